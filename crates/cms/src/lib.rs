@@ -1,0 +1,93 @@
+//! The use cases of Longan. Every public function that changes something takes the [`Ctx`] of who asks, asks
+//! `domain::permission` first, and writes the change and its event in one transaction. Pages and server functions
+//! see only [`Cms`]; they never name the database.
+
+pub mod clock;
+mod context;
+mod error;
+mod planning;
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use object_store::ObjectStore;
+use store::Store;
+
+pub use clock::{Clock, Random};
+pub use context::Ctx;
+pub use error::{Error, Result};
+
+/// A handle to the whole system; clones share it.
+#[derive(Clone)]
+pub struct Cms {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    store: Store,
+    media: Arc<dyn ObjectStore>,
+    clock: Arc<dyn Clock>,
+    random: Arc<dyn Random>,
+    plan: planning::PlanCache,
+    settings: Settings,
+}
+
+/// What the county's configuration says to the use cases.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Demo accounts exist and the desk says so.
+    pub demo: bool,
+    /// Address under which the public reaches the portal, without a slash at the end; it stands in QR codes.
+    pub public_address: String,
+    /// argon2id cost: memory in KiB and passes.
+    pub password_memory_kib: u32,
+    pub password_passes: u32,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        // OWASP's first choice for argon2id: 19 MiB, two passes.
+        Self {
+            demo: false,
+            public_address: "http://127.0.0.1:3000".into(),
+            password_memory_kib: 19 * 1024,
+            password_passes: 2,
+        }
+    }
+}
+
+impl Cms {
+    /// Puts the system together over a migrated store and loads the plan in force.
+    pub async fn open(
+        store: Store,
+        media: Arc<dyn ObjectStore>,
+        clock: Arc<dyn Clock>,
+        random: Arc<dyn Random>,
+        settings: Settings,
+    ) -> Result<Self> {
+        let inner = Inner { store, media, clock, random, plan: planning::PlanCache::default(), settings };
+        let cms = Self { inner: Arc::new(inner) };
+        cms.reload_plan().await?;
+        Ok(cms)
+    }
+
+    /// The time by the injected clock, in whole milliseconds so that both databases give back what was written.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.inner.clock.now()
+    }
+
+    pub fn settings(&self) -> &Settings {
+        &self.inner.settings
+    }
+
+    /// The database, for the command line (migrate, backup, log) and for tests.
+    pub fn store(&self) -> &Store {
+        &self.inner.store
+    }
+}
+
+impl std::fmt::Debug for Cms {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Cms").field("store", &self.inner.store.backend()).finish_non_exhaustive()
+    }
+}

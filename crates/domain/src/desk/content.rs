@@ -1,0 +1,238 @@
+//! Views of items: inbox, lists, the editor, the signing page.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    checks::Report,
+    id::{ItemCode, ItemId},
+    item::{Content, Origin, SecrecyReview},
+    permission::Action,
+    plan::{ColumnCode, UnitCode},
+    workflow::{Stage, Step},
+};
+
+/// A row of the inbox or of an item list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ItemRow {
+    pub id: ItemId,
+    pub code: ItemCode,
+    /// Number of the newest revision, and how often it was saved; decisions name both.
+    pub revision: i32,
+    pub version: i32,
+    pub title: String,
+    pub column: ColumnCode,
+    /// 频道 / 一级 / 二级
+    pub column_path: String,
+    pub unit_name: String,
+    pub author_name: String,
+    pub stage: Stage,
+    /// A public revision exists beside the newest one.
+    pub is_live: bool,
+    pub awaits_retro_signature: bool,
+    pub direct: bool,
+    pub claimed_by: Option<String>,
+    /// Since when it is in this stage; the inbox is ordered by it, oldest first.
+    pub since: DateTime<Utc>,
+    pub publish_at: Option<DateTime<Utc>>,
+    pub published_at: Option<DateTime<Utc>>,
+    /// What the reader of this list may do with it now.
+    pub allowed: Vec<Action>,
+}
+
+/// Filters of the inbox and of the item list; `None` and `""` mean all.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ItemFilter {
+    pub column: Option<ColumnCode>,
+    pub unit: Option<UnitCode>,
+    pub stage: Option<Stage>,
+    /// Words of the title.
+    pub words: String,
+    /// From 1.
+    pub page: i64,
+}
+
+/// The desk's first page: what waits for its owner.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Inbox {
+    pub rows: Vec<ItemRow>,
+    /// Own items that somebody else has to act on now: where they are.
+    pub on_their_way: Vec<ItemRow>,
+    /// Columns in which the owner may start something.
+    pub may_create_in: Vec<ColumnChoice>,
+}
+
+/// A column in a choice list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ColumnChoice {
+    pub code: ColumnCode,
+    pub path: String,
+    /// The owner's unit leads the column, so that units without account can be entered.
+    pub leads: bool,
+}
+
+/// A new item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewItem {
+    pub column: ColumnCode,
+    /// `true`: taken over from elsewhere (转载).
+    pub reprint: bool,
+    /// The unit without account that sent it in; `None` for the owner's own unit.
+    pub submitted_by: Option<UnitCode>,
+}
+
+/// Everything the editor and the signing page show of an item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ItemSheet {
+    pub row: ItemRow,
+    pub content: Content,
+    pub origin: Origin,
+    /// The unit that sent it in, for 信息报送.
+    pub submitted_by: Option<String>,
+    pub secrecy: Option<SecrecyReview>,
+    /// The day on which the information was formed or decided must be stated.
+    pub demands_event_date: bool,
+    pub report: Report,
+    pub chain: Vec<Decision>,
+    pub revisions: Vec<RevisionRow>,
+    /// Others who have it open.
+    pub others: Vec<Presence>,
+}
+
+/// What the editor sends: the whole content, and the version that it started from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Save {
+    pub item: ItemId,
+    pub revision: i32,
+    pub version: i32,
+    pub content: Content,
+}
+
+/// Answer to a save.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Saved {
+    Done {
+        version: i32,
+        at: DateTime<Utc>,
+        /// Blockers and hints, for the panel.
+        report: Report,
+    },
+    /// Somebody saved in between; nothing was overwritten.
+    Conflict { version: i32, by: String, at: DateTime<Utc>, theirs: Box<Content>, comparison: Comparison },
+}
+
+/// One decision in the chain of an item, oldest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decision {
+    pub revision: i32,
+    pub step: Step,
+    pub by: String,
+    pub unit_name: String,
+    /// The unit that delegated its signature, when it was given for another.
+    pub on_behalf_of: Option<String>,
+    pub at: DateTime<Utc>,
+    pub reason: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RevisionRow {
+    pub number: i32,
+    pub stage: Stage,
+    pub title: String,
+    pub author_name: String,
+    pub created_at: DateTime<Utc>,
+    pub saved_at: DateTime<Utc>,
+}
+
+/// Somebody who has an item open now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Presence {
+    pub name: String,
+    pub unit_name: String,
+    pub since: DateTime<Utc>,
+    pub editing: bool,
+}
+
+/// Two revisions side by side.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Comparison {
+    pub left: String,
+    pub right: String,
+    /// Fields that differ, in form order.
+    pub fields: Vec<FieldDifference>,
+    /// The text line by line.
+    pub lines: Vec<LineDifference>,
+    /// Sanitised HTML of both sides, for the rendered view.
+    pub left_html: String,
+    pub right_html: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldDifference {
+    pub label: String,
+    pub left: String,
+    pub right: String,
+}
+
+/// A line of the text: on both sides, or on one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LineDifference {
+    pub left: Option<Vec<Fragment>>,
+    pub right: Option<Vec<Fragment>>,
+}
+
+/// Part of a line; `changed` parts are marked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fragment {
+    pub text: String,
+    pub changed: bool,
+}
+
+/// The revision that a decision is about: as its maker saw it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seen {
+    pub item: ItemId,
+    pub revision: i32,
+    pub version: i32,
+}
+
+/// A decision on one revision.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Ask {
+    Submit,
+    Recall,
+    Claim,
+    Release,
+    PassReview { note: String },
+    Return { reason: String },
+    /// Signature; `publish_at` later than now schedules it.
+    Sign { publish_at: Option<DateTime<Utc>>, note: String },
+    PublishDirectly { publish_at: Option<DateTime<Utc>> },
+    PublishUrgently { reason: String },
+    RetroSign { note: String },
+    Withdraw { reason: String },
+    /// Starts a new revision from the live one.
+    Revise,
+    Discard,
+    CorrectTime { at: DateTime<Utc>, reason: String },
+}
+
+/// Result for one item of a batch.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BatchResult {
+    pub item: ItemId,
+    pub title: String,
+    /// The new stage, or why it was refused.
+    pub outcome: Result<Stage, String>,
+}
+
+/// A message to somebody in an item's chain.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Notice {
+    pub id: crate::id::NoticeId,
+    pub item: Option<ItemId>,
+    pub text: String,
+    pub at: DateTime<Utc>,
+    pub read: bool,
+}

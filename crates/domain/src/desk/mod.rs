@@ -1,0 +1,39 @@
+//! What the desk and the server say to each other: views for pages, forms from pages. No row of the database
+//! leaves the server; these types do, and a page's source shows them to its reader.
+
+pub mod content;
+pub mod log;
+pub mod people;
+pub mod plan;
+
+use serde::{Deserialize, Serialize};
+
+/// One page of a longer list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Page<T> {
+    pub rows: Vec<T>,
+    pub total: i64,
+    /// From 1.
+    pub number: i64,
+    pub size: i64,
+}
+
+impl<T> Page<T> {
+    /// How many pages there are; at least 1.
+    pub fn count(&self) -> i64 {
+        ((self.total + self.size - 1) / self.size.max(1)).max(1)
+    }
+}
+
+/// A fault of one form field, to be shown beside it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldFault {
+    pub field: String,
+    pub message: String,
+}
+
+impl FieldFault {
+    pub fn new(field: &str, message: impl Into<String>) -> Self {
+        Self { field: field.into(), message: message.into() }
+    }
+}

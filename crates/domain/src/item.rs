@@ -1,0 +1,279 @@
+//! A piece of content: what a revision says, and what must be known of it.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    id::{ItemCode, MediaId},
+    plan::{AssuranceMode, Cadence, Column, ColumnKind},
+};
+
+/// Everything that an author writes in a revision. Saved as a whole, compared as a whole.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Content {
+    pub title: String,
+    /// HTML of the editor; the server sanitises it before it is stored.
+    pub body: String,
+    /// 内容概述 for lists and page tags; at most 100 characters.
+    pub summary: String,
+    /// 来源: the unit or medium that first published it.
+    pub source: String,
+    /// 作者
+    pub author: String,
+    /// 责任编辑
+    pub editor: String,
+    pub keywords: Vec<String>,
+    /// 公开属性
+    pub disclosure: Disclosure,
+    /// When the information was formed or decided, where the column's clock starts from that day.
+    pub event: Option<EventDate>,
+    /// 图片和视频的版权说明
+    pub copyright: String,
+    /// What is particular to the kind of item.
+    pub detail: Detail,
+    /// Files under the text, in order.
+    pub attachments: Vec<Attachment>,
+}
+
+/// 公开属性 (政府信息公开条例 art. 13–16).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Disclosure {
+    /// 主动公开: the only one that may be published.
+    #[default]
+    Proactive,
+    /// 依申请公开
+    OnRequest,
+    /// 不予公开
+    Withheld,
+}
+
+impl Disclosure {
+    pub const ALL: [Self; 3] = [Self::Proactive, Self::OnRequest, Self::Withheld];
+
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Proactive => "主动公开",
+            Self::OnRequest => "依申请公开",
+            Self::Withheld => "不予公开",
+        }
+    }
+}
+
+/// The day from which an event clock counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EventDate {
+    pub on: NaiveDate,
+    pub kind: EventKind,
+}
+
+/// Which term applies: 20 working days from being formed, 7 from a licence or penalty decision.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum EventKind {
+    /// 信息形成或变更
+    #[default]
+    Formed,
+    /// 行政许可决定
+    Licence,
+    /// 行政处罚决定
+    Penalty,
+}
+
+impl EventKind {
+    pub const ALL: [Self; 3] = [Self::Formed, Self::Licence, Self::Penalty];
+
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Formed => "信息形成或变更",
+            Self::Licence => "行政许可决定",
+            Self::Penalty => "行政处罚决定",
+        }
+    }
+}
+
+/// The kind of an item with the fields that only it has.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "kind")]
+pub enum Detail {
+    #[default]
+    Article,
+    Reprint(Reprint),
+    PolicyDocument(PolicyDocument),
+    Interpretation(Interpretation),
+}
+
+/// 转载: where it first stood.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Reprint {
+    pub address: String,
+    pub published_on: Option<NaiveDate>,
+}
+
+/// 文件资料: the record of a policy document (`domain.md` §5.2).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PolicyDocument {
+    /// 索引号
+    pub index_number: String,
+    /// 发文字号
+    pub document_number: String,
+    /// 发文机关
+    pub issuer: String,
+    /// 主题分类
+    pub theme: String,
+    /// 体裁 (公文种类)
+    pub genre: String,
+    /// 成文日期
+    pub written_on: Option<NaiveDate>,
+    /// 实施日期
+    pub effective_on: Option<NaiveDate>,
+    pub validity: Validity,
+}
+
+/// 有效性
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Validity {
+    #[default]
+    InForce,
+    Amended,
+    Repealed,
+    Expired,
+}
+
+impl Validity {
+    pub const ALL: [Self; 4] = [Self::InForce, Self::Amended, Self::Repealed, Self::Expired];
+
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::InForce => "有效",
+            Self::Amended => "已修改",
+            Self::Repealed => "废止",
+            Self::Expired => "失效",
+        }
+    }
+}
+
+/// 政策解读: which document it explains.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Interpretation {
+    pub document: Option<ItemCode>,
+    /// 解读机构
+    pub interpreter: String,
+}
+
+/// A file under the text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attachment {
+    pub media: MediaId,
+    /// File name as the reader sees it.
+    pub name: String,
+    /// `/media/…`
+    pub address: String,
+    /// Bytes.
+    pub size: i64,
+}
+
+/// 保密审查: the record of the review inside the unit, one per item (`domain.md` §7.2; 保守国家秘密法实施条例 art. 42).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SecrecyReview {
+    /// Number of the paper form.
+    pub form_number: String,
+    /// 科室意见: section head.
+    pub section_head: String,
+    /// 保密审查人
+    pub reviewer: String,
+    pub reviewed_on: Option<NaiveDate>,
+    /// 分管领导
+    pub leader: String,
+    pub contains_personal_data: bool,
+    /// How personal data was treated; needed when it contains some.
+    pub personal_data_treatment: String,
+    pub contains_third_party_secrets: bool,
+    /// How business or third-party secrets were treated; needed when it contains some.
+    pub third_party_treatment: String,
+    /// Scan of the signed paper form; nobody but the unit and the lead unit opens it.
+    pub scan: Option<MediaId>,
+    pub scan_name: String,
+    /// Hash of the content that was reviewed; a later change asks for a new review. Set by the server.
+    pub content_hash: String,
+    /// Who entered it, and when. Set by the server.
+    pub recorded_by: String,
+    pub recorded_at: Option<DateTime<Utc>>,
+}
+
+/// How an item came into the system.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Origin {
+    /// Written by a unit with an account.
+    Unit,
+    /// Sent in by a unit without account, entered by the lead unit (信息报送).
+    Submission,
+    /// Loaded from an older site.
+    Import,
+}
+
+impl Origin {
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Unit => "unit",
+            Self::Submission => "submission",
+            Self::Import => "import",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::Unit, Self::Submission, Self::Import].into_iter().find(|origin| origin.code() == code)
+    }
+
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Unit => "单位发布",
+            Self::Submission => "信息报送",
+            Self::Import => "历史导入",
+        }
+    }
+}
+
+impl Detail {
+    /// The detail that a new item of `column` starts with.
+    pub fn for_column(column: &Column) -> Self {
+        match column.kind {
+            ColumnKind::Documents => Self::PolicyDocument(PolicyDocument::default()),
+            ColumnKind::Interpretations => Self::Interpretation(Interpretation::default()),
+            _ => Self::Article,
+        }
+    }
+
+    /// Whether an item of this kind belongs in `column`.
+    pub fn fits(&self, column: &Column) -> bool {
+        match self {
+            Self::Article => column.kind == ColumnKind::Articles,
+            Self::Reprint(_) => {
+                column.row.as_ref().is_some_and(|row| row.modes.contains(&AssuranceMode::Reprint))
+            }
+            Self::PolicyDocument(_) => column.kind == ColumnKind::Documents,
+            Self::Interpretation(_) => column.kind == ColumnKind::Interpretations,
+        }
+    }
+
+    pub const fn label(&self) -> &'static str {
+        match self {
+            Self::Article => "文章",
+            Self::Reprint(_) => "转载",
+            Self::PolicyDocument(_) => "政策文件",
+            Self::Interpretation(_) => "政策解读",
+        }
+    }
+}
+
+/// Whether items of a column must state the day on which their information was formed or decided.
+pub fn demands_event_date(cadence: Option<Cadence>) -> bool {
+    cadence.is_some_and(Cadence::has_event_clock)
+}

@@ -1,0 +1,365 @@
+//! Who may do what: the one function that decides every right of the desk.
+//!
+//! [`may`] sees the account, the action, the duties that the plan lays on the column, and the item's stage and
+//! authors, nothing else. It is asked at the data boundary (`cms`), never in a page; pages ask [`allowed`] which
+//! buttons to show. `tests/snapshots` keeps the whole matrix.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    account::{Actor, Role},
+    id::AccountId,
+    plan::{Duties, Signing, UnitCode},
+    workflow::Stage,
+};
+
+/// Something an account may want to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Action {
+    /// See an item in the desk, drafts included.
+    Read,
+    /// Start an item in a column.
+    Create,
+    /// Start an item that a unit without account has sent in (信息报送).
+    EnterSubmission,
+    /// Change the text or the metadata of the working revision.
+    Edit,
+    /// Throw away a working revision that was never public.
+    Discard,
+    Submit,
+    Recall,
+    /// Mark an item as being handled by oneself.
+    Claim,
+    PassReview,
+    Return,
+    Sign,
+    PublishDirectly,
+    PublishUrgently,
+    RetroSign,
+    Withdraw,
+    /// Start a new revision of a public or withdrawn item.
+    Revise,
+    /// Correct the publication time, as an audited action of its own.
+    CorrectTime,
+    /// Open the scan of the paper secrecy review.
+    ReadSecrecyScan,
+    /// Hand one's right to sign to somebody for a period.
+    Delegate,
+    ManagePlan,
+    ManageAccounts,
+    DecideAccountRequest,
+    /// File an account form for one's own unit.
+    RequestAccount,
+    ReadLog,
+}
+
+impl Action {
+    pub const ALL: [Self; 24] = [
+        Self::Read,
+        Self::Create,
+        Self::EnterSubmission,
+        Self::Edit,
+        Self::Discard,
+        Self::Submit,
+        Self::Recall,
+        Self::Claim,
+        Self::PassReview,
+        Self::Return,
+        Self::Sign,
+        Self::PublishDirectly,
+        Self::PublishUrgently,
+        Self::RetroSign,
+        Self::Withdraw,
+        Self::Revise,
+        Self::CorrectTime,
+        Self::ReadSecrecyScan,
+        Self::Delegate,
+        Self::ManagePlan,
+        Self::ManageAccounts,
+        Self::DecideAccountRequest,
+        Self::RequestAccount,
+        Self::ReadLog,
+    ];
+
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Read => "查看",
+            Self::Create => "新建",
+            Self::EnterSubmission => "录入报送",
+            Self::Edit => "编辑",
+            Self::Discard => "删除草稿",
+            Self::Submit => "送审",
+            Self::Recall => "撤回送审",
+            Self::Claim => "认领",
+            Self::PassReview => "审核通过",
+            Self::Return => "退回",
+            Self::Sign => "签发",
+            Self::PublishDirectly => "直接发布",
+            Self::PublishUrgently => "紧急发布",
+            Self::RetroSign => "补签",
+            Self::Withdraw => "撤稿",
+            Self::Revise => "修订",
+            Self::CorrectTime => "更正发布时间",
+            Self::ReadSecrecyScan => "查看保密审查扫描件",
+            Self::Delegate => "委托签发",
+            Self::ManagePlan => "管理方案",
+            Self::ManageAccounts => "管理账号",
+            Self::DecideAccountRequest => "审批账号申请",
+            Self::RequestAccount => "申请账号",
+            Self::ReadLog => "查看日志",
+        }
+    }
+
+    /// Decided from the account alone, without a column.
+    pub const fn is_about_the_desk(self) -> bool {
+        matches!(
+            self,
+            Self::Delegate
+                | Self::ManagePlan
+                | Self::ManageAccounts
+                | Self::DecideAccountRequest
+                | Self::RequestAccount
+                | Self::ReadLog
+        )
+    }
+}
+
+/// What the rules need to know of an item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ItemFacts {
+    /// Of the newest revision.
+    pub stage: Stage,
+    /// The unit that answers for the item.
+    pub unit: UnitCode,
+    /// Everybody who wrote in the newest revision: none of them signs it.
+    pub authors: BTreeSet<AccountId>,
+    /// Who passed the review of the newest revision.
+    pub reviewer: Option<AccountId>,
+    /// Lead units whose signature the newest revision already carries.
+    pub signed_by_units: BTreeSet<UnitCode>,
+    /// Public without signature since an urgent publication.
+    pub awaits_retro_signature: bool,
+    /// Some revision of it is or was public.
+    pub was_public: bool,
+}
+
+/// What an action is aimed at.
+#[derive(Debug, Clone, Copy)]
+pub enum Target<'a> {
+    /// The desk itself: accounts, the plan, the log.
+    Desk,
+    /// A column, to create something in it.
+    Column(&'a Duties),
+    /// An item, with the duties on its column.
+    Item(&'a Duties, &'a ItemFacts),
+}
+
+/// Why an account may not do something, in words for its owner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "kebab-case")]
+pub enum Refusal {
+    #[error("您的账号类型没有这项权限")]
+    Role,
+    #[error("按内容保障方案，本单位不承担该栏目的相应职责")]
+    Column,
+    #[error("这条信息由其他单位负责")]
+    OtherUnit,
+    #[error("信息当前的状态不允许这样做，请刷新后再看")]
+    Stage,
+    #[error("本人撰写的修订须由他人审签")]
+    OwnWork,
+    #[error("该栏目要求审核与签发由两人分别完成")]
+    SecondPerson,
+    #[error("本单位已经签过")]
+    AlreadySigned,
+    #[error("该栏目要求会签或双人审签，不能直接发布")]
+    NeedsOthers,
+}
+
+/// Whether `actor` may do `action` to `target`. This is the only place that decides it.
+pub fn may(actor: &Actor, action: Action, target: Target<'_>) -> Result<(), Refusal> {
+    match target {
+        Target::Desk => may_at_desk(actor, action),
+        Target::Column(duties) => may_in_column(actor, action, duties),
+        Target::Item(duties, item) => may_with_item(actor, action, duties, item),
+    }
+}
+
+/// The actions that `actor` may take on an item now, in the order of [`Action::ALL`].
+pub fn allowed(actor: &Actor, duties: &Duties, item: &ItemFacts) -> Vec<Action> {
+    Action::ALL.into_iter().filter(|action| may(actor, *action, Target::Item(duties, item)).is_ok()).collect()
+}
+
+fn may_at_desk(actor: &Actor, action: Action) -> Result<(), Refusal> {
+    let held_by: &[Role] = match action {
+        Action::ManagePlan => &[Role::PortalManager],
+        Action::ManageAccounts | Action::DecideAccountRequest => &[Role::SecurityAdministrator],
+        Action::ReadLog => &[Role::Auditor],
+        Action::RequestAccount => &[Role::Publisher, Role::Reviewer, Role::PortalManager],
+        Action::Delegate => &[Role::Reviewer],
+        _ => &[],
+    };
+    if held_by.contains(&actor.role) { Ok(()) } else { Err(Refusal::Role) }
+}
+
+fn may_in_column(actor: &Actor, action: Action, duties: &Duties) -> Result<(), Refusal> {
+    if action.is_about_the_desk() {
+        return may_at_desk(actor, action);
+    }
+    if !actor.role.edits() {
+        return Err(Refusal::Role);
+    }
+    let holds = match action {
+        Action::Create => writes_in(actor, duties),
+        Action::EnterSubmission if actor.role != Role::Reviewer => return Err(Refusal::Role),
+        Action::EnterSubmission => leads(actor, duties),
+        _ => false,
+    };
+    if duties.takes_items && holds { Ok(()) } else { Err(Refusal::Column) }
+}
+
+fn may_with_item(actor: &Actor, action: Action, duties: &Duties, item: &ItemFacts) -> Result<(), Refusal> {
+    if action.is_about_the_desk() {
+        return may_at_desk(actor, action);
+    }
+    if !actor.role.edits() {
+        return Err(Refusal::Role);
+    }
+    match action {
+        Action::Create | Action::EnterSubmission => may_in_column(actor, action, duties),
+        Action::Read | Action::ReadSecrecyScan => of_unit_or_lead(actor, duties, item),
+        Action::Edit | Action::Submit => {
+            writes(actor, duties, item)?;
+            in_stage(item.stage.is_editable())
+        }
+        Action::Discard => {
+            writes(actor, duties, item)?;
+            in_stage(item.stage.is_editable())
+        }
+        Action::Recall => {
+            writes(actor, duties, item)?;
+            in_stage(item.stage == Stage::InReview && item.signed_by_units.is_empty())
+        }
+        Action::Revise => {
+            writes(actor, duties, item)?;
+            in_stage(matches!(item.stage, Stage::Published | Stage::Withdrawn) && !item.awaits_retro_signature)
+        }
+        Action::Claim => {
+            decides(actor, duties)?;
+            in_stage(matches!(item.stage, Stage::InReview | Stage::AwaitingSignature))
+        }
+        Action::PassReview => {
+            decides(actor, duties)?;
+            in_stage(item.stage == Stage::InReview)?;
+            not_own_work(actor, item)
+        }
+        Action::Return => {
+            decides(actor, duties)?;
+            in_stage(matches!(item.stage, Stage::InReview | Stage::AwaitingSignature | Stage::Scheduled))
+        }
+        Action::Sign => may_sign(actor, duties, item),
+        Action::RetroSign => {
+            decides(actor, duties)?;
+            in_stage(item.stage == Stage::Published && item.awaits_retro_signature)?;
+            not_own_work(actor, item)
+        }
+        Action::PublishDirectly => {
+            decides(actor, duties)?;
+            writes(actor, duties, item)?;
+            in_stage(item.stage.is_editable())?;
+            if duties.signing == Signing::AnyLead { Ok(()) } else { Err(Refusal::NeedsOthers) }
+        }
+        Action::PublishUrgently => {
+            decides(actor, duties)?;
+            in_stage(matches!(
+                item.stage,
+                Stage::Draft | Stage::Returned | Stage::InReview | Stage::AwaitingSignature
+            ))
+        }
+        Action::Withdraw | Action::CorrectTime => {
+            decides(actor, duties)?;
+            in_stage(item.stage == Stage::Published || (item.was_public && item.stage.is_on_its_way()))
+        }
+        Action::Delegate
+        | Action::ManagePlan
+        | Action::ManageAccounts
+        | Action::DecideAccountRequest
+        | Action::RequestAccount
+        | Action::ReadLog => may_at_desk(actor, action),
+    }
+}
+
+fn may_sign(actor: &Actor, duties: &Duties, item: &ItemFacts) -> Result<(), Refusal> {
+    decides(actor, duties)?;
+    in_stage(matches!(item.stage, Stage::InReview | Stage::AwaitingSignature))?;
+    not_own_work(actor, item)?;
+    match duties.signing {
+        Signing::AnyLead => Ok(()),
+        Signing::TwoPeople if item.stage == Stage::InReview || item.reviewer == Some(actor.account) => {
+            Err(Refusal::SecondPerson)
+        }
+        Signing::TwoPeople => Ok(()),
+        Signing::AllLeads if signature_unit(actor, duties, item).is_none() => Err(Refusal::AlreadySigned),
+        Signing::AllLeads => Ok(()),
+    }
+}
+
+/// The lead unit in whose name `actor` would sign now: its own before one that delegated to it, and none whose
+/// signature is there already.
+pub fn signature_unit<'a>(actor: &'a Actor, duties: &Duties, item: &ItemFacts) -> Option<&'a UnitCode> {
+    let open = |unit: &&UnitCode| duties.leads.contains(*unit) && !item.signed_by_units.contains(*unit);
+    let own = (actor.role == Role::Reviewer).then_some(&actor.unit).filter(open);
+    own.or_else(|| actor.signs_also_for.iter().find(open))
+}
+
+/// Whether one more signature by `unit` is the last that the column asks for.
+pub fn completes_signatures(duties: &Duties, item: &ItemFacts, unit: &UnitCode) -> bool {
+    match duties.signing {
+        Signing::AnyLead | Signing::TwoPeople => true,
+        Signing::AllLeads => duties.leads.iter().all(|lead| lead == unit || item.signed_by_units.contains(lead)),
+    }
+}
+
+fn in_stage(fits: bool) -> Result<(), Refusal> {
+    if fits { Ok(()) } else { Err(Refusal::Stage) }
+}
+
+fn not_own_work(actor: &Actor, item: &ItemFacts) -> Result<(), Refusal> {
+    if item.authors.contains(&actor.account) { Err(Refusal::OwnWork) } else { Ok(()) }
+}
+
+fn leads(actor: &Actor, duties: &Duties) -> bool {
+    actor.signs_for().into_iter().any(|unit| duties.leads.contains(unit))
+}
+
+fn writes_in(actor: &Actor, duties: &Duties) -> bool {
+    duties.responsible.contains(&actor.unit) || (actor.role == Role::Reviewer && duties.leads.contains(&actor.unit))
+}
+
+/// May review and sign in the column.
+fn decides(actor: &Actor, duties: &Duties) -> Result<(), Refusal> {
+    if actor.signs_for().is_empty() {
+        return Err(Refusal::Role);
+    }
+    if leads(actor, duties) { Ok(()) } else { Err(Refusal::Column) }
+}
+
+/// May write in the item: of the unit that answers for it and still has a duty on the column, or of a lead unit.
+fn writes(actor: &Actor, duties: &Duties, item: &ItemFacts) -> Result<(), Refusal> {
+    if !writes_in(actor, duties) {
+        return Err(Refusal::Column);
+    }
+    let lead_reviewer = actor.role == Role::Reviewer && duties.leads.contains(&actor.unit);
+    if item.unit == actor.unit || lead_reviewer { Ok(()) } else { Err(Refusal::OtherUnit) }
+}
+
+fn of_unit_or_lead(actor: &Actor, duties: &Duties, item: &ItemFacts) -> Result<(), Refusal> {
+    if item.unit == actor.unit || leads(actor, duties) || item.authors.contains(&actor.account) {
+        Ok(())
+    } else {
+        Err(Refusal::OtherUnit)
+    }
+}

@@ -1,0 +1,13 @@
+//! SQL for SQLite and PostgreSQL. The only crate that contains any.
+//!
+//! One text per query in the portable subset of `docs/SQL.md`, run by [`on_pool!`](db) and [`on_tx!`](db) on
+//! whichever database the [`Store`] was opened on. Reads take `&Store`; every write takes the [`Tx`] that also
+//! carries its event, so that a change without its log entry cannot be written. Rights are not checked here:
+//! callers are the use cases of `cms`.
+
+mod db;
+mod error;
+pub mod event;
+
+pub use db::{Backend, Store, Tx};
+pub use error::{Error, Result};
