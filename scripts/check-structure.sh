@@ -1,0 +1,127 @@
+#!/usr/bin/env bash
+# The invariants of docs/ARCHITECTURE.md that neither the compiler nor cargo-deny sees. Each prints one line; the last
+# line counts them. Offending lines follow the name of their check.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+. scripts/env.sh
+
+# What a citizen of the desk downloads before the first click, in bytes of brotli: 450 kB.
+DESK_BUDGET=450000
+MAX_LINES=700
+
+passed=0 failed=0
+
+# check NAME COMMAND…: the command prints offences, and nothing when all is well.
+check() {
+  local name=$1 offences status=0
+  shift
+  offences=$("$@" 2>&1) || status=$?
+  if [ "$status" -eq 0 ] && [ -z "$offences" ]; then
+    echo "  ok    $name"
+    passed=$((passed + 1))
+  else
+    echo "  FAIL  $name"
+    sed 's/^/        /' <<<"${offences:-exit status $status}"
+    failed=$((failed + 1))
+  fi
+}
+
+# Files of the project itself, by extension; generated and fetched ones are not in git.
+own_files() {
+  git ls-files --cached --others --exclude-standard -- "$@" | while IFS= read -r file; do
+    [ -f "$file" ] && printf '%s\n' "$file"
+  done
+}
+
+# grep over own files that says nothing and succeeds when there is nothing to say.
+find_in() {
+  local pattern=$1
+  shift
+  own_files "$@" | xargs -r -d '\n' grep -nE -- "$pattern" /dev/null || true
+}
+
+# Rust code without its comments: whoever explains a rule may name what it forbids.
+find_in_code() { find_in "$@" | grep -vE '^[^:]+:[0-9]+:[[:space:]]*//' || true; }
+
+domain_builds_for_the_browser() {
+  cargo build --quiet --locked --package domain --target wasm32-unknown-unknown
+}
+
+domain_is_pure() {
+  local tree
+  tree=$(cargo tree --locked --package domain --edges normal --depth 1 --prefix none --all-features) || return 1
+  grep -vE '^(domain|chrono|serde|thiserror|toml) ' <<<"$tree" || true
+}
+
+browser_holds_no_server_code() {
+  local tree
+  tree=$(cargo tree --locked --package frontend --target wasm32-unknown-unknown --edges normal --prefix none) || return 1
+  grep -E '^(sqlx[a-z-]*|tantivy|tokio|axum|ammonia|cms|store|documents|server) ' <<<"$tree" | sort -u || true
+}
+
+sql_only_in_store() {
+  local start='(^|")[[:space:]]*'
+  find_in_code "$start(select [a-z_*.]+(,|\$| from)|insert into |delete from |update [a-z_]+ set|create (table|index) |pragma )" \
+    'app/*.rs' 'server/*.rs' 'frontend/*.rs' 'crates/*.rs' | grep -v '^crates/store/' || true
+}
+
+textarea_only_in_its_component() {
+  find_in_code '<textarea' 'app/*.rs' 'server/*.rs' | grep -v '^app/src/ui/text_area\.rs:' || true
+}
+
+inner_html_only_for_safe_html() {
+  find_in_code 'inner_html' '*.rs' | grep -vE '^app/src/ui/(text_area|rich_text|icon|safe_html)\.rs:' || true
+}
+
+# Marks in comments, and the macros that stand for missing code.
+nothing_left_for_later() {
+  find_in '(//|/\*|#|--|<!--).*\b(TODO|FIXME)\b' '*.rs' '*.ts' '*.js' '*.mjs' '*.scss' '*.sql' '*.toml' '*.yml' '*.md'
+  find_in_code '\b(todo|unimplemented)!\(' '*.rs'
+}
+
+no_test_is_switched_off() {
+  find_in_code '#\[ignore|#!?\[allow\(' '*.rs'
+  find_in '\b(test|it|describe)\.(only|skip|fixme)\(' '*.ts' '*.mjs'
+}
+
+files_stay_readable() {
+  own_files '*.rs' '*.ts' '*.js' '*.mjs' '*.scss' '*.sh' | xargs -r -d '\n' wc -l |
+    awk -v max="$MAX_LINES" '$2 != "total" && $1 > max { print $2 ": " $1 " lines, at most " max }'
+}
+
+migrations_come_in_pairs() {
+  local folder=crates/store/migrations
+  [ -d "$folder/sqlite" ] && [ -d "$folder/postgres" ] || { echo "$folder: a folder is missing"; return 1; }
+  diff <(ls "$folder/sqlite") <(ls "$folder/postgres")
+}
+
+names_are_business_words() {
+  own_files '*.rs' '*.ts' '*.scss' | grep -E '(^|/)(utils?|helpers?|common|misc)(\.[a-z]+|/)' || true
+}
+
+desk_is_light() {
+  local bytes
+  bytes=$(cat target/site/pkg/desk.wasm.br target/site/pkg/desk.js.br | wc -c) || return 1
+  [ "$bytes" -gt 0 ] || { echo "target/site/pkg is empty: run make dist first"; return 1; }
+  [ "$bytes" -le "$DESK_BUDGET" ] || echo "desk.wasm.br and desk.js.br: $bytes bytes, at most $DESK_BUDGET"
+}
+
+# The bundle exists once `make dist` has run; scripts/test.sh asks for its size then.
+if [ "${1:-}" = --bundle ]; then
+  check "desk bundle of at most $((DESK_BUDGET / 1000)) kB brotli" desk_is_light
+else
+  check "domain builds for wasm32" domain_builds_for_the_browser
+  check "domain depends on chrono, serde, thiserror and toml only" domain_is_pure
+  check "the browser's tree holds no server code" browser_holds_no_server_code
+  check "SQL only in crates/store" sql_only_in_store
+  check "<textarea> only in app/src/ui/text_area.rs" textarea_only_in_its_component
+  check "inner_html only where safe HTML is shown" inner_html_only_for_safe_html
+  check "nothing left for later" nothing_left_for_later
+  check "no lint allowed, no test switched off" no_test_is_switched_off
+  check "files of at most $MAX_LINES lines" files_stay_readable
+  check "migrations of both databases have the same names" migrations_come_in_pairs
+  check "files named after business words" names_are_business_words
+fi
+
+echo "structure: $passed passed, $failed failed"
+[ "$failed" -eq 0 ]

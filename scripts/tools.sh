@@ -1,0 +1,56 @@
+#!/usr/bin/env bash
+# Installs what the build and the tests need and the machine does not have yet: rustup's wasm target, the cargo
+# tools in their pinned versions, and (with --tests) PostgreSQL, Chromium and fonts from Debian. Says what it does;
+# a second run only looks. Tools land in the user's cache, so nothing of the user's own is replaced.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. scripts/env.sh
+
+# Version pins. wasm-bindgen-cli must equal the version in Cargo.toml to the patch.
+CARGO_LEPTOS=0.3.9
+WASM_BINDGEN=$(sed -n 's/^wasm-bindgen = .*"=\([0-9.]*\)".*/\1/p' Cargo.toml)
+CARGO_NEXTEST=0.9.143
+CARGO_DENY=0.20.2
+
+say() { printf '\033[1m▸ %s\033[0m\n' "$*"; }
+
+# cargo_tool BINARY CRATE VERSION [cargo install flags…]
+cargo_tool() {
+  local binary=$1 crate=$2 version=$3
+  shift 3
+  local stamp="$LONGAN_TOOLS/.$crate-$version"
+  [ -x "$LONGAN_TOOLS/bin/$binary" ] && [ -e "$stamp" ] && return
+  say "安装 $crate $version（只需一次，约几分钟）"
+  # Tools are built fast rather than small: their own release profiles take up to 18 minutes on two cores.
+  CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_OPT_LEVEL=1 \
+    CARGO_PROFILE_RELEASE_DEBUG=0 RUSTFLAGS="" CARGO_TARGET_DIR="$LONGAN_CACHE/tools-target" \
+    cargo install --quiet --root "$LONGAN_TOOLS" "$crate" --version "$version" "$@"
+  touch "$stamp"
+}
+
+command -v cargo >/dev/null || { echo "需要 Rust：请先按 https://rustup.rs 安装 rustup。" >&2; exit 1; }
+command -v npm >/dev/null || { echo "需要 Node.js 20 或更新版本（含 npm）。" >&2; exit 1; }
+
+if ! rustup target list --installed | grep -qx wasm32-unknown-unknown; then
+  say "添加 wasm32-unknown-unknown 编译目标"
+  rustup target add wasm32-unknown-unknown
+fi
+mkdir -p "$LONGAN_TOOLS"
+cargo_tool cargo-leptos cargo-leptos "$CARGO_LEPTOS" --locked --features no_downloads
+cargo_tool wasm-bindgen wasm-bindgen-cli "$WASM_BINDGEN"
+
+if [ "${1:-}" = --tests ]; then
+  command -v cargo-nextest >/dev/null || cargo_tool cargo-nextest cargo-nextest "$CARGO_NEXTEST" --locked
+  cargo_tool cargo-deny cargo-deny "$CARGO_DENY" --locked
+  # Debian packages: the system under test needs a real PostgreSQL and a real Chromium with Chinese glyphs.
+  missing=()
+  [ -n "$(ls -d /usr/lib/postgresql/*/bin/initdb 2>/dev/null)" ] || missing+=(postgresql)
+  command -v chromium >/dev/null || missing+=(chromium)
+  fc-list 2>/dev/null | grep -qi 'noto.*cjk' || missing+=(fontconfig fonts-noto-cjk)
+  if [ ${#missing[@]} -gt 0 ]; then
+    say "安装 Debian 软件包：${missing[*]}"
+    sudo=""; [ "$(id -u)" = 0 ] || sudo=sudo
+    $sudo apt-get update -qq
+    DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+  fi
+fi
