@@ -1,0 +1,208 @@
+//! The gate for files from outside: what a file claims to be, what it is called and what it is must agree.
+//!
+//! ```
+//! use documents::upload::{Purpose, Refused, accept};
+//!
+//! let page = b"<html><script>alert(1)</script></html>".to_vec();
+//! assert_eq!(accept("通知.pdf", "application/pdf", page, Purpose::Attachment).unwrap_err(), Refused::ActiveContent);
+//! let pdf = accept("C:\\桌面\\通知.PDF", "application/pdf", b"%PDF-1.7 ...".to_vec(), Purpose::Attachment).unwrap();
+//! assert_eq!(pdf.name(), "通知.pdf");
+//! ```
+
+mod archive;
+mod content;
+mod file_name;
+mod format;
+
+pub(crate) use content::MAX_PIXELS;
+pub use format::Format;
+
+/// The largest picture that is taken, in bytes.
+pub const MAX_IMAGE_BYTES: usize = 20 * MEGABYTE;
+/// The largest attachment, in bytes.
+pub const MAX_ATTACHMENT_BYTES: usize = 100 * MEGABYTE;
+/// The largest scan of a secrecy-review form, in bytes.
+pub const MAX_SCAN_BYTES: usize = 20 * MEGABYTE;
+
+const MEGABYTE: usize = 1024 * 1024;
+
+/// What a file is uploaded for; it decides which formats and sizes are taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Purpose {
+    /// A picture in the text. Re-encode it with [`crate::picture::prepare`] before it is stored.
+    Image,
+    /// A file for citizens to download.
+    Attachment,
+    /// The scan of the paper secrecy review (保密审查), for the eyes of the chain only.
+    SecrecyScan,
+}
+
+impl Purpose {
+    /// The formats that are taken, for the file dialog as well.
+    pub const fn formats(self) -> &'static [Format] {
+        use Format::{Csv, Doc, Docx, Et, Gif, Jpg, Ofd, Pdf, Png, Ppt, Pptx, Txt, Webp, Wps, Xls, Xlsx, Zip};
+        match self {
+            Self::Image => &[Jpg, Png, Webp, Gif],
+            Self::Attachment => &[Pdf, Doc, Docx, Xls, Xlsx, Ppt, Pptx, Wps, Et, Ofd, Zip, Txt, Csv, Jpg, Png],
+            Self::SecrecyScan => &[Pdf, Jpg, Png],
+        }
+    }
+
+    /// The largest file, in bytes.
+    pub const fn max_bytes(self) -> usize {
+        match self {
+            Self::Image => MAX_IMAGE_BYTES,
+            Self::Attachment => MAX_ATTACHMENT_BYTES,
+            Self::SecrecyScan => MAX_SCAN_BYTES,
+        }
+    }
+}
+
+/// A file that passed the gate.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Accepted {
+    name: String,
+    format: Format,
+    bytes: Vec<u8>,
+}
+
+impl Accepted {
+    /// The file's name as it may be shown and offered for download: no path, no control characters, the extension of
+    /// its format.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// What the file is.
+    pub fn format(&self) -> Format {
+        self.format
+    }
+
+    /// The extension without dot, e.g. `docx`.
+    pub fn ext(&self) -> &'static str {
+        self.format.ext()
+    }
+
+    /// The media type to serve it with, whatever the browser declared.
+    pub fn mime(&self) -> &'static str {
+        self.format.mime()
+    }
+
+    /// The content.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// The content, for the store.
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.bytes
+    }
+}
+
+impl std::fmt::Debug for Accepted {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Accepted")
+            .field("name", &self.name)
+            .field("format", &self.format)
+            .field("bytes", &self.bytes.len())
+            .finish()
+    }
+}
+
+/// Why a file was not taken. The text says what to do.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refused {
+    /// Nothing in it.
+    #[error("文件是空的，请重新选择文件")]
+    Empty,
+    /// Larger than [`Purpose::max_bytes`].
+    #[error("文件超过{limit_megabytes}MB，请压缩或拆分后再上传")]
+    TooLarge {
+        /// The limit.
+        limit_megabytes: usize,
+    },
+    /// No name is left after cleaning.
+    #[error("文件名无法使用，请改名后再上传")]
+    NameUnusable,
+    /// The extension is not on the list of the purpose.
+    #[error("不支持“{ext}”格式，请转换为以下格式之一：{allowed}")]
+    FormatNotAllowed {
+        /// The extension found, or 无扩展名.
+        ext: String,
+        /// The list.
+        allowed: String,
+    },
+    /// `通知.exe.pdf`: a second extension that a system may run.
+    #[error("文件名中含有“.{ext}”，请改名后再上传")]
+    HiddenExtension {
+        /// The extension inside the name.
+        ext: String,
+    },
+    /// A program or script.
+    #[error("这是程序文件，不能上传")]
+    Program,
+    /// HTML or SVG, by name or by content.
+    #[error("网页和 SVG 文件可能带有脚本，不能上传，请另存为 PDF 或图片")]
+    ActiveContent,
+    /// The content is not what the extension says.
+    #[error("文件内容不是{ext}格式，请用相应软件打开后另存为{ext}，再上传")]
+    ContentDiffers {
+        /// The extension of the file's name.
+        ext: &'static str,
+    },
+    /// The browser's declaration is not what the extension says.
+    #[error("文件类型“{declared}”与扩展名“{ext}”不一致，请另存后再上传")]
+    DeclaredDiffers {
+        /// What the browser said.
+        declared: String,
+        /// The extension of the file's name.
+        ext: &'static str,
+    },
+    /// A picture that cannot be read.
+    #[error("图片已损坏，无法读取，请重新导出后再上传")]
+    ImageDamaged,
+    /// More pixels than may be decoded.
+    #[error("图片尺寸{width}×{height}过大，请缩小到{limit_megapixels}00万像素以内再上传")]
+    TooManyPixels {
+        /// In pixels.
+        width: u32,
+        /// In pixels.
+        height: u32,
+        /// The limit.
+        limit_megapixels: u64,
+    },
+    /// A ZIP container whose directory cannot be read.
+    #[error("文件已损坏，无法读取，请重新保存后再上传")]
+    ArchiveDamaged,
+    /// It would unpack to more than anybody wants.
+    #[error("文件解压后过大，请拆分后再上传")]
+    ArchiveBomb,
+    /// Nobody can check what is in it.
+    #[error("文件设有密码，公众无法打开，请取消密码后再上传")]
+    Encrypted,
+    /// An archive with a program, or with a path that leads out of it.
+    #[error("压缩包中的“{name}”不能公开发布，请删除后重新打包")]
+    ArchiveHolds {
+        /// The entry.
+        name: String,
+    },
+    /// An office document with macros.
+    #[error("文档含有宏，请另存为不含宏的格式后再上传")]
+    Macros,
+}
+
+/// Takes a file or says why not. `declared_mime` is what the browser sent; it may be empty.
+pub fn accept(name: &str, declared_mime: &str, bytes: Vec<u8>, purpose: Purpose) -> Result<Accepted, Refused> {
+    if bytes.is_empty() {
+        return Err(Refused::Empty);
+    }
+    if bytes.len() > purpose.max_bytes() {
+        return Err(Refused::TooLarge { limit_megabytes: purpose.max_bytes() / MEGABYTE });
+    }
+    let (name, format) = file_name::clean(name, purpose)?;
+    if !format.may_be_declared_as(declared_mime) {
+        return Err(Refused::DeclaredDiffers { declared: declared_mime.to_owned(), ext: format.ext() });
+    }
+    content::check(format, &bytes)?;
+    Ok(Accepted { name, format, bytes })
+}
