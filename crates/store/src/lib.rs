@@ -5,9 +5,25 @@
 //! carries its event, so that a change without its log entry cannot be written. Rights are not checked here:
 //! callers are the use cases of `cms`.
 
+pub mod account;
+pub mod account_request;
+mod backup;
 mod db;
+pub mod decision;
+mod decode;
+pub mod delegation;
 mod error;
 pub mod event;
+pub mod item;
+pub mod media;
+mod notice;
+pub mod presence;
+pub mod publication;
+pub mod revision;
+mod secrecy;
+pub mod login_attempt;
+pub mod plan_version;
+pub mod session;
 
 pub use db::{Backend, Store, Tx};
 pub use error::{Error, Result};

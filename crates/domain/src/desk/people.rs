@@ -105,6 +105,19 @@ pub struct AccountRow {
     pub created_at: DateTime<Utc>,
 }
 
+/// An account that the security administrator opens without a filed form, on a paper one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewAccount {
+    /// 3 to 32 lower-case letters, digits, `-`, `.`.
+    pub login: String,
+    pub name: String,
+    pub role: Role,
+    pub unit: UnitCode,
+    pub phone: String,
+    /// What it is opened on: number or date of the paper form, kept in the log.
+    pub basis: String,
+}
+
 /// What the account form asks for (附件2 《管理员账号新增(或密码修改)审定单》).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccountForm {
