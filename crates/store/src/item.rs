@@ -1,0 +1,358 @@
+//! Items as the desk lists them: each with its newest revision.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Utc};
+use domain::{
+    desk::content::ItemFilter,
+    id::{AccountId, ItemCode, ItemId},
+    item::Origin,
+    permission::ItemFacts,
+    plan::{ColumnCode, UnitCode},
+    workflow::Stage,
+};
+use sqlx::FromRow;
+
+use crate::{
+    Error, Result, Store, Tx,
+    db::{on_pool, on_tx},
+    decode::Place,
+};
+
+/// An item with what must be known of its newest revision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ItemRecord {
+    pub id: ItemId,
+    pub code: ItemCode,
+    pub column: ColumnCode,
+    pub unit: UnitCode,
+    /// The unit's name when the item was made.
+    pub unit_name: String,
+    pub origin: Origin,
+    pub submitted_by: Option<UnitCode>,
+    pub created_at: DateTime<Utc>,
+    pub newest: i32,
+    pub stage: Stage,
+    pub title: String,
+    pub since: DateTime<Utc>,
+    pub live: Option<i32>,
+    pub first_published_at: Option<DateTime<Utc>>,
+    pub published_at: Option<DateTime<Utc>>,
+    pub withdrawn: Option<Withdrawal>,
+    pub direct: bool,
+    pub awaits_retro_signature: bool,
+    pub claimed_by: Option<AccountId>,
+    pub claimed_name: String,
+    /// Of the newest revision, as everything below.
+    pub version: i32,
+    pub round: i32,
+    pub authors: Vec<(AccountId, String)>,
+    pub created_name: String,
+    pub saved_name: String,
+    pub saved_at: DateTime<Utc>,
+    pub publish_at: Option<DateTime<Utc>>,
+    pub reviewer: Option<AccountId>,
+    pub signed_units: BTreeSet<UnitCode>,
+}
+
+/// What the notice page says of an item that was taken down.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Withdrawal {
+    pub at: DateTime<Utc>,
+    pub title: String,
+    pub reason: String,
+}
+
+impl ItemRecord {
+    /// What the rules of `domain::permission` need to know.
+    pub fn facts(&self) -> ItemFacts {
+        ItemFacts {
+            stage: self.stage,
+            unit: self.unit.clone(),
+            authors: self.authors.iter().map(|(account, _)| *account).collect(),
+            reviewer: self.reviewer,
+            signed_by_units: self.signed_units.clone(),
+            awaits_retro_signature: self.awaits_retro_signature,
+            was_public: self.first_published_at.is_some(),
+        }
+    }
+}
+
+/// A new item; its first revision is inserted beside it.
+#[derive(Debug, Clone)]
+pub struct NewItemRow<'a> {
+    pub code: &'a ItemCode,
+    pub column: &'a ColumnCode,
+    pub unit: &'a UnitCode,
+    pub unit_name: &'a str,
+    pub origin: Origin,
+    pub submitted_by: Option<&'a UnitCode>,
+    pub created_by: Option<AccountId>,
+    pub created_at: DateTime<Utc>,
+    pub title: &'a str,
+    pub import_key: Option<&'a str>,
+}
+
+/// Which items a list may show at all: those of one unit, and those in some columns.
+#[derive(Debug, Clone)]
+pub struct ItemScope<'a> {
+    pub unit: &'a UnitCode,
+    pub columns: &'a BTreeSet<ColumnCode>,
+}
+
+impl ItemScope<'_> {
+    /// The columns as `,a,b,`: one bound text instead of a list whose length changes the statement.
+    fn column_list(&self) -> String {
+        self.columns.iter().fold(String::from(","), |list, code| list + code.as_str() + ",")
+    }
+}
+
+#[derive(FromRow)]
+struct Row {
+    id: i64,
+    code: String,
+    column_code: String,
+    unit: String,
+    unit_name: String,
+    origin: String,
+    submitted_by: Option<String>,
+    created_at: DateTime<Utc>,
+    newest: i32,
+    stage: String,
+    title: String,
+    since: DateTime<Utc>,
+    live: Option<i32>,
+    first_published_at: Option<DateTime<Utc>>,
+    published_at: Option<DateTime<Utc>>,
+    withdrawn_at: Option<DateTime<Utc>>,
+    withdrawn_title: String,
+    withdrawn_reason: String,
+    direct: bool,
+    awaits_retro_signature: bool,
+    claimed_by: Option<i64>,
+    claimed_name: String,
+    version: i32,
+    round: i32,
+    authors: String,
+    created_name: String,
+    saved_name: String,
+    saved_at: DateTime<Utc>,
+    publish_at: Option<DateTime<Utc>>,
+    reviewer: Option<i64>,
+    signed_units: String,
+}
+
+impl TryFrom<Row> for ItemRecord {
+    type Error = Error;
+
+    fn try_from(row: Row) -> Result<Self> {
+        let place = Place::new("item", row.id);
+        Ok(Self {
+            id: ItemId::new(row.id),
+            code: place.item_code(&row.code)?,
+            column: place.column_code(&row.column_code)?,
+            unit: place.unit_code(&row.unit)?,
+            unit_name: row.unit_name,
+            origin: Origin::from_code(&row.origin)
+                .ok_or_else(|| Error::inconsistent("item", row.id, format!("origin {}", row.origin)))?,
+            submitted_by: row.submitted_by.as_deref().map(|unit| place.unit_code(unit)).transpose()?,
+            created_at: row.created_at,
+            newest: row.newest,
+            stage: place.stage(&row.stage)?,
+            title: row.title,
+            since: row.since,
+            live: row.live,
+            first_published_at: row.first_published_at,
+            published_at: row.published_at,
+            withdrawn: row.withdrawn_at.map(|at| Withdrawal {
+                at,
+                title: row.withdrawn_title,
+                reason: row.withdrawn_reason,
+            }),
+            direct: row.direct,
+            awaits_retro_signature: row.awaits_retro_signature,
+            claimed_by: row.claimed_by.map(AccountId::new),
+            claimed_name: row.claimed_name,
+            version: row.version,
+            round: row.round,
+            authors: place.authors(&row.authors)?,
+            created_name: row.created_name,
+            saved_name: row.saved_name,
+            saved_at: row.saved_at,
+            publish_at: row.publish_at,
+            reviewer: row.reviewer.map(AccountId::new),
+            signed_units: place.units(&row.signed_units)?,
+        })
+    }
+}
+
+fn records(rows: Vec<Row>) -> Result<Vec<ItemRecord>> {
+    rows.into_iter().map(ItemRecord::try_from).collect()
+}
+
+/// `select …` of an item with its newest revision, followed by what the query adds.
+macro_rules! select_items {
+    ($rest:literal) => {
+        concat!(
+            "select i.id, i.code, i.column_code, i.unit, i.unit_name, i.origin, i.submitted_by, i.created_at,
+                    i.newest, i.stage, i.title, i.since, i.live, i.first_published_at, i.published_at,
+                    i.withdrawn_at, i.withdrawn_title, i.withdrawn_reason, i.direct, i.awaits_retro_signature,
+                    i.claimed_by, i.claimed_name, r.version, r.round, r.authors, r.created_name, r.saved_name,
+                    r.saved_at, r.publish_at, r.reviewer, r.signed_units
+               from item i
+               join revision r on r.item = i.id and r.number = i.newest ",
+            $rest
+        )
+    };
+}
+
+/// The filter of the item list and its count. `$1` unit and `$2` columns of the scope, `$3`–`$6` the filter.
+macro_rules! in_scope {
+    () => {
+        "where (i.unit = $1 or $2 like '%,' || i.column_code || ',%')
+            and ($3 is null or i.column_code = $3)
+            and ($4 is null or i.unit = $4)
+            and ($5 is null or i.stage = $5)
+            and ($6 is null or lower(i.title) like lower($6)) "
+    };
+}
+
+impl Store {
+    pub async fn item(&self, id: ItemId) -> Result<Option<ItemRecord>> {
+        let row: Option<Row> = on_pool!(self, conn => sqlx::query_as(select_items!("where i.id = $1"))
+            .bind(id.get())
+            .fetch_optional(conn)
+            .await)?;
+        row.map(ItemRecord::try_from).transpose()
+    }
+
+    pub async fn item_by_code(&self, code: &ItemCode) -> Result<Option<ItemRecord>> {
+        let row: Option<Row> = on_pool!(self, conn => sqlx::query_as(select_items!("where i.code = $1"))
+            .bind(code.as_str())
+            .fetch_optional(conn)
+            .await)?;
+        row.map(ItemRecord::try_from).transpose()
+    }
+
+    /// A page of the items in `scope`, last changed first, with the number of all matches.
+    pub async fn items_page(
+        &self,
+        scope: &ItemScope<'_>,
+        filter: &ItemFilter,
+        size: i64,
+    ) -> Result<(Vec<ItemRecord>, i64)> {
+        let (columns, words) = (scope.column_list(), title_pattern(&filter.words));
+        let (column, unit) =
+            (filter.column.as_ref().map(ColumnCode::as_str), filter.unit.as_ref().map(UnitCode::as_str));
+        let stage = filter.stage.map(Stage::code);
+        let rows = on_pool!(self, conn => sqlx::query_as(concat!(
+            select_items!(""), in_scope!(), "order by i.changed_at desc, i.id desc limit $7 offset $8",
+        ))
+        .bind(scope.unit.as_str()).bind(&columns).bind(column).bind(unit).bind(stage).bind(&words)
+        .bind(size).bind((filter.page.max(1) - 1) * size)
+        .fetch_all(conn).await)?;
+        let total = on_pool!(self, conn => sqlx::query_scalar(concat!("select count(*) from item i ", in_scope!()))
+            .bind(scope.unit.as_str()).bind(&columns).bind(column).bind(unit).bind(stage).bind(&words)
+            .fetch_one(conn).await)?;
+        Ok((records(rows)?, total))
+    }
+
+    /// What may wait for somebody of `scope.unit`: undecided items in `scope.columns`, and the unit's own items
+    /// that are not public yet; longest waiting first.
+    pub async fn items_at_work(
+        &self,
+        scope: &ItemScope<'_>,
+        filter: &ItemFilter,
+        limit: i64,
+    ) -> Result<Vec<ItemRecord>> {
+        let (columns, words) = (scope.column_list(), title_pattern(&filter.words));
+        let (column, unit) =
+            (filter.column.as_ref().map(ColumnCode::as_str), filter.unit.as_ref().map(UnitCode::as_str));
+        let rows = on_pool!(self, conn => sqlx::query_as(concat!(
+            select_items!(""), in_scope!(),
+            "and (i.awaits_retro_signature
+                  or i.stage in ('in-review', 'awaiting-signature')
+                  or (i.unit = $1 and i.stage in ('draft', 'returned', 'scheduled')))
+             order by i.since, i.id
+             limit $7",
+        ))
+        .bind(scope.unit.as_str()).bind(&columns).bind(column).bind(unit).bind(filter.stage.map(Stage::code))
+        .bind(&words).bind(limit)
+        .fetch_all(conn).await)?;
+        records(rows)
+    }
+
+    /// Items whose scheduled minute has come.
+    pub async fn items_due(&self, now: DateTime<Utc>, limit: i64) -> Result<Vec<ItemRecord>> {
+        let rows = on_pool!(self, conn => sqlx::query_as(select_items!(
+            "where r.stage = 'scheduled' and r.publish_at <= $1 order by r.publish_at, i.id limit $2"
+        )).bind(now).bind(limit).fetch_all(conn).await)?;
+        records(rows)
+    }
+}
+
+impl Tx {
+    pub async fn insert_item(&mut self, item: &NewItemRow<'_>) -> Result<ItemId> {
+        let id: i64 = on_tx!(self, conn => sqlx::query_scalar(
+            "insert into item
+                    (code, column_code, unit, unit_name, origin, submitted_by, created_by, created_at,
+                     newest, stage, title, since, changed_at, import_key)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, 1, 'draft', $9, $8, $8, $10)
+             returning id",
+        )
+        .bind(item.code.as_str())
+        .bind(item.column.as_str())
+        .bind(item.unit.as_str())
+        .bind(item.unit_name)
+        .bind(item.origin.code())
+        .bind(item.submitted_by.map(UnitCode::as_str))
+        .bind(item.created_by.map(AccountId::get))
+        .bind(item.created_at)
+        .bind(item.title)
+        .bind(item.import_key)
+        .fetch_one(conn)
+        .await)?;
+        Ok(ItemId::new(id))
+    }
+
+    /// Marks who handles the item; `None` releases it. `false` when the newest revision is no longer `number`.
+    pub async fn claim_item(&mut self, id: ItemId, number: i32, by: Option<(AccountId, &str)>) -> Result<bool> {
+        let rows = on_tx!(self, conn => sqlx::query(
+            "update item
+                set claimed_by = $3,
+                    claimed_name = $4
+              where id = $1 and newest = $2",
+        )
+        .bind(id.get())
+        .bind(number)
+        .bind(by.map(|(account, _)| account.get()))
+        .bind(by.map(|(_, name)| name).unwrap_or_default())
+        .execute(conn)
+        .await
+        .map(|done| done.rows_affected()))?;
+        Ok(rows == 1)
+    }
+
+    /// Whether an item with this fingerprint was imported before.
+    pub async fn is_imported(&mut self, import_key: &str) -> Result<bool> {
+        Ok(on_tx!(self, conn => sqlx::query_scalar("select exists(select 1 from item where import_key = $1)")
+            .bind(import_key)
+            .fetch_one(conn)
+            .await)?)
+    }
+
+    /// Forgets an item that was never public, with its revisions; the log keeps what happened.
+    pub async fn delete_item(&mut self, id: ItemId) -> Result<bool> {
+        let rows = on_tx!(self, conn => sqlx::query("delete from item where id = $1 and first_published_at is null")
+            .bind(id.get())
+            .execute(conn)
+            .await
+            .map(|done| done.rows_affected()))?;
+        Ok(rows == 1)
+    }
+}
+
+fn title_pattern(words: &str) -> Option<String> {
+    let words = words.trim();
+    (!words.is_empty()).then(|| format!("%{}%", words.replace(['%', '_'], "")))
+}

@@ -1,0 +1,189 @@
+//! Uploaded files and which revision uses them. The bytes lie in the object store.
+
+use chrono::{DateTime, Utc};
+use domain::{
+    id::{AccountId, ItemId, MediaId},
+    plan::UnitCode,
+};
+use sqlx::FromRow;
+
+use crate::{
+    Error, Result, Store, Tx,
+    db::{on_pool, on_tx},
+    decode::Place,
+};
+
+/// What a file is for, which decides who may open it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MediaKind {
+    Picture,
+    Attachment,
+    /// Scan of a paper secrecy review: never public.
+    SecrecyScan,
+}
+
+impl MediaKind {
+    pub const ALL: [Self; 3] = [Self::Picture, Self::Attachment, Self::SecrecyScan];
+
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Picture => "picture",
+            Self::Attachment => "attachment",
+            Self::SecrecyScan => "secrecy-scan",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+}
+
+/// An uploaded file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MediaRecord {
+    pub id: MediaId,
+    pub kind: MediaKind,
+    pub hash: String,
+    pub address: String,
+    pub name: String,
+    pub mime: String,
+    pub size: i64,
+    pub width: Option<i32>,
+    pub height: Option<i32>,
+    pub item: Option<ItemId>,
+    pub uploaded_by: Option<AccountId>,
+    pub unit: UnitCode,
+}
+
+/// A file to be noted.
+#[derive(Debug, Clone)]
+pub struct NewMedia<'a> {
+    pub kind: MediaKind,
+    pub hash: &'a str,
+    pub address: &'a str,
+    pub name: &'a str,
+    pub mime: &'a str,
+    pub size: i64,
+    pub width: Option<i32>,
+    pub height: Option<i32>,
+    pub item: Option<ItemId>,
+    pub uploaded_by: Option<AccountId>,
+    pub unit: &'a UnitCode,
+    pub at: DateTime<Utc>,
+}
+
+#[derive(FromRow)]
+struct Row {
+    id: i64,
+    kind: String,
+    hash: String,
+    address: String,
+    name: String,
+    mime: String,
+    size: i64,
+    width: Option<i32>,
+    height: Option<i32>,
+    item: Option<i64>,
+    uploaded_by: Option<i64>,
+    unit: String,
+}
+
+impl TryFrom<Row> for MediaRecord {
+    type Error = Error;
+
+    fn try_from(row: Row) -> Result<Self> {
+        Ok(Self {
+            id: MediaId::new(row.id),
+            kind: MediaKind::from_code(&row.kind)
+                .ok_or_else(|| Error::inconsistent("media", row.id, format!("kind {}", row.kind)))?,
+            hash: row.hash,
+            address: row.address,
+            name: row.name,
+            mime: row.mime,
+            size: row.size,
+            width: row.width,
+            height: row.height,
+            item: row.item.map(ItemId::new),
+            uploaded_by: row.uploaded_by.map(AccountId::new),
+            unit: Place::new("media", row.id).unit_code(&row.unit)?,
+        })
+    }
+}
+
+impl Store {
+    pub async fn media(&self, id: MediaId) -> Result<Option<MediaRecord>> {
+        let row: Option<Row> = on_pool!(self, conn => sqlx::query_as(
+            "select id, kind, hash, address, name, mime, size, width, height, item, uploaded_by, unit
+               from media
+              where id = $1",
+        ).bind(id.get()).fetch_optional(conn).await)?;
+        row.map(MediaRecord::try_from).transpose()
+    }
+
+    /// The files at a public address: the same bytes under the same name may have been uploaded more than once.
+    pub async fn media_at(&self, address: &str) -> Result<Vec<MediaRecord>> {
+        let rows: Vec<Row> = on_pool!(self, conn => sqlx::query_as(
+            "select id, kind, hash, address, name, mime, size, width, height, item, uploaded_by, unit
+               from media
+              where address = $1 and kind <> 'secrecy-scan'
+              order by id",
+        ).bind(address).fetch_all(conn).await)?;
+        rows.into_iter().map(MediaRecord::try_from).collect()
+    }
+
+    /// The items of which some revision uses the file; the flag says whether it is the live one.
+    pub async fn users_of_media(&self, address: &str) -> Result<Vec<(ItemId, bool)>> {
+        let rows: Vec<(i64, bool)> = on_pool!(self, conn => sqlx::query_as(
+            "select m.item, p.item is not null
+               from revision_media m
+               left join publication p on p.item = m.item and p.revision = m.revision
+              where m.address = $1
+              order by m.item, m.revision",
+        ).bind(address).fetch_all(conn).await)?;
+        Ok(rows.into_iter().map(|(item, live)| (ItemId::new(item), live)).collect())
+    }
+}
+
+impl Tx {
+    pub async fn insert_media(&mut self, new: &NewMedia<'_>) -> Result<MediaId> {
+        let id: i64 = on_tx!(self, conn => sqlx::query_scalar(
+            "insert into media
+                    (kind, hash, address, name, mime, size, width, height, item, uploaded_by, unit, uploaded_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+             returning id",
+        )
+        .bind(new.kind.code())
+        .bind(new.hash)
+        .bind(new.address)
+        .bind(new.name)
+        .bind(new.mime)
+        .bind(new.size)
+        .bind(new.width)
+        .bind(new.height)
+        .bind(new.item.map(ItemId::get))
+        .bind(new.uploaded_by.map(AccountId::get))
+        .bind(new.unit.as_str())
+        .bind(new.at)
+        .fetch_one(conn)
+        .await)?;
+        Ok(MediaId::new(id))
+    }
+
+    /// Notes which files a revision uses, in place of what was noted before.
+    pub async fn use_media(&mut self, item: ItemId, revision: i32, addresses: &[String]) -> Result<()> {
+        on_tx!(self, conn => sqlx::query("delete from revision_media where item = $1 and revision = $2")
+            .bind(item.get())
+            .bind(revision)
+            .execute(conn)
+            .await
+            .map(drop))?;
+        for address in addresses {
+            on_tx!(self, conn => sqlx::query(
+                "insert into revision_media (item, revision, address)
+                 values ($1, $2, $3)
+                 on conflict (item, revision, address) do nothing",
+            ).bind(item.get()).bind(revision).bind(address).execute(conn).await.map(drop))?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,414 @@
+//! What the public sees: live revisions only. The queries of the portal's pages, each answered from an index.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use domain::{
+    id::{ItemCode, ItemId},
+    item::Content,
+    plan::ColumnCode,
+};
+use sqlx::{FromRow, QueryBuilder};
+
+use crate::{
+    Error, Result, Store, Tx,
+    db::{on_pool, on_tx},
+    decode::Place,
+    revision::Body,
+};
+
+/// A line of a public list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublicRow {
+    pub code: ItemCode,
+    pub column: ColumnCode,
+    pub title: String,
+    pub summary: String,
+    pub source: String,
+    pub published_at: DateTime<Utc>,
+    pub lead_picture: Option<String>,
+    pub picture_alt: String,
+    pub document_number: Option<String>,
+}
+
+/// A public item with its text and its neighbours in the column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublicArticle {
+    pub item: ItemId,
+    pub column: ColumnCode,
+    /// Without the body.
+    pub content: Content,
+    pub body: Body,
+    pub unit_name: String,
+    pub signed_by_unit: String,
+    pub published_at: DateTime<Utc>,
+    pub revised_at: Option<DateTime<Utc>>,
+    pub direct: bool,
+    pub awaits_retro_signature: bool,
+    pub newer: Option<(ItemCode, String)>,
+    pub older: Option<(ItemCode, String)>,
+}
+
+/// What becomes public.
+#[derive(Debug, Clone)]
+pub struct NewPublication<'a> {
+    pub item: ItemId,
+    pub revision: i32,
+    pub code: &'a ItemCode,
+    pub column: &'a ColumnCode,
+    pub title: &'a str,
+    pub summary: &'a str,
+    pub source: &'a str,
+    pub published_at: DateTime<Utc>,
+    pub revised_at: Option<DateTime<Utc>>,
+    pub lead_picture: Option<&'a str>,
+    pub picture_alt: &'a str,
+    pub document_number: Option<&'a str>,
+    pub interprets: Option<&'a ItemCode>,
+    pub unit_name: &'a str,
+    pub signed_by_unit: &'a str,
+    pub direct: bool,
+    pub awaits_retro_signature: bool,
+}
+
+#[derive(FromRow)]
+struct Row {
+    item: i64,
+    code: String,
+    column_code: String,
+    title: String,
+    summary: String,
+    source: String,
+    published_at: DateTime<Utc>,
+    lead_picture: Option<String>,
+    picture_alt: String,
+    document_number: Option<String>,
+}
+
+impl TryFrom<Row> for PublicRow {
+    type Error = Error;
+
+    fn try_from(row: Row) -> Result<Self> {
+        let place = Place::new("publication", row.item);
+        Ok(Self {
+            code: place.item_code(&row.code)?,
+            column: place.column_code(&row.column_code)?,
+            title: row.title,
+            summary: row.summary,
+            source: row.source,
+            published_at: row.published_at,
+            lead_picture: row.lead_picture,
+            picture_alt: row.picture_alt,
+            document_number: row.document_number,
+        })
+    }
+}
+
+#[derive(FromRow)]
+struct ArticleRow {
+    item: i64,
+    column_code: String,
+    content: String,
+    body: String,
+    body_seal: String,
+    unit_name: String,
+    signed_by_unit: String,
+    published_at: DateTime<Utc>,
+    revised_at: Option<DateTime<Utc>>,
+    direct: bool,
+    awaits_retro_signature: bool,
+    newer: Option<String>,
+    older: Option<String>,
+}
+
+impl TryFrom<ArticleRow> for PublicArticle {
+    type Error = Error;
+
+    fn try_from(row: ArticleRow) -> Result<Self> {
+        let place = Place::new("publication", row.item);
+        let neighbour = |joined: Option<String>| {
+            joined.and_then(|text| {
+                let (code, title) = text.split_at_checked(ItemCode::LENGTH)?;
+                Some((ItemCode::parse(code)?, title.to_owned()))
+            })
+        };
+        Ok(Self {
+            item: ItemId::new(row.item),
+            column: place.column_code(&row.column_code)?,
+            content: place.json(&row.content)?,
+            body: Body { html: row.body, seal: row.body_seal },
+            unit_name: row.unit_name,
+            signed_by_unit: row.signed_by_unit,
+            published_at: row.published_at,
+            revised_at: row.revised_at,
+            direct: row.direct,
+            awaits_retro_signature: row.awaits_retro_signature,
+            newer: neighbour(row.newer),
+            older: neighbour(row.older),
+        })
+    }
+}
+
+macro_rules! list_columns {
+    () => {
+        "select item, code, column_code, title, summary, source, published_at, lead_picture, picture_alt,
+                document_number
+           from publication "
+    };
+}
+
+/// `where column_code in ($1, $2, …)` appended to a query.
+macro_rules! in_columns {
+    ($head:expr, $columns:expr) => {{
+        let mut query = QueryBuilder::new($head);
+        query.push("where column_code in (");
+        let mut list = query.separated(", ");
+        for column in $columns {
+            list.push_bind(column.as_str().to_owned());
+        }
+        query.push(") ");
+        query
+    }};
+}
+
+fn public_rows(rows: Vec<Row>) -> Result<Vec<PublicRow>> {
+    rows.into_iter().map(PublicRow::try_from).collect()
+}
+
+impl Store {
+    /// Public items of `columns`, newest first: `limit` of them after the first `offset`.
+    pub async fn published_in(&self, columns: &[ColumnCode], limit: i64, offset: i64) -> Result<Vec<PublicRow>> {
+        if columns.is_empty() {
+            return Ok(Vec::new());
+        }
+        let rows: Vec<Row> = on_pool!(self, conn => {
+            let mut query = in_columns!(list_columns!(), columns);
+            query.push("order by published_at desc, item desc limit ").push_bind(limit);
+            query.push(" offset ").push_bind(offset);
+            query.build_query_as().fetch_all(conn).await
+        })?;
+        public_rows(rows)
+    }
+
+    /// How many public items `columns` have together.
+    pub async fn count_published_in(&self, columns: &[ColumnCode]) -> Result<i64> {
+        if columns.is_empty() {
+            return Ok(0);
+        }
+        Ok(on_pool!(self, conn => {
+            let mut query = in_columns!("select count(*) from publication ", columns);
+            query.build_query_scalar().fetch_one(conn).await
+        })?)
+    }
+
+    /// How many public items every column has; columns without any are left out.
+    pub async fn published_counts(&self) -> Result<BTreeMap<ColumnCode, i64>> {
+        let rows: Vec<(String, i64)> = on_pool!(self, conn => sqlx::query_as(
+            "select column_code, count(*) from publication group by column_code",
+        ).fetch_all(conn).await)?;
+        rows.into_iter()
+            .map(|(column, count)| Ok((Place::new("publication", 0).column_code(&column)?, count)))
+            .collect()
+    }
+
+    /// A public item by its address, with the titles of its neighbours: one query for the page that is read most.
+    pub async fn public_article(&self, code: &ItemCode) -> Result<Option<PublicArticle>> {
+        let row: Option<ArticleRow> = on_pool!(self, conn => sqlx::query_as(
+            "select p.item, p.column_code, r.content, r.body, r.body_seal, p.unit_name, p.signed_by_unit,
+                    p.published_at, p.revised_at, p.direct, p.awaits_retro_signature,
+                    (select n.code || n.title
+                       from publication n
+                      where n.column_code = p.column_code
+                        and (n.published_at, n.item) > (p.published_at, p.item)
+                      order by n.published_at, n.item
+                      limit 1) as newer,
+                    (select o.code || o.title
+                       from publication o
+                      where o.column_code = p.column_code
+                        and (o.published_at, o.item) < (p.published_at, p.item)
+                      order by o.published_at desc, o.item desc
+                      limit 1) as older
+               from publication p
+               join revision r on r.item = p.item and r.number = p.revision
+              where p.code = $1",
+        ).bind(code.as_str()).fetch_optional(conn).await)?;
+        row.map(PublicArticle::try_from).transpose()
+    }
+
+    /// The list line of one public item.
+    pub async fn public_row(&self, code: &ItemCode) -> Result<Option<PublicRow>> {
+        let row: Option<Row> = on_pool!(self, conn => sqlx::query_as(concat!(list_columns!(), "where code = $1"))
+            .bind(code.as_str())
+            .fetch_optional(conn)
+            .await)?;
+        row.map(PublicRow::try_from).transpose()
+    }
+
+    /// Public interpretations of a document, newest first.
+    pub async fn interpretations_of(&self, document: &ItemCode) -> Result<Vec<PublicRow>> {
+        let rows: Vec<Row> = on_pool!(self, conn => sqlx::query_as(concat!(
+            list_columns!(), "where interprets = $1 order by published_at desc, item desc limit 20",
+        )).bind(document.as_str()).fetch_all(conn).await)?;
+        public_rows(rows)
+    }
+
+    /// Public items of `columns` whose title or document number contains `words`, newest first.
+    pub async fn published_named(&self, columns: &[ColumnCode], words: &str, limit: i64) -> Result<Vec<PublicRow>> {
+        if columns.is_empty() {
+            return Ok(Vec::new());
+        }
+        let pattern = format!("%{}%", words.trim().replace(['%', '_'], ""));
+        let rows: Vec<Row> = on_pool!(self, conn => {
+            let mut query = in_columns!(list_columns!(), columns);
+            query.push("and (title like ").push_bind(pattern.clone());
+            query.push(" or document_number like ").push_bind(pattern);
+            query.push(") order by published_at desc, item desc limit ").push_bind(limit);
+            query.build_query_as().fetch_all(conn).await
+        })?;
+        public_rows(rows)
+    }
+
+    /// Another public item of the column with the same title.
+    pub async fn published_title(&self, column: &ColumnCode, title: &str, except: ItemId) -> Result<Option<ItemCode>> {
+        let row: Option<(i64, String)> = on_pool!(self, conn => sqlx::query_as(
+            "select item, code
+               from publication
+              where column_code = $1 and title = $2 and item <> $3
+              order by item
+              limit 1",
+        ).bind(column.as_str()).bind(title).bind(except.get()).fetch_optional(conn).await)?;
+        row.map(|(item, code)| Place::new("publication", item).item_code(&code)).transpose()
+    }
+}
+
+impl Tx {
+    /// Makes a revision the live one.
+    pub async fn publish(&mut self, new: &NewPublication<'_>) -> Result<()> {
+        on_tx!(self, conn => sqlx::query(
+            "insert into publication
+                    (item, revision, code, column_code, title, summary, source, published_at, revised_at,
+                     lead_picture, picture_alt, document_number, interprets, unit_name, signed_by_unit, direct,
+                     awaits_retro_signature)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+             on conflict (item) do update
+                set revision = excluded.revision,
+                    column_code = excluded.column_code,
+                    title = excluded.title,
+                    summary = excluded.summary,
+                    source = excluded.source,
+                    published_at = excluded.published_at,
+                    revised_at = excluded.revised_at,
+                    lead_picture = excluded.lead_picture,
+                    picture_alt = excluded.picture_alt,
+                    document_number = excluded.document_number,
+                    interprets = excluded.interprets,
+                    unit_name = excluded.unit_name,
+                    signed_by_unit = excluded.signed_by_unit,
+                    direct = excluded.direct,
+                    awaits_retro_signature = excluded.awaits_retro_signature",
+        )
+        .bind(new.item.get())
+        .bind(new.revision)
+        .bind(new.code.as_str())
+        .bind(new.column.as_str())
+        .bind(new.title)
+        .bind(new.summary)
+        .bind(new.source)
+        .bind(new.published_at)
+        .bind(new.revised_at)
+        .bind(new.lead_picture)
+        .bind(new.picture_alt)
+        .bind(new.document_number)
+        .bind(new.interprets.map(ItemCode::as_str))
+        .bind(new.unit_name)
+        .bind(new.signed_by_unit)
+        .bind(new.direct)
+        .bind(new.awaits_retro_signature)
+        .execute(conn)
+        .await
+        .map(drop))?;
+        on_tx!(self, conn => sqlx::query(
+            "update item
+                set live = $2,
+                    first_published_at = coalesce(first_published_at, $3),
+                    published_at = $3,
+                    withdrawn_at = null,
+                    withdrawn_title = '',
+                    withdrawn_reason = '',
+                    direct = $4,
+                    awaits_retro_signature = $5
+              where id = $1",
+        )
+        .bind(new.item.get())
+        .bind(new.revision)
+        .bind(new.published_at)
+        .bind(new.direct)
+        .bind(new.awaits_retro_signature)
+        .execute(conn)
+        .await
+        .map(drop))?;
+        Ok(())
+    }
+
+    /// Takes the live revision down. `false` when another one is live by now, or none.
+    pub async fn unpublish(&mut self, item: ItemId, live: i32, at: DateTime<Utc>, reason: &str) -> Result<bool> {
+        let title: Option<String> = on_tx!(self, conn => sqlx::query_scalar(
+            "delete from publication where item = $1 and revision = $2 returning title",
+        ).bind(item.get()).bind(live).fetch_optional(conn).await)?;
+        let Some(title) = title else { return Ok(false) };
+        on_tx!(self, conn => sqlx::query(
+            "update item
+                set live = null,
+                    withdrawn_at = $2,
+                    withdrawn_title = $3,
+                    withdrawn_reason = $4,
+                    changed_at = $2,
+                    direct = $5,
+                    awaits_retro_signature = $5
+              where id = $1",
+        )
+        .bind(item.get())
+        .bind(at)
+        .bind(&title)
+        .bind(reason)
+        .bind(false)
+        .execute(conn)
+        .await
+        .map(drop))?;
+        Ok(true)
+    }
+
+    /// Notes the signature that an urgent publication was waiting for. `false` when it has one already.
+    pub async fn sign_afterwards(&mut self, item: ItemId, unit_name: &str) -> Result<bool> {
+        let rows = on_tx!(self, conn => sqlx::query(
+            "update publication
+                set awaits_retro_signature = $3,
+                    signed_by_unit = $2
+              where item = $1 and awaits_retro_signature",
+        ).bind(item.get()).bind(unit_name).bind(false).execute(conn).await.map(|done| done.rows_affected()))?;
+        on_tx!(self, conn => sqlx::query("update item set awaits_retro_signature = $2 where id = $1")
+            .bind(item.get())
+            .bind(false)
+            .execute(conn)
+            .await
+            .map(drop))?;
+        Ok(rows == 1)
+    }
+
+    /// Corrects the publication time of a public item. `false` when it is not public.
+    pub async fn correct_published_at(&mut self, item: ItemId, at: DateTime<Utc>) -> Result<bool> {
+        let rows = on_tx!(self, conn => sqlx::query("update publication set published_at = $2 where item = $1")
+            .bind(item.get())
+            .bind(at)
+            .execute(conn)
+            .await
+            .map(|done| done.rows_affected()))?;
+        on_tx!(self, conn => sqlx::query("update item set published_at = $2 where id = $1 and live is not null")
+            .bind(item.get())
+            .bind(at)
+            .execute(conn)
+            .await
+            .map(drop))?;
+        Ok(rows == 1)
+    }
+}

@@ -1,0 +1,65 @@
+//! Secrecy reviews (保密审查): one for each revision.
+
+use chrono::{DateTime, Utc};
+use domain::{
+    id::{AccountId, ItemId, MediaId},
+    item::SecrecyReview,
+};
+
+use crate::{
+    Result, Store, Tx,
+    db::{on_pool, on_tx},
+    decode::Place,
+};
+
+impl Store {
+    pub async fn secrecy_review(&self, item: ItemId, revision: i32) -> Result<Option<SecrecyReview>> {
+        let form: Option<String> = on_pool!(self, conn => sqlx::query_scalar(
+            "select form from secrecy_review where item = $1 and revision = $2",
+        ).bind(item.get()).bind(revision).fetch_optional(conn).await)?;
+        form.map(|form| Place::new("secrecy_review", item.get()).json(&form)).transpose()
+    }
+
+    /// The item whose secrecy review has this scan.
+    pub async fn item_of_scan(&self, scan: MediaId) -> Result<Option<ItemId>> {
+        let id: Option<i64> = on_pool!(self, conn => sqlx::query_scalar(
+            "select item from secrecy_review where scan = $1 order by item limit 1",
+        ).bind(scan.get()).fetch_optional(conn).await)?;
+        Ok(id.map(ItemId::new))
+    }
+}
+
+impl Tx {
+    /// Records the review of a revision in place of an earlier one; the log keeps both.
+    pub async fn put_secrecy_review(
+        &mut self,
+        item: ItemId,
+        revision: i32,
+        review: &SecrecyReview,
+        by: AccountId,
+        at: DateTime<Utc>,
+    ) -> Result<()> {
+        let form = serde_json::to_string(review)?;
+        on_tx!(self, conn => sqlx::query(
+            "insert into secrecy_review (item, revision, content_hash, form, scan, recorded_by, recorded_at)
+             values ($1, $2, $3, $4, $5, $6, $7)
+             on conflict (item, revision) do update
+                set content_hash = excluded.content_hash,
+                    form = excluded.form,
+                    scan = excluded.scan,
+                    recorded_by = excluded.recorded_by,
+                    recorded_at = excluded.recorded_at",
+        )
+        .bind(item.get())
+        .bind(revision)
+        .bind(&review.content_hash)
+        .bind(&form)
+        .bind(review.scan.map(MediaId::get))
+        .bind(by.get())
+        .bind(at)
+        .execute(conn)
+        .await
+        .map(drop))?;
+        Ok(())
+    }
+}
