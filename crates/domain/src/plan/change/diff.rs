@@ -1,0 +1,200 @@
+//! Comparing two versions of the plan.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use super::super::{Column, ColumnCode, GroupMembers, Party, Plan, PlanRow, Site, Unit, UnitGroup};
+use super::Change;
+
+/// A field by its Chinese name, and how it reads.
+type Field = (&'static str, String);
+
+/// Reads the holders of one duty from a row.
+type DutyHolders = fn(&PlanRow) -> &Vec<Party>;
+
+impl Plan {
+    /// The differences from `self` to `newer`. Empty exactly when both say the same, whatever the order of their
+    /// units and parties.
+    pub fn diff(&self, newer: &Plan) -> Vec<Change> {
+        let mut changes = Vec::new();
+        for ((field, from), (_, to)) in differing(plan_fields(self), plan_fields(newer)) {
+            changes.push(Change::PlanChanged { field: field.into(), from, to });
+        }
+        self.diff_units(newer, &mut changes);
+        self.diff_groups(newer, &mut changes);
+        self.diff_order(None, newer, &mut changes);
+        for column in &newer.columns {
+            if let Some(before) = self.column(&column.code) {
+                self.diff_column(before, newer, column, &mut changes);
+            } else {
+                let path = newer.path_name(&column.code);
+                changes.push(Change::ColumnAdded { code: column.code.clone(), path });
+            }
+            self.diff_order(Some(&column.code), newer, &mut changes);
+        }
+        for column in self.columns.iter().filter(|c| newer.column(&c.code).is_none()) {
+            changes.push(Change::ColumnRemoved { code: column.code.clone(), path: self.path_name(&column.code) });
+        }
+        changes
+    }
+
+    fn diff_units(&self, newer: &Plan, changes: &mut Vec<Change>) {
+        for unit in &newer.units {
+            let Some(before) = self.unit(&unit.code) else {
+                changes.push(Change::UnitAdded { code: unit.code.clone(), name: unit.name.clone() });
+                continue;
+            };
+            for ((field, from), (_, to)) in differing(unit_fields(self, before), unit_fields(newer, unit)) {
+                let (code, name) = (unit.code.clone(), before.name.clone());
+                changes.push(Change::UnitChanged { code, name, field: field.into(), from, to });
+            }
+        }
+        for unit in self.units.iter().filter(|u| newer.unit(&u.code).is_none()) {
+            changes.push(Change::UnitRemoved { code: unit.code.clone(), name: unit.name.clone() });
+        }
+    }
+
+    fn diff_groups(&self, newer: &Plan, changes: &mut Vec<Change>) {
+        for group in &newer.groups {
+            let Some(before) = self.group(&group.code) else {
+                changes.push(Change::GroupAdded { code: group.code.clone(), name: group.name.clone() });
+                continue;
+            };
+            for ((field, from), (_, to)) in differing(group_fields(self, before), group_fields(newer, group)) {
+                let (code, name) = (group.code.clone(), before.name.clone());
+                changes.push(Change::GroupChanged { code, name, field: field.into(), from, to });
+            }
+        }
+        for group in self.groups.iter().filter(|g| newer.group(&g.code).is_none()) {
+            changes.push(Change::GroupRemoved { code: group.code.clone(), name: group.name.clone() });
+        }
+    }
+
+    fn diff_column(&self, before: &Column, newer: &Plan, after: &Column, changes: &mut Vec<Change>) {
+        let code = &after.code;
+        let path = newer.path_name(code);
+        if before.parent != after.parent {
+            changes.push(Change::ColumnMoved { code: code.clone(), from: self.path_name(code), to: path.clone() });
+        }
+        for ((field, from), (_, to)) in differing(column_fields(self, before), column_fields(newer, after)) {
+            changes.push(Change::ColumnChanged {
+                code: code.clone(),
+                path: path.clone(),
+                field: field.into(),
+                from,
+                to,
+            });
+        }
+        let duties: [(&str, DutyHolders); 2] = [("牵头", |row| &row.leads), ("保障", |row| &row.responsible)];
+        for (duty, parties_of) in duties {
+            let parties = |column: &Column| -> BTreeSet<Party> {
+                column.row.as_ref().map(|row| parties_of(row).iter().cloned().collect()).unwrap_or_default()
+            };
+            let (old, new) = (parties(before), parties(after));
+            for party in new.difference(&old) {
+                let party = newer.party_name(party).to_owned();
+                changes.push(Change::DutyAdded { code: code.clone(), path: path.clone(), duty: duty.into(), party });
+            }
+            for party in old.difference(&new) {
+                let party = self.party_name(party).to_owned();
+                changes.push(Change::DutyRemoved { code: code.clone(), path: path.clone(), duty: duty.into(), party });
+            }
+        }
+    }
+
+    /// Reports when the children that `parent` has in both plans changed their order.
+    fn diff_order(&self, parent: Option<&ColumnCode>, newer: &Plan, changes: &mut Vec<Change>) {
+        let children = |plan: &Plan, other: &Plan| -> Vec<ColumnCode> {
+            let both = plan.columns.iter().filter(|c| c.parent.as_ref() == parent);
+            both.filter(|c| other.column(&c.code).is_some_and(|o| o.parent == c.parent))
+                .map(|c| c.code.clone())
+                .collect()
+        };
+        let (old, new) = (children(self, newer), children(newer, self));
+        if old != new {
+            let names = |codes: &[ColumnCode]| {
+                codes.iter().filter_map(|c| newer.column(c)).map(|c| c.name.as_str()).collect::<Vec<_>>().join("、")
+            };
+            let path = parent.map_or_else(|| "频道".into(), |p| newer.path_name(p));
+            let (from, to) = (names(&old), names(&new));
+            changes.push(Change::ColumnsReordered { parent: parent.cloned(), path, from, to });
+        }
+    }
+}
+
+/// The pairs of equal fields that read differently.
+fn differing(old: Vec<Field>, new: Vec<Field>) -> impl Iterator<Item = (Field, Field)> {
+    old.into_iter().zip(new).filter(|(a, b)| a.1 != b.1)
+}
+
+fn plan_fields(plan: &Plan) -> Vec<Field> {
+    let Site { name, county, domain, site_code, icp, police_record, owner, contact } = plan.site.clone();
+    vec![
+        ("名称", plan.title.clone()),
+        ("文号", plan.document_number.clone()),
+        ("施行日期", plan.effective_on.to_string()),
+        ("网站名称", name),
+        ("县名", county),
+        ("域名", domain),
+        ("网站标识码", site_code),
+        ("ICP备案号", icp),
+        ("公安备案号", police_record),
+        ("主办单位", owner),
+        ("联系方式", contact),
+    ]
+}
+
+fn unit_fields(plan: &Plan, unit: &Unit) -> Vec<Field> {
+    let succession = unit.successor.as_ref();
+    let successor = succession.map(|s| {
+        let name = plan.unit(&s.unit).map_or(s.unit.as_str(), |u| &u.name);
+        format!("{name}（{}起）", s.on)
+    });
+    vec![
+        ("名称", unit.name.clone()),
+        ("别名", unit.aliases.join("、")),
+        ("类别", unit.kind.label().into()),
+        ("账号", if unit.has_account { "有" } else { "无" }.into()),
+        ("承接单位", successor.unwrap_or_default()),
+        ("设立日期", date(unit.founded_on)),
+        ("撤销日期", date(unit.closed_on)),
+    ]
+}
+
+fn group_fields(plan: &Plan, group: &UnitGroup) -> Vec<Field> {
+    let members = match &group.members {
+        GroupMembers::Kinds(kinds) => kinds.iter().map(|k| k.label()).collect::<Vec<_>>().join("、"),
+        GroupMembers::Units(units) => {
+            units.iter().map(|u| plan.unit(u).map_or(u.as_str(), |u| &u.name)).collect::<Vec<_>>().join("、")
+        }
+        GroupMembers::Outside => "县外".into(),
+    };
+    vec![("名称", group.name.clone()), ("成员", members)]
+}
+
+fn column_fields(plan: &Plan, column: &Column) -> Vec<Field> {
+    let row = column.row.as_ref();
+    let of_row = |read: &dyn Fn(&PlanRow) -> String| row.map(read).unwrap_or_default();
+    let mirrored = |row: &PlanRow| row.mirrors.as_ref().map(|m| plan.path_name(m)).unwrap_or_default();
+    vec![
+        ("名称", column.name.clone()),
+        ("别名", column.alias.clone().unwrap_or_default()),
+        ("类型", column.kind.label().into()),
+        ("考核★", if column.assessed { "★" } else { "" }.into()),
+        ("简介", column.summary.clone()),
+        ("列入历史栏目", date(column.retired_on)),
+        ("编号", of_row(&|r| r.number.clone())),
+        ("保障方式", of_row(&|r| r.modes.iter().map(|m| m.label()).collect::<Vec<_>>().join("、"))),
+        ("更新时效", of_row(&|r| r.cadence.label())),
+        ("具体内容", of_row(&|r| r.requirement.clone())),
+        ("备注", of_row(&|r| r.remark.clone())),
+        ("链接", of_row(&|r| r.link.clone().unwrap_or_default())),
+        ("镜像", of_row(&mirrored)),
+        ("审签方式", of_row(&|r| r.signing.label().into())),
+    ]
+}
+
+fn date(day: Option<NaiveDate>) -> String {
+    day.map(|d| d.to_string()).unwrap_or_default()
+}

@@ -1,0 +1,248 @@
+//! From text to plan.
+
+use std::ops::Range;
+
+use super::super::faults::Entry;
+use super::super::{
+    AssuranceMode, Cadence, CadenceRefused, Column, ColumnCode, ColumnKind, GroupCode, GroupMembers, Party, Plan,
+    PlanRow, Signing, Site, Succession, Unit, UnitCode, UnitGroup, UnitKind,
+};
+use super::table::{Located, Spans, Table};
+use super::{Fault, FaultKind, Findings, syntax};
+
+const TOP_KEYS: [&str; 7] = ["title", "document_number", "effective_on", "site", "unit", "group", "column"];
+const SITE_KEYS: [&str; 8] = ["name", "county", "domain", "site_code", "icp", "police_record", "owner", "contact"];
+const UNIT_KEYS: [&str; 8] = ["code", "name", "aliases", "kind", "account", "successor", "founded_on", "closed_on"];
+const SUCCESSOR_KEYS: [&str; 2] = ["unit", "on"];
+const GROUP_KEYS: [&str; 5] = ["code", "name", "kinds", "units", "outside"];
+/// The row of the county's table; a column has one when any of these is written.
+const ROW_KEYS: [&str; 10] =
+    ["number", "modes", "cadence", "leads", "responsible", "requirement", "remark", "link", "mirrors", "signing"];
+/// What a column says beside its row of the table.
+const COLUMN_KEYS: [&str; 8] = ["code", "name", "alias", "parent", "kind", "star", "summary", "retired_on"];
+
+impl Plan {
+    /// Reads a plan file, or reports every fault of it at once, in the order of the text.
+    pub fn from_toml(text: &str) -> Result<Plan, Vec<Fault>> {
+        let mut findings = Findings::default();
+        let (document, is_toml) = syntax::parse(text, &mut findings);
+        let top = Table::open(&document, 0..0, &TOP_KEYS, &mut findings);
+        let (plan, places) = read_plan(&top, &mut findings);
+        for fault in plan.inspect() {
+            let span = places.of(fault.place.entry).of(fault.place.key);
+            // What follows from a fault of the same value is not news.
+            if !findings.any_within(&span) {
+                findings.report(span, fault.kind, fault.message);
+            }
+        }
+        if is_toml && findings.0.is_empty() { Ok(plan.in_tree_order()) } else { Err(findings.into_faults(text)) }
+    }
+}
+
+/// Where the entries of the plan stand in the file, by their position in the plan.
+#[derive(Default)]
+struct Places {
+    top: Spans,
+    units: Vec<Spans>,
+    groups: Vec<Spans>,
+    columns: Vec<Spans>,
+}
+
+impl Places {
+    fn of(&self, entry: Entry) -> &Spans {
+        let found = match entry {
+            Entry::Plan => None,
+            Entry::Unit(index) => self.units.get(index),
+            Entry::Group(index) => self.groups.get(index),
+            Entry::Column(index) => self.columns.get(index),
+        };
+        found.unwrap_or(&self.top)
+    }
+}
+
+/// The plan as far as it can be read: an unreadable value is reported and replaced by an empty one.
+fn read_plan(top: &Table, findings: &mut Findings) -> (Plan, Places) {
+    let mut places = Places { top: top.spans.clone(), ..Places::default() };
+    let title = top.required_text("title", findings).map(|t| t.text).unwrap_or_default();
+    let document_number = top.text_or_empty("document_number", findings);
+    let effective_on = top.required_date("effective_on", findings).unwrap_or_default();
+    let site = top.table("site", &SITE_KEYS, findings).map(|t| read_site(&t, findings)).unwrap_or_default();
+
+    let unit_tables = top.tables("unit", &UNIT_KEYS, findings);
+    let mut units: Vec<Unit> = unit_tables.iter().map(|table| read_unit(table, findings)).collect();
+    for (index, table) in unit_tables.iter().enumerate() {
+        let successor = read_successor(table, &units, findings);
+        units[index].successor = successor;
+        places.units.push(table.spans.clone());
+    }
+
+    let mut groups = Vec::new();
+    for table in top.tables("group", &GROUP_KEYS, findings) {
+        let mut spans = table.spans.clone();
+        spans.alias("members", "kinds");
+        spans.alias("members", "units");
+        groups.push(read_group(&table, &units, findings));
+        places.groups.push(spans);
+    }
+
+    let mut columns = Vec::new();
+    let column_keys = [&COLUMN_KEYS[..], &ROW_KEYS[..]].concat();
+    for table in top.tables("column", &column_keys, findings) {
+        columns.push(read_column(&table, &units, &groups, findings));
+        places.columns.push(table.spans.clone());
+    }
+    (Plan { title, document_number, effective_on, site, units, groups, columns }, places)
+}
+
+fn read_site(table: &Table, findings: &mut Findings) -> Site {
+    let mut text = |key| table.text_or_empty(key, findings);
+    Site {
+        name: text("name"),
+        county: text("county"),
+        domain: text("domain"),
+        site_code: text("site_code"),
+        icp: text("icp"),
+        police_record: text("police_record"),
+        owner: text("owner"),
+        contact: text("contact"),
+    }
+}
+
+fn read_unit(table: &Table, findings: &mut Findings) -> Unit {
+    let kind_words = UnitKind::ALL.map(UnitKind::label);
+    if !table.spans.is_written("kind") {
+        table.required_text("kind", findings);
+    }
+    Unit {
+        code: UnitCode(read_code(table, "单位", findings)),
+        name: read_name(table, findings),
+        aliases: table.texts("aliases", findings).into_iter().map(|a| a.text).collect(),
+        kind: table.word("kind", UnitKind::from_label, &kind_words, findings).unwrap_or(UnitKind::Department),
+        has_account: table.flag("account", true, findings),
+        successor: None,
+        founded_on: table.date("founded_on", findings),
+        closed_on: table.date("closed_on", findings),
+    }
+}
+
+fn read_successor(table: &Table, units: &[Unit], findings: &mut Findings) -> Option<Succession> {
+    let successor = table.table("successor", &SUCCESSOR_KEYS, findings)?;
+    let name = successor.required_text("unit", findings);
+    let on = successor.required_date("on", findings);
+    let name = name?;
+    let Some(unit) = unit_named(units, &name.text) else {
+        let message = format!("没有名为“{}”的单位可以承接", name.text);
+        findings.report(name.span, FaultKind::UnknownSuccessor, message);
+        return None;
+    };
+    Some(Succession { unit: unit.code.clone(), on: on? })
+}
+
+fn read_group(table: &Table, units: &[Unit], findings: &mut Findings) -> UnitGroup {
+    let kind_words = UnitKind::ALL.map(UnitKind::label);
+    let code = GroupCode(read_code(table, "单位组", findings));
+    let name = read_name(table, findings);
+    let ways = ["kinds", "units", "outside"].into_iter().filter(|key| table.spans.is_written(key)).count();
+    if ways != 1 {
+        let message = format!("单位组“{name}”的成员应在 kinds、units、outside 中选一种写法");
+        findings.report(table.spans.of(""), FaultKind::MissingKey, message);
+    }
+    let members = if table.flag("outside", false, findings) || ways != 1 {
+        GroupMembers::Outside
+    } else if table.spans.is_written("units") {
+        let names = table.texts("units", findings);
+        let members = names.into_iter().filter_map(|name| {
+            let unit = unit_named(units, &name.text);
+            if unit.is_none() {
+                let message = format!("没有名为“{}”的单位", name.text);
+                findings.report(name.span, FaultKind::UnknownParty, message);
+            }
+            unit.map(|u| u.code.clone())
+        });
+        GroupMembers::Units(members.collect())
+    } else {
+        GroupMembers::Kinds(table.words("kinds", UnitKind::from_label, &kind_words, findings))
+    };
+    UnitGroup { code, name, members }
+}
+
+fn read_column(table: &Table, units: &[Unit], groups: &[UnitGroup], findings: &mut Findings) -> Column {
+    let kind_words = ColumnKind::ALL.map(ColumnKind::label);
+    let has_row = ROW_KEYS.iter().any(|key| table.spans.is_written(key));
+    let usual_kind = if has_row { ColumnKind::Articles } else { ColumnKind::Group };
+    Column {
+        code: ColumnCode(read_code(table, "栏目", findings)),
+        name: read_name(table, findings),
+        alias: table.text("alias", findings).map(|a| a.text).filter(|a| !a.is_empty()),
+        parent: table.text("parent", findings).map(|p| ColumnCode(p.text)),
+        kind: table.word("kind", ColumnKind::from_label, &kind_words, findings).unwrap_or(usual_kind),
+        assessed: table.flag("star", false, findings),
+        summary: table.text_or_empty("summary", findings),
+        row: has_row.then(|| read_row(table, units, groups, findings)),
+        retired_on: table.date("retired_on", findings),
+    }
+}
+
+fn read_row(table: &Table, units: &[Unit], groups: &[UnitGroup], findings: &mut Findings) -> PlanRow {
+    let mode_words = AssuranceMode::ALL.map(AssuranceMode::label);
+    let signing_words = Signing::ALL.map(Signing::label);
+    PlanRow {
+        number: table.text_or_empty("number", findings),
+        modes: table.words("modes", AssuranceMode::from_label, &mode_words, findings),
+        cadence: read_cadence(table, findings),
+        leads: read_parties(table, "leads", units, groups, findings),
+        responsible: read_parties(table, "responsible", units, groups, findings),
+        requirement: table.text_or_empty("requirement", findings),
+        remark: table.text_or_empty("remark", findings),
+        link: table.text("link", findings).map(|l| l.text),
+        mirrors: table.text("mirrors", findings).map(|m| ColumnCode(m.text)),
+        signing: table.word("signing", Signing::from_label, &signing_words, findings).unwrap_or_default(),
+    }
+}
+
+fn read_cadence(table: &Table, findings: &mut Findings) -> Cadence {
+    let Some(written) = table.required_text("cadence", findings) else { return Cadence::WhenNeeded };
+    Cadence::parse(&written.text).unwrap_or_else(|refused| {
+        let kind = match refused {
+            CadenceRefused::Unreadable(_) => FaultKind::BadValue,
+            CadenceRefused::Impossible(_) => FaultKind::ImpossibleCadence,
+        };
+        findings.report(written.span, kind, refused.to_string());
+        Cadence::WhenNeeded
+    })
+}
+
+fn read_parties(table: &Table, key: &str, units: &[Unit], groups: &[UnitGroup], findings: &mut Findings) -> Vec<Party> {
+    let mut parties = Vec::new();
+    for Located { text, span } in table.texts(key, findings) {
+        let unit = unit_named(units, &text).map(|u| Party::Unit(u.code.clone()));
+        let party = unit.or_else(|| groups.iter().find(|g| g.name == text).map(|g| Party::Group(g.code.clone())));
+        match party {
+            Some(party) => parties.push(party),
+            None => findings.report(span, FaultKind::UnknownParty, format!("没有名为“{text}”的单位或单位组")),
+        }
+    }
+    parties
+}
+
+/// The code as written, even when it is malformed: references to it then still lead somewhere.
+fn read_code(table: &Table, what: &str, findings: &mut Findings) -> String {
+    match table.required_text("code", findings) {
+        Some(code) => code.text,
+        None => missing_code(what, &table.spans.of("code")),
+    }
+}
+
+/// A stand-in that no written code can equal, so that one missing code is not reported as a duplicate of another.
+fn missing_code(what: &str, place: &Range<usize>) -> String {
+    format!("{what}@{}", place.start)
+}
+
+fn read_name(table: &Table, findings: &mut Findings) -> String {
+    let name = table.required_text("name", findings).map(|n| n.text);
+    name.unwrap_or_else(|| missing_code("名称", &table.spans.of("name")))
+}
+
+fn unit_named<'u>(units: &'u [Unit], name: &str) -> Option<&'u Unit> {
+    units.iter().find(|u| u.is_called(name))
+}

@@ -1,0 +1,111 @@
+//! The plan as it applies on one day: groups and successions resolved into units.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{ColumnCode, GroupMembers, Party, Plan, Signing, UnitCode};
+
+/// Who has which duty on a column, as units.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Duties {
+    /// 牵头单位
+    pub leads: BTreeSet<UnitCode>,
+    /// 保障单位; never empty when the column has leads.
+    pub responsible: BTreeSet<UnitCode>,
+    pub signing: Signing,
+    /// Whether items may be put here at all.
+    pub takes_items: bool,
+}
+
+/// A plan resolved for a day.
+#[derive(Debug, Clone)]
+pub struct InForce {
+    pub plan: Plan,
+    pub on: NaiveDate,
+    duties: BTreeMap<ColumnCode, Duties>,
+}
+
+impl Plan {
+    /// Resolves the plan for `on`.
+    pub fn in_force(self, on: NaiveDate) -> InForce {
+        let duties = self
+            .columns
+            .iter()
+            .map(|column| {
+                let mut duties = Duties { takes_items: column.takes_items(), ..Duties::default() };
+                if let Some(row) = &column.row {
+                    duties.leads = self.units_of(&row.leads, on);
+                    duties.responsible = self.units_of(&row.responsible, on);
+                    if duties.responsible.is_empty() {
+                        duties.responsible.clone_from(&duties.leads);
+                    }
+                    duties.signing = row.signing;
+                }
+                (column.code.clone(), duties)
+            })
+            .collect();
+        InForce { plan: self, on, duties }
+    }
+
+    /// The unit that carries `code`'s duties on `on`: itself, or the last successor by then.
+    pub fn bearer(&self, code: &UnitCode, on: NaiveDate) -> UnitCode {
+        let mut bearer = code.clone();
+        // A checked plan has no cycle; the bound keeps an unchecked one from hanging.
+        for _ in 0..self.units.len() {
+            match self.unit(&bearer).and_then(|u| u.successor.as_ref()) {
+                Some(succession) if succession.on <= on => bearer = succession.unit.clone(),
+                _ => break,
+            }
+        }
+        bearer
+    }
+
+    fn units_of(&self, parties: &[Party], on: NaiveDate) -> BTreeSet<UnitCode> {
+        let mut units = BTreeSet::new();
+        for party in parties {
+            match party {
+                Party::Unit(code) => {
+                    units.insert(self.bearer(code, on));
+                }
+                Party::Group(code) => match self.group(code).map(|g| &g.members) {
+                    Some(GroupMembers::Kinds(kinds)) => {
+                        let members = self.units.iter().filter(|u| kinds.contains(&u.kind) && u.exists_on(on));
+                        units.extend(members.map(|u| self.bearer(&u.code, on)));
+                    }
+                    Some(GroupMembers::Units(members)) => {
+                        units.extend(members.iter().map(|u| self.bearer(u, on)));
+                    }
+                    Some(GroupMembers::Outside) | None => {}
+                },
+            }
+        }
+        // A unit that was closed without a successor has nobody left who could act.
+        units.retain(|code| self.unit(code).is_none_or(|u| u.closed_on.is_none_or(|closed| closed > on)));
+        units
+    }
+}
+
+impl InForce {
+    /// The duties on `column`; `None` when the plan has no such column.
+    pub fn duties(&self, column: &ColumnCode) -> Option<&Duties> {
+        self.duties.get(column)
+    }
+
+    /// Every column with its duties.
+    pub fn all_duties(&self) -> impl Iterator<Item = (&ColumnCode, &Duties)> {
+        self.duties.iter()
+    }
+
+    /// The name under which `unit` acts today.
+    pub fn unit_name<'a>(&'a self, unit: &'a UnitCode) -> &'a str {
+        self.plan.unit(unit).map_or(unit.as_str(), |u| &u.name)
+    }
+
+    /// The units that exist on this day: founded, not closed, and succeeded by no other.
+    pub fn units(&self) -> impl Iterator<Item = &super::Unit> {
+        let on = self.on;
+        self.plan.units.iter().filter(move |u| u.exists_on(on) && u.successor.as_ref().is_none_or(|s| s.on > on))
+    }
+}

@@ -1,0 +1,295 @@
+//! The content assurance plan (内容保障方案): the one table from which navigation, rights and duties follow.
+//!
+//! A [`Plan`] is what a plan file says; [`Plan::in_force`] resolves it for a day: groups become units, units that a
+//! reform renamed or merged become their successors, and every column gets its [`Duties`].
+
+mod cadence;
+mod change;
+mod faults;
+#[cfg(feature = "plan-file")]
+pub mod file;
+mod in_force;
+mod tree;
+mod words;
+
+use std::fmt;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+pub use cadence::{Cadence, CadenceRefused};
+pub use change::{Change, ColumnEdit, EditRefused, RightsChange};
+pub use faults::{FaultKind, PlanFault};
+pub use in_force::{Duties, InForce};
+
+macro_rules! code {
+    ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(String);
+
+        impl $name {
+            /// 1 to 40 lower-case letters, digits and hyphens; `None` otherwise.
+            pub fn parse(text: &str) -> Option<Self> {
+                let fits = (1..=40).contains(&text.len())
+                    && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+                fits.then(|| Self(text.to_owned()))
+            }
+            pub fn as_str(&self) -> &str { &self.0 }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { self.0.fmt(f) }
+        }
+    )*};
+}
+
+code! {
+    /// Names a column, a group of columns or a channel for ever; it is the page's address (`/c/tzgg`).
+    ColumnCode,
+    /// Names a unit for ever, whatever it is called.
+    UnitCode,
+    /// Names a group of units such as 各政务单位.
+    GroupCode,
+}
+
+/// A version of the whole plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Plan {
+    /// 《隆安县政府门户网站内容保障方案》.
+    pub title: String,
+    /// The document that issued it, e.g. 隆办发〔2018〕93号.
+    pub document_number: String,
+    /// The first day on which it applies.
+    pub effective_on: NaiveDate,
+    pub site: Site,
+    pub units: Vec<Unit>,
+    pub groups: Vec<UnitGroup>,
+    /// Channels, groups and columns in display order; a child may stand anywhere after or before its parent.
+    pub columns: Vec<Column>,
+}
+
+/// What the frame of every page states (发展指引 附件2: 头部标识区, 底部功能区). An empty string is shown nowhere.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Site {
+    /// 隆安县人民政府门户网站.
+    pub name: String,
+    /// 隆安县.
+    pub county: String,
+    /// Main domain, e.g. `www.lax.gov.cn`.
+    pub domain: String,
+    /// 网站标识码, ten characters.
+    pub site_code: String,
+    /// ICP备案号.
+    pub icp: String,
+    /// 公安备案号.
+    pub police_record: String,
+    /// 主办单位.
+    pub owner: String,
+    /// Contact line of the footer.
+    pub contact: String,
+}
+
+/// What a unit is, as far as groups and rights ask.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum UnitKind {
+    /// 党委、人大、政协机关.
+    Party,
+    /// 政府部门及派出机构.
+    Department,
+    /// 乡镇.
+    Township,
+    /// 事业单位、群团、媒体.
+    Institution,
+}
+
+/// A unit of the county (政务单位).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unit {
+    pub code: UnitCode,
+    /// The name that pages show: 县政务办.
+    pub name: String,
+    /// Other spellings that stand for the same unit in documents: 政务办.
+    pub aliases: Vec<String>,
+    pub kind: UnitKind,
+    /// Has publishing or review accounts of its own; a unit without submits through its lead unit (信息报送).
+    pub has_account: bool,
+    /// The unit that took over its duties, and from which day.
+    pub successor: Option<Succession>,
+    /// The day from which it exists, when that is later than the plan: a unit that a reform founded.
+    #[serde(default)]
+    pub founded_on: Option<NaiveDate>,
+    /// The day from which it no longer exists and nobody took over (撤销). Kept for its name on old items.
+    #[serde(default)]
+    pub closed_on: Option<NaiveDate>,
+}
+
+/// From `on`, the duties of a unit are those of `unit`. Items keep the old name as their source.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Succession {
+    pub unit: UnitCode,
+    pub on: NaiveDate,
+}
+
+/// A name of the plan for many units: 各政务单位, 各部门, 各乡镇.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnitGroup {
+    pub code: GroupCode,
+    pub name: String,
+    pub members: GroupMembers,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum GroupMembers {
+    /// Every unit of these kinds.
+    Kinds(Vec<UnitKind>),
+    /// These units by name.
+    Units(Vec<UnitCode>),
+    /// A role that no unit of the county holds, e.g. 技术方.
+    Outside,
+}
+
+/// Who a duty is laid on: a unit or a group.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Party {
+    Unit(UnitCode),
+    Group(GroupCode),
+}
+
+/// How content gets into a column (保障方式).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AssuranceMode {
+    /// 单位发布
+    UnitPublishes,
+    /// 信息报送
+    Submission,
+    /// 转载
+    Reprint,
+    /// 栏目链接
+    Link,
+    /// 栏目共建
+    CoBuilt,
+}
+
+/// What a column holds, which decides the form, the checks and the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ColumnKind {
+    /// A channel or a group: holds columns, no items.
+    Group,
+    /// A list of articles.
+    Articles,
+    /// The library of policy documents (文件资料).
+    Documents,
+    /// Interpretations of policy documents (政策解读).
+    Interpretations,
+    /// Only an address, inside or outside the site.
+    Link,
+    /// Another column's content under a second heading (C35 教育领域).
+    Mirror,
+    /// Made by a function of the system rather than by items: search, site map, mailbox.
+    Function,
+}
+
+/// A node of the tree: channel, group or column (频道, 栏目).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Column {
+    pub code: ColumnCode,
+    pub name: String,
+    /// The second name under which the assessment knows it (隆安动态 / 政务动态).
+    pub alias: Option<String>,
+    /// `None` for a channel.
+    pub parent: Option<ColumnCode>,
+    pub kind: ColumnKind,
+    /// ★: counted by the region's yearly assessment by itself.
+    pub assessed: bool,
+    /// One line for the page and for `ColumnDescription`.
+    pub summary: String,
+    /// The row of the plan's table; `None` for channels and groups.
+    pub row: Option<PlanRow>,
+    /// Since when the column is kept only for its old items (历史栏目).
+    pub retired_on: Option<NaiveDate>,
+}
+
+/// What the plan's table says of a column.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlanRow {
+    /// Number of the row in the county's table, e.g. `C13`.
+    pub number: String,
+    pub modes: Vec<AssuranceMode>,
+    /// 更新时效.
+    pub cadence: Cadence,
+    /// 牵头单位: review and sign. Any one signs, unless [`Signing::AllLeads`].
+    pub leads: Vec<Party>,
+    /// 保障单位: write and submit. Empty: the lead units do the work themselves.
+    pub responsible: Vec<Party>,
+    /// What belongs here (具体内容), in short words.
+    pub requirement: String,
+    /// 备注.
+    pub remark: String,
+    /// Target of a link column; also the outside place of a column that may be a link.
+    pub link: Option<String>,
+    /// The column that a mirror shows.
+    pub mirrors: Option<ColumnCode>,
+    pub signing: Signing,
+}
+
+/// Whose signatures make a revision public.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Signing {
+    /// One reviewer of one lead unit may review and sign in one step (终审终签).
+    #[default]
+    AnyLead,
+    /// Review and signature by two different people.
+    TwoPeople,
+    /// Every lead unit signs.
+    AllLeads,
+}
+
+impl Plan {
+    pub fn unit(&self, code: &UnitCode) -> Option<&Unit> {
+        self.units.iter().find(|u| &u.code == code)
+    }
+
+    /// The unit that `name` means, by its name or an alias.
+    pub fn unit_named(&self, name: &str) -> Option<&Unit> {
+        self.units.iter().find(|u| u.is_called(name))
+    }
+
+    pub fn group(&self, code: &GroupCode) -> Option<&UnitGroup> {
+        self.groups.iter().find(|g| &g.code == code)
+    }
+
+    /// What a duty's holder is called in the table.
+    pub fn party_name<'a>(&'a self, party: &'a Party) -> &'a str {
+        match party {
+            Party::Unit(code) => self.unit(code).map_or(code.as_str(), |u| &u.name),
+            Party::Group(code) => self.group(code).map_or(code.as_str(), |g| &g.name),
+        }
+    }
+}
+
+impl Unit {
+    /// Whether the unit exists on `day`, whoever bears its duties.
+    pub fn exists_on(&self, day: NaiveDate) -> bool {
+        self.founded_on.is_none_or(|from| from <= day) && self.closed_on.is_none_or(|until| until > day)
+    }
+
+    /// Whether documents call the unit `name`.
+    pub fn is_called(&self, name: &str) -> bool {
+        self.name == name || self.aliases.iter().any(|a| a == name)
+    }
+}
+
+impl Column {
+    /// Whether clerks put items here.
+    pub fn takes_items(&self) -> bool {
+        let by_kind = matches!(self.kind, ColumnKind::Articles | ColumnKind::Documents | ColumnKind::Interpretations);
+        by_kind && self.row.is_some() && self.retired_on.is_none()
+    }
+}

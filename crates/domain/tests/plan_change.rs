@@ -1,0 +1,442 @@
+//! Comparing, adopting and editing plans.
+
+#![cfg(feature = "plan-file")]
+#![expect(clippy::unwrap_used, reason = "the helpers of these tests fail by panicking, as the tests do")]
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use domain::plan::{
+    AssuranceMode, Cadence, Change, Column, ColumnCode, ColumnEdit, ColumnKind, EditRefused, Party, Plan, PlanRow,
+    Signing, UnitCode,
+};
+
+const SMALL: &str = r#"
+title = "方案"
+effective_on = 2020-01-01
+
+[[unit]]
+code = "zwb"
+name = "县政务办"
+kind = "政府部门"
+
+[[unit]]
+code = "lyj"
+name = "县旅游局"
+aliases = ["旅游局"]
+kind = "政府部门"
+
+[[group]]
+code = "bm"
+name = "各部门"
+kinds = ["政府部门"]
+
+[[column]]
+code = "gk"
+name = "概况"
+
+[[column]]
+code = "dt"
+name = "动态"
+parent = "gk"
+
+[[column]]
+code = "tzgg"
+name = "通知公告"
+parent = "dt"
+modes = ["单位发布"]
+cadence = "每周"
+leads = ["县政务办"]
+responsible = ["各部门"]
+
+[[column]]
+code = "ly"
+name = "旅游"
+parent = "dt"
+modes = ["信息报送"]
+cadence = "必要时更新"
+leads = ["县旅游局"]
+
+[[column]]
+code = "fw"
+name = "服务"
+
+[[column]]
+code = "lyjx"
+name = "旅游信息"
+parent = "fw"
+kind = "镜像"
+cadence = "必要时更新"
+mirrors = "tzgg"
+"#;
+
+fn small() -> Plan {
+    Plan::from_toml(SMALL).unwrap()
+}
+
+fn code(text: &str) -> ColumnCode {
+    ColumnCode::parse(text).unwrap()
+}
+
+fn unit(text: &str) -> Party {
+    Party::Unit(UnitCode::parse(text).unwrap())
+}
+
+fn items(codes: &[&str]) -> BTreeSet<ColumnCode> {
+    codes.iter().map(|c| code(c)).collect()
+}
+
+fn day() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2024, 5, 1).unwrap()
+}
+
+fn publishing_row(lead: &str) -> PlanRow {
+    PlanRow {
+        number: String::new(),
+        modes: vec![AssuranceMode::UnitPublishes],
+        cadence: Cadence::Daily,
+        leads: vec![unit(lead)],
+        responsible: Vec::new(),
+        requirement: String::new(),
+        remark: String::new(),
+        link: None,
+        mirrors: None,
+        signing: Signing::AnyLead,
+    }
+}
+
+fn new_column(name: &str, parent: Option<&str>) -> Column {
+    Column {
+        code: code("xin"),
+        name: name.into(),
+        alias: None,
+        parent: parent.map(code),
+        kind: ColumnKind::Articles,
+        assessed: false,
+        summary: String::new(),
+        row: Some(publishing_row("zwb")),
+        retired_on: None,
+    }
+}
+
+fn new_group(column: &str, parent: Option<&str>) -> ColumnEdit {
+    let group = Column { code: code(column), kind: ColumnKind::Group, row: None, ..new_column("组", parent) };
+    ColumnEdit::Add(Box::new(group))
+}
+
+fn moved(column: &str, parent: Option<&str>, before: Option<&str>) -> ColumnEdit {
+    ColumnEdit::Move { code: code(column), parent: parent.map(code), before: before.map(code) }
+}
+
+fn edit(plan: &Plan, edit: &ColumnEdit) -> Result<Plan, EditRefused> {
+    plan.edited(edit, &items(&["tzgg", "ly"]), day())
+}
+
+fn order(plan: &Plan) -> Vec<&str> {
+    plan.columns.iter().map(|c| c.code.as_str()).collect()
+}
+
+/// What `plan diff` prints.
+fn lines(from: &Plan, to: &Plan) -> Vec<String> {
+    from.diff(to).iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn a_plan_does_not_differ_from_itself() {
+    assert_eq!(small().diff(&small()), Vec::<Change>::new());
+}
+
+#[test]
+fn every_kind_of_change_has_its_line() {
+    let newer = SMALL
+        .replace("effective_on = 2020-01-01", "effective_on = 2021-01-01\ndocument_number = \"隆办发〔2021〕1号\"")
+        .replace("name = \"县旅游局\"\naliases = [\"旅游局\"]", "name = \"县文旅局\"\naliases = [\"县旅游局\"]")
+        .replace("kinds = [\"政府部门\"]", "kinds = [\"政府部门\", \"乡镇\"]")
+        .replace("cadence = \"每周\"", "cadence = \"每天\"\nsigning = \"两人审签\"")
+        .replace("responsible = [\"各部门\"]", "responsible = [\"县旅游局\"]")
+        .replace("name = \"旅游\"\nparent = \"dt\"", "name = \"文旅\"\nparent = \"gk\"\nstar = true");
+    let newer = newer.split("[[column]]\ncode = \"lyjx\"").next().unwrap().to_owned()
+        + "[[unit]]\ncode = \"ntz\"\nname = \"那桐镇\"\nkind = \"乡镇\"\n\
+           [[column]]\ncode = \"bmxx\"\nname = \"便民信息\"\nparent = \"dt\"\ncadence = \"每月\"\nleads = [\"县政务办\"]\n";
+    let newer = Plan::from_toml(&newer).unwrap();
+    assert_eq!(
+        lines(&small(), &newer),
+        [
+            "± 方案 文号：（空） → 隆办发〔2021〕1号",
+            "± 方案 施行日期：2020-01-01 → 2021-01-01",
+            "± 单位 县旅游局 名称：县旅游局 → 县文旅局",
+            "± 单位 县旅游局 别名：旅游局 → 县旅游局",
+            "+ 单位 那桐镇",
+            "± 单位组 各部门 成员：政府部门 → 政府部门、乡镇",
+            "± 概况 / 动态 / 通知公告 更新时效：每周 → 每天",
+            "± 概况 / 动态 / 通知公告 审签方式：任一牵头单位 → 两人审签",
+            "+ 保障 县文旅局：概况 / 动态 / 通知公告",
+            "− 保障 各部门：概况 / 动态 / 通知公告",
+            "+ 栏目 概况 / 动态 / 便民信息",
+            "± 栏目 概况 / 动态 / 旅游 移动：→ 概况 / 文旅",
+            "± 概况 / 文旅 名称：旅游 → 文旅",
+            "± 概况 / 文旅 考核★：（空） → ★",
+            "− 栏目 服务 / 旅游信息",
+        ]
+    );
+}
+
+#[test]
+fn order_among_siblings_is_a_change() {
+    let swapped = edit(&small(), &moved("ly", Some("dt"), Some("tzgg"))).unwrap();
+    assert_eq!(lines(&small(), &swapped), ["± 概况 / 动态 顺序：通知公告、旅游 → 旅游、通知公告"]);
+    let channels = edit(&small(), &moved("fw", None, Some("gk"))).unwrap();
+    assert_eq!(lines(&small(), &channels), ["± 频道 顺序：概况、服务 → 服务、概况"]);
+}
+
+#[test]
+fn rights_follow_the_duties_and_the_reform() {
+    let mut newer = small();
+    let tourism = newer.columns.iter_mut().find(|c| c.code == code("ly")).unwrap();
+    tourism.row.as_mut().unwrap().leads = vec![unit("zwb")];
+    let told = |older: &Plan, newer: &Plan| -> Vec<String> {
+        let changes = older.rights_changes(newer, day());
+        let words = |c: &domain::plan::RightsChange| {
+            let (gained, signs) = (if c.gained { '+' } else { '-' }, if c.signs { "签" } else { "写" });
+            format!("{} {gained}{signs} {}", c.column_name, c.unit_name)
+        };
+        changes.iter().map(words).collect()
+    };
+    assert_eq!(
+        told(&small(), &newer),
+        ["旅游 -写 县旅游局", "旅游 -签 县旅游局", "旅游 +写 县政务办", "旅游 +签 县政务办"]
+    );
+    let retired = edit(&small(), &ColumnEdit::Retire { code: code("ly") }).unwrap();
+    assert_eq!(told(&small(), &retired), ["旅游 -写 县旅游局", "旅游 -签 县旅游局"]);
+    let reform = |on: &str| {
+        SMALL.replace(
+            "aliases = [\"旅游局\"]\nkind = \"政府部门\"",
+            &format!("aliases = [\"旅游局\"]\nkind = \"政府部门\"\nsuccessor = {{ unit = \"县政务办\", on = {on} }}"),
+        )
+    };
+    let by_then = Plan::from_toml(&reform("2024-05-01")).unwrap();
+    assert_eq!(
+        told(&small(), &by_then),
+        ["通知公告 -写 县旅游局", "旅游 -写 县旅游局", "旅游 -签 县旅游局", "旅游 +写 县政务办", "旅游 +签 县政务办"]
+    );
+    let not_yet = Plan::from_toml(&reform("2024-05-02")).unwrap();
+    assert_eq!(told(&small(), &not_yet), Vec::<String>::new());
+}
+
+#[test]
+fn adding() {
+    let plan = edit(&small(), &ColumnEdit::Add(Box::new(new_column(" 便民信息 ", Some("dt"))))).unwrap();
+    assert_eq!(order(&plan), ["gk", "dt", "tzgg", "ly", "xin", "fw", "lyjx"]);
+    assert_eq!(plan.path_name(&code("xin")), "概况 / 动态 / 便民信息");
+    let refusals = [
+        (
+            ColumnEdit::Add(Box::new(Column { code: code("ly"), ..new_column("甲", None) })),
+            EditRefused::CodeTaken(code("ly")),
+        ),
+        (ColumnEdit::Add(Box::new(new_column(" ", None))), EditRefused::NoName),
+        (ColumnEdit::Add(Box::new(new_column("甲", Some("nope")))), EditRefused::NoSuchColumn(code("nope"))),
+        (
+            ColumnEdit::Add(Box::new(new_column("甲", Some("tzgg")))),
+            EditRefused::Faulty("“通知公告”不是栏目组，不能有下级栏目“甲”".into()),
+        ),
+        (
+            ColumnEdit::Add(Box::new(Column { row: Some(publishing_row("nobody")), ..new_column("甲", None) })),
+            EditRefused::Faulty("栏目“甲”的牵头单位“nobody”不存在".into()),
+        ),
+    ];
+    for (refused, reason) in refusals {
+        assert_eq!(edit(&small(), &refused), Err(reason), "{refused:?}");
+    }
+}
+
+/// A code that comes over the wire has not been parsed.
+#[test]
+fn a_malformed_code_from_the_desk_is_refused() {
+    let json = serde_json::to_string(&ColumnEdit::Add(Box::new(new_column("甲", None)))).unwrap();
+    let forged: ColumnEdit = serde_json::from_str(&json.replace("\"xin\"", "\"../x\"")).unwrap();
+    assert!(matches!(edit(&small(), &forged), Err(EditRefused::Faulty(_))));
+}
+
+#[test]
+fn renaming() {
+    let rename = |to: &str, column: &str| ColumnEdit::Rename { code: code(column), name: to.into() };
+    let plan = edit(&small(), &rename("文旅", "ly")).unwrap();
+    assert_eq!(lines(&small(), &plan), ["± 概况 / 动态 / 文旅 名称：旅游 → 文旅"]);
+    assert_eq!(edit(&small(), &rename("\u{3000} ", "ly")), Err(EditRefused::NoName));
+    assert_eq!(edit(&small(), &rename("甲", "nope")), Err(EditRefused::NoSuchColumn(code("nope"))));
+}
+
+#[test]
+fn moving() {
+    let plan = edit(&small(), &moved("dt", Some("fw"), Some("lyjx"))).unwrap();
+    assert_eq!(order(&plan), ["gk", "fw", "dt", "tzgg", "ly", "lyjx"], "what stands below moves with it");
+    assert_eq!(edit(&small(), &moved("ly", Some("dt"), Some("ly"))), Ok(small()), "dropped where it was");
+    for under in ["gk", "dt"] {
+        assert_eq!(edit(&small(), &moved("gk", Some(under), None)), Err(EditRefused::Cycle));
+    }
+    assert_eq!(edit(&small(), &moved("ly", Some("nope"), None)), Err(EditRefused::NoSuchColumn(code("nope"))));
+    assert_eq!(
+        edit(&small(), &moved("ly", Some("fw"), Some("tzgg"))),
+        Err(EditRefused::NoSuchColumn(code("tzgg"))),
+        "the sibling is not there"
+    );
+}
+
+#[test]
+fn no_fifth_level() {
+    let three = edit(&small(), &new_group("a", Some("dt"))).unwrap();
+    let four = edit(&three, &new_group("b", Some("a"))).unwrap();
+    assert_eq!(edit(&four, &new_group("c", Some("b"))), Err(EditRefused::TooDeep));
+    assert_eq!(edit(&four, &moved("dt", Some("fw"), None)).map(|p| p.path(&code("b")).len()), Ok(4));
+    let below = edit(&edit(&four, &new_group("c", None)).unwrap(), &new_group("d", Some("c"))).unwrap();
+    assert_eq!(edit(&below, &moved("a", Some("d"), None)).map(|p| p.path(&code("b")).len()), Ok(4));
+    assert_eq!(edit(&below, &moved("c", Some("a"), None)), Err(EditRefused::TooDeep), "with what stands below it");
+}
+
+#[test]
+fn giving_a_column_other_duties() {
+    let row = ColumnEdit::Row { code: code("ly"), row: Box::new(publishing_row("zwb")) };
+    let plan = edit(&small(), &row).unwrap();
+    assert_eq!(
+        lines(&small(), &plan),
+        [
+            "± 概况 / 动态 / 旅游 保障方式：信息报送 → 单位发布",
+            "± 概况 / 动态 / 旅游 更新时效：必要时更新 → 每天",
+            "+ 牵头 县政务办：概况 / 动态 / 旅游",
+            "− 牵头 县旅游局：概况 / 动态 / 旅游",
+        ]
+    );
+    let leaderless = PlanRow { leads: Vec::new(), ..publishing_row("zwb") };
+    assert_eq!(
+        edit(&small(), &ColumnEdit::Row { code: code("ly"), row: Box::new(leaderless) }),
+        Err(EditRefused::Faulty("栏目“旅游”没有牵头单位，无人终审终签".into()))
+    );
+}
+
+#[test]
+fn retiring_keeps_what_has_items() {
+    let retire = |plan: &Plan, column: &str, with: &[&str]| {
+        plan.edited(&ColumnEdit::Retire { code: code(column) }, &items(with), day())
+    };
+    let with = retire(&small(), "ly", &["ly"]).unwrap();
+    assert_eq!(with.column(&code("ly")).unwrap().retired_on, Some(day()));
+    let without = retire(&small(), "ly", &[]).unwrap();
+    assert_eq!(without.column(&code("ly")), None);
+    // A group ends with everything below it and stays as long as something below has items.
+    let no_mirror = retire(&small(), "lyjx", &[]).unwrap();
+    let group = retire(&no_mirror, "gk", &["ly"]).unwrap();
+    assert_eq!(order(&group), ["gk", "dt", "ly", "fw"]);
+    assert!(group.columns.iter().filter(|c| c.code != code("fw")).all(|c| c.retired_on == Some(day())));
+    assert_eq!(order(&retire(&no_mirror, "gk", &[]).unwrap()), ["fw"]);
+    // Retired twice, it keeps its first day; what lost its items meanwhile disappears.
+    let later = day().succ_opt().unwrap();
+    let again = ColumnEdit::Retire { code: code("ly") };
+    let twice = with.edited(&again, &items(&["ly"]), later).unwrap();
+    assert_eq!(twice.column(&code("ly")).unwrap().retired_on, Some(day()));
+    assert_eq!(with.edited(&again, &items(&[]), later).unwrap().column(&code("ly")), None);
+    // What another column shows cannot end first.
+    assert_eq!(
+        retire(&small(), "tzgg", &["tzgg"]),
+        Err(EditRefused::Faulty("镜像栏目“旅游信息”所显示的“通知公告”不发布信息".into()))
+    );
+}
+
+#[test]
+fn nothing_new_under_a_history_column() {
+    let plan = edit(&small(), &ColumnEdit::Retire { code: code("ly") }).unwrap();
+    let group = edit(&plan, &new_group("a", Some("dt"))).unwrap();
+    let ended = edit(&edit(&group, &moved("ly", Some("a"), None)).unwrap(), &ColumnEdit::Retire { code: code("a") });
+    assert_eq!(
+        edit(&ended.unwrap(), &ColumnEdit::Add(Box::new(new_column("甲", Some("a"))))),
+        Err(EditRefused::Faulty("栏目“甲”仍在使用，但上级“组”已是历史栏目".into()))
+    );
+}
+
+/// A plan that drops 动态 with all below it, the tourism office, and gives its name to another unit.
+fn reformed() -> Plan {
+    let text = r#"
+title = "新方案"
+effective_on = 2024-05-01
+
+[[unit]]
+code = "wgj"
+name = "县文旅局"
+aliases = ["县旅游局"]
+kind = "政府部门"
+
+[[unit]]
+code = "zwb"
+name = "县政务办"
+kind = "政府部门"
+
+[[group]]
+code = "quan"
+name = "各部门"
+kinds = ["政府部门"]
+
+[[column]]
+code = "gk"
+name = "概况"
+
+[[column]]
+code = "wl"
+name = "文旅"
+parent = "gk"
+modes = ["单位发布"]
+cadence = "每天"
+leads = ["县文旅局"]
+responsible = ["各部门"]
+"#;
+    Plan::from_toml(text).unwrap()
+}
+
+#[test]
+fn adopting_keeps_history_with_its_path_and_parties() {
+    let plan = small().adopt(reformed(), &items(&["tzgg", "ly"]), day());
+    assert_eq!(plan.faults(), Vec::<String>::new());
+    assert_eq!(order(&plan), ["gk", "wl", "dt", "tzgg", "ly"]);
+    let kept = |c: &str| plan.column(&code(c)).unwrap().retired_on;
+    assert_eq!((kept("wl"), kept("dt"), kept("ly")), (None, Some(day()), Some(day())));
+    assert_eq!(plan.path_name(&code("ly")), "概况 / 动态 / 旅游");
+    let old_office = plan.unit(&UnitCode::parse("lyj").unwrap()).unwrap();
+    assert_eq!((old_office.name.as_str(), old_office.closed_on), ("原县旅游局", Some(day())));
+    let leads = &plan.column(&code("ly")).unwrap().row.as_ref().unwrap().leads;
+    assert_eq!(plan.party_name(&leads[0]), "原县旅游局");
+    let groups: Vec<&str> = plan.groups.iter().map(|g| g.name.as_str()).collect();
+    assert_eq!(groups, ["各部门", "原各部门"]);
+    // The closed office gains nothing from a group that now happens to fit it.
+    let duties = plan.clone().in_force(day());
+    let publishers = &duties.duties(&code("wl")).unwrap().responsible;
+    assert!(!publishers.contains(&UnitCode::parse("lyj").unwrap()), "{publishers:?}");
+    assert_eq!(Plan::from_toml(&plan.to_toml()), Ok(plan));
+}
+
+#[test]
+fn adopting_twice_changes_nothing() {
+    let with = items(&["tzgg", "ly"]);
+    let once = small().adopt(reformed(), &with, day());
+    let later = day().succ_opt().unwrap();
+    assert_eq!(once.adopt(reformed(), &with, later), once);
+    assert_eq!(once.adopt(once.clone(), &with, later), once);
+}
+
+#[test]
+fn adopting_lets_go_of_what_is_empty() {
+    let plan = small().adopt(reformed(), &items(&["gk"]), day());
+    assert_eq!(order(&plan), ["gk", "wl"]);
+}
+
+/// Its old place may now stand so deep that nothing fits below it.
+#[test]
+fn adopting_finds_room_for_history() {
+    let mut newer = edit(&small(), &ColumnEdit::Retire { code: code("lyjx") }).unwrap();
+    for (column, parent) in [("a", "fw"), ("b", "a")] {
+        newer = edit(&newer, &new_group(column, Some(parent))).unwrap();
+    }
+    newer.columns.retain(|c| !["tzgg", "ly"].contains(&c.code.as_str()));
+    let newer = edit(&newer, &moved("dt", Some("b"), None)).unwrap();
+    assert_eq!(newer.path_name(&code("dt")), "服务 / 组 / 组 / 动态");
+    let plan = small().adopt(newer, &items(&["ly"]), day());
+    assert_eq!(plan.faults(), Vec::<String>::new());
+    assert_eq!(plan.path_name(&code("ly")), "服务 / 组 / 组 / 旅游");
+}
