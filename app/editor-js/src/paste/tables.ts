@@ -1,5 +1,6 @@
 /** Tables of office programs: merged cells survive, a marked or bold first row becomes the header, frames dissolve. */
 import { columnCount, depthOfFirstRow, makeHeaderRow, titleRowToCaption } from "../html/tableRows.ts";
+import { squareTable } from "./tableGrid.ts";
 import { positiveInteger } from "../html/allowList.ts";
 import { isHidden, type StyleSheet, styleOf } from "./style.ts";
 
@@ -20,6 +21,7 @@ export function convertTable(source: HTMLTableElement, sheet: StyleSheet, cellCo
     if (copy.cells.length > 0) body.append(copy);
   }
   if (body.rows.length === 0) return [];
+  squareTable(table);
   const caption = source.caption?.textContent?.trim() ?? "";
   if (caption !== "") table.createCaption().textContent = caption;
   const marked = rows[0] !== undefined && isMarkedAsFirst(rows[0], sheet);

@@ -1,0 +1,62 @@
+/** Carries files to the server and puts what comes back into the text, wherever its place has moved to meanwhile. */
+import type { Editor } from "@tiptap/core";
+import { allowedMedia } from "./html/allowList.ts";
+import type { AttachmentFile, Options, UploadKind } from "./options.ts";
+
+const PICTURE_TYPE = /^image\/(?:png|jpeg|gif|webp)$/;
+
+export function isPicture(file: File): boolean {
+  return PICTURE_TYPE.test(file.type);
+}
+
+export class Uploads {
+  private count = 0;
+
+  constructor(
+    private readonly editor: Editor,
+    private readonly options: Pick<Options, "onUpload" | "onNotice">,
+  ) {}
+
+  /** Uploads a file; failures are told to the author and come back as null. */
+  async send(file: File, kind: UploadKind): Promise<AttachmentFile | null> {
+    try {
+      const stored = await this.options.onUpload(file, kind);
+      if (allowedMedia(stored.url) !== null) return stored;
+      this.options.onNotice(`“${file.name}”的存放地址无效，没有插入。`);
+    } catch (error) {
+      const reason = error instanceof Error && error.message !== "" ? `：${error.message}` : "，请稍后再试";
+      this.options.onNotice(`“${file.name}”上传失败${reason}。`);
+    }
+    return null;
+  }
+
+  /** Files dropped on or pasted into the text: pictures stand in the text, everything else becomes an attachment. */
+  async insert(files: readonly File[]): Promise<void> {
+    for (const file of files) {
+      if (isPicture(file)) {
+        this.count += 1;
+        const id = `file-${this.count}-${file.size}`;
+        this.editor.commands.insertPendingFigure(id, "");
+        await this.settle(id, file);
+      } else {
+        const stored = await this.send(file, "attachment");
+        if (stored !== null && !this.editor.isDestroyed) this.editor.commands.insertAttachment(stored);
+      }
+    }
+  }
+
+  /** Uploads the picture whose place in the text is held by `id`; its place goes if the upload fails. */
+  async settle(id: string, file: File): Promise<void> {
+    const stored = await this.send(file, "image");
+    if (this.editor.isDestroyed) return;
+    const { tr, doc } = this.editor.state;
+    doc.descendants((node, position) => {
+      if (node.type.name !== "figure" || node.attrs["upload"] !== id) return;
+      const place = tr.mapping.map(position);
+      if (stored === null) tr.delete(place, tr.mapping.map(position + node.nodeSize));
+      else tr.setNodeMarkup(place, null, { ...node.attrs, src: allowedMedia(stored.url), upload: null });
+    });
+    // Undoing must not bring back a picture without an address.
+    if (tr.docChanged) this.editor.view.dispatch(tr.setMeta("addToHistory", false));
+  }
+}

@@ -1,0 +1,129 @@
+/** Serves the built bundle under the desk's strict policy and opens it in a real Chromium. */
+import { readFile } from "node:fs/promises";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { fileURLToPath } from "node:url";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { compileAsync } from "sass";
+import type { Handle } from "../../src/editor.ts";
+
+const root = (path: string): string => fileURLToPath(new URL(`../../../../${path}`, import.meta.url));
+const POLICY = "default-src 'self'; style-src 'self'; script-src 'self'; object-src 'none'; base-uri 'none'";
+const PIXEL = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAFklEQVR4nGP4z8DA8J+BgYGJAQYAACAAAwHL4vIcAAAAAElFTkSuQmCC",
+  "base64",
+);
+
+const HTML = `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>编辑器（示例）</title>
+<meta name="viewport" content="width=device-width"><link rel="stylesheet" href="/editor.css">
+</head><body><main><h1>编辑器（示例）</h1><div id="host"></div></main><script type="module" src="/start.js"></script></body></html>`;
+
+/** Mounts the way the desk does and writes down what the editor reports. */
+const START = `
+const { mount } = await import("/vendor/editor/editor.js");
+window.changes = []; window.notices = []; window.uploaded = [];
+window.editor = mount(document.getElementById("host"), {
+  html: "", label: "正文",
+  onChange: (html) => window.changes.push(html),
+  onNotice: (text) => window.notices.push(text),
+  onUpload: async (file, kind) => {
+    window.uploaded.push([file.name, kind]);
+    if (file.name.startsWith("坏")) throw new Error("文件类型不符");
+    return { url: "/media/" + window.uploaded.length, name: file.name, size: file.size };
+  },
+});`;
+
+const FIXED: Record<string, [string, string | Buffer]> = {
+  "/": ["text/html; charset=utf-8", HTML],
+  "/favicon.ico": ["image/png", PIXEL],
+  "/start.js": ["text/javascript; charset=utf-8", START],
+};
+
+async function answer(path: string): Promise<[string, string | Buffer]> {
+  const fixed = FIXED[path];
+  if (fixed !== undefined) return fixed;
+  if (path === "/editor.css") return ["text/css", (await compileAsync(root("style/desk/_editor.scss"))).css];
+  if (path === "/axe.js") return ["text/javascript", await readFile(root("node_modules/axe-core/axe.min.js"))];
+  if (path.startsWith("/media/")) return ["image/png", PIXEL];
+  if (/^\/vendor\/editor\/[\w-]+\.js$/.test(path)) return ["text/javascript", await readFile(root(`public${path}`))];
+  throw new Error(`nothing at ${path}`);
+}
+
+export interface Desk {
+  page: Page;
+  /** Everything the console and the page complained about. */
+  complaints: string[];
+}
+
+declare global {
+  interface Window {
+    editor: Handle;
+    changes: string[];
+    notices: string[];
+    uploaded: [string, string][];
+    axe: { run: (options?: object) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+  }
+}
+
+export class Station {
+  private constructor(
+    private readonly server: Server,
+    private readonly browser: Browser,
+    private readonly address: string,
+  ) {}
+
+  static async start(): Promise<Station> {
+    const server = createServer((request, response) => {
+      answer(new URL(request.url ?? "/", "http://localhost").pathname)
+        .then(([type, body]) => {
+          response.writeHead(200, { "content-type": type, "content-security-policy": POLICY });
+          response.end(body);
+        })
+        .catch(() => response.writeHead(404).end());
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const flags = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking"];
+    const browser = await chromium.launch({
+      executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
+      args: [...flags, "--disable-component-update", "--disable-sync"],
+    });
+    return new Station(server, browser, `http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+  }
+
+  async open(width = 1440): Promise<Desk> {
+    const context = await this.browser.newContext({
+      viewport: { width, height: 900 },
+      permissions: ["clipboard-read", "clipboard-write"],
+    });
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on("console", (message) => {
+      if (["error", "warning"].includes(message.type())) complaints.push(message.text());
+    });
+    page.on("pageerror", (error) => complaints.push(error.message));
+    page.on("requestfailed", (request) => complaints.push(`failed: ${request.url()}`));
+    await page.goto(this.address);
+    await page.waitForSelector(".editor__content");
+    return { page, complaints };
+  }
+
+  async stop(): Promise<void> {
+    await this.browser.close();
+    this.server.close();
+  }
+}
+
+/** Pastes HTML the way the browser delivers it from another program. */
+export async function pasteHtml(page: Page, html: string): Promise<void> {
+  await page.evaluate((text) => {
+    const data = new DataTransfer();
+    data.setData("text/html", text);
+    data.setData("text/plain", "纯文本");
+    const event = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
+    document.querySelector(".editor__content")!.dispatchEvent(event);
+  }, html);
+}
+
+export function savedHtml(page: Page): Promise<string> {
+  return page.evaluate(() => window.editor.getHtml());
+}
