@@ -19,6 +19,8 @@
 //! assert_eq!(found[0].masked, "138****8000");
 //! ```
 
+#![warn(missing_docs)]
+
 pub mod content_hash;
 pub mod finding;
 pub mod html;

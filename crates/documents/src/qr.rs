@@ -44,13 +44,15 @@ fn escape(text: &str) -> String {
 mod tests {
     use super::*;
 
+    /// Pixels per module.
+    const SCALE: usize = 4;
+
     /// Draws the path and reads it back with an independent decoder.
     fn read(svg: &str) -> String {
         let (_, rest) = svg.split_once("viewBox=\"0 0 ").unwrap();
         let side: usize = rest.split_once(' ').unwrap().0.parse().unwrap();
         let (_, path) = svg.split_once("rgb(0,0,0)\" d=\"").unwrap();
         let (path, _) = path.split_once('"').unwrap();
-        const SCALE: usize = 4;
         let mut dark = vec![vec![false; side]; side];
         for run in path.split('M').skip(1) {
             let (x, rest) = run.split_once(' ').unwrap();

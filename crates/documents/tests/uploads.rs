@@ -1,5 +1,7 @@
 //! The gate for files, with files as programs write them and as attackers do.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail the test by panicking")]
+
 use std::io::Cursor;
 
 use documents::picture::{MAX_SIDE, PictureError, prepare};
@@ -285,8 +287,9 @@ proptest! {
     fn any_name_becomes_a_plain_one(name in "\\PC{0,40}(\\.|/|\\\\|\u{202e}|\n|\"){0,3}\\PC{0,10}\\.txt") {
         if let Ok(accepted) = accept(&name, "", b"x".to_vec(), Purpose::Attachment) {
             let name = accepted.name();
+            prop_assert_eq!(name.rsplit_once('.').map(|(_, ext)| ext), Some("txt"));
             let has_debris = name.contains(['/', '\\', '"', '\n', '\u{202e}']);
-            prop_assert!(!has_debris && !name.starts_with('.') && name.ends_with(".txt"), "{}", name);
+            prop_assert!(!has_debris && !name.starts_with('.'), "{}", name);
         }
     }
 }

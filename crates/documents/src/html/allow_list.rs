@@ -121,9 +121,8 @@ fn attribute<'u>(element: &str, name: &str, value: &'u str) -> Option<Cow<'u, st
     let kept = match (element, name) {
         ("a", "href") => link_address(value)?,
         ("img", "src") => Some(value.trim()).filter(|src| is_media_address(src))?,
-        ("img", "width" | "height") => number_up_to(value, 10_000)?,
+        ("img", "width" | "height") | ("ol", "start") => number_up_to(value, 10_000)?,
         (_, "colspan" | "rowspan") => number_up_to(value, 1_000).filter(|&span| span != "1")?,
-        ("ol", "start") => number_up_to(value, 10_000)?,
         ("th", "scope") => Some(value).filter(|s| matches!(*s, "col" | "row" | "colgroup" | "rowgroup"))?,
         (_, "class") if value.trim().is_empty() => return None,
         _ => value,

@@ -1,10 +1,10 @@
 //! Bank-card numbers: 16 to 19 digits, check digit after Luhn (ISO/IEC 7812-1), issuer known.
 
-/// Where the numbers of Chinese issuers begin. `62` is UnionPay's own range and covers nearly every card; the others
+/// Where the numbers of Chinese issuers begin. `62` is 银联's own range and covers nearly every card; the others
 /// are the ranges that large banks issued before or beside it. Foreign ranges are left out on purpose: project and
 /// parcel numbers begin like them, and one in ten passes Luhn by accident.
 const ISSUERS: &[&str] = &[
-    "62",     // UnionPay
+    "62",     // 银联
     "9558",   // 工商银行
     "95595",  // 光大银行
     "95599",  // 农业银行

@@ -8,7 +8,7 @@ use super::{Format, Refused};
 /// The most pixels that are decoded: 50 million take 200 MB while they are worked on, and cover today's phones.
 pub(crate) const MAX_PIXELS: u64 = 50_000_000;
 
-/// Compound files of Word, Excel, PowerPoint and WPS before they became ZIP containers.
+/// The compound files of Microsoft and WPS office before theirs became ZIP containers.
 const COMPOUND_FILE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 
 /// Agrees when `bytes` are of `format` and harmless as far as can be told.
@@ -29,8 +29,7 @@ pub(super) fn check(format: Format, bytes: &[u8]) -> Result<(), Refused> {
                 .any(|other| other != format && infer::is_mime(bytes, other.mime()));
             agree(bytes.starts_with(COMPOUND_FILE) && !other, format)
         }
-        Format::Wps if bytes.starts_with(COMPOUND_FILE) => Ok(()),
-        Format::Et if bytes.starts_with(COMPOUND_FILE) => Ok(()),
+        Format::Wps | Format::Et if bytes.starts_with(COMPOUND_FILE) => Ok(()),
         Format::Docx | Format::Wps => container(format, bytes, Container::Docx),
         Format::Xlsx | Format::Et => container(format, bytes, Container::Xlsx),
         Format::Pptx => container(format, bytes, Container::Pptx),
@@ -74,24 +73,15 @@ fn is_program(bytes: &[u8]) -> bool {
     infer::is_app(bytes) || [&b"MZ"[..], b"\x7fELF", b"#!"].iter().any(|magic| bytes.starts_with(magic))
 }
 
+/// How pages and scripts begin, in lower case.
+const OPENINGS: &[&[u8]] =
+    &[b"<!doctype", b"<html", b"<head", b"<body", b"<script", b"<svg", b"<?xml", b"<iframe", b"<?php", b"<%", b"<!--"];
+
 /// Whether a browser that guesses would see a page, or a program a script: the beginning decides.
 fn is_markup(bytes: &[u8]) -> bool {
     let start = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let start = start.trim_ascii_start();
     let start = start[..start.len().min(512)].to_ascii_lowercase();
-    const OPENINGS: &[&[u8]] = &[
-        b"<!doctype",
-        b"<html",
-        b"<head",
-        b"<body",
-        b"<script",
-        b"<svg",
-        b"<?xml",
-        b"<iframe",
-        b"<?php",
-        b"<%",
-        b"<!--",
-    ];
     OPENINGS.iter().any(|opening| start.starts_with(opening))
         || start.windows(7).any(|w| w == b"<script" || w == b"<iframe")
 }

@@ -57,7 +57,7 @@ fn half_width(text: &[char]) -> Vec<WordingFinding> {
             '(' => chinese(after) || (chinese(before) && !latin(after)),
             ')' => chinese(before),
             // 10:30, http://, 1,000: what follows is no Chinese, and what goes before may be anything.
-            _ => chinese(before) && !after.is_some_and(|c| c == '/'),
+            _ => chinese(before) && after != Some('/'),
         }
     };
     HALF_WIDTH
@@ -84,7 +84,7 @@ fn is_chinese(c: char) -> bool {
 /// Marks of one line without partner. Brackets close where they open, in the same paragraph.
 fn unbalanced(line: &[char], start: usize) -> Vec<WordingFinding> {
     let mut open: Vec<(usize, char)> = Vec::new();
-    let mut lone: Vec<(usize, char)> = Vec::new();
+    let mut single: Vec<(usize, char)> = Vec::new();
     for (at, &c) in line.iter().enumerate() {
         let c = match c {
             '(' => '（',
@@ -95,15 +95,16 @@ fn unbalanced(line: &[char], start: usize) -> Vec<WordingFinding> {
             open.push((at, c));
         } else if let Some((opening, _)) = PAIRS.iter().find(|pair| pair.1 == c) {
             match open.iter().rposition(|(_, waiting)| waiting == opening) {
-                Some(partner) => lone.extend(open.drain(partner..).skip(1)),
+                Some(partner) => single.extend(open.drain(partner..).skip(1)),
                 None if c == '）' && is_item_number(&line[..at]) => {}
-                None => lone.push((at, c)),
+                None => single.push((at, c)),
             }
         }
     }
-    lone.extend(open);
-    lone.sort_unstable();
-    lone.into_iter()
+    single.extend(open);
+    single.sort_unstable();
+    single
+        .into_iter()
         .map(|(at, mark)| WordingFinding {
             rule: WordingRule::Unbalanced,
             // A quotation over several paragraphs opens in each and closes in the last.
