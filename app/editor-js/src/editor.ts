@@ -82,7 +82,8 @@ export function mount(host: HTMLElement, options: Options): Handle {
     typeset(box);
     const replaced = editor.chain().focus().setContent(box.innerHTML, { emitUpdate: true });
     // A step of its own in the history, even right after typing.
-    replaced.command(({ tr }) => closeHistory(tr).docChanged).run();
+    const caret = editor.state.selection.from;
+    replaced.command(({ tr }) => closeHistory(tr).docChanged).setTextSelection(caret).run();
   };
 
   const importDocx = async (file: File): Promise<void> => {

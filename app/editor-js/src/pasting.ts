@@ -46,12 +46,20 @@ export const Pasting = Extension.create<PastingOptions>({
     const settle = (pending: readonly PendingUpload[]): void => {
       for (const { id, file } of pending) void uploads().settle(id, file);
     };
+    let rtf = "";
     return [
       new Plugin({
         props: {
+          handleDOMEvents: {
+            paste: (_view, { clipboardData }) => {
+              rtf = clipboardData?.getData("text/rtf") ?? "";
+              return false;
+            },
+          },
           transformPastedHTML: (html) => {
             if (isOwnHtml(html)) return inertHtml(html);
-            const cleaned = cleanPastedHtml(html, window.location.origin);
+            const cleaned = cleanPastedHtml(html, window.location.origin, rtf);
+            rtf = "";
             cleaned.notices.forEach(onNotice);
             // The places of the pictures exist once ProseMirror has inserted what this function returns.
             queueMicrotask(() => settle(cleaned.uploads));

@@ -35,10 +35,10 @@ export function allowedHref(raw: string | null | undefined): string | null {
   return href;
 }
 
-/** Pictures and attachments live on this site only: a path from the root, never another host. */
+/** Pictures and attachments live in the site's own media store, never on another host. */
 export function allowedMedia(raw: string | null | undefined): string | null {
   const path = (raw ?? "").replace(INVISIBLE, "");
-  return path.startsWith("/") && !path.startsWith("//") && !path.includes("\\") ? path : null;
+  return /^\/media\/[\w./-]+$/.test(path) && !/\/\.*(?:\/|$)/.test(path.slice("/media".length)) ? path : null;
 }
 
 export function positiveInteger(raw: string | null | undefined): number | null {

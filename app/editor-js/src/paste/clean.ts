@@ -5,6 +5,7 @@
 import { inertHtml } from "../html/inert.ts";
 import { BlockBuilder } from "./blocks.ts";
 import type { PendingUpload, Pictures } from "./images.ts";
+import { embedPictures } from "./rtfPictures.ts";
 import { readStyleSheet } from "./style.ts";
 
 export interface Cleaned {
@@ -20,9 +21,13 @@ export function isOwnHtml(html: string): boolean {
   return html.includes("data-pm-slice");
 }
 
-/** @param origin of this site, so that absolute addresses of its own become paths; empty if unknown. */
-export function cleanPastedHtml(html: string, origin = ""): Cleaned {
+/**
+ * @param origin of this site, so that absolute addresses of its own become paths; empty if unknown.
+ * @param rtf of the same clipboard, which holds the pictures that Word's HTML only names.
+ */
+export function cleanPastedHtml(html: string, origin = "", rtf = ""): Cleaned {
   const document = new DOMParser().parseFromString(inertHtml(html), "text/html");
+  embedPictures(document, rtf);
   const pictures: Pictures = { uploads: [], local: 0, remote: 0 };
   const builder = new BlockBuilder(document, readStyleSheet(document), pictures, origin);
   const root = document.createElement("div");

@@ -215,6 +215,15 @@ describe("pasting", () => {
     assert.match(await notices(), /有 1 张图片存在您的电脑里/);
   });
 
+  test("pictures that Word keeps in the RTF are uploaded", async () => {
+    await text().click();
+    const rtf = String.raw`{\rtf1{\*\shppict{\pict\pngblip 89504e470d0a1a0a}}}`;
+    await pasteHtml(page, '<p>大厅</p><p><img src="file:///C:/clip_image001.png" alt="大厅外景"></p>', rtf);
+    await page.waitForFunction(() => window.editor.getHtml().includes("/media/1"));
+    assert.match(await savedHtml(page), /<figure><img src="\/media\/1" alt="大厅外景"><\/figure>/);
+    assert.equal(await notices(), "");
+  });
+
   test("text copied in the editor keeps its layout", async () => {
     await setHtml('<p class="ta-center">标题<strong>一</strong></p><p class="indent-2em">正文</p>');
     await text().click();
