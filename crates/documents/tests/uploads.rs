@@ -135,6 +135,18 @@ fn content_and_extension_must_agree() {
 }
 
 #[test]
+fn an_old_word_document_is_no_spreadsheet() {
+    let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).unwrap();
+    let word = "00020906-0000-0000-c000-000000000046".parse().unwrap();
+    file.set_storage_clsid("/", word).unwrap();
+    file.flush().unwrap();
+    let word = file.into_inner().into_inner();
+    assert_eq!(refusal("a.xls", &word, Purpose::Attachment), Refused::ContentDiffers { ext: "xls" });
+    assert_eq!(accept("a.doc", "", word.clone(), Purpose::Attachment).unwrap().format(), Format::Doc);
+    assert_eq!(accept("a.wps", "", word, Purpose::Attachment).unwrap().format(), Format::Wps);
+}
+
+#[test]
 fn the_declaration_must_agree_too() {
     let refused = accept("a.jpg", "text/html", jpeg(), Purpose::Image).unwrap_err();
     assert_eq!(refused, Refused::DeclaredDiffers { declared: "text/html".into(), ext: "jpg" });
