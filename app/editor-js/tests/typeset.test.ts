@@ -1,4 +1,4 @@
-import { element } from "./document.ts";
+import { element, throughSchema } from "./document.ts";
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { typeset } from "../src/typeset/typeset.ts";
@@ -99,7 +99,12 @@ describe("headings", () => {
 describe("signature", () => {
   test("body and date stand at the right, also above a list of attachments", () => {
     const html = "<p>特此通知。</p><p>示例县水利局</p><p>2026年5月8日</p><p>附件：1.表格</p>";
-    assert.match(laidOut(html), /<p class="ta-right">示例县水利局<\/p><p class="ta-right">2026年5月8日<\/p>/);
+    assert.match(laidOut(html), /<p class="ta-right seal-date">示例县水利局<\/p><p class="ta-right seal-date">2026年5月8日<\/p>/);
+  });
+
+  test("the layout of a signature survives saving and loading", () => {
+    const html = '<p class="ta-right seal-date">2026年5月8日</p>';
+    assert.equal(throughSchema(html), html);
   });
 
   test("two bodies and a date in Chinese figures", () => {

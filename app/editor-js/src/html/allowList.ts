@@ -12,6 +12,9 @@ export const INDENT_CLASS = "indent-2em";
 
 export const ATTACHMENT_CLASS = "attachment";
 
+/** A line of the signature, four characters from the right edge (GB/T 9704-2012 7.3.5). */
+export const SIGNATURE_CLASS = "seal-date";
+
 export function alignClass(align: Align): string {
   return `ta-${align}`;
 }

@@ -1,6 +1,6 @@
 /** Alignment and first line indent of paragraphs and headings, kept as classes because the policy forbids inline styles. */
 import { Extension } from "@tiptap/core";
-import { type Align, alignClass, alignOf, INDENT_CLASS } from "../html/allowList.ts";
+import { type Align, alignClass, alignOf, INDENT_CLASS, SIGNATURE_CLASS } from "../html/allowList.ts";
 
 declare module "@tiptap/core" {
   interface Commands<ReturnType> {
@@ -36,6 +36,13 @@ export const Layout = Extension.create({
             default: false,
             parseHTML: (element: HTMLElement) => element.classList.contains(INDENT_CLASS),
             renderHTML: ({ indent }) => (indent === true ? { class: INDENT_CLASS } : {}),
+          },
+          // Only as long as the line stays at the right: a new alignment ends it.
+          signature: {
+            default: false,
+            parseHTML: (element: HTMLElement) => element.classList.contains(SIGNATURE_CLASS),
+            renderHTML: ({ signature, align }) =>
+              signature === true && align === "right" ? { class: SIGNATURE_CLASS } : {},
           },
         },
       },

@@ -1,5 +1,5 @@
 /** 落款: the issuing body and the date below it stand at the right (GB/T 9704-2012 7.3.5). */
-import { alignClass, INDENT_CLASS } from "../html/allowList.ts";
+import { alignClass, INDENT_CLASS, SIGNATURE_CLASS } from "../html/allowList.ts";
 
 const DATE = /^(?:\d{4}|[〇零○一二三四五六七八九]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日$/u;
 const BODY =
@@ -16,8 +16,8 @@ export function alignSignature(root: HTMLElement): void {
   const date = paragraphs[index];
   // A date at the top is the date of the document, not of a signature.
   if (date === undefined || index === 0) return;
-  alignRight(date);
-  for (let line = date.previousElementSibling; isIssuingBody(line); line = line.previousElementSibling) alignRight(line);
+  sign(date);
+  for (let line = date.previousElementSibling; isIssuingBody(line); line = line.previousElementSibling) sign(line);
 }
 
 /** Several bodies may sign one below the other. */
@@ -26,7 +26,7 @@ function isIssuingBody(line: Element | null): line is Element {
   return line?.tagName === "P" && [...text].length <= LONGEST_BODY && BODY.test(text) && !/[，。；：]/u.test(text);
 }
 
-function alignRight(line: Element): void {
+function sign(line: Element): void {
   line.classList.remove(INDENT_CLASS, alignClass("center"), alignClass("justify"));
-  line.classList.add(alignClass("right"));
+  line.classList.add(alignClass("right"), SIGNATURE_CLASS);
 }

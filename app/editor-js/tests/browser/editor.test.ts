@@ -215,6 +215,41 @@ describe("pasting", () => {
     assert.match(await notices(), /有 1 张图片存在您的电脑里/);
   });
 
+  const pasteFile = (name: string, type: string): Promise<void> =>
+    page.evaluate(
+      ([name, type]) => {
+        const clipboardData = new DataTransfer();
+        clipboardData.items.add(new File(["x"], name, { type }));
+        const event = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
+        document.querySelector(".editor__content")!.dispatchEvent(event);
+      },
+      [name, type] as const,
+    );
+
+  test("a pasted screenshot becomes a picture that still needs its text alternative", async () => {
+    await text().click();
+    await pasteFile("截图.png", "image/png");
+    await page.waitForFunction(() => window.editor.getHtml().includes("/media/1"));
+    assert.equal(await savedHtml(page), '<figure><img src="/media/1" alt=""></figure>');
+  });
+
+  test("a picture whose upload fails leaves no trace but a notice", async () => {
+    await text().click();
+    await page.keyboard.type("正文");
+    await pasteFile("坏图.png", "image/png");
+    await page.waitForFunction(() => window.notices.length > 0);
+    assert.match(await notices(), /“坏图.png”上传失败：文件类型不符。/);
+    assert.equal(await page.locator("figure").count(), 0);
+    assert.equal(await savedHtml(page), "<p>正文</p>");
+  });
+
+  test("any other pasted file becomes an attachment", async () => {
+    await text().click();
+    await pasteFile("申请表.pdf", "application/pdf");
+    await page.waitForFunction(() => window.editor.getHtml().includes("/media/1"));
+    assert.match(await savedHtml(page), /<a class="attachment" href="\/media\/1" data-name="申请表.pdf"/);
+  });
+
   test("pictures that Word keeps in the RTF are uploaded", async () => {
     await text().click();
     const rtf = String.raw`{\rtf1{\*\shppict{\pict\pngblip 89504e470d0a1a0a}}}`;
@@ -233,8 +268,9 @@ describe("pasting", () => {
     await page.keyboard.press("Control+End");
     await page.keyboard.press("Enter");
     await page.keyboard.press("Control+v");
-    const saved = await savedHtml(page);
-    assert.equal(saved.match(/<p class="ta-center">标题<strong>一<\/strong><\/p>/g)?.length, 2);
+    const paragraph = '<p class="ta-center">标题<strong>一</strong></p><p class="indent-2em">正文</p>';
+    await page.waitForFunction(() => window.editor.getHtml().split("标题").length === 3);
+    assert.equal(await savedHtml(page), paragraph + paragraph);
   });
 
   test("an address pasted over a word links it", async () => {

@@ -42,7 +42,7 @@ const FIXED: Record<string, [string, string | Buffer]> = {
 async function answer(path: string): Promise<[string, string | Buffer]> {
   const fixed = FIXED[path];
   if (fixed !== undefined) return fixed;
-  if (path === "/editor.css") return ["text/css", (await compileAsync(root("style/desk/_editor.scss"))).css];
+  if (path === "/editor.css") return ["text/css", (await compileAsync(root("style/main.scss"))).css];
   if (path === "/axe.js") return ["text/javascript", await readFile(root("node_modules/axe-core/axe.min.js"))];
   if (path.startsWith("/media/")) return ["image/png", PIXEL];
   if (/^\/vendor\/editor\/[\w-]+\.js$/.test(path)) return ["text/javascript", await readFile(root(`public${path}`))];
