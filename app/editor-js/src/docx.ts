@@ -46,6 +46,7 @@ export async function docxToHtml(source: DocxSource): Promise<Cleaned> {
   });
   const cleaned = cleanPastedHtml(value);
   const failed = messages.filter(({ type }) => type === "error").length;
-  const notices = failed > 0 ? [...cleaned.notices, `Word 文件中有 ${failed} 处内容无法读取，请核对。`] : cleaned.notices;
+  const notices =
+    failed > 0 ? [...cleaned.notices, `Word 文件中有 ${failed} 处内容无法读取，请核对。`] : cleaned.notices;
   return { ...cleaned, notices };
 }

@@ -83,7 +83,10 @@ export function mount(host: HTMLElement, options: Options): Handle {
     const replaced = editor.chain().focus().setContent(box.innerHTML, { emitUpdate: true });
     // A step of its own in the history, even right after typing.
     const caret = editor.state.selection.from;
-    replaced.command(({ tr }) => closeHistory(tr).docChanged).setTextSelection(caret).run();
+    replaced
+      .command(({ tr }) => closeHistory(tr).docChanged)
+      .setTextSelection(caret)
+      .run();
   };
 
   const importDocx = async (file: File): Promise<void> => {
@@ -126,7 +129,8 @@ export function mount(host: HTMLElement, options: Options): Handle {
   const returnToText = (): void => editor.view.focus();
   const tools = mainToolbar(desk, returnToText);
   const tableTools = tableToolbar(desk, returnToText);
-  if (options.readonly !== true) content.before(h("div", { class: "editor__tools" }, tools.element, tableTools.element));
+  if (options.readonly !== true)
+    content.before(h("div", { class: "editor__tools" }, tools.element, tableTools.element));
 
   const showState = (): void => {
     const state = selectionState(editor);
@@ -150,7 +154,10 @@ export function mount(host: HTMLElement, options: Options): Handle {
     insertImage: (picture) => editor.chain().focus().insertFigure(picture).run(),
     insertAttachment: (file) => editor.chain().focus().insertAttachment(file).run(),
     command: (name, argument) => {
-      const commands = editor.chain().focus() as unknown as Record<string, (argument?: unknown) => { run: () => boolean }>;
+      const commands = editor.chain().focus() as unknown as Record<
+        string,
+        (argument?: unknown) => { run: () => boolean }
+      >;
       return commands[name]?.(argument).run() ?? false;
     },
     isActive: (name, argument) => editor.isActive(name, argument),

@@ -3,7 +3,17 @@ import { JSDOM } from "jsdom";
 
 const { window } = new JSDOM("<!doctype html><html><body></body></html>");
 
-const names = ["document", "navigator", "DOMParser", "Node", "Element", "HTMLElement", "Text", "MutationObserver", "File"] as const;
+const names = [
+  "document",
+  "navigator",
+  "DOMParser",
+  "Node",
+  "Element",
+  "HTMLElement",
+  "Text",
+  "MutationObserver",
+  "File",
+] as const;
 for (const name of names) {
   Object.defineProperty(globalThis, name, { value: window[name], configurable: true, writable: true });
 }

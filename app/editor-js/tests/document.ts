@@ -20,6 +20,10 @@ export function element(html: string): HTMLElement {
 
 /** One block to a line, so that a difference between two texts can be read. */
 export function inLines(html: string): string {
-  const breaks = /(<\/(?:p|h[2-4]|ul|ol|li|figure|table|caption|thead|tbody|tr|blockquote)>|<(?:ul|ol|figure|table|thead|tbody|tr|blockquote)(?: [^>]*)?>|<hr>)/g;
-  return `${html.replace(breaks, "$1\n").replace(/([^\n>])(<(?:ul|ol)(?: [^>]*)?>)/g, "$1\n$2").trim()}\n`;
+  const breaks =
+    /(<\/(?:p|h[2-4]|ul|ol|li|figure|table|caption|thead|tbody|tr|blockquote)>|<(?:ul|ol|figure|table|thead|tbody|tr|blockquote)(?: [^>]*)?>|<hr>)/g;
+  return `${html
+    .replace(breaks, "$1\n")
+    .replace(/([^\n>])(<(?:ul|ol)(?: [^>]*)?>)/g, "$1\n$2")
+    .trim()}\n`;
 }

@@ -17,8 +17,10 @@ function wordPicture(kind: string, hex = HEX): string {
   return `${real}{\\nonshppict{\\pict${size}\\pngblip\\bliptag1 ${data}}}`;
 }
 
-const rtf = (...pictures: string[]): string => String.raw`{\rtf1\ansi{\fonttbl{\f0 SimSun;}}` + pictures.join(String.raw`\par `) + "}";
-const html = '<p>甲<img src="file:///C:/clip_image001.png" alt="办事大厅"></p><p><img src="file:///C:/clip_image002.jpg"></p>';
+const rtf = (...pictures: string[]): string =>
+  String.raw`{\rtf1\ansi{\fonttbl{\f0 SimSun;}}` + pictures.join(String.raw`\par `) + "}";
+const html =
+  '<p>甲<img src="file:///C:/clip_image001.png" alt="办事大厅"></p><p><img src="file:///C:/clip_image002.jpg"></p>';
 
 describe("pictures of the RTF", () => {
   test("are read in order, without the copies for old readers", () => {
@@ -28,7 +30,10 @@ describe("pictures of the RTF", () => {
 
   test("take the place of the file names in the HTML", () => {
     const cleaned = cleanPastedHtml(html, "", rtf(wordPicture("pngblip"), wordPicture("jpegblip", "ffd8ffe0")));
-    assert.deepEqual(cleaned.uploads.map(({ file }) => file.type), ["image/png", "image/jpeg"]);
+    assert.deepEqual(
+      cleaned.uploads.map(({ file }) => file.type),
+      ["image/png", "image/jpeg"],
+    );
     assert.deepEqual(cleaned.notices, []);
     assert.match(cleaned.html, /alt="办事大厅"/);
   });

@@ -26,7 +26,11 @@ describe("punctuation", () => {
     ["a single quote of two is left alone", '屏幕5" 以上', '屏幕5" 以上'],
     ["blanks between Chinese", "序 号\u3000单位\u00a0名称", "序号单位名称"],
     ["blanks beside Latin stay", "使用 Word 编辑", "使用 Word 编辑"],
-    ["times, numbers and addresses stay", "9:30 至 10:00，1,234.5 元，见 www.gov.cn/a.html", "9:30 至 10:00，1,234.5 元，见 www.gov.cn/a.html"],
+    [
+      "times, numbers and addresses stay",
+      "9:30 至 10:00，1,234.5 元，见 www.gov.cn/a.html",
+      "9:30 至 10:00，1,234.5 元，见 www.gov.cn/a.html",
+    ],
     ["comma before a figure", "共计,3处", "共计，3处"],
     ["Latin text stays", "Hello, world. (test)", "Hello, world. (test)"],
   ];
@@ -60,7 +64,10 @@ describe("paragraphs", () => {
   });
 
   test("paragraphs in cells and list items are not indented", () => {
-    assert.doesNotMatch(laidOut("<ul><li><p>甲</p></li></ul><table><tbody><tr><td><p></p></td></tr></tbody></table>"), /indent/);
+    assert.doesNotMatch(
+      laidOut("<ul><li><p>甲</p></li></ul><table><tbody><tr><td><p></p></td></tr></tbody></table>"),
+      /indent/,
+    );
   });
 
   test("an empty cell keeps its paragraph", () => {
@@ -99,7 +106,10 @@ describe("headings", () => {
 describe("signature", () => {
   test("body and date stand at the right, also above a list of attachments", () => {
     const html = "<p>特此通知。</p><p>示例县水利局</p><p>2026年5月8日</p><p>附件：1.表格</p>";
-    assert.match(laidOut(html), /<p class="ta-right seal-date">示例县水利局<\/p><p class="ta-right seal-date">2026年5月8日<\/p>/);
+    assert.match(
+      laidOut(html),
+      /<p class="ta-right seal-date">示例县水利局<\/p><p class="ta-right seal-date">2026年5月8日<\/p>/,
+    );
   });
 
   test("the layout of a signature survives saving and loading", () => {

@@ -6,9 +6,14 @@ import { gatherLists, listLevel, type ListPlace, placeFromMarker } from "./lists
 import { boldness, isHidden, isIndented, type Style, type StyleSheet, styleOf } from "./style.ts";
 import { convertTable } from "./tables.ts";
 
-const DEBRIS = "script, style, meta, link, title, xml, template, iframe, object, embed, svg, canvas, video, audio, input, \
-button, select, textarea, noscript, del, colgroup, rt, rp, mp-common-profile";
-const BLOCK = /^(?:P|DIV|SECTION|ARTICLE|HEADER|FOOTER|MAIN|ASIDE|CENTER|ADDRESS|DL|DT|DD|FIGURE|FIGCAPTION|PRE|FORM|BODY|H[1-6])$/;
+const DEBRIS = [
+  "script, style, meta, link, title, xml, template, noscript",
+  "iframe, object, embed, svg, canvas, video, audio",
+  "input, button, select, textarea",
+  "del, colgroup, rt, rp, mp-common-profile",
+].join();
+const BLOCK =
+  /^(?:P|DIV|SECTION|ARTICLE|HEADER|FOOTER|MAIN|ASIDE|CENTER|ADDRESS|D[LTD]|FIGURE|FIGCAPTION|PRE|FORM|BODY|H[1-6])$/;
 
 /** What the surroundings say about the text below them. */
 interface Context {
@@ -110,7 +115,8 @@ export class BlockBuilder {
   private marksWith(element: HTMLElement, style: Style, marks: Marks): Marks {
     const raised = style.get("vertical-align");
     const tag = element.tagName;
-    const script = tag === "SUB" || raised === "sub" ? "sub" : tag === "SUP" || raised === "super" ? "sup" : marks.script;
+    const script =
+      tag === "SUB" || raised === "sub" ? "sub" : tag === "SUP" || raised === "super" ? "sup" : marks.script;
     const italic = style.get("font-style");
     const decoration = `${style.get("text-decoration") ?? ""} ${style.get("text-underline") ?? ""}`;
     const isLink = tag === "A" && element.hasAttribute("href");

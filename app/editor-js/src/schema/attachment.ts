@@ -1,4 +1,4 @@
-/** A file to download, as one unit in the line of text. Its size stands in the text, so that it reads without script. */
+/** A file to download, one unit in the line of text. Its size stands in the text, so that it reads without script. */
 import { Node } from "@tiptap/core";
 import { allowedMedia, ATTACHMENT_CLASS, positiveInteger } from "../html/allowList.ts";
 

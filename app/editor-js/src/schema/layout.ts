@@ -1,4 +1,4 @@
-/** Alignment and first line indent of paragraphs and headings, kept as classes because the policy forbids inline styles. */
+/** Alignment and first line indent of paragraphs and headings: classes, because the policy forbids inline styles. */
 import { Extension } from "@tiptap/core";
 import { type Align, alignClass, alignOf, INDENT_CLASS, SIGNATURE_CLASS } from "../html/allowList.ts";
 

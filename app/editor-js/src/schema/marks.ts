@@ -16,7 +16,12 @@ export const Subscript = Mark.create({
   parseHTML: () => [{ tag: "sub" }],
   renderHTML: () => ["sub", 0],
   addCommands() {
-    return { toggleSubscript: () => ({ commands }) => commands.toggleMark(this.name) };
+    return {
+      toggleSubscript:
+        () =>
+        ({ commands }) =>
+          commands.toggleMark(this.name),
+    };
   },
 });
 
@@ -26,6 +31,11 @@ export const Superscript = Mark.create({
   parseHTML: () => [{ tag: "sup" }],
   renderHTML: () => ["sup", 0],
   addCommands() {
-    return { toggleSuperscript: () => ({ commands }) => commands.toggleMark(this.name) };
+    return {
+      toggleSuperscript:
+        () =>
+        ({ commands }) =>
+          commands.toggleMark(this.name),
+    };
   },
 });

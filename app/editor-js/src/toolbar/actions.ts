@@ -197,25 +197,80 @@ export const WHOLE_TEXT: readonly Action[] = [
 
 // Words beside the icons: nobody guesses twelve pictures of tables.
 export const TABLE_ROWS: readonly Action[] = [
-  worded("row-before", "上方插行", "rowBefore", chained((chain) => chain.addRowBefore())),
-  worded("row-after", "下方插行", "rowAfter", chained((chain) => chain.addRowAfter())),
-  worded("delete-row", "删除行", "deleteRow", chained((chain) => chain.deleteRow())),
+  worded(
+    "row-before",
+    "上方插行",
+    "rowBefore",
+    chained((chain) => chain.addRowBefore()),
+  ),
+  worded(
+    "row-after",
+    "下方插行",
+    "rowAfter",
+    chained((chain) => chain.addRowAfter()),
+  ),
+  worded(
+    "delete-row",
+    "删除行",
+    "deleteRow",
+    chained((chain) => chain.deleteRow()),
+  ),
 ];
 
 export const TABLE_COLUMNS: readonly Action[] = [
-  worded("column-before", "左侧插列", "columnBefore", chained((chain) => chain.addColumnBefore())),
-  worded("column-after", "右侧插列", "columnAfter", chained((chain) => chain.addColumnAfter())),
-  worded("delete-column", "删除列", "deleteColumn", chained((chain) => chain.deleteColumn())),
+  worded(
+    "column-before",
+    "左侧插列",
+    "columnBefore",
+    chained((chain) => chain.addColumnBefore()),
+  ),
+  worded(
+    "column-after",
+    "右侧插列",
+    "columnAfter",
+    chained((chain) => chain.addColumnAfter()),
+  ),
+  worded(
+    "delete-column",
+    "删除列",
+    "deleteColumn",
+    chained((chain) => chain.deleteColumn()),
+  ),
 ];
 
 export const TABLE_CELLS: readonly Action[] = [
-  worded("merge", "合并单元格", "merge", chained((chain) => chain.mergeCells())),
-  worded("split", "拆分单元格", "split", chained((chain) => chain.splitCell())),
-  worded("header-row", "首行作表头", "headerRow", chained((chain) => chain.toggleHeaderRow())),
-  worded("header-column", "首列作表头", "headerColumn", chained((chain) => chain.toggleHeaderColumn())),
+  worded(
+    "merge",
+    "合并单元格",
+    "merge",
+    chained((chain) => chain.mergeCells()),
+  ),
+  worded(
+    "split",
+    "拆分单元格",
+    "split",
+    chained((chain) => chain.splitCell()),
+  ),
+  worded(
+    "header-row",
+    "首行作表头",
+    "headerRow",
+    chained((chain) => chain.toggleHeaderRow()),
+  ),
+  worded(
+    "header-column",
+    "首列作表头",
+    "headerColumn",
+    chained((chain) => chain.toggleHeaderColumn()),
+  ),
 ];
 
 export const WHOLE_TABLE: readonly Action[] = [
   worded("caption", "表格标题", "caption", (desk) => desk.openCaption()),
-  worded("delete-table", "删除表格", "deleteTable", chained((chain) => chain.deleteTable())),
+  worded(
+    "delete-table",
+    "删除表格",
+    "deleteTable",
+    chained((chain) => chain.deleteTable()),
+  ),
 ];

@@ -147,7 +147,8 @@ describe("dialogs", () => {
 
   test("an attachment carries name and size", async () => {
     await page.evaluate(() => window.editor.insertAttachment({ url: "/media/7", name: "申请表.docx", size: 20480 }));
-    const link = '<a class="attachment" href="/media/7" data-name="申请表.docx" data-size="20480">申请表.docx（20 KB）</a>';
+    const link =
+      '<a class="attachment" href="/media/7" data-name="申请表.docx" data-size="20480">申请表.docx（20 KB）</a>';
     assert.equal(await savedHtml(page), `<p>${link}</p>`);
     await setHtml(await savedHtml(page));
     assert.equal(await savedHtml(page), `<p>${link}</p>`);
@@ -172,10 +173,7 @@ describe("tables", () => {
     await page.keyboard.press("Tab");
     await page.keyboard.type("电话");
     const head = '<caption>联系表</caption><thead><tr><th scope="col">乡镇</th><th scope="col">电话</th></tr></thead>';
-    assert.equal(
-      await savedHtml(page),
-      `<table>${head}<tbody><tr><td></td><td></td></tr></tbody></table>`,
-    );
+    assert.equal(await savedHtml(page), `<table>${head}<tbody><tr><td></td><td></td></tr></tbody></table>`);
     assert.ok(await page.getByRole("toolbar", { name: "表格工具" }).isVisible());
     await page.keyboard.press("Shift+ArrowLeft");
     await page.locator("td").first().click();
@@ -197,7 +195,14 @@ describe("tables", () => {
 });
 
 describe("pasting", () => {
-  for (const name of ["word-windows-notice", "word-windows-table", "wps-writer", "excel", "government-page", "hostile"]) {
+  for (const name of [
+    "word-windows-notice",
+    "word-windows-table",
+    "wps-writer",
+    "excel",
+    "government-page",
+    "hostile",
+  ]) {
     test(`${name} arrives as in the corpus, without a word from the policy`, async () => {
       await text().click();
       await pasteHtml(page, sample(name));
@@ -307,7 +312,9 @@ describe("import of Word files", () => {
 
 describe("problems", () => {
   test("the check panel leads to the picture without a text alternative", async () => {
-    await setHtml('<p>一</p><figure><img src="/media/1" alt="甲"></figure><figure><img src="/media/2" alt=""></figure>');
+    await setHtml(
+      '<p>一</p><figure><img src="/media/1" alt="甲"></figure><figure><img src="/media/2" alt=""></figure>',
+    );
     const found = await page.evaluate(() => window.editor.focusProblem({ selector: "img", index: 1 }));
     assert.ok(found);
     assert.equal(await page.locator(".ProseMirror-selectednode img").getAttribute("src"), "/media/2");

@@ -115,14 +115,17 @@ export class Station {
 
 /** Pastes HTML the way the browser delivers it from another program. */
 export async function pasteHtml(page: Page, html: string, rtf = ""): Promise<void> {
-  await page.evaluate(([html, rtf]) => {
-    const data = new DataTransfer();
-    data.setData("text/html", html);
-    if (rtf !== "") data.setData("text/rtf", rtf);
-    data.setData("text/plain", "纯文本");
-    const event = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
-    document.querySelector(".editor__content")!.dispatchEvent(event);
-  }, [html, rtf] as const);
+  await page.evaluate(
+    ([html, rtf]) => {
+      const data = new DataTransfer();
+      data.setData("text/html", html);
+      if (rtf !== "") data.setData("text/rtf", rtf);
+      data.setData("text/plain", "纯文本");
+      const event = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
+      document.querySelector(".editor__content")!.dispatchEvent(event);
+    },
+    [html, rtf] as const,
+  );
 }
 
 export function savedHtml(page: Page): Promise<string> {
