@@ -18,13 +18,13 @@ say() { printf '\033[1m▸ %s\033[0m\n' "$*"; }
 cargo_tool() {
   local binary=$1 crate=$2 version=$3
   shift 3
-  local stamp="$LONGAN_TOOLS/.$crate-$version"
-  [ -x "$LONGAN_TOOLS/bin/$binary" ] && [ -e "$stamp" ] && return
+  local stamp="$BUILD_TOOLS/.$crate-$version"
+  [ -x "$BUILD_TOOLS/bin/$binary" ] && [ -e "$stamp" ] && return
   say "安装 $crate $version（只需一次，约几分钟）"
   # Tools are built fast rather than small: their own release profiles take up to 18 minutes on two cores.
   CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_OPT_LEVEL=1 \
-    CARGO_PROFILE_RELEASE_DEBUG=0 RUSTFLAGS="" CARGO_TARGET_DIR="$LONGAN_CACHE/tools-target" \
-    cargo install --quiet --root "$LONGAN_TOOLS" "$crate" --version "$version" "$@"
+    CARGO_PROFILE_RELEASE_DEBUG=0 RUSTFLAGS="" CARGO_TARGET_DIR="$BUILD_CACHE/tools-target" \
+    cargo install --quiet --root "$BUILD_TOOLS" "$crate" --version "$version" "$@"
   touch "$stamp"
 }
 
@@ -35,7 +35,7 @@ if ! rustup target list --installed | grep -qx wasm32-unknown-unknown; then
   say "添加 wasm32-unknown-unknown 编译目标"
   rustup target add wasm32-unknown-unknown
 fi
-mkdir -p "$LONGAN_TOOLS"
+mkdir -p "$BUILD_TOOLS"
 cargo_tool cargo-leptos cargo-leptos "$CARGO_LEPTOS" --locked --features no_downloads
 cargo_tool wasm-bindgen wasm-bindgen-cli "$WASM_BINDGEN"
 

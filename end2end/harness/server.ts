@@ -1,0 +1,99 @@
+// The program under test: the release binary alone in an empty folder, in demo mode, on a free port.
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { cp, mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const BINARY = process.env.LONGAN_BINARY ?? fileURLToPath(new URL("../../dist/longan", import.meta.url));
+/** Filling a new database with demo content is part of the first start. */
+const START_LIMIT_MS = 60_000;
+const STOP_LIMIT_MS = 15_000;
+
+export class Server {
+  readonly url: string;
+  private process: ChildProcess | undefined;
+  private lines = "";
+
+  private constructor(
+    readonly folder: string,
+    readonly port: number,
+  ) {
+    this.url = `http://127.0.0.1:${port}`;
+  }
+
+  /** Copies the binary into an empty folder and starts it there: the single file is all it may need. */
+  static async launch(): Promise<Server> {
+    const folder = await mkdtemp(join(tmpdir(), "longan-end2end-"));
+    await cp(BINARY, join(folder, "longan"));
+    const server = new Server(folder, await freePort());
+    await server.start();
+    return server;
+  }
+
+  /** Starts the process over the folder's data; also after `stop`, to see what a restart keeps. */
+  async start(): Promise<void> {
+    const child = spawn("./longan", ["serve"], {
+      cwd: this.folder,
+      env: {
+        LONGAN_LISTEN: `127.0.0.1:${this.port}`,
+        LONGAN_PUBLIC_ADDRESS: this.url,
+        LONGAN_DEMO: "auto",
+        // All journeys come from one address, more often than people do.
+        LONGAN_SIGN_IN_PER_MINUTE: "10000",
+      },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    this.process = child;
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding("utf8").on("data", (text: string) => (this.lines += text));
+    }
+    const deadline = Date.now() + START_LIMIT_MS;
+    while (!(await this.answers())) {
+      if (child.exitCode !== null || child.signalCode !== null) throw new Error(`longan ended at once:\n${this.lines}`);
+      if (Date.now() > deadline) throw new Error(`longan does not answer after ${START_LIMIT_MS} ms:\n${this.lines}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
+  /** SIGTERM ends it in order; SIGKILL is the power cut. */
+  async stop(signal: "SIGTERM" | "SIGKILL" = "SIGTERM"): Promise<void> {
+    const child = this.process;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, "exit");
+    child.kill(signal);
+    const limit = setTimeout(() => child.kill("SIGKILL"), STOP_LIMIT_MS);
+    await ended;
+    clearTimeout(limit);
+  }
+
+  async remove(): Promise<void> {
+    await this.stop();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  /** What it printed so far: addresses, demo accounts, log lines. */
+  output(): string {
+    return this.lines;
+  }
+
+  private async answers(): Promise<boolean> {
+    try {
+      return (await fetch(`${this.url}/`, { redirect: "manual" })).ok;
+    } catch {
+      return false;
+    }
+  }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const address = probe.address();
+  if (address === null || typeof address === "string") throw new Error("a TCP server has a port");
+  probe.close();
+  await once(probe, "close");
+  return address.port;
+}

@@ -1,0 +1,33 @@
+// Journeys against the release binary. Each worker starts a server of its own with fresh demo content (harness/test.ts),
+// so a journey may change whatever it likes. Specs of the portal run with script off as well.
+import { defineConfig } from "@playwright/test";
+
+const desktop = { width: 1440, height: 900 };
+const phone = { width: 390, height: 844 };
+
+export default defineConfig({
+  testDir: "specs",
+  outputDir: "results",
+  reporter: "list",
+  // Two cores: one browser and one server at a time.
+  workers: 1,
+  fullyParallel: false,
+  // A journey that passes at the second try has a fault.
+  retries: 0,
+  forbidOnly: true,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  use: {
+    browserName: "chromium",
+    locale: "zh-CN",
+    timezoneId: "Asia/Shanghai",
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+    launchOptions: { executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium" },
+  },
+  projects: [
+    { name: "desktop", use: { viewport: desktop } },
+    { name: "phone", testIgnore: "**/harness.spec.ts", use: { viewport: phone, isMobile: true, hasTouch: true, deviceScaleFactor: 2 } },
+    { name: "no-script", testMatch: "**/portal*.spec.ts", use: { viewport: desktop, javaScriptEnabled: false } },
+  ],
+});
