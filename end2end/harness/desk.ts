@@ -1,0 +1,25 @@
+// Signing in to the desk as the people of the demo county do.
+import { expect, type Page } from "@playwright/test";
+import { oneTimeCode } from "./totp.ts";
+
+export interface Account {
+  login: string;
+  password: string;
+  /** Base32 secret of the second factor, for those who must have one. */
+  secret?: string;
+}
+
+/** Signs in through the form and waits until the desk answers. */
+export async function signIn(page: Page, account: Account): Promise<void> {
+  await page.goto("/desk/login");
+  await page.locator("input[name='login']").fill(account.login);
+  await page.locator("input[name='password']").fill(account.password);
+  if (account.secret !== undefined) await page.locator("input[name='code']").fill(oneTimeCode(account.secret));
+  await page.locator("form:has(input[name='password']) button[type='submit']").click();
+  await expect(page).toHaveURL(/\/desk(?!\/login)/);
+}
+
+/** Waits until the desk's wasm has taken over the page, so that clicks reach its handlers. */
+export async function hydrated(page: Page): Promise<void> {
+  await page.locator("body[data-hydrated]").waitFor({ state: "attached" });
+}
