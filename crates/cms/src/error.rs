@@ -6,6 +6,9 @@ use domain::{checks::Report, desk::FieldFault, permission::Refusal};
 pub enum Error {
     #[error("请先登录")]
     NotSignedIn,
+    /// Signed in, but the first password or the second factor is still due: nothing else works until then.
+    #[error("请先修改密码或设置动态口令")]
+    Unfinished,
     /// The plan or the stage does not allow it.
     #[error("{0}")]
     Refused(#[from] Refusal),

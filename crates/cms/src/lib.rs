@@ -2,10 +2,18 @@
 //! `domain::permission` first, and writes the change and its event in one transaction. Pages and server functions
 //! see only [`Cms`]; they never name the database.
 
+mod account_requests;
+mod accounts;
 pub mod clock;
 mod context;
+mod delegations;
+pub mod demo;
 mod error;
-mod planning;
+pub mod login;
+mod passwords;
+pub mod planning;
+pub mod sessions;
+mod totp;
 
 use std::sync::Arc;
 
@@ -23,6 +31,7 @@ pub struct Cms {
     inner: Arc<Inner>,
 }
 
+#[derive(Clone)]
 struct Inner {
     store: Store,
     media: Arc<dyn ObjectStore>,

@@ -8,8 +8,12 @@ use crate::{Result, Tx, db::on_tx};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Attempt {
     /// It may. `blocked_until` is set when this was the last try: unless it succeeds, the login is blocked.
-    Counted { blocked_until: Option<DateTime<Utc>> },
-    Blocked { until: DateTime<Utc> },
+    Counted {
+        blocked_until: Option<DateTime<Utc>>,
+    },
+    Blocked {
+        until: DateTime<Utc>,
+    },
 }
 
 impl Tx {

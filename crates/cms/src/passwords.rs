@@ -1,0 +1,96 @@
+//! Hashing and checking passwords, and drawing first ones.
+
+use argon2::{
+    Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version,
+    password_hash::phc::{PasswordHash, Salt},
+};
+use domain::account::check_password;
+use secrecy::{ExposeSecret, SecretString};
+
+use crate::{Cms, Error, Result};
+
+/// Letters and digits of a first password that cannot be mistaken for one another when read from paper.
+const LOWER: &[u8] = b"abcdefghjkmnpqrstuvwxyz";
+const UPPER: &[u8] = b"ABCDEFGHJKLMNPQRSTUVWXYZ";
+const DIGITS: &[u8] = b"23456789";
+
+impl Cms {
+    /// Hashes with argon2id at the cost of the settings.
+    pub(crate) async fn hash_password(&self, password: &str) -> Result<SecretString> {
+        let argon = self.argon2()?;
+        let mut salt = [0; Salt::RECOMMENDED_LENGTH];
+        self.inner.random.fill(&mut salt);
+        let password = SecretString::from(password);
+        // A hash takes tens of milliseconds on purpose: not on a worker of the async runtime.
+        let hash = tokio::task::spawn_blocking(move || {
+            argon.hash_password_with_salt(password.expose_secret().as_bytes(), &salt).map(|hash| hash.to_string())
+        });
+        Ok(hash.await.map_err(Error::internal)?.map_err(Error::internal)?.into())
+    }
+
+    /// Whether `password` is the one that was hashed.
+    pub(crate) async fn is_password(&self, password: &str, hash: &SecretString) -> Result<bool> {
+        let (password, hash) = (SecretString::from(password), hash.clone());
+        let check = tokio::task::spawn_blocking(move || {
+            let hash = PasswordHash::new(hash.expose_secret())?;
+            // The hash names its own cost; the one of the settings is for new hashes.
+            match Argon2::default().verify_password(password.expose_secret().as_bytes(), &hash) {
+                Ok(()) => Ok(true),
+                Err(argon2::password_hash::Error::PasswordInvalid) => Ok(false),
+                Err(error) => Err(error),
+            }
+        });
+        check.await.map_err(Error::internal)?.map_err(Error::internal)
+    }
+
+    /// Does the work of a check without an account, so that the answer to an unknown login takes as long.
+    pub(crate) async fn check_nobody(&self, password: &str) -> Result<()> {
+        self.hash_password(password).await.map(drop)
+    }
+
+    /// Whether a hash was made at another cost than the settings ask for now.
+    pub(crate) fn is_outdated(&self, hash: &SecretString) -> Result<bool> {
+        let wanted = self.cost()?;
+        let hash = PasswordHash::new(hash.expose_secret()).map_err(Error::internal)?;
+        let used = Params::try_from(&hash).map_err(Error::internal)?;
+        Ok(hash.algorithm != Algorithm::Argon2id.ident()
+            || (used.m_cost(), used.t_cost(), used.p_cost()) != (wanted.m_cost(), wanted.t_cost(), wanted.p_cost()))
+    }
+
+    /// A first password: sixteen characters of three classes, about 87 bits, grouped for reading aloud.
+    pub(crate) fn draw_password(&self, login: &str) -> String {
+        loop {
+            let alphabet: Vec<u8> = [LOWER, UPPER, DIGITS].concat();
+            let mut groups = Vec::with_capacity(4);
+            for _ in 0..4 {
+                groups.push((0..4).map(|_| char::from(self.draw(&alphabet))).collect::<String>());
+            }
+            let password = groups.join("-");
+            if check_password(&password, login).is_ok() {
+                return password;
+            }
+        }
+    }
+
+    /// One of `choices`, each as likely as the others.
+    fn draw(&self, choices: &[u8]) -> u8 {
+        // Bytes beyond the last whole multiple are drawn again, or the first choices would come more often.
+        let limit = 256 - 256 % choices.len();
+        loop {
+            let mut byte = [0];
+            self.inner.random.fill(&mut byte);
+            if usize::from(byte[0]) < limit {
+                return choices[usize::from(byte[0]) % choices.len()];
+            }
+        }
+    }
+
+    fn argon2(&self) -> Result<Argon2<'static>> {
+        Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, self.cost()?))
+    }
+
+    fn cost(&self) -> Result<Params> {
+        let settings = &self.inner.settings;
+        Params::new(settings.password_memory_kib, settings.password_passes, 1, None).map_err(Error::internal)
+    }
+}
