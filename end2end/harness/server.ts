@@ -81,7 +81,7 @@ export class Server {
 
   private async answers(): Promise<boolean> {
     try {
-      return (await fetch(`${this.url}/`, { redirect: "manual" })).ok;
+      return (await fetch(`${this.url}/health`)).ok;
     } catch {
       return false;
     }
