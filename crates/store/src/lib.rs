@@ -24,6 +24,8 @@ mod secrecy;
 pub mod login_attempt;
 pub mod plan_version;
 pub mod session;
+#[cfg(feature = "testing")]
+pub mod testing;
 
 pub use db::{Backend, Store, Tx};
 pub use error::{Error, Result};

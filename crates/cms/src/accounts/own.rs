@@ -87,7 +87,7 @@ impl Cms {
         let accounts = self.inner.store.accounts().await?;
         let colleagues = accounts.into_iter().filter_map(|account| {
             let unit = plan.plan.bearer(&account.unit, plan.on);
-            super::can_take_signature(&account, &unit, actor).then(|| Colleague {
+            super::rules::can_take_signature(&account, &unit, actor).then(|| Colleague {
                 account: account.id,
                 name: account.name,
                 unit_name: plan.unit_name(&unit).to_owned(),

@@ -1,10 +1,11 @@
 //! What must be true of an account, wherever it comes from: the desk, a filed form, the command line.
 
 use domain::{
-    account::Role,
-    desk::FieldFault,
+    account::{Actor, Role},
+    desk::{FieldFault, people::AccountState},
     plan::{InForce, UnitCode},
 };
+use store::account::Account;
 
 /// Said beside a login that cannot be one.
 pub(crate) const LOGIN_RULE: &str = "账号名为 3 至 32 位小写字母、数字、“-”或“.”，以字母开头";
@@ -68,6 +69,13 @@ impl Holder<'_> {
         (self.role == Role::Reviewer && !leads())
             .then(|| FieldFault::new("role", "审核账号只设在牵头单位，该单位没有牵头的栏目"))
     }
+}
+
+/// Whether a signature of `giver`'s unit can be delegated to `taker`, who acts for `unit` today: somebody else with an
+/// editing role and without that signature of their own.
+pub(crate) fn can_take_signature(taker: &Account, unit: &UnitCode, giver: &Actor) -> bool {
+    let signs_already = taker.role == Role::Reviewer && unit == &giver.unit;
+    taker.id != giver.account && taker.state == AccountState::Active && taker.role.edits() && !signs_already
 }
 
 #[cfg(test)]
