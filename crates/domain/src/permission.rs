@@ -2,7 +2,7 @@
 //!
 //! [`may`] sees the account, the action, the duties that the plan lays on the column, and the item's stage and
 //! authors, nothing else. It is asked at the data boundary (`cms`), never in a page; pages ask [`allowed`] which
-//! buttons to show. `tests/snapshots` keeps the whole matrix.
+//! buttons to show. `tests/permission.rs` keeps the whole matrix in `tests/snapshots`.
 
 use std::collections::BTreeSet;
 
@@ -142,8 +142,8 @@ pub struct ItemFacts {
     pub signed_by_units: BTreeSet<UnitCode>,
     /// Public without signature since an urgent publication.
     pub awaits_retro_signature: bool,
-    /// Some revision of it is or was public.
-    pub was_public: bool,
+    /// The public sees a revision of it now, be it the newest or the one before.
+    pub is_live: bool,
 }
 
 /// What an action is aimed at.
@@ -235,12 +235,15 @@ fn may_with_item(actor: &Actor, action: Action, duties: &Duties, item: &ItemFact
             writes(actor, duties, item)?;
             in_stage(item.stage.is_editable())
         }
+        // A lead unit that does not want another unit's item returns it with a reason; it never makes it vanish.
         Action::Discard => {
             writes(actor, duties, item)?;
+            own_or_of_unit(actor, item)?;
             in_stage(item.stage.is_editable())
         }
         Action::Recall => {
             writes(actor, duties, item)?;
+            own_or_of_unit(actor, item)?;
             in_stage(item.stage == Stage::InReview && item.signed_by_units.is_empty())
         }
         Action::Revise => {
@@ -266,22 +269,24 @@ fn may_with_item(actor: &Actor, action: Action, duties: &Duties, item: &ItemFact
             in_stage(item.stage == Stage::Published && item.awaits_retro_signature)?;
             not_own_work(actor, item)
         }
+        // A delegation hands on the signature under other people's work. It makes no publisher one who can publish
+        // alone, and a lead unit publishes its own work directly, not a draft that another unit has not submitted.
         Action::PublishDirectly => {
+            reviews(actor)?;
             decides(actor, duties)?;
             writes(actor, duties, item)?;
+            own_or_of_unit(actor, item)?;
             in_stage(item.stage.is_editable())?;
             if duties.signing == Signing::AnyLead { Ok(()) } else { Err(Refusal::NeedsOthers) }
         }
         Action::PublishUrgently => {
+            reviews(actor)?;
             decides(actor, duties)?;
-            in_stage(matches!(
-                item.stage,
-                Stage::Draft | Stage::Returned | Stage::InReview | Stage::AwaitingSignature
-            ))
+            in_stage(matches!(item.stage, Stage::Draft | Stage::Returned | Stage::InReview | Stage::AwaitingSignature))
         }
         Action::Withdraw | Action::CorrectTime => {
             decides(actor, duties)?;
-            in_stage(item.stage == Stage::Published || (item.was_public && item.stage.is_on_its_way()))
+            in_stage(item.is_live)
         }
         Action::Delegate
         | Action::ManagePlan
@@ -331,6 +336,10 @@ fn not_own_work(actor: &Actor, item: &ItemFacts) -> Result<(), Refusal> {
     if item.authors.contains(&actor.account) { Err(Refusal::OwnWork) } else { Ok(()) }
 }
 
+fn reviews(actor: &Actor) -> Result<(), Refusal> {
+    if actor.role == Role::Reviewer { Ok(()) } else { Err(Refusal::Role) }
+}
+
 fn leads(actor: &Actor, duties: &Duties) -> bool {
     actor.signs_for().into_iter().any(|unit| duties.leads.contains(unit))
 }
@@ -354,6 +363,12 @@ fn writes(actor: &Actor, duties: &Duties, item: &ItemFacts) -> Result<(), Refusa
     }
     let lead_reviewer = actor.role == Role::Reviewer && duties.leads.contains(&actor.unit);
     if item.unit == actor.unit || lead_reviewer { Ok(()) } else { Err(Refusal::OtherUnit) }
+}
+
+/// Of the unit that answers for the item, or one of those who wrote it.
+fn own_or_of_unit(actor: &Actor, item: &ItemFacts) -> Result<(), Refusal> {
+    let is_own = item.unit == actor.unit || item.authors.contains(&actor.account);
+    if is_own { Ok(()) } else { Err(Refusal::OtherUnit) }
 }
 
 fn of_unit_or_lead(actor: &Actor, duties: &Duties, item: &ItemFacts) -> Result<(), Refusal> {

@@ -73,7 +73,7 @@ impl ItemRecord {
             reviewer: self.reviewer,
             signed_by_units: self.signed_units.clone(),
             awaits_retro_signature: self.awaits_retro_signature,
-            was_public: self.first_published_at.is_some(),
+            is_live: self.live.is_some(),
         }
     }
 }

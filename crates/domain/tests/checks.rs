@@ -1,0 +1,296 @@
+//! What stops a submission: every blocker of the metadata and of the secrecy review, each at the field that mends it.
+
+use chrono::{Days, NaiveDate};
+use domain::{
+    checks::{Finding, Report, SUMMARY_MAX, Severity, TITLE_MAX, metadata, secrecy, secrecy_fields},
+    id::ItemCode,
+    item::{Content, Detail, Disclosure, EventDate, EventKind, Interpretation, PolicyDocument, Reprint, SecrecyReview},
+    plan::{AssuranceMode, Cadence, Column, ColumnCode, ColumnKind, PlanRow, Signing},
+};
+
+fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 11, 24).expect("a date")
+}
+
+fn tomorrow() -> NaiveDate {
+    today() + Days::new(1)
+}
+
+fn column(kind: ColumnKind, cadence: Cadence, modes: &[AssuranceMode]) -> Column {
+    Column {
+        code: ColumnCode::parse("tzgg").expect("a code"),
+        name: "通知公告".into(),
+        alias: None,
+        parent: None,
+        kind,
+        assessed: false,
+        summary: String::new(),
+        row: Some(PlanRow {
+            number: "C01".into(),
+            modes: modes.to_vec(),
+            cadence,
+            leads: Vec::new(),
+            responsible: Vec::new(),
+            requirement: String::new(),
+            remark: String::new(),
+            link: None,
+            mirrors: None,
+            signing: Signing::AnyLead,
+        }),
+        retired_on: None,
+    }
+}
+
+fn notices() -> Column {
+    column(ColumnKind::Articles, Cadence::WhenNeeded, &[AssuranceMode::UnitPublishes])
+}
+
+fn with_event_clock() -> Column {
+    let cadence = Cadence::AfterEvent { working_days: 20, decision_working_days: 7 };
+    column(ColumnKind::Articles, cadence, &[AssuranceMode::UnitPublishes])
+}
+
+fn with_reprints() -> Column {
+    column(ColumnKind::Articles, Cadence::Daily, &[AssuranceMode::UnitPublishes, AssuranceMode::Reprint])
+}
+
+fn documents() -> Column {
+    column(ColumnKind::Documents, Cadence::Months { months: 6 }, &[AssuranceMode::UnitPublishes])
+}
+
+fn interpretations() -> Column {
+    column(ColumnKind::Interpretations, Cadence::Months { months: 6 }, &[AssuranceMode::Submission])
+}
+
+fn complete() -> Content {
+    Content {
+        title: "关于示例事项的通知".into(),
+        body: "<p>正文</p>".into(),
+        summary: "概述".into(),
+        source: "县教育局".into(),
+        editor: "示例编辑".into(),
+        ..Content::default()
+    }
+}
+
+fn reprint() -> Reprint {
+    Reprint { address: "https://www.gov.cn/a.htm".into(), published_on: Some(today()) }
+}
+
+fn document() -> PolicyDocument {
+    PolicyDocument {
+        document_number: "示政办发〔2026〕1号".into(),
+        issuer: "示例单位".into(),
+        theme: "教育".into(),
+        genre: "通知".into(),
+        written_on: Some(today()),
+        ..PolicyDocument::default()
+    }
+}
+
+fn interpretation() -> Interpretation {
+    Interpretation { document: ItemCode::parse("23456789"), interpreter: "县教育局".into() }
+}
+
+fn review() -> SecrecyReview {
+    SecrecyReview {
+        form_number: "密审〔2026〕1号".into(),
+        section_head: "示例科长".into(),
+        reviewer: "示例审查人".into(),
+        reviewed_on: Some(today()),
+        leader: "示例领导".into(),
+        content_hash: "abc".into(),
+        ..SecrecyReview::default()
+    }
+}
+
+/// The findings' fields, all of which must be blockers with a sentence.
+fn fields(findings: &[Finding]) -> Vec<&str> {
+    for finding in findings {
+        assert_eq!(finding.severity, Severity::Block, "{finding:?}");
+        assert!(!finding.message.is_empty(), "{finding:?}");
+    }
+    findings.iter().map(|finding| finding.field.as_str()).collect()
+}
+
+#[test]
+fn complete_contents_have_no_blocker() {
+    let event = Some(EventDate { on: today(), kind: EventKind::Licence });
+    for (content, column) in [
+        (complete(), notices()),
+        (Content { event, ..complete() }, with_event_clock()),
+        // A date that no clock asks for does no harm.
+        (Content { event, ..complete() }, notices()),
+        (complete(), with_reprints()),
+        (Content { detail: Detail::Reprint(reprint()), ..complete() }, with_reprints()),
+        (Content { detail: Detail::PolicyDocument(document()), ..complete() }, documents()),
+        (Content { detail: Detail::Interpretation(interpretation()), ..complete() }, interpretations()),
+        (Content { title: "长".repeat(TITLE_MAX), summary: "长".repeat(SUMMARY_MAX), ..complete() }, notices()),
+        (Content { summary: String::new(), author: String::new(), ..complete() }, notices()),
+    ] {
+        assert_eq!(metadata(&content, &column, today()), [], "{content:?}");
+    }
+}
+
+#[test]
+fn each_blocker_of_every_item_names_its_field() {
+    for (content, field) in [
+        (Content { title: String::new(), ..complete() }, "title"),
+        (Content { title: " 　\n".into(), ..complete() }, "title"),
+        (Content { title: "长".repeat(TITLE_MAX + 1), ..complete() }, "title"),
+        (Content { summary: "长".repeat(SUMMARY_MAX + 1), ..complete() }, "summary"),
+        (Content { source: " ".into(), ..complete() }, "source"),
+        (Content { editor: String::new(), ..complete() }, "editor"),
+        (Content { disclosure: Disclosure::OnRequest, ..complete() }, "disclosure"),
+        (Content { disclosure: Disclosure::Withheld, ..complete() }, "disclosure"),
+    ] {
+        assert_eq!(fields(&metadata(&content, &notices(), today())), [field], "{content:?}");
+    }
+}
+
+#[test]
+fn an_event_clock_demands_its_day() {
+    let on = |on| Content { event: Some(EventDate { on, kind: EventKind::Formed }), ..complete() };
+    for (content, expected) in [
+        (complete(), vec!["event"]),
+        (on(tomorrow()), vec!["event"]),
+        (on(today()), vec![]),
+        (on(today() - Days::new(400)), vec![]),
+    ] {
+        assert_eq!(fields(&metadata(&content, &with_event_clock(), today())), expected, "{:?}", content.event);
+    }
+}
+
+#[test]
+fn a_kind_belongs_in_its_columns_only() {
+    let details = [
+        Detail::Article,
+        Detail::Reprint(reprint()),
+        Detail::PolicyDocument(document()),
+        Detail::Interpretation(interpretation()),
+    ];
+    // Article, reprint, document, interpretation.
+    for (column, fitting) in [
+        (notices(), [true, false, false, false]),
+        (with_reprints(), [true, true, false, false]),
+        (documents(), [false, false, true, false]),
+        (interpretations(), [false, false, false, true]),
+    ] {
+        for (detail, fits) in details.iter().zip(fitting) {
+            let content = Content { detail: detail.clone(), ..complete() };
+            let expected: &[&str] = if fits { &[] } else { &["detail"] };
+            assert_eq!(fields(&metadata(&content, &column, today())), expected, "{detail:?} in {:?}", column.kind);
+        }
+    }
+}
+
+#[test]
+fn a_reprint_names_its_original() {
+    for (detail, expected) in [
+        (Reprint { address: String::new(), ..reprint() }, "detail.address"),
+        (Reprint { address: "www.gov.cn/a.htm".into(), ..reprint() }, "detail.address"),
+        (Reprint { address: "ftp://www.gov.cn/a".into(), ..reprint() }, "detail.address"),
+        (Reprint { address: "javascript:alert(1)".into(), ..reprint() }, "detail.address"),
+        (Reprint { address: "https://localhost".into(), ..reprint() }, "detail.address"),
+        (Reprint { address: "https://www.gov.cn/a b".into(), ..reprint() }, "detail.address"),
+        (Reprint { published_on: None, ..reprint() }, "detail.published_on"),
+        (Reprint { published_on: Some(tomorrow()), ..reprint() }, "detail.published_on"),
+    ] {
+        let content = Content { detail: Detail::Reprint(detail), ..complete() };
+        assert_eq!(fields(&metadata(&content, &with_reprints(), today())), [expected], "{content:?}");
+    }
+    let http = Detail::Reprint(Reprint { address: "http://www.gov.cn/a".into(), ..reprint() });
+    assert_eq!(metadata(&Content { detail: http, ..complete() }, &with_reprints(), today()), []);
+}
+
+#[test]
+fn a_policy_document_has_its_record() {
+    for (detail, expected) in [
+        (PolicyDocument { issuer: String::new(), ..document() }, "detail.issuer"),
+        (PolicyDocument { written_on: None, ..document() }, "detail.written_on"),
+        (PolicyDocument { written_on: Some(tomorrow()), ..document() }, "detail.written_on"),
+        (PolicyDocument { theme: " ".into(), ..document() }, "detail.theme"),
+        (PolicyDocument { genre: String::new(), ..document() }, "detail.genre"),
+    ] {
+        let content = Content { detail: Detail::PolicyDocument(detail), ..complete() };
+        assert_eq!(fields(&metadata(&content, &documents(), today())), [expected], "{content:?}");
+    }
+    // Not every document has a number, an index or a day of coming into force.
+    let bare = PolicyDocument { document_number: String::new(), effective_on: None, ..document() };
+    let content = Content { detail: Detail::PolicyDocument(bare), ..complete() };
+    assert_eq!(metadata(&content, &documents(), today()), []);
+}
+
+#[test]
+fn an_interpretation_names_document_and_interpreter() {
+    for (detail, expected) in [
+        (Interpretation { document: None, ..interpretation() }, "detail.document"),
+        (Interpretation { interpreter: String::new(), ..interpretation() }, "detail.interpreter"),
+    ] {
+        let content = Content { detail: Detail::Interpretation(detail), ..complete() };
+        assert_eq!(fields(&metadata(&content, &interpretations(), today())), [expected], "{content:?}");
+    }
+}
+
+#[test]
+fn all_blockers_come_at_once() {
+    let empty = Content { disclosure: Disclosure::Withheld, ..Content::default() };
+    assert_eq!(
+        fields(&metadata(&empty, &with_event_clock(), today())),
+        ["title", "source", "editor", "disclosure", "event"]
+    );
+    let document = Content { detail: Detail::PolicyDocument(PolicyDocument::default()), ..complete() };
+    assert_eq!(
+        fields(&metadata(&document, &documents(), today())),
+        ["detail.issuer", "detail.written_on", "detail.theme", "detail.genre"],
+    );
+}
+
+#[test]
+fn each_blocker_of_the_secrecy_review_names_its_field() {
+    for (review, field) in [
+        (SecrecyReview { form_number: String::new(), ..review() }, "secrecy.form_number"),
+        (SecrecyReview { section_head: " ".into(), ..review() }, "secrecy.section_head"),
+        (SecrecyReview { reviewer: String::new(), ..review() }, "secrecy.reviewer"),
+        (SecrecyReview { leader: String::new(), ..review() }, "secrecy.leader"),
+        (SecrecyReview { reviewed_on: None, ..review() }, "secrecy.reviewed_on"),
+        (SecrecyReview { reviewed_on: Some(tomorrow()), ..review() }, "secrecy.reviewed_on"),
+        (SecrecyReview { contains_personal_data: true, ..review() }, "secrecy.personal_data_treatment"),
+        (SecrecyReview { contains_third_party_secrets: true, ..review() }, "secrecy.third_party_treatment"),
+    ] {
+        assert_eq!(fields(&secrecy_fields(&review, today())), [field]);
+        assert_eq!(fields(&secrecy(Some(&review), "abc", today())), [field]);
+    }
+    let treated = SecrecyReview {
+        contains_personal_data: true,
+        personal_data_treatment: "已隐去姓名".into(),
+        contains_third_party_secrets: true,
+        third_party_treatment: "已征得同意".into(),
+        ..review()
+    };
+    assert_eq!(secrecy_fields(&treated, today()), []);
+    assert_eq!(
+        fields(&secrecy_fields(&SecrecyReview::default(), today())),
+        ["secrecy.form_number", "secrecy.section_head", "secrecy.reviewer", "secrecy.leader", "secrecy.reviewed_on"],
+    );
+}
+
+/// Reviewed first, published after: the review is of this content, not of an earlier one.
+#[test]
+fn a_secrecy_review_is_bound_to_its_content() {
+    assert_eq!(secrecy(Some(&review()), "abc", today()), []);
+    assert_eq!(fields(&secrecy(Some(&review()), "changed", today())), ["secrecy"]);
+    assert_eq!(fields(&secrecy(None, "abc", today())), ["secrecy"]);
+}
+
+#[test]
+fn a_report_shows_blockers_first_and_is_clear_without() {
+    let confirm = Finding { severity: Severity::Confirm, ..Finding::hint("title", "同名") };
+    let report = Report::new(vec![Finding::hint("copyright", "建议"), confirm.clone(), Finding::block("title", "缺")]);
+    let order: Vec<Severity> = report.findings.iter().map(|finding| finding.severity).collect();
+    assert_eq!(order, [Severity::Block, Severity::Confirm, Severity::Hint]);
+    assert_eq!(report.blockers().count(), 1);
+    assert!(!report.is_clear());
+    assert!(Report::new(vec![Finding::hint("copyright", "建议"), confirm]).is_clear());
+    assert!(Report::default().is_clear());
+}

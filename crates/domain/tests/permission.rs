@@ -1,0 +1,422 @@
+//! Who may do what: the whole table in git, and what must hold for every account, column and item.
+//!
+//! The snapshots read: a block for each relationship that an account can have to a column and an item, a row for each
+//! action, a column for each situation of the item. ✔ may; otherwise the reason in short:
+//! 角色 the role has no such right, 职责 the unit has no duty on the column, 他单位 another unit's item, 状态 not in this
+//! stage, 本人 own work, 两人 a second person must, 已签 the unit has signed, 会签 others must sign too.
+
+use std::{collections::BTreeSet, fmt::Write};
+
+use domain::{
+    account::{Actor, Role},
+    id::AccountId,
+    permission::{Action, ItemFacts, Refusal, Target, allowed, completes_signatures, may, signature_unit},
+    plan::{Duties, Signing, UnitCode},
+    workflow::Stage,
+};
+use proptest::{prelude::*, sample::subsequence};
+
+const AUTHOR: i64 = 1;
+const FIRST_REVIEWER: i64 = 2;
+
+fn unit(code: &str) -> UnitCode {
+    UnitCode::parse(code).expect("the codes of these tests are lower-case letters")
+}
+
+fn units(codes: &[&str]) -> BTreeSet<UnitCode> {
+    codes.iter().map(|code| unit(code)).collect()
+}
+
+fn actor(account: i64, role: Role, of: &str) -> Actor {
+    Actor {
+        account: AccountId::new(account),
+        name: "某人".into(),
+        role,
+        unit: unit(of),
+        signs_also_for: BTreeSet::new(),
+    }
+}
+
+/// The column of the tables: 教育局 writes, 政务办 and 发改科技局 lead.
+fn duties(signing: Signing) -> Duties {
+    Duties { leads: units(&["zwb", "fgkj"]), responsible: units(&["jyj", "rsj"]), signing, takes_items: true }
+}
+
+/// What an account can be to the column and to the item.
+struct Relationship {
+    label: &'static str,
+    actor: Actor,
+    /// Who wrote the item, and which unit answers for it.
+    authors: &'static [i64],
+    item_unit: &'static str,
+}
+
+fn relationships() -> Vec<Relationship> {
+    let by_author = |label, actor| Relationship { label, actor, authors: &[AUTHOR], item_unit: "jyj" };
+    let delegated = Actor { signs_also_for: units(&["zwb"]), ..actor(8, Role::Publisher, "jyj") };
+    let delegated_reviewer = Actor { signs_also_for: units(&["zwb"]), ..actor(9, Role::Reviewer, "czj") };
+    vec![
+        by_author("发布账号，作者本人", actor(AUTHOR, Role::Publisher, "jyj")),
+        by_author("发布账号，同一保障单位的同事", actor(3, Role::Publisher, "jyj")),
+        by_author("发布账号，另一保障单位", actor(4, Role::Publisher, "rsj")),
+        by_author("发布账号，无职责的单位", actor(5, Role::Publisher, "czj")),
+        by_author("发布账号，牵头单位", actor(6, Role::Publisher, "zwb")),
+        by_author("发布账号，保障单位同事，受牵头单位委托签发", delegated),
+        by_author("审核账号，牵头单位，已审核该稿", actor(FIRST_REVIEWER, Role::Reviewer, "zwb")),
+        by_author("审核账号，牵头单位，另一人", actor(7, Role::Reviewer, "zwb")),
+        by_author("审核账号，第二牵头单位", actor(10, Role::Reviewer, "fgkj")),
+        Relationship {
+            label: "审核账号，牵头单位，本人直接建稿",
+            actor: actor(11, Role::Reviewer, "zwb"),
+            authors: &[11],
+            item_unit: "zwb",
+        },
+        Relationship {
+            label: "审核账号，牵头单位，改过保障单位的稿件",
+            actor: actor(11, Role::Reviewer, "zwb"),
+            authors: &[AUTHOR, 11],
+            item_unit: "jyj",
+        },
+        by_author("审核账号，保障单位", actor(12, Role::Reviewer, "jyj")),
+        by_author("审核账号，无职责的单位", actor(13, Role::Reviewer, "czj")),
+        by_author("审核账号，无职责的单位，受牵头单位委托签发", delegated_reviewer),
+        by_author("门户管理员", actor(14, Role::PortalManager, "zwb")),
+        by_author("安全管理员", actor(15, Role::SecurityAdministrator, "zwb")),
+        by_author("审计员", actor(16, Role::Auditor, "zwb")),
+    ]
+}
+
+/// The situations of an item, each as far as the rules see it.
+fn situations(signing: Signing) -> Vec<(&'static str, ItemFacts)> {
+    let plain = |stage| ItemFacts {
+        stage,
+        unit: unit("jyj"),
+        authors: BTreeSet::new(),
+        reviewer: None,
+        signed_by_units: BTreeSet::new(),
+        awaits_retro_signature: false,
+        is_live: stage == Stage::Published,
+    };
+    let mut situations: Vec<_> = Stage::ALL
+        .into_iter()
+        .map(|stage| {
+            let mut facts = plain(stage);
+            if stage == Stage::AwaitingSignature {
+                match signing {
+                    Signing::AnyLead | Signing::TwoPeople => facts.reviewer = Some(AccountId::new(FIRST_REVIEWER)),
+                    Signing::AllLeads => facts.signed_by_units = units(&["zwb"]),
+                }
+            }
+            (stage.label(), facts)
+        })
+        .collect();
+    situations.push(("待补签", ItemFacts { awaits_retro_signature: true, ..plain(Stage::Published) }));
+    situations.push(("改版中", ItemFacts { is_live: true, ..plain(Stage::Draft) }));
+    situations
+}
+
+/// A cell: two or three Chinese characters at most.
+const fn mark(answer: Result<(), Refusal>) -> &'static str {
+    match answer {
+        Ok(()) => "✔",
+        Err(Refusal::Role) => "角色",
+        Err(Refusal::Column) => "职责",
+        Err(Refusal::OtherUnit) => "他单位",
+        Err(Refusal::Stage) => "状态",
+        Err(Refusal::OwnWork) => "本人",
+        Err(Refusal::SecondPerson) => "两人",
+        Err(Refusal::AlreadySigned) => "已签",
+        Err(Refusal::NeedsOthers) => "会签",
+    }
+}
+
+/// `text` filled up to `width` columns of a terminal, in which a Chinese character takes two.
+fn cell(text: &str, width: usize) -> String {
+    let wide = |c: char| if c == '✔' || c.is_ascii() { 1 } else { 2 };
+    let taken: usize = text.chars().map(wide).sum();
+    format!("{text}{}", " ".repeat(width.saturating_sub(taken)))
+}
+
+fn row(head: &str, cells: impl IntoIterator<Item = &'static str>) -> String {
+    let mut line = cell(head, 20);
+    for text in cells {
+        line += &cell(text, 8);
+    }
+    line.trim_end().to_owned() + "\n"
+}
+
+fn item_table(signing: Signing) -> String {
+    let (duties, situations) = (duties(signing), situations(signing));
+    let mut table = String::new();
+    for relationship in relationships() {
+        let _ = writeln!(table, "## {}", relationship.label);
+        table += &row("", situations.iter().map(|(label, _)| *label));
+        for action in Action::ALL.into_iter().filter(|action| !action.is_about_the_desk()) {
+            let cells = situations.iter().map(|(_, facts)| {
+                let mut facts = facts.clone();
+                facts.authors = relationship.authors.iter().copied().map(AccountId::new).collect();
+                facts.unit = unit(relationship.item_unit);
+                mark(may(&relationship.actor, action, Target::Item(&duties, &facts)))
+            });
+            table += &row(action.label(), cells);
+        }
+        table.push('\n');
+    }
+    table
+}
+
+#[test]
+fn items_where_any_lead_unit_signs() {
+    insta::assert_snapshot!(item_table(Signing::AnyLead));
+}
+
+#[test]
+fn items_where_two_people_are_needed() {
+    insta::assert_snapshot!(item_table(Signing::TwoPeople));
+}
+
+#[test]
+fn items_where_every_lead_unit_signs() {
+    insta::assert_snapshot!(item_table(Signing::AllLeads));
+}
+
+#[test]
+fn columns() {
+    let open = duties(Signing::AnyLead);
+    let closed = Duties { takes_items: false, ..open.clone() };
+    let none = Duties { takes_items: true, ..Duties::default() };
+    let mut table = row("", ["可发布", "不收稿", "无人负责"]);
+    for action in [Action::Create, Action::EnterSubmission] {
+        let _ = writeln!(table, "## {}", action.label());
+        for relationship in relationships() {
+            let _ = write!(table, "{}", cell(relationship.label, 48));
+            let cells =
+                [&open, &closed, &none].map(|duties| mark(may(&relationship.actor, action, Target::Column(duties))));
+            table += row("", cells).trim_start();
+        }
+    }
+    insta::assert_snapshot!(table);
+}
+
+#[test]
+fn desk() {
+    let mut table = row("", ["发布", "审核", "门户", "安全", "审计"]);
+    for action in Action::ALL.into_iter().filter(|action| action.is_about_the_desk()) {
+        let cells = Role::ALL.map(|role| mark(may(&actor(1, role, "zwb"), action, Target::Desk)));
+        table += &row(action.label(), cells);
+    }
+    insta::assert_snapshot!(table);
+}
+
+/// An action on content aimed at the desk, or one of the desk aimed at a column, never slips through.
+#[test]
+fn a_wrong_target_opens_nothing() {
+    let duties = duties(Signing::AnyLead);
+    for relationship in relationships() {
+        for action in Action::ALL {
+            if !action.is_about_the_desk() {
+                assert_eq!(may(&relationship.actor, action, Target::Desk), Err(Refusal::Role), "{action:?}");
+            }
+            let needs_item = !action.is_about_the_desk() && !matches!(action, Action::Create | Action::EnterSubmission);
+            if needs_item {
+                assert!(may(&relationship.actor, action, Target::Column(&duties)).is_err(), "{action:?}");
+            }
+        }
+    }
+}
+
+const UNITS: [&str; 5] = ["zwb", "fgkj", "jyj", "rsj", "czj"];
+
+fn some_units() -> impl Strategy<Value = BTreeSet<UnitCode>> {
+    subsequence(UNITS.to_vec(), 0..=UNITS.len()).prop_map(|codes| units(&codes))
+}
+
+fn some_unit() -> impl Strategy<Value = UnitCode> {
+    prop::sample::select(UNITS.to_vec()).prop_map(unit)
+}
+
+fn some_accounts() -> impl Strategy<Value = BTreeSet<AccountId>> {
+    prop::collection::btree_set((1i64..5).prop_map(AccountId::new), 0..4)
+}
+
+prop_compose! {
+    fn some_actor()(
+        account in 1i64..5,
+        role in prop::sample::select(Role::ALL.to_vec()),
+        of in some_unit(),
+        signs_also_for in prop_oneof![2 => Just(BTreeSet::new()), 1 => some_units()],
+    ) -> Actor {
+        Actor { account: AccountId::new(account), name: "某人".into(), role, unit: of, signs_also_for }
+    }
+}
+
+prop_compose! {
+    fn some_duties()(
+        leads in some_units(),
+        responsible in some_units(),
+        signing in prop::sample::select(vec![Signing::AnyLead, Signing::TwoPeople, Signing::AllLeads]),
+        takes_items: bool,
+    ) -> Duties {
+        Duties { leads, responsible, signing, takes_items }
+    }
+}
+
+prop_compose! {
+    fn some_item()(
+        stage in prop::sample::select(Stage::ALL.to_vec()),
+        of in some_unit(),
+        authors in some_accounts(),
+        reviewer in prop::option::of((1i64..5).prop_map(AccountId::new)),
+        signed_by_units in some_units(),
+        awaits_retro_signature: bool,
+        was_live: bool,
+    ) -> ItemFacts {
+        let is_live = stage == Stage::Published || (was_live && stage.is_on_its_way());
+        ItemFacts { stage, unit: of, authors, reviewer, signed_by_units, awaits_retro_signature, is_live }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    /// Rule 2: the author of a revision never signs it, whatever else the account is.
+    #[test]
+    fn nobody_signs_own_work(actor in some_actor(), duties in some_duties(), mut item in some_item()) {
+        item.authors.insert(actor.account);
+        for action in [Action::PassReview, Action::Sign, Action::RetroSign] {
+            prop_assert!(may(&actor, action, Target::Item(&duties, &item)).is_err(), "{action:?}");
+        }
+    }
+
+    /// 三员分立: an administrator touches no content, not even to read a draft, and no delegation changes that.
+    #[test]
+    fn administrators_touch_no_content(
+        mut actor in some_actor(),
+        role in prop::sample::select(vec![Role::PortalManager, Role::SecurityAdministrator, Role::Auditor]),
+        duties in some_duties(),
+        item in some_item(),
+    ) {
+        actor.role = role;
+        for action in Action::ALL.into_iter().filter(|action| !action.is_about_the_desk()) {
+            for target in [Target::Desk, Target::Column(&duties), Target::Item(&duties, &item)] {
+                prop_assert_eq!(may(&actor, action, target), Err(Refusal::Role));
+            }
+        }
+    }
+
+    /// A publisher never makes anything public or takes it down alone.
+    #[test]
+    fn publishers_decide_nothing(mut actor in some_actor(), duties in some_duties(), item in some_item()) {
+        actor.role = Role::Publisher;
+        actor.signs_also_for.clear();
+        for action in [
+            Action::Claim,
+            Action::PassReview,
+            Action::Return,
+            Action::Sign,
+            Action::PublishDirectly,
+            Action::PublishUrgently,
+            Action::RetroSign,
+            Action::Withdraw,
+            Action::CorrectTime,
+            Action::EnterSubmission,
+        ] {
+            prop_assert_eq!(may(&actor, action, Target::Item(&duties, &item)), Err(Refusal::Role));
+        }
+    }
+
+    /// Nor does a delegation turn a publisher into somebody who publishes own work alone.
+    #[test]
+    fn delegated_publishers_publish_nothing_alone(
+        mut actor in some_actor(), duties in some_duties(), mut item in some_item(),
+    ) {
+        actor.role = Role::Publisher;
+        item.authors.insert(actor.account);
+        for action in [Action::Sign, Action::RetroSign, Action::PublishDirectly, Action::PublishUrgently] {
+            prop_assert!(may(&actor, action, Target::Item(&duties, &item)).is_err(), "{action:?}");
+        }
+    }
+
+    /// What another unit has not submitted is not published over its head, except in an emergency.
+    #[test]
+    fn unsubmitted_work_of_others_stays_theirs(actor in some_actor(), duties in some_duties(), mut item in some_item()) {
+        item.authors.remove(&actor.account);
+        if item.unit != actor.unit {
+            for action in [Action::PublishDirectly, Action::Discard, Action::Recall] {
+                prop_assert!(may(&actor, action, Target::Item(&duties, &item)).is_err(), "{action:?}");
+            }
+        }
+    }
+
+    /// Rule 1: without a duty on the column nothing can be changed, only what one's own unit made can be read.
+    #[test]
+    fn without_duty_nothing_changes(actor in some_actor(), mut duties in some_duties(), item in some_item()) {
+        duties.leads.retain(|code| *code != actor.unit && !actor.signs_also_for.contains(code));
+        duties.responsible.remove(&actor.unit);
+        let left: Vec<Action> =
+            allowed(&actor, &duties, &item).into_iter().filter(|action| !action.is_about_the_desk()).collect();
+        let reads = matches!(left.as_slice(), [] | [Action::Read, Action::ReadSecrecyScan]);
+        prop_assert!(reads, "{left:?}");
+    }
+
+    /// Buttons and the data boundary agree.
+    #[test]
+    fn buttons_agree_with_the_boundary(actor in some_actor(), duties in some_duties(), item in some_item()) {
+        let shown = allowed(&actor, &duties, &item);
+        for action in Action::ALL {
+            prop_assert_eq!(shown.contains(&action), may(&actor, action, Target::Item(&duties, &item)).is_ok());
+        }
+        prop_assert!(shown.windows(2).all(|pair| pair[0] < pair[1]), "in the order of Action::ALL");
+    }
+
+    /// Who may sign signs in the name of a lead unit that has not signed.
+    #[test]
+    fn a_signature_has_a_unit(actor in some_actor(), duties in some_duties(), item in some_item()) {
+        if may(&actor, Action::Sign, Target::Item(&duties, &item)).is_ok() && duties.signing == Signing::AllLeads {
+            let signed_for = signature_unit(&actor, &duties, &item);
+            let is_open =
+                signed_for.is_some_and(|code| duties.leads.contains(code) && !item.signed_by_units.contains(code));
+            prop_assert!(is_open, "{signed_for:?}");
+        }
+    }
+
+    /// Where all lead units sign, the last one publishes and none before it.
+    #[test]
+    fn all_leads_sign_before_it_is_public(mut duties in some_duties(), mut item in some_item()) {
+        duties.leads.insert(unit("zwb"));
+        duties.signing = Signing::AllLeads;
+        item.signed_by_units.clear();
+        let leads: Vec<UnitCode> = duties.leads.iter().cloned().collect();
+        for (index, lead) in leads.iter().enumerate() {
+            prop_assert_eq!(completes_signatures(&duties, &item, lead), index + 1 == leads.len());
+            item.signed_by_units.insert(lead.clone());
+        }
+    }
+
+    /// Where two people are needed, who passed the review does not sign, and nothing is signed without a review.
+    #[test]
+    fn two_people_are_two(actor in some_actor(), mut duties in some_duties(), mut item in some_item()) {
+        duties.signing = Signing::TwoPeople;
+        item.reviewer = Some(actor.account);
+        prop_assert!(may(&actor, Action::Sign, Target::Item(&duties, &item)).is_err());
+        item.reviewer = None;
+        item.stage = Stage::InReview;
+        prop_assert!(may(&actor, Action::Sign, Target::Item(&duties, &item)).is_err());
+    }
+
+    /// What waits in somebody's review is never edited under their eyes.
+    #[test]
+    fn nothing_is_edited_on_its_way(actor in some_actor(), duties in some_duties(), item in some_item()) {
+        if may(&actor, Action::Edit, Target::Item(&duties, &item)).is_ok() {
+            prop_assert!(matches!(item.stage, Stage::Draft | Stage::Returned));
+        }
+    }
+
+    /// Only what the public sees is taken down.
+    #[test]
+    fn only_the_public_is_withdrawn(actor in some_actor(), duties in some_duties(), item in some_item()) {
+        for action in [Action::Withdraw, Action::CorrectTime] {
+            prop_assert!(item.is_live || may(&actor, action, Target::Item(&duties, &item)).is_err());
+        }
+    }
+}
