@@ -21,6 +21,84 @@ impl From<documents::html::SafeHtml> for Markup {
     }
 }
 
+#[cfg(feature = "ssr")]
+impl Markup {
+    /// For citizens: every table in a box of its own that the keyboard can scroll, and every link whose address
+    /// `leads_through` replaces (the leave-site notice) with the replacement. Nothing else changes.
+    pub fn for_readers(html: &documents::html::SafeHtml, leads_through: impl Fn(&str) -> Option<String>) -> Self {
+        let mut markup = String::with_capacity(html.as_str().len() + 256);
+        let mut rest = html.as_str();
+        while let Some(start) = rest.find('<') {
+            markup.push_str(&rest[..start]);
+            let length = tag_length(&rest[start..]);
+            let tag = &rest[start..start + length];
+            match tag_name(tag) {
+                "table" => {
+                    markup.push_str(TABLE_BOX);
+                    markup.push_str(tag);
+                }
+                "/table" => {
+                    markup.push_str(tag);
+                    markup.push_str("</div>");
+                }
+                "a" => push_link(&mut markup, tag, &leads_through),
+                _ => markup.push_str(tag),
+            }
+            rest = &rest[start + length..];
+        }
+        markup.push_str(rest);
+        Self(markup)
+    }
+}
+
+#[cfg(feature = "ssr")]
+const TABLE_BOX: &str = r#"<div class="prose__table" role="region" aria-label="表格" tabindex="0">"#;
+
+/// Length of the tag at the start of `html`. The sanitiser's serialiser quotes every attribute with `"`, inside of
+/// which `<` and `>` are text.
+#[cfg(feature = "ssr")]
+fn tag_length(html: &str) -> usize {
+    let mut quoted = false;
+    for (at, byte) in html.bytes().enumerate() {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'>' if !quoted => return at + 1,
+            _ => {}
+        }
+    }
+    html.len()
+}
+
+/// `table` of `<table class="x">`, `/table` of `</table>`.
+#[cfg(feature = "ssr")]
+fn tag_name(tag: &str) -> &str {
+    let name = tag.trim_start_matches('<');
+    let end = name.find(|c: char| !(c.is_ascii_alphanumeric() || c == '/')).unwrap_or(name.len());
+    &name[..end]
+}
+
+/// Writes the opening tag of a link with its address replaced where that is asked for.
+#[cfg(feature = "ssr")]
+fn push_link(markup: &mut String, tag: &str, leads_through: &impl Fn(&str) -> Option<String>) {
+    const HREF: &str = " href=\"";
+    let replaced = tag.find(HREF).and_then(|at| {
+        let (before, from) = tag.split_at(at + HREF.len());
+        let (address, after) = from.split_once('"')?;
+        let address = address.replace("&amp;", "&");
+        // An address with other entities is left as it is: the notice is a courtesy, not a guard.
+        leads_through(&address).map(|through| (before, through, after))
+    });
+    match replaced {
+        Some((before, through, after)) => {
+            markup.push_str(before);
+            markup.push_str(&through.replace('&', "&amp;").replace('"', "&quot;"));
+            markup.push('"');
+            markup.push_str(after);
+        }
+        None => markup.push_str(tag),
+    }
+}
+
 /// Text of an item, laid out as `style/base/_prose.scss` says.
 #[component]
 pub fn RichText(
@@ -30,4 +108,43 @@ pub fn RichText(
     indented: bool,
 ) -> impl IntoView {
     view! { <div class="prose" class:prose--indented=indented inner_html=html.0></div> }
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use documents::html::SafeHtml;
+
+    use super::*;
+
+    fn readers(html: &str) -> String {
+        let through = |address: &str| address.contains("foreign").then(|| format!("/leave?to={}", address.len()));
+        Markup::for_readers(&SafeHtml::sanitise(html), through).0
+    }
+
+    #[test]
+    fn a_table_gets_a_box_to_scroll_in() {
+        let made =
+            readers("<p>前</p><table><tbody><tr><th scope=\"row\">甲</th><td>1</td></tr></tbody></table><p>后</p>");
+        assert!(made.contains(&format!("<p>前</p>{TABLE_BOX}<table>")), "{made}");
+        assert!(made.contains("</table></div><p>后</p>"), "{made}");
+    }
+
+    #[test]
+    fn only_foreign_links_change() {
+        let made = readers("<p><a href=\"https://foreign.example/?a=1&amp;b=2\">外</a><a href=\"/c/tzgg\">内</a></p>");
+        assert!(made.contains("href=\"/leave?to=32\""), "{made}");
+        assert!(made.contains("href=\"/c/tzgg\""), "{made}");
+    }
+
+    #[test]
+    fn tags_inside_attributes_are_text() {
+        let made = readers("<p><a href=\"/c/tzgg\" title=\"&lt;table&gt; > &lt;/table>\">内</a></p>");
+        assert!(!made.contains("prose__table"), "{made}");
+    }
+
+    #[test]
+    fn what_has_neither_stays_as_it_is() {
+        let html = "<h2>一、总则</h2><p class=\"indent-2em\">甲 &lt; 乙 &amp; 丙</p><ul><li>一</li></ul>";
+        assert_eq!(readers(html), SafeHtml::sanitise(html).into_string());
+    }
 }

@@ -1,0 +1,102 @@
+//! The page of a channel or a group: its columns, each with what is new in it.
+
+use cms::Cms;
+use domain::plan::{Column, ColumnKind, InForce};
+use leptos::prelude::*;
+
+use super::{
+    address::{self, Target},
+    column::crumbs,
+    item_list::{ItemList, Room},
+    layout::{Frame, Here},
+    tags::{ColumnTags, PageTitle, column_type},
+};
+use crate::ui::{Breadcrumb, Icon, IconName};
+
+/// Items shown of each column.
+const LATEST: i64 = 6;
+
+pub(super) async fn page(cms: &Cms, plan: &InForce, channel: &Column) -> cms::Result<AnyView> {
+    let mut blocks = Vec::new();
+    for child in address::entries(&plan.plan, &channel.code) {
+        blocks.push(block(cms, plan, child).await?);
+    }
+    let (name, summary) = (channel.name.clone(), (!channel.summary.is_empty()).then(|| channel.summary.clone()));
+    let crumbs = crumbs(plan, &channel.code, None);
+    Ok(view! {
+        <PageTitle page=channel.name.clone() site=plan.plan.site.clone()/>
+        <ColumnTags column=channel.clone() kind=column_type(&plan.plan, channel)/>
+        <Frame here=Here::in_channel_of(plan, &channel.code)>
+            <Breadcrumb crumbs/>
+            <div class="channel-page">
+                <div>
+                    <h1 class="page-title">{name}</h1>
+                    {summary.map(|summary| view! { <p class="page-lead">{summary}</p> })}
+                </div>
+                <div class="channel-page__columns">{blocks}</div>
+            </div>
+        </Frame>
+    }
+    .into_any())
+}
+
+/// One column or group of the channel.
+async fn block(cms: &Cms, plan: &InForce, column: &Column) -> cms::Result<AnyView> {
+    let shown = match address::item_column(column) {
+        Some(code) => vec![code.clone()],
+        None => address::item_columns(&plan.plan, column),
+    };
+    let rows = if shown.is_empty() { Vec::new() } else { cms.latest(&shown, LATEST).await? };
+    let entries = (column.kind == ColumnKind::Group).then(|| entry_list(plan, column));
+    let body = match (rows.is_empty(), column.kind) {
+        (false, _) => view! { <ItemList rows room=Room::Little/> }.into_any(),
+        (true, ColumnKind::Group) => ().into_any(),
+        (true, ColumnKind::Link | ColumnKind::Function) => {
+            view! { <p class="column-block__note">{column.summary.clone()}</p> }.into_any()
+        }
+        (true, _) => view! { <p class="column-block__note">"暂无信息"</p> }.into_any(),
+    };
+    Ok(view! {
+        <section class="block">
+            {section_head(plan, column)}
+            {entries}
+            {body}
+        </section>
+    }
+    .into_any())
+}
+
+/// Name of a column with the way to all of it.
+pub(super) fn section_head(plan: &InForce, column: &Column) -> impl IntoView + use<> {
+    let target = Target::of(column, &plan.plan.site);
+    let (words, icon) =
+        if target.outside { ("前往", IconName::ExternalLink) } else { ("更多", IconName::ChevronRight) };
+    view! {
+        <div class="section-head">
+            <h2 class="section-head__title"><a href=target.href.clone()>{column.name.clone()}</a></h2>
+            <a class="section-head__more" href=target.href aria-label=format!("{words}：{}", column.name)>
+                {words}
+                <Icon name=icon/>
+            </a>
+        </div>
+    }
+}
+
+/// The columns of a group as words to press.
+pub(super) fn entry_list(plan: &InForce, group: &Column) -> AnyView {
+    let entries: Vec<_> =
+        address::entries(&plan.plan, &group.code).map(|column| entry(plan, column).into_any()).collect();
+    view! { <ul class="entry-group__list">{entries}</ul> }.into_any()
+}
+
+pub(super) fn entry(plan: &InForce, column: &Column) -> impl IntoView + use<> {
+    let target = Target::of(column, &plan.plan.site);
+    view! {
+        <li>
+            <a class="entry" href=target.href>
+                {column.name.clone()}
+                {target.outside.then(|| view! { <Icon name=IconName::ExternalLink/> })}
+            </a>
+        </li>
+    }
+}

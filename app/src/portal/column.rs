@@ -1,0 +1,206 @@
+//! `/c/{code}`: the page of a channel, a group or a column, by what the plan says it is.
+
+use cms::{Cms, portal::ListRow};
+use domain::{
+    desk::Page,
+    plan::{Column, ColumnCode, ColumnKind, InForce, Site},
+};
+use leptos::prelude::*;
+
+use super::{
+    address::{self, Target},
+    channel,
+    errors::{self, NotFound},
+    item_list::{ItemList, Room},
+    layout::{Frame, Here},
+    request,
+    tags::{ColumnTags, PageTitle, column_type},
+};
+use crate::ui::{Banner, Breadcrumb, Crumb, EmptyState, Icon, IconName, Pager, Tag};
+
+/// Items on a page of a list (发展指引: 15 to 20).
+const PAGE_SIZE: i64 = 20;
+
+#[component]
+pub(super) fn ColumnPage() -> impl IntoView {
+    let cms = expect_context::<Cms>();
+    let code = ColumnCode::parse(&request::code());
+    let number = request::page();
+    Suspend::new(async move {
+        let plan = cms.plan();
+        let Some(column) = code.and_then(|code| plan.plan.column(&code).cloned()) else {
+            return view! { <NotFound/> }.into_any();
+        };
+        let made = match column.kind {
+            ColumnKind::Group => channel::page(&cms, &plan, &column).await,
+            ColumnKind::Articles | ColumnKind::Documents | ColumnKind::Interpretations | ColumnKind::Mirror => {
+                list_page(&cms, &plan, &column, number).await
+            }
+            ColumnKind::Link => Ok(frame_of(&plan, &column, link_notice(&column, &plan.plan.site))),
+            ColumnKind::Function if address::is_visible(&column) => {
+                Ok(frame_of(&plan, &column, function_notice(&column, &plan.plan.site)))
+            }
+            ColumnKind::Function => Ok(view! { <NotFound near=column.code.clone()/> }.into_any()),
+        };
+        made.unwrap_or_else(|error| errors::out_of_order(&error))
+    })
+    .into_any()
+}
+
+/// 当前位置 of a column's page.
+pub(super) fn crumbs(plan: &InForce, column: &ColumnCode, page: Option<&str>) -> Vec<Crumb> {
+    let path = plan.plan.path(column);
+    let last = path.len();
+    let places = path.iter().enumerate().map(|(at, place)| {
+        if page.is_none() && at + 1 == last {
+            Crumb::here(place.name.clone())
+        } else {
+            Crumb::link(place.name.clone(), address::column_page(&place.code))
+        }
+    });
+    std::iter::once(Crumb::link("首页", "/")).chain(places).chain(page.map(Crumb::here)).collect()
+}
+
+async fn list_page(cms: &Cms, plan: &InForce, column: &Column, number: i64) -> cms::Result<AnyView> {
+    // A mirror whose target is gone has nothing to show, but is no error of the reader's.
+    let columns: Vec<ColumnCode> = address::item_column(column).cloned().into_iter().collect();
+    let page = cms.column_page(&columns, number, PAGE_SIZE).await?;
+    if page.number > page.count() {
+        return Ok(view! { <NotFound near=column.code.clone()/> }.into_any());
+    }
+    let source = (column.kind == ColumnKind::Mirror)
+        .then(|| columns.first().and_then(|code| plan.plan.column(code)))
+        .flatten()
+        .map(|target| {
+            let name = plan.plan.path_name(&target.code);
+            view! { <p class="page-lead">"内容同：" <a href=address::column_page(&target.code)>{name}</a></p> }
+        });
+    let content = view! {
+        {source}
+        {address::link(column).map(|link| place_elsewhere(link, &plan.plan.site))}
+        {items(page, column)}
+    };
+    Ok(frame_of(plan, column, content.into_any()))
+}
+
+fn items(page: Page<ListRow>, column: &Column) -> AnyView {
+    if page.total == 0 {
+        return view! { <EmptyState title="本栏目暂无信息" icon=IconName::FileText/> }.into_any();
+    }
+    let (number, count, total) = (page.number, page.count(), page.total);
+    view! {
+        <ItemList rows=page.rows room=Room::Ample/>
+        <Pager number count total path=address::column_page(&column.code)/>
+    }
+    .into_any()
+}
+
+/// The outside place of a column that has items of its own too.
+fn place_elsewhere(link: &str, site: &Site) -> impl IntoView + use<> {
+    let (href, words) = (Target::of_address(link, site).href, link.to_owned());
+    view! {
+        <div class="column-page__elsewhere">
+            <Banner>
+                <p>"本栏目另有办理或发布平台：" <a href=href rel="external">{words}</a></p>
+            </Banner>
+        </div>
+    }
+}
+
+/// The page of a column that is only an address.
+fn link_notice(column: &Column, site: &Site) -> AnyView {
+    let Some(link) = address::link(column) else {
+        return view! { <EmptyState title="该栏目的链接地址尚未公布" icon=IconName::Link/> }.into_any();
+    };
+    let target = Target::of_address(link, site);
+    let words = if address::is_government(link, site) || !target.outside {
+        "本栏目的内容在下面的地址："
+    } else {
+        "本栏目的内容在本网站以外的地址，打开前会再次提示："
+    };
+    view! {
+        <div class="notice__body">
+            <p>{words}</p>
+            <p class="notice__address">{link.to_owned()}</p>
+            <p class="notice__actions">
+                <a class="button button--primary" href=target.href rel="external">
+                    <Icon name=IconName::ExternalLink/>
+                    <span class="button__label">{format!("打开{}", column.name)}</span>
+                </a>
+            </p>
+        </div>
+    }
+    .into_any()
+}
+
+/// The page of a column that the system itself fills.
+fn function_notice(column: &Column, site: &Site) -> AnyView {
+    let target = Target::of(column, site);
+    view! {
+        <p class="notice__actions">
+            <a class="button button--primary" href=target.href><span class="button__label">{format!("打开{}", column.name)}</span></a>
+        </p>
+    }
+    .into_any()
+}
+
+/// Heading and neighbours around what a column shows.
+fn frame_of(plan: &InForce, column: &Column, content: AnyView) -> AnyView {
+    let site = plan.plan.site.clone();
+    let alias = column.alias.clone().filter(|alias| *alias != column.name);
+    let summary = (!column.summary.is_empty()).then(|| column.summary.clone());
+    let (name, is_retired) = (column.name.clone(), column.retired_on.is_some());
+    let (crumbs, siblings) = (crumbs(plan, &column.code, None), siblings(plan, column));
+    view! {
+        <PageTitle page=column.name.clone() site=site/>
+        <ColumnTags column=column.clone() kind=column_type(&plan.plan, column)/>
+        <Frame here=Here::in_channel_of(plan, &column.code)>
+            <Breadcrumb crumbs/>
+            <div class="column-page">
+                {siblings}
+                <div class="column-page__main">
+                    <div class="column-page__head">
+                        <h1 class="page-title column-page__title">
+                            {name}
+                            {is_retired.then(|| view! { <Tag text="历史栏目" look="archived" icon=IconName::Archive/> })}
+                        </h1>
+                        {alias.map(|alias| view! { <p class="page-lead">{format!("又名：{alias}")}</p> })}
+                        {summary.map(|summary| view! { <p class="page-lead">{summary}</p> })}
+                    </div>
+                    {content}
+                </div>
+            </div>
+        </Frame>
+    }
+    .into_any()
+}
+
+/// The columns beside this one.
+fn siblings(plan: &InForce, column: &Column) -> Option<AnyView> {
+    let parent = column.parent.as_ref().and_then(|code| plan.plan.column(code))?;
+    let links: Vec<_> = address::entries(&plan.plan, &parent.code)
+        .map(|sibling| {
+            let target = Target::of(sibling, &plan.plan.site);
+            let current = (sibling.code == column.code).then_some("page");
+            view! {
+                <li>
+                    <a class="siblings__link" href=target.href aria-current=current>
+                        {sibling.name.clone()}
+                        {target.outside.then(|| view! { <Icon name=IconName::ExternalLink/> })}
+                    </a>
+                </li>
+            }
+        })
+        .collect();
+    Some(
+        view! {
+            <nav class="siblings" aria-labelledby="siblings-title">
+                <h2 class="siblings__title" id="siblings-title">
+                    <a href=address::column_page(&parent.code)>{parent.name.clone()}</a>
+                </h2>
+                <ul class="siblings__list">{links}</ul>
+            </nav>
+        }
+        .into_any(),
+    )
+}

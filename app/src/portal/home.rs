@@ -1,0 +1,149 @@
+//! The home page, built from the plan's channels: headlines, what people come for, notices and documents, then every
+//! channel with its columns. Nothing moves by itself, and every column is one tap away.
+
+mod channels;
+mod headline;
+
+use cms::{Cms, portal::ListRow};
+use domain::plan::{Column, ColumnCode, ColumnKind, InForce, Plan};
+use leptos::prelude::*;
+
+use super::{
+    address::{self, Target},
+    channel::section_head,
+    errors,
+    item_list::{ItemList, Room},
+    layout::{Frame, Here},
+    tags::PageTitle,
+};
+use crate::ui::{Icon, IconName};
+
+/// Lines of a list beside others.
+const SHORT_LIST: i64 = 6;
+
+#[component]
+pub(super) fn HomePage() -> impl IntoView {
+    let cms = expect_context::<Cms>();
+    Suspend::new(async move {
+        let plan = cms.plan();
+        home(&cms, &plan).await.unwrap_or_else(|error| errors::out_of_order(&error))
+    })
+    .into_any()
+}
+
+async fn home(cms: &Cms, plan: &InForce) -> cms::Result<AnyView> {
+    let site = plan.plan.site.clone();
+    let news = News::of(&plan.plan);
+    let headline = headline::section(cms, plan, &news).await?;
+    let services = plan.plan.channels().find(|channel| is_services(channel)).map(|c| services_section(plan, c));
+    let lists = lists(cms, plan, &news).await?;
+    let channels = channels::sections(cms, plan, &news).await?;
+    Ok(view! {
+        <PageTitle page="" site=site.clone()/>
+        <Frame here=Here::Home>
+            <h1 class="visually-hidden">{site.name}</h1>
+            <div class="home">
+                {headline}
+                {services}
+                {lists}
+                {channels}
+            </div>
+        </Frame>
+    }
+    .into_any())
+}
+
+/// The group that the headlines come from: the first one of the first channel that takes items (动态要闻).
+struct News<'a> {
+    group: Option<&'a Column>,
+    /// Its columns of news.
+    columns: Vec<ColumnCode>,
+    /// Its column of notices, by the name that the guideline gives it (通知公告).
+    notices: Option<&'a Column>,
+}
+
+impl<'a> News<'a> {
+    fn of(plan: &'a Plan) -> Self {
+        let first = plan.channels().find(|channel| address::is_current(channel));
+        let group = first.and_then(|channel| {
+            let groups = address::entries(plan, &channel.code).filter(|column| column.kind == ColumnKind::Group);
+            groups.chain([channel]).find(|group| address::entries(plan, &group.code).any(Column::takes_items))
+        });
+        let members: Vec<&Column> =
+            group.map(|g| address::entries(plan, &g.code).filter(|c| c.takes_items()).collect()).unwrap_or_default();
+        let notices = members.iter().find(|c| ["公告", "通知", "公示"].iter().any(|w| c.name.contains(w))).copied();
+        let is_notices = |column: &Column| notices.is_some_and(|notices| notices.code == column.code);
+        let mut columns: Vec<ColumnCode> = members.iter().filter(|c| !is_notices(c)).map(|c| c.code.clone()).collect();
+        if columns.is_empty() {
+            columns = members.iter().map(|c| c.code.clone()).collect();
+        }
+        Self { group, columns, notices }
+    }
+}
+
+/// The channel of services, one of the four functions that the guideline gives every site (办事服务).
+fn is_services(channel: &Column) -> bool {
+    address::is_current(channel) && (channel.name.contains("办事") || channel.name.contains("服务"))
+}
+
+/// What citizens came for, as tiles.
+fn services_section(plan: &InForce, channel: &Column) -> AnyView {
+    let tiles: Vec<_> = leaves(&plan.plan, channel)
+        .into_iter()
+        .map(|column| {
+            let target = Target::of(column, &plan.plan.site);
+            let summary = (!column.summary.is_empty()).then(|| column.summary.clone());
+            view! {
+                <li>
+                    <a class="service" href=target.href>
+                        <span class="service__name">
+                            {column.name.clone()}
+                            {target.outside.then(|| view! { <Icon name=IconName::ExternalLink/> })}
+                        </span>
+                        {summary.map(|summary| view! { <span class="service__summary">{summary}</span> })}
+                    </a>
+                </li>
+            }
+        })
+        .collect();
+    view! {
+        <section class="block">
+            {section_head(plan, channel)}
+            <ul class="services">{tiles}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+/// Every column below `column` that is not a group, in display order.
+fn leaves<'a>(plan: &'a Plan, column: &'a Column) -> Vec<&'a Column> {
+    address::entries(plan, &column.code)
+        .flat_map(|child| if child.kind == ColumnKind::Group { leaves(plan, child) } else { vec![child] })
+        .collect()
+}
+
+/// Notices, documents and interpretations beside one another.
+async fn lists(cms: &Cms, plan: &InForce, news: &News<'_>) -> cms::Result<AnyView> {
+    let of_kind = |kind: ColumnKind| {
+        plan.plan.columns.iter().find(move |column| column.kind == kind && address::is_current(column))
+    };
+    let columns = [news.notices, of_kind(ColumnKind::Documents), of_kind(ColumnKind::Interpretations)];
+    let mut blocks = Vec::new();
+    for column in columns.into_iter().flatten() {
+        let rows = cms.latest(std::slice::from_ref(&column.code), SHORT_LIST).await?;
+        if !rows.is_empty() {
+            blocks.push(list_block(plan, column, rows));
+        }
+    }
+    Ok(if blocks.is_empty() { ().into_any() } else { view! { <div class="lists">{blocks}</div> }.into_any() })
+}
+
+fn list_block(plan: &InForce, column: &Column, rows: Vec<ListRow>) -> AnyView {
+    view! {
+        <section class="block">
+            {section_head(plan, column)}
+            <ItemList rows room=Room::Little/>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,49 @@
+//! What a citizen sees: complete HTML from the server, no wasm, nothing that needs a script.
+//!
+//! This file is the table of addresses. Every route is rendered as a whole (`SsrMode::Async`), so that status, title
+//! and page tags are right before the first byte leaves.
+
+#![expect(unreachable_pub, reason = "the component macro makes the types of its properties public")]
+
+mod address;
+mod article;
+mod channel;
+mod column;
+mod errors;
+mod home;
+mod item_list;
+mod layout;
+mod leave;
+pub mod preferences;
+mod request;
+mod sitemap;
+mod tags;
+
+use leptos::prelude::*;
+use leptos_router::{
+    SsrMode,
+    components::{FlatRoutes, Route, Router},
+    path,
+};
+
+use self::{
+    article::ArticlePage, column::ColumnPage, errors::NotFound, home::HomePage, leave::LeavePage, sitemap::SitemapPage,
+};
+
+#[component]
+pub fn PortalApp() -> impl IntoView {
+    view! {
+        <Router>
+            <FlatRoutes fallback=|| view! { <NotFound/> }>
+                <Route path=path!("/") view=HomePage ssr=SsrMode::Async/>
+                <Route path=path!("/c/:code") view=ColumnPage ssr=SsrMode::Async/>
+                <Route path=path!("/a/:code") view=ArticlePage ssr=SsrMode::Async/>
+                <Route path=path!("/sitemap") view=SitemapPage ssr=SsrMode::Async/>
+                <Route path=path!("/leave") view=LeavePage ssr=SsrMode::Async/>
+            </FlatRoutes>
+        </Router>
+    }
+}
+
+#[cfg(test)]
+mod tests;

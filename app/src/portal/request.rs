@@ -1,0 +1,33 @@
+//! What a page needs to know of the request that asks for it.
+
+use axum::http::request::Parts;
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+/// Path and query of the page, to come back to after a preference was changed.
+pub(super) fn address() -> String {
+    use_context::<Parts>().map_or_else(
+        || "/".into(),
+        |parts| parts.uri.path_and_query().map_or_else(|| "/".into(), |address| address.as_str().to_owned()),
+    )
+}
+
+/// The number under which the server's log knows this request; a reader can quote it.
+pub(super) fn number() -> Option<String> {
+    use_context::<cms::Ctx>().map(|ctx| ctx.request).filter(|number| !number.is_empty())
+}
+
+/// The code at the end of the address.
+pub(super) fn code() -> String {
+    use_params_map().with_untracked(|params| params.get("code")).unwrap_or_default()
+}
+
+/// A field of the query.
+pub(super) fn query(name: &str) -> Option<String> {
+    use_query_map().with_untracked(|query| query.get(name))
+}
+
+/// `?page=`, from 1; anything that is no number means the first.
+pub(super) fn page() -> i64 {
+    query("page").and_then(|page| page.parse().ok()).filter(|page| *page >= 1).unwrap_or(1)
+}

@@ -1,0 +1,42 @@
+//! The document of a portal page: style sheet, page tags, one small module of extras, and no wasm.
+
+use leptos::{nonce::Nonce, prelude::*};
+use leptos_meta::{MetaTags, provide_meta_context};
+
+use crate::{
+    assets::Assets,
+    portal::{PortalApp, preferences::Preferences},
+};
+
+/// The whole document. Contexts it needs: [`cms::Cms`], [`Assets`], the request's parts, the [`Nonce`].
+pub fn portal_shell() -> impl IntoView {
+    if let Some(shared) = Owner::current_shared_context() {
+        // Nothing is hydrated here, so no data needs to travel with the page.
+        shared.set_is_hydrating(false);
+    }
+    provide_meta_context();
+    let assets = expect_context::<Assets>();
+    let (preferences, nonce) = (Preferences::of_request(), use_context::<Nonce>());
+    view! {
+        <!DOCTYPE html>
+        <html
+            lang="zh-CN"
+            data-elder=preferences.elder.then_some("on")
+            data-size=preferences.size.code()
+            data-contrast=preferences.high_contrast.then_some("high")
+        >
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="theme-color" content="#0b3d75"/>
+                <link rel="icon" href=assets.url("/favicon.svg") type="image/svg+xml"/>
+                <link rel="stylesheet" href=assets.url("/pkg/desk.css")/>
+                <script type="module" src=assets.url("/js/portal.js") nonce=nonce></script>
+                <MetaTags/>
+            </head>
+            <body class="portal">
+                <PortalApp/>
+            </body>
+        </html>
+    }
+}
