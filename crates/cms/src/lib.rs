@@ -5,13 +5,18 @@
 mod account_requests;
 mod accounts;
 pub mod clock;
+mod content;
 mod context;
 mod delegations;
 pub mod demo;
 mod error;
+pub mod import;
+pub mod log;
 pub mod login;
+pub mod media;
 mod passwords;
 pub mod planning;
+pub mod portal;
 pub mod sessions;
 mod totp;
 

@@ -17,6 +17,7 @@ use crate::{
     Error, Result, Store, Tx,
     db::{on_pool, on_tx},
     decode::Place,
+    revision::Seen,
 };
 
 /// An item with what must be known of its newest revision.
@@ -93,15 +94,20 @@ pub struct NewItemRow<'a> {
     pub import_key: Option<&'a str>,
 }
 
-/// Which items a list may show at all: those of one unit, and those in some columns.
+/// Which items a list may show at all: those of a unit (under its codes before and after a reform), and those in some
+/// columns.
 #[derive(Debug, Clone)]
 pub struct ItemScope<'a> {
-    pub unit: &'a UnitCode,
+    pub units: &'a BTreeSet<UnitCode>,
     pub columns: &'a BTreeSet<ColumnCode>,
 }
 
 impl ItemScope<'_> {
-    /// The columns as `,a,b,`: one bound text instead of a list whose length changes the statement.
+    /// The codes as `,a,b,`: one bound text instead of a list whose length changes the statement.
+    fn unit_list(&self) -> String {
+        self.units.iter().fold(String::from(","), |list, code| list + code.as_str() + ",")
+    }
+
     fn column_list(&self) -> String {
         self.columns.iter().fold(String::from(","), |list, code| list + code.as_str() + ",")
     }
@@ -206,10 +212,10 @@ macro_rules! select_items {
     };
 }
 
-/// The filter of the item list and its count. `$1` unit and `$2` columns of the scope, `$3`–`$6` the filter.
+/// The filter of the item list and its count. `$1` units and `$2` columns of the scope, `$3`–`$6` the filter.
 macro_rules! in_scope {
     () => {
-        "where (i.unit = $1 or $2 like '%,' || i.column_code || ',%')
+        "where ($1 like '%,' || i.unit || ',%' or $2 like '%,' || i.column_code || ',%')
             and ($3 is null or i.column_code = $3)
             and ($4 is null or i.unit = $4)
             and ($5 is null or i.stage = $5)
@@ -241,23 +247,23 @@ impl Store {
         filter: &ItemFilter,
         size: i64,
     ) -> Result<(Vec<ItemRecord>, i64)> {
-        let (columns, words) = (scope.column_list(), title_pattern(&filter.words));
+        let (units, columns, words) = (scope.unit_list(), scope.column_list(), title_pattern(&filter.words));
         let (column, unit) =
             (filter.column.as_ref().map(ColumnCode::as_str), filter.unit.as_ref().map(UnitCode::as_str));
         let stage = filter.stage.map(Stage::code);
         let rows = on_pool!(self, conn => sqlx::query_as(concat!(
             select_items!(""), in_scope!(), "order by i.changed_at desc, i.id desc limit $7 offset $8",
         ))
-        .bind(scope.unit.as_str()).bind(&columns).bind(column).bind(unit).bind(stage).bind(&words)
+        .bind(&units).bind(&columns).bind(column).bind(unit).bind(stage).bind(&words)
         .bind(size).bind((filter.page.max(1) - 1) * size)
         .fetch_all(conn).await)?;
         let total = on_pool!(self, conn => sqlx::query_scalar(concat!("select count(*) from item i ", in_scope!()))
-            .bind(scope.unit.as_str()).bind(&columns).bind(column).bind(unit).bind(stage).bind(&words)
+            .bind(&units).bind(&columns).bind(column).bind(unit).bind(stage).bind(&words)
             .fetch_one(conn).await)?;
         Ok((records(rows)?, total))
     }
 
-    /// What may wait for somebody of `scope.unit`: undecided items in `scope.columns`, and the unit's own items
+    /// What may wait for somebody in `scope`: undecided items in its columns, and the unit's own items
     /// that are not public yet; longest waiting first.
     pub async fn items_at_work(
         &self,
@@ -265,18 +271,18 @@ impl Store {
         filter: &ItemFilter,
         limit: i64,
     ) -> Result<Vec<ItemRecord>> {
-        let (columns, words) = (scope.column_list(), title_pattern(&filter.words));
+        let (units, columns, words) = (scope.unit_list(), scope.column_list(), title_pattern(&filter.words));
         let (column, unit) =
             (filter.column.as_ref().map(ColumnCode::as_str), filter.unit.as_ref().map(UnitCode::as_str));
         let rows = on_pool!(self, conn => sqlx::query_as(concat!(
             select_items!(""), in_scope!(),
             "and (i.awaits_retro_signature
                   or i.stage in ('in-review', 'awaiting-signature')
-                  or (i.unit = $1 and i.stage in ('draft', 'returned', 'scheduled')))
+                  or ($1 like '%,' || i.unit || ',%' and i.stage in ('draft', 'returned', 'scheduled')))
              order by i.since, i.id
              limit $7",
         ))
-        .bind(scope.unit.as_str()).bind(&columns).bind(column).bind(unit).bind(filter.stage.map(Stage::code))
+        .bind(&units).bind(&columns).bind(column).bind(unit).bind(filter.stage.map(Stage::code))
         .bind(&words).bind(limit)
         .fetch_all(conn).await)?;
         records(rows)
@@ -341,13 +347,23 @@ impl Tx {
             .await)?)
     }
 
-    /// Forgets an item that was never public, with its revisions; the log keeps what happened.
-    pub async fn delete_item(&mut self, id: ItemId) -> Result<bool> {
-        let rows = on_tx!(self, conn => sqlx::query("delete from item where id = $1 and first_published_at is null")
-            .bind(id.get())
-            .execute(conn)
-            .await
-            .map(|done| done.rows_affected()))?;
+    /// Forgets an item that was never public, if its only revision is still as `seen`; the log keeps what happened.
+    pub async fn delete_item(&mut self, seen: Seen) -> Result<bool> {
+        let rows = on_tx!(self, conn => sqlx::query(
+            "delete from item
+              where id = $1
+                and newest = 1
+                and first_published_at is null
+                and exists (select 1
+                              from revision
+                             where item = $1 and number = $2 and version = $3 and stage in ('draft', 'returned'))",
+        )
+        .bind(seen.item.get())
+        .bind(seen.number)
+        .bind(seen.version)
+        .execute(conn)
+        .await
+        .map(|done| done.rows_affected()))?;
         Ok(rows == 1)
     }
 }

@@ -13,7 +13,7 @@ use serde::Serialize;
 use crate::content_hash::content_hash;
 
 pub(crate) use reading::words_of;
-pub use reading::{Heading, excerpt, links, media, outline, plain_text, word_count};
+pub use reading::{Heading, LeadPicture, excerpt, lead_picture, links, media, outline, plain_text, word_count};
 
 /// HTML that contains only what the editor's schema knows: no scripts, no styles, no foreign pictures; well formed.
 ///

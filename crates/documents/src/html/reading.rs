@@ -133,6 +133,24 @@ pub fn media(html: &SafeHtml) -> Vec<String> {
     used
 }
 
+/// A picture of a text, for lists.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeadPicture {
+    /// `/media/…`
+    pub address: String,
+    /// Its text alternative.
+    pub alt: String,
+}
+
+/// The first picture of the text.
+pub fn lead_picture(html: &SafeHtml) -> Option<LeadPicture> {
+    let document = Html::parse_fragment(html.as_str());
+    document.root_element().descendent_elements().filter(|e| e.value().name() == "img").find_map(|e| {
+        let address = e.value().attr("src")?.to_owned();
+        Some(LeadPicture { address, alt: e.value().attr("alt").unwrap_or_default().to_owned() })
+    })
+}
+
 fn addresses(html: &SafeHtml, element: &str, attribute: &str) -> Vec<String> {
     let document = Html::parse_fragment(html.as_str());
     let mut found: Vec<String> = Vec::new();
@@ -196,6 +214,14 @@ mod tests {
             outline,
             [Heading { level: 2, index: 0, text: "甲".into() }, Heading { level: 3, index: 2, text: "乙 丙".into() }]
         );
+    }
+
+    #[test]
+    fn the_first_picture_leads() {
+        let html = safe("<p>正文</p><figure><img src=\"/media/a.webp\" alt=\"大桥\"></figure><p><img src=\"/media/b.webp\"></p>");
+        let picture = lead_picture(&html).unwrap();
+        assert_eq!((picture.address.as_str(), picture.alt.as_str()), ("/media/a.webp", "大桥"));
+        assert_eq!(lead_picture(&safe("<p>无图</p>")), None);
     }
 
     #[test]

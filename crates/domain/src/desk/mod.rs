@@ -1,6 +1,7 @@
 //! What the desk and the server say to each other: views for pages, forms from pages. No row of the database
 //! leaves the server; these types do, and a page's source shows them to its reader.
 
+pub mod approval;
 pub mod content;
 pub mod log;
 pub mod people;

@@ -1,0 +1,187 @@
+//! Checks before submission: everything at once, blockers first, each with the field that mends it.
+//!
+//! `domain::checks` judges metadata and secrecy review, `documents` the text; here both come together with what only
+//! the database knows: links that lead nowhere, titles that are there already, documents without interpretation.
+
+use documents::{finding, html, lint, personal_data, secret_marks, wording};
+use domain::{
+    checks::{self, Finding, Report, Severity},
+    id::ItemCode,
+    item::{Content, Detail},
+    plan::ColumnCode,
+};
+
+use super::{Subject, writing::Prepared};
+use crate::{Cms, Error, Result};
+
+impl Cms {
+    /// All findings over the newest revision of an item.
+    pub(super) async fn report(&self, subject: &Subject, prepared: &Prepared) -> Result<Report> {
+        let today = self.today();
+        let mut findings = match subject.column() {
+            Some(column) => checks::metadata(&prepared.content, column, today),
+            None => vec![Finding::block("column", "栏目已不在现行方案中，不能再发布")],
+        };
+        let review = self.inner.store.secrecy_review(subject.item.id, subject.item.newest).await?;
+        findings.extend(checks::secrecy(review.as_ref(), &prepared.hash, today));
+        findings.extend(self.reference_findings(subject, prepared).await?);
+        let (content, body) = (prepared.content.clone(), prepared.html.clone());
+        // A long text takes milliseconds: off the threads that answer other requests.
+        let in_text = tokio::task::spawn_blocking(move || text_findings(&content, &body)).await;
+        findings.extend(in_text.map_err(Error::internal)?);
+        Ok(Report::new(findings))
+    }
+
+    /// What leads nowhere, stands there already, or is missing beside it.
+    async fn reference_findings(&self, subject: &Subject, prepared: &Prepared) -> Result<Vec<Finding>> {
+        let (store, content) = (&self.inner.store, &prepared.content);
+        let mut findings = Vec::new();
+        for address in html::links(&prepared.html) {
+            if let Some(message) = self.dead_link(&address).await? {
+                findings.push(at(Severity::Block, "body", Some(format!("link:{address}")), message));
+            }
+        }
+        for address in &prepared.media {
+            if store.media_at(address).await?.is_empty() {
+                let is_attachment = content.attachments.iter().any(|attachment| &attachment.address == address);
+                let field = if is_attachment { "attachments" } else { "body" };
+                let place = Some(format!("link:{address}"));
+                findings.push(at(Severity::Block, field, place, "所用的图片或附件不存在，请重新上传".into()));
+            }
+        }
+        if !content.title.is_empty() {
+            let same = store.published_title(&subject.item.column, &content.title, subject.item.id).await?;
+            if let Some(code) = same {
+                let message = format!("本栏目已有同名信息（/a/{code}），请确认不是重复发布");
+                findings.push(at(Severity::Confirm, "title", None, message));
+            }
+        }
+        match &content.detail {
+            Detail::PolicyDocument(_) if store.interpretations_of(&subject.item.code).await?.is_empty() => {
+                findings.push(Finding::hint("detail", "该文件尚无政策解读：解读应与文件同步组织、同步发布"));
+            }
+            Detail::Interpretation(interpretation) => {
+                if let Some(document) = &interpretation.document
+                    && store.public_row(document).await?.is_none()
+                {
+                    findings.push(Finding::block("detail.document", "所解读的文件尚未发布或已撤下，请重新选择"));
+                }
+            }
+            Detail::PolicyDocument(_) | Detail::Article | Detail::Reprint(_) => {}
+        }
+        if !html::media(&prepared.html).is_empty() && content.copyright.trim().is_empty() {
+            findings.push(Finding::hint("copyright", "文中有图片，建议填写图片的版权说明"));
+        }
+        Ok(findings)
+    }
+
+    /// Why a link inside the site would show an error page.
+    async fn dead_link(&self, address: &str) -> Result<Option<String>> {
+        let path = address.split(['?', '#']).next().unwrap_or_default();
+        if let Some(code) = path.strip_prefix("/a/") {
+            let is_public = match ItemCode::parse(code) {
+                Some(code) => self.inner.store.public_row(&code).await?.is_some(),
+                None => false,
+            };
+            return Ok((!is_public).then(|| format!("链接“{address}”所指的信息不存在、尚未发布或已撤下")));
+        }
+        if let Some(code) = path.strip_prefix("/c/") {
+            let plan = self.plan();
+            let exists = ColumnCode::parse(code).is_some_and(|code| plan.plan.column(&code).is_some());
+            return Ok((!exists).then(|| format!("链接“{address}”所指的栏目不存在")));
+        }
+        if path.starts_with("/desk") {
+            return Ok(Some(format!("链接“{address}”指向管理后台，公众无法打开")));
+        }
+        Ok(None)
+    }
+}
+
+/// Findings over the words: title, summary, text with the alternatives of its pictures, names of attachments.
+fn text_findings(content: &Content, body: &html::SafeHtml) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = lint::lint(body)
+        .into_iter()
+        .map(|found| {
+            let place = format!("{}:{}", found.place.element, found.place.index);
+            at(severity(found.kind.severity()), "body", Some(place), found.message)
+        })
+        .collect();
+    if body.is_blank() && content.attachments.is_empty() {
+        findings.push(Finding::block("body", "请填写正文或添加附件"));
+    }
+    let names: Vec<&str> = content.attachments.iter().map(|attachment| attachment.name.as_str()).collect();
+    let fields = [
+        ("title", content.title.clone()),
+        ("summary", content.summary.clone()),
+        ("body", html::plain_text(body)),
+        ("attachments", names.join("\n")),
+    ];
+    for (field, text) in fields {
+        findings.extend(word_findings(field, &text));
+    }
+    findings
+}
+
+fn word_findings(field: &str, text: &str) -> Vec<Finding> {
+    use personal_data::PersonalDatumKind::{BankCard, IdentityCard, MobilePhone};
+    let place = |span: finding::Span| Some(format!("text:{}-{}", span.start, span.end));
+    let personal = personal_data::find(text).into_iter().map(|datum| {
+        // Rule 6 of the product counts mobile numbers among what stops a submission.
+        let weight = match datum.kind {
+            IdentityCard | BankCard | MobilePhone => Severity::Block,
+            other => severity(other.severity()),
+        };
+        at(weight, field, place(datum.span), datum.message())
+    });
+    let marks = secret_marks::find(text)
+        .into_iter()
+        .map(|mark| at(severity(mark.severity), field, place(mark.span), mark.message));
+    let slips =
+        wording::check(text).into_iter().map(|slip| at(severity(slip.severity), field, place(slip.span), slip.message));
+    personal.chain(marks).chain(slips).collect()
+}
+
+const fn severity(of_text: finding::Severity) -> Severity {
+    match of_text {
+        finding::Severity::Block => Severity::Block,
+        finding::Severity::Confirm => Severity::Confirm,
+        finding::Severity::Hint => Severity::Hint,
+    }
+}
+
+fn at(severity: Severity, field: &str, place: Option<String>, message: String) -> Finding {
+    Finding { severity, field: field.into(), place, message }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn findings(title: &str, body: &str) -> Vec<Finding> {
+        text_findings(&Content { title: title.into(), ..Content::default() }, &html::SafeHtml::sanitise(body))
+    }
+
+    #[test]
+    fn personal_numbers_block_wherever_they_stand() {
+        for (title, body) in [
+            ("张某 45012319900307293X", "<p>正文</p>"),
+            ("公示", "<table><tr><th>电话</th></tr><tr><td>13800138000</td></tr></table>"),
+            ("公示", "<p><img src=\"/media/a.webp\" alt=\"联系人13800138000\"></p>"),
+        ] {
+            let blocked = findings(title, body).into_iter().any(|f| f.severity == Severity::Block);
+            assert!(blocked, "{title} {body}");
+        }
+        assert!(findings("公示", "<p>咨询电话：0771-6521234</p>").iter().all(|f| f.severity != Severity::Block));
+    }
+
+    #[test]
+    fn a_finding_names_its_place() {
+        let found = findings("通知", "<p>正文</p><table><tr><td>甲</td></tr></table>");
+        assert!(found.iter().any(|f| f.place.as_deref() == Some("table:0") && f.severity == Severity::Block));
+    }
+
+    #[test]
+    fn a_text_without_anything_blocks_unless_a_file_stands_under_it() {
+        assert!(findings("通知", "<p> </p>").iter().any(|f| f.field == "body" && f.severity == Severity::Block));
+    }
+}

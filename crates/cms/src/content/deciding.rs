@@ -1,0 +1,459 @@
+//! Decisions: submission, review, return, signature, publication, withdrawal. One function takes them all, so that
+//! each is authorised, guarded against a second one, logged, told and written into the chain in the same way.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, SubsecRound, Timelike, Utc};
+use domain::{
+    account::{Actor, Role},
+    desk::content::{Ask, BatchResult, Seen},
+    event::SubjectKind,
+    id::{AccountId, ItemId},
+    permission::{Action, Refusal, completes_signatures, signature_unit},
+    plan::UnitCode,
+    workflow::{Stage, Step, next},
+};
+use serde_json::json;
+use store::{
+    decision::NewDecision,
+    revision::{Move, Seen as Guard},
+};
+
+use super::{
+    Subject,
+    publishing::Manner,
+    writing::{Prepared, with_author, written},
+};
+use crate::{Cms, Ctx, Error, Result};
+
+impl Cms {
+    /// Decides on the revision that the account saw; answers the stage after it. Whoever comes second, or saw an
+    /// older version, gets [`Error::Stale`] and changes nothing.
+    pub async fn decide(&self, ctx: &Ctx, seen: Seen, ask: Ask) -> Result<Stage> {
+        let actor = ctx.actor()?;
+        let subject = self.subject_of(seen.item).await?;
+        let authority = subject.authorise(actor, action_of(&ask));
+        // An edited draft beside the live revision does not keep anybody from taking the live one down.
+        let concerns_live = matches!(ask, Ask::Withdraw { .. } | Ask::CorrectTime { .. });
+        let is_current = (seen.revision, seen.version) == (subject.item.newest, subject.item.version);
+        let is_beside = concerns_live && subject.item.live != Some(subject.item.newest);
+        if !is_current && !is_beside {
+            // Who may not even read the item learns nothing of what happened to it.
+            return Err(if subject.authorise(actor, Action::Read).is_ok() {
+                Error::Stale
+            } else {
+                authority.err().unwrap_or(Error::Stale)
+            });
+        }
+        authority?;
+        match ask {
+            Ask::Claim => self.claim(ctx, &subject).await,
+            Ask::Release => self.release(ctx, &subject).await,
+            Ask::Revise => self.revise(ctx, &subject).await,
+            Ask::Discard => self.discard(ctx, &subject).await,
+            Ask::Withdraw { reason } => self.withdraw(ctx, &subject, &stated(reason, "撤稿须写明理由")?).await,
+            Ask::CorrectTime { at, reason } => {
+                self.correct_time(ctx, &subject, at, &stated(reason, "更正发布时间须写明理由")?).await
+            }
+            Ask::Submit => self.take(ctx, &subject, Intent::checked(Step::Submit)).await,
+            Ask::Recall => self.take(ctx, &subject, Intent::of(Step::Recall)).await,
+            Ask::PassReview { note } => self.take(ctx, &subject, Intent::of(Step::PassReview).with(note)).await,
+            Ask::Return { reason } => {
+                let reason = stated(reason, "退回须写明理由")?;
+                self.take(ctx, &subject, Intent::of(Step::Return).with(reason)).await
+            }
+            Ask::Sign { publish_at, note } => {
+                let publish_at = self.later(publish_at)?;
+                let unit = signature_unit(actor, &subject.duties, &subject.facts).ok_or(Refusal::AlreadySigned)?;
+                let step = match publish_at {
+                    _ if !completes_signatures(&subject.duties, &subject.facts, unit) => Step::SignInPart,
+                    Some(_) => Step::SignForLater,
+                    None => Step::Sign,
+                };
+                let intent = Intent { publish_at, signs_for: Some(unit.clone()), ..Intent::of(step).with(note) };
+                self.take(ctx, &subject, intent).await
+            }
+            Ask::PublishDirectly { publish_at } => {
+                let publish_at = self.later(publish_at)?;
+                let step = if publish_at.is_some() { Step::PublishDirectlyLater } else { Step::PublishDirectly };
+                let signs_for = acting_unit(actor, &subject).cloned();
+                let intent = Intent { publish_at, signs_for, ..Intent::checked(step) };
+                self.take(ctx, &subject, intent).await
+            }
+            Ask::PublishUrgently { reason } => {
+                let reason = stated(reason, "紧急发布须写明理由")?;
+                self.take(ctx, &subject, Intent::checked(Step::PublishUrgently).with(reason)).await
+            }
+            Ask::RetroSign { note } => self.take(ctx, &subject, Intent::of(Step::RetroSign).with(note)).await,
+        }
+    }
+
+    /// Signs several items; each succeeds or fails by itself and says why.
+    pub async fn sign_many(&self, ctx: &Ctx, seen: &[Seen]) -> Result<Vec<BatchResult>> {
+        let actor = ctx.actor()?;
+        let mut results = Vec::with_capacity(seen.len());
+        for one in seen {
+            // The title only for those who may read the item.
+            let subject = self.subject_of(one.item).await.ok();
+            let title = subject
+                .filter(|subject| subject.authorise(actor, Action::Read).is_ok())
+                .map(|subject| subject.item.title)
+                .unwrap_or_default();
+            let outcome = match self.decide(ctx, *one, Ask::Sign { publish_at: None, note: String::new() }).await {
+                Ok(stage) => Ok(stage),
+                Err(
+                    error
+                    @ (Error::Refused(_) | Error::NotFound | Error::Stale | Error::Invalid(_) | Error::Blocked(_)),
+                ) => Err(error.to_string()),
+                Err(error) => {
+                    // The cause is for the server's log, not for a page.
+                    tracing::error!(item = %one.item, %error, request = ctx.request, "batch signature failed");
+                    Err("系统出现故障，请稍后再试".into())
+                }
+            };
+            results.push(BatchResult { item: one.item, title, outcome });
+        }
+        Ok(results)
+    }
+
+    /// Takes a step of the workflow with the newest revision.
+    async fn take(&self, ctx: &Ctx, subject: &Subject, intent: Intent) -> Result<Stage> {
+        let actor = ctx.actor()?;
+        let item = &subject.item;
+        let stage = next(item.stage, intent.step).ok_or(Refusal::Stage)?;
+        // What takes long comes before the transaction: while it is open, every other writer waits.
+        let prepared = self.newest(subject).await?;
+        if intent.needs_checks {
+            let report = self.report(subject, &prepared).await?;
+            if !report.is_clear() {
+                return Err(Error::Blocked(report));
+            }
+        }
+        let people = self.people_of(subject).await?;
+        let now = self.now();
+        let starts_again = matches!(intent.step, Step::Return | Step::Recall);
+        let mut signed_units = if starts_again { BTreeSet::new() } else { item.signed_units.clone() };
+        signed_units.extend(intent.signs_for.clone());
+        // Who publishes without a second person counts as an author and can never add the missing signature.
+        let alone = matches!(intent.step, Step::PublishDirectly | Step::PublishDirectlyLater | Step::PublishUrgently);
+        let authors = if alone { with_author(&item.authors, actor) } else { item.authors.clone() };
+        let reviewer = match intent.step {
+            Step::PassReview => Some(actor.account),
+            _ if starts_again => None,
+            _ => item.reviewer,
+        };
+
+        let mut tx = self.inner.store.begin().await?;
+        let to = Move {
+            stage,
+            new_round: starts_again,
+            reviewer,
+            signed_units: &signed_units,
+            authors: &authors,
+            publish_at: intent.publish_at,
+            at: now,
+        };
+        if !tx.move_revision(guard(subject), &to).await? {
+            return Err(Error::Stale);
+        }
+        let plan = self.plan();
+        let unit = decides_for(intent.step, actor, subject).unwrap_or(&actor.unit);
+        let own = unit == &actor.unit && (actor.role == Role::Reviewer || !signs(intent.step));
+        let on_behalf_of = (!own).then(|| (unit, plan.unit_name(unit)));
+        tx.insert_decision(&NewDecision {
+            item: item.id,
+            revision: item.newest,
+            round: item.round,
+            step: intent.step,
+            account: Some(actor.account),
+            name: &actor.name,
+            unit: Some(&actor.unit),
+            unit_name: plan.unit_name(&actor.unit),
+            on_behalf_of,
+            at: now,
+            reason: &intent.reason,
+            signs_for: intent.signs_for.as_ref(),
+        })
+        .await?;
+        match intent.step {
+            Step::RetroSign => {
+                if !tx.sign_afterwards(item.id, plan.unit_name(unit)).await? {
+                    return Err(Error::Stale);
+                }
+            }
+            _ if stage == Stage::Published => {
+                let manner = Manner {
+                    signed_units: if intent.step == Step::PublishUrgently { &BTreeSet::new() } else { &signed_units },
+                    direct: intent.step == Step::PublishDirectly,
+                    unsigned: intent.step == Step::PublishUrgently,
+                    at: now,
+                };
+                self.publish_in(&mut tx, subject, &prepared, &manner).await?;
+            }
+            _ => {}
+        }
+        let text = told(&item.title, plan.unit_name(&actor.unit), actor, &intent);
+        self.tell(&mut tx, &people, Some(actor.account), item.id, &text).await?;
+        let data = json!({
+            "revision": item.newest,
+            "version": item.version,
+            "stage": stage,
+            "content_hash": prepared.hash,
+            "on_behalf_of": on_behalf_of.map(|(unit, _)| unit),
+            "publish_at": intent.publish_at,
+            "reason": intent.reason,
+        });
+        let action = format!("item.{}", intent.step.code());
+        tx.append_event(&ctx.event(self, &action, SubjectKind::Item, &item.id.to_string(), data)).await?;
+        tx.commit().await?;
+        Ok(stage)
+    }
+
+    /// Everybody who has written in, decided on or claimed the newest revision.
+    pub(super) async fn people_of(&self, subject: &Subject) -> Result<BTreeSet<AccountId>> {
+        let item = &subject.item;
+        let deciders = self.inner.store.deciders_of(item.id, item.newest).await?;
+        let authors = item.authors.iter().map(|(account, _)| *account);
+        Ok(authors.chain(deciders).chain(item.claimed_by).collect())
+    }
+
+    async fn claim(&self, ctx: &Ctx, subject: &Subject) -> Result<Stage> {
+        let actor = ctx.actor()?;
+        let item = &subject.item;
+        if item.claimed_by == Some(actor.account) {
+            return Ok(item.stage);
+        }
+        let mut tx = self.inner.store.begin().await?;
+        if !tx.claim_item(item.id, item.newest, Some((actor.account, &actor.name))).await? {
+            return Err(Error::Stale);
+        }
+        if let Some(former) = item.claimed_by {
+            let text = format!("《{}》改由{}办理", item.title, actor.name);
+            self.tell(&mut tx, &BTreeSet::from([former]), Some(actor.account), item.id, &text).await?;
+        }
+        let data = json!({ "revision": item.newest, "taken_from": item.claimed_by });
+        tx.append_event(&ctx.event(self, "item.claim", SubjectKind::Item, &item.id.to_string(), data)).await?;
+        tx.commit().await?;
+        Ok(item.stage)
+    }
+
+    async fn release(&self, ctx: &Ctx, subject: &Subject) -> Result<Stage> {
+        let actor = ctx.actor()?;
+        let item = &subject.item;
+        if item.claimed_by != Some(actor.account) {
+            return Err(Error::Stale);
+        }
+        let mut tx = self.inner.store.begin().await?;
+        if !tx.claim_item(item.id, item.newest, None).await? {
+            return Err(Error::Stale);
+        }
+        let data = json!({ "revision": item.newest });
+        tx.append_event(&ctx.event(self, "item.release", SubjectKind::Item, &item.id.to_string(), data)).await?;
+        tx.commit().await?;
+        Ok(item.stage)
+    }
+
+    /// Starts the next revision from the newest; what is live stays live.
+    async fn revise(&self, ctx: &Ctx, subject: &Subject) -> Result<Stage> {
+        let actor = ctx.actor()?;
+        let item = &subject.item;
+        let prepared: Prepared = self.newest(subject).await?;
+        let number = item.newest + 1;
+        let authors = [(actor.account, actor.name.clone())];
+        let mut tx = self.inner.store.begin().await?;
+        if !tx.insert_revision(item.id, number, &written(&prepared, &authors, &actor.name, self.now())).await? {
+            return Err(Error::Stale);
+        }
+        let data = json!({ "revision": number, "from": item.newest });
+        tx.append_event(&ctx.event(self, "item.revise", SubjectKind::Item, &item.id.to_string(), data)).await?;
+        tx.commit().await?;
+        Ok(Stage::Draft)
+    }
+
+    /// Throws the working revision away; answers the stage of the one before it, or the one it had itself when
+    /// nothing is left. The log keeps that it existed.
+    async fn discard(&self, ctx: &Ctx, subject: &Subject) -> Result<Stage> {
+        let item = &subject.item;
+        let mut tx = self.inner.store.begin().await?;
+        let (done, stage) = if item.newest == 1 {
+            (tx.delete_item(guard(subject)).await?, item.stage)
+        } else {
+            let before = self.inner.store.revision(item.id, item.newest - 1).await?.ok_or(Error::Stale)?;
+            (tx.discard_revision(guard(subject), self.now()).await?, before.stage)
+        };
+        if !done {
+            return Err(Error::Stale);
+        }
+        let data = json!({ "revision": item.newest, "title": item.title, "code": item.code, "column": item.column });
+        tx.append_event(&ctx.event(self, "item.discard", SubjectKind::Item, &item.id.to_string(), data)).await?;
+        tx.commit().await?;
+        Ok(stage)
+    }
+
+    /// Takes the live revision down; its address tells the reason from now on (410).
+    async fn withdraw(&self, ctx: &Ctx, subject: &Subject, reason: &str) -> Result<Stage> {
+        let actor = ctx.actor()?;
+        let item = &subject.item;
+        let live = item.live.ok_or(Refusal::Stage)?;
+        let (people, now) = (self.people_of_live(subject, live).await?, self.now());
+        let plan = self.plan();
+        let unit = acting_unit(actor, subject).unwrap_or(&actor.unit);
+        let own = unit == &actor.unit && actor.role == Role::Reviewer;
+        let mut tx = self.inner.store.begin().await?;
+        if !tx.unpublish(item.id, live, now, reason).await? {
+            return Err(Error::Stale);
+        }
+        if !tx.retire_revision(item.id, live, Stage::Withdrawn, now).await? {
+            return Err(Error::Stale);
+        }
+        tx.insert_decision(&NewDecision {
+            item: item.id,
+            revision: live,
+            round: item.round,
+            step: Step::Withdraw,
+            account: Some(actor.account),
+            name: &actor.name,
+            unit: Some(&actor.unit),
+            unit_name: plan.unit_name(&actor.unit),
+            on_behalf_of: (!own).then(|| (unit, plan.unit_name(unit))),
+            at: now,
+            reason,
+            signs_for: None,
+        })
+        .await?;
+        let text = format!("《{}》已由{}{}撤稿：{reason}", item.title, plan.unit_name(&actor.unit), actor.name);
+        self.tell(&mut tx, &people, Some(actor.account), item.id, &text).await?;
+        let data = json!({ "revision": live, "reason": reason });
+        tx.append_event(&ctx.event(self, "item.withdraw", SubjectKind::Item, &item.id.to_string(), data)).await?;
+        tx.commit().await?;
+        Ok(if live == item.newest { Stage::Withdrawn } else { item.stage })
+    }
+
+    /// The only way in which a publication time ever changes: with a reason, as an event of its own (forged dates are
+    /// a veto item of the national inspection).
+    async fn correct_time(&self, ctx: &Ctx, subject: &Subject, at: DateTime<Utc>, reason: &str) -> Result<Stage> {
+        let item = &subject.item;
+        let Some(before) = item.published_at.filter(|_| item.live.is_some()) else {
+            return Err(Refusal::Stage.into());
+        };
+        if at > self.now() {
+            return Err(Error::field("at", "发布时间不能晚于现在"));
+        }
+        let at = at.trunc_subsecs(3);
+        let (people, actor) = (self.people_of(subject).await?, ctx.actor()?);
+        let mut tx = self.inner.store.begin().await?;
+        if !tx.correct_published_at(item.id, at).await? {
+            return Err(Error::Stale);
+        }
+        let text = format!("《{}》的发布时间由{}更正：{reason}", item.title, actor.name);
+        self.tell(&mut tx, &people, Some(actor.account), item.id, &text).await?;
+        let data = json!({ "from": before, "to": at, "reason": reason });
+        tx.append_event(&ctx.event(self, "item.correct-time", SubjectKind::Item, &item.id.to_string(), data)).await?;
+        tx.commit().await?;
+        Ok(item.stage)
+    }
+
+    async fn people_of_live(&self, subject: &Subject, live: i32) -> Result<BTreeSet<AccountId>> {
+        let id: ItemId = subject.item.id;
+        let mut people = self.people_of(subject).await?;
+        people.extend(self.inner.store.deciders_of(id, live).await?);
+        if let Some(record) = self.inner.store.revision(id, live).await? {
+            people.extend(record.authors.into_iter().map(|(account, _)| account));
+        }
+        Ok(people)
+    }
+
+    /// A publication minute, which must be ahead.
+    fn later(&self, publish_at: Option<DateTime<Utc>>) -> Result<Option<DateTime<Utc>>> {
+        let Some(at) = publish_at else { return Ok(None) };
+        let minute = at.with_second(0).unwrap_or(at).trunc_subsecs(0);
+        if minute <= self.now() {
+            return Err(Error::field("publish_at", "定时发布的时间须晚于现在"));
+        }
+        Ok(Some(minute))
+    }
+}
+
+/// A step of the workflow with what its maker said.
+struct Intent {
+    step: Step,
+    reason: String,
+    publish_at: Option<DateTime<Utc>>,
+    signs_for: Option<UnitCode>,
+    /// Blockers of the check panel stop it.
+    needs_checks: bool,
+}
+
+impl Intent {
+    fn of(step: Step) -> Self {
+        Self { step, reason: String::new(), publish_at: None, signs_for: None, needs_checks: false }
+    }
+
+    fn checked(step: Step) -> Self {
+        Self { needs_checks: true, ..Self::of(step) }
+    }
+
+    fn with(self, reason: String) -> Self {
+        Self { reason: reason.trim().to_owned(), ..self }
+    }
+}
+
+const fn action_of(ask: &Ask) -> Action {
+    match ask {
+        Ask::Submit => Action::Submit,
+        Ask::Recall => Action::Recall,
+        Ask::Claim | Ask::Release => Action::Claim,
+        Ask::PassReview { .. } => Action::PassReview,
+        Ask::Return { .. } => Action::Return,
+        Ask::Sign { .. } => Action::Sign,
+        Ask::PublishDirectly { .. } => Action::PublishDirectly,
+        Ask::PublishUrgently { .. } => Action::PublishUrgently,
+        Ask::RetroSign { .. } => Action::RetroSign,
+        Ask::Withdraw { .. } => Action::Withdraw,
+        Ask::Revise => Action::Revise,
+        Ask::Discard => Action::Discard,
+        Ask::CorrectTime { .. } => Action::CorrectTime,
+    }
+}
+
+/// Whether the step is taken in the name of a lead unit.
+const fn signs(step: Step) -> bool {
+    !matches!(step, Step::Submit | Step::Recall)
+}
+
+/// The lead unit in whose name `actor` takes `step`; `None` for the steps of authors.
+fn decides_for<'a>(step: Step, actor: &'a Actor, subject: &Subject) -> Option<&'a UnitCode> {
+    match step {
+        Step::Submit | Step::Recall => None,
+        Step::Sign | Step::SignForLater | Step::SignInPart => signature_unit(actor, &subject.duties, &subject.facts),
+        _ => acting_unit(actor, subject),
+    }
+}
+
+/// The lead unit in whose name `actor` acts: its own before one that delegated to it.
+fn acting_unit<'a>(actor: &'a Actor, subject: &Subject) -> Option<&'a UnitCode> {
+    let leads = |unit: &&UnitCode| subject.duties.leads.contains(*unit);
+    let own = (actor.role == Role::Reviewer).then_some(&actor.unit).filter(leads);
+    own.or_else(|| actor.signs_also_for.iter().find(leads))
+}
+
+fn guard(subject: &Subject) -> Guard {
+    Guard { item: subject.item.id, number: subject.item.newest, version: subject.item.version }
+}
+
+fn stated(reason: String, missing: &str) -> Result<String> {
+    let reason = reason.trim();
+    if reason.is_empty() { Err(Error::field("reason", missing)) } else { Ok(reason.to_owned()) }
+}
+
+/// The sentence that the others in the chain read.
+fn told(title: &str, unit_name: &str, actor: &Actor, intent: &Intent) -> String {
+    let mut text = format!("《{title}》已由{unit_name}{}{}", actor.name, intent.step.label());
+    if let Some(at) = intent.publish_at {
+        text += &format!("，将于{}发布", domain::time::minute(at));
+    }
+    if !intent.reason.is_empty() {
+        text += &format!("：{}", intent.reason);
+    }
+    text
+}

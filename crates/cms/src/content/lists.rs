@@ -1,0 +1,169 @@
+//! Inbox and item list.
+
+use std::collections::BTreeSet;
+
+use domain::{
+    account::{Actor, Role},
+    desk::{
+        Page,
+        content::{ColumnChoice, Inbox, ItemFilter, ItemRow},
+    },
+    id::ItemCode,
+    permission::{Action, Refusal, Target, may},
+    plan::{ColumnCode, ColumnKind, UnitCode},
+    workflow::Stage,
+};
+use store::item::ItemScope;
+
+use super::Subject;
+use crate::{Cms, Ctx, Result};
+
+/// How many waiting items an inbox shows; nobody works off more in a day.
+const INBOX_LIMIT: i64 = 1_000;
+/// Lines of a page of the item list.
+const PAGE_SIZE: i64 = 30;
+/// Documents offered for an interpretation to point to.
+const CHOICES: i64 = 20;
+
+impl Cms {
+    /// Exactly what the account may act on over all columns, longest waiting first; beside it, where the unit's own
+    /// items are, and the columns in which the account may start something.
+    pub async fn inbox(&self, ctx: &Ctx, filter: &ItemFilter) -> Result<Inbox> {
+        let actor = editor(ctx)?;
+        let led = self.columns_led(actor);
+        let units = self.codes_of(&actor.unit);
+        let scope = ItemScope { units: &units, columns: &led };
+        let records = self.inner.store.items_at_work(&scope, filter, INBOX_LIMIT).await?;
+        let (mut rows, mut on_their_way) = (Vec::new(), Vec::new());
+        for record in records {
+            let subject = Subject::new(self, record);
+            if waits_for(actor, &subject) {
+                rows.push(row(actor, subject));
+            } else if subject.facts.unit == actor.unit && is_with_others(subject.facts.stage) {
+                on_their_way.push(row(actor, subject));
+            }
+        }
+        Ok(Inbox { rows, on_their_way, may_create_in: self.may_create_in(actor) })
+    }
+
+    /// The items of the account's unit, and those in the columns that it leads; last changed first.
+    pub async fn items(&self, ctx: &Ctx, filter: &ItemFilter) -> Result<Page<ItemRow>> {
+        let actor = editor(ctx)?;
+        let led = self.columns_led(actor);
+        let units = self.codes_of(&actor.unit);
+        let scope = ItemScope { units: &units, columns: &led };
+        let (records, total) = self.inner.store.items_page(&scope, filter, PAGE_SIZE).await?;
+        let rows = records.into_iter().map(|record| row(actor, Subject::new(self, record))).collect();
+        Ok(Page { rows, total, number: filter.page.max(1), size: PAGE_SIZE })
+    }
+
+    /// Public policy documents whose title or number contains `words`, for an interpretation to point to.
+    pub async fn policy_documents(&self, ctx: &Ctx, words: &str) -> Result<Vec<(ItemCode, String)>> {
+        editor(ctx)?;
+        let columns: Vec<ColumnCode> = self
+            .plan()
+            .plan
+            .columns
+            .iter()
+            .filter(|column| column.kind == ColumnKind::Documents)
+            .map(|column| column.code.clone())
+            .collect();
+        let rows = self.inner.store.published_named(&columns, words, CHOICES).await?;
+        Ok(rows
+            .into_iter()
+            .map(|row| {
+                let number = row.document_number.filter(|number| !number.is_empty());
+                let name = number.map_or_else(|| row.title.clone(), |number| format!("{}（{number}）", row.title));
+                (row.code, name)
+            })
+            .collect())
+    }
+
+    /// The codes under which items of a unit stand: its own, and those of units whose duties it took over.
+    fn codes_of(&self, unit: &UnitCode) -> BTreeSet<UnitCode> {
+        let plan = self.plan();
+        let former = plan.plan.units.iter().filter(|other| &plan.plan.bearer(&other.code, plan.on) == unit);
+        former.map(|other| other.code.clone()).chain([unit.clone()]).collect()
+    }
+
+    fn columns_led(&self, actor: &Actor) -> BTreeSet<ColumnCode> {
+        let units = actor.signs_for();
+        self.plan()
+            .all_duties()
+            .filter(|(_, duties)| duties.leads.iter().any(|lead| units.contains(lead)))
+            .map(|(code, _)| code.clone())
+            .collect()
+    }
+
+    fn may_create_in(&self, actor: &Actor) -> Vec<ColumnChoice> {
+        let plan = self.plan();
+        plan.plan
+            .columns
+            .iter()
+            .filter_map(|column| {
+                let target = Target::Column(plan.duties(&column.code)?);
+                let leads = may(actor, Action::EnterSubmission, target).is_ok();
+                let may_create = leads || may(actor, Action::Create, target).is_ok();
+                may_create.then(|| ColumnChoice {
+                    code: column.code.clone(),
+                    path: plan.plan.path_name(&column.code),
+                    leads,
+                })
+            })
+            .collect()
+    }
+}
+
+/// The list line of an item, with what `actor` may do to it.
+pub(super) fn row(actor: &Actor, subject: Subject) -> ItemRow {
+    let allowed = subject.allowed(actor);
+    let path = subject.plan.plan.path_name(&subject.item.column);
+    let item = subject.item;
+    ItemRow {
+        id: item.id,
+        code: item.code,
+        revision: item.newest,
+        version: item.version,
+        title: item.title,
+        column_path: if path.is_empty() { item.column.to_string() } else { path },
+        column: item.column,
+        unit_name: item.unit_name,
+        author_name: item.created_name,
+        stage: item.stage,
+        is_live: item.live.is_some(),
+        awaits_retro_signature: item.awaits_retro_signature,
+        direct: item.direct,
+        claimed_by: item.claimed_by.map(|_| item.claimed_name),
+        since: item.since,
+        publish_at: item.publish_at,
+        published_at: item.published_at,
+        allowed,
+    }
+}
+
+/// Whether the item waits for `actor`: for a decision, or to be written on. What only could be returned, because it
+/// is one's own work or carries one's signature already, waits for somebody else.
+fn waits_for(actor: &Actor, subject: &Subject) -> bool {
+    let may = |action| subject.authorise(actor, action).is_ok();
+    match subject.facts.stage {
+        Stage::InReview | Stage::AwaitingSignature => may(Action::PassReview) || may(Action::Sign),
+        Stage::Draft => subject.facts.authors.contains(&actor.account) && may(Action::Edit),
+        Stage::Returned => subject.facts.unit == actor.unit && may(Action::Edit),
+        Stage::Published => may(Action::RetroSign),
+        Stage::Scheduled | Stage::Withdrawn | Stage::Archived => false,
+    }
+}
+
+/// Submitted, and not public yet.
+const fn is_with_others(stage: Stage) -> bool {
+    matches!(stage, Stage::InReview | Stage::AwaitingSignature | Stage::Scheduled)
+}
+
+/// Inboxes and item lists are for those who write or sign; the three administrators see no drafts.
+fn editor(ctx: &Ctx) -> Result<&Actor> {
+    let actor = ctx.actor()?;
+    match actor.role {
+        Role::Publisher | Role::Reviewer => Ok(actor),
+        Role::PortalManager | Role::SecurityAdministrator | Role::Auditor => Err(Refusal::Role.into()),
+    }
+}

@@ -1,0 +1,169 @@
+//! Going public: the one way in which a revision becomes the live one, and the schedule that waits for its minute.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Utc};
+use documents::html;
+use domain::{
+    event::SubjectKind,
+    item::Detail,
+    permission::Refusal,
+    plan::UnitCode,
+    workflow::{Stage, Step},
+};
+use serde_json::json;
+use store::{
+    Tx,
+    decision::NewDecision,
+    publication::NewPublication,
+    revision::{Move, Seen},
+};
+
+use super::{Subject, writing::Prepared};
+use crate::{Cms, Ctx, Result};
+
+/// How many scheduled revisions one sweep publishes.
+const SWEEP: i64 = 100;
+
+/// How a revision comes to be public.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Manner<'a> {
+    pub(super) signed_units: &'a BTreeSet<UnitCode>,
+    pub(super) direct: bool,
+    /// Urgently, before anybody signed.
+    pub(super) unsigned: bool,
+    pub(super) at: DateTime<Utc>,
+}
+
+impl Cms {
+    /// Publishes signed revisions whose minute has come, and says how many. What is due is read from the database,
+    /// so a restart loses nothing; the version in the update keeps two nodes from publishing the same one.
+    pub async fn publish_due(&self, ctx: &Ctx) -> Result<usize> {
+        if !ctx.is_system() {
+            return Err(Refusal::Role.into());
+        }
+        let due = self.inner.store.items_due(self.now(), SWEEP).await?;
+        let mut published = 0;
+        for item in due {
+            let subject = Subject::new(self, item);
+            let id = subject.item.id;
+            // One that fails must not keep the others waiting.
+            match self.publish_scheduled(ctx, &subject).await {
+                Ok(true) => published += 1,
+                Ok(false) => {
+                    tracing::warn!(item = %id, "a scheduled revision was not published: decided anew, or unsigned")
+                }
+                Err(error) => tracing::error!(item = %id, %error, "a scheduled revision could not be published"),
+            }
+        }
+        Ok(published)
+    }
+
+    async fn publish_scheduled(&self, ctx: &Ctx, subject: &Subject) -> Result<bool> {
+        let item = &subject.item;
+        let prepared = self.newest(subject).await?;
+        let people = self.people_of(subject).await?;
+        let now = self.now();
+        let mut tx = self.inner.store.begin().await?;
+        let Some((step, _)) = tx.final_decision(item.id, item.newest, item.round).await? else {
+            return Ok(false);
+        };
+        let seen = Seen { item: item.id, number: item.newest, version: item.version };
+        let to = Move {
+            stage: Stage::Published,
+            new_round: false,
+            reviewer: item.reviewer,
+            signed_units: &item.signed_units,
+            authors: &item.authors,
+            publish_at: item.publish_at,
+            at: now,
+        };
+        if !tx.move_revision(seen, &to).await? {
+            return Ok(false);
+        }
+        let decision = by_the_system(subject, item.newest, item.round, Step::FallDue, now);
+        tx.insert_decision(&decision).await?;
+        let direct = step == Step::PublishDirectlyLater;
+        let manner = Manner { signed_units: &item.signed_units, direct, unsigned: false, at: now };
+        self.publish_in(&mut tx, subject, &prepared, &manner).await?;
+        self.tell(&mut tx, &people, None, item.id, &format!("《{}》已按定时发布", item.title)).await?;
+        let data = json!({ "revision": item.newest, "content_hash": prepared.hash, "publish_at": item.publish_at });
+        tx.append_event(&ctx.event(self, "item.fall-due", SubjectKind::Item, &item.id.to_string(), data)).await?;
+        tx.commit().await?;
+        Ok(true)
+    }
+
+    /// Makes the newest revision the live one, and the one before it history. The publication time of an item that
+    /// stays public does not change with a revision.
+    pub(super) async fn publish_in(
+        &self,
+        tx: &mut Tx,
+        subject: &Subject,
+        prepared: &Prepared,
+        manner: &Manner<'_>,
+    ) -> Result<()> {
+        let (item, content) = (&subject.item, &prepared.content);
+        if let Some(former) = item.live.filter(|live| *live != item.newest) {
+            tx.retire_revision(item.id, former, Stage::Archived, manner.at).await?;
+            tx.insert_decision(&by_the_system(subject, former, 1, Step::BeSuperseded, manner.at)).await?;
+        }
+        let stays_public = item.live.is_some();
+        let published_at = item.published_at.filter(|_| stays_public).unwrap_or(manner.at);
+        let names: Vec<&str> = manner.signed_units.iter().map(|unit| subject.plan.unit_name(unit)).collect();
+        let picture = html::lead_picture(&prepared.html);
+        let document_number = match &content.detail {
+            Detail::PolicyDocument(document) => Some(document.document_number.as_str()).filter(|text| !text.is_empty()),
+            _ => None,
+        };
+        let interprets = match &content.detail {
+            Detail::Interpretation(interpretation) => interpretation.document.as_ref(),
+            _ => None,
+        };
+        tx.publish(&NewPublication {
+            item: item.id,
+            revision: item.newest,
+            code: &item.code,
+            column: &item.column,
+            title: &content.title,
+            summary: &summary(prepared),
+            source: &content.source,
+            published_at,
+            revised_at: stays_public.then_some(manner.at),
+            lead_picture: picture.as_ref().map(|picture| picture.address.as_str()),
+            picture_alt: picture.as_ref().map(|picture| picture.alt.as_str()).unwrap_or_default(),
+            document_number,
+            interprets,
+            unit_name: &item.unit_name,
+            signed_by_unit: &names.join("、"),
+            direct: manner.direct,
+            awaits_retro_signature: manner.unsigned,
+        })
+        .await?;
+        Ok(())
+    }
+}
+
+/// What lists show under the title: the author's summary, or the beginning of the text.
+pub(crate) fn summary(prepared: &Prepared) -> String {
+    match prepared.content.summary.trim() {
+        "" => html::excerpt(&prepared.html, domain::checks::SUMMARY_MAX),
+        written => written.to_owned(),
+    }
+}
+
+fn by_the_system(subject: &Subject, revision: i32, round: i32, step: Step, at: DateTime<Utc>) -> NewDecision<'static> {
+    NewDecision {
+        item: subject.item.id,
+        revision,
+        round,
+        step,
+        account: None,
+        name: "系统",
+        unit: None,
+        unit_name: "",
+        on_behalf_of: None,
+        at,
+        reason: "",
+        signs_for: None,
+    }
+}

@@ -1,0 +1,235 @@
+//! Writing: new items, saving, and what a revision is made of.
+
+use documents::html::{self, SafeHtml};
+use domain::{
+    account::Actor,
+    checks::Report,
+    desk::content::{NewItem, Save, Saved},
+    event::SubjectKind,
+    id::{AccountId, ItemCode, ItemId},
+    item::{Content, Detail, Origin, Reprint},
+    permission::{Action, Refusal, Target, may},
+    plan::AssuranceMode,
+};
+use serde_json::json;
+use store::{
+    item::NewItemRow,
+    revision::{Body, RevisionRecord, Seen, Written},
+};
+
+use super::{Subject, comparing};
+use crate::{Cms, Ctx, Error, Result};
+
+/// A content as it is stored: sanitised, sealed, fingerprinted. Made before a transaction begins, since it takes
+/// longer than everything that the database does.
+#[derive(Debug, Clone)]
+pub(crate) struct Prepared {
+    /// Without the body.
+    pub(crate) content: Content,
+    pub(crate) html: SafeHtml,
+    pub(crate) body: Body,
+    pub(crate) hash: String,
+    pub(crate) media: Vec<String>,
+}
+
+impl Prepared {
+    /// What the author sent, reduced to what may be stored.
+    pub(crate) fn from_author(mut content: Content) -> Self {
+        let html = SafeHtml::sanitise(&content.body);
+        content.body = String::new();
+        content.title = content.title.trim().to_owned();
+        content.keywords.retain(|word| !word.trim().is_empty());
+        Self::of(content, html)
+    }
+
+    /// What the store gave back.
+    pub(crate) fn from_store(record: &RevisionRecord) -> Self {
+        Self::of(record.content.clone(), safe_html(record))
+    }
+
+    fn of(content: Content, html: SafeHtml) -> Self {
+        let stored = html.to_stored();
+        let mut media = html::media(&html);
+        for attachment in &content.attachments {
+            if !media.contains(&attachment.address) {
+                media.push(attachment.address.clone());
+            }
+        }
+        let hash = content_hash(&content, &stored.html);
+        Self { content, body: Body { html: stored.html, seal: stored.seal }, html, hash, media }
+    }
+
+    /// The content with its sanitised text, for the editor.
+    pub(crate) fn for_editor(&self) -> Content {
+        Content { body: self.body.html.clone(), ..self.content.clone() }
+    }
+}
+
+/// The text of a stored revision.
+pub(crate) fn safe_html(record: &RevisionRecord) -> SafeHtml {
+    SafeHtml::from_store(html::StoredHtml { html: record.body.html.clone(), seal: record.body.seal.clone() })
+}
+
+/// Fingerprint of everything that an author wrote; the secrecy review is bound to it.
+fn content_hash(content: &Content, body: &str) -> String {
+    let json = serde_json::to_vec(&(content, body)).expect("strings, numbers and dates are valid JSON");
+    documents::content_hash::content_hash(&json)
+}
+
+impl Cms {
+    /// Starts a draft in a column: of the own unit, or of a unit without account that sent it in.
+    pub async fn create_item(&self, ctx: &Ctx, new: &NewItem) -> Result<ItemId> {
+        let actor = ctx.actor()?;
+        let plan = self.plan();
+        let column = plan.plan.column(&new.column).ok_or(Refusal::Column)?;
+        let target = Target::Column(plan.duties(&new.column).ok_or(Refusal::Column)?);
+        let (origin, unit) = match &new.submitted_by {
+            None => {
+                may(actor, Action::Create, target)?;
+                (Origin::Unit, &actor.unit)
+            }
+            Some(sender) => {
+                may(actor, Action::EnterSubmission, target)?;
+                if !plan.units().any(|unit| &unit.code == sender) {
+                    return Err(Error::field("submitted_by", "请选择方案中的报送单位"));
+                }
+                // The lead unit answers for what it enters; the sender is named as the source.
+                (Origin::Submission, &actor.unit)
+            }
+        };
+        let allows_reprint = column.row.as_ref().is_some_and(|row| row.modes.contains(&AssuranceMode::Reprint));
+        if new.reprint && !allows_reprint {
+            return Err(Error::field("reprint", "按内容保障方案，该栏目不采用转载"));
+        }
+        let source = new.submitted_by.as_ref().unwrap_or(unit);
+        let content = Content {
+            source: plan.unit_name(source).to_owned(),
+            editor: actor.name.clone(),
+            detail: if new.reprint { Detail::Reprint(Reprint::default()) } else { Detail::for_column(column) },
+            ..Content::default()
+        };
+        let prepared = Prepared::from_author(content);
+        let (code, now) = (self.new_item_code(), self.now());
+
+        let mut tx = self.inner.store.begin().await?;
+        let item = tx
+            .insert_item(&NewItemRow {
+                code: &code,
+                column: &new.column,
+                unit,
+                unit_name: plan.unit_name(unit),
+                origin,
+                submitted_by: new.submitted_by.as_ref(),
+                created_by: Some(actor.account),
+                created_at: now,
+                title: "",
+                import_key: None,
+            })
+            .await?;
+        let authors = [(actor.account, actor.name.clone())];
+        tx.insert_revision(item, 1, &written(&prepared, &authors, &actor.name, now)).await?;
+        let data = json!({ "column": new.column, "code": code, "origin": origin, "submitted_by": new.submitted_by });
+        tx.append_event(&ctx.event(self, "item.create", SubjectKind::Item, &item.to_string(), data)).await?;
+        tx.commit().await?;
+        Ok(item)
+    }
+
+    /// Saves a whole draft. Where somebody else saved in between, nothing is overwritten: the answer holds their
+    /// content and the comparison with what was sent.
+    ///
+    /// Saving the same content twice, as a client does whose first answer was lost, changes nothing.
+    pub async fn save(&self, ctx: &Ctx, save: Save) -> Result<Saved> {
+        let actor = ctx.actor()?;
+        let subject = self.subject(ctx, save.item, Action::Edit).await?;
+        if subject.item.newest != save.revision {
+            return Err(Error::Stale);
+        }
+        let prepared = prepare(save.content).await?;
+        let stored = self.inner.store.revision(save.item, save.revision).await?.ok_or(Error::Stale)?;
+        if stored.content_hash == prepared.hash {
+            let report = self.report(&subject, &prepared).await?;
+            return Ok(Saved::Done { version: stored.version, at: stored.saved_at, report });
+        }
+        if stored.version != save.version {
+            return Ok(conflict(&stored, &prepared));
+        }
+        let now = self.now();
+        let authors = with_author(&stored.authors, actor);
+        let seen = Seen { item: save.item, number: save.revision, version: save.version };
+        let mut tx = self.inner.store.begin().await?;
+        if !tx.save_revision(seen, &written(&prepared, &authors, &actor.name, now)).await? {
+            drop(tx);
+            let stored = self.inner.store.revision(save.item, save.revision).await?.ok_or(Error::Stale)?;
+            // A decision came first, or another save.
+            return if stored.stage.is_editable() { Ok(conflict(&stored, &prepared)) } else { Err(Error::Stale) };
+        }
+        let version = save.version + 1;
+        let data = json!({ "revision": save.revision, "version": version, "content_hash": prepared.hash });
+        tx.append_event(&ctx.event(self, "item.save", SubjectKind::Item, &save.item.to_string(), data)).await?;
+        tx.commit().await?;
+        let report = self.report(&subject, &prepared).await?;
+        Ok(Saved::Done { version, at: now, report })
+    }
+
+    /// Everything that the check panel shows of the newest revision.
+    pub async fn check(&self, ctx: &Ctx, item: ItemId) -> Result<Report> {
+        let subject = self.subject(ctx, item, Action::Read).await?;
+        let prepared = self.newest(&subject).await?;
+        self.report(&subject, &prepared).await
+    }
+
+    /// What the newest revision says.
+    pub(super) async fn newest(&self, subject: &Subject) -> Result<Prepared> {
+        let record = self.inner.store.revision(subject.item.id, subject.item.newest).await?.ok_or(Error::Stale)?;
+        Ok(Prepared::from_store(&record))
+    }
+
+    pub(crate) fn new_item_code(&self) -> ItemCode {
+        let mut seed = [0; ItemCode::LENGTH];
+        self.inner.random.fill(&mut seed);
+        ItemCode::from_random(seed)
+    }
+}
+
+/// Sanitising a long text takes milliseconds: off the threads that answer other requests.
+pub(crate) async fn prepare(content: Content) -> Result<Prepared> {
+    tokio::task::spawn_blocking(move || Prepared::from_author(content)).await.map_err(Error::internal)
+}
+
+pub(crate) fn written<'a>(
+    prepared: &'a Prepared,
+    authors: &'a [(AccountId, String)],
+    by_name: &'a str,
+    at: chrono::DateTime<chrono::Utc>,
+) -> Written<'a> {
+    Written {
+        content: &prepared.content,
+        body: &prepared.body,
+        content_hash: &prepared.hash,
+        authors,
+        by_name,
+        at,
+        media: &prepared.media,
+    }
+}
+
+/// The authors and `actor`, who has now written too and will never sign this revision.
+pub(super) fn with_author(authors: &[(AccountId, String)], actor: &Actor) -> Vec<(AccountId, String)> {
+    let mut authors = authors.to_vec();
+    if !authors.iter().any(|(account, _)| *account == actor.account) {
+        authors.push((actor.account, actor.name.clone()));
+    }
+    authors
+}
+
+fn conflict(stored: &RevisionRecord, sent: &Prepared) -> Saved {
+    let theirs = Prepared::from_store(stored);
+    let by = stored.saved_name.clone();
+    Saved::Conflict {
+        version: stored.version,
+        comparison: comparing::comparison(&format!("{by}保存的版本"), &theirs, "您的版本", sent),
+        by,
+        at: stored.saved_at,
+        theirs: Box::new(theirs.for_editor()),
+    }
+}

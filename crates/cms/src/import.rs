@@ -1,0 +1,398 @@
+//! Content of an old site: one JSON object a line, published as it was, with its old date, marked as imported.
+//!
+//! The field names of county exports are accepted beside those of our own format: `cat` for `column`, `dept` for
+//! `source`, `docno` for `document_number`. A line that cannot be taken is reported with its number and reason; the
+//! others go in. Running the same file again adds nothing.
+
+use std::io::BufRead;
+
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone, Utc};
+use domain::{
+    checks::TITLE_MAX,
+    event::SubjectKind,
+    id::ItemCode,
+    item::{Content, Detail, Interpretation, Origin, PolicyDocument, Reprint},
+    permission::Refusal,
+    plan::{Column, ColumnCode, ColumnKind, InForce, UnitCode},
+    time::{CHINA, china_date, parse_minute},
+    workflow::Stage,
+};
+use serde::Deserialize;
+use serde_json::json;
+use store::{
+    Tx,
+    item::NewItemRow,
+    publication::NewPublication,
+    revision::{Move, Seen},
+};
+
+use crate::{
+    Cms, Ctx, Error, Result,
+    content::{
+        publishing::summary,
+        writing::{Prepared, written},
+    },
+};
+
+/// How many items one transaction takes: long enough to be quick, short enough to let others write in between.
+const BATCH: usize = 50;
+
+/// What became of the lines.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ImportReport {
+    pub imported: usize,
+    /// Imported before, by an earlier run or an earlier line.
+    pub already_there: usize,
+    pub rejected: Vec<Rejected>,
+}
+
+/// A line that was not taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rejected {
+    /// From 1.
+    pub line: usize,
+    pub reason: String,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Line {
+    title: String,
+    date: String,
+    column: String,
+    cat: String,
+    body: String,
+    #[serde(alias = "dept")]
+    source: String,
+    #[serde(alias = "docno")]
+    document_number: String,
+    url: String,
+}
+
+/// A line that can be taken.
+struct Ready {
+    line: usize,
+    column: ColumnCode,
+    unit: UnitCode,
+    published_at: DateTime<Utc>,
+    prepared: Prepared,
+    /// Fingerprint of what identifies the item on the old site.
+    key: String,
+}
+
+impl Cms {
+    /// Loads the lines of `reader`. Items that name no column go to `default_column`.
+    pub async fn import_items(
+        &self,
+        ctx: &Ctx,
+        mut reader: impl BufRead + Send + 'static,
+        default_column: Option<&ColumnCode>,
+    ) -> Result<ImportReport> {
+        if !ctx.is_system() {
+            return Err(Refusal::Role.into());
+        }
+        let plan = self.plan();
+        if let Some(code) = default_column
+            && let Err(reason) = column_for(&plan, code)
+        {
+            return Err(Error::field("column", reason));
+        }
+        let mut report = ImportReport::default();
+        let mut next_line = 1;
+        loop {
+            let (plan, fallback, first, now) = (plan.clone(), default_column.cloned(), next_line, self.now());
+            // Reading, unpacking and sanitising block; they take their turn on a thread of their own.
+            let batch = tokio::task::spawn_blocking(move || {
+                let batch = read_batch(&mut reader, &plan, fallback.as_ref(), first, now);
+                (batch, reader)
+            });
+            let (batch, returned) = batch.await.map_err(Error::internal)?;
+            reader = returned;
+            let is_last = batch.is_last;
+            next_line += batch.lines;
+            report.rejected.extend(batch.rejected);
+            self.import_batch(ctx, batch.ready, &mut report).await?;
+            if is_last {
+                return Ok(report);
+            }
+        }
+    }
+
+    async fn import_batch(&self, ctx: &Ctx, batch: Vec<Ready>, report: &mut ImportReport) -> Result<()> {
+        let plan = self.plan();
+        let mut tx = self.inner.store.begin().await?;
+        let (mut imported, mut already_there) = (0, 0);
+        for ready in batch {
+            if tx.is_imported(&ready.key).await? {
+                already_there += 1;
+            } else {
+                self.import_one(ctx, &mut tx, &plan, &ready).await?;
+                imported += 1;
+            }
+        }
+        tx.commit().await?;
+        report.imported += imported;
+        report.already_there += already_there;
+        Ok(())
+    }
+
+    async fn import_one(&self, ctx: &Ctx, tx: &mut Tx, plan: &InForce, ready: &Ready) -> Result<()> {
+        let (code, now, content) = (self.new_item_code(), self.now(), &ready.prepared.content);
+        let unit_name = plan.unit_name(&ready.unit);
+        let item = tx
+            .insert_item(&NewItemRow {
+                code: &code,
+                column: &ready.column,
+                unit: &ready.unit,
+                unit_name,
+                origin: Origin::Import,
+                submitted_by: None,
+                created_by: None,
+                created_at: now,
+                title: &content.title,
+                import_key: Some(&ready.key),
+            })
+            .await?;
+        tx.insert_revision(item, 1, &written(&ready.prepared, &[], "历史导入", now)).await?;
+        let to = Move {
+            stage: Stage::Published,
+            new_round: false,
+            reviewer: None,
+            signed_units: &std::collections::BTreeSet::new(),
+            authors: &[],
+            publish_at: None,
+            at: now,
+        };
+        if !tx.move_revision(Seen { item, number: 1, version: 1 }, &to).await? {
+            return Err(Error::internal("a revision that was just made is not there"));
+        }
+        let (document_number, interprets): (_, Option<&ItemCode>) = match &content.detail {
+            Detail::PolicyDocument(document) => {
+                (Some(document.document_number.as_str()).filter(|number| !number.is_empty()), None)
+            }
+            Detail::Interpretation(interpretation) => (None, interpretation.document.as_ref()),
+            Detail::Article | Detail::Reprint(_) => (None, None),
+        };
+        tx.publish(&NewPublication {
+            item,
+            revision: 1,
+            code: &code,
+            column: &ready.column,
+            title: &content.title,
+            summary: &summary(&ready.prepared),
+            source: &content.source,
+            published_at: ready.published_at,
+            revised_at: None,
+            lead_picture: None,
+            picture_alt: "",
+            document_number,
+            interprets,
+            unit_name,
+            signed_by_unit: "",
+            direct: false,
+            awaits_retro_signature: false,
+        })
+        .await?;
+        let data = json!({
+            "line": ready.line,
+            "title": content.title,
+            "column": ready.column,
+            "published_at": ready.published_at,
+            "content_hash": ready.prepared.hash,
+        });
+        tx.append_event(&ctx.event(self, "item.import", SubjectKind::Item, &item.to_string(), data)).await?;
+        Ok(())
+    }
+}
+
+struct Batch {
+    ready: Vec<Ready>,
+    rejected: Vec<Rejected>,
+    lines: usize,
+    is_last: bool,
+}
+
+fn read_batch(
+    reader: &mut impl BufRead,
+    plan: &InForce,
+    default_column: Option<&ColumnCode>,
+    first_line: usize,
+    now: DateTime<Utc>,
+) -> Batch {
+    let mut batch = Batch { ready: Vec::new(), rejected: Vec::new(), lines: 0, is_last: false };
+    while batch.ready.len() < BATCH {
+        let mut text = Vec::new();
+        let line = first_line + batch.lines;
+        match reader.read_until(b'\n', &mut text) {
+            Ok(0) => {
+                batch.is_last = true;
+                break;
+            }
+            Ok(_) => {}
+            Err(error) => {
+                // A damaged archive: what follows cannot be read, what came before stays.
+                batch.rejected.push(Rejected { line, reason: format!("文件从这里起无法读取：{error}") });
+                batch.is_last = true;
+                break;
+            }
+        }
+        batch.lines += 1;
+        if text.trim_ascii().is_empty() {
+            continue;
+        }
+        match read_line(&text, plan, default_column, line, now) {
+            Ok(ready) => batch.ready.push(ready),
+            Err(reason) => batch.rejected.push(Rejected { line, reason }),
+        }
+    }
+    batch
+}
+
+fn read_line(
+    text: &[u8],
+    plan: &InForce,
+    default_column: Option<&ColumnCode>,
+    line: usize,
+    now: DateTime<Utc>,
+) -> Result<Ready, String> {
+    let text = std::str::from_utf8(text).map_err(|_| "不是 UTF-8 文字".to_owned())?;
+    let row: Line = serde_json::from_str(text).map_err(|error| format!("不是有效的 JSON 对象：{error}"))?;
+    let title = row.title.split_whitespace().collect::<Vec<_>>().join(" ");
+    if title.is_empty() {
+        return Err("缺少标题".into());
+    }
+    if title.chars().count() > TITLE_MAX * 2 {
+        return Err(format!("标题超过 {} 个字，可能混入了正文", TITLE_MAX * 2));
+    }
+    if row.body.trim().is_empty() {
+        return Err("缺少正文".into());
+    }
+    let published_at = read_time(&row.date).ok_or_else(|| format!("日期“{}”无法识别", row.date))?;
+    if published_at > now {
+        return Err(format!("日期“{}”在今天之后", row.date));
+    }
+    let column = choose_column(&row, plan, default_column)?;
+    let unit = unit_for(&row.source, plan, &column.code)?;
+    let source = row.source.trim();
+    let content = Content {
+        title,
+        body: if looks_like_html(&row.body) { row.body.clone() } else { paragraphs(&row.body) },
+        source: if source.is_empty() { plan.unit_name(&unit).to_owned() } else { source.to_owned() },
+        detail: detail_for(column, &row, published_at),
+        ..Content::default()
+    };
+    let identity = if row.url.is_empty() {
+        serde_json::json!([content.title, row.date, content.source])
+    } else {
+        serde_json::json!([row.url])
+    };
+    Ok(Ready {
+        line,
+        column: column.code.clone(),
+        unit,
+        published_at,
+        key: documents::content_hash::content_hash(identity.to_string().as_bytes()),
+        prepared: Prepared::from_author(content),
+    })
+}
+
+/// The column that the line names. The categories of other systems are used where they happen to be a column.
+fn choose_column<'a>(row: &Line, plan: &'a InForce, default_column: Option<&ColumnCode>) -> Result<&'a Column, String> {
+    let named = |text: &str| {
+        let by_code = ColumnCode::parse(text).and_then(|code| plan.plan.column(&code));
+        by_code.or_else(|| {
+            let is_called = |column: &&Column| column.name == text || column.alias.as_deref() == Some(text);
+            plan.plan.columns.iter().filter(|column| column_for(plan, &column.code).is_ok()).find(is_called)
+        })
+    };
+    let (column, category) = (row.column.trim(), row.cat.trim());
+    let code = match (column, default_column) {
+        ("", None) if category.is_empty() => return Err("没有写明栏目，也没有指定默认栏目".into()),
+        ("", None) => &named(category).ok_or_else(|| format!("方案中没有栏目“{category}”"))?.code,
+        ("", Some(default)) => named(category).map_or(default, |column| &column.code),
+        (name, _) => &named(name).ok_or_else(|| format!("方案中没有栏目“{name}”"))?.code,
+    };
+    column_for(plan, code)
+}
+
+/// The column, if it can hold items. A retired one can: its old content belongs there.
+fn column_for<'a>(plan: &'a InForce, code: &ColumnCode) -> Result<&'a Column, String> {
+    let column = plan.plan.column(code).ok_or_else(|| format!("方案中没有栏目“{code}”"))?;
+    match column.kind {
+        ColumnKind::Articles | ColumnKind::Documents | ColumnKind::Interpretations => Ok(column),
+        ColumnKind::Group | ColumnKind::Link | ColumnKind::Mirror | ColumnKind::Function => {
+            Err(format!("栏目“{}”不存放信息", column.name))
+        }
+    }
+}
+
+/// The unit that answers for the item from now on: its source if that is a unit of the county, else who leads the
+/// column.
+fn unit_for(source: &str, plan: &InForce, column: &ColumnCode) -> Result<UnitCode, String> {
+    let duties = plan.duties(column);
+    let named = plan.plan.unit_named(source.trim()).map(|unit| unit.code.clone());
+    let first = |units: &std::collections::BTreeSet<UnitCode>| units.iter().next().cloned();
+    named
+        .or_else(|| duties.and_then(|duties| first(&duties.leads)))
+        .or_else(|| duties.and_then(|duties| first(&duties.responsible)))
+        .ok_or_else(|| format!("栏目“{column}”没有牵头单位"))
+}
+
+fn detail_for(column: &Column, row: &Line, published_at: DateTime<Utc>) -> Detail {
+    match column.kind {
+        ColumnKind::Documents => Detail::PolicyDocument(PolicyDocument {
+            document_number: row.document_number.trim().to_owned(),
+            issuer: row.source.trim().to_owned(),
+            ..PolicyDocument::default()
+        }),
+        ColumnKind::Interpretations => Detail::Interpretation(Interpretation::default()),
+        _ if row.url.starts_with("http") => {
+            Detail::Reprint(Reprint { address: row.url.clone(), published_on: Some(china_date(published_at)) })
+        }
+        _ => Detail::Article,
+    }
+}
+
+/// A day (midnight in China) or a minute.
+fn read_time(text: &str) -> Option<DateTime<Utc>> {
+    let text = text.trim().replace(['/', '.'], "-");
+    let day = NaiveDate::parse_from_str(&text, "%Y-%m-%d").ok();
+    let midnight = day.and_then(|day| CHINA.from_local_datetime(&day.and_time(NaiveTime::MIN)).single());
+    midnight.map(|at| at.with_timezone(&Utc)).or_else(|| parse_minute(text.get(..16).unwrap_or(&text)))
+}
+
+fn looks_like_html(text: &str) -> bool {
+    ["</p>", "</div>", "</table>", "<br", "</span>", "</a>"].iter().any(|tag| text.contains(tag))
+}
+
+/// Plain text as paragraphs.
+fn paragraphs(text: &str) -> String {
+    let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    escaped.lines().map(str::trim).filter(|line| !line.is_empty()).map(|line| format!("<p>{line}</p>")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_and_minutes_are_read_as_china_time() {
+        for (text, utc) in [
+            ("2020-03-25", "2020-03-24T16:00:00+00:00"),
+            ("2020/3/25", "2020-03-24T16:00:00+00:00"),
+            ("2020-03-25 09:05", "2020-03-25T01:05:00+00:00"),
+            ("2020-03-25 09:05:33", "2020-03-25T01:05:00+00:00"),
+        ] {
+            assert_eq!(read_time(text).map(|at| at.to_rfc3339()).as_deref(), Some(utc), "{text}");
+        }
+        for text in ["", "2020年", "2020-02-30", "昨天"] {
+            assert_eq!(read_time(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn plain_text_becomes_paragraphs_and_stays_text() {
+        assert_eq!(paragraphs("一\n\n 二<b>&三"), "<p>一</p><p>二&lt;b&gt;&amp;三</p>");
+        assert!(!looks_like_html("若 a < b，则按 b 执行"));
+    }
+}

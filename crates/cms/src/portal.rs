@@ -1,0 +1,153 @@
+//! What citizens read. Nothing here needs an account, and nothing here can show a draft: the store's publications are
+//! the only source.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use documents::html::{SafeHtml, StoredHtml};
+use domain::{
+    desk::Page,
+    id::ItemCode,
+    item::{Content, Detail},
+    plan::ColumnCode,
+};
+use store::publication::{PublicArticle, PublicRow};
+
+use crate::{Cms, Result};
+
+/// One line of a public list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListRow {
+    pub code: ItemCode,
+    pub column: ColumnCode,
+    pub title: String,
+    pub summary: String,
+    pub source: String,
+    pub published_at: DateTime<Utc>,
+    /// `/media/…` of the first picture.
+    pub lead_picture: Option<String>,
+    pub picture_alt: String,
+    pub document_number: Option<String>,
+}
+
+/// What stands at an article's address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Article {
+    Live(Box<LiveArticle>),
+    /// Taken down: the page says why.
+    Gone(GoneArticle),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LiveArticle {
+    pub code: ItemCode,
+    pub column: ColumnCode,
+    /// Its body is empty; the text is in `body`.
+    pub content: Content,
+    pub body: SafeHtml,
+    /// Name of the responsible unit as it was when the item was written.
+    pub unit_name: String,
+    pub published_at: DateTime<Utc>,
+    /// When the present revision replaced an earlier one.
+    pub revised_at: Option<DateTime<Utc>>,
+    /// Empty while nobody has signed (紧急发布).
+    pub signed_by_unit: String,
+    pub direct: bool,
+    pub awaits_retro_signature: bool,
+    /// Neighbours in the column.
+    pub newer: Option<(ItemCode, String)>,
+    pub older: Option<(ItemCode, String)>,
+    /// The interpretations of a document, or the document of an interpretation.
+    pub related: Vec<ListRow>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GoneArticle {
+    pub title: String,
+    pub column: ColumnCode,
+    pub reason: String,
+    pub at: DateTime<Utc>,
+}
+
+impl From<PublicRow> for ListRow {
+    fn from(row: PublicRow) -> Self {
+        Self {
+            code: row.code,
+            column: row.column,
+            title: row.title,
+            summary: row.summary,
+            source: row.source,
+            published_at: row.published_at,
+            lead_picture: row.lead_picture,
+            picture_alt: row.picture_alt,
+            document_number: row.document_number,
+        }
+    }
+}
+
+fn list(rows: Vec<PublicRow>) -> Vec<ListRow> {
+    rows.into_iter().map(ListRow::from).collect()
+}
+
+impl Cms {
+    /// The newest public items of `columns` together.
+    pub async fn latest(&self, columns: &[ColumnCode], limit: i64) -> Result<Vec<ListRow>> {
+        Ok(list(self.inner.store.published_in(columns, limit, 0).await?))
+    }
+
+    /// Page `page` (from 1) of the public items of `columns`, newest first.
+    pub async fn column_page(&self, columns: &[ColumnCode], page: i64, size: i64) -> Result<Page<ListRow>> {
+        let number = page.max(1);
+        let total = self.inner.store.count_published_in(columns).await?;
+        let rows = self.inner.store.published_in(columns, size, (number - 1).saturating_mul(size)).await?;
+        Ok(Page { rows: list(rows), total, number, size })
+    }
+
+    /// How many public items every column has; columns without any are left out.
+    pub async fn published_counts(&self) -> Result<BTreeMap<ColumnCode, i64>> {
+        Ok(self.inner.store.published_counts().await?)
+    }
+
+    /// What stands at an article's address; `None` when nothing public ever stood there.
+    pub async fn article(&self, code: &ItemCode) -> Result<Option<Article>> {
+        if let Some(found) = self.inner.store.public_article(code).await? {
+            let related = self.related(code, &found.content.detail).await?;
+            return Ok(Some(Article::Live(Box::new(live(code, found, related)))));
+        }
+        let item = self.inner.store.item_by_code(code).await?;
+        Ok(item.and_then(|item| {
+            let column = item.column;
+            item.withdrawn
+                .map(|gone| Article::Gone(GoneArticle { title: gone.title, column, reason: gone.reason, at: gone.at }))
+        }))
+    }
+
+    async fn related(&self, code: &ItemCode, detail: &Detail) -> Result<Vec<ListRow>> {
+        Ok(match detail {
+            Detail::PolicyDocument(_) => list(self.inner.store.interpretations_of(code).await?),
+            Detail::Interpretation(interpretation) => match &interpretation.document {
+                Some(document) => self.inner.store.public_row(document).await?.map(ListRow::from).into_iter().collect(),
+                None => Vec::new(),
+            },
+            Detail::Article | Detail::Reprint(_) => Vec::new(),
+        })
+    }
+}
+
+fn live(code: &ItemCode, found: PublicArticle, related: Vec<ListRow>) -> LiveArticle {
+    LiveArticle {
+        code: code.clone(),
+        column: found.column,
+        content: found.content,
+        body: SafeHtml::from_store(StoredHtml { html: found.body.html, seal: found.body.seal }),
+        unit_name: found.unit_name,
+        published_at: found.published_at,
+        revised_at: found.revised_at,
+        signed_by_unit: found.signed_by_unit,
+        direct: found.direct,
+        awaits_retro_signature: found.awaits_retro_signature,
+        newer: found.newer,
+        older: found.older,
+        related,
+    }
+}

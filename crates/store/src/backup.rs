@@ -1,0 +1,28 @@
+//! A consistent copy of a running SQLite database.
+
+use std::path::Path;
+
+use crate::{Error, Result, Store, db::Pool};
+
+impl Store {
+    /// Writes a consistent copy of the database to `file`, which must not exist, while others go on reading and
+    /// writing; then checks the copy. PostgreSQL is copied by `pg_dump` instead.
+    pub async fn copy_to(&self, file: &Path) -> Result<()> {
+        let Pool::Sqlite { reader, .. } = &self.pool else {
+            return Err(Error::Address("only SQLite is copied as a file".into()));
+        };
+        let target = file.to_string_lossy().into_owned();
+        sqlx::query("vacuum into $1").bind(&target).execute(reader).await?;
+        let copy = Self::open(&format!("sqlite:{target}"), 1).await?;
+        let verdict = copy.check_integrity().await;
+        copy.close().await;
+        verdict
+    }
+
+    /// Asks SQLite whether every page and index holds.
+    async fn check_integrity(&self) -> Result<()> {
+        let Pool::Sqlite { reader, .. } = &self.pool else { return Ok(()) };
+        let verdict: String = sqlx::query_scalar("pragma integrity_check").fetch_one(reader).await?;
+        if verdict == "ok" { Ok(()) } else { Err(Error::inconsistent("database", "integrity_check", verdict)) }
+    }
+}
