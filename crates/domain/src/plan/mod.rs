@@ -286,10 +286,16 @@ impl Unit {
     }
 }
 
+impl ColumnKind {
+    /// Whether columns of this kind consist of items.
+    pub const fn holds_items(self) -> bool {
+        matches!(self, Self::Articles | Self::Documents | Self::Interpretations)
+    }
+}
+
 impl Column {
     /// Whether clerks put items here.
     pub fn takes_items(&self) -> bool {
-        let by_kind = matches!(self.kind, ColumnKind::Articles | ColumnKind::Documents | ColumnKind::Interpretations);
-        by_kind && self.row.is_some() && self.retired_on.is_none()
+        self.kind.holds_items() && self.row.is_some() && self.retired_on.is_none()
     }
 }

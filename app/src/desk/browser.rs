@@ -1,0 +1,78 @@
+//! The browser, as far as the desk talks to it by itself: focus, storage, the time since the last contact.
+//! Everything here is called by handlers and effects, which the server does not run.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+/// Puts the keyboard on the element `id`; nothing if there is none.
+pub(super) fn focus(id: &str) {
+    if let Some(element) = document().get_element_by_id(id).and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
+        // Fails only for an element outside the document.
+        let _ = element.focus();
+        element.scroll_into_view_with_bool(false);
+    }
+}
+
+/// After the view has been brought up to date.
+pub(super) fn focus_soon(id: impl Into<String>) {
+    let id = id.into();
+    request_animation_frame(move || focus(&id));
+}
+
+pub(super) fn reload() {
+    // Refused only while the page is already being left.
+    let _ = window().location().reload();
+}
+
+/// Kept in this browser; `None` when the browser forbids it.
+pub(super) fn stored(key: &str) -> Option<String> {
+    storage()?.get_item(key).ok().flatten()
+}
+
+/// Whether it could be kept.
+pub(super) fn store(key: &str, value: &str) -> bool {
+    storage().is_some_and(|storage| storage.set_item(key, value).is_ok())
+}
+
+pub(super) fn forget(key: &str) {
+    if let Some(storage) = storage() {
+        // A browser that forbids storage has nothing to forget.
+        let _ = storage.remove_item(key);
+    }
+}
+
+fn storage() -> Option<web_sys::Storage> {
+    window().local_storage().ok().flatten()
+}
+
+/// Milliseconds of the browser's clock: for differences only.
+pub(super) fn milliseconds() -> f64 {
+    js_sys::Date::now()
+}
+
+const LAST_CONTACT: &str = "longan:last-contact";
+
+/// The server answered: the session of all tabs lives on.
+pub(super) fn note_contact() {
+    store(LAST_CONTACT, &milliseconds().to_string());
+}
+
+/// Seconds since any tab last heard from the server.
+pub(super) fn seconds_since_contact() -> f64 {
+    let last = stored(LAST_CONTACT).and_then(|text| text.parse::<f64>().ok());
+    last.map_or(0.0, |last| (milliseconds() - last) / 1000.0)
+}
+
+/// Whether the key was meant for a field or a dialog rather than for the page.
+pub(super) fn is_typing(event: &web_sys::KeyboardEvent) -> bool {
+    if event.ctrl_key() || event.alt_key() || event.meta_key() || event.is_composing() {
+        return true;
+    }
+    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    target.is_some_and(|element| {
+        matches!(
+            element.closest("input:not([type=checkbox]), textarea, select, [contenteditable=true], dialog"),
+            Ok(Some(_))
+        )
+    })
+}

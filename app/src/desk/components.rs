@@ -1,0 +1,204 @@
+//! 界面组件: every component of `ui` in its states, in one place. What is not here does not exist.
+
+use chrono::{TimeZone, Utc};
+use domain::{desk::FieldFault, item::Validity, plan::AssuranceMode, workflow::Stage};
+use leptos::prelude::*;
+
+use super::{frame::PageHead, state::Desk};
+use crate::ui::{
+    Banner, Breadcrumb, Button, ButtonKind, ButtonLink, Card, Cell, Checkbox, Choice, Crumb, Day, Described,
+    DescriptionList, Dialog, EmptyState, ErrorSummary, Field, Heading, Icon, IconButton, IconName, LiveTag, Markup,
+    ModeTag, Moment, Pager, Panel, Progress, RadioGroup, RichText, RowHeading, Select, Spinner, StageTag, StarTag, Tab,
+    TabPanel, Table, Tabs, Tag, TextArea, TextInput, Tone, Toolbar, ValidityTag,
+};
+
+#[component]
+pub(super) fn ComponentsPage() -> impl IntoView {
+    view! {
+        <PageHead title="界面组件" lead="后台和门户共用的全部组件及其状态。"/>
+        <Buttons/>
+        <Fields/>
+        <Choices/>
+        <Tags/>
+        <Messages/>
+        <Lists/>
+        <Structure/>
+        <Icons/>
+    }
+}
+
+#[component]
+fn Buttons() -> impl IntoView {
+    view! {
+        <Panel title="按钮" id="buttons">
+            <p class="row-actions">
+                <Button kind=ButtonKind::Primary>"主要"</Button>
+                <Button>"次要"</Button>
+                <Button kind=ButtonKind::Quiet>"安静"</Button>
+                <Button kind=ButtonKind::Danger>"危险"</Button>
+                <Button icon=IconName::Save>"带图标"</Button>
+                <Button small=true>"小"</Button>
+                <Button disabled=true>"不可用"</Button>
+                <Button kind=ButtonKind::Primary busy=true>"进行中"</Button>
+                <IconButton label="关闭" icon=IconName::Close/>
+                <ButtonLink href="/desk/components">"链接"</ButtonLink>
+            </p>
+        </Panel>
+    }
+}
+
+#[component]
+fn Fields() -> impl IntoView {
+    let text = |text: &str| RwSignal::new(text.to_owned());
+    let fault = RwSignal::new(Some("标题不超过 100 个字".to_owned()));
+    view! {
+        <Panel title="输入" id="inputs">
+            <div class="form">
+                <Field label="单行文字" name="demo-text" hint="说明一直可见">
+                    <TextInput value=text("住房保障")/>
+                </Field>
+                <Field label="必填" name="demo-required" required=true>
+                    <TextInput value=text("") placeholder="请填写"/>
+                </Field>
+                <Field label="有错误" name="demo-fault" error=fault>
+                    <TextInput value=text("太长的标题")/>
+                </Field>
+                <Field label="不可用" name="demo-disabled"><TextInput value=text("不能改") disabled=true/></Field>
+                <Field label="只读" name="demo-readonly"><TextInput value=text("只能看") readonly=true/></Field>
+                <Field label="日期" name="demo-date"><TextInput value=text("2018-10-30") kind="date"/></Field>
+                <Field label="多行文字" name="demo-area"><TextArea value=text("第一行\n第二行")/></Field>
+            </div>
+        </Panel>
+    }
+}
+
+#[component]
+fn Choices() -> impl IntoView {
+    let choices = vec![Choice::new("a", "主动公开"), Choice::new("b", "依申请公开"), Choice::new("c", "不予公开")];
+    let for_select = choices.clone();
+    view! {
+        <Panel title="选择" id="choices">
+            <div class="form">
+                <Field label="下拉" name="demo-select">
+                    <Select value=RwSignal::new("a".to_owned()) choices=for_select empty="请选择"/>
+                </Field>
+                <RadioGroup
+                    legend="单选"
+                    name="demo-radio"
+                    value=RwSignal::new("a".to_owned())
+                    choices
+                    inline=true
+                />
+                <Checkbox label="已选" name="demo-checked" checked=RwSignal::new(true) hint="可以带说明"/>
+                <Checkbox label="未选" name="demo-unchecked" checked=RwSignal::new(false)/>
+                <Checkbox label="不可用" name="demo-check-disabled" checked=RwSignal::new(true) disabled=true/>
+            </div>
+        </Panel>
+    }
+}
+
+#[component]
+fn Tags() -> impl IntoView {
+    let stages = Stage::ALL.map(|stage| view! { <StageTag stage/> }).collect_view();
+    let modes = AssuranceMode::ALL.map(|mode| view! { <ModeTag mode/> }).collect_view();
+    let validities = Validity::ALL.map(|validity| view! { <ValidityTag validity/> }).collect_view();
+    view! {
+        <Panel title="标签" id="tags">
+            <p class="tags">{stages}</p>
+            <p class="tags">{modes}</p>
+            <p class="tags">{validities} <LiveTag/> <StarTag/> <Tag text="普通"/></p>
+        </Panel>
+    }
+}
+
+#[component]
+fn Messages() -> impl IntoView {
+    let desk = Desk::expect();
+    let open = RwSignal::new(false);
+    let faults = vec![FieldFault::new("demo-fault", "标题不超过 100 个字"), FieldFault::new("demo-text", "请填写来源")];
+    view! {
+        <Panel title="消息" id="banners">
+            <Banner tone=Tone::Info><p>"说明"</p></Banner>
+            <Banner tone=Tone::Success title="已保存"><p>"10:42 已自动保存"</p></Banner>
+            <Banner tone=Tone::Warn><p>"还有 2 项检查未通过"</p></Banner>
+            <Banner tone=Tone::Danger><p>"系统出现故障"</p></Banner>
+            <ErrorSummary faults/>
+            <p class="row-actions">
+                <Button on_press=move |()| desk.say(Tone::Success, "这是一条消息。")>"弹出消息"</Button>
+                <Button on_press=move |()| open.set(true)>"打开对话框"</Button>
+            </p>
+            <Dialog open title="对话框" id="demo-dialog">
+                <p>"按 Esc 关闭，焦点回到原处。"</p>
+                <div class="dialog__actions"><Button on_press=move |()| open.set(false)>"关闭"</Button></div>
+            </Dialog>
+            <p><Spinner label="正在载入…"/></p>
+            <Progress label="附件.pdf" percent=Some(62)/>
+        </Panel>
+    }
+}
+
+#[component]
+fn Lists() -> impl IntoView {
+    let at = Utc.timestamp_opt(1_540_861_500, 0).single();
+    let on = at.map(|at| at.date_naive());
+    let headings = vec![Heading::new("标题"), Heading::number("附件"), Heading::new("发布时间")];
+    view! {
+        <Panel title="列表" id="lists">
+            <Table caption="表格" headings>
+                <tr>
+                    <RowHeading>"关于做好住房保障工作的通知"</RowHeading>
+                    <Cell label="附件" number=true>"2"</Cell>
+                    <Cell label="发布时间">{at.map(|at| view! { <Moment at/> })}</Cell>
+                </tr>
+                <tr>
+                    <RowHeading>"隆安县概况"</RowHeading>
+                    <Cell label="附件" number=true>"0"</Cell>
+                    <Cell label="发布时间">{on.map(|on| view! { <Day on/> })}</Cell>
+                </tr>
+            </Table>
+            <Pager number=3 count=12 total=230 path="/desk/components"/>
+            <DescriptionList columns=true>
+                <Described term="来源">"县政务办"</Described>
+                <Described term="责任编辑">"示例"</Described>
+            </DescriptionList>
+        </Panel>
+    }
+}
+
+#[component]
+fn Structure() -> impl IntoView {
+    let active = RwSignal::new("demo-one");
+    let tabs = vec![Tab::new("demo-one", "状态"), Tab::new("demo-two", "检查").with_badge(Signal::stored(Some(2)))];
+    view! {
+        <Panel title="结构" id="structure">
+            <Breadcrumb crumbs=vec![Crumb::link("首页", "/"), Crumb::here("界面组件")]/>
+            <Tabs label="示例" tabs active/>
+            <TabPanel id="demo-one" active><p>"左右方向键切换。"</p></TabPanel>
+            <TabPanel id="demo-two" active><p>"第二页。"</p></TabPanel>
+            <Toolbar label="示例"><Button>"保存草稿"</Button> <Button kind=ButtonKind::Primary>"送审"</Button></Toolbar>
+            <div class="cards">
+                <Card title="卡片" href="/desk/components"><p>"整张卡片可以点。"</p></Card>
+            </div>
+            <EmptyState title="没有待办"><p>"说明下一步做什么。"</p></EmptyState>
+            <RichText html=Markup::delivered("<h2>小标题</h2><p>正文首行缩进两字。</p>".into()) indented=true/>
+        </Panel>
+    }
+}
+
+#[component]
+fn Icons() -> impl IntoView {
+    let icons = IconName::ALL
+        .iter()
+        .map(|name| {
+            view! {
+                <li class="icon-sheet__one">
+                    <Icon name=*name/>
+                    <code>{name.symbol()}</code>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <Panel title="图标" id="icons"><ul class="icon-sheet">{icons}</ul></Panel>
+    }
+}

@@ -1,0 +1,161 @@
+//! Files under the text: upload with progress, names, order.
+
+use domain::{id::ItemId, item::Attachment};
+use leptos::{prelude::*, task::spawn_local};
+use wasm_bindgen::JsCast;
+
+use super::upload::{UploadKind, Uploaded, upload};
+use crate::{
+    desk::state::Desk,
+    ui::{Icon, IconButton, IconName, Progress, Tone, field_id},
+};
+
+/// A file on its way.
+#[derive(Debug, Clone, Copy)]
+struct Running {
+    number: i64,
+    name: StoredValue<String>,
+    percent: RwSignal<Option<i32>>,
+}
+
+/// A file field that uploads what is chosen, several at once, each with its own bar.
+#[component]
+pub(super) fn UploadField(
+    #[prop(into)] label: String,
+    /// Unique on the page.
+    name: &'static str,
+    hint: &'static str,
+    /// As of `<input accept>`.
+    accept: &'static str,
+    kind: UploadKind,
+    item: ItemId,
+    #[prop(optional)] multiple: bool,
+    #[prop(into)] on_uploaded: Callback<Uploaded>,
+) -> impl IntoView {
+    let desk = Desk::expect();
+    let running = RwSignal::new(Vec::<Running>::new());
+    let next = StoredValue::new(0_i64);
+    let start = move |file: web_sys::File| {
+        let number = next.get_value();
+        next.set_value(number + 1);
+        let one = Running { number, name: StoredValue::new(file.name()), percent: RwSignal::new(Some(0)) };
+        running.update(|all| all.push(one));
+        spawn_local(async move {
+            let answer = upload(&file, kind, item, move |percent| {
+                one.percent.try_set(Some(percent));
+            })
+            .await;
+            if running.try_update(|all| all.retain(|other| other.number != number)).is_none() {
+                return;
+            }
+            match answer {
+                Ok(uploaded) => on_uploaded.run(uploaded),
+                Err(reason) => desk.say(Tone::Danger, format!("“{}”没有上传：{reason}。", file.name())),
+            }
+        });
+    };
+    let choose = move |event: leptos::ev::Event| {
+        let input = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
+        let Some(input) = input else { return };
+        if let Some(files) = input.files() {
+            (0..files.length()).filter_map(|at| files.get(at)).for_each(start);
+        }
+        // The same file can be chosen again after a failure.
+        input.set_value("");
+    };
+    let id = field_id(name);
+    let hint_id = format!("{id}-hint");
+    view! {
+        <div class="field">
+            <label class="field__label" for=id.clone()>{label}</label>
+            <p class="field__hint" id=hint_id.clone()>{hint}</p>
+            <input
+                class="input input--file"
+                type="file"
+                id=id
+                accept=accept
+                multiple=multiple
+                aria-describedby=hint_id
+                on:change=choose
+            />
+            <For each=move || running.get() key=|one| one.number let(one)>
+                <Progress label=one.name.get_value() percent=one.percent/>
+            </For>
+        </div>
+    }
+}
+
+#[component]
+pub(super) fn Attachments(list: RwSignal<Vec<Attachment>>, item: ItemId) -> impl IntoView {
+    let add = move |file: Uploaded| {
+        let attachment = Attachment { media: file.id, name: file.name, address: file.address, size: file.size };
+        list.update(|all| all.push(attachment));
+    };
+    view! {
+        <ul class="attachments">
+            {move || (0_usize..).zip(list.get()).map(|(at, file)| attachment_line(at, file, list)).collect_view()}
+        </ul>
+        <UploadField
+            label="添加附件"
+            name="attachments"
+            hint="PDF、OFD、Word、Excel、图片、压缩包等；可一次选多个。"
+            accept=".pdf,.ofd,.doc,.docx,.wps,.xls,.xlsx,.et,.ppt,.pptx,.csv,.txt,.zip,.rar,.7z,.jpg,.jpeg,.png"
+            kind=UploadKind::Attachment
+            item
+            multiple=true
+            on_uploaded=add
+        />
+    }
+}
+
+fn attachment_line(at: usize, file: Attachment, list: RwSignal<Vec<Attachment>>) -> impl IntoView {
+    let name = file.name.clone();
+    let up = move |()| {
+        list.update(|all| {
+            if at > 0 && at < all.len() {
+                all.swap(at - 1, at)
+            }
+        })
+    };
+    let remove = move |()| {
+        list.update(|all| {
+            if at < all.len() {
+                all.remove(at);
+            }
+        });
+    };
+    view! {
+        <li class="attachments__one">
+            <Icon name=IconName::Paperclip/>
+            <a href=file.address rel="external" target="_blank">{file.name}</a>
+            <span class="attachments__size">{size_in_words(file.size)}</span>
+            <IconButton label=format!("上移“{name}”") icon=IconName::ArrowUp disabled=at == 0 on_press=up/>
+            <IconButton label=format!("移除“{name}”") icon=IconName::Trash on_press=remove/>
+        </li>
+    }
+}
+
+/// `820 B`, `34 KB`, `1.5 MB`.
+pub(in crate::desk) fn size_in_words(bytes: i64) -> String {
+    match bytes {
+        ..1024 => format!("{bytes} B"),
+        1024..1_048_576 => format!("{} KB", (bytes + 512) / 1024),
+        _ => {
+            let tenths = (bytes * 10 + 524_288) / 1_048_576;
+            format!("{}.{} MB", tenths / 10, tenths % 10)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_read_as_people_say_them() {
+        let expected = [(820, "820 B"), (34_800, "34 KB"), (1_572_864, "1.5 MB"), (1_048_576, "1.0 MB")];
+        for (bytes, words) in expected {
+            assert_eq!(size_in_words(bytes), words);
+        }
+    }
+}

@@ -1,0 +1,300 @@
+//! Saving by itself: within three seconds of the last key, one save at a time, each from the version that it knows.
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use domain::{
+    checks::Report,
+    desk::content::{Comparison, ItemSheet, Save, Saved},
+    id::ItemId,
+    item::Content,
+};
+use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
+
+use super::{
+    draft::Draft,
+    local_copy::{LocalCopy, Shelf},
+};
+use crate::{
+    api::{ApiError, content},
+    desk::{browser, state::Desk},
+};
+
+/// After the last key; the editor itself tells of changes a little later than the key.
+const PAUSE: Duration = Duration::from_millis(1500);
+/// Somebody who never pauses is saved at least so often.
+const AT_LEAST_EVERY_MS: f64 = 10_000.0;
+/// After a failure that may pass.
+const RETRY: Duration = Duration::from_secs(8);
+
+/// How far the text has come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum State {
+    /// As the server has it; with the time of the last save of this page.
+    Saved(Option<DateTime<Utc>>),
+    /// Changed, the next save is near.
+    Changed,
+    Saving,
+    /// Not saved, will be tried again; kept in this browser meanwhile.
+    Waiting(String),
+    /// Not saved, and trying again will not help.
+    Stuck(String),
+}
+
+/// Somebody else saved in between.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Conflict {
+    pub version: i32,
+    pub by: String,
+    pub at: DateTime<Utc>,
+    pub theirs: Content,
+    pub comparison: Comparison,
+}
+
+/// A handle to the saving of one item's working revision.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Autosave {
+    pub item: ItemId,
+    pub revision: i32,
+    pub version: RwSignal<i32>,
+    pub state: RwSignal<State>,
+    pub report: RwSignal<Report>,
+    pub conflict: RwSignal<Option<Conflict>>,
+    /// The browser refuses to keep a copy: the reader must know.
+    pub no_local_copy: RwSignal<bool>,
+    draft: Draft,
+    shelf: Shelf,
+    desk: Desk,
+    acknowledged: StoredValue<Content>,
+    timer: StoredValue<Option<TimeoutHandle>>,
+    unsaved_since: StoredValue<Option<f64>>,
+    when_saved: StoredValue<Option<Callback<()>>>,
+}
+
+impl Autosave {
+    pub(super) fn new(sheet: &ItemSheet, draft: Draft, shelf: Shelf) -> Self {
+        Self {
+            item: sheet.row.id,
+            revision: sheet.row.revision,
+            version: RwSignal::new(sheet.row.version),
+            state: RwSignal::new(State::Saved(None)),
+            report: RwSignal::new(sheet.report.clone()),
+            conflict: RwSignal::new(None),
+            no_local_copy: RwSignal::new(false),
+            draft,
+            shelf,
+            desk: Desk::expect(),
+            // As the form gives it back, not as the server wrote it: only what somebody changes counts as a change.
+            acknowledged: StoredValue::new(draft.content()),
+            timer: StoredValue::new(None),
+            unsaved_since: StoredValue::new(None),
+            when_saved: StoredValue::new(None),
+        }
+    }
+
+    /// Follows every field from now on, and takes up what an earlier visit could not save. Returns whether it did.
+    pub(super) fn start(self) -> bool {
+        let recovered = self.recover();
+        Effect::new(move |_| {
+            let content = self.draft.content();
+            if self.acknowledged.with_value(|known| *known != content) {
+                self.changed(content);
+            }
+        });
+        let resumed = self.desk.resumed;
+        Effect::new(move |_| {
+            if resumed.get() > 0 && self.is_unsaved() {
+                self.save();
+            }
+        });
+        let guard = window_event_listener(leptos::ev::beforeunload, move |event| {
+            if self.is_unsaved() {
+                event.prevent_default();
+            }
+        });
+        on_cleanup(move || {
+            guard.remove();
+            self.leave();
+        });
+        recovered
+    }
+
+    pub(super) fn is_unsaved(self) -> bool {
+        self.state.try_get_untracked().is_some_and(|state| !matches!(state, State::Saved(_)))
+    }
+
+    /// Somebody changed something since the page was opened.
+    pub(super) fn was_touched(self) -> bool {
+        *self.state.read() != State::Saved(None)
+    }
+
+    /// Runs `then` as soon as the server has everything; not at all if it cannot be saved.
+    pub(super) fn when_saved(self, then: impl Fn() + Send + Sync + 'static) {
+        if self.is_unsaved() {
+            self.when_saved.set_value(Some(Callback::new(move |()| then())));
+            self.save();
+        } else {
+            then();
+        }
+    }
+
+    pub(super) fn save(self) {
+        self.stop_timer();
+        if self.state.get_untracked() == State::Saving || self.conflict.read_untracked().is_some() {
+            return;
+        }
+        let sent = untrack(|| self.draft.content());
+        self.state.set(State::Saving);
+        let version = self.version.get_untracked();
+        let save = Save { item: self.item, revision: self.revision, version, content: sent.clone() };
+        spawn_local(async move {
+            let answer = content::save(save).await;
+            if self.state.is_disposed() {
+                // The page was left; the copy on the shelf is cleared only by an answer that `leave` waits for.
+                return;
+            }
+            self.desk.heard(&answer);
+            match answer {
+                Ok(Saved::Done { version, at, report }) => self.done(sent, version, at, report),
+                Ok(Saved::Conflict { version, by, at, theirs, comparison }) => {
+                    self.when_saved.set_value(None);
+                    self.state.set(State::Waiting("有他人同时保存，请先比较两份内容。".into()));
+                    self.conflict.set(Some(Conflict { version, by, at, theirs: *theirs, comparison }));
+                }
+                Err(error) => self.failed(&error),
+            }
+        });
+    }
+
+    /// Puts their text into the form: nothing of it is unsaved.
+    pub(super) fn take_theirs(self) {
+        let Some(conflict) = self.conflict.get_untracked() else { return };
+        self.draft.fill(&conflict.theirs);
+        self.acknowledged.set_value(untrack(|| self.draft.content()));
+        self.version.set(conflict.version);
+        self.state.set(State::Saved(Some(conflict.at)));
+        self.shelf.clear();
+        self.conflict.set(None);
+    }
+
+    /// Saves the form's text as a new version upon theirs, which stays in the item's log.
+    pub(super) fn keep_mine(self) {
+        let Some(conflict) = self.conflict.get_untracked() else { return };
+        self.version.set(conflict.version);
+        self.conflict.set(None);
+        self.save();
+    }
+
+    /// The server has the form's text; the copy in this browser goes.
+    fn done(self, sent: Content, version: i32, at: DateTime<Utc>, report: Report) {
+        self.version.set(version);
+        self.report.set(report);
+        let now = untrack(|| self.draft.content());
+        let is_all = now == sent;
+        self.acknowledged.set_value(sent);
+        self.unsaved_since.set_value(None);
+        if is_all {
+            self.state.set(State::Saved(Some(at)));
+            self.shelf.clear();
+            if let Some(then) = self.when_saved.try_update_value(Option::take).flatten() {
+                then.run(());
+            }
+        } else if self.when_saved.with_value(Option::is_some) {
+            self.state.set(State::Changed);
+            self.save();
+        } else {
+            self.state.set(State::Saved(Some(at)));
+            self.changed(now);
+        }
+    }
+
+    fn failed(self, error: &ApiError) {
+        self.when_saved.set_value(None);
+        match error {
+            ApiError::NotSignedIn => self.state.set(State::Waiting("登录已过期，内容已存在本机。".into())),
+            ApiError::Transport | ApiError::Internal { .. } => {
+                self.state.set(State::Waiting("未能保存，内容已存在本机，稍后自动重试。".into()));
+                self.start_timer(RETRY);
+            }
+            ApiError::NotReady
+            | ApiError::Refused(_)
+            | ApiError::NotFound
+            | ApiError::Stale
+            | ApiError::Invalid(_)
+            | ApiError::Blocked(_) => self.state.set(State::Stuck(error.to_string())),
+        }
+    }
+
+    fn changed(self, content: Content) {
+        let copy = LocalCopy { revision: self.revision, version: self.version.get_untracked(), content };
+        self.no_local_copy.set(!self.shelf.keep(&copy));
+        let state = self.state.get_untracked();
+        if state != State::Saving && !matches!(state, State::Stuck(_)) {
+            self.state.set(State::Changed);
+        }
+        if matches!(state, State::Stuck(_)) {
+            return;
+        }
+        let now = browser::milliseconds();
+        let since = self.unsaved_since.get_value().unwrap_or(now);
+        self.unsaved_since.set_value(Some(since));
+        if now - since > AT_LEAST_EVERY_MS {
+            self.save();
+        } else {
+            self.start_timer(PAUSE);
+        }
+    }
+
+    /// Takes up the copy that an earlier visit left. Its version goes with it: if the item was saved meanwhile, the
+    /// first save brings the comparison.
+    fn recover(self) -> bool {
+        let Some(copy) = self.shelf.kept() else { return false };
+        if copy.revision != self.revision {
+            self.shelf.clear();
+            return false;
+        }
+        let known = self.acknowledged.get_value();
+        if copy.content == known {
+            self.shelf.clear();
+            return false;
+        }
+        self.version.set(copy.version);
+        self.draft.fill(&copy.content);
+        true
+    }
+
+    /// The page is being left inside the desk: what is unsaved goes now, its copy only when the server has it.
+    fn leave(self) {
+        self.stop_timer();
+        let is_open = self.conflict.try_with_untracked(Option::is_some).unwrap_or(true);
+        let state = self.state.try_get_untracked();
+        if is_open || !matches!(state, Some(State::Changed | State::Waiting(_))) {
+            return;
+        }
+        let (Some(version), content) = (self.version.try_get_untracked(), untrack(|| self.draft.content())) else {
+            return;
+        };
+        let (desk, shelf) = (self.desk, self.shelf);
+        let save = Save { item: self.item, revision: self.revision, version, content };
+        spawn_local(async move {
+            let answer = content::save(save).await;
+            desk.heard(&answer);
+            if let Ok(Saved::Done { .. }) = answer {
+                shelf.clear();
+            }
+        });
+    }
+
+    fn start_timer(self, after: Duration) {
+        self.stop_timer();
+        if let Ok(timer) = set_timeout_with_handle(move || self.save(), after) {
+            self.timer.set_value(Some(timer));
+        }
+    }
+
+    fn stop_timer(self) {
+        if let Some(timer) = self.timer.try_update_value(Option::take).flatten() {
+            timer.clear();
+        }
+    }
+}

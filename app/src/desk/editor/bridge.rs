@@ -1,0 +1,127 @@
+//! The rich text editor: Tiptap from `app/editor-js`, which owns the DOM inside its host.
+
+use domain::id::ItemId;
+use js_sys::{Function, Object, Promise, Reflect};
+use leptos::{__reexports::send_wrapper::SendWrapper, prelude::*, task::spawn_local};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
+
+use super::upload::{UploadKind, upload};
+use crate::{
+    desk::state::Desk,
+    ui::{Banner, Spinner, Tone, field_id},
+};
+
+/// The running editor; empty until it has come.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct EditorHandle(StoredValue<Option<SendWrapper<JsValue>>>);
+
+impl EditorHandle {
+    pub(super) fn new() -> Self {
+        Self(StoredValue::new(None))
+    }
+
+    /// Replaces the text, without an `onChange`.
+    pub(super) fn set_html(self, html: &str) {
+        self.call("setHtml", &JsValue::from_str(html));
+    }
+
+    pub(super) fn focus(self) {
+        self.call("focus", &JsValue::UNDEFINED);
+    }
+
+    /// Selects and shows the `index`-th `selector` of the text; `false` when it is no longer there.
+    pub(super) fn focus_problem(self, selector: &str, index: u32) -> bool {
+        let place = Object::new();
+        set(&place, "selector", &selector.into());
+        set(&place, "index", &index.into());
+        self.call("focusProblem", &place).is_some_and(|found| found.is_truthy())
+    }
+
+    fn call(self, name: &str, argument: &JsValue) -> Option<JsValue> {
+        let handle = self.0.try_get_value().flatten()?.take();
+        let method = Reflect::get(&handle, &name.into()).ok()?.dyn_into::<Function>().ok()?;
+        method.call1(&handle, argument).ok()
+    }
+}
+
+/// Sets a property of an object of our own, which cannot refuse it.
+fn set(object: &Object, key: &str, value: &JsValue) {
+    let accepted = Reflect::set(object, &key.into(), value);
+    debug_assert!(accepted.is_ok(), "a plain object takes any property");
+}
+
+#[component]
+pub(super) fn RichEditor(value: RwSignal<String>, item: ItemId, handle: EditorHandle) -> impl IntoView {
+    let desk = Desk::expect();
+    let host = NodeRef::<leptos::html::Div>::new();
+    let (ready, fault) = (RwSignal::new(false), RwSignal::new(false));
+    Effect::new(move |_| {
+        let Some(host) = host.get() else { return };
+        spawn_local(async move {
+            match mount(&host, options(value, item, desk)).await {
+                Ok(editor) => {
+                    if handle.0.try_set_value(Some(SendWrapper::new(editor))).is_none() {
+                        ready.set(true);
+                    }
+                }
+                Err(cause) => {
+                    leptos::logging::error!("the editor did not start: {cause:?}");
+                    fault.try_set(true);
+                }
+            }
+        });
+    });
+    on_cleanup(move || {
+        handle.call("destroy", &JsValue::UNDEFINED);
+    });
+    view! {
+        <div class="rich-editor" id=field_id("body")>
+            {move || (!ready.get() && !fault.get()).then(|| view! { <Spinner label="正在载入编辑器…"/> })}
+            {move || fault.get().then(|| view! {
+                <Banner tone=Tone::Danger>
+                    <p>"编辑器没有载入。请刷新页面再试；已写的内容不会丢失。"</p>
+                </Banner>
+            })}
+            <div class="rich-editor__host" node_ref=host></div>
+        </div>
+    }
+}
+
+/// `window.longanEditor.load()` of `public/js/load-editor.js`, then `mount(host, options)` of the bundle.
+async fn mount(host: &web_sys::HtmlElement, options: Object) -> Result<JsValue, JsValue> {
+    let loader = Reflect::get(&window(), &"longanEditor".into())?;
+    let load: Function = Reflect::get(&loader, &"load".into())?.dyn_into()?;
+    let module = JsFuture::from(load.call0(&loader)?.dyn_into::<Promise>()?).await?;
+    let mount: Function = Reflect::get(&module, &"mount".into())?.dyn_into()?;
+    mount.call2(&JsValue::UNDEFINED, host, &options)
+}
+
+/// The contract of `app/editor-js/src/options.ts`.
+fn options(value: RwSignal<String>, item: ItemId, desk: Desk) -> Object {
+    let on_change = Closure::<dyn Fn(String)>::new(move |html: String| {
+        value.try_set(html);
+    });
+    let on_notice = Closure::<dyn Fn(String)>::new(move |text: String| desk.say(Tone::Warn, text));
+    let on_upload =
+        Closure::<dyn Fn(web_sys::File, String) -> Promise>::new(move |file: web_sys::File, kind: String| {
+            let kind = if kind == "image" { UploadKind::Image } else { UploadKind::Attachment };
+            future_to_promise(async move {
+                let stored = upload(&file, kind, item, |_| {}).await.map_err(|text| js_sys::Error::new(&text))?;
+                let answer = Object::new();
+                set(&answer, "url", &stored.address.into());
+                set(&answer, "name", &stored.name.into());
+                #[expect(clippy::cast_precision_loss, reason = "a file's size is far below 2^52")]
+                set(&answer, "size", &(stored.size as f64).into());
+                Ok(answer.into())
+            })
+        });
+    let options = Object::new();
+    set(&options, "html", &value.get_untracked().into());
+    set(&options, "label", &"正文".into());
+    // The editor calls them as long as it lives, and it lives as long as its page.
+    set(&options, "onChange", &on_change.into_js_value());
+    set(&options, "onNotice", &on_notice.into_js_value());
+    set(&options, "onUpload", &on_upload.into_js_value());
+    options
+}

@@ -1,0 +1,95 @@
+//! The smaller panels beside the form: status, chain, history, preview.
+
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+
+use super::{Writing, autosave::State};
+use crate::{
+    api::content,
+    desk::{
+        review::{article::ArticleView, chain::ChainList, history_list::HistoryList},
+        state::Desk,
+    },
+    ui::{Button, Described, DescriptionList, IconName, Moment, Spinner},
+};
+
+#[component]
+pub(super) fn Status(writing: Writing, now: DateTime<Utc>) -> impl IntoView {
+    let facts = move || {
+        let sheet = writing.sheet.get();
+        let row = sheet.row;
+        view! {
+            <DescriptionList>
+                <Described term="栏目">{row.column_path}</Described>
+                <Described term="单位">{row.unit_name}</Described>
+                <Described term="作者">{row.author_name}</Described>
+                <Described term="方式">
+                    {match sheet.submitted_by {
+                        Some(unit) => format!("{}：{unit}", sheet.origin.label()),
+                        None => sheet.origin.label().to_owned(),
+                    }}
+                </Described>
+                <Described term="类型">{sheet.content.detail.label()}</Described>
+                <Described term="修订">{format!("第 {} 次", row.revision)}</Described>
+                <Described term="自"><Moment at=row.since now/></Described>
+                {row.published_at.map(|at| view! { <Described term="发布时间"><Moment at now/></Described> })}
+            </DescriptionList>
+            {row.is_live.then(|| view! {
+                <p>
+                    "线上版本在修订签发之前保持不变。 "
+                    <a href=format!("/a/{}", row.code) rel="external" target="_blank">"看线上版本"</a>
+                </p>
+            })}
+        }
+    };
+    view! { <div class="status-panel">{facts}</div> }
+}
+
+#[component]
+pub(super) fn Chain(writing: Writing) -> impl IntoView {
+    move || view! { <ChainList chain=writing.sheet.with(|sheet| sheet.chain.clone())/> }
+}
+
+#[component]
+pub(super) fn History(writing: Writing) -> impl IntoView {
+    move || {
+        let (item, revisions) = writing.sheet.with(|sheet| (sheet.row.id, sheet.revisions.clone()));
+        view! { <HistoryList item revisions/> }
+    }
+}
+
+/// The page as it would stand on the portal: from the server, which has sanitised it.
+#[component]
+pub(super) fn Preview(writing: Writing) -> impl IntoView {
+    let desk = Desk::expect();
+    let (busy, shown) = (RwSignal::new(false), RwSignal::new(None));
+    let autosave = writing.autosave;
+    let show = move |()| {
+        desk.call(busy, content::revision_content(autosave.item, autosave.revision), move |content| {
+            shown.set(Some(content));
+        });
+    };
+    // Fetched when the tab is opened, and again after every save while it is open.
+    Effect::new(move |_| {
+        let is_open = writing.tab.get() == "preview";
+        if is_open && matches!(autosave.state.get(), State::Saved(_)) {
+            show(());
+        }
+    });
+    view! {
+        <div class="preview">
+            {move || match shown.get() {
+                Some(content) => view! { <ArticleView content/> }.into_any(),
+                None => view! { <Spinner label="正在载入…"/> }.into_any(),
+            }}
+            <Button
+                small=true
+                icon=IconName::Refresh
+                busy
+                on_press=move |()| autosave.when_saved(move || show(()))
+            >
+                "刷新预览"
+            </Button>
+        </div>
+    }
+}

@@ -1,0 +1,89 @@
+//! Files on their way to the server, with their progress. `fetch` cannot report it, so this is an `XMLHttpRequest`.
+
+use domain::id::{ItemId, MediaId};
+use leptos::server_fn::serde::Deserialize;
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{File, ProgressEvent, XmlHttpRequest};
+
+use crate::ui::pager::encode;
+
+/// What a file is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum UploadKind {
+    Image,
+    Attachment,
+    /// The paper of a secrecy review: nobody but the unit and the lead unit opens it.
+    Scan,
+}
+
+impl UploadKind {
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Image => "image",
+            Self::Attachment => "attachment",
+            Self::Scan => "scan",
+        }
+    }
+}
+
+/// The server's answer: where the file is now.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(crate = "leptos::server_fn::serde")]
+pub(super) struct Uploaded {
+    pub id: MediaId,
+    pub address: String,
+    pub name: String,
+    pub size: i64,
+}
+
+/// Why it was not taken, as the server words it.
+#[derive(Deserialize)]
+#[serde(crate = "leptos::server_fn::serde")]
+struct Refused {
+    message: String,
+}
+
+/// Sends `file`; `progress` hears the per cent. An error is a sentence for the author.
+pub(super) async fn upload(
+    file: &File,
+    kind: UploadKind,
+    item: ItemId,
+    progress: impl Fn(i32) + 'static,
+) -> Result<Uploaded, String> {
+    let request = send(file, kind, item, progress).await.map_err(|_| "浏览器无法发送文件".to_owned())?;
+    let status = request.status().unwrap_or(0);
+    let body = request.response_text().ok().flatten().unwrap_or_default();
+    match status {
+        200..300 => serde_json::from_str(&body).map_err(|_| "服务器的回答无法识别".to_owned()),
+        0 => Err("网络中断".into()),
+        401 => Err("登录已过期，请重新登录后再传".into()),
+        413 => Err("文件太大".into()),
+        _ => Err(serde_json::from_str::<Refused>(&body)
+            .map_or_else(|_| format!("服务器未接收（{status}）"), |refused| refused.message)),
+    }
+}
+
+async fn send(
+    file: &File,
+    kind: UploadKind,
+    item: ItemId,
+    progress: impl Fn(i32) + 'static,
+) -> Result<XmlHttpRequest, JsValue> {
+    let request = XmlHttpRequest::new()?;
+    request.open_with_async("POST", &format!("/desk/media?kind={}&item={item}", kind.code()), true)?;
+    request.set_request_header("X-File-Name", &encode(&file.name()))?;
+    request.set_request_header("Content-Type", "application/octet-stream")?;
+    let on_progress = Closure::<dyn Fn(ProgressEvent)>::new(move |event: ProgressEvent| {
+        if event.length_computable() && event.total() > 0.0 {
+            #[expect(clippy::cast_possible_truncation, reason = "per cent")]
+            progress((event.loaded() / event.total() * 100.0) as i32);
+        }
+    });
+    request.upload()?.set_onprogress(Some(on_progress.as_ref().unchecked_ref()));
+    let ended = js_sys::Promise::new(&mut |resolve, _| request.set_onloadend(Some(&resolve)));
+    request.send_with_opt_blob(Some(file))?;
+    JsFuture::from(ended).await?;
+    drop(on_progress);
+    Ok(request)
+}

@@ -1,0 +1,53 @@
+//! The query form above lists of items. It is an ordinary GET form: its fields are the address.
+
+use domain::{desk::content::ItemFilter, workflow::Stage};
+use leptos::prelude::*;
+use leptos_router::components::Form;
+
+use crate::{
+    api::plan::PlanNames,
+    ui::{Button, ButtonLink, Choice, Field, IconName, Select, TextInput},
+};
+
+#[component]
+pub(super) fn FilterBar(
+    names: PlanNames,
+    filter: ItemFilter,
+    /// Where the list without filters is.
+    #[prop(default = "/desk")]
+    path: &'static str,
+) -> impl IntoView {
+    let words = RwSignal::new(filter.words);
+    let column = RwSignal::new(filter.column.map(|code| code.to_string()).unwrap_or_default());
+    let unit = RwSignal::new(filter.unit.map(|code| code.to_string()).unwrap_or_default());
+    let stage = RwSignal::new(filter.stage.map(|stage| stage.code().to_owned()).unwrap_or_default());
+    let columns: Vec<Choice> =
+        names.columns.into_iter().map(|column| Choice::new(column.code.to_string(), column.path)).collect();
+    let units: Vec<Choice> =
+        names.units.into_iter().map(|unit| Choice::new(unit.code.to_string(), unit.name)).collect();
+    let stages: Vec<Choice> = Stage::ALL.map(|stage| Choice::new(stage.code(), stage.label())).into();
+    view! {
+        <div class="filter-bar" role="search">
+            <Form method="GET" action=path>
+                <div class="filter-bar__fields">
+                    <Field label="标题" name="words">
+                        <TextInput value=words kind="search" placeholder="标题中的词"/>
+                    </Field>
+                    <Field label="栏目" name="column">
+                        <Select value=column choices=columns empty="全部栏目"/>
+                    </Field>
+                    <Field label="单位" name="unit">
+                        <Select value=unit choices=units empty="全部单位"/>
+                    </Field>
+                    <Field label="状态" name="stage">
+                        <Select value=stage choices=stages empty="全部状态"/>
+                    </Field>
+                    <div class="filter-bar__actions">
+                        <Button submit=true icon=IconName::Search>"查询"</Button>
+                        <ButtonLink href=path kind=crate::ui::ButtonKind::Quiet>"清除"</ButtonLink>
+                    </div>
+                </div>
+            </Form>
+        </div>
+    }
+}

@@ -1,0 +1,77 @@
+//! The frame of the desk: side bar by rights, header, messages, and what watches over the session.
+
+mod header;
+mod session_watch;
+mod sidebar;
+
+use domain::desk::people::Me;
+use leptos::prelude::*;
+use leptos_router::{components::Outlet, hooks::use_location};
+
+use super::{
+    feedback::Messages,
+    loaded::{load, loaded},
+    me::ForcedSteps,
+};
+use crate::{
+    api::session,
+    ui::{Banner, Tone, skip_link::MAIN},
+};
+
+/// Every page of the desk stands in here, after it is known who reads it.
+#[component]
+pub(super) fn Frame() -> impl IntoView {
+    let me = load(|| (), |()| session::me());
+    loaded(me, |me: Me| view! { <FrameOf me/> }.into_any())
+}
+
+#[component]
+fn FrameOf(me: Me) -> impl IntoView {
+    provide_context(me.clone());
+    let menu_open = RwSignal::new(false);
+    let location = use_location();
+    // A page that was chosen from the menu hides the menu again.
+    Effect::new(move |_| {
+        location.pathname.track();
+        menu_open.set(false);
+    });
+    let forced = me.must_change_password || me.must_enrol_totp;
+    let demo = me.demo;
+    view! {
+        <div class="desk" class:desk--menu-open=move || menu_open.get()>
+            <header::Header me=me.clone() menu_open/>
+            <sidebar::Sidebar me=me.clone() menu_open/>
+            <div class="desk__content">
+                {demo.then(|| view! {
+                    <Banner tone=Tone::Warn>
+                        <p>"演示环境：所有单位、人员和信息均为示例，数据可能随时重置，请勿录入真实信息。"</p>
+                    </Banner>
+                })}
+                <main class="desk__main" id=MAIN tabindex="-1">
+                    {if forced { view! { <ForcedSteps me/> }.into_any() } else { view! { <Outlet/> }.into_any() }}
+                </main>
+            </div>
+            <Messages/>
+            <session_watch::SessionWatch/>
+        </div>
+    }
+}
+
+/// What a page says about itself: its title on the page and in the window, and controls beside it.
+#[component]
+pub(super) fn PageHead(
+    #[prop(into)] title: Signal<String>,
+    #[prop(optional, into)] lead: Option<String>,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
+    view! {
+        <leptos_meta::Title text=move || title.get()/>
+        <div class="page-head">
+            <div class="page-head__words">
+                <h1 class="page-head__title">{move || title.get()}</h1>
+                {lead.map(|lead| view! { <p class="page-head__lead">{lead}</p> })}
+            </div>
+            {children.map(|children| view! { <div class="page-head__actions">{children()}</div> })}
+        </div>
+    }
+}

@@ -1,0 +1,84 @@
+//! The side bar: the pages that the account's role has work on, and no others.
+
+use domain::{account::Role, desk::people::Me, permission::Action};
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+use crate::ui::{Icon, IconName};
+
+struct Entry {
+    href: &'static str,
+    label: &'static str,
+    icon: IconName,
+    /// Current on its own address only, not on those below it.
+    exact: bool,
+}
+
+const fn entry(href: &'static str, label: &'static str, icon: IconName) -> Entry {
+    Entry { href, label, icon, exact: false }
+}
+
+fn entries(me: &Me) -> Vec<Entry> {
+    let has = |action| me.rights.contains(&action);
+    let mut entries = Vec::new();
+    if me.role.edits() {
+        entries.push(Entry { exact: true, ..entry("/desk", "待我处理", IconName::Inbox) });
+        entries.push(entry("/desk/items", "信息", IconName::FileText));
+    } else {
+        entries.push(Entry { exact: true, ..entry("/desk", "工作台", IconName::House) });
+    }
+    entries.push(entry("/desk/columns", "栏目", IconName::FolderTree));
+    if has(Action::Delegate) {
+        entries.push(entry("/desk/delegations", "委托签发", IconName::Handshake));
+    }
+    if has(Action::ManageAccounts) {
+        entries.push(entry("/desk/accounts", "账号", IconName::Users));
+    }
+    if has(Action::RequestAccount) || has(Action::DecideAccountRequest) {
+        entries.push(entry("/desk/account-requests", "账号申请", IconName::UserPlus));
+    }
+    if has(Action::ReadLog) {
+        entries.push(entry("/desk/log", "日志", IconName::ScrollText));
+    }
+    if me.role == Role::PortalManager {
+        entries.push(entry("/desk/components", "界面组件", IconName::Layers));
+    }
+    entries
+}
+
+#[component]
+pub(super) fn Sidebar(me: Me, menu_open: RwSignal<bool>) -> impl IntoView {
+    let links = entries(&me)
+        .into_iter()
+        .map(|entry| {
+            view! {
+                <li>
+                    <A href=entry.href exact=entry.exact attr:class="sidebar__link">
+                        <Icon name=entry.icon/>
+                        <span>{entry.label}</span>
+                    </A>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <nav
+            class="sidebar"
+            id="sidebar"
+            aria-label="后台"
+            on:keydown=move |event| {
+                if event.key() == "Escape" {
+                    menu_open.set(false);
+                }
+            }
+        >
+            <ul class="sidebar__list">{links}</ul>
+            <p class="sidebar__foot">
+                <a class="sidebar__link" href="/" target="_blank" rel="external noopener">
+                    <Icon name=IconName::ExternalLink/>
+                    <span>"看门户"</span>
+                </a>
+            </p>
+        </nav>
+    }
+}

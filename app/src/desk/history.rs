@@ -1,0 +1,88 @@
+//! 历史: all revisions of an item, and any two of them side by side.
+
+use domain::{
+    desk::content::{Comparison, ItemSheet},
+    id::ItemId,
+};
+use leptos::prelude::*;
+use leptos_router::{components::Form, hooks::use_query_map};
+
+use super::{
+    address::item_in_address,
+    frame::PageHead,
+    item_row::title,
+    loaded::{load, loaded},
+    review::{chain::ChainList, compare::ComparisonView, history_list::HistoryList},
+};
+use crate::{
+    api::{ApiError, content},
+    ui::{Breadcrumb, Button, ButtonLink, Choice, Crumb, Field, IconName, Panel, Select},
+};
+
+#[component]
+pub(super) fn HistoryPage() -> impl IntoView {
+    let item = item_in_address();
+    let query = use_query_map();
+    let pair = Memo::new(move |_| {
+        let number = |key| query.read().get_str(key).and_then(|text| text.parse::<i32>().ok());
+        number("left").zip(number("right"))
+    });
+    let answer = load(move || (item.get(), pair.get()), |(item, pair)| fetch(item, pair));
+    loaded(answer, |(sheet, comparison)| view! { <History sheet comparison/> }.into_any())
+}
+
+async fn fetch(
+    item: Option<ItemId>,
+    pair: Option<(i32, i32)>,
+) -> Result<(ItemSheet, Option<(i32, i32, Comparison)>), ApiError> {
+    let item = item.ok_or(ApiError::NotFound)?;
+    let sheet = content::sheet(item).await?.value;
+    let comparison = match pair {
+        Some((left, right)) => Some((left, right, content::compare(item, left, right).await?)),
+        None => None,
+    };
+    Ok((sheet, comparison))
+}
+
+#[component]
+fn History(sheet: ItemSheet, comparison: Option<(i32, i32, Comparison)>) -> impl IntoView {
+    let item = sheet.row.id;
+    let newest = sheet.row.revision;
+    let (left, right) = comparison.as_ref().map_or((newest, newest), |(left, right, _)| (*left, *right));
+    let (left, right) = (RwSignal::new(left.to_string()), RwSignal::new(right.to_string()));
+    let choices: Signal<Vec<Choice>> = sheet
+        .revisions
+        .iter()
+        .map(|revision| {
+            Choice::new(revision.number.to_string(), format!("第 {} 次 {}", revision.number, revision.stage.label()))
+        })
+        .collect::<Vec<_>>()
+        .into();
+    let several = sheet.revisions.len() > 1;
+    view! {
+        <Breadcrumb crumbs=vec![
+            Crumb::link("信息", "/desk/items"),
+            Crumb::link(title(&sheet.row), format!("/desk/items/{item}/review")),
+            Crumb::here("历史"),
+        ]/>
+        <PageHead title=format!("历史：{}", title(&sheet.row))>
+            <ButtonLink href=format!("/desk/print/items/{item}") icon=IconName::Printer small=true>"发布审定单"</ButtonLink>
+        </PageHead>
+        {several.then(|| view! {
+            <Form method="GET" action=format!("/desk/items/{item}/history")>
+                <div class="form__row">
+                    <Field label="原内容" name="left"><Select value=left choices/></Field>
+                    <Field label="新内容" name="right"><Select value=right choices/></Field>
+                    <Button submit=true icon=IconName::GitCompare>"比较"</Button>
+                </div>
+            </Form>
+        })}
+        {comparison.map(|(_, _, comparison)| view! {
+            <Panel title="对照" id="comparison"><ComparisonView comparison id="history"/></Panel>
+        })}
+        <div class="two-columns">
+            <Panel title="修订" id="revisions"><HistoryList item revisions=sheet.revisions.clone()/></Panel>
+            <Panel title="流程" id="chain"><ChainList chain=sheet.chain/></Panel>
+        </div>
+    }
+}

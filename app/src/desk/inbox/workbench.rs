@@ -1,0 +1,42 @@
+//! The first page of the three administrators: their work, one card each.
+
+use domain::permission::Action;
+use leptos::prelude::*;
+
+use crate::{
+    desk::{frame::PageHead, state::signed_in},
+    ui::Card,
+};
+
+#[component]
+pub(super) fn Workbench() -> impl IntoView {
+    let me = signed_in();
+    let has = |action| me.rights.contains(&action);
+    let cards: [(bool, &str, &str, &str); 6] = [
+        (
+            has(Action::ManagePlan),
+            "栏目",
+            "/desk/columns",
+            "维护内容保障方案的栏目、职责和更新时效；保存前先看权限变化。",
+        ),
+        (has(Action::ManageAccounts), "账号", "/desk/accounts", "锁定、解锁、注销账号，重置密码。"),
+        (has(Action::DecideAccountRequest), "账号申请", "/desk/account-requests", "审批新增账号和密码修改的审定单。"),
+        (
+            has(Action::RequestAccount) && !has(Action::DecideAccountRequest),
+            "账号申请",
+            "/desk/account-requests",
+            "为本单位填写账号审定单，查看审批结果。",
+        ),
+        (has(Action::ReadLog), "日志", "/desk/log", "按人员、动作、对象和日期查阅日志，校验日志是否被改动。"),
+        (true, "我的账号", "/desk/me", "修改密码、动态口令，查看和退出其他登录。"),
+    ];
+    let cards = cards
+        .into_iter()
+        .filter(|(shown, ..)| *shown)
+        .map(|(_, title, href, text)| view! { <Card title href><p>{text}</p></Card> })
+        .collect_view();
+    view! {
+        <PageHead title="工作台" lead="您的账号负责管理，不编写、不签发信息。"/>
+        <div class="cards">{cards}</div>
+    }
+}

@@ -1,0 +1,69 @@
+//! The desk (back office): a page that the server renders and wasm takes over. Here is its table of addresses.
+#![expect(unreachable_pub, reason = "the component macro writes `pub` items whatever the component's own visibility")]
+
+mod account_requests;
+mod accounts;
+mod address;
+mod browser;
+mod columns;
+mod components;
+mod deciding;
+mod delegations;
+mod editor;
+mod feedback;
+mod filter_bar;
+mod first_password;
+mod frame;
+mod history;
+mod inbox;
+mod item_list;
+mod item_row;
+mod keys;
+mod loaded;
+mod log;
+mod me;
+mod new_item;
+mod no_page;
+mod open_account;
+mod review;
+mod state;
+
+use leptos::prelude::*;
+use leptos_meta::{Title, provide_meta_context};
+use leptos_router::{
+    components::{ParentRoute, Route, Router, Routes},
+    path,
+};
+
+use crate::ui::SkipLink;
+use state::Desk;
+
+#[component]
+pub fn DeskApp() -> impl IntoView {
+    provide_meta_context();
+    Desk::provide();
+    view! {
+        <Title formatter=|title: String| format!("{title} - 隆安门户后台")/>
+        <SkipLink/>
+        <Router>
+            <Routes fallback=no_page::NoPage>
+                <ParentRoute path=path!("/desk") view=frame::Frame>
+                    <Route path=path!("") view=|| inbox::InboxPage().into_any()/>
+                    <Route path=path!("items") view=|| item_list::ItemListPage().into_any()/>
+                    <Route path=path!("items/new") view=|| new_item::NewItemPage().into_any()/>
+                    <Route path=path!("items/:id") view=|| editor::EditorPage().into_any()/>
+                    <Route path=path!("items/:id/review") view=|| review::ReviewPage().into_any()/>
+                    <Route path=path!("items/:id/history") view=|| history::HistoryPage().into_any()/>
+                    <Route path=path!("columns") view=|| columns::ColumnsPage().into_any()/>
+                    <Route path=path!("accounts") view=|| accounts::AccountsPage().into_any()/>
+                    <Route path=path!("account-requests") view=|| account_requests::AccountRequestsPage().into_any()/>
+                    <Route path=path!("delegations") view=|| delegations::DelegationsPage().into_any()/>
+                    <Route path=path!("me") view=|| me::MePage().into_any()/>
+                    <Route path=path!("log") view=|| log::LogPage().into_any()/>
+                    <Route path=path!("components") view=|| components::ComponentsPage().into_any()/>
+                    <Route path=path!("*any") view=|| no_page::NoPage().into_any()/>
+                </ParentRoute>
+            </Routes>
+        </Router>
+    }
+}

@@ -1,0 +1,157 @@
+//! The signing page: the text as the citizen would see it, what changed, the secrecy review, the chain, and the
+//! decisions that the reader may take now.
+
+pub(super) mod article;
+pub(super) mod chain;
+pub(super) mod compare;
+mod decisions;
+pub(super) mod history_list;
+mod secrecy;
+
+use domain::{
+    desk::content::{Comparison, ItemFilter, ItemSheet},
+    id::ItemId,
+    permission::Action,
+    workflow::Stage,
+};
+use leptos::prelude::*;
+
+use super::{
+    address::item_in_address,
+    editor::presence,
+    frame::PageHead,
+    item_row::{ItemTags, may, title},
+    loaded::{load, loaded},
+};
+use crate::{
+    api::{ApiError, Served, content},
+    ui::{
+        Banner, Breadcrumb, ButtonLink, Crumb, Described, DescriptionList, EmptyState, IconName, Moment, Panel, Tab,
+        TabPanel, Tabs, Tone,
+    },
+};
+
+/// What the page needs at once.
+type Loaded = (Served<ItemSheet>, Option<Comparison>, Option<ItemId>);
+
+#[component]
+pub(super) fn ReviewPage() -> impl IntoView {
+    let item = item_in_address();
+    let changed = RwSignal::new(0_i64);
+    let loaded_item = load(move || (item.get(), changed.get()), |(item, _)| fetch(item));
+    let reload = Callback::new(move |()| changed.update(|times| *times += 1));
+    loaded(loaded_item, move |(Served { now, value: sheet }, comparison, next)| {
+        view! { <Review sheet comparison next now reload/> }.into_any()
+    })
+}
+
+/// The item, the comparison with the revision before, and the next item of the inbox.
+async fn fetch(item: Option<ItemId>) -> Result<Loaded, ApiError> {
+    let item = item.ok_or(ApiError::NotFound)?;
+    let sheet = content::sheet(item).await?;
+    let right = sheet.value.row.revision;
+    let comparison = match earlier(&sheet.value) {
+        Some(left) => Some(content::compare(item, left, right).await?),
+        None => None,
+    };
+    let inbox = content::inbox(ItemFilter { page: 1, ..ItemFilter::default() }).await?.value.rows;
+    let here = inbox.iter().position(|row| row.id == item);
+    let after = here.map_or(0, |at| at + 1);
+    let next = inbox.iter().skip(after).chain(&inbox).map(|row| row.id).find(|id| *id != item);
+    Ok((sheet, comparison, next))
+}
+
+/// What the newest revision is compared with: the live one, or the one before.
+fn earlier(sheet: &ItemSheet) -> Option<i32> {
+    let before = || sheet.revisions.iter().filter(|revision| revision.number < sheet.row.revision);
+    let live = before().find(|revision| revision.stage == Stage::Published);
+    live.or_else(|| before().max_by_key(|revision| revision.number)).map(|revision| revision.number)
+}
+
+#[component]
+fn Review(
+    sheet: ItemSheet,
+    comparison: Option<Comparison>,
+    next: Option<ItemId>,
+    now: chrono::DateTime<chrono::Utc>,
+    reload: Callback<()>,
+) -> impl IntoView {
+    let row = sheet.row.clone();
+    let others = RwSignal::new(sheet.others.clone());
+    presence::stay(row.id, false, others);
+    let tab = RwSignal::new("page");
+    let tabs = vec![
+        Tab::new("page", "版面"),
+        Tab::new("compare", "对照"),
+        Tab::new("secrecy-review", "保密审查"),
+        Tab::new("history", "历史"),
+    ];
+    let may_open_scan = may(&row, Action::ReadSecrecyScan);
+    let (for_tags, for_decisions, item) = (row.clone(), row.clone(), row.id);
+    let path = row.column_path.clone();
+    let heading = title(&row);
+    let (is_live, awaits) = (row.is_live, row.awaits_retro_signature);
+    let print = format!("/desk/print/items/{}", row.id);
+    let public = format!("/a/{}", row.code);
+    view! {
+        <Breadcrumb crumbs=vec![Crumb::link("信息", "/desk/items"), Crumb::here(path)]/>
+        <PageHead title=heading>
+            <ItemTags row=for_tags/>
+            <ButtonLink href=print icon=IconName::Printer small=true>"发布审定单"</ButtonLink>
+            {is_live.then(|| view! {
+                <a class="button button--secondary button--small" href=public rel="external" target="_blank">"看线上版本"</a>
+            })}
+        </PageHead>
+        <presence::Others others/>
+        {awaits.then(|| view! {
+            <Banner tone=Tone::Danger title="紧急发布，尚未补签">
+                <p>"这一条已经公开而没有经过审签，须由作者以外的审核人员补签。"</p>
+            </Banner>
+        })}
+        <div class="reviewing">
+            <div class="reviewing__page">
+                <Tabs label="信息" tabs active=tab/>
+                <TabPanel id="page" active=tab>
+                    <article::ArticleView content=sheet.content.clone()/>
+                </TabPanel>
+                <TabPanel id="compare" active=tab>
+                    {match comparison {
+                        Some(comparison) => view! { <compare::ComparisonView comparison id="review"/> }.into_any(),
+                        None => view! {
+                            <EmptyState title="这是第一次修订" icon=IconName::GitCompare>
+                                <p>"没有更早的内容可以对照。"</p>
+                            </EmptyState>
+                        }
+                        .into_any(),
+                    }}
+                </TabPanel>
+                <TabPanel id="secrecy-review" active=tab>
+                    <secrecy::SecrecyRecord
+                        review=sheet.secrecy.clone()
+                        may_open_scan
+                    />
+                </TabPanel>
+                <TabPanel id="history" active=tab>
+                    <history_list::HistoryList item revisions=sheet.revisions.clone()/>
+                </TabPanel>
+            </div>
+            <aside class="reviewing__side" aria-label="流程与决定">
+                <Panel title="情况" id="facts">
+                    <DescriptionList>
+                        <Described term="单位 / 作者">{format!("{} · {}", row.unit_name, row.author_name)}</Described>
+                        {sheet.submitted_by.clone().map(|unit| view! { <Described term="报送单位">{unit}</Described> })}
+                        <Described term="修订">{format!("第 {} 次", row.revision)}</Described>
+                        <Described term="自"><Moment at=row.since now/></Described>
+                        {row.claimed_by.clone().map(|name| view! { <Described term="认领人">{name}</Described> })}
+                        {row.publish_at.map(|at| view! { <Described term="定时发布"><Moment at/></Described> })}
+                        {row.published_at.map(|at| view! { <Described term="发布时间"><Moment at now/></Described> })}
+                    </DescriptionList>
+                </Panel>
+                <Panel title="流程" id="chain">
+                    <chain::ChainList chain=sheet.chain.clone()/>
+                </Panel>
+            </aside>
+        </div>
+        <decisions::Decisions row=for_decisions next reload/>
+    }
+}

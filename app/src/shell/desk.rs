@@ -1,0 +1,40 @@
+//! The document around the desk: rendered by the server, then hydrated by the desk's wasm.
+//!
+//! Leptos's own `HydrationScripts` finds hashed file names in a file beside the executable. Ours are inside the
+//! executable and carry their hash in the query, so the two links and the boot script are written here.
+
+use leptos::{nonce::Nonce, prelude::*};
+use leptos_meta::MetaTags;
+
+use crate::{assets::Assets, desk::DeskApp};
+
+/// The whole page; the router mounts it for every address under `/desk`.
+pub fn desk_shell() -> impl IntoView {
+    let assets = expect_context::<Assets>();
+    let nonce = use_context::<Nonce>();
+    let script = assets.url("/pkg/desk.js");
+    let wasm = assets.url("/pkg/desk.wasm");
+    // Debug formatting quotes and escapes; the addresses are our own.
+    let boot =
+        format!("import init, {{ hydrate }} from {script:?};\ninit({{ module_or_path: {wasm:?} }}).then(hydrate);");
+    view! {
+        <!DOCTYPE html>
+        <html lang="zh-CN" class="desk-page" data-editor=assets.url("/vendor/editor/editor.js")>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="robots" content="noindex"/>
+                <link rel="icon" href=assets.url("/favicon.svg") type="image/svg+xml"/>
+                <link rel="stylesheet" href=assets.url("/pkg/desk.css")/>
+                <link rel="modulepreload" href=script/>
+                <link rel="preload" href=wasm r#as="fetch" r#type="application/wasm" crossorigin=""/>
+                <script type="module" nonce=nonce.clone() src=assets.url("/js/load-editor.js")></script>
+                <script type="module" nonce=nonce>{boot}</script>
+                <MetaTags/>
+            </head>
+            <body>
+                <DeskApp/>
+            </body>
+        </html>
+    }
+}
