@@ -76,6 +76,12 @@ impl TestCounty {
         open(&self.database, &self.clock, self.cms.settings().clone()).await
     }
 
+    /// Another node whose configuration asks so many KiB for a password's hash.
+    pub async fn node_with_password_memory(&self, kib: u32) -> Cms {
+        let settings = Settings { password_memory_kib: kib, ..self.cms.settings().clone() };
+        open(&self.database, &self.clock, settings).await
+    }
+
     /// The account of a login.
     pub async fn account(&self, login: &str) -> AccountId {
         let account = self.cms.store().account_by_login(login).await.expect("the database answers");
