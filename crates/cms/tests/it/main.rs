@@ -3,7 +3,17 @@
 mod account_forms;
 mod administration;
 mod delegating;
+mod demo;
 mod plan_edits;
 mod plan_versions;
 mod sessions;
 mod signing_in;
+
+use testkit::TestCounty;
+
+/// The counties in which stories of people who act at the same time are told: one on each database.
+pub(crate) async fn both_databases() -> Vec<TestCounty> {
+    let mut counties = vec![TestCounty::new().await];
+    counties.extend(TestCounty::on_postgres().await);
+    counties
+}

@@ -52,18 +52,19 @@ async fn what_was_typed_as_a_login_is_not_kept() {
 
 #[tokio::test]
 async fn guesses_at_the_same_time_do_not_pass_the_lock() {
-    let county = TestCounty::new().await;
-    let guesses: Vec<_> = (0..20)
-        .map(|_| {
-            let cms = county.cms.clone();
-            tokio::spawn(async move { cms.sign_in("fabu", "Wrong-Guess-123", None, "10.0.0.9").await })
-        })
-        .collect();
-    let mut looked_at = 0;
-    for guess in guesses {
-        looked_at += usize::from(matches!(guess.await.unwrap(), Err(SignInRefused::Wrong)));
+    for county in crate::both_databases().await {
+        let guesses: Vec<_> = (0..20)
+            .map(|_| {
+                let cms = county.cms.clone();
+                tokio::spawn(async move { cms.sign_in("fabu", "Wrong-Guess-123", None, "10.0.0.9").await })
+            })
+            .collect();
+        let mut looked_at = 0;
+        for guess in guesses {
+            looked_at += usize::from(matches!(guess.await.unwrap(), Err(SignInRefused::Wrong)));
+        }
+        assert_eq!(looked_at, 4, "the fifth is told of the block, the others are not looked at");
     }
-    assert_eq!(looked_at, 4, "the fifth is told of the block, the others are not looked at");
 }
 
 #[tokio::test]
