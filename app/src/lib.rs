@@ -4,6 +4,8 @@ pub mod api;
 pub mod assets;
 pub mod desk;
 #[cfg(feature = "ssr")]
+pub mod desk_print;
+#[cfg(feature = "ssr")]
 pub mod portal;
 #[cfg(feature = "ssr")]
 pub mod shell;

@@ -24,7 +24,7 @@ pub struct Served<T> {
 
 /// The system and who asks it. The server's middleware puts both into context, for pages and for functions.
 #[cfg(feature = "ssr")]
-fn context() -> Result<(cms::Cms, cms::Ctx), ApiError> {
+pub(crate) fn context() -> Result<(cms::Cms, cms::Ctx), ApiError> {
     use leptos::prelude::use_context;
     match (use_context(), use_context()) {
         (Some(cms), Some(ctx)) => Ok((cms, ctx)),

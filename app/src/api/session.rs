@@ -7,9 +7,16 @@ use super::{ApiError, Served};
 #[cfg(feature = "ssr")]
 use super::{context, served};
 
-/// Who is signed in. Asking prolongs the session, as every request does.
+/// Who is signed in. Asking does not prolong the session: pages ask by themselves.
 #[server(name = AskMe, prefix = "/api/desk", endpoint = "session/me", input = Json)]
 pub async fn me() -> Result<Me, ApiError> {
+    let (cms, ctx) = context()?;
+    Ok(cms.me(&ctx).await?)
+}
+
+/// Prolongs the session: somebody is at the page.
+#[server(prefix = "/api/desk", endpoint = "session/stay", input = Json)]
+pub async fn stay_signed_in() -> Result<Me, ApiError> {
     let (cms, ctx) = context()?;
     Ok(cms.me(&ctx).await?)
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::state::Desk;
+use super::{browser, state::Desk};
 use crate::{
     api::ApiError,
     ui::{Banner, ButtonLink, EmptyState, IconName, Spinner, Tone},
@@ -22,7 +22,17 @@ where
     T: Serialize + for<'de> Deserialize<'de> + Send + Sync + 'static,
     Fut: Future<Output = Result<T, ApiError>> + Send + 'static,
 {
-    Resource::new(source, fetch)
+    Resource::new(source, move |source| {
+        let answer = fetch(source);
+        async move {
+            let answer = answer.await;
+            // The browser's own fetches keep the session alive; the server's belong to a request that did so.
+            if cfg!(feature = "hydrate") && answer.is_ok() {
+                browser::note_contact();
+            }
+            answer
+        }
+    })
 }
 
 /// What `view` makes of the answer. While it is fetched again the old view stays.

@@ -28,6 +28,9 @@ mod open_account;
 mod review;
 mod state;
 
+#[cfg(feature = "ssr")]
+pub(crate) use editor::size_in_words;
+
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::{

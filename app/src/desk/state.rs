@@ -51,10 +51,16 @@ impl Desk {
 
     /// Notes what an answer says of the session.
     pub(super) fn heard<T>(self, answer: &Result<T, ApiError>) {
-        match answer {
-            Ok(_) => browser::note_contact(),
-            Err(ApiError::NotSignedIn) => self.expired.set(true),
-            Err(_) => {}
+        self.heard_in_background(answer);
+        if answer.is_ok() {
+            browser::note_contact();
+        }
+    }
+
+    /// As [`Self::heard`], for calls that the page makes by itself: they do not prolong the session.
+    pub(super) fn heard_in_background<T>(self, answer: &Result<T, ApiError>) {
+        if matches!(answer, Err(ApiError::NotSignedIn)) {
+            self.expired.set(true);
         }
     }
 

@@ -173,7 +173,6 @@ fn TreeRow(
             class:tree__row--before=move || over.get() == Some(Drop::Before)
             class:tree__row--into=move || over.get() == Some(Drop::Into)
             class:tree__row--after=move || over.get() == Some(Drop::After)
-            style=format!("--level: {}", node.level)
             role="treeitem"
             id=row_id(&node.code)
             tabindex=move || if is_code(&stop.read()) { "0" } else { "-1" }

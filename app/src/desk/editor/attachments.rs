@@ -136,7 +136,7 @@ fn attachment_line(at: usize, file: Attachment, list: RwSignal<Vec<Attachment>>)
 }
 
 /// `820 B`, `34 KB`, `1.5 MB`.
-pub(in crate::desk) fn size_in_words(bytes: i64) -> String {
+pub(crate) fn size_in_words(bytes: i64) -> String {
     match bytes {
         ..1024 => format!("{bytes} B"),
         1024..1_048_576 => format!("{} KB", (bytes + 512) / 1024),

@@ -91,8 +91,13 @@ pub(super) fn go_to(finding: &Finding, writing: Writing) {
     }
 }
 
-/// `img:2`: the third picture of the text.
+/// `img:2`: the third picture of the text; `link:/media/…`: what has this address. A place among the words
+/// (`text:12-15`) has no element of its own.
 fn place(text: &str) -> Option<(String, u32)> {
+    if let Some(address) = text.strip_prefix("link:") {
+        let plain = !address.contains(['"', '\\']);
+        return plain.then(|| (format!("[href=\"{address}\"], [src=\"{address}\"]"), 0));
+    }
     let (selector, index) = text.rsplit_once(':')?;
     let is_name = !selector.is_empty() && selector.bytes().all(|b| b.is_ascii_alphanumeric());
     Some((selector.to_owned(), index.parse().ok()?)).filter(|_| is_name)
@@ -107,6 +112,8 @@ mod tests {
         assert_eq!(place("img:2"), Some(("img".into(), 2)));
         assert_eq!(place("h3:0"), Some(("h3".into(), 0)));
         assert_eq!(place("body > *:0"), None, "no selector but an element's name comes from the server");
-        assert_eq!(place("img"), None);
+        assert_eq!(place("text:12-15"), None);
+        assert_eq!(place("link:/media/a.png"), Some((r#"[href="/media/a.png"], [src="/media/a.png"]"#.into(), 0)));
+        assert_eq!(place(r#"link:"], script"#), None);
     }
 }

@@ -35,7 +35,7 @@ use bridge::EditorHandle;
 use draft::Draft;
 use local_copy::Shelf;
 
-pub(super) use attachments::size_in_words;
+pub(crate) use attachments::size_in_words;
 
 /// What the parts of the editor share.
 #[derive(Debug, Clone, Copy)]

@@ -37,13 +37,6 @@ pub(super) struct Uploaded {
     pub size: i64,
 }
 
-/// Why it was not taken, as the server words it.
-#[derive(Deserialize)]
-#[serde(crate = "leptos::server_fn::serde")]
-struct Refused {
-    message: String,
-}
-
 /// Sends `file`; `progress` hears the per cent. An error is a sentence for the author.
 pub(super) async fn upload(
     file: &File,
@@ -59,8 +52,9 @@ pub(super) async fn upload(
         0 => Err("网络中断".into()),
         401 => Err("登录已过期，请重新登录后再传".into()),
         413 => Err("文件太大".into()),
-        _ => Err(serde_json::from_str::<Refused>(&body)
-            .map_or_else(|_| format!("服务器未接收（{status}）"), |refused| refused.message)),
+        // The server's own words; anything else is a page of something in between.
+        400..500 if !body.is_empty() && !body.trim_start().starts_with('<') => Err(body),
+        _ => Err(format!("服务器未接收（{status}）")),
     }
 }
 

@@ -62,7 +62,7 @@ fn Notices(unread: i64) -> impl IntoView {
         open.set(true);
         spawn_local(async move {
             let answer = content::notices().await;
-            desk.heard(&answer);
+            desk.heard_in_background(&answer);
             if let Ok(notices) = answer {
                 list.try_set(Some(notices));
                 if content::mark_notices_read().await.is_ok() {

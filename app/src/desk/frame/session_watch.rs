@@ -65,7 +65,7 @@ pub(super) fn SessionWatch() -> impl IntoView {
     });
     let busy = RwSignal::new(false);
     let stay = move |()| {
-        desk.call(busy, session::me(), move |_| warned.set(false));
+        desk.call(busy, session::stay_signed_in(), move |_| warned.set(false));
     };
     view! {
         <Dialog open=warned title="登录即将结束" id="idle-warning">
@@ -93,7 +93,7 @@ fn Expired() -> impl IntoView {
     let resume = move |()| {
         checking.set(true);
         spawn_local(async move {
-            let answer = session::me().await;
+            let answer = session::stay_signed_in().await;
             checking.try_set(false);
             match answer {
                 Ok(me) if me.account == account => {

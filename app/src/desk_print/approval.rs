@@ -1,0 +1,147 @@
+//! 发布审定单: what was published, who reviewed its secrecy, who signed it, in one sheet.
+
+use domain::{
+    desk::{approval::ApprovalForm, content::Decision},
+    item::SecrecyReview,
+    time,
+};
+use leptos::prelude::*;
+
+use super::line;
+use crate::{
+    desk::size_in_words,
+    ui::{Markup, RichText},
+};
+
+pub(super) fn sheet(form: ApprovalForm) -> impl IntoView {
+    let unit = match &form.submitted_by {
+        Some(from) => format!("{}（报送单位：{from}）", form.unit_name),
+        None => form.unit_name.clone(),
+    };
+    let published = form.published_at.map_or_else(
+        || form.publish_at.map_or_else(|| "尚未发布".to_owned(), |at| format!("定于 {}", time::minute(at))),
+        time::minute,
+    );
+    let marks: Vec<&str> = [(form.direct, "直接发布"), (form.awaits_retro_signature, "紧急发布，待补签")]
+        .into_iter()
+        .filter_map(|(is, words)| is.then_some(words))
+        .collect();
+    let state = if marks.is_empty() {
+        form.stage.label().to_owned()
+    } else {
+        format!("{}（{}）", form.stage.label(), marks.join("、"))
+    };
+    let content = &form.content;
+    let files = form
+        .attachments
+        .iter()
+        .map(|file| {
+            let hash = if file.hash.is_empty() { "文件已不存在".to_owned() } else { file.hash.clone() };
+            view! {
+                <tr>
+                    <td>{file.name.clone()}</td>
+                    <td>{size_in_words(file.size)}</td>
+                    <td class="paper__hash">{hash}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    let has_files = !form.attachments.is_empty();
+    let chain = form.chain.iter().map(step).collect_view();
+    view! {
+        <h1 class="paper__title">"隆安县政府门户网站信息发布审定单"</h1>
+        <p class="paper__number">{format!("编号：{}", form.number)}</p>
+        <table class="paper__form">
+            <tbody>
+                {line("标题", content.title.clone())}
+                {line("栏目", form.column_path.clone())}
+                {line("单位", unit)}
+                {line("作者", form.authors.join("、"))}
+                {line("来源", content.source.clone())}
+                {line("责任编辑", content.editor.clone())}
+                {line("类型 / 方式", format!("{} / {}", content.detail.label(), form.origin.label()))}
+                {line("公开属性", content.disclosure.label())}
+                {line("修订", format!("第 {} 次，{} 建立", form.revision, time::minute(form.created_at)))}
+                {line("状态", state)}
+                {line("发布时间", published)}
+                {line("内容摘要值", form.content_hash.clone())}
+            </tbody>
+        </table>
+        <h2 class="paper__subtitle">"保密审查"</h2>
+        {secrecy(form.secrecy.as_ref())}
+        {has_files.then(|| view! {
+            <h2 class="paper__subtitle">"附件"</h2>
+            <table class="paper__form">
+                <thead>
+                    <tr>
+                        <th scope="col">"文件名"</th>
+                        <th scope="col">"大小"</th>
+                        <th scope="col">"SHA-256"</th>
+                    </tr>
+                </thead>
+                <tbody>{files}</tbody>
+            </table>
+        })}
+        <h2 class="paper__subtitle">"审签流程"</h2>
+        <table class="paper__form">
+            <thead>
+                <tr>
+                    <th scope="col">"修订"</th>
+                    <th scope="col">"步骤"</th>
+                    <th scope="col">"经手人"</th>
+                    <th scope="col">"时间"</th>
+                    <th scope="col">"意见"</th>
+                </tr>
+            </thead>
+            <tbody>{chain}</tbody>
+        </table>
+        <div class="paper__foot">
+            <p>
+                {format!("打印时间：{}", time::minute(form.printed_at))}
+                <br/>
+                {form.address.clone()}
+            </p>
+            <div class="paper__qr"><RichText html=Markup::delivered(form.qr)/></div>
+        </div>
+    }
+}
+
+fn secrecy(review: Option<&SecrecyReview>) -> AnyView {
+    let Some(review) = review else {
+        return view! { <p>"未登记保密审查。"</p> }.into_any();
+    };
+    let contains =
+        |is: bool, treatment: &str| if is { format!("有。处理：{treatment}") } else { "无".to_owned() };
+    let day = review.reviewed_on.map(|on| on.to_string()).unwrap_or_default();
+    let recorded = review.recorded_at.map(|at| format!("{}　{}", review.recorded_by, time::minute(at)));
+    view! {
+        <table class="paper__form">
+            <tbody>
+                {line("审查表编号", review.form_number.clone())}
+                {line("科室负责人", review.section_head.clone())}
+                {line("保密审查人", format!("{}　{day}", review.reviewer))}
+                {line("分管领导", review.leader.clone())}
+                {line("个人信息", contains(review.contains_personal_data, &review.personal_data_treatment))}
+                {line("商业秘密、第三方", contains(review.contains_third_party_secrets, &review.third_party_treatment))}
+                {line("登记", recorded.unwrap_or_default())}
+            </tbody>
+        </table>
+    }
+    .into_any()
+}
+
+fn step(decision: &Decision) -> impl IntoView + use<> {
+    let by = match &decision.on_behalf_of {
+        Some(unit) => format!("{}（{}，受 {unit} 委托）", decision.by, decision.unit_name),
+        None => format!("{}（{}）", decision.by, decision.unit_name),
+    };
+    view! {
+        <tr>
+            <td>{decision.revision}</td>
+            <td>{decision.step.label()}</td>
+            <td>{by}</td>
+            <td>{time::minute(decision.at)}</td>
+            <td>{decision.reason.clone()}</td>
+        </tr>
+    }
+}

@@ -1,0 +1,86 @@
+//! Forms on paper: 发布审定单 (附件1) of an item, 账号审定单 (附件2) of an account request. A4, rendered by the server.
+
+mod account;
+mod approval;
+
+use domain::id::{AccountRequestId, ItemId};
+use leptos::prelude::*;
+
+use crate::{
+    api::ApiError,
+    ui::{Banner, Tone},
+};
+
+/// What an address under `/desk/print` asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    Approval(ItemId),
+    Account(AccountRequestId),
+}
+
+fn wanted(path: &str) -> Option<Wanted> {
+    let (kind, number) = path.strip_prefix("/desk/print/")?.split_once('/')?;
+    match kind {
+        "items" => Some(Wanted::Approval(number.parse().ok()?)),
+        "account-requests" => Some(Wanted::Account(number.parse().ok()?)),
+        _ => None,
+    }
+}
+
+#[component]
+pub fn PrintPage(path: String) -> impl IntoView {
+    let sheet = move || {
+        let wanted = wanted(&path);
+        Suspend::new(async move {
+            match sheet(wanted).await {
+                Ok(view) => view,
+                Err(error) => view! {
+                    <Banner tone=Tone::Danger>
+                        <p>{error.to_string()}</p>
+                    </Banner>
+                }
+                .into_any(),
+            }
+        })
+    };
+    view! {
+        <main class="paper" id="main">
+            <p class="paper__tools screen-only">
+                <button type="button" class="button button--primary" data-print hidden>"打印"</button>
+                <a href="/desk">"返回工作台"</a>
+            </p>
+            <Suspense>{sheet}</Suspense>
+        </main>
+    }
+}
+
+async fn sheet(wanted: Option<Wanted>) -> Result<AnyView, ApiError> {
+    let (cms, ctx) = crate::api::context()?;
+    Ok(match wanted.ok_or(cms::Error::NotFound)? {
+        Wanted::Approval(item) => approval::sheet(cms.approval_form(&ctx, item).await?).into_any(),
+        Wanted::Account(request) => account::sheet(cms.account_request(&ctx, request).await?).into_any(),
+    })
+}
+
+/// A row of a form: name and value.
+fn line(term: &'static str, value: impl Into<String>) -> impl IntoView {
+    view! {
+        <tr>
+            <th scope="row">{term}</th>
+            <td>{value.into()}</td>
+        </tr>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_address_names_the_form() {
+        assert_eq!(wanted("/desk/print/items/12"), Some(Wanted::Approval(ItemId::new(12))));
+        assert_eq!(wanted("/desk/print/account-requests/3"), Some(Wanted::Account(AccountRequestId::new(3))));
+        assert_eq!(wanted("/desk/print/items/x"), None);
+        assert_eq!(wanted("/desk/print/secrets/1"), None);
+    }
+}
