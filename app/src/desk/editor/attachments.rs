@@ -113,9 +113,9 @@ fn attachment_line(at: usize, file: Attachment, list: RwSignal<Vec<Attachment>>)
     let up = move |()| {
         list.update(|all| {
             if at > 0 && at < all.len() {
-                all.swap(at - 1, at)
+                all.swap(at - 1, at);
             }
-        })
+        });
     };
     let remove = move |()| {
         list.update(|all| {

@@ -274,13 +274,12 @@ impl Autosave {
         let (Some(version), content) = (self.version.try_get_untracked(), untrack(|| self.draft.content())) else {
             return;
         };
-        let (desk, shelf) = (self.desk, self.shelf);
         let save = Save { item: self.item, revision: self.revision, version, content };
         spawn_local(async move {
             let answer = content::save(save).await;
-            desk.heard(&answer);
+            self.desk.heard(&answer);
             if let Ok(Saved::Done { .. }) = answer {
-                shelf.clear();
+                self.shelf.clear();
             }
         });
     }

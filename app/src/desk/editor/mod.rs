@@ -1,4 +1,8 @@
 //! The editor: form at the left, what is known of the item at the right, saving and submitting at the lower edge.
+#![expect(
+    clippy::large_types_passed_by_value,
+    reason = "handles of signals, copied when the page is built, not while it runs"
+)]
 
 mod attachments;
 mod autosave;

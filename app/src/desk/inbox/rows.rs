@@ -97,7 +97,7 @@ pub(super) fn Rows(rows: Vec<ItemRow>, now: DateTime<Utc>, reload: Callback<()>)
             <p>"签发“" {asked_title} "”？签发后信息在门户公开。"</p>
             <div class="dialog__actions">
                 <Button on_press=move |()| asked.sign.set(false)>"取消"</Button>
-                <Button kind=ButtonKind::Primary busy on_press=sign.clone()>"签发"</Button>
+                <Button kind=ButtonKind::Primary busy on_press=sign>"签发"</Button>
             </div>
         </Dialog>
         <ReasonDialog

@@ -21,7 +21,7 @@ pub(in crate::desk) fn ComparisonView(
     view! {
         <div class="comparison">
             {unchanged.then(|| view! {
-                <EmptyState title="两份内容没有差别" icon=IconName::GitCompare>{()}</EmptyState>
+                <EmptyState title="两份内容没有差别" icon=IconName::GitCompare/>
             })}
             {(!fields.is_empty()).then(|| view! { <FieldTable fields/> })}
             <RadioGroup legend="对照方式" name=format!("{id}-view") value=view choices inline=true/>
