@@ -4,12 +4,13 @@
 //! executable and carry their hash in the query, so the two links and the boot script are written here.
 
 use leptos::{nonce::Nonce, prelude::*};
-use leptos_meta::MetaTags;
+use leptos_meta::{MetaTags, provide_meta_context};
 
 use crate::{assets::Assets, desk::DeskApp};
 
 /// The whole page; the router mounts it for every address under `/desk`.
 pub fn desk_shell() -> impl IntoView {
+    provide_meta_context();
     let assets = expect_context::<Assets>();
     let nonce = use_context::<Nonce>();
     let script = assets.url("/pkg/desk.js");

@@ -1,0 +1,204 @@
+// A hundred clerks and signers at once, through HTTP, against a release binary that is killed with SIGKILL half way.
+// Every change that was acknowledged must be there afterwards, the log must verify, and no request may fail other
+// than those that were under way at the kill.
+//
+//   node end2end/load/writers.mjs --binary dist/longan [--writers 100] [--seconds 60] [--port 3900]
+//
+// Writers share the demo people's accounts, each with a session of its own. Everything runs on the loopback address.
+import { spawn, execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import http from "node:http";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+const options = { binary: "dist/longan", writers: 100, seconds: 60, port: 3900, database: "" };
+for (let i = 2; i < process.argv.length; i += 2) {
+  const key = process.argv[i].replace(/^--/, "");
+  if (!(key in options)) throw new Error(`unknown option ${process.argv[i]}`);
+  options[key] = typeof options[key] === "number" ? Number(process.argv[i + 1]) : process.argv[i + 1];
+}
+const binary = resolve(options.binary);
+const folder = mkdtempSync(join(tmpdir(), "longan-load-"));
+const base = `http://127.0.0.1:${options.port}`;
+const environment = {
+  ...process.env,
+  LONGAN_LISTEN: `127.0.0.1:${options.port}`,
+  LONGAN_PUBLIC_ADDRESS: base,
+  LONGAN_DEMO: "auto",
+  LONGAN_SIGN_IN_PER_MINUTE: "10000",
+  LONGAN_LOG_FILTER: "warn",
+  // The county's own setting would make a hundred log-ins the slowest part of the run.
+  LONGAN_PASSWORD_MEMORY_KIB: "8192",
+  LONGAN_PASSWORD_PASSES: "1",
+  ...(options.database ? { LONGAN_DATABASE: options.database } : {}),
+};
+
+const agent = new http.Agent({ keepAlive: true, maxSockets: options.writers + 10 });
+
+function request(method, path, { body, headers = {}, cookie } = {}) {
+  return new Promise((done, failed) => {
+    const data = body === undefined ? undefined : Buffer.from(body);
+    const call = http.request(
+      base + path,
+      {
+        method,
+        agent,
+        headers: {
+          ...headers,
+          ...(cookie ? { cookie } : {}),
+          ...(data ? { "content-length": data.length } : {}),
+          "sec-fetch-site": "same-origin",
+        },
+      },
+      (response) => {
+        const parts = [];
+        response.on("data", (part) => parts.push(part));
+        response.on("end", () => done({ status: response.statusCode, headers: response.headers, text: Buffer.concat(parts).toString() }));
+        response.on("error", failed);
+      },
+    );
+    call.on("error", failed);
+    call.end(data);
+  });
+}
+
+let server;
+async function start() {
+  server = spawn(binary, ["serve"], { cwd: folder, env: environment, stdio: ["ignore", "pipe", "inherit"] });
+  server.stdout.on("data", () => {});
+  for (let tries = 0; tries < 600; tries += 1) {
+    try {
+      if ((await request("GET", "/health")).status === 200) return;
+    } catch {
+      /* not listening yet */
+    }
+    await new Promise((wait) => setTimeout(wait, 100));
+  }
+  throw new Error("the server did not start");
+}
+
+async function signIn(login, password) {
+  const body = new URLSearchParams({ login, password, code: "", next: "/desk" }).toString();
+  const answer = await request("POST", "/desk/login", { body, headers: { "content-type": "application/x-www-form-urlencoded" } });
+  if (answer.status !== 303) throw new Error(`sign-in of ${login}: ${answer.status}`);
+  return answer.headers["set-cookie"].map((line) => line.split(";")[0]).join("; ");
+}
+
+async function call(cookie, endpoint, args) {
+  const started = performance.now();
+  const answer = await request("POST", `/api/desk/${endpoint}`, {
+    cookie,
+    body: JSON.stringify(args),
+    headers: { "content-type": "application/json", accept: "application/json" },
+  });
+  times.push(performance.now() - started);
+  if (answer.status !== 200) throw Object.assign(new Error(`${endpoint}: ${answer.status} ${answer.text.slice(0, 300)}`), { answered: true });
+  return JSON.parse(answer.text);
+}
+
+const times = [];
+const acknowledged = new Map(); // item → { version, title, stage }
+const errors = [];
+let saves = 0;
+let signatures = 0;
+let down = false;
+
+/** One clerk with a signer: writes an item with several saves, has it signed, starts the next. */
+async function writer(number, people, until) {
+  let writerCookie = await signIn(people.writer, people.password);
+  let signerCookie = await signIn(people.signer, people.password);
+  for (let round = 0; performance.now() < until; round += 1) {
+    try {
+      const item = await call(writerCookie, "content/create", { new: { column: people.column, reprint: false, submitted_by: null } });
+      let { value: sheet } = await call(writerCookie, "content/sheet", { item });
+      let version = sheet.row.version;
+      const content = { ...sheet.content, source: "示例单位", editor: "示例编辑", disclosure: "proactive" };
+      if (sheet.demands_event_date) content.event = { on: "2026-11-02", kind: "formed" };
+      for (let save = 0; save < 4; save += 1) {
+        content.title = `【示例】并发写入 ${number}-${round}-${save}-${item}`;
+        content.body = `<p>第 ${save} 次保存。</p>`.repeat(20);
+        const saved = await call(writerCookie, "content/save", { save: { item, revision: 1, version, content } });
+        if (!saved.Done) throw new Error(`unexpected answer to a save: ${JSON.stringify(saved).slice(0, 200)}`);
+        version = saved.Done.version;
+        saves += 1;
+        acknowledged.set(item, { title: content.title, stage: "draft" });
+      }
+      const review = {
+        form_number: `保审示例-${item}`, section_head: "示例科长", reviewer: "示例审查人", reviewed_on: "2026-11-03", leader: "示例领导",
+        contains_personal_data: false, personal_data_treatment: "", contains_third_party_secrets: false, third_party_treatment: "",
+        scan: null, scan_name: "", content_hash: "", recorded_by: "", recorded_at: null,
+      };
+      await call(writerCookie, "content/record-secrecy-review", { item, review });
+      ({ value: sheet } = await call(writerCookie, "content/sheet", { item }));
+      let seen = { item, revision: 1, version: sheet.row.version };
+      await call(writerCookie, "content/decide", { seen, ask: "Submit" });
+      acknowledged.set(item, { title: content.title, stage: "in-review" });
+      ({ value: sheet } = await call(signerCookie, "content/sheet", { item }));
+      seen = { item, revision: 1, version: sheet.row.version };
+      await call(signerCookie, "content/decide", { seen, ask: { Sign: { publish_at: null, note: "" } } });
+      signatures += 1;
+      acknowledged.set(item, { title: content.title, stage: "published" });
+    } catch (error) {
+      if (down || error.code === "ECONNRESET" || error.code === "ECONNREFUSED" || error.code === "EPIPE") {
+        if (!down) errors.push(`connection lost while the server was up: ${error.message}`);
+        while (down) await new Promise((wait) => setTimeout(wait, 50));
+        continue;
+      }
+      errors.push(error.message);
+      if (errors.length > 20) return;
+    }
+  }
+}
+
+const order = ["draft", "in-review", "awaiting-signature", "published"];
+
+async function check(people) {
+  const writerCookie = await signIn(people.writer, people.password);
+  const lost = [];
+  for (const [item, expected] of acknowledged) {
+    const { value: sheet } = await call(writerCookie, "content/sheet", { item });
+    // A later change may have reached the database without its answer reaching the writer.
+    if (order.indexOf(sheet.row.stage) < order.indexOf(expected.stage)) lost.push(`${item}: ${expected.stage} → ${sheet.row.stage}`);
+    const number = (title) => Number(title.split("-")[2]);
+    if (number(sheet.content.title) < number(expected.title)) lost.push(`${item}: “${expected.title}” → “${sheet.content.title}”`);
+  }
+  return lost;
+}
+
+const people = {
+  writer: process.env.LOAD_WRITER ?? "fabu",
+  signer: process.env.LOAD_SIGNER ?? "shenhe",
+  column: process.env.LOAD_COLUMN ?? "wjzl",
+  password: process.env.LOAD_PASSWORD ?? "",
+};
+
+try {
+  if (!existsSync(binary)) throw new Error(`${binary} is missing: run make dist`);
+  await start();
+  const until = performance.now() + options.seconds * 1000;
+  const crash = new Promise((done) => setTimeout(done, options.seconds * 500)).then(async () => {
+    down = true;
+    server.kill("SIGKILL");
+    await new Promise((gone) => server.once("exit", gone));
+    await start();
+    down = false;
+  });
+  await Promise.all([...Array(options.writers).keys()].map((number) => writer(number, people, until)).concat(crash));
+  const status = existsSync(`/proc/${server.pid}/status`) ? readFileSync(`/proc/${server.pid}/status`, "utf8") : "";
+  const lost = await check(people);
+  server.kill("SIGTERM");
+  await new Promise((gone) => server.once("exit", gone));
+  const verdict = execFileSync(binary, ["log", "verify"], { cwd: folder, env: environment }).toString().trim();
+  times.sort((a, b) => a - b);
+  const at = (part) => `${times[Math.floor(times.length * part)]?.toFixed(0)} ms`;
+  console.log(`${options.writers} writers, ${options.seconds} s, killed once: ${saves} saves and ${signatures} signatures acknowledged`);
+  console.log(`requests: ${times.length}, median ${at(0.5)}, p99 ${at(0.99)}; memory ${status.match(/VmRSS:\s*(.*)/)?.[1] ?? "?"}`);
+  console.log(`errors: ${errors.length}, acknowledged changes lost: ${lost.length}`);
+  for (const line of [...errors.slice(0, 10), ...lost.slice(0, 10)]) console.log(`  ${line}`);
+  console.log(verdict);
+  process.exitCode = errors.length + lost.length > 0 ? 1 : 0;
+} finally {
+  server?.kill("SIGKILL");
+  agent.destroy();
+  rmSync(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,153 @@
+//! `longan backup` and `longan restore`: database and uploaded files in one archive.
+
+use std::{
+    fs::{self, File},
+    path::Path,
+    process::Command,
+};
+
+use anyhow::{Context, Result, bail, ensure};
+use chrono::{DateTime, Utc};
+use flate2::{Compression, read::GzDecoder, write::GzEncoder};
+use secrecy::ExposeSecret;
+use serde::{Deserialize, Serialize};
+use store::{Backend, Store};
+
+use crate::{config::Config, serve};
+
+/// First entry of an archive.
+#[derive(Debug, Serialize, Deserialize)]
+struct Manifest {
+    program: String,
+    version: String,
+    backend: String,
+    made_at: DateTime<Utc>,
+    /// Events in the log when the copy was made.
+    events: i64,
+}
+
+const MANIFEST: &str = "manifest.json";
+const SQLITE_COPY: &str = "database.sqlite";
+const POSTGRES_DUMP: &str = "database.pgdump";
+const MEDIA: &str = "media";
+
+/// Writes the archive beside its final name and renames it when it is complete and on disk.
+pub async fn backup(config: &Config, file: &Path) -> Result<()> {
+    ensure!(!file.exists(), "{} 已存在，未覆盖", file.display());
+    let store = serve::open_store(config).await?;
+    let work = file.with_extension("partial");
+    fs::create_dir(&work).with_context(|| format!("无法创建 {}", work.display()))?;
+    let outcome = write_archive(config, &store, &work, file).await;
+    fs::remove_dir_all(&work).with_context(|| format!("无法删除 {}", work.display()))?;
+    let events = outcome?;
+    println!("已备份到 {}（日志 {events} 条）", file.display());
+    Ok(())
+}
+
+async fn write_archive(config: &Config, store: &Store, work: &Path, file: &Path) -> Result<i64> {
+    // The number of events is read first: the copy holds at least these.
+    let events = store.last_event().await?;
+    let database = match store.backend() {
+        Backend::Sqlite => {
+            store.copy_to(&work.join(SQLITE_COPY)).await.context("复制数据库失败")?;
+            SQLITE_COPY
+        }
+        Backend::Postgres => {
+            let mut dump = Command::new("pg_dump");
+            dump.args(["--format=custom", "--no-owner", "--file"])
+                .arg(work.join(POSTGRES_DUMP))
+                .arg("--dbname")
+                .arg(config.database.expose_secret());
+            ensure!(dump.status().context("无法运行 pg_dump")?.success(), "pg_dump 失败");
+            POSTGRES_DUMP
+        }
+    };
+    let manifest = Manifest {
+        program: "longan".into(),
+        version: env!("CARGO_PKG_VERSION").into(),
+        backend: if database == SQLITE_COPY { "sqlite" } else { "postgres" }.into(),
+        made_at: serve::now(),
+        events,
+    };
+    fs::write(work.join(MANIFEST), serde_json::to_vec_pretty(&manifest)?)?;
+
+    let archive = work.join("archive.tar.gz");
+    let mut tar = tar::Builder::new(GzEncoder::new(File::create(&archive)?, Compression::default()));
+    tar.append_path_with_name(work.join(MANIFEST), MANIFEST)?;
+    tar.append_path_with_name(work.join(database), database)?;
+    if config.media_folder.is_dir() {
+        tar.append_dir_all(MEDIA, &config.media_folder)?;
+    }
+    tar.into_inner()?.finish()?.sync_all()?;
+    fs::rename(&archive, file)?;
+    Ok(events)
+}
+
+/// Unpacks an archive where nothing is yet, and checks the log of what came back.
+pub async fn restore(config: &Config, file: &Path) -> Result<()> {
+    let address = config.database.expose_secret();
+    let sqlite = address.strip_prefix("sqlite:").map(Path::new);
+    if let Some(path) = sqlite {
+        ensure!(!path.exists(), "{} 已存在：请先移走原数据库再恢复", path.display());
+    }
+    let media_is_empty = !config.media_folder.exists() || fs::read_dir(&config.media_folder)?.next().is_none();
+    ensure!(media_is_empty, "{} 不是空目录：请先移走原附件再恢复", config.media_folder.display());
+
+    let work = file.with_extension("restoring");
+    fs::create_dir(&work).with_context(|| format!("无法创建 {}", work.display()))?;
+    let outcome = unpack(config, file, &work, sqlite);
+    fs::remove_dir_all(&work).with_context(|| format!("无法删除 {}", work.display()))?;
+    let manifest = outcome?;
+
+    let store = serve::open_store(config).await?;
+    store.migrate().await?;
+    let verified = store.verify_log().await?;
+    ensure!(verified.faults.is_empty(), "已恢复，但日志校验未通过：{}", verified.faults[0]);
+    ensure!(verified.events >= manifest.events, "已恢复，但日志少于备份时的 {} 条", manifest.events);
+    println!("已恢复 {} 的备份，日志 {} 条，校验通过", manifest.made_at.format("%Y-%m-%d"), verified.events);
+    Ok(())
+}
+
+fn unpack(config: &Config, file: &Path, work: &Path, sqlite: Option<&Path>) -> Result<Manifest> {
+    let source = File::open(file).with_context(|| format!("无法读取 {}", file.display()))?;
+    // `unpack` refuses entries that would leave the folder.
+    tar::Archive::new(GzDecoder::new(source)).unpack(work).context("不是有效的备份文件")?;
+    let manifest: Manifest =
+        serde_json::from_slice(&fs::read(work.join(MANIFEST)).context("备份文件缺少清单")?).context("备份清单有误")?;
+    match (sqlite, manifest.backend.as_str()) {
+        (Some(path), "sqlite") => {
+            if let Some(folder) = path.parent() {
+                fs::create_dir_all(folder)?;
+            }
+            fs::copy(work.join(SQLITE_COPY), path)?;
+        }
+        (None, "postgres") => {
+            let mut restore = Command::new("pg_restore");
+            restore
+                .args(["--no-owner", "--exit-on-error", "--single-transaction", "--dbname"])
+                .arg(config.database.expose_secret())
+                .arg(work.join(POSTGRES_DUMP));
+            ensure!(restore.status().context("无法运行 pg_restore")?.success(), "pg_restore 失败");
+        }
+        (_, backend) => bail!("备份来自 {backend}，与配置中的数据库类型不同"),
+    }
+    let media = work.join(MEDIA);
+    if media.is_dir() {
+        copy_folder(&media, &config.media_folder)?;
+    }
+    Ok(manifest)
+}
+
+fn copy_folder(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy_folder(&entry.path(), &target)?;
+        } else {
+            fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,51 @@
+//! `longan items`: content of an older site.
+
+use std::{
+    fs::File,
+    io::{BufRead, BufReader},
+    path::PathBuf,
+    process::ExitCode,
+};
+
+use anyhow::{Context, Result, bail};
+use clap::Subcommand;
+use cms::Ctx;
+use domain::plan::ColumnCode;
+use flate2::read::GzDecoder;
+
+use crate::{config::Config, serve};
+
+#[derive(Debug, Subcommand)]
+pub enum ItemsCommand {
+    /// 导入旧站内容（.jsonl 或 .jsonl.gz，每行一条：title、date、column、body、source、document_number）
+    Import {
+        file: PathBuf,
+        /// 没有写明栏目的条目放入此栏目（代码）
+        #[arg(long, value_name = "栏目代码")]
+        column: Option<String>,
+    },
+}
+
+pub async fn run(command: ItemsCommand, config: &Config) -> Result<ExitCode> {
+    let ItemsCommand::Import { file, column } = command;
+    let column = match column {
+        None => None,
+        Some(text) => match ColumnCode::parse(&text) {
+            Some(code) => Some(code),
+            None => bail!("“{text}”不是栏目代码"),
+        },
+    };
+    let source = File::open(&file).with_context(|| format!("无法读取 {}", file.display()))?;
+    let reader: Box<dyn BufRead + Send> = if file.extension().is_some_and(|extension| extension == "gz") {
+        Box::new(BufReader::new(GzDecoder::new(source)))
+    } else {
+        Box::new(BufReader::new(source))
+    };
+    let cms = serve::open(config).await?;
+    let report = cms.import_items(&Ctx::system("items import"), reader, column.as_ref()).await?;
+    for rejected in &report.rejected {
+        println!("第 {} 行未导入：{}", rejected.line, rejected.reason);
+    }
+    println!("导入 {} 条，已有 {} 条，未导入 {} 条", report.imported, report.already_there, report.rejected.len());
+    Ok(if report.rejected.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(3) })
+}

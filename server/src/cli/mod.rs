@@ -1,0 +1,126 @@
+//! The command line: what the operator of the system can do.
+
+mod account;
+mod backup;
+mod items;
+mod log;
+mod plan;
+
+use std::{path::PathBuf, process::ExitCode};
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+use crate::{config::Config, serve};
+
+/// The plan that a new database starts with.
+pub const DEFAULT_PLAN: &str = include_str!("../../../plans/longan-2018.toml");
+
+/// 隆安：以内容保障方案为核心的县级政府门户系统
+#[derive(Debug, Parser)]
+#[command(name = "longan", version, about, disable_help_subcommand = true)]
+struct Cli {
+    /// 配置文件（缺省为当前目录的 longan.toml，如有）
+    #[arg(long, global = true, value_name = "文件")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// 启动门户和后台
+    Serve,
+    /// 升级数据库结构
+    Migrate,
+    /// 内容保障方案：检查、导入、导出、比较
+    #[command(subcommand)]
+    Plan(plan::PlanCommand),
+    /// 账号
+    #[command(subcommand)]
+    Account(account::AccountCommand),
+    /// 信息
+    #[command(subcommand)]
+    Items(items::ItemsCommand),
+    /// 备份数据库和附件到一个文件
+    Backup {
+        /// 备份文件，例如 longan-2026-11-24.tar.gz
+        file: PathBuf,
+    },
+    /// 从备份文件恢复到空的数据目录
+    Restore {
+        file: PathBuf,
+    },
+    /// 日志
+    #[command(subcommand)]
+    Log(log::LogCommand),
+    /// 配置
+    #[command(subcommand)]
+    Config(ConfigCommand),
+}
+
+#[derive(Debug, Subcommand)]
+enum ConfigCommand {
+    /// 检查配置文件和环境变量，不启动
+    Check,
+}
+
+/// Runs the command line; the exit code is 1 when it failed and 2 when the configuration is wrong.
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    // Checking and comparing plans needs neither configuration nor database.
+    if let Command::Plan(command) = &cli.command
+        && let Some(code) = plan::run_offline(command)
+    {
+        return code;
+    }
+    let config = match Config::load(cli.config.as_ref()) {
+        Ok(config) => config,
+        Err(fault) => {
+            eprintln!("{fault}");
+            return ExitCode::from(2);
+        }
+    };
+    if matches!(cli.command, Command::Config(ConfigCommand::Check)) {
+        println!("配置正确");
+        return ExitCode::SUCCESS;
+    }
+    serve::start_log(&config);
+    let runtime = match tokio::runtime::Builder::new_multi_thread()
+        // At least four workers: with fewer, one slow page can hold up the others.
+        .worker_threads(std::thread::available_parallelism().map_or(4, |cores| cores.get().max(4)))
+        .enable_all()
+        .build()
+    {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("无法启动：{error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    match runtime.block_on(dispatch(cli.command, config)) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn dispatch(command: Command, config: Config) -> Result<ExitCode> {
+    match command {
+        Command::Serve => serve::serve(config).await.map(|()| ExitCode::SUCCESS),
+        Command::Migrate => {
+            let store = serve::open_store(&config).await?;
+            println!("已执行 {} 项数据库升级", store.migrate().await?);
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Plan(command) => plan::run(command, &config).await,
+        Command::Account(command) => account::run(command, &config).await,
+        Command::Items(command) => items::run(command, &config).await,
+        Command::Backup { file } => backup::backup(&config, &file).await.map(|()| ExitCode::SUCCESS),
+        Command::Restore { file } => backup::restore(&config, &file).await.map(|()| ExitCode::SUCCESS),
+        Command::Log(command) => log::run(command, &config).await,
+        Command::Config(ConfigCommand::Check) => Ok(ExitCode::SUCCESS),
+    }
+}

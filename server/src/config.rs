@@ -1,0 +1,157 @@
+//! The configuration: one TOML file, overlaid by environment variables `LONGAN_…`.
+//!
+//! Every setting is documented here with its unit and default; `deploy/longan.example.toml` shows them all. An
+//! unknown or impossible setting stops the start with a sentence that names it.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use config::{Environment, File};
+use secrecy::{ExposeSecret, SecretString};
+use serde::Deserialize;
+
+/// Everything that can be set.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// Address and port to listen on. Default `127.0.0.1:3000`.
+    pub listen: SocketAddr,
+    /// Address under which the public reaches the portal, without a slash at the end. It stands in QR codes and
+    /// decides whether the session cookie demands https. Default `http://127.0.0.1:3000`.
+    pub public_address: String,
+    /// `sqlite:PATH` or `postgres://USER:PASSWORD@HOST/DATABASE`. Default `sqlite:data/longan.db`.
+    pub database: SecretString,
+    /// Connections to PostgreSQL, or readers of SQLite. Default 8.
+    pub database_connections: u32,
+    /// Folder of uploaded files. Default `data/media`.
+    pub media_folder: PathBuf,
+    /// Demo mode: `auto` (demo people and content when the database is new), `on`, `off`. Default `off`.
+    pub demo: Demo,
+    /// Header in which the reverse proxy in front writes the client's address, e.g. `x-real-ip`; empty when there is
+    /// no proxy. Default empty.
+    pub client_address_header: String,
+    /// Failed and successful log-ins that one address may try per minute. Default 20.
+    pub sign_in_per_minute: u32,
+    /// Form of the server's own log: `text` or `json`. Default `text`.
+    pub log_format: LogFormat,
+    /// Which messages to log, in the syntax of `tracing`. Default `info`.
+    pub log_filter: String,
+    /// argon2id memory in KiB, at least 8192. Default 19456.
+    pub password_memory_kib: u32,
+    /// argon2id passes, at least 1. Default 2.
+    pub password_passes: u32,
+}
+
+/// When demo people and demo content are made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Demo {
+    Auto,
+    On,
+    Off,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    Text,
+    Json,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::from(([127, 0, 0, 1], 3000)),
+            public_address: "http://127.0.0.1:3000".into(),
+            database: SecretString::from("sqlite:data/longan.db"),
+            database_connections: 8,
+            media_folder: "data/media".into(),
+            demo: Demo::Off,
+            client_address_header: String::new(),
+            sign_in_per_minute: 20,
+            log_format: LogFormat::Text,
+            log_filter: "info".into(),
+            password_memory_kib: 19 * 1024,
+            password_passes: 2,
+        }
+    }
+}
+
+/// What is wrong with the configuration, in a sentence that names the setting.
+#[derive(Debug, thiserror::Error)]
+#[error("配置有误：{0}")]
+pub struct ConfigFault(String);
+
+impl Config {
+    /// Reads `file` (default: `longan.toml` when it is there) and the environment, and checks every value.
+    pub fn load(file: Option<&PathBuf>) -> Result<Self, ConfigFault> {
+        let source = match file {
+            Some(path) => File::from(path.as_path()).required(true),
+            None => File::with_name("longan.toml").required(false),
+        };
+        let read = config::Config::builder()
+            .add_source(source)
+            .add_source(Environment::with_prefix("LONGAN").try_parsing(true))
+            .build()
+            .map_err(|error| ConfigFault(explain(&error)))?;
+        let config: Self = read.try_deserialize().map_err(|error| ConfigFault(explain(&error)))?;
+        config.check()?;
+        Ok(config)
+    }
+
+    /// Whether the session cookie may travel over https only.
+    pub fn is_secure(&self) -> bool {
+        self.public_address.starts_with("https://")
+    }
+
+    fn check(&self) -> Result<(), ConfigFault> {
+        let fault = |setting: &str, what: &str| Err(ConfigFault(format!("{setting} {what}")));
+        let address = self.public_address.as_str();
+        if !(address.starts_with("http://") || address.starts_with("https://")) || address.ends_with('/') {
+            return fault("public_address", "须以 http:// 或 https:// 开头，且末尾不带斜杠");
+        }
+        let database = self.database.expose_secret();
+        if !["sqlite:", "postgres://", "postgresql://"].iter().any(|scheme| database.starts_with(scheme)) {
+            return fault("database", "须为 sqlite:路径 或 postgres://用户:密码@主机/库名");
+        }
+        if !(1..=200).contains(&self.database_connections) {
+            return fault("database_connections", "须在 1 至 200 之间");
+        }
+        if self.media_folder.as_os_str().is_empty() {
+            return fault("media_folder", "不能为空");
+        }
+        if !(1..=10_000).contains(&self.sign_in_per_minute) {
+            return fault("sign_in_per_minute", "须在 1 至 10000 之间");
+        }
+        if !(8_192..=1_048_576).contains(&self.password_memory_kib) {
+            return fault("password_memory_kib", "须在 8192 至 1048576（KiB）之间");
+        }
+        if !(1..=20).contains(&self.password_passes) {
+            return fault("password_passes", "须在 1 至 20 之间");
+        }
+        if self.log_filter.parse::<tracing_subscriber::EnvFilter>().is_err() {
+            return fault("log_filter", "不是有效的日志级别，例如 info 或 longan=debug");
+        }
+        let header = &self.client_address_header;
+        if !header.is_empty() && axum::http::HeaderName::from_bytes(header.as_bytes()).is_err() {
+            return fault("client_address_header", "不是有效的 HTTP 头名称");
+        }
+        Ok(())
+    }
+}
+
+/// The reader's message with the setting named first, in the words of a configuration file.
+fn explain(error: &config::ConfigError) -> String {
+    match error {
+        config::ConfigError::NotFound(name) => format!("缺少设置 {name}"),
+        config::ConfigError::Type { key, unexpected, expected, .. } => {
+            format!("{} 应为 {expected}，实为 {unexpected}", key.as_deref().unwrap_or("某项设置"))
+        }
+        config::ConfigError::At { error, key, .. } => {
+            format!("{}：{}", key.as_deref().unwrap_or("某项设置"), explain(error))
+        }
+        config::ConfigError::FileParse { uri, cause } => {
+            format!("文件 {} 不是有效的 TOML：{cause}", uri.as_deref().unwrap_or_default())
+        }
+        other => other.to_string(),
+    }
+}

@@ -1,0 +1,37 @@
+//! The plan as a file.
+
+use axum::{
+    Extension,
+    extract::State,
+    http::header,
+    response::{IntoResponse, Response},
+};
+use cms::Ctx;
+
+use super::fault;
+use crate::state::AppState;
+
+/// The plan in force as it would be imported.
+pub async fn plan_toml(State(state): State<AppState>, Extension(ctx): Extension<Ctx>) -> Response {
+    match state.cms.export_plan_toml(&ctx).await {
+        Ok(text) => download("longan-plan.toml", "application/toml; charset=utf-8", text.into_bytes()),
+        Err(error) => fault(&error, &ctx),
+    }
+}
+
+/// The plan in force in the layout of the county's table.
+pub async fn plan_xlsx(State(state): State<AppState>, Extension(ctx): Extension<Ctx>) -> Response {
+    match state.cms.export_plan_xlsx(&ctx).await {
+        Ok(bytes) => download(
+            "longan-plan.xlsx",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            bytes,
+        ),
+        Err(error) => fault(&error, &ctx),
+    }
+}
+
+fn download(name: &str, content_type: &str, bytes: Vec<u8>) -> Response {
+    let disposition = format!("attachment; filename=\"{name}\"");
+    ([(header::CONTENT_TYPE, content_type), (header::CONTENT_DISPOSITION, &disposition)], bytes).into_response()
+}

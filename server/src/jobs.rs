@@ -1,0 +1,58 @@
+//! Work that the clock starts. Each job derives what to do from the database, so a crash or a second node loses
+//! nothing and doubles nothing.
+
+use std::time::Duration;
+
+use cms::Ctx;
+use tokio::{
+    sync::watch,
+    time::{Interval, MissedTickBehavior, interval},
+};
+
+use crate::state::AppState;
+
+/// Runs until `stopped` turns true.
+pub async fn run(state: AppState, mut stopped: watch::Receiver<bool>) {
+    let mut often = every(Duration::from_secs(5));
+    let mut hourly = every(Duration::from_secs(3600));
+    loop {
+        tokio::select! {
+            _ = often.tick() => {
+                publish_due(&state).await;
+                follow_plan(&state).await;
+            }
+            _ = hourly.tick() => tidy(&state).await,
+            _ = stopped.changed() => return,
+        }
+    }
+}
+
+fn every(period: Duration) -> Interval {
+    let mut interval = interval(period);
+    interval.set_missed_tick_behavior(MissedTickBehavior::Skip);
+    interval
+}
+
+/// Signed revisions whose minute has come.
+async fn publish_due(state: &AppState) {
+    match state.cms.publish_due(&Ctx::system("publish due")).await {
+        Ok(0) => {}
+        Ok(count) => tracing::info!(count, "scheduled revisions published"),
+        Err(error) => tracing::error!(%error, "scheduled revisions could not be published"),
+    }
+}
+
+/// A new day, or a plan that another node imported.
+async fn follow_plan(state: &AppState) {
+    if let Err(error) = state.cms.refresh_plan().await {
+        tracing::error!(%error, "the plan could not be read again");
+    }
+}
+
+/// Ended sessions and rested addresses.
+async fn tidy(state: &AppState) {
+    state.sign_in_limit.forget_rested();
+    if let Err(error) = state.cms.delete_expired_sessions().await {
+        tracing::error!(%error, "ended sessions could not be deleted");
+    }
+}

@@ -1,0 +1,82 @@
+//! The address table of the server. Portal and desk have their own tables in `app`.
+
+use std::time::Duration;
+
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    http::StatusCode,
+    middleware::from_fn_with_state,
+    routing::{get, post},
+};
+use cms::Cms;
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    compression::{CompressionLayer, CompressionLevel},
+    csrf::CsrfLayer,
+    timeout::TimeoutLayer,
+};
+use tower_sessions::{
+    Expiry, SessionManagerLayer,
+    cookie::SameSite,
+};
+
+use crate::{
+    http::{exports, health, media, pages, preferences, sign_in, uploads},
+    middleware::{actor, request_number, security_headers},
+    sessions::DeskSessions,
+    state::AppState,
+};
+
+/// Largest upload (attachment limit of `documents::upload` plus room for the request).
+const UPLOAD_LIMIT: usize = 101 * 1024 * 1024;
+/// Largest other request: a long article with its tables.
+const BODY_LIMIT: usize = 4 * 1024 * 1024;
+
+/// Everything that listens on the public port.
+pub fn router(state: AppState) -> Router {
+    // Fails only when it was done before, by another router of this process.
+    let _ = any_spawner::Executor::init_tokio();
+    let signed_in = Router::new()
+        .route("/api/desk/{*function}", post(pages::server_function))
+        .route("/desk/media", post(uploads::receive).layer(DefaultBodyLimit::max(UPLOAD_LIMIT)))
+        .route("/desk/media/{id}", get(media::secrecy_scan))
+        .route("/desk/plan.toml", get(exports::plan_toml))
+        .route("/desk/plan.xlsx", get(exports::plan_xlsx))
+        .route("/desk/print/{*page}", get(pages::print))
+        .route("/desk", get(pages::desk))
+        .route("/desk/{*page}", get(pages::desk))
+        .layer(from_fn_with_state(state.clone(), actor::identify));
+    let desk = signed_in
+        .route("/desk/login", get(sign_in::form).post(sign_in::submit))
+        .route("/desk/logout", post(sign_in::leave))
+        // A picture of a draft is shown to those who may read the draft.
+        .route("/media/{*path}", get(media::file))
+        .layer(sessions(&state.cms, state.config.is_secure()));
+
+    Router::new()
+        .merge(desk)
+        .route("/health", get(health::health))
+        .route("/preferences", post(preferences::save))
+        .fallback(get(pages::portal))
+        .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .layer(CatchPanicLayer::new())
+        .layer(CsrfLayer::new())
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, Duration::from_secs(120)))
+        .layer(from_fn_with_state(state.clone(), security_headers::guard))
+        .layer(from_fn_with_state(state.clone(), request_number::number))
+        .with_state(state)
+}
+
+/// Sessions live in the database and end after 30 idle minutes (`domain.md` §7.6).
+fn sessions(cms: &Cms, secure: bool) -> SessionManagerLayer<DeskSessions> {
+    SessionManagerLayer::new(DeskSessions::new(cms.clone()))
+        .with_name("longan_session")
+        .with_path("/")
+        .with_http_only(true)
+        .with_secure(secure)
+        .with_same_site(SameSite::Lax)
+        // The cookie has no age of its own: the end of a session is kept in the database.
+        .with_expiry(Expiry::OnSessionEnd)
+}

@@ -1,0 +1,143 @@
+//! Putting the system together from its configuration, and running it until it is told to stop.
+
+use std::{net::SocketAddr, sync::Arc, time::Duration};
+
+use anyhow::{Context, Result};
+use axum::serve::ListenerExt;
+use chrono::{DateTime, Utc};
+use cms::{
+    Cms, Ctx, Settings,
+    clock::{Clock, SystemClock, SystemRandom},
+};
+use object_store::local::LocalFileSystem;
+use secrecy::ExposeSecret;
+use store::Store;
+use tokio::{net::TcpListener, signal, sync::watch};
+
+use crate::{
+    assets,
+    cli::DEFAULT_PLAN,
+    config::{Config, Demo, LogFormat},
+    jobs,
+    middleware::rate_limit::SignInLimit,
+    router,
+    state::AppState,
+};
+
+/// Starts the server's own log; the environment variable `RUST_LOG` does not count, the configuration does.
+pub fn start_log(config: &Config) {
+    let builder = tracing_subscriber::fmt().with_env_filter(config.log_filter.as_str()).with_writer(std::io::stderr);
+    match config.log_format {
+        LogFormat::Text => builder.compact().init(),
+        LogFormat::Json => builder.json().init(),
+    }
+}
+
+/// The machine's time, for the command line.
+pub fn now() -> DateTime<Utc> {
+    SystemClock.now()
+}
+
+/// Opens the database as it is.
+pub async fn open_store(config: &Config) -> Result<Store> {
+    Store::open(config.database.expose_secret(), config.database_connections).await.context("无法打开数据库")
+}
+
+/// Opens the whole system: migrated, with a plan, and with demo people when the configuration says so.
+pub async fn open(config: &Config) -> Result<Cms> {
+    let store = open_store(config).await?;
+    store.migrate().await.context("数据库升级失败")?;
+    let is_new = store.last_event().await? == 0;
+    let media = media_store(config)?;
+    let settings = Settings {
+        demo: false,
+        public_address: config.public_address.clone(),
+        password_memory_kib: config.password_memory_kib,
+        password_passes: config.password_passes,
+    };
+    let cms = Cms::open(store, media, Arc::new(SystemClock), Arc::new(SystemRandom), settings).await?;
+    if is_new {
+        cms.import_plan(&Ctx::system("first start"), DEFAULT_PLAN, None, "随系统提供的方案")
+            .await
+            .context("无法导入缺省方案")?;
+    }
+    let wants_demo = match config.demo {
+        Demo::Off => false,
+        Demo::Auto => is_new || cms.has_demo_people().await?,
+        Demo::On => true,
+    };
+    Ok(if wants_demo { cms.in_demo_mode() } else { cms })
+}
+
+fn media_store(config: &Config) -> Result<Arc<dyn object_store::ObjectStore>> {
+    std::fs::create_dir_all(&config.media_folder)
+        .with_context(|| format!("无法创建附件目录 {}", config.media_folder.display()))?;
+    Ok(Arc::new(LocalFileSystem::new_with_prefix(&config.media_folder)?))
+}
+
+/// Serves portal and desk until Ctrl-C or SIGTERM; open requests are finished first.
+pub async fn serve(config: Config) -> Result<()> {
+    let cms = open(&config).await?;
+    if cms.settings().demo {
+        cms.seed_demo().await.context("无法写入演示数据")?;
+    }
+    let listener = TcpListener::bind(config.listen).await.with_context(|| format!("无法监听 {}", config.listen))?;
+    let address = listener.local_addr()?;
+    let state = AppState {
+        cms: cms.clone(),
+        assets: assets::fingerprints(),
+        sign_in_limit: SignInLimit::per_minute(config.sign_in_per_minute),
+        config: Arc::new(config),
+    };
+    announce(&state, address);
+
+    let (stop, stopped) = watch::channel(false);
+    let jobs = tokio::spawn(jobs::run(state.clone(), stopped));
+    // Without this a page that leaves in two writes waits 40 ms for the first one's acknowledgement.
+    let listener = listener.tap_io(|connection| {
+        if let Err(error) = connection.set_nodelay(true) {
+            tracing::debug!(%error, "cannot switch Nagle's algorithm off");
+        }
+    });
+    let service = router(state).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service).with_graceful_shutdown(told_to_stop()).await?;
+    stop.send_replace(true);
+    if tokio::time::timeout(Duration::from_secs(10), jobs).await.is_err() {
+        tracing::warn!("a scheduled job did not finish within ten seconds");
+    }
+    cms.store().close().await;
+    Ok(())
+}
+
+async fn told_to_stop() {
+    let interrupt = async {
+        if let Err(error) = signal::ctrl_c().await {
+            tracing::error!(%error, "cannot listen for Ctrl-C");
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    let terminate = async {
+        match signal::unix::signal(signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(error) => {
+                tracing::error!(%error, "cannot listen for SIGTERM");
+                std::future::pending::<()>().await;
+            }
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<()>();
+    tokio::select! { () = interrupt => {}, () = terminate => {} }
+}
+
+/// Says where things are; in demo mode also with which accounts, and what to try first.
+fn announce(state: &AppState, address: SocketAddr) {
+    println!("门户：http://{address}/");
+    println!("后台：http://{address}/desk");
+    if state.cms.settings().demo {
+        println!("{}", state.cms.demo_introduction());
+    }
+}
