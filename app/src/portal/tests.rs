@@ -1,1 +1,200 @@
+//! Whole pages over the county's plan and a real database, read as a browser without script reads them.
 
+use axum::{
+    body::{Body, to_bytes},
+    http::{Request, StatusCode, header},
+};
+use cms::{Ctx, portal::Article};
+use domain::id::ItemCode;
+use leptos::prelude::*;
+use scraper::{Html, Selector};
+use testkit::TestCounty;
+
+use crate::{assets::Assets, shell::portal::portal_shell};
+
+/// A page as it arrives.
+struct Page {
+    status: StatusCode,
+    source: String,
+    html: Html,
+}
+
+impl Page {
+    fn texts(&self, selector: &str) -> Vec<String> {
+        let selector = Selector::parse(selector).expect("tests write valid selectors");
+        let words = |element: scraper::ElementRef<'_>| element.text().collect::<String>().trim().to_owned();
+        self.html.select(&selector).map(words).collect()
+    }
+
+    fn attributes(&self, selector: &str, name: &str) -> Vec<String> {
+        let selector = Selector::parse(selector).expect("tests write valid selectors");
+        self.html.select(&selector).filter_map(|element| element.attr(name)).map(str::to_owned).collect()
+    }
+
+    fn tag(&self, name: &str) -> Option<String> {
+        self.attributes(&format!("meta[name=\"{name}\"]"), "content").pop()
+    }
+}
+
+async fn open(county: &TestCounty, address: &str) -> Page {
+    open_with(county, address, "").await
+}
+
+async fn open_with(county: &TestCounty, address: &str, cookie: &str) -> Page {
+    // One per process; every test after the first finds it there.
+    let _ = any_spawner::Executor::init_tokio();
+    let request = Request::builder().uri(address).header(header::COOKIE, cookie).body(Body::empty());
+    let cms = county.cms.clone();
+    let context = move || {
+        provide_context(cms.clone());
+        provide_context(Assets::default());
+        provide_context(Ctx::new(None, "r-93".to_owned(), String::new()));
+    };
+    let render = leptos_axum::render_app_async_with_context(context, portal_shell);
+    let response = render(request.expect("tests write valid addresses")).await;
+    let status = response.status();
+    let bytes = to_bytes(response.into_body(), usize::MAX).await.expect("the page is in memory");
+    let source = String::from_utf8(bytes.to_vec()).expect("pages are UTF-8");
+    Page { status, html: Html::parse_document(&source), source }
+}
+
+/// A county with 45 notices, news, and a document with a table and links.
+async fn county() -> TestCounty {
+    let county = TestCounty::new().await;
+    let notices = (1..=45).map(|n| {
+        format!(r#"{{"title":"关于第{n}号事项的公告","date":"2026-10-{:02} 09:05","column":"tzgg","body":"正文","url":"/old/{n}"}}"#, n % 28 + 1)
+    });
+    let others = [
+        r#"{"title":"隆安县召开会议","date":"2026-11-20","column":"ladt","body":"会议 < 强调 > & 要求"}"#,
+        r#"{"title":"隆安县开展活动","date":"2026-11-19","column":"ladt","body":"活动"}"#,
+        r#"{"title":"关于印发实施细则的通知","date":"2026-11-02 10:30","column":"wjzl","document_number":"隆政办发〔2026〕12号","source":"县政府办","body":"<p>各乡镇：</p><table><tbody><tr><th scope=\"col\">乡镇</th></tr><tr><td>城厢镇</td></tr></tbody></table><p><a href=\"https://shop.example/a?b=1&amp;c=2\">商店</a><a href=\"https://www.gov.cn/x\">中国政府网</a></p>"}"#,
+    ];
+    let lines: Vec<String> = notices.chain(others.map(str::to_owned)).collect();
+    let reader = std::io::Cursor::new(lines.join("\n"));
+    let report = county.cms.import_items(&Ctx::system("test"), reader, None).await.expect("the database takes them");
+    assert_eq!((report.imported, report.rejected.len()), (48, 0), "{:?}", report.rejected);
+    county
+}
+
+async fn code_of(county: &TestCounty, column: &str, title: &str) -> ItemCode {
+    let column = domain::plan::ColumnCode::parse(column).expect("tests name columns by their code");
+    let rows = county.cms.latest(&[column], 100).await.expect("the database answers");
+    rows.into_iter().find(|row| row.title.contains(title)).expect("it was imported").code
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_page_is_complete_html_with_one_heading_and_no_wasm() {
+    let county = county().await;
+    let document = code_of(&county, "wjzl", "实施细则").await;
+    let addresses =
+        ["/", "/c/gkyw", "/c/dtyw", "/c/tzgg", "/c/spxw", "/sitemap", "/leave?to=https%3A%2F%2Fshop.example%2F"];
+    for address in addresses.into_iter().map(str::to_owned).chain([format!("/a/{document}"), "/nowhere".to_owned()]) {
+        let page = open(&county, &address).await;
+        assert_eq!(page.texts("h1").len(), 1, "{address}: {}", page.source);
+        assert_eq!(page.texts("main").len(), 1, "{address}");
+        assert_eq!(page.texts("title").len(), 1, "{address}");
+        assert_eq!(page.attributes("html", "lang"), ["zh-CN"]);
+        assert_eq!(page.tag("SiteName").as_deref(), Some("隆安县人民政府门户网站"), "{address}");
+        assert!(!page.source.contains(".wasm"), "{address} loads wasm");
+        for label in page.attributes("label", "for") {
+            assert!(!page.attributes(&format!("[id=\"{label}\"]"), "id").is_empty(), "{address}: {label}");
+        }
+        for used in page.attributes("a[href=\"\"], a[href=\"#\"]", "href") {
+            panic!("{address}: a link that leads nowhere: {used:?}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_home_page_follows_the_plan() {
+    let county = county().await;
+    let page = open(&county, "/").await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert_eq!(
+        page.texts(".channels__link"),
+        ["首页", "概况要闻", "政府信息公开", "办事服务", "互动回应", "隆安数据", "专题"]
+    );
+    assert_eq!(page.texts(".headline__title"), ["隆安县召开会议"]);
+    assert!(page.texts(".lists .section-head__title").iter().any(|title| title == "通知公告"));
+    let services = page.texts(".service__name");
+    assert!(services.iter().any(|name| name == "企业开办") && services.len() >= 8, "{services:?}");
+    assert!(!page.source.contains("智能搜索"), "no dead buttons for what is not built yet");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_column_has_real_pages() {
+    let county = county().await;
+    let first = open(&county, "/c/tzgg").await;
+    assert_eq!(first.texts(".item-list__link").len(), 20);
+    assert!(first.texts(".pager__total")[0].contains("共 45 条"));
+    assert_eq!(first.tag("ColumnName").as_deref(), Some("通知公告"));
+    assert_eq!(first.tag("ColumnType").as_deref(), Some("政务动态"));
+    let last = open(&county, "/c/tzgg?page=3").await;
+    assert_eq!(last.texts(".item-list__link").len(), 5);
+    assert_eq!(last.attributes(".pager a[rel=prev]", "href"), ["/c/tzgg?page=2"]);
+    let beyond = open(&county, "/c/tzgg?page=4").await;
+    assert_eq!(beyond.status, StatusCode::NOT_FOUND);
+    assert!(!beyond.texts(".notice__places a").is_empty(), "it offers the neighbours");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_article_says_what_the_guideline_asks() {
+    let county = county().await;
+    let code = code_of(&county, "wjzl", "实施细则").await;
+    let page = open(&county, &format!("/a/{code}")).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert_eq!(page.texts("h1"), ["关于印发实施细则的通知"]);
+    assert!(page.texts(".sheet__meta")[0].contains("2026-11-02 10:30"));
+    assert_eq!(page.tag("PubDate").as_deref(), Some("2026-11-02 10:30"));
+    assert_eq!(page.tag("ArticleTitle").as_deref(), Some("关于印发实施细则的通知"));
+    assert_eq!(page.tag("ContentSource").as_deref(), Some("县政府办"));
+    assert!(page.texts(".attributes th").contains(&"发文字号".to_owned()));
+    assert_eq!(page.texts(".breadcrumb__item").last().map(String::as_str), Some("正文"));
+    assert_eq!(page.attributes(".prose__table > table", "class").len() + page.texts(".prose__table > table").len(), 1);
+    let links = page.attributes(".prose a", "href");
+    assert_eq!(links, ["/leave?to=https%3A%2F%2Fshop.example%2Fa%3Fb%3D1%26c%3D2", "https://www.gov.cn/x"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_authors_write_stays_text() {
+    let county = county().await;
+    let code = code_of(&county, "ladt", "召开会议").await;
+    let Ok(Some(Article::Live(article))) = county.cms.article(&code).await else { panic!("it is public") };
+    let page = open(&county, &format!("/a/{code}")).await;
+    assert!(page.source.contains(article.body.as_str()), "the text comes as the sanitiser left it");
+    assert!(page.texts(".prose")[0].contains("会议 < 强调 > & 要求"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_missing_page_helps() {
+    let county = county().await;
+    for address in ["/nowhere", "/c/nothing", "/a/zzzzzzzz", "/a/not-a-code", "/leave?to=javascript:alert(1)", "/leave"]
+    {
+        let page = open(&county, address).await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND, "{address}");
+        assert!(page.texts(".notice__places a").contains(&"办事服务".to_owned()), "{address}");
+        assert!(page.attributes("a[href^=\"javascript\"]", "href").is_empty(), "{address}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_reader_s_choices_hold_on_every_page() {
+    let county = county().await;
+    let page = open_with(&county, "/c/tzgg?page=2", "elder=on; size=l; contrast=high").await;
+    assert_eq!(page.attributes("html", "data-elder"), ["on"]);
+    assert_eq!(page.attributes("html", "data-size"), ["l"]);
+    assert_eq!(page.attributes("html", "data-contrast"), ["high"]);
+    assert_eq!(page.attributes(".preferences input[name=back]", "value"), ["/c/tzgg?page=2"]);
+    assert_eq!(page.attributes(".preferences button[name=elder]", "value"), ["off"], "the button leads out again");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_foreign_link_is_announced() {
+    let county = county().await;
+    let page = open(&county, "/leave?to=https%3A%2F%2Fshop.example%2Fa%3Fb%3D1").await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert_eq!(page.texts(".notice__title"), ["您即将离开本网站"]);
+    assert_eq!(page.attributes(".notice .button--primary", "href"), ["https://shop.example/a?b=1"]);
+    let column = open(&county, "/c/spxw").await;
+    assert!(column.attributes(".notice__actions a", "href")[0].starts_with("/leave?to="));
+}
