@@ -4,7 +4,7 @@ use std::sync::{Mutex, PoisonError};
 
 use cms::Random;
 
-/// SplitMix64 from a fixed seed: evenly spread, and good for nothing but tests.
+/// `SplitMix64` from a fixed seed: evenly spread, and good for nothing but tests.
 #[derive(Debug)]
 pub struct SeededRandom(Mutex<u64>);
 

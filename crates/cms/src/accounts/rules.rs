@@ -48,7 +48,8 @@ impl Holder<'_> {
         }
         let digits = self.phone.chars().filter(char::is_ascii_digit).count();
         let fits = |c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | ' ');
-        if !self.phone.is_empty() && !((5..=15).contains(&digits) && self.phone.chars().all(fits)) {
+        let is_number = (5..=15).contains(&digits) && self.phone.chars().all(fits);
+        if !self.phone.is_empty() && !is_number {
             faults.push(FieldFault::new("phone", "联系电话只能含数字和“-”，5 至 15 位数字"));
         }
         if let Some(fault) = self.unit_fault(plan) {

@@ -34,13 +34,13 @@ impl Cms {
 
     /// The plan in force as a file that [`Cms::import_plan`] takes.
     pub async fn export_plan_toml(&self, ctx: &Ctx) -> Result<String> {
-        self.reads_plan(ctx)?;
+        self.reads_plan(ctx).await?;
         Ok(self.plan().plan.to_toml())
     }
 
     /// The plan in force in the layout of the county's table.
     pub async fn export_plan_xlsx(&self, ctx: &Ctx) -> Result<Vec<u8>> {
-        self.reads_plan(ctx)?;
+        self.reads_plan(ctx).await?;
         let plan = self.plan();
         tokio::task::spawn_blocking(move || plan_workbook(&plan.plan))
             .await
@@ -48,10 +48,12 @@ impl Cms {
             .map_err(Error::internal)
     }
 
-    fn reads_plan(&self, ctx: &Ctx) -> Result<()> {
+    /// What leaves the house is the plan of this moment, whichever node changed it.
+    async fn reads_plan(&self, ctx: &Ctx) -> Result<()> {
         if !ctx.is_system() {
             ctx.actor()?;
         }
+        self.refresh_plan().await?;
         self.plan_version().map(drop).ok_or(Error::NotFound)
     }
 }

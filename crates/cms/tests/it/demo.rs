@@ -36,8 +36,8 @@ async fn what_the_introduction_proposes_is_possible() {
     let plan = county.cms.plan();
     let [writer, signer] = [county.ctx("fabu").await, county.ctx("shenhe").await];
     let shared = plan.all_duties().filter(|(_, duties)| {
-        let writes = may(writer.actor().unwrap(), Action::Create, Target::Column(duties)).is_ok();
-        writes && duties.leads.contains(&signer.actor().unwrap().unit)
+        let is_theirs = may(writer.actor().unwrap(), Action::Create, Target::Column(duties)).is_ok();
+        is_theirs && duties.leads.contains(&signer.actor().unwrap().unit)
     });
     assert!(shared.count() > 3, "fabu writes where shenhe signs");
 }

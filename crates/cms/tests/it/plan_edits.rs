@@ -124,7 +124,7 @@ async fn an_impossible_edit_says_why() {
     let guanli = county.ctx("guanli").await;
     match county.cms.preview_edit(&guanli, &rename("tzgg", " ")).await {
         Err(Error::Invalid(faults)) => {
-            assert_eq!((faults[0].field.as_str(), faults[0].message.as_str()), ("edit", "名称不能为空"))
+            assert_eq!((faults[0].field.as_str(), faults[0].message.as_str()), ("edit", "名称不能为空"));
         }
         other => panic!("{other:?}"),
     }

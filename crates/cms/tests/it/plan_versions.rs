@@ -73,8 +73,8 @@ async fn importing_the_same_file_again_changes_nothing() {
 #[tokio::test]
 async fn the_faults_of_a_file_come_back_all_at_once() {
     let county = TestCounty::new().await;
-    let faulty = PLAN.replacen("leads = [\"县政务办\"]", "leads = [\"县某办\"]", 2);
-    let ImportOutcome::Faulty(faults) = import(&county, &faulty, None).await else { panic!("it was taken") };
+    let mistyped = PLAN.replacen("leads = [\"县政务办\"]", "leads = [\"县某办\"]", 2);
+    let ImportOutcome::Faulty(faults) = import(&county, &mistyped, None).await else { panic!("it was taken") };
     assert_eq!(faults.iter().filter(|fault| fault.kind == FaultKind::UnknownParty).count(), 2);
     assert_eq!(county.cms.plan_version(), Some(county.plan_version));
 }

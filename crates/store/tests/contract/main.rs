@@ -3,6 +3,8 @@
 //! `store_test!(name, |store| async move { … })` makes two tests: on SQLite, and on PostgreSQL when
 //! `TEST_DATABASE_URL` is set, as it always is in `make test`.
 
+#![expect(clippy::unwrap_used, reason = "a test whose preparation fails has failed")]
+
 mod account;
 mod coverage;
 mod delegation;
