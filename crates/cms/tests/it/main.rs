@@ -1,7 +1,10 @@
 //! The use cases as stories of a small county (`testkit`).
 
+#![expect(clippy::unwrap_used, reason = "a test whose preparation fails has failed")]
+
 mod account_forms;
 mod administration;
+mod content;
 mod delegating;
 mod demo;
 mod plan_edits;

@@ -1,0 +1,129 @@
+//! Two people at once: nothing is overwritten, nothing is decided twice.
+
+use cms::Error;
+use domain::{
+    desk::content::{Ask, Save, Saved, Seen},
+    workflow::Stage,
+};
+use testkit::TestCounty;
+
+use super::{complete, decide, draft, seen, sheet, sign, submitted, write};
+
+#[tokio::test]
+async fn the_second_save_gets_a_comparison() {
+    let county = TestCounty::new().await;
+    let (author, colleague) = (county.ctx("fabu").await, county.ctx("shenhe").await);
+    let item = draft(&county, &author, "工作方案").await;
+    let opened = sheet(&county, &author, item).await;
+    write(&county, &colleague, item, "工作方案（修改）", "<p>同事的正文。</p>").await;
+    let (revision, version) = (opened.row.revision, opened.row.version);
+    let content = complete(opened.content, "工作方案", "<p>我的正文。</p>");
+    let answer = county.cms.save(&author, Save { item, revision, version, content: content.clone() }).await.unwrap();
+    let Saved::Conflict { version: theirs_version, by, theirs, comparison, .. } = answer else {
+        panic!("overwrote: {answer:?}");
+    };
+    assert_eq!(by, "陆文静");
+    assert_eq!(theirs.body, "<p>同事的正文。</p>");
+    assert_eq!(comparison.fields[0].left, "工作方案（修改）");
+    assert!(!comparison.lines.is_empty());
+    // Having seen it, the author decides to keep the own text.
+    let again = Save { item, revision, version: theirs_version, content };
+    assert!(matches!(county.cms.save(&author, again).await.unwrap(), Saved::Done { .. }));
+    assert_eq!(sheet(&county, &author, item).await.content.body, "<p>我的正文。</p>");
+}
+
+#[tokio::test]
+async fn a_repeated_save_changes_nothing() {
+    let county = TestCounty::new().await;
+    let author = county.ctx("fabu").await;
+    let item = draft(&county, &author, "工作方案").await;
+    let opened = sheet(&county, &author, item).await;
+    let save = Save {
+        item,
+        revision: 1,
+        version: opened.row.version,
+        content: complete(opened.content, "工作方案", "<p>改过的正文。</p>"),
+    };
+    let Saved::Done { version, .. } = county.cms.save(&author, save.clone()).await.unwrap() else { panic!() };
+    let before = county.cms.store().last_event().await.unwrap();
+    let Saved::Done { version: again, .. } = county.cms.save(&author, save).await.unwrap() else { panic!() };
+    assert_eq!(version, again);
+    assert_eq!(county.cms.store().last_event().await.unwrap(), before);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_two_signers_at_once_one_wins() {
+    let county = TestCounty::new().await;
+    let (author, first, second) = (county.ctx("fabu").await, county.ctx("shenhe").await, county.ctx("shenhe2").await);
+    for round in 0..10 {
+        let item = submitted(&county, &author, &format!("通知{round}")).await;
+        let seen = seen(&county, &first, item).await;
+        let (cms, other) = (county.cms.clone(), county.cms.clone());
+        let (one, two) = (first.clone(), second.clone());
+        let left = tokio::spawn(async move { cms.decide(&one, seen, sign()).await });
+        let right = tokio::spawn(async move { other.decide(&two, seen, sign()).await });
+        let outcomes = [left.await.unwrap(), right.await.unwrap()];
+        let won = outcomes.iter().filter(|outcome| matches!(outcome, Ok(Stage::Published))).count();
+        let stale = outcomes.iter().filter(|outcome| matches!(outcome, Err(Error::Stale))).count();
+        assert_eq!((won, stale), (1, 1), "{outcomes:?}");
+        let chain = sheet(&county, &first, item).await.chain;
+        assert_eq!(chain.len(), 2, "submission and one signature: {chain:?}");
+    }
+    assert!(county.cms.store().verify_log().await.unwrap().faults.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_hundred_writers_at_once_lose_nothing() {
+    let county = TestCounty::new().await;
+    let (author, reviewer) = (county.ctx("fabu").await, county.ctx("shenhe").await);
+    let mut work = tokio::task::JoinSet::new();
+    for number in 0..100 {
+        let (cms, author, reviewer) = (county.cms.clone(), author.clone(), reviewer.clone());
+        work.spawn(async move {
+            let new = domain::desk::content::NewItem {
+                column: super::column(super::COLUMN),
+                reprint: false,
+                submitted_by: None,
+            };
+            let item = cms.create_item(&author, &new).await?;
+            let content = cms.revision_content(&author, item, 1).await?;
+            let content = complete(content, &format!("通知{number}"), "<p>正文如下。</p>");
+            cms.save(&author, Save { item, revision: 1, version: 1, content }).await?;
+            cms.record_secrecy_review(&author, item, super::review()).await?;
+            cms.decide(&author, Seen { item, revision: 1, version: 2 }, Ask::Submit).await?;
+            cms.decide(&reviewer, Seen { item, revision: 1, version: 3 }, sign()).await
+        });
+    }
+    while let Some(outcome) = work.join_next().await {
+        assert_eq!(outcome.unwrap().unwrap(), Stage::Published);
+    }
+    let counts = county.cms.published_counts().await.unwrap();
+    assert_eq!(counts[&super::column(super::COLUMN)], 100);
+    assert!(county.cms.store().verify_log().await.unwrap().faults.is_empty());
+}
+
+#[tokio::test]
+async fn a_decision_on_an_older_version_is_stale() {
+    let county = TestCounty::new().await;
+    let (author, reviewer) = (county.ctx("fabu").await, county.ctx("shenhe").await);
+    let item = submitted(&county, &author, "通知").await;
+    let early = seen(&county, &reviewer, item).await;
+    decide(&county, &author, item, Ask::Recall).await.unwrap();
+    write(&county, &author, item, "通知", "<p>换了正文。</p>").await;
+    county.cms.record_secrecy_review(&author, item, super::review()).await.unwrap();
+    decide(&county, &author, item, Ask::Submit).await.unwrap();
+    assert!(matches!(county.cms.decide(&reviewer, early, sign()).await, Err(Error::Stale)));
+}
+
+#[tokio::test]
+async fn people_in_one_item_see_each_other() {
+    let county = TestCounty::new().await;
+    let (author, reviewer) = (county.ctx("fabu").await, county.ctx("shenhe").await);
+    let item = draft(&county, &author, "通知").await;
+    assert!(county.cms.heartbeat(&author, item, true).await.unwrap().is_empty());
+    let others = county.cms.heartbeat(&reviewer, item, false).await.unwrap();
+    assert_eq!(others.len(), 1);
+    assert_eq!((others[0].name.as_str(), others[0].editing), ("韦小兰", true));
+    county.advance_minutes(1);
+    assert!(county.cms.heartbeat(&reviewer, item, false).await.unwrap().is_empty());
+}

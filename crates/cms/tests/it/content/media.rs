@@ -1,0 +1,83 @@
+//! Files: public with their page and not before; a scan of a secrecy review never.
+
+use cms::{Error, media::UploadKind};
+use domain::{
+    desk::content::{Ask, Save, Saved},
+    item::{Attachment, SecrecyReview},
+    permission::Refusal,
+};
+use testkit::TestCounty;
+
+use super::{decide, draft, refused, review, sheet, sign};
+
+/// The smallest PDF that names itself one.
+const PDF: &[u8] = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n";
+
+#[tokio::test]
+async fn a_file_becomes_public_with_its_page() {
+    let county = TestCounty::new().await;
+    let (author, reviewer, other) = (county.ctx("fabu").await, county.ctx("shenhe").await, county.ctx("fabu2").await);
+    let item = draft(&county, &author, "附件").await;
+    let upload = county
+        .cms
+        .store_upload(&author, UploadKind::Attachment, item, "名单.txt", "text/plain", "示例".as_bytes())
+        .await
+        .unwrap();
+    let path = upload.address.strip_prefix("/media/").unwrap().to_owned();
+    let opened = sheet(&county, &author, item).await;
+    let mut content = opened.content;
+    content.attachments.push(Attachment {
+        media: upload.id,
+        name: upload.name.clone(),
+        address: upload.address.clone(),
+        size: upload.size,
+    });
+    let save = Save { item, revision: 1, version: opened.row.version, content };
+    assert!(matches!(county.cms.save(&author, save).await.unwrap(), Saved::Done { .. }));
+    assert_eq!(county.cms.public_media(&path).await.unwrap(), None);
+    assert_eq!(county.cms.draft_media(&other, &path).await.unwrap(), None);
+    let file = county.cms.draft_media(&author, &path).await.unwrap().unwrap();
+    assert_eq!((file.name.as_str(), file.bytes.as_slice()), ("名单.txt", "示例".as_bytes()));
+
+    county.cms.record_secrecy_review(&author, item, review()).await.unwrap();
+    decide(&county, &author, item, Ask::Submit).await.unwrap();
+    decide(&county, &reviewer, item, sign()).await.unwrap();
+    assert!(county.cms.public_media(&path).await.unwrap().is_some());
+    decide(&county, &reviewer, item, Ask::Withdraw { reason: "名单有误".into() }).await.unwrap();
+    assert_eq!(county.cms.public_media(&path).await.unwrap(), None, "a withdrawn page takes its files along");
+}
+
+#[tokio::test]
+async fn a_scan_of_a_secrecy_review_is_for_the_chain_only() {
+    let county = TestCounty::new().await;
+    let (author, reviewer, other) = (county.ctx("fabu").await, county.ctx("shenhe").await, county.ctx("fabu2").await);
+    let item = draft(&county, &author, "扫描件").await;
+    let scan = county
+        .cms
+        .store_upload(&author, UploadKind::SecrecyScan, item, "审查表.pdf", "application/pdf", PDF)
+        .await
+        .unwrap();
+    assert_eq!(scan.address, "");
+    let with_scan = SecrecyReview { scan: Some(scan.id), ..review() };
+    let recorded = county.cms.record_secrecy_review(&author, item, with_scan.clone()).await.unwrap();
+    assert_eq!(recorded.scan_name, "审查表.pdf");
+    assert_eq!(county.cms.secrecy_scan(&reviewer, scan.id).await.unwrap().bytes, PDF);
+    assert_eq!(refused(county.cms.secrecy_scan(&other, scan.id).await), Refusal::OtherUnit);
+    for administrator in ["guanli", "anquan", "shenji"] {
+        assert_eq!(refused(county.cms.secrecy_scan(&county.ctx(administrator).await, scan.id).await), Refusal::Role);
+    }
+    // The scan of another item does not serve for this one.
+    let second = draft(&county, &author, "另一条").await;
+    assert!(matches!(county.cms.record_secrecy_review(&author, second, with_scan).await, Err(Error::Invalid(_))));
+}
+
+#[tokio::test]
+async fn a_file_that_is_not_what_it_says_is_refused() {
+    let county = TestCounty::new().await;
+    let author = county.ctx("fabu").await;
+    let item = draft(&county, &author, "附件").await;
+    let page = b"<html><script>alert(1)</script></html>".as_slice();
+    let refused =
+        county.cms.store_upload(&author, UploadKind::Attachment, item, "通知.pdf", "application/pdf", page).await;
+    assert!(matches!(refused, Err(Error::Invalid(faults)) if faults[0].field == "file"));
+}

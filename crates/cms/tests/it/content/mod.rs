@@ -1,0 +1,133 @@
+//! Stories of content: 韦小兰 (fabu) writes for the education bureau, 陆文静 (shenhe) and 农建国 (shenhe2) sign for the
+//! lead unit 县政务办.
+
+mod conflicts;
+mod four_eyes;
+mod importing;
+mod log;
+mod media;
+mod notices;
+mod portal;
+mod publishing;
+mod signatures;
+mod withdrawing;
+
+use cms::{
+    Ctx, Error, Result,
+    portal::{Article, LiveArticle},
+};
+use domain::{
+    desk::content::{Ask, ItemSheet, NewItem, Save, Saved, Seen},
+    id::ItemId,
+    item::{Content, EventDate, EventKind, SecrecyReview},
+    plan::ColumnCode,
+    workflow::Stage,
+};
+use testkit::TestCounty;
+
+/// 教育培训: the education bureau writes, 县政务办 leads.
+const COLUMN: &str = "jypx";
+
+fn column(code: &str) -> ColumnCode {
+    ColumnCode::parse(code).unwrap()
+}
+
+async fn sheet(county: &TestCounty, ctx: &Ctx, item: ItemId) -> ItemSheet {
+    county.cms.sheet(ctx, item).await.unwrap()
+}
+
+/// The newest revision as `ctx` sees it now.
+async fn seen(county: &TestCounty, ctx: &Ctx, item: ItemId) -> Seen {
+    let row = sheet(county, ctx, item).await.row;
+    Seen { item, revision: row.revision, version: row.version }
+}
+
+async fn decide(county: &TestCounty, ctx: &Ctx, item: ItemId, ask: Ask) -> Result<Stage> {
+    let seen = seen(county, ctx, item).await;
+    county.cms.decide(ctx, seen, ask).await
+}
+
+const fn sign() -> Ask {
+    Ask::Sign { publish_at: None, note: String::new() }
+}
+
+fn complete(content: Content, title: &str, body: &str) -> Content {
+    Content {
+        title: title.to_owned(),
+        body: body.to_owned(),
+        source: "县教育局".to_owned(),
+        editor: "韦小兰".to_owned(),
+        event: Some(EventDate { on: "2026-11-20".parse().unwrap(), kind: EventKind::Formed }),
+        ..content
+    }
+}
+
+async fn write(county: &TestCounty, ctx: &Ctx, item: ItemId, title: &str, body: &str) -> Saved {
+    let sheet = sheet(county, ctx, item).await;
+    let save = Save {
+        item,
+        revision: sheet.row.revision,
+        version: sheet.row.version,
+        content: complete(sheet.content, title, body),
+    };
+    county.cms.save(ctx, save).await.unwrap()
+}
+
+fn review() -> SecrecyReview {
+    SecrecyReview {
+        form_number: "保审〔2026〕8号".to_owned(),
+        section_head: "甲科长".to_owned(),
+        reviewer: "乙保密员".to_owned(),
+        reviewed_on: Some("2026-11-23".parse().unwrap()),
+        leader: "丙副局长".to_owned(),
+        ..SecrecyReview::default()
+    }
+}
+
+/// A draft that could be submitted.
+async fn draft_in(county: &TestCounty, ctx: &Ctx, code: &str, title: &str) -> ItemId {
+    let new = NewItem { column: column(code), reprint: false, submitted_by: None };
+    let item = county.cms.create_item(ctx, &new).await.unwrap();
+    write(county, ctx, item, title, "<p>全县中小学校秋季学期工作安排如下。</p>").await;
+    county.cms.record_secrecy_review(ctx, item, review()).await.unwrap();
+    item
+}
+
+async fn draft(county: &TestCounty, ctx: &Ctx, title: &str) -> ItemId {
+    draft_in(county, ctx, COLUMN, title).await
+}
+
+async fn submitted(county: &TestCounty, ctx: &Ctx, title: &str) -> ItemId {
+    let item = draft(county, ctx, title).await;
+    assert_eq!(decide(county, ctx, item, Ask::Submit).await.unwrap(), Stage::InReview);
+    item
+}
+
+/// Written by fabu, signed by shenhe.
+async fn published(county: &TestCounty, title: &str) -> ItemId {
+    let (author, reviewer) = (county.ctx("fabu").await, county.ctx("shenhe").await);
+    let item = submitted(county, &author, title).await;
+    assert_eq!(decide(county, &reviewer, item, sign()).await.unwrap(), Stage::Published);
+    item
+}
+
+/// What citizens find at the item's address.
+async fn public(county: &TestCounty, item: ItemId) -> Option<Article> {
+    let record = county.cms.store().item(item).await.unwrap().unwrap();
+    county.cms.article(&record.code).await.unwrap()
+}
+
+async fn live(county: &TestCounty, item: ItemId) -> Box<LiveArticle> {
+    match public(county, item).await {
+        Some(Article::Live(article)) => article,
+        other => panic!("not public: {other:?}"),
+    }
+}
+
+#[track_caller]
+fn refused<T: std::fmt::Debug>(result: Result<T>) -> domain::permission::Refusal {
+    match result {
+        Err(Error::Refused(refusal)) => refusal,
+        other => panic!("not refused: {other:?}"),
+    }
+}

@@ -1,0 +1,126 @@
+//! More than one signature: all lead units, two people, delegation, batches.
+
+use chrono::NaiveDate;
+use cms::Ctx;
+use domain::{
+    account::Role,
+    desk::{
+        content::{Ask, Seen},
+        people::NewDelegation,
+    },
+    permission::Refusal,
+    workflow::{Stage, Step},
+};
+use testkit::{PLAN, TestCounty};
+
+use super::{decide, draft_in, refused, seen, sheet, sign, submitted};
+
+/// 清单信息 is led by 县编办 and 县政务办; here both, or two people, must sign.
+async fn county_with(signing: &str) -> TestCounty {
+    let county = TestCounty::new().await;
+    let plan = PLAN.replace(
+        "requirement = \"各类清单及事项取消、下放、承接等调整，接受公众意见\"",
+        &format!("requirement = \"各类清单\"\nsigning = \"{signing}\""),
+    );
+    assert_ne!(plan, PLAN);
+    county.cms.import_plan(&Ctx::system("test"), &plan, None, "会签").await.unwrap();
+    county
+}
+
+#[tokio::test]
+async fn all_lead_units_sign_once_each() {
+    let county = county_with("全部牵头单位").await;
+    county.open_account("bianban", "何某", Role::Reviewer, "bb").await;
+    let (author, ours, theirs) = (county.ctx("fabu").await, county.ctx("shenhe").await, county.ctx("bianban").await);
+    let item = draft_in(&county, &author, "qdxx", "权责清单").await;
+    decide(&county, &author, item, Ask::Submit).await.unwrap();
+    assert_eq!(decide(&county, &ours, item, sign()).await.unwrap(), Stage::AwaitingSignature);
+    assert_eq!(refused(decide(&county, &county.ctx("shenhe2").await, item, sign()).await), Refusal::AlreadySigned);
+    assert!(super::public(&county, item).await.is_none());
+    assert_eq!(decide(&county, &theirs, item, sign()).await.unwrap(), Stage::Published);
+    assert_eq!(super::live(&county, item).await.signed_by_unit, "县编办、县政务办");
+    let steps: Vec<Step> = sheet(&county, &author, item).await.chain.iter().map(|decision| decision.step).collect();
+    assert_eq!(steps, [Step::Submit, Step::SignInPart, Step::Sign]);
+}
+
+#[tokio::test]
+async fn a_return_takes_the_signatures_with_it() {
+    let county = county_with("全部牵头单位").await;
+    county.open_account("bianban", "何某", Role::Reviewer, "bb").await;
+    let (author, ours, theirs) = (county.ctx("fabu").await, county.ctx("shenhe").await, county.ctx("bianban").await);
+    let item = draft_in(&county, &author, "qdxx", "权责清单").await;
+    decide(&county, &author, item, Ask::Submit).await.unwrap();
+    decide(&county, &ours, item, sign()).await.unwrap();
+    decide(&county, &theirs, item, Ask::Return { reason: "缺事项编码".into() }).await.unwrap();
+    decide(&county, &author, item, Ask::Submit).await.unwrap();
+    assert_eq!(decide(&county, &theirs, item, sign()).await.unwrap(), Stage::AwaitingSignature);
+    assert_eq!(decide(&county, &ours, item, sign()).await.unwrap(), Stage::Published);
+}
+
+#[tokio::test]
+async fn two_people_review_and_sign() {
+    let county = county_with("两人审签").await;
+    let (author, first, second) = (county.ctx("fabu").await, county.ctx("shenhe").await, county.ctx("shenhe2").await);
+    let item = draft_in(&county, &author, "qdxx", "权责清单").await;
+    decide(&county, &author, item, Ask::Submit).await.unwrap();
+    assert_eq!(refused(decide(&county, &first, item, sign()).await), Refusal::SecondPerson);
+    let pass = Ask::PassReview { note: "内容无误".into() };
+    assert_eq!(decide(&county, &first, item, pass).await.unwrap(), Stage::AwaitingSignature);
+    assert_eq!(refused(decide(&county, &first, item, sign()).await), Refusal::SecondPerson);
+    assert_eq!(decide(&county, &second, item, sign()).await.unwrap(), Stage::Published);
+}
+
+#[tokio::test]
+async fn a_delegated_signature_names_the_unit_that_gave_it() {
+    let county = TestCounty::new().await;
+    let author = county.ctx("fabu").await;
+    let day: NaiveDate = "2026-11-24".parse().unwrap();
+    let new =
+        NewDelegation { to: county.account("fabu2").await, from_day: day, to_day: day, reason: "外出学习".into() };
+    county.cms.delegate(&county.ctx("shenhe").await, &new).await.unwrap();
+    let substitute = county.ctx("fabu2").await;
+    let item = submitted(&county, &author, "通知").await;
+    assert_eq!(decide(&county, &substitute, item, sign()).await.unwrap(), Stage::Published);
+    let chain = sheet(&county, &author, item).await.chain;
+    let signature = chain.last().unwrap();
+    assert_eq!((signature.by.as_str(), signature.on_behalf_of.as_deref()), ("黄志强", Some("县政务办")));
+    assert_eq!(super::live(&county, item).await.signed_by_unit, "县政务办");
+    county.advance_minutes(24 * 60);
+    let next_day = submitted(&county, &author, "次日的通知").await;
+    let seen = seen(&county, &author, next_day).await;
+    let substitute = county.ctx("fabu2").await;
+    assert_eq!(refused(county.cms.decide(&substitute, seen, sign()).await), Refusal::Role);
+}
+
+#[tokio::test]
+async fn a_batch_answers_for_each_item() {
+    let county = TestCounty::new().await;
+    let (author, reviewer) = (county.ctx("fabu").await, county.ctx("shenhe").await);
+    let good = submitted(&county, &author, "可签").await;
+    let own = super::draft(&county, &reviewer, "自己的").await;
+    decide(&county, &reviewer, own, Ask::Submit).await.unwrap();
+    let old = submitted(&county, &author, "已被撤回").await;
+    let batch: Vec<Seen> = vec![
+        seen(&county, &reviewer, good).await,
+        seen(&county, &reviewer, own).await,
+        seen(&county, &reviewer, old).await,
+    ];
+    decide(&county, &author, old, Ask::Recall).await.unwrap();
+    let results = county.cms.sign_many(&reviewer, &batch).await.unwrap();
+    assert_eq!(results[0].outcome, Ok(Stage::Published));
+    assert_eq!(results[1].outcome, Err(Refusal::OwnWork.to_string()));
+    assert_eq!(results[2].outcome, Err("内容已被他人修改或处理，请刷新后再看".into()));
+    assert_eq!(results.iter().map(|result| result.title.as_str()).collect::<Vec<_>>(), ["可签", "自己的", "已被撤回"]);
+}
+
+#[tokio::test]
+async fn the_approval_form_has_the_whole_chain() {
+    let county = TestCounty::new().await;
+    let item = super::published(&county, "审定单").await;
+    let form = county.cms.approval_form(&county.ctx("fabu").await, item).await.unwrap();
+    assert_eq!(form.number, format!("审定〔2026〕{:06}号", item.get()));
+    assert_eq!(form.chain.iter().map(|step| step.step).collect::<Vec<_>>(), [Step::Submit, Step::Sign]);
+    assert_eq!(form.secrecy.unwrap().form_number, "保审〔2026〕8号");
+    assert!(form.qr.starts_with("<svg") && form.address.contains("/a/"));
+    assert_eq!(form.authors, ["韦小兰"]);
+}
