@@ -19,14 +19,6 @@ impl Store {
         ).bind(item.get()).bind(revision).fetch_optional(conn).await)?;
         form.map(|form| Place::new("secrecy_review", item.get()).json(&form)).transpose()
     }
-
-    /// The item whose secrecy review has this scan.
-    pub async fn item_of_scan(&self, scan: MediaId) -> Result<Option<ItemId>> {
-        let id: Option<i64> = on_pool!(self, conn => sqlx::query_scalar(
-            "select item from secrecy_review where scan = $1 order by item limit 1",
-        ).bind(scan.get()).fetch_optional(conn).await)?;
-        Ok(id.map(ItemId::new))
-    }
 }
 
 impl Tx {

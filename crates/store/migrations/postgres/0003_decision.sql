@@ -34,4 +34,3 @@ create table secrecy_review (
     primary key (item, revision),
     foreign key (item, revision) references revision (item, number) on delete cascade
 );
-create index secrecy_review_scan on secrecy_review (scan) where scan is not null;

@@ -6,10 +6,15 @@
 #![expect(clippy::unwrap_used, reason = "a test whose preparation fails has failed")]
 
 mod account;
+mod backup;
+mod chain;
+mod content;
 mod coverage;
 mod delegation;
+mod log;
 mod login_attempt;
 mod plan_version;
+mod publication;
 mod request;
 mod session;
 

@@ -1,0 +1,123 @@
+//! What the public sees.
+
+use domain::{id::ItemId, workflow::Stage};
+use store::revision::Seen;
+
+use super::{
+    at, begin,
+    content::{code, column, insert, move_to, publish, publish_row},
+};
+use crate::store_test;
+
+store_test!(lists_are_newest_first, |store| async move {
+    let mut tx = begin(&store).await;
+    for (number, in_column) in ["jypx", "tzgg", "jypx", "czxx"].into_iter().enumerate() {
+        publish(&mut tx, number, in_column, &format!("通知{number}")).await;
+    }
+    insert(&mut tx, 9, "jypx", "jyj", "草稿").await;
+    tx.commit().await.unwrap();
+    let columns = [column("jypx"), column("tzgg")];
+    let titles =
+        |rows: Vec<store::publication::PublicRow>| -> Vec<String> { rows.into_iter().map(|row| row.title).collect() };
+    assert_eq!(titles(store.published_in(&columns, 10, 0).await.unwrap()), ["通知2", "通知1", "通知0"]);
+    assert_eq!(titles(store.published_in(&columns, 1, 1).await.unwrap()), ["通知1"]);
+    assert_eq!(titles(store.published_in(&[], 10, 0).await.unwrap()), [""; 0]);
+    assert_eq!(store.count_published_in(&columns).await.unwrap(), 3);
+    assert_eq!(store.count_published_in(&[]).await.unwrap(), 0);
+    let counts = store.published_counts().await.unwrap();
+    assert_eq!(counts.into_values().collect::<Vec<_>>(), [1, 2, 1]);
+    let row = store.public_row(&code(2)).await.unwrap().unwrap();
+    assert_eq!((row.published_at, row.lead_picture.as_deref()), (at(2), Some("/media/a.png")));
+    assert_eq!(store.public_row(&code(9)).await.unwrap(), None);
+    assert_eq!(titles(store.published_named(&columns, "通知1", 10).await.unwrap()), ["通知1"]);
+    assert_eq!(store.published_named(&columns, "隆教发〔2026〕1号", 2).await.unwrap().len(), 2);
+    assert_eq!(titles(store.published_named(&[], "通知", 10).await.unwrap()), [""; 0]);
+});
+
+store_test!(an_article_knows_its_neighbours_even_of_the_same_minute, |store| async move {
+    let mut tx = begin(&store).await;
+    let first = publish(&mut tx, 1, "jypx", "甲").await;
+    publish(&mut tx, 2, "jypx", "乙").await;
+    publish(&mut tx, 3, "jypx", "丙").await;
+    publish(&mut tx, 4, "tzgg", "别的栏目").await;
+    assert!(tx.correct_published_at(first, at(2)).await.unwrap());
+    assert!(!tx.correct_published_at(ItemId::new(999), at(2)).await.unwrap());
+    tx.commit().await.unwrap();
+    let article = store.public_article(&code(2)).await.unwrap().unwrap();
+    assert_eq!(article.content.source, "县教育局");
+    assert_eq!(article.body.html, "<p>乙</p>");
+    assert_eq!(article.newer, Some((code(3), "丙".to_owned())));
+    assert_eq!(article.older, Some((code(1), "甲".to_owned())));
+    let last = store.public_article(&code(3)).await.unwrap().unwrap();
+    assert_eq!((last.newer, last.older.map(|(code, _)| code)), (None, Some(code(2))));
+    assert_eq!(store.item(first).await.unwrap().unwrap().published_at, Some(at(2)));
+    assert_eq!(store.public_article(&code(9)).await.unwrap(), None);
+});
+
+store_test!(a_publication_is_replaced_and_taken_down, |store| async move {
+    let mut tx = begin(&store).await;
+    let item = publish(&mut tx, 1, "jypx", "第一版").await;
+    assert!(!tx.unpublish(item, 2, at(5), "错").await.unwrap());
+    publish_row(&mut tx, item, 1, 1, "jypx", "改题", None).await;
+    tx.commit().await.unwrap();
+    let row = store.item(item).await.unwrap().unwrap();
+    assert_eq!((row.live, row.first_published_at, row.withdrawn), (Some(1), Some(at(1)), None));
+    assert_eq!(store.public_row(&code(1)).await.unwrap().unwrap().title, "改题");
+
+    let mut tx = begin(&store).await;
+    assert!(tx.unpublish(item, 1, at(9), "数据有误").await.unwrap());
+    tx.commit().await.unwrap();
+    let row = store.item(item).await.unwrap().unwrap();
+    let gone = row.withdrawn.unwrap();
+    assert_eq!((gone.title.as_str(), gone.reason.as_str(), gone.at), ("改题", "数据有误", at(9)));
+    assert_eq!((row.live, row.first_published_at), (None, Some(at(1))));
+    assert_eq!(store.public_row(&code(1)).await.unwrap(), None);
+});
+
+store_test!(interpretations_and_namesakes_are_found, |store| async move {
+    let mut tx = begin(&store).await;
+    let document = publish(&mut tx, 1, "wjzl", "办法").await;
+    let interpretation = insert(&mut tx, 2, "zcjd", "jyj", "解读").await;
+    assert!(move_to(&mut tx, Seen { item: interpretation, number: 1, version: 1 }, Stage::Published, 2).await);
+    publish_row(&mut tx, interpretation, 1, 2, "zcjd", "解读", Some(&code(1))).await;
+    tx.commit().await.unwrap();
+    let found = store.interpretations_of(&code(1)).await.unwrap();
+    assert_eq!(found.into_iter().map(|row| row.code).collect::<Vec<_>>(), [code(2)]);
+    let other = ItemId::new(document.get() + 100);
+    assert_eq!(store.published_title(&column("wjzl"), "办法", other).await.unwrap(), Some(code(1)));
+    assert_eq!(store.published_title(&column("wjzl"), "办法", document).await.unwrap(), None);
+    assert_eq!(store.published_title(&column("tzgg"), "办法", other).await.unwrap(), None);
+});
+
+store_test!(an_urgent_publication_is_signed_once, |store| async move {
+    let mut tx = begin(&store).await;
+    let item = insert(&mut tx, 1, "jypx", "jyj", "预警").await;
+    assert!(move_to(&mut tx, Seen { item, number: 1, version: 1 }, Stage::Published, 1).await);
+    tx.publish(&store::publication::NewPublication {
+        item,
+        revision: 1,
+        code: &code(1),
+        column: &column("jypx"),
+        title: "预警",
+        summary: "",
+        source: "",
+        published_at: at(1),
+        revised_at: None,
+        lead_picture: None,
+        picture_alt: "",
+        document_number: None,
+        interprets: None,
+        unit_name: "县教育局",
+        signed_by_unit: "",
+        direct: false,
+        awaits_retro_signature: true,
+    })
+    .await
+    .unwrap();
+    assert!(tx.sign_afterwards(item, "县政务办").await.unwrap());
+    assert!(!tx.sign_afterwards(item, "县政务办").await.unwrap());
+    tx.commit().await.unwrap();
+    let article = store.public_article(&code(1)).await.unwrap().unwrap();
+    assert_eq!((article.awaits_retro_signature, article.signed_by_unit.as_str()), (false, "县政务办"));
+    assert!(!store.item(item).await.unwrap().unwrap().awaits_retro_signature);
+});
