@@ -8,7 +8,7 @@ use domain::{
     account::{Actor, Role},
     desk::content::{Ask, BatchResult, Seen},
     event::SubjectKind,
-    id::{AccountId, ItemId},
+    id::AccountId,
     permission::{Action, Refusal, completes_signatures, signature_unit},
     plan::UnitCode,
     workflow::{Stage, Step, next},
@@ -19,11 +19,7 @@ use store::{
     revision::{Move, Seen as Guard},
 };
 
-use super::{
-    Subject,
-    publishing::Manner,
-    writing::{Prepared, with_author, written},
-};
+use super::{Subject, publishing::Manner, writing::with_author};
 use crate::{Cms, Ctx, Error, Result};
 
 impl Cms {
@@ -217,152 +213,6 @@ impl Cms {
         Ok(authors.chain(deciders).chain(item.claimed_by).collect())
     }
 
-    async fn claim(&self, ctx: &Ctx, subject: &Subject) -> Result<Stage> {
-        let actor = ctx.actor()?;
-        let item = &subject.item;
-        if item.claimed_by == Some(actor.account) {
-            return Ok(item.stage);
-        }
-        let mut tx = self.inner.store.begin().await?;
-        if !tx.claim_item(item.id, item.newest, Some((actor.account, &actor.name))).await? {
-            return Err(Error::Stale);
-        }
-        if let Some(former) = item.claimed_by {
-            let text = format!("《{}》改由{}办理", item.title, actor.name);
-            self.tell(&mut tx, &BTreeSet::from([former]), Some(actor.account), item.id, &text).await?;
-        }
-        let data = json!({ "revision": item.newest, "taken_from": item.claimed_by });
-        tx.append_event(&ctx.event(self, "item.claim", SubjectKind::Item, &item.id.to_string(), data)).await?;
-        tx.commit().await?;
-        Ok(item.stage)
-    }
-
-    async fn release(&self, ctx: &Ctx, subject: &Subject) -> Result<Stage> {
-        let actor = ctx.actor()?;
-        let item = &subject.item;
-        if item.claimed_by != Some(actor.account) {
-            return Err(Error::Stale);
-        }
-        let mut tx = self.inner.store.begin().await?;
-        if !tx.claim_item(item.id, item.newest, None).await? {
-            return Err(Error::Stale);
-        }
-        let data = json!({ "revision": item.newest });
-        tx.append_event(&ctx.event(self, "item.release", SubjectKind::Item, &item.id.to_string(), data)).await?;
-        tx.commit().await?;
-        Ok(item.stage)
-    }
-
-    /// Starts the next revision from the newest; what is live stays live.
-    async fn revise(&self, ctx: &Ctx, subject: &Subject) -> Result<Stage> {
-        let actor = ctx.actor()?;
-        let item = &subject.item;
-        let prepared: Prepared = self.newest(subject).await?;
-        let number = item.newest + 1;
-        let authors = [(actor.account, actor.name.clone())];
-        let mut tx = self.inner.store.begin().await?;
-        if !tx.insert_revision(item.id, number, &written(&prepared, &authors, &actor.name, self.now())).await? {
-            return Err(Error::Stale);
-        }
-        let data = json!({ "revision": number, "from": item.newest });
-        tx.append_event(&ctx.event(self, "item.revise", SubjectKind::Item, &item.id.to_string(), data)).await?;
-        tx.commit().await?;
-        Ok(Stage::Draft)
-    }
-
-    /// Throws the working revision away; answers the stage of the one before it, or the one it had itself when
-    /// nothing is left. The log keeps that it existed.
-    async fn discard(&self, ctx: &Ctx, subject: &Subject) -> Result<Stage> {
-        let item = &subject.item;
-        let mut tx = self.inner.store.begin().await?;
-        let (done, stage) = if item.newest == 1 {
-            (tx.delete_item(guard(subject)).await?, item.stage)
-        } else {
-            let before = self.inner.store.revision(item.id, item.newest - 1).await?.ok_or(Error::Stale)?;
-            (tx.discard_revision(guard(subject), self.now()).await?, before.stage)
-        };
-        if !done {
-            return Err(Error::Stale);
-        }
-        let data = json!({ "revision": item.newest, "title": item.title, "code": item.code, "column": item.column });
-        tx.append_event(&ctx.event(self, "item.discard", SubjectKind::Item, &item.id.to_string(), data)).await?;
-        tx.commit().await?;
-        Ok(stage)
-    }
-
-    /// Takes the live revision down; its address tells the reason from now on (410).
-    async fn withdraw(&self, ctx: &Ctx, subject: &Subject, reason: &str) -> Result<Stage> {
-        let actor = ctx.actor()?;
-        let item = &subject.item;
-        let live = item.live.ok_or(Refusal::Stage)?;
-        let (people, now) = (self.people_of_live(subject, live).await?, self.now());
-        let plan = self.plan();
-        let unit = acting_unit(actor, subject).unwrap_or(&actor.unit);
-        let own = unit == &actor.unit && actor.role == Role::Reviewer;
-        let mut tx = self.inner.store.begin().await?;
-        if !tx.unpublish(item.id, live, now, reason).await? {
-            return Err(Error::Stale);
-        }
-        if !tx.retire_revision(item.id, live, Stage::Withdrawn, now).await? {
-            return Err(Error::Stale);
-        }
-        tx.insert_decision(&NewDecision {
-            item: item.id,
-            revision: live,
-            round: item.round,
-            step: Step::Withdraw,
-            account: Some(actor.account),
-            name: &actor.name,
-            unit: Some(&actor.unit),
-            unit_name: plan.unit_name(&actor.unit),
-            on_behalf_of: (!own).then(|| (unit, plan.unit_name(unit))),
-            at: now,
-            reason,
-            signs_for: None,
-        })
-        .await?;
-        let text = format!("《{}》已由{}{}撤稿：{reason}", item.title, plan.unit_name(&actor.unit), actor.name);
-        self.tell(&mut tx, &people, Some(actor.account), item.id, &text).await?;
-        let data = json!({ "revision": live, "reason": reason });
-        tx.append_event(&ctx.event(self, "item.withdraw", SubjectKind::Item, &item.id.to_string(), data)).await?;
-        tx.commit().await?;
-        Ok(if live == item.newest { Stage::Withdrawn } else { item.stage })
-    }
-
-    /// The only way in which a publication time ever changes: with a reason, as an event of its own (forged dates are
-    /// a veto item of the national inspection).
-    async fn correct_time(&self, ctx: &Ctx, subject: &Subject, at: DateTime<Utc>, reason: &str) -> Result<Stage> {
-        let item = &subject.item;
-        let Some(before) = item.published_at.filter(|_| item.live.is_some()) else {
-            return Err(Refusal::Stage.into());
-        };
-        if at > self.now() {
-            return Err(Error::field("at", "发布时间不能晚于现在"));
-        }
-        let at = at.trunc_subsecs(3);
-        let (people, actor) = (self.people_of(subject).await?, ctx.actor()?);
-        let mut tx = self.inner.store.begin().await?;
-        if !tx.correct_published_at(item.id, at).await? {
-            return Err(Error::Stale);
-        }
-        let text = format!("《{}》的发布时间由{}更正：{reason}", item.title, actor.name);
-        self.tell(&mut tx, &people, Some(actor.account), item.id, &text).await?;
-        let data = json!({ "from": before, "to": at, "reason": reason });
-        tx.append_event(&ctx.event(self, "item.correct-time", SubjectKind::Item, &item.id.to_string(), data)).await?;
-        tx.commit().await?;
-        Ok(item.stage)
-    }
-
-    async fn people_of_live(&self, subject: &Subject, live: i32) -> Result<BTreeSet<AccountId>> {
-        let id: ItemId = subject.item.id;
-        let mut people = self.people_of(subject).await?;
-        people.extend(self.inner.store.deciders_of(id, live).await?);
-        if let Some(record) = self.inner.store.revision(id, live).await? {
-            people.extend(record.authors.into_iter().map(|(account, _)| account));
-        }
-        Ok(people)
-    }
-
     /// A publication minute, which must be ahead.
     fn later(&self, publish_at: Option<DateTime<Utc>>) -> Result<Option<DateTime<Utc>>> {
         let Some(at) = publish_at else { return Ok(None) };
@@ -431,13 +281,13 @@ fn decides_for<'a>(step: Step, actor: &'a Actor, subject: &Subject) -> Option<&'
 }
 
 /// The lead unit in whose name `actor` acts: its own before one that delegated to it.
-fn acting_unit<'a>(actor: &'a Actor, subject: &Subject) -> Option<&'a UnitCode> {
+pub(super) fn acting_unit<'a>(actor: &'a Actor, subject: &Subject) -> Option<&'a UnitCode> {
     let leads = |unit: &&UnitCode| subject.duties.leads.contains(*unit);
     let own = (actor.role == Role::Reviewer).then_some(&actor.unit).filter(leads);
     own.or_else(|| actor.signs_also_for.iter().find(leads))
 }
 
-fn guard(subject: &Subject) -> Guard {
+pub(super) fn guard(subject: &Subject) -> Guard {
     Guard { item: subject.item.id, number: subject.item.newest, version: subject.item.version }
 }
 

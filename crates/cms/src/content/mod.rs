@@ -8,14 +8,17 @@
 
 mod approval;
 mod checking;
+mod claiming;
 mod comparing;
 mod deciding;
 mod lists;
 mod notices;
 mod presence;
 pub(crate) mod publishing;
+mod revising;
 mod secrecy;
 mod sheet;
+mod withdrawing;
 pub(crate) mod writing;
 
 use domain::{

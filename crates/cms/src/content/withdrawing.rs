@@ -1,0 +1,98 @@
+//! What happens to the live revision itself: it is taken down, or its publication time is corrected.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, SubsecRound, Utc};
+use domain::{
+    account::Role,
+    event::SubjectKind,
+    id::{AccountId, ItemId},
+    permission::Refusal,
+    workflow::{Stage, Step},
+};
+use serde_json::json;
+use store::decision::NewDecision;
+
+use super::{Subject, deciding::acting_unit};
+use crate::{Cms, Ctx, Error, Result};
+
+impl Cms {
+    /// Takes the live revision down; its address tells the reason from now on (410).
+    pub(super) async fn withdraw(&self, ctx: &Ctx, subject: &Subject, reason: &str) -> Result<Stage> {
+        let actor = ctx.actor()?;
+        let item = &subject.item;
+        let live = item.live.ok_or(Refusal::Stage)?;
+        let (people, now) = (self.people_of_live(subject, live).await?, self.now());
+        let plan = self.plan();
+        let unit = acting_unit(actor, subject).unwrap_or(&actor.unit);
+        let own = unit == &actor.unit && actor.role == Role::Reviewer;
+        let mut tx = self.inner.store.begin().await?;
+        if !tx.unpublish(item.id, live, now, reason).await? {
+            return Err(Error::Stale);
+        }
+        if !tx.retire_revision(item.id, live, Stage::Withdrawn, now).await? {
+            return Err(Error::Stale);
+        }
+        tx.insert_decision(&NewDecision {
+            item: item.id,
+            revision: live,
+            round: item.round,
+            step: Step::Withdraw,
+            account: Some(actor.account),
+            name: &actor.name,
+            unit: Some(&actor.unit),
+            unit_name: plan.unit_name(&actor.unit),
+            on_behalf_of: (!own).then(|| (unit, plan.unit_name(unit))),
+            at: now,
+            reason,
+            signs_for: None,
+        })
+        .await?;
+        let text = format!("《{}》已由{}{}撤稿：{reason}", item.title, plan.unit_name(&actor.unit), actor.name);
+        self.tell(&mut tx, &people, Some(actor.account), item.id, &text).await?;
+        let data = json!({ "revision": live, "reason": reason });
+        tx.append_event(&ctx.event(self, "item.withdraw", SubjectKind::Item, &item.id.to_string(), data)).await?;
+        tx.commit().await?;
+        Ok(if live == item.newest { Stage::Withdrawn } else { item.stage })
+    }
+
+    /// The only way in which a publication time ever changes: with a reason, as an event of its own (forged dates are
+    /// a veto item of the national inspection).
+    pub(super) async fn correct_time(
+        &self,
+        ctx: &Ctx,
+        subject: &Subject,
+        at: DateTime<Utc>,
+        reason: &str,
+    ) -> Result<Stage> {
+        let item = &subject.item;
+        let Some(before) = item.published_at.filter(|_| item.live.is_some()) else {
+            return Err(Refusal::Stage.into());
+        };
+        if at > self.now() {
+            return Err(Error::field("at", "发布时间不能晚于现在"));
+        }
+        let at = at.trunc_subsecs(3);
+        let (people, actor) = (self.people_of(subject).await?, ctx.actor()?);
+        let mut tx = self.inner.store.begin().await?;
+        if !tx.correct_published_at(item.id, at).await? {
+            return Err(Error::Stale);
+        }
+        let text = format!("《{}》的发布时间由{}更正：{reason}", item.title, actor.name);
+        self.tell(&mut tx, &people, Some(actor.account), item.id, &text).await?;
+        let data = json!({ "from": before, "to": at, "reason": reason });
+        tx.append_event(&ctx.event(self, "item.correct-time", SubjectKind::Item, &item.id.to_string(), data)).await?;
+        tx.commit().await?;
+        Ok(item.stage)
+    }
+
+    async fn people_of_live(&self, subject: &Subject, live: i32) -> Result<BTreeSet<AccountId>> {
+        let id: ItemId = subject.item.id;
+        let mut people = self.people_of(subject).await?;
+        people.extend(self.inner.store.deciders_of(id, live).await?);
+        if let Some(record) = self.inner.store.revision(id, live).await? {
+            people.extend(record.authors.into_iter().map(|(account, _)| account));
+        }
+        Ok(people)
+    }
+}
