@@ -13,100 +13,100 @@ use domain::{
     item::{Content, SecrecyReview},
     workflow::Stage,
 };
-use leptos::{prelude::*, server_fn::codec::Json};
+use leptos::prelude::*;
 
-use super::{ApiError, Served};
+use super::{ApiError, Json, Served};
 #[cfg(feature = "ssr")]
 use super::{context, served};
 
-#[server(name = AskInbox, prefix = "/api/desk", endpoint = "content/inbox", input = Json)]
+#[server(name = AskInbox, prefix = "/api/desk", endpoint = "content/inbox", input = Json, output = Json)]
 pub async fn inbox(filter: ItemFilter) -> Result<Served<Inbox>, ApiError> {
     let (cms, ctx) = context()?;
     Ok(served(&cms, cms.inbox(&ctx, &filter).await?))
 }
 
-#[server(prefix = "/api/desk", endpoint = "content/items", input = Json)]
+#[server(prefix = "/api/desk", endpoint = "content/items", input = Json, output = Json)]
 pub async fn items(filter: ItemFilter) -> Result<Served<Page<ItemRow>>, ApiError> {
     let (cms, ctx) = context()?;
     Ok(served(&cms, cms.items(&ctx, &filter).await?))
 }
 
-#[server(prefix = "/api/desk", endpoint = "content/create", input = Json)]
+#[server(prefix = "/api/desk", endpoint = "content/create", input = Json, output = Json)]
 pub async fn create_item(new: NewItem) -> Result<ItemId, ApiError> {
     let (cms, ctx) = context()?;
     Ok(cms.create_item(&ctx, &new).await?)
 }
 
-#[server(prefix = "/api/desk", endpoint = "content/sheet", input = Json)]
+#[server(prefix = "/api/desk", endpoint = "content/sheet", input = Json, output = Json)]
 pub async fn sheet(item: ItemId) -> Result<Served<ItemSheet>, ApiError> {
     let (cms, ctx) = context()?;
     Ok(served(&cms, cms.sheet(&ctx, item).await?))
 }
 
-#[server(name = AskSave, prefix = "/api/desk", endpoint = "content/save", input = Json)]
+#[server(name = AskSave, prefix = "/api/desk", endpoint = "content/save", input = Json, output = Json)]
 pub async fn save(save: Save) -> Result<Saved, ApiError> {
     let (cms, ctx) = context()?;
     Ok(cms.save(&ctx, save).await?)
 }
 
-#[server(prefix = "/api/desk", endpoint = "content/record-secrecy-review", input = Json)]
+#[server(prefix = "/api/desk", endpoint = "content/record-secrecy-review", input = Json, output = Json)]
 pub async fn record_secrecy_review(item: ItemId, review: SecrecyReview) -> Result<SecrecyReview, ApiError> {
     let (cms, ctx) = context()?;
     Ok(cms.record_secrecy_review(&ctx, item, review).await?)
 }
 
-#[server(prefix = "/api/desk", endpoint = "content/check", input = Json)]
+#[server(prefix = "/api/desk", endpoint = "content/check", input = Json, output = Json)]
 pub async fn check(item: ItemId) -> Result<Report, ApiError> {
     let (cms, ctx) = context()?;
     Ok(cms.check(&ctx, item).await?)
 }
 
-#[server(prefix = "/api/desk", endpoint = "content/decide", input = Json)]
+#[server(prefix = "/api/desk", endpoint = "content/decide", input = Json, output = Json)]
 pub async fn decide(seen: Seen, ask: Ask) -> Result<Stage, ApiError> {
     let (cms, ctx) = context()?;
     Ok(cms.decide(&ctx, seen, ask).await?)
 }
 
-#[server(prefix = "/api/desk", endpoint = "content/sign-many", input = Json)]
+#[server(prefix = "/api/desk", endpoint = "content/sign-many", input = Json, output = Json)]
 pub async fn sign_many(seen: Vec<Seen>) -> Result<Vec<BatchResult>, ApiError> {
     let (cms, ctx) = context()?;
     Ok(cms.sign_many(&ctx, &seen).await?)
 }
 
 /// Revision `left` beside revision `right`.
-#[server(prefix = "/api/desk", endpoint = "content/compare", input = Json)]
+#[server(prefix = "/api/desk", endpoint = "content/compare", input = Json, output = Json)]
 pub async fn compare(item: ItemId, left: i32, right: i32) -> Result<Comparison, ApiError> {
     let (cms, ctx) = context()?;
     Ok(cms.compare(&ctx, item, left, right).await?)
 }
 
-#[server(prefix = "/api/desk", endpoint = "content/revision", input = Json)]
+#[server(prefix = "/api/desk", endpoint = "content/revision", input = Json, output = Json)]
 pub async fn revision_content(item: ItemId, revision: i32) -> Result<Content, ApiError> {
     let (cms, ctx) = context()?;
     Ok(cms.revision_content(&ctx, item, revision).await?)
 }
 
 /// Says that the caller has the item open; answers who else has.
-#[server(prefix = "/api/desk", endpoint = "content/heartbeat", input = Json)]
+#[server(prefix = "/api/desk", endpoint = "content/heartbeat", input = Json, output = Json)]
 pub async fn heartbeat(item: ItemId, editing: bool) -> Result<Vec<Presence>, ApiError> {
     let (cms, ctx) = context()?;
     Ok(cms.heartbeat(&ctx, item, editing).await?)
 }
 
-#[server(prefix = "/api/desk", endpoint = "content/notices", input = Json)]
+#[server(prefix = "/api/desk", endpoint = "content/notices", input = Json, output = Json)]
 pub async fn notices() -> Result<Served<Vec<Notice>>, ApiError> {
     let (cms, ctx) = context()?;
     Ok(served(&cms, cms.notices(&ctx).await?))
 }
 
-#[server(prefix = "/api/desk", endpoint = "content/mark-notices-read", input = Json)]
+#[server(prefix = "/api/desk", endpoint = "content/mark-notices-read", input = Json, output = Json)]
 pub async fn mark_notices_read() -> Result<(), ApiError> {
     let (cms, ctx) = context()?;
     Ok(cms.mark_notices_read(&ctx).await?)
 }
 
 /// Public policy documents whose title or number contains `words`, for an interpretation to point to.
-#[server(prefix = "/api/desk", endpoint = "content/policy-documents", input = Json)]
+#[server(prefix = "/api/desk", endpoint = "content/policy-documents", input = Json, output = Json)]
 pub async fn policy_documents(words: String) -> Result<Vec<(ItemCode, String)>, ApiError> {
     let (cms, ctx) = context()?;
     Ok(cms.policy_documents(&ctx, &words).await?)

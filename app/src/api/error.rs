@@ -1,10 +1,7 @@
 //! Why a server function did not do what it was asked, in words for the desk.
 
 use domain::{checks::Report, desk::FieldFault, permission::Refusal};
-use leptos::server_fn::{
-    codec::JsonEncoding,
-    error::{FromServerFnError, ServerFnErrorErr},
-};
+use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
 
 /// The desk's errors. No variant carries a text that a caller could have chosen.
@@ -52,7 +49,7 @@ impl ApiError {
 }
 
 impl FromServerFnError for ApiError {
-    type Encoder = JsonEncoding;
+    type Encoder = super::wire::JsonText;
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         #[cfg(feature = "ssr")]

@@ -9,11 +9,13 @@ pub mod log;
 pub mod people;
 pub mod plan;
 pub mod session;
+mod wire;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 pub use error::ApiError;
+use wire::Json;
 
 /// An answer with the server's time. The browser's clock may be wrong, and a page that asked it would not hydrate.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -5,28 +5,28 @@ use domain::{
     id::PlanVersionId,
     plan::{ColumnCode, ColumnEdit, UnitCode},
 };
-use leptos::{prelude::*, server_fn::codec::Json};
+use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::{ApiError, Served};
+use super::{ApiError, Json, Served};
 #[cfg(feature = "ssr")]
 use super::{context, served};
 
-#[server(name = AskPlanSheet, prefix = "/api/desk", endpoint = "plan/sheet", input = Json)]
+#[server(name = AskPlanSheet, prefix = "/api/desk", endpoint = "plan/sheet", input = Json, output = Json)]
 pub async fn plan_sheet() -> Result<Served<PlanSheet>, ApiError> {
     let (cms, ctx) = context()?;
     Ok(served(&cms, cms.plan_sheet(&ctx).await?))
 }
 
 /// What the edit would do to the plan and to rights; saves nothing.
-#[server(prefix = "/api/desk", endpoint = "plan/preview", input = Json)]
+#[server(prefix = "/api/desk", endpoint = "plan/preview", input = Json, output = Json)]
 pub async fn preview_edit(edit: ColumnEdit) -> Result<EditPreview, ApiError> {
     let (cms, ctx) = context()?;
     Ok(cms.preview_edit(&ctx, &edit).await?)
 }
 
 /// Makes the edit, if the plan is still the version that the caller saw.
-#[server(prefix = "/api/desk", endpoint = "plan/apply", input = Json)]
+#[server(prefix = "/api/desk", endpoint = "plan/apply", input = Json, output = Json)]
 pub async fn apply_edit(seen: PlanVersionId, edit: ColumnEdit) -> Result<PlanVersionId, ApiError> {
     let (cms, ctx) = context()?;
     Ok(cms.apply_edit(&ctx, seen, &edit).await?)
@@ -55,7 +55,7 @@ pub struct UnitName {
     pub has_account: bool,
 }
 
-#[server(name = AskPlanNames, prefix = "/api/desk", endpoint = "plan/names", input = Json)]
+#[server(name = AskPlanNames, prefix = "/api/desk", endpoint = "plan/names", input = Json, output = Json)]
 pub async fn plan_names() -> Result<PlanNames, ApiError> {
     let (cms, ctx) = context()?;
     ctx.actor()?;

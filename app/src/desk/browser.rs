@@ -46,8 +46,9 @@ fn storage() -> Option<web_sys::Storage> {
 }
 
 /// Milliseconds of the browser's clock: for differences only.
-pub(super) fn milliseconds() -> f64 {
-    js_sys::Date::now()
+#[expect(clippy::cast_possible_truncation, reason = "whole milliseconds since 1970")]
+pub(super) fn milliseconds() -> i64 {
+    js_sys::Date::now() as i64
 }
 
 const LAST_CONTACT: &str = "longan:last-contact";
@@ -58,9 +59,9 @@ pub(super) fn note_contact() {
 }
 
 /// Seconds since any tab last heard from the server.
-pub(super) fn seconds_since_contact() -> f64 {
-    let last = stored(LAST_CONTACT).and_then(|text| text.parse::<f64>().ok());
-    last.map_or(0.0, |last| (milliseconds() - last) / 1000.0)
+pub(super) fn seconds_since_contact() -> i64 {
+    let last = stored(LAST_CONTACT).and_then(|text| text.parse::<i64>().ok());
+    last.map_or(0, |last| (milliseconds() - last) / 1000)
 }
 
 /// Whether the key was meant for a field or a dialog rather than for the page.

@@ -1,5 +1,7 @@
 //! What all pages of the desk share: who is signed in, whether the session is over, and messages to the reader.
 
+use std::pin::Pin;
+
 use domain::desk::people::Me;
 use leptos::{prelude::*, task::spawn_local};
 
@@ -82,6 +84,19 @@ impl Desk {
         done: impl FnOnce(T) + 'static,
         failed: impl FnOnce(ApiError) + 'static,
     ) {
+        // Boxed at once: what follows is compiled for all calls together, not for each of them.
+        self.run(
+            busy,
+            Box::pin(async move {
+                match call.await {
+                    Ok(value) => Ok(Box::new(move || done(value)) as Then),
+                    Err(error) => Err((error.clone(), Box::new(move || failed(error)) as Then)),
+                }
+            }),
+        );
+    }
+
+    fn run(self, busy: RwSignal<bool>, call: Pin<Box<dyn Future<Output = Result<Then, (ApiError, Then)>>>>) {
         if busy.get_untracked() {
             return;
         }
@@ -92,15 +107,20 @@ impl Desk {
             if busy.try_set(false).is_some() {
                 return;
             }
-            self.heard(&answer);
             match answer {
-                Ok(value) => done(value),
-                Err(ApiError::NotSignedIn) => {}
-                Err(error) => failed(error),
+                Ok(done) => {
+                    browser::note_contact();
+                    done();
+                }
+                Err((ApiError::NotSignedIn, _)) => self.expired.set(true),
+                Err((_, failed)) => failed(),
             }
         });
     }
 }
+
+/// What an answer leads to.
+type Then = Box<dyn FnOnce()>;
 
 /// The account of this session; inside the frame it is always there.
 pub(super) fn signed_in() -> Me {

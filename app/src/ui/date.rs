@@ -21,6 +21,6 @@ pub fn Moment(at: DateTime<Utc>, #[prop(optional)] now: Option<DateTime<Utc>>) -
 /// `2018-10-30`.
 #[component]
 pub fn Day(on: NaiveDate) -> impl IntoView {
-    let day = on.format("%Y-%m-%d").to_string();
+    let day = on.to_string();
     view! { <time class="date" datetime=day.clone()>{day.clone()}</time> }
 }

@@ -1,6 +1,6 @@
 //! Local time of the county. China has one time zone and no summer time, so the offset is a constant.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, TimeZone, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, TimeZone, Timelike, Utc};
 
 /// UTC+8, the legal time of China.
 pub const CHINA: FixedOffset = match FixedOffset::east_opt(8 * 3600) {
@@ -15,7 +15,8 @@ pub fn china_date(at: DateTime<Utc>) -> NaiveDate {
 
 /// `2018-10-30 09:05`: the form that every public page shows (发展指引 附件2).
 pub fn minute(at: DateTime<Utc>) -> String {
-    at.with_timezone(&CHINA).format("%Y-%m-%d %H:%M").to_string()
+    let at = at.with_timezone(&CHINA);
+    format!("{} {:02}:{:02}", at.date_naive(), at.hour(), at.minute())
 }
 
 /// Reads `2018-10-30T09:05` or `2018-10-30 09:05` as China time.
@@ -35,6 +36,6 @@ pub fn relative(at: DateTime<Utc>, now: DateTime<Utc>) -> String {
         (3600.., 0) => format!("{} 小时前", seconds / 3600),
         (_, 1) => "昨天".into(),
         (_, 2..=30) => format!("{days} 天前"),
-        _ => china_date(at).format("%Y-%m-%d").to_string(),
+        _ => china_date(at).to_string(),
     }
 }

@@ -23,7 +23,7 @@ use crate::{
 /// After the last key; the editor itself tells of changes a little later than the key.
 const PAUSE: Duration = Duration::from_millis(1500);
 /// Somebody who never pauses is saved at least so often.
-const AT_LEAST_EVERY_MS: f64 = 10_000.0;
+const AT_LEAST_EVERY_MS: i64 = 10_000;
 /// After a failure that may pass.
 const RETRY: Duration = Duration::from_secs(8);
 
@@ -67,7 +67,7 @@ pub(super) struct Autosave {
     desk: Desk,
     acknowledged: StoredValue<Content>,
     timer: StoredValue<Option<TimeoutHandle>>,
-    unsaved_since: StoredValue<Option<f64>>,
+    unsaved_since: StoredValue<Option<i64>>,
     when_saved: StoredValue<Option<Callback<()>>>,
 }
 

@@ -5,7 +5,7 @@ mod session_watch;
 mod sidebar;
 
 use domain::desk::people::Me;
-use leptos::prelude::*;
+use leptos::{prelude::*, text_prop::TextProp};
 use leptos_router::{components::Outlet, hooks::use_location};
 
 use super::{
@@ -64,8 +64,14 @@ pub(super) fn PageHead(
     #[prop(optional, into)] lead: Option<String>,
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
+    // The server writes the title when the page's signals are gone already; the browser follows them.
+    let text: TextProp = if cfg!(feature = "hydrate") {
+        (move || title.try_get().unwrap_or_default()).into()
+    } else {
+        title.get_untracked().into()
+    };
     view! {
-        <leptos_meta::Title text=move || title.get()/>
+        <leptos_meta::Title text/>
         <div class="page-head">
             <div class="page-head__words">
                 <h1 class="page-head__title">{move || title.get()}</h1>

@@ -15,27 +15,25 @@ use crate::{
 };
 
 /// Seconds before the end at which the warning comes.
-const WARNING: f64 = 120.0;
+const WARNING: i64 = 120;
 
-#[expect(clippy::cast_precision_loss, reason = "a number of minutes is far below 2^52")]
-const IDLE_SECONDS: f64 = (IDLE_MINUTES * 60) as f64;
+const IDLE_SECONDS: i64 = IDLE_MINUTES * 60;
 
 /// What the watch says now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum State {
     Awake,
     /// So many seconds are left.
-    Ending(i32),
+    Ending(i64),
     Over,
 }
 
-fn state(seconds_since_contact: f64) -> State {
+fn state(seconds_since_contact: i64) -> State {
     let left = IDLE_SECONDS - seconds_since_contact;
     if left > WARNING {
         State::Awake
-    } else if left > 0.0 {
-        #[expect(clippy::cast_possible_truncation, reason = "at most the two minutes of the warning")]
-        State::Ending(left.ceil() as i32)
+    } else if left > 0 {
+        State::Ending(left)
     } else {
         State::Over
     }
@@ -44,7 +42,7 @@ fn state(seconds_since_contact: f64) -> State {
 #[component]
 pub(super) fn SessionWatch() -> impl IntoView {
     let desk = Desk::expect();
-    let (warned, left) = (RwSignal::new(false), RwSignal::new(0));
+    let (warned, left) = (RwSignal::new(false), RwSignal::new(0_i64));
     Effect::new(move |_| {
         // The page came from the server just now.
         browser::note_contact();
@@ -80,7 +78,7 @@ pub(super) fn SessionWatch() -> impl IntoView {
     }
 }
 
-fn in_words(seconds: i32) -> String {
+fn in_words(seconds: i64) -> String {
     if seconds >= 60 { format!("{} 分 {} 秒", seconds / 60, seconds % 60) } else { format!("{seconds} 秒") }
 }
 
@@ -143,10 +141,10 @@ mod tests {
 
     #[test]
     fn the_warning_comes_two_minutes_before_the_end() {
-        assert_eq!(state(0.0), State::Awake);
-        assert_eq!(state(IDLE_SECONDS - 121.0), State::Awake);
-        assert_eq!(state(IDLE_SECONDS - 119.5), State::Ending(120));
-        assert_eq!(state(IDLE_SECONDS - 0.5), State::Ending(1));
+        assert_eq!(state(0), State::Awake);
+        assert_eq!(state(IDLE_SECONDS - 121), State::Awake);
+        assert_eq!(state(IDLE_SECONDS - 120), State::Ending(120));
+        assert_eq!(state(IDLE_SECONDS - 1), State::Ending(1));
         assert_eq!(state(IDLE_SECONDS), State::Over);
         assert_eq!(in_words(119), "1 分 59 秒");
     }
