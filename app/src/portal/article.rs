@@ -21,6 +21,7 @@ use super::{
     errors::{self, Gone, NotFound},
     item_list::{ItemList, Room},
     layout::{Frame, Here},
+    page_when_ready,
     preferences::{Preferences, TextSize},
     request,
     tags::{ArticleTags, ColumnTags, PageTitle, column_type},
@@ -31,7 +32,7 @@ use crate::ui::{Banner, Breadcrumb, Icon, IconName, Markup, Moment, RichText, Ta
 pub(super) fn ArticlePage() -> impl IntoView {
     let cms = expect_context::<Cms>();
     let code = ItemCode::parse(&request::code());
-    Suspend::new(async move {
+    page_when_ready(async move {
         let Some(code) = code else {
             return view! { <NotFound/> }.into_any();
         };
@@ -42,7 +43,6 @@ pub(super) fn ArticlePage() -> impl IntoView {
             Err(error) => errors::out_of_order(&error),
         }
     })
-    .into_any()
 }
 
 fn live(cms: &Cms, article: LiveArticle) -> AnyView {

@@ -13,7 +13,7 @@ use super::{
     errors::{self, NotFound},
     item_list::{ItemList, Room},
     layout::{Frame, Here},
-    request,
+    page_when_ready, request,
     tags::{ColumnTags, PageTitle, column_type},
 };
 use crate::ui::{Banner, Breadcrumb, Crumb, EmptyState, Icon, IconName, Pager, Tag};
@@ -26,7 +26,7 @@ pub(super) fn ColumnPage() -> impl IntoView {
     let cms = expect_context::<Cms>();
     let code = ColumnCode::parse(&request::code());
     let number = request::page();
-    Suspend::new(async move {
+    page_when_ready(async move {
         let plan = cms.plan();
         let Some(column) = code.and_then(|code| plan.plan.column(&code).cloned()) else {
             return view! { <NotFound/> }.into_any();
@@ -44,7 +44,6 @@ pub(super) fn ColumnPage() -> impl IntoView {
         };
         made.unwrap_or_else(|error| errors::out_of_order(&error))
     })
-    .into_any()
 }
 
 /// 当前位置 of a column's page.

@@ -14,6 +14,7 @@ use super::{
     errors,
     item_list::{ItemList, Room},
     layout::{Frame, Here},
+    page_when_ready,
     tags::PageTitle,
 };
 use crate::ui::{Icon, IconName};
@@ -24,11 +25,10 @@ const SHORT_LIST: i64 = 6;
 #[component]
 pub(super) fn HomePage() -> impl IntoView {
     let cms = expect_context::<Cms>();
-    Suspend::new(async move {
+    page_when_ready(async move {
         let plan = cms.plan();
         home(&cms, &plan).await.unwrap_or_else(|error| errors::out_of_order(&error))
     })
-    .into_any()
 }
 
 async fn home(cms: &Cms, plan: &InForce) -> cms::Result<AnyView> {
@@ -120,6 +120,11 @@ fn leaves<'a>(plan: &'a Plan, column: &'a Column) -> Vec<&'a Column> {
     address::entries(plan, &column.code)
         .flat_map(|child| if child.kind == ColumnKind::Group { leaves(plan, child) } else { vec![child] })
         .collect()
+}
+
+/// Documents and interpretations: shown with their own list, not among what is new in their channel.
+fn has_own_list(column: &Column) -> bool {
+    matches!(column.kind, ColumnKind::Documents | ColumnKind::Interpretations)
 }
 
 /// Notices, documents and interpretations beside one another.

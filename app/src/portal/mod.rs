@@ -19,7 +19,9 @@ mod request;
 mod sitemap;
 mod tags;
 
-use leptos::prelude::*;
+use std::future::Future;
+
+use leptos::{prelude::*, tachys::reactive_graph::OwnedView};
 use leptos_router::{
     SsrMode,
     components::{FlatRoutes, Route, Router},
@@ -43,6 +45,14 @@ pub fn PortalApp() -> impl IntoView {
             </FlatRoutes>
         </Router>
     }
+}
+
+/// A page that has to wait for the database. Its view is written out under the owner of its request: `Suspend` alone
+/// writes it on whatever thread the answer arrives, where the page tags would not find their head and a context
+/// could be another reader's.
+fn page_when_ready(page: impl Future<Output = AnyView> + Send + 'static) -> AnyView {
+    let owner = Owner::current().expect("a component runs under the owner of its request");
+    Suspend::new(async move { OwnedView::new_with_owner(page.await, owner) }).into_any()
 }
 
 #[cfg(test)]

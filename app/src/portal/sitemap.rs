@@ -10,6 +10,7 @@ use super::{
     address::{self, Target},
     errors,
     layout::{Frame, Here},
+    page_when_ready,
     tags::PageTitle,
 };
 use crate::ui::{Breadcrumb, Crumb, Icon, IconName, Tag};
@@ -19,13 +20,12 @@ type Counts = BTreeMap<ColumnCode, i64>;
 #[component]
 pub(super) fn SitemapPage() -> impl IntoView {
     let cms = expect_context::<cms::Cms>();
-    Suspend::new(async move {
+    page_when_ready(async move {
         match cms.published_counts().await {
             Ok(counts) => sitemap(&cms.plan().plan, &counts).into_any(),
             Err(error) => errors::out_of_order(&error),
         }
     })
-    .into_any()
 }
 
 fn sitemap(plan: &Plan, counts: &Counts) -> impl IntoView + use<> {

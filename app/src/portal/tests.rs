@@ -105,6 +105,32 @@ async fn every_page_is_complete_html_with_one_heading_and_no_wasm() {
     }
 }
 
+/// Readers at once, on several threads: each page must come with its own tags and its own reader's choices.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn pages_keep_to_their_own_request() {
+    let county = std::sync::Arc::new(county().await);
+    let document = code_of(&county, "wjzl", "实施细则").await;
+    let addresses = ["/".to_owned(), "/c/tzgg".to_owned(), "/sitemap".to_owned(), format!("/a/{document}")];
+    let readers = (0..80).map(|n| {
+        let (county, address) = (county.clone(), addresses[n % addresses.len()].clone());
+        tokio::spawn(async move {
+            let size = ["s", "m", "l"][n % 3];
+            let page = open_with(&county, &address, &format!("size={size}")).await;
+            assert_eq!(page.texts("title").len(), 1, "{address}");
+            assert_eq!(page.attributes("meta[name=SiteName]", "content").len(), 1, "{address}");
+            assert_eq!(
+                page.attributes("meta[name=ArticleTitle]", "content").len(),
+                usize::from(address.starts_with("/a"))
+            );
+            assert_eq!(page.attributes("html", "data-size"), [size]);
+            assert_eq!(page.attributes(".preferences input[name=back]", "value"), [address]);
+        })
+    });
+    for reader in readers.collect::<Vec<_>>() {
+        reader.await.expect("every page is whole");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn the_home_page_follows_the_plan() {
     let county = county().await;

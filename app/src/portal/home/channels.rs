@@ -4,7 +4,7 @@ use cms::Cms;
 use domain::plan::{Column, ColumnKind, InForce};
 use leptos::prelude::*;
 
-use super::{News, SHORT_LIST, is_services, leaves};
+use super::{News, SHORT_LIST, has_own_list, is_services, leaves};
 use crate::portal::{
     address,
     channel::{entry, section_head},
@@ -36,11 +36,13 @@ pub(super) async fn sections(cms: &Cms, plan: &InForce, news: &News<'_>) -> cms:
 }
 
 async fn section(cms: &Cms, plan: &InForce, channel: &Column, news: &News<'_>, wide: bool) -> cms::Result<AnyView> {
-    // The headlines above show what is new in the news group already.
-    let is_news = |column: &Column| news.group.is_some_and(|group| column.parent.as_ref() == Some(&group.code));
+    // What is new in the news group and in the columns with a list of their own stands above already.
+    let is_above = |column: &Column| {
+        news.group.is_some_and(|group| column.parent.as_ref() == Some(&group.code)) || has_own_list(column)
+    };
     let shown: Vec<_> = leaves(&plan.plan, channel)
         .into_iter()
-        .filter(|column| column.takes_items() && !is_news(column))
+        .filter(|column| column.takes_items() && !is_above(column))
         .map(|column| column.code.clone())
         .collect();
     let rows = if shown.is_empty() { Vec::new() } else { cms.latest(&shown, SHORT_LIST).await? };
