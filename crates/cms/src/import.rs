@@ -368,7 +368,8 @@ fn looks_like_html(text: &str) -> bool {
 /// Plain text as paragraphs.
 fn paragraphs(text: &str) -> String {
     let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    escaped.lines().map(str::trim).filter(|line| !line.is_empty()).map(|line| format!("<p>{line}</p>")).collect()
+    let lines = escaped.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.fold(String::with_capacity(escaped.len()), |html, line| html + "<p>" + line + "</p>")
 }
 
 #[cfg(test)]

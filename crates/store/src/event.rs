@@ -1,5 +1,7 @@
 //! The one log: appended in the transaction of the change, each entry hashed over the one before.
 
+use std::fmt::Write;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     desk::log::LogFilter,
@@ -64,11 +66,10 @@ impl EventRecord {
             &self.subject,
             &self.data,
         ))?;
-        let mut text = String::with_capacity(64);
-        for byte in Sha256::digest(canonical) {
-            text += &format!("{byte:02x}");
-        }
-        Ok(text)
+        Ok(Sha256::digest(canonical).iter().fold(String::with_capacity(64), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}"); // writing into a String cannot fail
+            text
+        }))
     }
 }
 

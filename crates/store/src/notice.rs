@@ -5,32 +5,45 @@ use domain::{
     desk::content::Notice,
     id::{AccountId, ItemId, NoticeId},
 };
+use sqlx::FromRow;
 
 use crate::{
     Result, Store, Tx,
     db::{on_pool, on_tx},
 };
 
+#[derive(FromRow)]
+struct Row {
+    id: i64,
+    item: Option<i64>,
+    text: String,
+    at: DateTime<Utc>,
+    read_at: Option<DateTime<Utc>>,
+}
+
+impl From<Row> for Notice {
+    fn from(row: Row) -> Self {
+        Self {
+            id: NoticeId::new(row.id),
+            item: row.item.map(ItemId::new),
+            text: row.text,
+            at: row.at,
+            read: row.read_at.is_some(),
+        }
+    }
+}
+
 impl Store {
     /// The account's latest notices, newest first.
     pub async fn notices(&self, account: AccountId, limit: i64) -> Result<Vec<Notice>> {
-        let rows: Vec<(i64, Option<i64>, String, DateTime<Utc>, Option<DateTime<Utc>>)> = on_pool!(self, conn => sqlx::query_as(
-                "select id, item, text, at, read_at
-                   from notice
-                  where account = $1
-                  order by id desc
-                  limit $2",
-            ).bind(account.get()).bind(limit).fetch_all(conn).await)?;
-        Ok(rows
-            .into_iter()
-            .map(|(id, item, text, at, read_at)| Notice {
-                id: NoticeId::new(id),
-                item: item.map(ItemId::new),
-                text,
-                at,
-                read: read_at.is_some(),
-            })
-            .collect())
+        let rows: Vec<Row> = on_pool!(self, conn => sqlx::query_as(
+            "select id, item, text, at, read_at
+               from notice
+              where account = $1
+              order by id desc
+              limit $2",
+        ).bind(account.get()).bind(limit).fetch_all(conn).await)?;
+        Ok(rows.into_iter().map(Notice::from).collect())
     }
 
     pub async fn unread_notices(&self, account: AccountId) -> Result<i64> {

@@ -127,6 +127,32 @@ impl TryFrom<Row> for RevisionRecord {
     }
 }
 
+#[derive(FromRow)]
+struct HeadRow {
+    item: i64,
+    number: i32,
+    stage: String,
+    title: String,
+    created_name: String,
+    created_at: DateTime<Utc>,
+    saved_at: DateTime<Utc>,
+}
+
+impl TryFrom<HeadRow> for RevisionHead {
+    type Error = Error;
+
+    fn try_from(row: HeadRow) -> Result<Self> {
+        Ok(Self {
+            number: row.number,
+            stage: Place::new("revision", row.item).stage(&row.stage)?,
+            title: row.title,
+            author_name: row.created_name,
+            created_at: row.created_at,
+            saved_at: row.saved_at,
+        })
+    }
+}
+
 impl Store {
     pub async fn revision(&self, item: ItemId, number: i32) -> Result<Option<RevisionRecord>> {
         let row: Option<Row> = on_pool!(self, conn => sqlx::query_as(
@@ -140,18 +166,13 @@ impl Store {
 
     /// All versions of an item, newest first.
     pub async fn revisions_of(&self, item: ItemId) -> Result<Vec<RevisionHead>> {
-        let rows: Vec<(i32, String, String, String, DateTime<Utc>, DateTime<Utc>)> = on_pool!(self, conn => sqlx::query_as(
-                "select number, stage, title, created_name, created_at, saved_at
-                   from revision
-                  where item = $1
-                  order by number desc",
-            ).bind(item.get()).fetch_all(conn).await)?;
-        rows.into_iter()
-            .map(|(number, stage, title, author_name, created_at, saved_at)| {
-                let stage = Place::new("revision", item.get()).stage(&stage)?;
-                Ok(RevisionHead { number, stage, title, author_name, created_at, saved_at })
-            })
-            .collect()
+        let rows: Vec<HeadRow> = on_pool!(self, conn => sqlx::query_as(
+            "select item, number, stage, title, created_name, created_at, saved_at
+               from revision
+              where item = $1
+              order by number desc",
+        ).bind(item.get()).fetch_all(conn).await)?;
+        rows.into_iter().map(RevisionHead::try_from).collect()
     }
 }
 

@@ -71,7 +71,7 @@ fn fields(content: &Content) -> Vec<(&'static str, String)> {
     match &content.detail {
         Detail::Article => {}
         Detail::Reprint(reprint) => {
-            fields.extend([("原文地址", reprint.address.clone()), ("原文发布日期", day(reprint.published_on))])
+            fields.extend([("原文地址", reprint.address.clone()), ("原文发布日期", day(reprint.published_on))]);
         }
         Detail::PolicyDocument(document) => fields.extend([
             ("索引号", document.index_number.clone()),

@@ -171,22 +171,19 @@ impl Cms {
             signs_for: intent.signs_for.as_ref(),
         })
         .await?;
-        match intent.step {
-            Step::RetroSign => {
-                if !tx.sign_afterwards(item.id, plan.unit_name(unit)).await? {
-                    return Err(Error::Stale);
-                }
+        if intent.step == Step::RetroSign {
+            if !tx.sign_afterwards(item.id, plan.unit_name(unit)).await? {
+                return Err(Error::Stale);
             }
-            _ if stage == Stage::Published => {
-                let manner = Manner {
-                    signed_units: if intent.step == Step::PublishUrgently { &BTreeSet::new() } else { &signed_units },
-                    direct: intent.step == Step::PublishDirectly,
-                    unsigned: intent.step == Step::PublishUrgently,
-                    at: now,
-                };
-                self.publish_in(&mut tx, subject, &prepared, &manner).await?;
-            }
-            _ => {}
+        } else if stage == Stage::Published {
+            let unsigned = intent.step == Step::PublishUrgently;
+            let manner = Manner {
+                signed_units: if unsigned { &BTreeSet::new() } else { &signed_units },
+                direct: intent.step == Step::PublishDirectly,
+                unsigned,
+                at: now,
+            };
+            self.publish_in(&mut tx, subject, &prepared, &manner).await?;
         }
         let text = told(&item.title, plan.unit_name(&actor.unit), actor, &intent);
         self.tell(&mut tx, &people, Some(actor.account), item.id, &text).await?;
@@ -298,12 +295,7 @@ fn stated(reason: String, missing: &str) -> Result<String> {
 
 /// The sentence that the others in the chain read.
 fn told(title: &str, unit_name: &str, actor: &Actor, intent: &Intent) -> String {
-    let mut text = format!("《{title}》已由{unit_name}{}{}", actor.name, intent.step.label());
-    if let Some(at) = intent.publish_at {
-        text += &format!("，将于{}发布", domain::time::minute(at));
-    }
-    if !intent.reason.is_empty() {
-        text += &format!("：{}", intent.reason);
-    }
-    text
+    let schedule = intent.publish_at.map(|at| format!("，将于{}发布", domain::time::minute(at))).unwrap_or_default();
+    let reason = if intent.reason.is_empty() { String::new() } else { format!("：{}", intent.reason) };
+    format!("《{title}》已由{unit_name}{}{}{schedule}{reason}", actor.name, intent.step.label())
 }

@@ -51,7 +51,7 @@ impl Cms {
             match self.publish_scheduled(ctx, &subject).await {
                 Ok(true) => published += 1,
                 Ok(false) => {
-                    tracing::warn!(item = %id, "a scheduled revision was not published: decided anew, or unsigned")
+                    tracing::warn!(item = %id, "a scheduled revision was not published: decided anew, or unsigned");
                 }
                 Err(error) => tracing::error!(item = %id, %error, "a scheduled revision could not be published"),
             }

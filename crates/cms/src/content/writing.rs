@@ -37,7 +37,7 @@ impl Prepared {
     pub(crate) fn from_author(mut content: Content) -> Self {
         let html = SafeHtml::sanitise(&content.body);
         content.body = String::new();
-        content.title = content.title.trim().to_owned();
+        content.title = content.title.trim().into();
         content.keywords.retain(|word| !word.trim().is_empty());
         Self::of(content, html)
     }

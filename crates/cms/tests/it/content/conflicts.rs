@@ -53,53 +53,56 @@ async fn a_repeated_save_changes_nothing() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn of_two_signers_at_once_one_wins() {
-    let county = TestCounty::new().await;
-    let (author, first, second) = (county.ctx("fabu").await, county.ctx("shenhe").await, county.ctx("shenhe2").await);
-    for round in 0..10 {
-        let item = submitted(&county, &author, &format!("通知{round}")).await;
-        let seen = seen(&county, &first, item).await;
-        let (cms, other) = (county.cms.clone(), county.cms.clone());
-        let (one, two) = (first.clone(), second.clone());
-        let left = tokio::spawn(async move { cms.decide(&one, seen, sign()).await });
-        let right = tokio::spawn(async move { other.decide(&two, seen, sign()).await });
-        let outcomes = [left.await.unwrap(), right.await.unwrap()];
-        let won = outcomes.iter().filter(|outcome| matches!(outcome, Ok(Stage::Published))).count();
-        let stale = outcomes.iter().filter(|outcome| matches!(outcome, Err(Error::Stale))).count();
-        assert_eq!((won, stale), (1, 1), "{outcomes:?}");
-        let chain = sheet(&county, &first, item).await.chain;
-        assert_eq!(chain.len(), 2, "submission and one signature: {chain:?}");
+    for county in crate::both_databases().await {
+        let (author, first, second) =
+            (county.ctx("fabu").await, county.ctx("shenhe").await, county.ctx("shenhe2").await);
+        for round in 0..10 {
+            let item = submitted(&county, &author, &format!("通知{round}")).await;
+            let seen = seen(&county, &first, item).await;
+            let (cms, other) = (county.cms.clone(), county.cms.clone());
+            let (one, two) = (first.clone(), second.clone());
+            let left = tokio::spawn(async move { cms.decide(&one, seen, sign()).await });
+            let right = tokio::spawn(async move { other.decide(&two, seen, sign()).await });
+            let outcomes = [left.await.unwrap(), right.await.unwrap()];
+            let won = outcomes.iter().filter(|outcome| matches!(outcome, Ok(Stage::Published))).count();
+            let stale = outcomes.iter().filter(|outcome| matches!(outcome, Err(Error::Stale))).count();
+            assert_eq!((won, stale), (1, 1), "{outcomes:?}");
+            let chain = sheet(&county, &first, item).await.chain;
+            assert_eq!(chain.len(), 2, "submission and one signature: {chain:?}");
+        }
+        assert!(county.cms.store().verify_log().await.unwrap().faults.is_empty());
     }
-    assert!(county.cms.store().verify_log().await.unwrap().faults.is_empty());
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_hundred_writers_at_once_lose_nothing() {
-    let county = TestCounty::new().await;
-    let (author, reviewer) = (county.ctx("fabu").await, county.ctx("shenhe").await);
-    let mut work = tokio::task::JoinSet::new();
-    for number in 0..100 {
-        let (cms, author, reviewer) = (county.cms.clone(), author.clone(), reviewer.clone());
-        work.spawn(async move {
-            let new = domain::desk::content::NewItem {
-                column: super::column(super::COLUMN),
-                reprint: false,
-                submitted_by: None,
-            };
-            let item = cms.create_item(&author, &new).await?;
-            let content = cms.revision_content(&author, item, 1).await?;
-            let content = complete(content, &format!("通知{number}"), "<p>正文如下。</p>");
-            cms.save(&author, Save { item, revision: 1, version: 1, content }).await?;
-            cms.record_secrecy_review(&author, item, super::review()).await?;
-            cms.decide(&author, Seen { item, revision: 1, version: 2 }, Ask::Submit).await?;
-            cms.decide(&reviewer, Seen { item, revision: 1, version: 3 }, sign()).await
-        });
+    for county in crate::both_databases().await {
+        let (author, reviewer) = (county.ctx("fabu").await, county.ctx("shenhe").await);
+        let mut work = tokio::task::JoinSet::new();
+        for number in 0..100 {
+            let (cms, author, reviewer) = (county.cms.clone(), author.clone(), reviewer.clone());
+            work.spawn(async move {
+                let new = domain::desk::content::NewItem {
+                    column: super::column(super::COLUMN),
+                    reprint: false,
+                    submitted_by: None,
+                };
+                let item = cms.create_item(&author, &new).await?;
+                let content = cms.revision_content(&author, item, 1).await?;
+                let content = complete(content, &format!("通知{number}"), "<p>正文如下。</p>");
+                cms.save(&author, Save { item, revision: 1, version: 1, content }).await?;
+                cms.record_secrecy_review(&author, item, super::review()).await?;
+                cms.decide(&author, Seen { item, revision: 1, version: 2 }, Ask::Submit).await?;
+                cms.decide(&reviewer, Seen { item, revision: 1, version: 3 }, sign()).await
+            });
+        }
+        while let Some(outcome) = work.join_next().await {
+            assert_eq!(outcome.unwrap().unwrap(), Stage::Published);
+        }
+        let per_column = county.cms.published_counts().await.unwrap();
+        assert_eq!(per_column[&super::column(super::COLUMN)], 100);
+        assert!(county.cms.store().verify_log().await.unwrap().faults.is_empty());
     }
-    while let Some(outcome) = work.join_next().await {
-        assert_eq!(outcome.unwrap().unwrap(), Stage::Published);
-    }
-    let counts = county.cms.published_counts().await.unwrap();
-    assert_eq!(counts[&super::column(super::COLUMN)], 100);
-    assert!(county.cms.store().verify_log().await.unwrap().faults.is_empty());
 }
 
 #[tokio::test]

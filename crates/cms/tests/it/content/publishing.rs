@@ -13,27 +13,28 @@ use super::{decide, live, published, refused, review, sheet, sign, submitted, wr
 
 #[tokio::test]
 async fn the_live_version_stays_until_the_next_is_signed() {
-    let county = TestCounty::new().await;
-    let (author, reviewer) = (county.ctx("fabu").await, county.ctx("shenhe").await);
-    let item = published(&county, "第一版").await;
-    let first_published = live(&county, item).await.published_at;
-    county.advance_minutes(60);
-    assert_eq!(decide(&county, &author, item, Ask::Revise).await.unwrap(), Stage::Draft);
-    write(&county, &author, item, "第二版", "<p>新的正文。</p>").await;
-    assert_eq!(live(&county, item).await.content.title, "第一版");
-    county.cms.record_secrecy_review(&author, item, review()).await.unwrap();
-    decide(&county, &author, item, Ask::Submit).await.unwrap();
-    assert_eq!(live(&county, item).await.content.title, "第一版");
-    decide(&county, &reviewer, item, sign()).await.unwrap();
-    let article = live(&county, item).await;
-    assert_eq!(article.content.title, "第二版");
-    assert_eq!(article.published_at, first_published, "a revision does not make an item new");
-    assert_eq!(article.revised_at, Some(county.cms.now()));
-    let sheet = sheet(&county, &author, item).await;
-    let stages: Vec<(i32, Stage)> = sheet.revisions.iter().map(|row| (row.number, row.stage)).collect();
-    assert_eq!(stages, [(2, Stage::Published), (1, Stage::Archived)]);
-    let comparison = county.cms.compare(&author, item, 1, 2).await.unwrap();
-    assert_eq!(comparison.fields[0].right, "第二版");
+    for county in crate::both_databases().await {
+        let (author, reviewer) = (county.ctx("fabu").await, county.ctx("shenhe").await);
+        let item = published(&county, "第一版").await;
+        let first_published = live(&county, item).await.published_at;
+        county.advance_minutes(60);
+        assert_eq!(decide(&county, &author, item, Ask::Revise).await.unwrap(), Stage::Draft);
+        write(&county, &author, item, "第二版", "<p>新的正文。</p>").await;
+        assert_eq!(live(&county, item).await.content.title, "第一版");
+        county.cms.record_secrecy_review(&author, item, review()).await.unwrap();
+        decide(&county, &author, item, Ask::Submit).await.unwrap();
+        assert_eq!(live(&county, item).await.content.title, "第一版");
+        decide(&county, &reviewer, item, sign()).await.unwrap();
+        let article = live(&county, item).await;
+        assert_eq!(article.content.title, "第二版");
+        assert_eq!(article.published_at, first_published, "a revision does not make an item new");
+        assert_eq!(article.revised_at, Some(county.cms.now()));
+        let sheet = sheet(&county, &author, item).await;
+        let stages: Vec<(i32, Stage)> = sheet.revisions.iter().map(|row| (row.number, row.stage)).collect();
+        assert_eq!(stages, [(2, Stage::Published), (1, Stage::Archived)]);
+        let comparison = county.cms.compare(&author, item, 1, 2).await.unwrap();
+        assert_eq!(comparison.fields[0].right, "第二版");
+    }
 }
 
 #[tokio::test]
@@ -53,27 +54,28 @@ async fn a_discarded_revision_leaves_the_live_one() {
 
 #[tokio::test]
 async fn a_schedule_is_kept_to_the_minute_and_over_a_restart() {
-    let county = TestCounty::new().await;
-    let (author, reviewer) = (county.ctx("fabu").await, county.ctx("shenhe").await);
-    let system = Ctx::system("test");
-    let item = submitted(&county, &author, "定时发布").await;
-    let due = county.cms.now() + TimeDelta::minutes(90) + TimeDelta::seconds(20);
-    let past = Ask::Sign { publish_at: Some(county.cms.now()), note: String::new() };
-    assert!(matches!(decide(&county, &reviewer, item, past).await, Err(Error::Invalid(_))));
-    let later = Ask::Sign { publish_at: Some(due), note: String::new() };
-    assert_eq!(decide(&county, &reviewer, item, later).await.unwrap(), Stage::Scheduled);
-    county.advance_minutes(89);
-    assert_eq!(county.cms.publish_due(&system).await.unwrap(), 0);
-    assert!(super::public(&county, item).await.is_none());
-    // The process that took the signature is gone; two others start.
-    county.advance_minutes(1);
-    let (one, two) = (county.second_node().await, county.second_node().await);
-    let counts = (one.publish_due(&system).await.unwrap(), two.publish_due(&system).await.unwrap());
-    assert_eq!(counts, (1, 0));
-    assert_eq!(live(&county, item).await.published_at, county.cms.now());
-    let steps: Vec<Step> = sheet(&county, &author, item).await.chain.iter().map(|decision| decision.step).collect();
-    assert_eq!(steps, [Step::Submit, Step::SignForLater, Step::FallDue]);
-    assert_eq!(refused(county.cms.publish_due(&author).await), Refusal::Role);
+    for county in crate::both_databases().await {
+        let (author, reviewer) = (county.ctx("fabu").await, county.ctx("shenhe").await);
+        let system = Ctx::system("test");
+        let item = submitted(&county, &author, "定时发布").await;
+        let due = county.cms.now() + TimeDelta::minutes(90) + TimeDelta::seconds(20);
+        let past = Ask::Sign { publish_at: Some(county.cms.now()), note: String::new() };
+        assert!(matches!(decide(&county, &reviewer, item, past).await, Err(Error::Invalid(_))));
+        let later = Ask::Sign { publish_at: Some(due), note: String::new() };
+        assert_eq!(decide(&county, &reviewer, item, later).await.unwrap(), Stage::Scheduled);
+        county.advance_minutes(89);
+        assert_eq!(county.cms.publish_due(&system).await.unwrap(), 0);
+        assert!(super::public(&county, item).await.is_none());
+        // The process that took the signature is gone; two others start.
+        county.advance_minutes(1);
+        let (one, two) = (county.second_node().await, county.second_node().await);
+        let by_node = (one.publish_due(&system).await.unwrap(), two.publish_due(&system).await.unwrap());
+        assert_eq!(by_node, (1, 0));
+        assert_eq!(live(&county, item).await.published_at, county.cms.now());
+        let steps: Vec<Step> = sheet(&county, &author, item).await.chain.iter().map(|decision| decision.step).collect();
+        assert_eq!(steps, [Step::Submit, Step::SignForLater, Step::FallDue]);
+        assert_eq!(refused(county.cms.publish_due(&author).await), Refusal::Role);
+    }
 }
 
 #[tokio::test]
@@ -107,7 +109,7 @@ async fn an_urgent_publication_waits_for_somebody_elses_signature() {
     assert!(article.awaits_retro_signature && article.signed_by_unit.is_empty());
     assert_eq!(refused(decide(&county, &author, item, Ask::Revise).await), Refusal::Stage);
     assert_eq!(refused(decide(&county, &first, item, retro()).await), Refusal::OwnWork);
-    let waiting = county.cms.inbox(&second, &Default::default()).await.unwrap().rows;
+    let waiting = county.cms.inbox(&second, &domain::desk::content::ItemFilter::default()).await.unwrap().rows;
     assert_eq!(waiting.iter().map(|row| row.id).collect::<Vec<_>>(), [item]);
     assert_eq!(decide(&county, &second, item, retro()).await.unwrap(), Stage::Published);
     let article = live(&county, item).await;
