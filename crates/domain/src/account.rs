@@ -109,8 +109,8 @@ pub fn check_password(password: &str, login: &str) -> Result<(), PasswordFault> 
         return Err(PasswordFault::TooLong);
     }
     let classes = [
-        password.chars().any(|c| c.is_lowercase()),
-        password.chars().any(|c| c.is_uppercase()),
+        password.chars().any(char::is_lowercase),
+        password.chars().any(char::is_uppercase),
         password.chars().any(|c| c.is_ascii_digit()),
         password.chars().any(|c| !c.is_alphanumeric()),
     ];

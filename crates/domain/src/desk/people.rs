@@ -12,6 +12,7 @@ use crate::{
 
 /// Who is signed in, for the frame of the desk.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts about an account, none of them a state")]
 pub struct Me {
     pub account: AccountId,
     pub login: String,
@@ -206,10 +207,16 @@ pub struct AccountRequest {
 }
 
 /// Answer to a granted form or to a reset: shown once, never stored in the clear.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FirstPassword {
     pub login: String,
     pub password: String,
+}
+
+impl std::fmt::Debug for FirstPassword {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("FirstPassword").field("login", &self.login).finish_non_exhaustive()
+    }
 }
 
 /// A delegation of signature.
