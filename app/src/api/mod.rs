@@ -9,7 +9,7 @@ pub mod log;
 pub mod people;
 pub mod plan;
 pub mod session;
-mod wire;
+pub mod wire;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};

@@ -96,7 +96,7 @@ impl Desk {
         );
     }
 
-    fn run(self, busy: RwSignal<bool>, call: Pin<Box<dyn Future<Output = Result<Then, (ApiError, Then)>>>>) {
+    fn run(self, busy: RwSignal<bool>, call: Pin<Box<dyn Future<Output = Outcome>>>) {
         if busy.get_untracked() {
             return;
         }
@@ -121,6 +121,7 @@ impl Desk {
 
 /// What an answer leads to.
 type Then = Box<dyn FnOnce()>;
+type Outcome = Result<Then, (ApiError, Then)>;
 
 /// The account of this session; inside the frame it is always there.
 pub(super) fn signed_in() -> Me {

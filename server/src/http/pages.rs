@@ -65,9 +65,18 @@ pub async fn portal(State(state): State<AppState>, request: Request) -> Response
     render(&state, request, portal_shell).await
 }
 
-/// The desk: rendered here, hydrated in the browser.
+/// The desk: rendered here, hydrated in the browser. Its frame needs to know at once who reads it.
 pub async fn desk(State(state): State<AppState>, request: Request) -> Response {
-    render(&state, request, desk_shell).await
+    let context = PageContext::of(&state, &request);
+    let me = match state.cms.me(&context.ctx).await {
+        Ok(me) => me,
+        Err(error) => return super::fault(&error, &context.ctx),
+    };
+    let provide = move || {
+        context.provide();
+        provide_context(me.clone());
+    };
+    render_app_async_with_context(provide, desk_shell)(request).await
 }
 
 /// The forms on paper: approval form and account form.

@@ -8,25 +8,18 @@ use domain::desk::people::Me;
 use leptos::{prelude::*, text_prop::TextProp};
 use leptos_router::{components::Outlet, hooks::use_location};
 
-use super::{
-    feedback::Messages,
-    loaded::{load, loaded},
-    me::ForcedSteps,
-};
-use crate::{
-    api::session,
-    ui::{Banner, Tone, skip_link::MAIN},
-};
+use super::{feedback::Messages, me::ForcedSteps};
+use crate::ui::{Banner, Tone, skip_link::MAIN};
 
-/// Every page of the desk stands in here, after it is known who reads it.
+/// Every page of the desk stands in here.
+///
+/// Who reads it comes with the page and not from a resource: an outlet below a suspense is built once or twice on the
+/// server, depending on how fast the answer is, and the data of the pages inside would get other numbers there than
+/// in the browser.
 #[component]
 pub(super) fn Frame() -> impl IntoView {
-    let me = load(|| (), |()| session::me());
-    loaded(me, |me: Me| view! { <FrameOf me/> }.into_any())
-}
-
-#[component]
-fn FrameOf(me: Me) -> impl IntoView {
+    let me = SharedValue::new(|| use_context::<Me>().expect("the server provides it with every page of the desk"));
+    let me = me.into_inner();
     provide_context(me.clone());
     let menu_open = RwSignal::new(false);
     let location = use_location();
