@@ -109,11 +109,14 @@ impl Store {
         // The writer first, so that the WAL files exist when the first reader opens them.
         let writer = SqlitePoolOptions::new()
             .max_connections(1)
+            .test_before_acquire(false)
             .acquire_timeout(Duration::from_secs(30))
             .connect_with(options.clone().optimize_on_close(true, None))
             .await?;
         let reader = SqlitePoolOptions::new()
             .max_connections(readers.max(1))
+            // A file does not hang up; asking before every query would double them.
+            .test_before_acquire(false)
             .acquire_timeout(Duration::from_secs(30))
             .connect_with(options.read_only(true))
             .await?;
