@@ -13,12 +13,12 @@ use domain::{
     id::ItemCode,
     item::{Content, Detail, Interpretation, Origin, PolicyDocument, Reprint},
     permission::Refusal,
-    plan::{Column, ColumnCode, ColumnKind, InForce, UnitCode},
+    plan::{AssuranceMode, Column, ColumnCode, ColumnKind, InForce, UnitCode},
     time::{CHINA, china_date, parse_minute},
     workflow::Stage,
 };
-use serde::Deserialize;
-use serde_json::json;
+use serde::{Deserialize, Deserializer};
+use serde_json::{error::Category, json};
 use store::{
     Tx,
     item::NewItemRow,
@@ -54,19 +54,30 @@ pub struct Rejected {
     pub reason: String,
 }
 
+/// As exports write it; a field that is missing or `null` is empty.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct Line {
+    #[serde(deserialize_with = "text_or_null")]
     title: String,
+    #[serde(deserialize_with = "text_or_null")]
     date: String,
+    #[serde(deserialize_with = "text_or_null")]
     column: String,
+    #[serde(deserialize_with = "text_or_null")]
     cat: String,
+    #[serde(deserialize_with = "text_or_null")]
     body: String,
-    #[serde(alias = "dept")]
+    #[serde(alias = "dept", deserialize_with = "text_or_null")]
     source: String,
-    #[serde(alias = "docno")]
+    #[serde(alias = "docno", deserialize_with = "text_or_null")]
     document_number: String,
+    #[serde(deserialize_with = "text_or_null")]
     url: String,
+}
+
+fn text_or_null<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    Ok(Option::deserialize(deserializer)?.unwrap_or_default())
 }
 
 /// A line that can be taken.
@@ -256,7 +267,8 @@ fn read_line(
     now: DateTime<Utc>,
 ) -> Result<Ready, String> {
     let text = std::str::from_utf8(text).map_err(|_| "不是 UTF-8 文字".to_owned())?;
-    let row: Line = serde_json::from_str(text).map_err(|error| format!("不是有效的 JSON 对象：{error}"))?;
+    // Windows programs put a byte-order mark before the first line.
+    let row: Line = serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| unreadable(&error))?;
     let title = row.title.split_whitespace().collect::<Vec<_>>().join(" ");
     if title.is_empty() {
         return Err("缺少标题".into());
@@ -278,7 +290,7 @@ fn read_line(
         title,
         body: if looks_like_html(&row.body) { row.body.clone() } else { paragraphs(&row.body) },
         source: if source.is_empty() { plan.unit_name(&unit).to_owned() } else { source.to_owned() },
-        detail: detail_for(column, &row, published_at),
+        detail: detail_for(column, &row, plan, published_at),
         ..Content::default()
     };
     let identity = if row.url.is_empty() {
@@ -294,6 +306,16 @@ fn read_line(
         key: documents::content_hash::content_hash(identity.to_string().as_bytes()),
         prepared: Prepared::from_author(content),
     })
+}
+
+/// Why a line is no item, for somebody who does not read English.
+fn unreadable(error: &serde_json::Error) -> String {
+    let what = match error.classify() {
+        Category::Data => "字段类型不对，各字段都应是文字",
+        Category::Eof => "这一行不完整",
+        Category::Syntax | Category::Io => "不是有效的 JSON 对象",
+    };
+    format!("{what}（第 {} 个字节附近）", error.column())
 }
 
 /// The column that the line names. The categories of other systems are used where they happen to be a column.
@@ -338,19 +360,35 @@ fn unit_for(source: &str, plan: &InForce, column: &ColumnCode) -> Result<UnitCod
         .ok_or_else(|| format!("栏目“{column}”没有牵头单位"))
 }
 
-fn detail_for(column: &Column, row: &Line, published_at: DateTime<Utc>) -> Detail {
+fn detail_for(column: &Column, row: &Line, plan: &InForce, published_at: DateTime<Utc>) -> Detail {
+    let (source, day) = (row.source.trim(), china_date(published_at));
+    let takes_reprints = column.row.as_ref().is_some_and(|row| row.modes.contains(&AssuranceMode::Reprint));
     match column.kind {
         ColumnKind::Documents => Detail::PolicyDocument(PolicyDocument {
             document_number: row.document_number.trim().to_owned(),
-            issuer: row.source.trim().to_owned(),
+            issuer: source.to_owned(),
+            genre: genre(&row.title).to_owned(),
+            written_on: Some(day),
             ..PolicyDocument::default()
         }),
-        ColumnKind::Interpretations => Detail::Interpretation(Interpretation::default()),
-        _ if row.url.starts_with("http") => {
-            Detail::Reprint(Reprint { address: row.url.clone(), published_on: Some(china_date(published_at)) })
+        ColumnKind::Interpretations => {
+            Detail::Interpretation(Interpretation { document: None, interpreter: source.to_owned() })
+        }
+        // What came from elsewhere; the address of a unit's own item is only where it stood on the old site.
+        _ if takes_reprints && row.url.starts_with("http") && plan.plan.unit_named(source).is_none() => {
+            Detail::Reprint(Reprint { address: row.url.clone(), published_on: Some(day) })
         }
         _ => Detail::Article,
     }
+}
+
+/// 公文种类 at the end of a title (党政机关公文处理工作条例 art. 8); empty when the title does not name one.
+fn genre(title: &str) -> &'static str {
+    const GENRES: [&str; 14] =
+        ["决议", "决定", "公报", "公告", "通告", "意见", "通知", "通报", "报告", "请示", "批复", "议案", "纪要", "函"];
+    // A closing mark may stand behind it: 转发《……的通知》.
+    let title = title.trim_end_matches(|c: char| !c.is_alphanumeric());
+    GENRES.into_iter().find(|genre| title.ends_with(genre)).unwrap_or_default()
 }
 
 /// A day (midnight in China) or a minute.
@@ -365,11 +403,22 @@ fn looks_like_html(text: &str) -> bool {
     ["</p>", "</div>", "</table>", "<br", "</span>", "</a>"].iter().any(|tag| text.contains(tag))
 }
 
-/// Plain text as paragraphs.
+/// Plain text as paragraphs. An export that has lost its line ends keeps a blank where they were: a blank after the
+/// end of a sentence is then one.
 fn paragraphs(text: &str) -> String {
     let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    let lines = escaped.lines().map(str::trim).filter(|line| !line.is_empty());
-    lines.fold(String::with_capacity(escaped.len()), |html, line| html + "<p>" + line + "</p>")
+    let text = escaped.trim();
+    let text = if text.contains('\n') {
+        text.to_owned()
+    } else {
+        ["。", "；", "：", "）"]
+            .iter()
+            .fold(text.to_owned(), |text, end| text.replace(&format!("{end} "), &format!("{end}\n")))
+    };
+    text.lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .fold(String::new(), |html, line| html + "<p>" + line + "</p>")
 }
 
 #[cfg(test)]
@@ -394,6 +443,36 @@ mod tests {
     #[test]
     fn plain_text_becomes_paragraphs_and_stays_text() {
         assert_eq!(paragraphs("一\n\n 二<b>&三"), "<p>一</p><p>二&lt;b&gt;&amp;三</p>");
+        assert_eq!(
+            paragraphs("现通知如下： 一、甲。 二、乙 丙。"),
+            "<p>现通知如下：</p><p>一、甲。</p><p>二、乙 丙。</p>"
+        );
         assert!(!looks_like_html("若 a < b，则按 b 执行"));
+    }
+
+    #[test]
+    fn the_title_names_the_genre() {
+        for (title, expected) in [
+            ("关于印发示例办法的通知", "通知"),
+            ("关于加强示例工作的意见（试行）", ""),
+            ("关于《示例条例》的决定》", "决定"),
+            ("示例条例", ""),
+        ] {
+            assert_eq!(genre(title), expected, "{title}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_said_in_chinese() {
+        let reason = |text: &str| unreadable(&serde_json::from_str::<Line>(text).expect_err("a fault"));
+        assert!(reason("not json").starts_with("不是有效的 JSON 对象"));
+        assert!(reason(r#"{"title": "甲""#).starts_with("这一行不完整"));
+        assert!(reason(r#"{"title": 7}"#).starts_with("字段类型不对"));
+    }
+
+    #[test]
+    fn null_is_empty() {
+        let line: Line = serde_json::from_str(r#"{"title": "甲", "url": null}"#).expect("a line");
+        assert_eq!((line.title.as_str(), line.url.as_str()), ("甲", ""));
     }
 }

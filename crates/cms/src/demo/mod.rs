@@ -2,6 +2,7 @@
 //! passwords are public and the second factor is not asked for.
 
 mod accounts;
+mod content;
 
 use std::{fmt::Write, sync::Arc};
 
@@ -20,7 +21,8 @@ impl Cms {
 
     /// Fills a new database; what is there stays as it is.
     pub async fn seed_demo(&self) -> Result<()> {
-        self.seed_demo_people().await
+        self.seed_demo_people().await?;
+        self.seed_demo_content().await
     }
 
     /// What the start of the demo prints: who there is, and what to try first.

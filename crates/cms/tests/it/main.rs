@@ -7,6 +7,8 @@ mod administration;
 mod content;
 mod delegating;
 mod demo;
+mod demo_content;
+mod import;
 mod plan_edits;
 mod plan_versions;
 mod sessions;

@@ -1,0 +1,271 @@
+//! A piece of the demo, played through the use cases of the desk.
+
+use chrono::{DateTime, Days, TimeDelta, Utc};
+use domain::{
+    account::Role,
+    desk::content::{Ask, NewItem, Save, Saved, Seen},
+    id::ItemId,
+    item::{
+        Attachment, Content, Detail, EventDate, Interpretation, PolicyDocument, Reprint, SecrecyReview,
+        demands_event_date,
+    },
+    plan::{ColumnKind, UnitCode},
+};
+
+use super::{
+    Documents,
+    cast::Cast,
+    markup,
+    script::{Outcome, Piece},
+};
+use crate::{
+    Cms, Ctx, Error, Result,
+    clock::FixedClock,
+    media::{Upload, UploadKind},
+};
+
+/// Pictures by their file name; they are drawn for the demo.
+const PICTURES: [(&str, &[u8]); 8] = [
+    ("terraces.png", include_bytes!("pictures/terraces.png")),
+    ("river.png", include_bytes!("pictures/river.png")),
+    ("peaks.png", include_bytes!("pictures/peaks.png")),
+    ("town.png", include_bytes!("pictures/town.png")),
+    ("road.png", include_bytes!("pictures/road.png")),
+    ("school.png", include_bytes!("pictures/school.png")),
+    ("orchard.png", include_bytes!("pictures/orchard.png")),
+    ("evening.png", include_bytes!("pictures/evening.png")),
+];
+
+/// Who wrote, who signs, and the item between them.
+struct Scene {
+    item: ItemId,
+    writer: Ctx,
+    signer: Ctx,
+    content: Content,
+}
+
+pub(super) struct Stage<'a> {
+    /// With the turned clock.
+    pub(super) cms: &'a Cms,
+    pub(super) clock: &'a FixedClock,
+    pub(super) cast: Cast,
+    pub(super) documents: Documents,
+}
+
+impl Stage<'_> {
+    /// Plays `piece` from `at` on; half an hour later it is where it shall be.
+    pub(super) async fn play(&mut self, piece: &Piece, at: DateTime<Utc>) -> Result<()> {
+        self.clock.set(at);
+        let title = piece.title();
+        // Public since an interrupted run.
+        let there = self.cms.store().published_title(&piece.column, &title, ItemId::new(0)).await?;
+        if let Some(code) = there {
+            self.remember(piece, code);
+            return Ok(());
+        }
+        self.perform(piece).await.map_err(|error| match error {
+            Error::Blocked(report) => {
+                let all: Vec<&str> = report.blockers().map(|finding| finding.message.as_str()).collect();
+                Error::internal(format!("{title}: {}", all.join("; ")))
+            }
+            other => Error::internal(format!("{title}: {other}")),
+        })
+    }
+
+    async fn perform(&mut self, piece: &Piece) -> Result<()> {
+        let scene = self.write(piece).await?;
+        if piece.outcome == Outcome::Draft {
+            return Ok(());
+        }
+        self.minutes_pass(7);
+        self.review_secrecy(&scene, piece).await?;
+        self.minutes_pass(5);
+        let reason = piece.reason.clone();
+        if piece.outcome == Outcome::Urgent {
+            return self.decide(&scene.signer, scene.item, Ask::PublishUrgently { reason }).await;
+        }
+        self.decide(&scene.writer, scene.item, Ask::Submit).await?;
+        match piece.outcome {
+            Outcome::InReview => return Ok(()),
+            Outcome::AwaitingSignature => {
+                self.minutes_pass(5);
+                return self.decide(&scene.signer, scene.item, Ask::PassReview { note: reason }).await;
+            }
+            Outcome::Returned => {
+                self.minutes_pass(5);
+                return self.decide(&scene.signer, scene.item, Ask::Return { reason }).await;
+            }
+            _ => {}
+        }
+        self.minutes_pass(9);
+        self.decide(&scene.signer, scene.item, Ask::Sign { publish_at: None, note: String::new() }).await?;
+        match piece.outcome {
+            Outcome::Withdrawn => {
+                self.minutes_pass(3);
+                self.decide(&scene.signer, scene.item, Ask::Withdraw { reason }).await
+            }
+            Outcome::Revising => self.revise(&scene, &reason).await,
+            _ => {
+                let item = self.cms.subject_of(scene.item).await?.item;
+                self.remember(piece, item.code);
+                Ok(())
+            }
+        }
+    }
+
+    /// A draft with its files, by somebody of the unit that answers for it.
+    async fn write(&mut self, piece: &Piece) -> Result<Scene> {
+        let plan = self.cms.plan();
+        let nobody = || Error::internal("the plan names nobody for this column");
+        let duties = plan.duties(&piece.column).ok_or_else(nobody)?;
+        let unit = match &piece.unit {
+            Some(unit) => plan.plan.bearer(unit, plan.on),
+            None => self.cast.writing_unit(duties, piece.text.len()).ok_or_else(nobody)?.clone(),
+        };
+        let lead = self.cast.signing_unit(duties).ok_or_else(nobody)?.clone();
+        let sends_in = plan.plan.unit(&unit).is_some_and(|unit| !unit.has_account);
+        let writer = if sends_in {
+            self.cast.somebody(self.cms, &lead, Role::Reviewer, None).await?
+        } else {
+            self.cast.somebody(self.cms, &unit, Role::Publisher, None).await?
+        };
+        let author = writer.actor()?.account;
+        let mut signer = self.cast.somebody(self.cms, &lead, Role::Reviewer, Some(author)).await?;
+        // What the first reviewer of the unit shall find to be done has been in a colleague's hands.
+        if matches!(piece.outcome, Outcome::Urgent | Outcome::AwaitingSignature) {
+            let first = signer.actor()?.account;
+            signer = self.cast.somebody(self.cms, &lead, Role::Reviewer, Some(first)).await?;
+        }
+        let new = NewItem {
+            column: piece.column.clone(),
+            reprint: piece.reprint.is_some(),
+            submitted_by: sends_in.then(|| unit.clone()),
+        };
+        let item = self.cms.create_item(&writer, &new).await?;
+        self.minutes_pass(11);
+        let content = self.content(piece, &unit, &writer, item).await?;
+        self.save(&writer, item, content.clone()).await?;
+        Ok(Scene { item, writer, signer, content })
+    }
+
+    async fn content(&self, piece: &Piece, unit: &UnitCode, writer: &Ctx, item: ItemId) -> Result<Content> {
+        let plan = self.cms.plan();
+        let column = plan.plan.column(&piece.column).ok_or(Error::NotFound)?;
+        let today = self.cms.today();
+        let days_ago = |days| today.checked_sub_days(Days::new(days)).unwrap_or(today);
+        let figure = match &piece.picture {
+            None => None,
+            Some(picture) => {
+                let bytes = PICTURES.iter().find(|(name, _)| *name == picture.file).map(|(_, bytes)| *bytes);
+                let bytes = bytes.ok_or_else(|| Error::internal(format!("no picture {}", picture.file)))?;
+                let upload =
+                    self.cms.store_upload(writer, UploadKind::Image, item, &picture.file, "image/png", bytes).await?;
+                Some(markup::figure(&upload.address, &picture.alt, &picture.caption))
+            }
+        };
+        let mut attachments = Vec::new();
+        if let Some(file) = &piece.file {
+            let mime = if file.name.to_lowercase().ends_with("csv") { "text/csv" } else { "text/plain" };
+            let bytes = file.text.trim_start().as_bytes();
+            let upload = self.cms.store_upload(writer, UploadKind::Attachment, item, &file.name, mime, bytes).await?;
+            let Upload { id, address, name, size, .. } = upload;
+            attachments.push(Attachment { media: id, name, address, size });
+        }
+        let source = match &piece.reprint {
+            Some(_) => "示例网站".to_owned(),
+            None => plan.unit_name(unit).to_owned(),
+        };
+        let detail = match column.kind {
+            ColumnKind::Documents => {
+                let document = piece.document.clone().ok_or_else(|| Error::internal("a document without record"))?;
+                Detail::PolicyDocument(PolicyDocument {
+                    index_number: format!("示例-{}", document.number),
+                    document_number: document.number,
+                    issuer: "示例县人民政府办公室".into(),
+                    theme: document.theme,
+                    genre: document.genre,
+                    written_on: Some(days_ago(4)),
+                    effective_on: Some(days_ago(4)),
+                    ..PolicyDocument::default()
+                })
+            }
+            ColumnKind::Interpretations => Detail::Interpretation(Interpretation {
+                document: piece.interprets.as_ref().and_then(|number| self.documents.get(number)).cloned(),
+                interpreter: source.clone(),
+            }),
+            _ => match &piece.reprint {
+                Some(address) => Detail::Reprint(Reprint { address: address.clone(), published_on: Some(days_ago(1)) }),
+                None => Detail::Article,
+            },
+        };
+        let has_clock = demands_event_date(column.row.as_ref().map(|row| row.cadence));
+        Ok(Content {
+            title: piece.title(),
+            body: markup::html(&piece.text, figure.as_deref()),
+            source,
+            editor: writer.actor()?.name.clone(),
+            keywords: vec!["示例".into(), column.name.clone()],
+            event: has_clock.then(|| EventDate { on: days_ago(3), kind: piece.event }),
+            copyright: if figure.is_some() { "示例绘图，可自由使用".into() } else { String::new() },
+            detail,
+            attachments,
+            ..Content::default()
+        })
+    }
+
+    async fn save(&self, writer: &Ctx, item: ItemId, content: Content) -> Result<()> {
+        let Seen { revision, version, .. } = self.seen(item).await?;
+        match self.cms.save(writer, Save { item, revision, version, content }).await? {
+            Saved::Done { .. } => Ok(()),
+            Saved::Conflict { .. } => Err(Error::Stale),
+        }
+    }
+
+    async fn review_secrecy(&self, scene: &Scene, piece: &Piece) -> Result<()> {
+        let review = SecrecyReview {
+            form_number: format!("示例审〔2026〕{}号", scene.item),
+            section_head: "示例负责人".into(),
+            reviewer: "示例审查员".into(),
+            reviewed_on: Some(self.cms.today()),
+            leader: "示例分管领导".into(),
+            contains_third_party_secrets: piece.file.is_some(),
+            third_party_treatment: if piece.file.is_some() {
+                "附件为虚构数据，可以公开".into()
+            } else {
+                String::new()
+            },
+            ..SecrecyReview::default()
+        };
+        self.cms.record_secrecy_review(&scene.writer, scene.item, review).await?;
+        Ok(())
+    }
+
+    /// A second revision with one more sentence, left as a draft.
+    async fn revise(&self, scene: &Scene, sentence: &str) -> Result<()> {
+        self.minutes_pass(5);
+        self.decide(&scene.writer, scene.item, Ask::Revise).await?;
+        let body = scene.content.body.clone() + &markup::html(sentence, None);
+        self.save(&scene.writer, scene.item, Content { body, ..scene.content.clone() }).await
+    }
+
+    async fn decide(&self, who: &Ctx, item: ItemId, ask: Ask) -> Result<()> {
+        let seen = self.seen(item).await?;
+        self.cms.decide(who, seen, ask).await?;
+        Ok(())
+    }
+
+    async fn seen(&self, item: ItemId) -> Result<Seen> {
+        let record = self.cms.subject_of(item).await?.item;
+        Ok(Seen { item, revision: record.newest, version: record.version })
+    }
+
+    fn remember(&mut self, piece: &Piece, code: domain::id::ItemCode) {
+        if let Some(document) = &piece.document {
+            self.documents.insert(document.number.clone(), code);
+        }
+    }
+
+    fn minutes_pass(&self, minutes: i64) {
+        self.clock.advance(TimeDelta::minutes(minutes));
+    }
+}

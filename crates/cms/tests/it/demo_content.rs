@@ -1,0 +1,114 @@
+//! The demo's content: no page is empty, the desk has something to do, and the whole chain behind it is real.
+
+use std::collections::BTreeSet;
+
+use cms::{Cms, demo::PEOPLE, portal::Article};
+use domain::{
+    desk::content::{Inbox, ItemFilter},
+    item::Detail,
+    permission::Action,
+    time::china_date,
+    workflow::{Stage, Step},
+};
+use testkit::TestCounty;
+
+async fn seeded() -> TestCounty {
+    let county = TestCounty::new().await;
+    county.cms.seed_demo().await.unwrap();
+    county
+}
+
+async fn inbox(county: &TestCounty, login: &str) -> Inbox {
+    county.cms.inbox(&county.ctx(login).await, &ItemFilter::default()).await.unwrap()
+}
+
+#[tokio::test]
+async fn every_column_is_filled_and_the_log_holds() {
+    let county = seeded().await;
+    let (cms, plan) = (&county.cms, county.cms.plan());
+    let published = cms.published_counts().await.unwrap();
+    for column in plan.plan.columns.iter().filter(|column| column.takes_items()) {
+        assert!(published.get(&column.code).is_some_and(|items| *items >= 3), "{} {}", column.code, column.name);
+    }
+    let log = cms.store().verify_log().await.unwrap();
+    assert!(log.faults.is_empty(), "{:?}", log.faults);
+
+    let columns: Vec<_> = plan.plan.columns.iter().map(|column| column.code.clone()).collect();
+    let rows = cms.latest(&columns, 1_000).await.unwrap();
+    let (mut pictures, mut tables, mut files, mut interpretations) = (0, 0, 0, 0);
+    for row in &rows {
+        assert!(row.title.starts_with("【示例】"), "{}", row.title);
+        let Some(Article::Live(article)) = cms.article(&row.code).await.unwrap() else { panic!("{}", row.title) };
+        let html = article.body.as_str();
+        pictures += usize::from(row.lead_picture.is_some() && !row.picture_alt.is_empty());
+        tables += usize::from(html.contains("<th scope=\"col\">") && html.contains("<caption>"));
+        files += article.content.attachments.len();
+        if let Detail::Interpretation(_) = article.content.detail {
+            assert_eq!(article.related.len(), 1, "{} and its document", row.title);
+            interpretations += 1;
+        }
+    }
+    assert!(pictures >= 10 && tables >= 20 && files >= 8 && interpretations == 3, "{pictures} {tables} {files}");
+
+    let days: BTreeSet<_> = rows.iter().map(|row| china_date(row.published_at)).collect();
+    assert!(days.len() > 20, "spread over {} days", days.len());
+    assert!(rows.iter().all(|row| row.published_at < cms.now()));
+    each_item_was_signed_by_another_person(&county).await;
+    helpers_are_recognisable(&county).await;
+    the_desks_have_something_to_do(&county).await;
+}
+
+/// Four eyes: whoever signed an item did not write in it, and the plan names the unit that answers for it.
+async fn each_item_was_signed_by_another_person(county: &TestCounty) {
+    let (store, plan) = (county.cms.store(), county.cms.plan());
+    let columns: Vec<_> = plan.plan.columns.iter().map(|column| column.code.clone()).collect();
+    for row in county.cms.latest(&columns, 1_000).await.unwrap() {
+        let item = store.item_by_code(&row.code).await.unwrap().unwrap();
+        assert!(store.secrecy_review(item.id, 1).await.unwrap().is_some(), "{}", row.title);
+        let unit = plan.plan.bearer(&item.unit, plan.on);
+        let duties = plan.duties(&item.column).unwrap();
+        assert!(duties.responsible.contains(&unit) || duties.leads.contains(&unit), "{} {unit}", row.title);
+        if item.awaits_retro_signature {
+            continue;
+        }
+        let authors: BTreeSet<_> = item.authors.iter().map(|(account, _)| *account).collect();
+        let deciders = store.deciders_of(item.id, 1).await.unwrap();
+        assert!(deciders.iter().any(|decider| !authors.contains(decider)), "{}", row.title);
+        let chain = store.decisions_of(item.id).await.unwrap();
+        assert!(chain.iter().any(|decision| decision.step == Step::Sign), "{}", row.title);
+    }
+}
+
+async fn the_desks_have_something_to_do(county: &TestCounty) {
+    let writer = inbox(county, "fabu").await;
+    for stage in [Stage::Draft, Stage::Returned] {
+        assert!(writer.rows.iter().any(|row| row.stage == stage), "{stage:?} of fabu");
+    }
+    assert!(writer.on_their_way.iter().any(|row| row.stage == Stage::InReview), "waits for others");
+    let signer = inbox(county, "shenhe").await;
+    assert!(signer.rows.iter().filter(|row| row.allowed.contains(&Action::Sign)).count() >= 3);
+    let retro = |inbox: &Inbox| inbox.rows.iter().any(|row| row.allowed.contains(&Action::RetroSign));
+    let other = inbox(county, "shenhe2").await;
+    assert!(retro(&signer) && !retro(&other), "shenhe2 published urgently, shenhe signs afterwards");
+}
+
+/// The helpers that write for units without a person of the demo are named for what they are.
+async fn helpers_are_recognisable(county: &TestCounty) {
+    let known: BTreeSet<&str> = PEOPLE.iter().map(|person| person.login).collect();
+    for account in county.cms.store().accounts().await.unwrap() {
+        let is_helper = account.login.starts_with("demo-") && account.name.starts_with("示例") && account.role.edits();
+        assert!(known.contains(account.login.as_str()) || is_helper, "{}", account.login);
+    }
+}
+
+/// Once is once, also for another node and on another day.
+#[tokio::test]
+async fn seeding_again_adds_nothing() {
+    let county = seeded().await;
+    let (events, accounts) = (county.logged_actions().await.len(), county.cms.store().accounts().await.unwrap().len());
+    county.advance_days(3);
+    let node: Cms = county.second_node().await;
+    node.seed_demo().await.unwrap();
+    assert_eq!(county.logged_actions().await.len(), events);
+    assert_eq!(county.cms.store().accounts().await.unwrap().len(), accounts);
+}

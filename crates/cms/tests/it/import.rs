@@ -1,0 +1,136 @@
+//! Content of an old site: what exports really look like, and the 671 documents where they are at hand.
+
+use std::{fmt::Write, io::Cursor, time::Instant};
+
+use cms::{Ctx, import::ImportReport, portal::Article};
+use domain::{
+    item::{Detail, Origin},
+    plan::ColumnCode,
+};
+use serde_json::{Value, json};
+use testkit::TestCounty;
+
+fn column(code: &str) -> ColumnCode {
+    ColumnCode::parse(code).expect("a column's code")
+}
+
+async fn import(county: &TestCounty, lines: &[Value], fallback: Option<&str>) -> ImportReport {
+    let text = lines.iter().fold(String::new(), |text, line| text + &line.to_string() + "\n");
+    let fallback = fallback.map(column);
+    county.cms.import_items(&Ctx::system("test"), Cursor::new(text), fallback.as_ref()).await.unwrap()
+}
+
+async fn newest(county: &TestCounty, code: &str) -> Box<cms::portal::LiveArticle> {
+    let row = county.cms.latest(&[column(code)], 1).await.unwrap().remove(0);
+    match county.cms.article(&row.code).await.unwrap() {
+        Some(Article::Live(article)) => article,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn a_policy_document_gets_its_record() {
+    let county = TestCounty::new().await;
+    let line = json!({
+        "title": "关于印发示例办法的通知", "date": "2020-03-25", "dept": "示例厅", "docno": "示发〔2020〕7号",
+        "url": "https://www.example.com/7", "body": "各单位： 现印发给你们。 请遵照执行。",
+    });
+    let report = import(&county, &[line], Some("wjzl")).await;
+    assert_eq!((report.imported, report.rejected.len()), (1, 0), "{report:?}");
+    let article = newest(&county, "wjzl").await;
+    let Detail::PolicyDocument(record) = &article.content.detail else { panic!("{:?}", article.content.detail) };
+    assert_eq!(
+        (record.document_number.as_str(), record.issuer.as_str(), record.genre.as_str()),
+        ("示发〔2020〕7号", "示例厅", "通知")
+    );
+    assert_eq!(record.written_on.map(|on| on.to_string()).as_deref(), Some("2020-03-25"));
+    assert_eq!(article.body.as_str(), "<p>各单位：</p><p>现印发给你们。</p><p>请遵照执行。</p>");
+    assert_eq!(article.content.source, "示例厅");
+}
+
+#[tokio::test]
+async fn columns_are_found_by_code_and_by_name_and_units_by_their_old_name() {
+    let county = TestCounty::new().await;
+    let line = |title: &str, column: &str| json!({ "title": title, "date": "2018-12-03", "column": column, "source": "县食药监局", "body": "正文" });
+    let report = import(&county, &[line("甲", "tzgg"), line("乙", "通知公告"), line("丙", "便民通知公告")], None).await;
+    assert_eq!(report.imported, 3, "{report:?}");
+    let item = county.cms.latest(&[column("tzgg")], 1).await.unwrap().remove(0);
+    let record = county.cms.store().item_by_code(&item.code).await.unwrap().unwrap();
+    assert_eq!(
+        (record.origin, record.unit.as_str(), record.unit_name.as_str()),
+        (Origin::Import, "syjj", "县食药监局")
+    );
+    let article = newest(&county, "tzgg").await;
+    assert_eq!((article.content.detail, article.content.source.as_str()), (Detail::Article, "县食药监局"));
+    assert!(!article.direct && article.signed_by_unit.is_empty(), "nobody of the county signed it here");
+}
+
+#[tokio::test]
+async fn what_real_exports_do_wrong() {
+    let county = TestCounty::new().await;
+    let good = json!({ "title": "甲", "date": "2018/12/3", "column": "tzgg", "body": "正文", "url": null });
+    let mut text = format!("\u{feff}{good}\r\n\r\n");
+    let _ = writeln!(
+        text,
+        "{}",
+        json!({ "title": "题".repeat(201), "date": "2018-12-03", "column": "tzgg", "body": "文" })
+    );
+    let _ = writeln!(text, "{}", json!({ "title": "乙", "date": "2018-12-03", "column": "spxw", "body": "正文" }));
+    let _ = writeln!(text, "{}", json!({ "title": "丙", "date": "2018-12-03", "column": "tzgg", "body": " " }));
+    let _ = writeln!(text, "{}", json!({ "title": 7 }));
+    let mut bytes = text.into_bytes();
+    bytes.extend(b"\xb2\xe2\xca\xd4\n"); // GBK
+    bytes.extend(json!({ "title": "丁", "date": "2018-12-04", "column": "tzgg", "body": "正文" }).to_string().bytes());
+    let report = county.cms.import_items(&Ctx::system("test"), Cursor::new(bytes), None).await.unwrap();
+    assert_eq!(report.imported, 2, "{report:?}");
+    let reasons: Vec<(usize, &str)> = report.rejected.iter().map(|row| (row.line, row.reason.as_str())).collect();
+    assert_eq!(
+        reasons,
+        [
+            (3, "标题超过 200 个字，可能混入了正文"),
+            (4, "栏目“视频新闻”不存放信息"),
+            (5, "缺少正文"),
+            (6, "字段类型不对，各字段都应是文字（第 10 个字节附近）"),
+            (7, "不是 UTF-8 文字"),
+        ]
+    );
+}
+
+/// More than one batch, with the same items again in the second half.
+#[tokio::test]
+async fn many_lines_go_in_once() {
+    let county = TestCounty::new().await;
+    let lines: Vec<Value> = (0..120)
+        .map(|number| {
+            json!({ "title": format!("第 {} 件", number % 70), "date": "2019-01-02", "column": "tzgg", "body": "正文" })
+        })
+        .collect();
+    let report = import(&county, &lines, None).await;
+    assert_eq!((report.imported, report.already_there, report.rejected.len()), (70, 50, 0));
+    let again = import(&county, &lines, None).await;
+    assert_eq!((again.imported, again.already_there), (0, 120));
+    let imports = county.logged_actions().await.iter().filter(|action| *action == "item.import").count();
+    assert_eq!(imports, 70, "one event for each item");
+    assert!(county.cms.store().verify_log().await.unwrap().faults.is_empty());
+}
+
+/// The documents of a province, where the data lies beside the project.
+#[tokio::test]
+async fn real_documents_go_in() {
+    let path =
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/government_documents.jsonl.gz");
+    let Ok(file) = std::fs::File::open(&path) else {
+        println!("not at hand: the documents to import");
+        return;
+    };
+    let county = TestCounty::new().await;
+    let reader = std::io::BufReader::new(flate2::read::GzDecoder::new(file));
+    let start = Instant::now();
+    let report = county.cms.import_items(&Ctx::system("test"), reader, Some(&column("wjzl"))).await.unwrap();
+    println!("{} documents in {:?}", report.imported, start.elapsed());
+    assert_eq!((report.imported, report.already_there, report.rejected), (671, 0, vec![]));
+    let published = county.cms.published_counts().await.unwrap();
+    assert_eq!(published.values().sum::<i64>(), 671);
+    assert!(published.get(&column("wjzl")).is_some_and(|items| *items > 500));
+    assert!(county.cms.store().verify_log().await.unwrap().faults.is_empty());
+}
