@@ -1,6 +1,6 @@
 //! The demo's content: no page is empty, the desk has something to do, and the whole chain behind it is real.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, time::Duration};
 
 use cms::{Cms, demo::PEOPLE, portal::Article};
 use domain::{
@@ -111,4 +111,17 @@ async fn seeding_again_adds_nothing() {
     node.seed_demo().await.unwrap();
     assert_eq!(county.logged_actions().await.len(), events);
     assert_eq!(county.cms.store().accounts().await.unwrap().len(), accounts);
+}
+
+/// A start that was broken off leaves no gap, and nothing public twice.
+#[tokio::test]
+async fn an_interrupted_seeding_goes_on_where_it_stopped() {
+    let whole = seeded().await.cms.published_counts().await.unwrap();
+    let county = TestCounty::new().await;
+    let first = tokio::time::timeout(Duration::from_millis(300), county.cms.seed_demo()).await;
+    assert!(first.is_err(), "300 ms are not enough for everything");
+    assert!(!county.cms.has_demo_content().await.unwrap());
+    county.cms.seed_demo().await.unwrap();
+    assert_eq!(county.cms.published_counts().await.unwrap(), whole);
+    assert!(county.cms.store().verify_log().await.unwrap().faults.is_empty());
 }
