@@ -135,7 +135,7 @@ fn List(
                     <p>"换几个字再查。"</p>
                 </EmptyState>
             })}
-            <Table caption="账号列表" caption_hidden=true headings>
+            <Table caption="账号及其状态" caption_hidden=true headings>
                 {move || shown().into_iter().map(|row| line(row, now, own, ask)).collect_view()}
             </Table>
         </Panel>

@@ -89,7 +89,7 @@ fn List(page: Page<ItemRow>, now: chrono::DateTime<chrono::Utc>, query: Vec<(Str
     let headings = ["标题", "栏目", "单位 / 作者", "状态", "更新于", "发布时间"].map(Heading::new).into();
     view! {
         <Panel title="信息列表" id="items" flush=true>
-            <Table caption="信息列表" caption_hidden=true headings>{lines}</Table>
+            <Table caption="信息，最近更新的在前" caption_hidden=true headings>{lines}</Table>
             <Pager number=page.number count total=page.total path=PATH query/>
         </Panel>
     }

@@ -1,10 +1,11 @@
-//! The desk (back office): a page that the server renders and wasm takes over. Here is its table of addresses.
+//! The desk (back office): pages that the server renders and wasm takes over. Here are its tables of addresses.
 #![expect(unreachable_pub, reason = "the component macro writes `pub` items whatever the component's own visibility")]
 
 mod account_requests;
 mod accounts;
 mod address;
 mod browser;
+pub mod bureau;
 mod columns;
 mod components;
 mod deciding;
@@ -39,14 +40,16 @@ use leptos_router::{
 };
 
 use crate::ui::SkipLink;
+use bureau::{Bureau, Elsewhere};
 use state::Desk;
 
+/// Writing, reviewing, signing: the pages of publishers and reviewers.
 #[component]
-pub fn DeskApp() -> impl IntoView {
+pub fn WritingDesk() -> impl IntoView {
     provide_meta_context();
     Desk::provide();
     view! {
-        <Title formatter=|title: String| format!("{title} - 隆安门户后台")/>
+        <Title formatter=page_title/>
         <SkipLink/>
         <Router>
             <Routes fallback=no_page::NoPage>
@@ -57,16 +60,39 @@ pub fn DeskApp() -> impl IntoView {
                     <Route path=path!("items/:id") view=|| editor::EditorPage().into_any()/>
                     <Route path=path!("items/:id/review") view=|| review::ReviewPage().into_any()/>
                     <Route path=path!("items/:id/history") view=|| history::HistoryPage().into_any()/>
-                    <Route path=path!("columns") view=|| columns::ColumnsPage().into_any()/>
-                    <Route path=path!("accounts") view=|| accounts::AccountsPage().into_any()/>
-                    <Route path=path!("account-requests") view=|| account_requests::AccountRequestsPage().into_any()/>
                     <Route path=path!("delegations") view=|| delegations::DelegationsPage().into_any()/>
                     <Route path=path!("me") view=|| me::MePage().into_any()/>
-                    <Route path=path!("log") view=|| log::LogPage().into_any()/>
-                    <Route path=path!("components") view=|| components::ComponentsPage().into_any()/>
-                    <Route path=path!("*any") view=|| no_page::NoPage().into_any()/>
+                    <Route path=path!("*any") view=|| view! { <Elsewhere here=Bureau::Writing/> }.into_any()/>
                 </ParentRoute>
             </Routes>
         </Router>
     }
+}
+
+/// The plan, the people and the log: mostly pages of the three administrators.
+#[component]
+pub fn OfficeDesk() -> impl IntoView {
+    provide_meta_context();
+    Desk::provide();
+    view! {
+        <Title formatter=page_title/>
+        <SkipLink/>
+        <Router>
+            <Routes fallback=no_page::NoPage>
+                <ParentRoute path=path!("/desk") view=frame::Frame>
+                    <Route path=path!("columns") view=|| columns::ColumnsPage().into_any()/>
+                    <Route path=path!("accounts") view=|| accounts::AccountsPage().into_any()/>
+                    <Route path=path!("account-requests") view=|| account_requests::AccountRequestsPage().into_any()/>
+                    <Route path=path!("log") view=|| log::LogPage().into_any()/>
+                    <Route path=path!("components") view=|| components::ComponentsPage().into_any()/>
+                    <Route path=path!("") view=|| view! { <Elsewhere here=Bureau::Office/> }.into_any()/>
+                    <Route path=path!("*any") view=|| view! { <Elsewhere here=Bureau::Office/> }.into_any()/>
+                </ParentRoute>
+            </Routes>
+        </Router>
+    }
+}
+
+fn page_title(title: String) -> String {
+    format!("{title} - 隆安门户后台")
 }

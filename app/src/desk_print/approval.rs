@@ -83,7 +83,7 @@ pub(super) fn sheet(form: ApprovalForm) -> impl IntoView {
             </table>
         })}
         <h2 class="paper__subtitle">"审签流程"</h2>
-        <table class="paper__form">
+        <table class="paper__form paper__chain">
             <thead>
                 <tr>
                     <th scope="col">"修订"</th>

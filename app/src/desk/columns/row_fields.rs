@@ -32,10 +32,14 @@ impl RowValues {
         let names =
             |parties: &[Party]| parties.iter().map(|party| plan.party_name(party)).collect::<Vec<_>>().join("、");
         let text = |text: Option<String>| RwSignal::new(text.unwrap_or_default());
-        let modes = AssuranceMode::ALL.map(|mode| (mode, RwSignal::new(row.is_some_and(|r| r.modes.contains(&mode)))));
+        // Those of the row in its own order: opening the form and saving it changes nothing.
+        let chosen = row.map(|r| r.modes.clone()).unwrap_or_default();
+        let others = AssuranceMode::ALL.into_iter().filter(|mode| !chosen.contains(mode));
+        let others: Vec<_> = others.map(|mode| (mode, RwSignal::new(false))).collect();
+        let modes: Vec<_> = chosen.iter().map(|mode| (*mode, RwSignal::new(true))).chain(others).collect();
         Self {
             number: text(row.map(|r| r.number.clone())),
-            modes: StoredValue::new(modes.into()),
+            modes: StoredValue::new(modes),
             cadence: text(row.map(|r| r.cadence.written())),
             leads: text(row.map(|r| names(&r.leads))),
             responsible: text(row.map(|r| names(&r.responsible))),

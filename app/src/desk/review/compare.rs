@@ -11,41 +11,62 @@ pub(in crate::desk) fn ComparisonView(
     /// Unique on the page.
     id: &'static str,
 ) -> impl IntoView {
-    let view = RwSignal::new("text".to_owned());
     let Comparison { left, right, fields, lines, left_html, right_html } = comparison;
-    let unchanged = fields.is_empty() && lines.iter().all(is_same);
-    let (left_words, right_words) = (left.clone(), right.clone());
-    let rendered = StoredValue::new((left, right, left_html, right_html));
-    let text = StoredValue::new((left_words, right_words, lines));
-    let choices = vec![Choice::new("text", "文字对照"), Choice::new("page", "版面对照")];
+    let same_words = lines.iter().all(is_same);
+    let same_text = same_words && left_html == right_html;
+    let unchanged = fields.is_empty() && same_text;
     view! {
         <div class="comparison">
-            {unchanged.then(|| view! {
-                <EmptyState title="两份内容没有差别" icon=IconName::GitCompare/>
-            })}
+            {unchanged.then(|| view! { <EmptyState title="两份内容没有差别" icon=IconName::GitCompare/> })}
             {(!fields.is_empty()).then(|| view! { <FieldTable fields/> })}
-            <RadioGroup legend="对照方式" name=format!("{id}-view") value=view choices inline=true/>
-            {move || if view.read().as_str() == "text" {
-                let (left, right, lines) = text.get_value();
-                view! { <LineTable left right lines/> }.into_any()
-            } else {
-                let (left, right, left_html, right_html) = rendered.get_value();
-                let (left_name, right_name) = (left.clone(), right.clone());
-                view! {
-                    <div class="comparison__pages">
-                        <section class="comparison__page" aria-label=left_name>
-                            <h3>{left}</h3>
-                            <RichText html=Markup::delivered(left_html)/>
-                        </section>
-                        <section class="comparison__page" aria-label=right_name>
-                            <h3>{right}</h3>
-                            <RichText html=Markup::delivered(right_html)/>
-                        </section>
-                    </div>
-                }
-                .into_any()
-            }}
+            {(!same_text).then(|| view! { <Texts left right lines left_html right_html same_words id/> })}
         </div>
+    }
+}
+
+/// Both texts, line by line or as pages.
+#[component]
+fn Texts(
+    left: String,
+    right: String,
+    lines: Vec<LineDifference>,
+    left_html: String,
+    right_html: String,
+    /// Only the layout differs, which the lines do not show.
+    same_words: bool,
+    id: &'static str,
+) -> impl IntoView {
+    let view = RwSignal::new(if same_words { "page" } else { "text" }.to_owned());
+    let choices = vec![Choice::new("text", "文字对照"), Choice::new("page", "版面对照")];
+    let titles = StoredValue::new((left, right));
+    let (lines, pages) = (StoredValue::new(lines), StoredValue::new((left_html, right_html)));
+    view! {
+        <RadioGroup legend="对照方式" name=format!("{id}-view") value=view choices inline=true/>
+        {move || {
+            let (left, right) = titles.get_value();
+            if view.read().as_str() == "text" {
+                return view! { <LineTable left right lines=lines.get_value()/> }.into_any();
+            }
+            let (left_html, right_html) = pages.get_value();
+            view! {
+                <div class="comparison__pages">
+                    <Page title=left html=left_html/>
+                    <Page title=right html=right_html/>
+                </div>
+            }
+            .into_any()
+        }}
+    }
+}
+
+#[component]
+fn Page(title: String, html: String) -> impl IntoView {
+    let label = title.clone();
+    view! {
+        <section class="comparison__page" aria-label=label>
+            <h3>{title}</h3>
+            <RichText html=Markup::delivered(html)/>
+        </section>
     }
 }
 
