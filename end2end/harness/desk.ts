@@ -17,6 +17,13 @@ export async function signIn(page: Page, account: Account): Promise<void> {
   if (account.secret !== undefined) await page.locator("input[name='code']").fill(oneTimeCode(account.secret));
   await page.locator("form:has(input[name='password']) button[type='submit']").click();
   await expect(page).toHaveURL(/\/desk(?!\/login)/);
+  await hydrated(page);
+}
+
+/** Opens a page of the desk and waits until it reacts. */
+export async function openDesk(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await hydrated(page);
 }
 
 /** Waits until the desk's wasm has taken over the page, so that clicks reach its handlers. */

@@ -1,10 +1,18 @@
 // Playwright's `test` with a Longan of its own per worker. Specs import `test` and `expect` from here.
-import { test as base } from "@playwright/test";
+import { type Page, test as base } from "@playwright/test";
+import { type Account, signIn } from "./desk.ts";
 import { Server } from "./server.ts";
 
 export { expect } from "@playwright/test";
 
-export const test = base.extend<{ problems: string[]; serverLog: void }, { server: Server }>({
+interface PerTest {
+  problems: string[];
+  serverLog: void;
+  /** A browser of its own in which this person is signed in to the desk. */
+  as: (account: Account) => Promise<Page>;
+}
+
+export const test = base.extend<PerTest, { server: Server }>({
   server: [
     async ({}, use) => {
       const server = await Server.launch();
@@ -20,18 +28,26 @@ export const test = base.extend<{ problems: string[]; serverLog: void }, { serve
   problems: [
     async ({ page }, use) => {
       const problems: string[] = [];
-      page.on("pageerror", (error) => problems.push(`page error: ${error.message}`));
-      page.on("console", (message) => {
-        // Answers such as 404 and 410 are part of some journeys, which assert them.
-        if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) {
-          problems.push(`console: ${message.text()}`);
-        }
-      });
+      listen(page, problems);
       await use(problems);
       base.expect(problems, "the browser's console is quiet").toEqual([]);
     },
     { auto: true },
   ],
+
+  as: async ({ browser, problems }, use) => {
+    const opened: Page[] = [];
+    await use(async (account) => {
+      // The desk needs script, also where the portal is read without.
+      const context = await browser.newContext({ javaScriptEnabled: true });
+      const page = await context.newPage();
+      opened.push(page);
+      listen(page, problems);
+      await signIn(page, account);
+      return page;
+    });
+    for (const page of opened) await page.context().close();
+  },
 
   serverLog: [
     async ({ server }, use, info) => {
@@ -44,3 +60,13 @@ export const test = base.extend<{ problems: string[]; serverLog: void }, { serve
     { auto: true },
   ],
 });
+
+function listen(page: Page, problems: string[]): void {
+  page.on("pageerror", (error) => problems.push(`page error: ${error.message}`));
+  page.on("console", (message) => {
+    // Answers such as 404 and 410 are part of some journeys, which assert them.
+    if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) {
+      problems.push(`console: ${message.text()}`);
+    }
+  });
+}
