@@ -10,7 +10,8 @@ export async function expectAccessible(page: Page): Promise<void> {
   const faults = violations.flatMap(({ id, help, nodes }) =>
     nodes.map((node) => `${id}: ${help}\n  ${node.target.join(" ")}\n  ${node.failureSummary}`),
   );
-  expect(faults, `${page.url()} is accessible`).toEqual([]);
+  // Softly: a journey over many pages names the faults of all of them.
+  expect.soft(faults, `${page.url()} is accessible`).toEqual([]);
 }
 
 /** Nothing sticks out sideways: wide tables scroll in a box of their own. */
@@ -19,5 +20,5 @@ export async function expectNoSidewaysScroll(page: Page): Promise<void> {
     const { scrollWidth, clientWidth } = document.documentElement;
     return scrollWidth - clientWidth;
   });
-  expect(excess, `${page.url()} fits the screen's width`).toBeLessThanOrEqual(0);
+  expect.soft(excess, `${page.url()} fits the screen's width`).toBeLessThanOrEqual(0);
 }
