@@ -19,6 +19,12 @@ pub(super) fn focus_soon(id: impl Into<String>) {
     request_animation_frame(move || focus(&id));
 }
 
+/// Leaves this page for `address`, which the server answers as a whole.
+pub(super) fn open(address: &str) {
+    // Refused only while the page is already being left.
+    let _ = window().location().assign(address);
+}
+
 pub(super) fn reload() {
     // Refused only while the page is already being left.
     let _ = window().location().reload();

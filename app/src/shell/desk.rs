@@ -6,15 +6,20 @@
 use leptos::{nonce::Nonce, prelude::*};
 use leptos_meta::{MetaTags, provide_meta_context};
 
-use crate::{assets::Assets, desk::DeskApp};
+use crate::{
+    assets::Assets,
+    desk::{OfficeDesk, WritingDesk, bureau::Bureau},
+};
 
-/// The whole page; the router mounts it for every address under `/desk`.
+/// The whole page, with the half of the desk to which its address belongs.
 pub fn desk_shell() -> impl IntoView {
     provide_meta_context();
     let assets = expect_context::<Assets>();
     let nonce = use_context::<Nonce>();
-    let script = assets.url("/pkg/desk.js");
-    let wasm = assets.url("/pkg/desk.wasm");
+    let path = use_context::<axum::http::request::Parts>().map(|parts| parts.uri.path().to_owned()).unwrap_or_default();
+    let bureau = Bureau::of(&path);
+    let script = assets.url(&format!("/pkg/{}.js", bureau.bundle()));
+    let wasm = assets.url(&format!("/pkg/{}.wasm", bureau.bundle()));
     // Debug formatting quotes and escapes; the addresses are our own.
     let boot =
         format!("import init, {{ hydrate }} from {script:?};\ninit({{ module_or_path: {wasm:?} }}).then(hydrate);");
@@ -34,7 +39,10 @@ pub fn desk_shell() -> impl IntoView {
                 <MetaTags/>
             </head>
             <body>
-                <DeskApp/>
+                {match bureau {
+                    Bureau::Writing => view! { <WritingDesk/> }.into_any(),
+                    Bureau::Office => view! { <OfficeDesk/> }.into_any(),
+                }}
             </body>
         </html>
     }
