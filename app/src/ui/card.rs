@@ -1,4 +1,4 @@
-//! One thing among others of its kind: an entry that can be opened.
+//! One thing among others of its kind: an entry that can be opened. Cards stand right below the title of a page.
 
 use leptos::prelude::*;
 
@@ -13,12 +13,12 @@ pub fn Card(
     let leads_somewhere = href.is_some();
     view! {
         <article class="card" class:card--link=leads_somewhere>
-            <h3 class="card__title">
+            <h2 class="card__title">
                 {match href {
                     Some(href) => view! { <a class="card__link" href=href>{title}</a> }.into_any(),
                     None => title.into_any(),
                 }}
-            </h3>
+            </h2>
             {children.map(|children| view! { <div class="card__body">{children()}</div> })}
         </article>
     }

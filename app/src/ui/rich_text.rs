@@ -51,8 +51,9 @@ impl Markup {
     }
 }
 
+/// A group and not a region: a text with several tables would have several landmarks of one name.
 #[cfg(feature = "ssr")]
-const TABLE_BOX: &str = r#"<div class="prose__table" role="region" aria-label="表格" tabindex="0">"#;
+const TABLE_BOX: &str = r#"<div class="prose__table" role="group" aria-label="表格" tabindex="0">"#;
 
 /// Length of the tag at the start of `html`. The sanitiser's serialiser quotes every attribute with `"`, inside of
 /// which `<` and `>` are text.
