@@ -1,11 +1,17 @@
 //! Hashing and checking passwords, and drawing first ones.
 
+use std::{
+    sync::{Arc, LazyLock},
+    thread::available_parallelism,
+};
+
 use argon2::{
     Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version,
     password_hash::phc::{PasswordHash, Salt},
 };
 use domain::account::check_password;
 use secrecy::{ExposeSecret, SecretString};
+use tokio::sync::Semaphore;
 
 use crate::{Cms, Error, Result};
 
@@ -14,6 +20,22 @@ const LOWER: &[u8] = b"abcdefghjkmnpqrstuvwxyz";
 const UPPER: &[u8] = b"ABCDEFGHJKLMNPQRSTUVWXYZ";
 const DIGITS: &[u8] = b"23456789";
 
+/// Each hash fills its own memory (19 MiB by default) and a processor: more at once than there are processors gains
+/// nothing and would let a hundred sign-ins take two gigabytes. One bound for the process, however often it is opened.
+static TURNS: LazyLock<Arc<Semaphore>> =
+    LazyLock::new(|| Arc::new(Semaphore::new(available_parallelism().map_or(1, |processors| processors.get()))));
+
+/// Does `work` when it is its turn, off the async runtime's workers: a hash takes tens of milliseconds on purpose.
+async fn in_turn<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+    let turn = TURNS.clone().acquire_owned().await.map_err(Error::internal)?;
+    let done = tokio::task::spawn_blocking(move || {
+        // Held here: a request that is given up does not stop the work.
+        let _turn = turn;
+        work()
+    });
+    done.await.map_err(Error::internal)
+}
+
 impl Cms {
     /// Hashes with argon2id at the cost of the settings.
     pub(crate) async fn hash_password(&self, password: &str) -> Result<SecretString> {
@@ -21,17 +43,16 @@ impl Cms {
         let mut salt = [0; Salt::RECOMMENDED_LENGTH];
         self.inner.random.fill(&mut salt);
         let password = SecretString::from(password);
-        // A hash takes tens of milliseconds on purpose: not on a worker of the async runtime.
-        let hash = tokio::task::spawn_blocking(move || {
+        let hash = in_turn(move || {
             argon.hash_password_with_salt(password.expose_secret().as_bytes(), &salt).map(|hash| hash.to_string())
         });
-        Ok(hash.await.map_err(Error::internal)?.map_err(Error::internal)?.into())
+        Ok(hash.await?.map_err(Error::internal)?.into())
     }
 
     /// Whether `password` is the one that was hashed.
     pub(crate) async fn is_password(&self, password: &str, hash: &SecretString) -> Result<bool> {
         let (password, hash) = (SecretString::from(password), hash.clone());
-        let check = tokio::task::spawn_blocking(move || {
+        let check = in_turn(move || {
             let hash = PasswordHash::new(hash.expose_secret())?;
             // The hash names its own cost; the one of the settings is for new hashes.
             match Argon2::default().verify_password(password.expose_secret().as_bytes(), &hash) {
@@ -40,7 +61,7 @@ impl Cms {
                 Err(error) => Err(error),
             }
         });
-        check.await.map_err(Error::internal)?.map_err(Error::internal)
+        check.await?.map_err(Error::internal)
     }
 
     /// Does the work of a check without an account, so that the answer to an unknown login takes as long.
@@ -92,5 +113,36 @@ impl Cms {
     fn cost(&self) -> Result<Params> {
         let settings = &self.inner.settings;
         Params::new(settings.password_memory_kib, settings.password_passes, 1, None).map_err(Error::internal)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{
+        sync::atomic::{AtomicUsize, Ordering},
+        thread,
+        time::Duration,
+    };
+
+    use super::*;
+
+    #[tokio::test]
+    async fn no_more_hashes_at_once_than_processors() {
+        let (running, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+        let processors = thread::available_parallelism().unwrap().get();
+        let all: Vec<_> = (0..4 * processors)
+            .map(|_| {
+                let (running, most) = (running.clone(), most.clone());
+                tokio::spawn(in_turn(move || {
+                    most.fetch_max(running.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+                    thread::sleep(Duration::from_millis(5));
+                    running.fetch_sub(1, Ordering::SeqCst);
+                }))
+            })
+            .collect();
+        for one in all {
+            one.await.unwrap().unwrap();
+        }
+        assert!((1..=processors).contains(&most.load(Ordering::SeqCst)), "{most:?} at once");
     }
 }
