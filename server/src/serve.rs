@@ -1,8 +1,8 @@
 //! Putting the system together from its configuration, and running it until it is told to stop.
 
-use std::{net::SocketAddr, sync::Arc, time::Duration};
+use std::{net::SocketAddr, path::Path, sync::Arc, time::Duration};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use axum::serve::ListenerExt;
 use chrono::{DateTime, Utc};
 use cms::{
@@ -20,7 +20,7 @@ use crate::{
     config::{Config, Demo, LogFormat},
     jobs,
     middleware::rate_limit::SignInLimit,
-    router,
+    private, router,
     state::AppState,
 };
 
@@ -40,6 +40,12 @@ pub fn now() -> DateTime<Utc> {
 
 /// Opens the database as it is.
 pub async fn open_store(config: &Config) -> Result<Store> {
+    if let Some(path) = config.database.expose_secret().strip_prefix("sqlite:").map(Path::new)
+        && !path.exists()
+    {
+        // SQLite gives its other files the mode of this one.
+        private::create_file(path).with_context(|| format!("无法创建 {}", path.display()))?;
+    }
     Store::open(config.database.expose_secret(), config.database_connections).await.context("无法打开数据库")
 }
 
@@ -70,7 +76,7 @@ pub async fn open(config: &Config) -> Result<Cms> {
 }
 
 fn media_store(config: &Config) -> Result<Arc<dyn object_store::ObjectStore>> {
-    std::fs::create_dir_all(&config.media_folder)
+    private::create_folder(&config.media_folder)
         .with_context(|| format!("无法创建附件目录 {}", config.media_folder.display()))?;
     Ok(Arc::new(LocalFileSystem::new_with_prefix(&config.media_folder)?))
 }
@@ -78,6 +84,11 @@ fn media_store(config: &Config) -> Result<Arc<dyn object_store::ObjectStore>> {
 /// Serves portal and desk until Ctrl-C or SIGTERM; open requests are finished first.
 pub async fn serve(config: Config) -> Result<()> {
     let cms = open(&config).await?;
+    ensure!(
+        config.demo != Demo::Off || !cms.has_demo_people().await?,
+        "demo = \"off\" 与含有演示账号的数据库不能同时使用（演示账号的密码是公开的）：正式使用请将 database 和 \
+         media_folder 指向新的位置，继续演示请设 demo = \"auto\""
+    );
     if cms.settings().demo {
         cms.seed_demo().await.context("无法写入演示数据")?;
     }

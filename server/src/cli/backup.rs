@@ -2,7 +2,7 @@
 
 use std::{
     fs::{self, File},
-    path::Path,
+    path::{Path, PathBuf},
     process::Command,
 };
 
@@ -13,7 +13,7 @@ use secrecy::ExposeSecret;
 use serde::{Deserialize, Serialize};
 use store::{Backend, Store};
 
-use crate::{config::Config, serve};
+use crate::{config::Config, private, serve};
 
 /// First entry of an archive.
 #[derive(Debug, Serialize, Deserialize)]
@@ -22,7 +22,7 @@ struct Manifest {
     version: String,
     backend: String,
     made_at: DateTime<Utc>,
-    /// Events in the log when the copy was made.
+    /// Events in the log of the copy; of PostgreSQL those that were there when its dump began.
     events: i64,
 }
 
@@ -36,7 +36,7 @@ pub async fn backup(config: &Config, file: &Path) -> Result<()> {
     ensure!(!file.exists(), "{} 已存在，未覆盖", file.display());
     let store = serve::open_store(config).await?;
     let work = file.with_extension("partial");
-    fs::create_dir(&work).with_context(|| format!("无法创建 {}", work.display()))?;
+    create_work_folder(&work)?;
     let outcome = write_archive(config, &store, &work, file).await;
     fs::remove_dir_all(&work).with_context(|| format!("无法删除 {}", work.display()))?;
     let events = outcome?;
@@ -45,21 +45,25 @@ pub async fn backup(config: &Config, file: &Path) -> Result<()> {
 }
 
 async fn write_archive(config: &Config, store: &Store, work: &Path, file: &Path) -> Result<i64> {
-    // The number of events is read first: the copy holds at least these.
-    let events = store.last_event().await?;
-    let database = match store.backend() {
+    let (database, events) = match store.backend() {
         Backend::Sqlite => {
-            store.copy_to(&work.join(SQLITE_COPY)).await.context("复制数据库失败")?;
-            SQLITE_COPY
+            let copy = work.join(SQLITE_COPY);
+            store.copy_to(&copy).await.context("复制数据库失败")?;
+            let copy = Store::open(&format!("sqlite:{}", copy.display()), 1).await?;
+            let events = copy.last_event().await?;
+            copy.close().await;
+            (SQLITE_COPY, events)
         }
         Backend::Postgres => {
+            // Read first: the dump holds at least these.
+            let events = store.last_event().await?;
             let mut dump = Command::new("pg_dump");
             dump.args(["--format=custom", "--no-owner", "--file"])
                 .arg(work.join(POSTGRES_DUMP))
                 .arg("--dbname")
                 .arg(config.database.expose_secret());
             ensure!(dump.status().context("无法运行 pg_dump")?.success(), "pg_dump 失败");
-            POSTGRES_DUMP
+            (POSTGRES_DUMP, events)
         }
     };
     let manifest = Manifest {
@@ -72,15 +76,46 @@ async fn write_archive(config: &Config, store: &Store, work: &Path, file: &Path)
     fs::write(work.join(MANIFEST), serde_json::to_vec_pretty(&manifest)?)?;
 
     let archive = work.join("archive.tar.gz");
-    let mut tar = tar::Builder::new(GzEncoder::new(File::create(&archive)?, Compression::default()));
+    let mut tar = tar::Builder::new(GzEncoder::new(private::create_file(&archive)?, Compression::default()));
     tar.append_path_with_name(work.join(MANIFEST), MANIFEST)?;
     tar.append_path_with_name(work.join(database), database)?;
-    if config.media_folder.is_dir() {
-        tar.append_dir_all(MEDIA, &config.media_folder)?;
+    for file in media_files(&config.media_folder)? {
+        tar.append_path_with_name(config.media_folder.join(&file), Path::new(MEDIA).join(&file))?;
     }
     tar.into_inner()?.finish()?.sync_all()?;
     fs::rename(&archive, file)?;
     Ok(events)
+}
+
+/// The folder in which an archive is put together or taken apart: as private as the database.
+fn create_work_folder(work: &Path) -> Result<()> {
+    ensure!(!work.exists(), "{} 已存在：上次未完成，请先删除", work.display());
+    private::create_folder(work).with_context(|| format!("无法创建 {}", work.display()))
+}
+
+/// Complete uploads, `ab/abcd…` under the hash of their content; what else lies there is an upload under way.
+fn media_files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    if !folder.is_dir() {
+        return Ok(files);
+    }
+    for spread in fs::read_dir(folder)? {
+        let spread = spread?;
+        if !spread.file_type()?.is_dir() {
+            continue;
+        }
+        for file in fs::read_dir(spread.path())? {
+            let file = file?;
+            if file.file_type()?.is_file() && file.file_name().to_str().is_some_and(is_content_hash) {
+                files.push(Path::new(&spread.file_name()).join(file.file_name()));
+            }
+        }
+    }
+    Ok(files)
+}
+
+fn is_content_hash(name: &str) -> bool {
+    name.len() == 64 && name.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 /// Unpacks an archive where nothing is yet, and checks the log of what came back.
@@ -88,13 +123,17 @@ pub async fn restore(config: &Config, file: &Path) -> Result<()> {
     let address = config.database.expose_secret();
     let sqlite = address.strip_prefix("sqlite:").map(Path::new);
     if let Some(path) = sqlite {
-        ensure!(!path.exists(), "{} 已存在：请先移走原数据库再恢复", path.display());
+        // SQLite would play the left-over journal of another database into the restored one.
+        for end in ["", "-wal", "-shm", "-journal"] {
+            let path = format!("{}{end}", path.display());
+            ensure!(!Path::new(&path).exists(), "{path} 已存在：请先移走原数据库再恢复");
+        }
     }
     let media_is_empty = !config.media_folder.exists() || fs::read_dir(&config.media_folder)?.next().is_none();
     ensure!(media_is_empty, "{} 不是空目录：请先移走原附件再恢复", config.media_folder.display());
 
     let work = file.with_extension("restoring");
-    fs::create_dir(&work).with_context(|| format!("无法创建 {}", work.display()))?;
+    create_work_folder(&work)?;
     let outcome = unpack(config, file, &work, sqlite);
     fs::remove_dir_all(&work).with_context(|| format!("无法删除 {}", work.display()))?;
     let manifest = outcome?;
@@ -103,7 +142,11 @@ pub async fn restore(config: &Config, file: &Path) -> Result<()> {
     store.migrate().await?;
     let verified = store.verify_log().await?;
     ensure!(verified.faults.is_empty(), "已恢复，但日志校验未通过：{}", verified.faults[0]);
-    ensure!(verified.events >= manifest.events, "已恢复，但日志少于备份时的 {} 条", manifest.events);
+    let is_whole = match store.backend() {
+        Backend::Sqlite => verified.events == manifest.events,
+        Backend::Postgres => verified.events >= manifest.events,
+    };
+    ensure!(is_whole, "已恢复，但日志为 {} 条，备份时为 {} 条", verified.events, manifest.events);
     println!("已恢复 {} 的备份，日志 {} 条，校验通过", manifest.made_at.format("%Y-%m-%d"), verified.events);
     Ok(())
 }
@@ -116,10 +159,7 @@ fn unpack(config: &Config, file: &Path, work: &Path, sqlite: Option<&Path>) -> R
         serde_json::from_slice(&fs::read(work.join(MANIFEST)).context("备份文件缺少清单")?).context("备份清单有误")?;
     match (sqlite, manifest.backend.as_str()) {
         (Some(path), "sqlite") => {
-            if let Some(folder) = path.parent() {
-                fs::create_dir_all(folder)?;
-            }
-            fs::copy(work.join(SQLITE_COPY), path)?;
+            private::copy_file(&work.join(SQLITE_COPY), path)?;
         }
         (None, "postgres") => {
             let mut restore = Command::new("pg_restore");
@@ -139,14 +179,14 @@ fn unpack(config: &Config, file: &Path, work: &Path, sqlite: Option<&Path>) -> R
 }
 
 fn copy_folder(from: &Path, to: &Path) -> Result<()> {
-    fs::create_dir_all(to)?;
+    private::create_folder(to)?;
     for entry in fs::read_dir(from)? {
         let entry = entry?;
         let target = to.join(entry.file_name());
         if entry.file_type()?.is_dir() {
             copy_folder(&entry.path(), &target)?;
         } else {
-            fs::copy(entry.path(), target)?;
+            private::copy_file(&entry.path(), &target)?;
         }
     }
     Ok(())
