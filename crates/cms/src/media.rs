@@ -15,7 +15,7 @@ use domain::{
     id::{ItemId, MediaId},
     permission::Action,
 };
-use object_store::{ObjectStoreExt, PutPayload, path::Path};
+use object_store::{GetResult, ObjectStoreExt, PutPayload, path::Path};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::media::{MediaKind, MediaRecord, NewMedia};
@@ -66,14 +66,15 @@ pub struct Upload {
     pub height: Option<i32>,
 }
 
-/// A file to be sent.
+/// A file that its reader may have. Only the use cases below make one, after asking for the right; its bytes come
+/// with [`Cms::media_content`].
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct MediaFile {
     pub name: String,
     pub mime: String,
     /// SHA-256 of the bytes: a strong validator for caches.
     pub hash: String,
-    pub bytes: Vec<u8>,
 }
 
 /// A file that passed the gate, ready for the object store.
@@ -145,10 +146,7 @@ impl Cms {
         if !is_public {
             return Ok(None);
         }
-        match self.inner.store.media_at(&address).await?.into_iter().next() {
-            Some(record) => Ok(Some(self.file(record).await?)),
-            None => Ok(None),
-        }
+        Ok(self.inner.store.media_at(&address).await?.into_iter().next().map(MediaFile::from))
     }
 
     /// A file of a draft, for those who may read the draft.
@@ -162,7 +160,7 @@ impl Cms {
         let Some(record) = records.into_iter().next() else { return Ok(None) };
         for item in items {
             if self.may_read_item(actor, item).await? {
-                return Ok(Some(self.file(record).await?));
+                return Ok(Some(record.into()));
             }
         }
         Ok(None)
@@ -174,7 +172,7 @@ impl Cms {
         let record = self.inner.store.media(scan).await?.ok_or(Error::NotFound)?;
         let item = record.item.filter(|_| record.kind == MediaKind::SecrecyScan).ok_or(Error::NotFound)?;
         self.subject(ctx, item, Action::ReadSecrecyScan).await?;
-        self.file(record).await
+        Ok(record.into())
     }
 
     async fn may_read_item(&self, actor: &Actor, item: ItemId) -> Result<bool> {
@@ -185,9 +183,15 @@ impl Cms {
         }
     }
 
-    async fn file(&self, record: MediaRecord) -> Result<MediaFile> {
-        let bytes = self.inner.media.get(&path(&record.hash)?).await?.bytes().await?;
-        Ok(MediaFile { name: record.name, mime: record.mime, hash: record.hash, bytes: bytes.into() })
+    /// The bytes of a file, to be passed on piece by piece: an attachment may have a hundred megabytes.
+    pub async fn media_content(&self, file: &MediaFile) -> Result<GetResult> {
+        Ok(self.inner.media.get(&path(&file.hash)?).await?)
+    }
+}
+
+impl From<MediaRecord> for MediaFile {
+    fn from(record: MediaRecord) -> Self {
+        Self { name: record.name, mime: record.mime, hash: record.hash }
     }
 }
 

@@ -126,6 +126,7 @@ mod tests {
 
     use super::*;
 
+    #[expect(clippy::disallowed_methods, reason = "stands for the work of a hash, on a thread meant for blocking")]
     #[tokio::test]
     async fn no_more_hashes_at_once_than_processors() {
         let (running, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));

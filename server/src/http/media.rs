@@ -4,7 +4,7 @@ use axum::{
     Extension,
     body::Body,
     extract::{Path, Request, State},
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use cms::{Ctx, media::MediaFile, sessions::ACCOUNT};
@@ -13,6 +13,10 @@ use tower_sessions::Session;
 
 use super::{fault, pages};
 use crate::state::AppState;
+
+/// Caches keep it, but ask each time: what was withdrawn is gone at once.
+const PUBLIC: &str = "public, no-cache";
+const PRIVATE: &str = "no-store";
 
 /// A file of a public page; for somebody who is signed in also one of a draft that they may read.
 pub async fn file(
@@ -23,7 +27,7 @@ pub async fn file(
 ) -> Response {
     let nobody = Ctx::new(None, String::new(), String::new());
     match state.cms.public_media(&path).await {
-        Ok(Some(file)) => return send(file, &request, "public, max-age=86400"),
+        Ok(Some(file)) => return send(&state, file, request.headers(), PUBLIC, &nobody).await,
         Ok(None) => {}
         Err(error) => return fault(&error, &nobody),
     }
@@ -32,7 +36,7 @@ pub async fn file(
     {
         let ctx = signed.into_ctx(String::new(), String::new());
         match state.cms.draft_media(&ctx, &path).await {
-            Ok(Some(file)) => return send(file, &request, "no-store"),
+            Ok(Some(file)) => return send(&state, file, request.headers(), PRIVATE, &ctx).await,
             Ok(None) => {}
             Err(error) => return fault(&error, &ctx),
         }
@@ -48,31 +52,41 @@ pub async fn secrecy_scan(
     request: Request,
 ) -> Response {
     match state.cms.secrecy_scan(&ctx, MediaId::new(id)).await {
-        Ok(file) => send(file, &request, "no-store"),
+        Ok(file) => send(&state, file, request.headers(), PRIVATE, &ctx).await,
         Err(error) => fault(&error, &ctx),
     }
 }
 
 /// Pictures and PDF files are shown, everything else is saved; nothing is ever run as a page of this site.
-fn send(file: MediaFile, request: &Request, caching: &'static str) -> Response {
+async fn send(state: &AppState, file: MediaFile, headers: &HeaderMap, caching: &'static str, ctx: &Ctx) -> Response {
     let tag = format!("\"{}\"", file.hash);
-    if request.headers().get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes()) {
-        return StatusCode::NOT_MODIFIED.into_response();
+    if is_known(headers, &tag) {
+        return (StatusCode::NOT_MODIFIED, [(header::CACHE_CONTROL, caching)], [(header::ETAG, tag)]).into_response();
     }
+    let content = match state.cms.media_content(&file).await {
+        Ok(content) => content,
+        Err(error) => return fault(&error, ctx),
+    };
     let shown = file.mime.starts_with("image/") || file.mime == "application/pdf";
     let way = if shown { "inline" } else { "attachment" };
     let disposition = format!("{way}; filename*=UTF-8''{}", super::percent_encode(&file.name));
-    let mut response = Response::new(Body::from(file.bytes));
+    let size = HeaderValue::from(content.meta.size);
+    let mut response = Response::new(Body::from_stream(content.into_stream()));
     let head = response.headers_mut();
-    for (name, value) in [
-        (header::CONTENT_TYPE, file.mime.as_str()),
-        (header::CONTENT_DISPOSITION, &disposition),
-        (header::ETAG, &tag),
-    ] {
+    head.insert(header::CONTENT_LENGTH, size);
+    for (name, value) in
+        [(header::CONTENT_TYPE, file.mime.as_str()), (header::CONTENT_DISPOSITION, &disposition), (header::ETAG, &tag)]
+    {
         if let Ok(value) = HeaderValue::from_str(value) {
             head.insert(name, value);
         }
     }
     head.insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
     response
+}
+
+/// Whether the client has this very file (RFC 9110 §13.1.2; a proxy that compresses makes the tag a weak one).
+fn is_known(headers: &HeaderMap, tag: &str) -> bool {
+    let known = headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
+    known.flat_map(|list| list.split(',')).map(str::trim).any(|one| one.strip_prefix("W/").unwrap_or(one) == tag)
 }

@@ -37,7 +37,8 @@ async fn a_file_becomes_public_with_its_page() {
     assert_eq!(county.cms.public_media(&path).await.unwrap(), None);
     assert_eq!(county.cms.draft_media(&other, &path).await.unwrap(), None);
     let file = county.cms.draft_media(&author, &path).await.unwrap().unwrap();
-    assert_eq!((file.name.as_str(), file.bytes.as_slice()), ("名单.txt", "示例".as_bytes()));
+    let content = county.cms.media_content(&file).await.unwrap().bytes().await.unwrap();
+    assert_eq!((file.name.as_str(), &content[..]), ("名单.txt", "示例".as_bytes()));
 
     county.cms.record_secrecy_review(&author, item, review()).await.unwrap();
     decide(&county, &author, item, Ask::Submit).await.unwrap();
@@ -61,7 +62,8 @@ async fn a_scan_of_a_secrecy_review_is_for_the_chain_only() {
     let with_scan = SecrecyReview { scan: Some(scan.id), ..review() };
     let recorded = county.cms.record_secrecy_review(&author, item, with_scan.clone()).await.unwrap();
     assert_eq!(recorded.scan_name, "审查表.pdf");
-    assert_eq!(county.cms.secrecy_scan(&reviewer, scan.id).await.unwrap().bytes, PDF);
+    let file = county.cms.secrecy_scan(&reviewer, scan.id).await.unwrap();
+    assert_eq!(county.cms.media_content(&file).await.unwrap().bytes().await.unwrap(), PDF);
     assert_eq!(refused(county.cms.secrecy_scan(&other, scan.id).await), Refusal::OtherUnit);
     for administrator in ["guanli", "anquan", "shenji"] {
         assert_eq!(refused(county.cms.secrecy_scan(&county.ctx(administrator).await, scan.id).await), Refusal::Role);
