@@ -7,6 +7,7 @@ use axum::{
     extract::DefaultBodyLimit,
     http::StatusCode,
     middleware::from_fn_with_state,
+    response::Redirect,
     routing::{get, post},
 };
 use cms::Cms;
@@ -14,6 +15,7 @@ use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::{CompressionLayer, CompressionLevel},
     csrf::CsrfLayer,
+    limit::RequestBodyLimitLayer,
     timeout::TimeoutLayer,
 };
 use tower_sessions::{
@@ -38,7 +40,7 @@ pub fn router(state: AppState) -> Router {
     // Fails only when it was done before, by another router of this process.
     let _ = any_spawner::Executor::init_tokio();
     let signed_in = Router::new()
-        .route("/api/desk/{*function}", post(pages::server_function))
+        .route("/api/desk/{*function}", post(pages::server_function).layer(RequestBodyLimitLayer::new(BODY_LIMIT)))
         .route("/desk/media", post(uploads::receive).layer(DefaultBodyLimit::max(UPLOAD_LIMIT)))
         .route("/desk/media/{id}", get(media::secrecy_scan))
         .route("/desk/plan.toml", get(exports::plan_toml))
@@ -56,6 +58,7 @@ pub fn router(state: AppState) -> Router {
 
     Router::new()
         .merge(desk)
+        .route("/desk/", get(async || Redirect::permanent("/desk")))
         .route("/health", get(health::health))
         .route("/preferences", post(preferences::save))
         .fallback(get(pages::portal))
