@@ -215,7 +215,8 @@ fn may_in_column(actor: &Actor, action: Action, duties: &Duties) -> Result<(), R
     let holds = match action {
         Action::Create => writes_in(actor, duties),
         Action::EnterSubmission if actor.role != Role::Reviewer => return Err(Refusal::Role),
-        Action::EnterSubmission => leads(actor, duties),
+        // The unit that enters answers for it, so it must lead the column itself, not by delegation.
+        Action::EnterSubmission => duties.leads.contains(&actor.unit),
         _ => false,
     };
     if duties.takes_items && holds { Ok(()) } else { Err(Refusal::Column) }
@@ -231,19 +232,20 @@ fn may_with_item(actor: &Actor, action: Action, duties: &Duties, item: &ItemFact
     match action {
         Action::Create | Action::EnterSubmission => may_in_column(actor, action, duties),
         Action::Read | Action::ReadSecrecyScan => of_unit_or_lead(actor, duties, item),
-        Action::Edit | Action::Submit => {
+        Action::Edit => {
             writes(actor, duties, item)?;
             in_stage(item.stage.is_editable())
         }
-        // A lead unit that does not want another unit's item returns it with a reason; it never makes it vanish.
-        Action::Discard => {
+        // A unit answers for what it submits. A lead unit may mend a word in another unit's draft, but neither sends
+        // it off nor makes it vanish: what it does not want it returns with a reason.
+        Action::Submit | Action::Discard => {
             writes(actor, duties, item)?;
-            own_or_of_unit(actor, item)?;
+            of_own_unit(actor, item)?;
             in_stage(item.stage.is_editable())
         }
         Action::Recall => {
             writes(actor, duties, item)?;
-            own_or_of_unit(actor, item)?;
+            of_own_unit(actor, item)?;
             in_stage(item.stage == Stage::InReview && item.signed_by_units.is_empty())
         }
         Action::Revise => {
@@ -272,16 +274,16 @@ fn may_with_item(actor: &Actor, action: Action, duties: &Duties, item: &ItemFact
         // A delegation hands on the signature under other people's work. It makes no publisher one who can publish
         // alone, and a lead unit publishes its own work directly, not a draft that another unit has not submitted.
         Action::PublishDirectly => {
-            reviews(actor)?;
-            decides(actor, duties)?;
-            writes(actor, duties, item)?;
-            own_or_of_unit(actor, item)?;
+            leads_itself(actor, duties)?;
+            of_own_unit(actor, item)?;
             in_stage(item.stage.is_editable())?;
             if duties.signing == Signing::AnyLead { Ok(()) } else { Err(Refusal::NeedsOthers) }
         }
         Action::PublishUrgently => {
-            reviews(actor)?;
-            decides(actor, duties)?;
+            leads_itself(actor, duties)?;
+            if item.stage.is_editable() {
+                of_own_unit(actor, item)?;
+            }
             in_stage(matches!(item.stage, Stage::Draft | Stage::Returned | Stage::InReview | Stage::AwaitingSignature))
         }
         Action::Withdraw | Action::CorrectTime => {
@@ -336,8 +338,12 @@ fn not_own_work(actor: &Actor, item: &ItemFacts) -> Result<(), Refusal> {
     if item.authors.contains(&actor.account) { Err(Refusal::OwnWork) } else { Ok(()) }
 }
 
-fn reviews(actor: &Actor) -> Result<(), Refusal> {
-    if actor.role == Role::Reviewer { Ok(()) } else { Err(Refusal::Role) }
+/// A reviewer of a unit that leads the column itself; nobody becomes one by delegation.
+fn leads_itself(actor: &Actor, duties: &Duties) -> Result<(), Refusal> {
+    if actor.role != Role::Reviewer {
+        return Err(Refusal::Role);
+    }
+    if duties.leads.contains(&actor.unit) { Ok(()) } else { Err(Refusal::Column) }
 }
 
 fn leads(actor: &Actor, duties: &Duties) -> bool {
@@ -365,10 +371,9 @@ fn writes(actor: &Actor, duties: &Duties, item: &ItemFacts) -> Result<(), Refusa
     if item.unit == actor.unit || lead_reviewer { Ok(()) } else { Err(Refusal::OtherUnit) }
 }
 
-/// Of the unit that answers for the item, or one of those who wrote it.
-fn own_or_of_unit(actor: &Actor, item: &ItemFacts) -> Result<(), Refusal> {
-    let is_own = item.unit == actor.unit || item.authors.contains(&actor.account);
-    if is_own { Ok(()) } else { Err(Refusal::OtherUnit) }
+/// Of the unit that answers for the item; having written in it is not enough.
+fn of_own_unit(actor: &Actor, item: &ItemFacts) -> Result<(), Refusal> {
+    if item.unit == actor.unit { Ok(()) } else { Err(Refusal::OtherUnit) }
 }
 
 fn of_unit_or_lead(actor: &Actor, duties: &Duties, item: &ItemFacts) -> Result<(), Refusal> {

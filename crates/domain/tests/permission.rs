@@ -337,15 +337,36 @@ proptest! {
         }
     }
 
-    /// What another unit has not submitted is not published over its head, except in an emergency.
+    /// What another unit has not submitted is neither submitted, published nor thrown away over its head, and having
+    /// written a word in it changes nothing.
     #[test]
-    fn unsubmitted_work_of_others_stays_theirs(actor in some_actor(), duties in some_duties(), mut item in some_item()) {
-        item.authors.remove(&actor.account);
+    fn unsubmitted_work_of_others_stays_theirs(
+        actor in some_actor(), duties in some_duties(), mut item in some_item(), wrote_in_it: bool,
+    ) {
+        if wrote_in_it {
+            item.authors.insert(actor.account);
+        }
         if item.unit != actor.unit {
-            for action in [Action::PublishDirectly, Action::Discard, Action::Recall] {
+            for action in [Action::Submit, Action::PublishDirectly, Action::Discard, Action::Recall] {
                 prop_assert!(may(&actor, action, Target::Item(&duties, &item)).is_err(), "{action:?}");
             }
+            if item.stage.is_editable() {
+                prop_assert!(may(&actor, Action::PublishUrgently, Target::Item(&duties, &item)).is_err());
+            }
         }
+    }
+
+    /// A delegation hands on the signature and nothing else, not even to a reviewer of another unit.
+    #[test]
+    fn only_a_lead_unit_itself_publishes_without_signature(
+        mut actor in some_actor(), mut duties in some_duties(), item in some_item(), delegated in some_units(),
+    ) {
+        actor.signs_also_for = delegated;
+        duties.leads.remove(&actor.unit);
+        for action in [Action::PublishDirectly, Action::PublishUrgently, Action::EnterSubmission] {
+            prop_assert!(may(&actor, action, Target::Item(&duties, &item)).is_err(), "{action:?}");
+        }
+        prop_assert!(may(&actor, Action::EnterSubmission, Target::Column(&duties)).is_err());
     }
 
     /// Rule 1: without a duty on the column nothing can be changed, only what one's own unit made can be read.
