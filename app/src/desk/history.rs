@@ -11,7 +11,7 @@ use super::{
     address::item_in_address,
     frame::PageHead,
     item_row::title,
-    loaded::{load, loaded},
+    loaded::{load, loaded_page},
     review::{chain::ChainList, compare::ComparisonView, history_list::HistoryList},
 };
 use crate::{
@@ -28,7 +28,7 @@ pub(super) fn HistoryPage() -> impl IntoView {
         number("left").zip(number("right"))
     });
     let answer = load(move || (item.get(), pair.get()), |(item, pair)| fetch(item, pair));
-    loaded(answer, |(sheet, comparison)| view! { <History sheet comparison/> }.into_any())
+    loaded_page(answer, |(sheet, comparison)| view! { <History sheet comparison/> }.into_any())
 }
 
 async fn fetch(

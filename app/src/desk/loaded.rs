@@ -1,26 +1,35 @@
 //! Data that a page waits for: shows what came, or why nothing did.
 //!
-//! The answer travels as the JSON that it is on the wire, and is read when it is shown: the machinery of resources and
-//! suspense is then compiled once for all pages, not once for each kind of answer.
+//! All answers are of one type, read when they are shown: the machinery of resources and suspense is then compiled
+//! once for all pages, not once for each kind of answer.
 
-use std::{convert::Infallible, fmt, marker::PhantomData, pin::Pin, str::FromStr, sync::Arc};
+use std::{any::Any, convert::Infallible, fmt, marker::PhantomData, pin::Pin, str::FromStr, sync::Arc};
 
 use leptos::{prelude::*, server::codee::string::FromToStringCodec};
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::{browser, state::Desk};
+use super::{browser, frame::PageHead, state::Desk};
 use crate::{
     api::ApiError,
     ui::{Banner, ButtonLink, EmptyState, IconName, Spinner, Tone},
 };
 
-/// `Result<T, ApiError>` as JSON.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Wire(String);
+/// A `Result<T, ApiError>`.
+#[derive(Clone)]
+enum Wire {
+    /// As JSON: from the server, with the page.
+    Text(String),
+    /// The value itself: fetched by the browser.
+    Value(Arc<dyn Any + Send + Sync>),
+}
 
 impl fmt::Display for Wire {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        match self {
+            Self::Text(text) => f.write_str(text),
+            // Only the server writes answers into pages.
+            Self::Value(_) => Err(fmt::Error),
+        }
     }
 }
 
@@ -28,12 +37,12 @@ impl FromStr for Wire {
     type Err = Infallible;
 
     fn from_str(text: &str) -> Result<Self, Infallible> {
-        Ok(Self(text.to_owned()))
+        Ok(Self::Text(text.to_owned()))
     }
 }
 
 type Fetched = Pin<Box<dyn Future<Output = Wire> + Send>>;
-type Shown = Arc<dyn Fn(&str) -> Result<AnyView, ApiError> + Send + Sync>;
+type Shown = Arc<dyn Fn(&Wire) -> Result<AnyView, ApiError> + Send + Sync>;
 
 /// Data on its way.
 pub(super) struct Answer<T> {
@@ -57,7 +66,7 @@ pub(super) fn load<S, T, Fut>(
 ) -> Answer<T>
 where
     S: Serialize + 'static,
-    T: Serialize + 'static,
+    T: Serialize + Send + Sync + 'static,
     Fut: Future<Output = Result<T, ApiError>> + Send + 'static,
 {
     let source = Arc::new(source);
@@ -67,11 +76,15 @@ where
         let answer = fetch(untrack(|| wanted()));
         Box::pin(async move {
             let answer = answer.await;
-            // The browser's own fetches keep the session alive; the server's belong to a request that did so.
-            if cfg!(feature = "hydrate") && answer.is_ok() {
-                browser::note_contact();
+            if cfg!(feature = "hydrate") {
+                // The browser's own fetches keep the session alive; the server's belong to a request that did so.
+                if answer.is_ok() {
+                    browser::note_contact();
+                }
+                Wire::Value(Arc::new(answer))
+            } else {
+                Wire::Text(serde_json::to_string(&answer).expect("views can be written as JSON"))
             }
-            Wire(serde_json::to_string(&answer).expect("it came as JSON or goes out as such"))
         })
     };
     Answer { wire: fetched(Box::new(key), Box::new(fetch)), kind: PhantomData }
@@ -85,31 +98,51 @@ fn fetched(
 }
 
 /// What `view` makes of the answer. While it is fetched again the old view stays.
-pub(super) fn loaded<T: DeserializeOwned>(
+pub(super) fn loaded<T: DeserializeOwned + Clone + 'static>(
     answer: Answer<T>,
     view: impl Fn(T) -> AnyView + Send + Sync + 'static,
 ) -> AnyView {
-    let read = move |text: &str| match serde_json::from_str::<Result<T, ApiError>>(text) {
-        Ok(answer) => answer.map(&view),
-        // Only a server of another version answers so.
-        Err(_) => Err(ApiError::Transport),
-    };
-    shown(answer.wire, Arc::new(read))
+    shown(answer.wire, reader(view), |error| view! { <Failure error/> }.into_any())
 }
 
-fn shown(wire: Resource<Wire, FromToStringCodec>, view: Shown) -> AnyView {
+/// As [`loaded`], for an answer that is the whole page: a failure then needs a heading of its own.
+pub(super) fn loaded_page<T: DeserializeOwned + Clone + 'static>(
+    answer: Answer<T>,
+    view: impl Fn(T) -> AnyView + Send + Sync + 'static,
+) -> AnyView {
+    shown(answer.wire, reader(view), |error| {
+        view! {
+            <PageHead title="不能显示"/>
+            <Failure error/>
+        }
+        .into_any()
+    })
+}
+
+fn reader<T: DeserializeOwned + Clone + 'static>(view: impl Fn(T) -> AnyView + Send + Sync + 'static) -> Shown {
+    Arc::new(move |wire: &Wire| {
+        let answer: Option<Result<T, ApiError>> = match wire {
+            Wire::Text(text) => serde_json::from_str(text).ok(),
+            Wire::Value(value) => value.downcast_ref().cloned(),
+        };
+        // Only a server of another version writes what cannot be read.
+        answer.unwrap_or(Err(ApiError::Transport)).map(&view)
+    })
+}
+
+fn shown(wire: Resource<Wire, FromToStringCodec>, view: Shown, failed: fn(ApiError) -> AnyView) -> AnyView {
     let desk = Desk::expect();
     view! {
         <Transition fallback=|| view! { <Spinner label="正在载入…"/> }>
             {move || {
                 let view = view.clone();
                 Suspend::new(async move {
-                    view(&wire.await.0)
+                    view(&wire.await)
                         .unwrap_or_else(|error| {
                             if error == ApiError::NotSignedIn {
                                 desk.expired.set(true);
                             }
-                            view! { <Failure error/> }.into_any()
+                            failed(error)
                         })
                 })
             }}

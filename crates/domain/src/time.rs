@@ -21,8 +21,8 @@ pub fn minute(at: DateTime<Utc>) -> String {
 
 /// Reads `2018-10-30T09:05` or `2018-10-30 09:05` as China time.
 pub fn parse_minute(text: &str) -> Option<DateTime<Utc>> {
-    let text = text.trim().replace('T', " ");
-    let naive = chrono::NaiveDateTime::parse_from_str(&text, "%Y-%m-%d %H:%M").ok()?;
+    // Without chrono's format strings, whose interpreter would be in the desk's wasm for this alone.
+    let naive: chrono::NaiveDateTime = format!("{}:00", text.trim().replace(' ', "T")).parse().ok()?;
     CHINA.from_local_datetime(&naive).single().map(|at| at.with_timezone(&Utc))
 }
 
@@ -37,5 +37,40 @@ pub fn relative(at: DateTime<Utc>, now: DateTime<Utc>) -> String {
         (_, 1) => "昨天".into(),
         (_, 2..=30) => format!("{days} 天前"),
         _ => china_date(at).to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_minute_comes_back() {
+        for text in ["2018-10-30T09:05", "2018-10-30 09:05", " 2018-01-01 00:00 "] {
+            let at = parse_minute(text).expect("a minute of the county");
+            assert_eq!(minute(at), text.trim().replace('T', " "));
+        }
+    }
+
+    #[test]
+    fn anything_but_a_minute_is_refused() {
+        for text in ["", "2018-10-30", "2018-10-30 09:05:30", "2018-02-30 09:05", "09:05"] {
+            assert_eq!(parse_minute(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_past_reads_as_clerks_say_it() {
+        let now = parse_minute("2026-03-02 08:00").expect("a minute");
+        for (then, words) in [
+            ("2026-03-02 07:55", "5 分钟前"),
+            ("2026-03-02 05:00", "3 小时前"),
+            ("2026-03-01 07:00", "昨天"),
+            ("2026-02-24 08:00", "6 天前"),
+            ("2025-12-31 08:00", "2025-12-31"),
+        ] {
+            let then = parse_minute(then).expect("a minute");
+            assert_eq!(relative(then, now), words);
+        }
     }
 }

@@ -27,7 +27,7 @@ use super::{
     address::item_in_address,
     frame::PageHead,
     item_row::{ItemTags, may, title},
-    loaded::{Failure, load, loaded},
+    loaded::{Failure, load, loaded_page},
     state::{Desk, signed_in},
 };
 use crate::{
@@ -77,7 +77,7 @@ pub(super) fn EditorPage() -> impl IntoView {
             }
         },
     );
-    loaded(sheet, |Served { now, value: sheet }| {
+    loaded_page(sheet, |Served { now, value: sheet }| {
         if may(&sheet.row, Action::Edit) {
             view! { <Editor sheet now/> }.into_any()
         } else {

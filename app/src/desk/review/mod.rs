@@ -21,7 +21,7 @@ use super::{
     editor::presence,
     frame::PageHead,
     item_row::{ItemTags, may, title},
-    loaded::{load, loaded},
+    loaded::{load, loaded_page},
 };
 use crate::{
     api::{ApiError, Served, content},
@@ -40,7 +40,7 @@ pub(super) fn ReviewPage() -> impl IntoView {
     let changed = RwSignal::new(0_i64);
     let loaded_item = load(move || (item.get(), changed.get()), |(item, _)| fetch(item));
     let reload = Callback::new(move |()| changed.update(|times| *times += 1));
-    loaded(loaded_item, move |(Served { now, value: sheet }, comparison, next)| {
+    loaded_page(loaded_item, move |(Served { now, value: sheet }, comparison, next)| {
         view! { <Review sheet comparison next now reload/> }.into_any()
     })
 }
