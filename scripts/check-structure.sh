@@ -5,8 +5,8 @@ set -uo pipefail
 cd "$(dirname "$0")/.."
 . scripts/env.sh
 
-# What a citizen of the desk downloads before the first click, in bytes of brotli: 450 kB.
-DESK_BUDGET=450000
+# What each half of the desk may weigh before the first click, in bytes of brotli: 450 KiB.
+DESK_BUDGET=460800
 MAX_LINES=700
 
 passed=0 failed=0
@@ -62,7 +62,9 @@ browser_holds_no_server_code() {
 sql_only_in_store() {
   local start='(^|")[[:space:]]*'
   find_in_code "$start(select [a-z_*.]+(,|\$| from)|insert into |delete from |update [a-z_]+ set|create (table|index) |pragma )" \
-    'app/*.rs' 'server/*.rs' 'frontend/*.rs' 'crates/*.rs' | grep -v '^crates/store/' || true
+    'app/*.rs' 'server/*.rs' 'frontend/*.rs' 'crates/*.rs' |
+    # Tests tamper with the log and look whether it is noticed.
+    grep -v -e '^crates/store/' -e '/tests/' || true
 }
 
 textarea_only_in_its_component() {
@@ -110,7 +112,7 @@ desk_is_light() {
 
 # The bundle exists once `make dist` has run; scripts/test.sh asks for its size then.
 if [ "${1:-}" = --bundle ]; then
-  check "desk bundle of at most $((DESK_BUDGET / 1000)) kB brotli" desk_is_light
+  check "each half of the desk at most $((DESK_BUDGET / 1024)) KiB brotli" desk_is_light
 else
   check "domain builds for wasm32" domain_builds_for_the_browser
   check "domain depends on chrono, serde, thiserror and toml only" domain_is_pure

@@ -5,7 +5,7 @@
 
 use std::{net::SocketAddr, path::PathBuf};
 
-use config::{Environment, File};
+use config::{ConfigError, Environment, File};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 
@@ -139,18 +139,38 @@ impl Config {
     }
 }
 
+/// What a value must look like, where its type alone can be wrong.
+const FORMS: [(&str, &str); 7] = [
+    ("listen", "须为 IP 地址和端口，例如 127.0.0.1:3000"),
+    ("database_connections", "须为整数"),
+    ("demo", "须为 auto、on 或 off"),
+    ("sign_in_per_minute", "须为整数"),
+    ("log_format", "须为 text 或 json"),
+    ("password_memory_kib", "须为整数"),
+    ("password_passes", "须为整数"),
+];
+
 /// The reader's message with the setting named first, in the words of a configuration file.
-fn explain(error: &config::ConfigError) -> String {
+fn explain(error: &ConfigError) -> String {
+    let form = |key: &Option<String>| {
+        let key = key.as_deref()?;
+        FORMS.iter().find(|(setting, _)| *setting == key).map(|(setting, form)| format!("{setting} {form}"))
+    };
     match error {
-        config::ConfigError::NotFound(name) => format!("缺少设置 {name}"),
-        config::ConfigError::Type { key, unexpected, expected, .. } => {
-            format!("{} 应为 {expected}，实为 {unexpected}", key.as_deref().unwrap_or("某项设置"))
+        ConfigError::NotFound(name) => format!("缺少设置 {name}"),
+        ConfigError::Type { key, unexpected, expected, .. } => form(key)
+            .unwrap_or_else(|| format!("{} 应为 {expected}，实为 {unexpected}", key.as_deref().unwrap_or("某项设置"))),
+        ConfigError::At { error, key, .. } => {
+            form(key).unwrap_or_else(|| format!("{}：{}", key.as_deref().unwrap_or("某项设置"), explain(error)))
         }
-        config::ConfigError::At { error, key, .. } => {
-            format!("{}：{}", key.as_deref().unwrap_or("某项设置"), explain(error))
-        }
-        config::ConfigError::FileParse { uri, cause } => {
+        ConfigError::FileParse { uri, cause } => {
             format!("文件 {} 不是有效的 TOML：{cause}", uri.as_deref().unwrap_or_default())
+        }
+        ConfigError::Message(message) => {
+            match message.strip_prefix("unknown field `").and_then(|m| m.split_once('`')) {
+                Some((name, _)) => format!("没有名为 {name} 的设置"),
+                None => message.clone(),
+            }
         }
         other => other.to_string(),
     }

@@ -12,9 +12,9 @@ use tokio::{
 use crate::state::AppState;
 
 /// Runs until `stopped` turns true.
-pub async fn run(state: AppState, mut stopped: watch::Receiver<bool>) {
+pub(crate) async fn run(state: AppState, mut stopped: watch::Receiver<bool>) {
     let mut often = every(Duration::from_secs(5));
-    let mut hourly = every(Duration::from_secs(3600));
+    let mut hourly = every(Duration::from_hours(1));
     loop {
         tokio::select! {
             _ = often.tick() => {

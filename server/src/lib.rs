@@ -6,6 +6,7 @@ pub mod config;
 mod http;
 mod jobs;
 mod middleware;
+mod percent;
 mod private;
 mod router;
 mod serve;

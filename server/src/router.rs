@@ -18,10 +18,7 @@ use tower_http::{
     limit::RequestBodyLimitLayer,
     timeout::TimeoutLayer,
 };
-use tower_sessions::{
-    Expiry, SessionManagerLayer,
-    cookie::SameSite,
-};
+use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
 use crate::{
     http::{exports, health, media, pages, preferences, sign_in, uploads},
@@ -66,7 +63,7 @@ pub fn router(state: AppState) -> Router {
         .layer(CatchPanicLayer::new())
         .layer(CsrfLayer::new())
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
-        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, Duration::from_secs(120)))
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, Duration::from_mins(2)))
         .layer(from_fn_with_state(state.clone(), security_headers::guard))
         .layer(from_fn_with_state(state.clone(), request_number::number))
         .with_state(state)

@@ -15,17 +15,14 @@ use store::Store;
 use tokio::{net::TcpListener, signal, sync::watch};
 
 use crate::{
-    assets,
     cli::DEFAULT_PLAN,
     config::{Config, Demo, LogFormat},
-    jobs,
-    middleware::rate_limit::SignInLimit,
-    private, router,
+    jobs, private, router,
     state::AppState,
 };
 
 /// Starts the server's own log; the environment variable `RUST_LOG` does not count, the configuration does.
-pub fn start_log(config: &Config) {
+pub(crate) fn start_log(config: &Config) {
     let builder = tracing_subscriber::fmt().with_env_filter(config.log_filter.as_str()).with_writer(std::io::stderr);
     match config.log_format {
         LogFormat::Text => builder.compact().init(),
@@ -34,12 +31,12 @@ pub fn start_log(config: &Config) {
 }
 
 /// The machine's time, for the command line.
-pub fn now() -> DateTime<Utc> {
+pub(crate) fn now() -> DateTime<Utc> {
     SystemClock.now()
 }
 
 /// Opens the database as it is.
-pub async fn open_store(config: &Config) -> Result<Store> {
+pub(crate) async fn open_store(config: &Config) -> Result<Store> {
     if let Some(path) = config.database.expose_secret().strip_prefix("sqlite:").map(Path::new)
         && !path.exists()
     {
@@ -50,7 +47,7 @@ pub async fn open_store(config: &Config) -> Result<Store> {
 }
 
 /// Opens the whole system: migrated, with a plan, and with demo people when the configuration says so.
-pub async fn open(config: &Config) -> Result<Cms> {
+pub(crate) async fn open(config: &Config) -> Result<Cms> {
     let store = open_store(config).await?;
     store.migrate().await.context("数据库升级失败")?;
     let is_new = store.last_event().await? == 0;
@@ -82,7 +79,7 @@ fn media_store(config: &Config) -> Result<Arc<dyn object_store::ObjectStore>> {
 }
 
 /// Serves portal and desk until Ctrl-C or SIGTERM; open requests are finished first.
-pub async fn serve(config: Config) -> Result<()> {
+pub(crate) async fn serve(config: Config) -> Result<()> {
     let cms = open(&config).await?;
     ensure!(
         config.demo != Demo::Off || !cms.has_demo_people().await?,
@@ -94,12 +91,7 @@ pub async fn serve(config: Config) -> Result<()> {
     }
     let listener = TcpListener::bind(config.listen).await.with_context(|| format!("无法监听 {}", config.listen))?;
     let address = listener.local_addr()?;
-    let state = AppState {
-        cms: cms.clone(),
-        assets: assets::fingerprints(),
-        sign_in_limit: SignInLimit::per_minute(config.sign_in_per_minute),
-        config: Arc::new(config),
-    };
+    let state = AppState::new(cms.clone(), config);
     announce(&state, address);
 
     let (stop, stopped) = watch::channel(false);

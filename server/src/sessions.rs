@@ -13,12 +13,12 @@ use tower_sessions::{
 
 /// The sessions of the desk.
 #[derive(Debug, Clone)]
-pub struct DeskSessions {
+pub(crate) struct DeskSessions {
     cms: Cms,
 }
 
 impl DeskSessions {
-    pub fn new(cms: Cms) -> Self {
+    pub(crate) fn new(cms: Cms) -> Self {
         Self { cms }
     }
 }

@@ -5,13 +5,25 @@ use std::sync::Arc;
 use app::assets::Assets;
 use cms::Cms;
 
-use crate::{config::Config, middleware::rate_limit::SignInLimit};
+use crate::{assets, config::Config, middleware::rate_limit::SignInLimit};
 
 /// Shared by all requests; clones are cheap.
 #[derive(Clone)]
 pub struct AppState {
-    pub cms: Cms,
-    pub assets: Assets,
-    pub config: Arc<Config>,
-    pub sign_in_limit: SignInLimit,
+    pub(crate) cms: Cms,
+    pub(crate) assets: Assets,
+    pub(crate) config: Arc<Config>,
+    pub(crate) sign_in_limit: SignInLimit,
+}
+
+impl AppState {
+    /// Nobody has tried to sign in yet.
+    pub fn new(cms: Cms, config: Config) -> Self {
+        Self {
+            cms,
+            assets: assets::fingerprints(),
+            sign_in_limit: SignInLimit::per_minute(config.sign_in_per_minute),
+            config: Arc::new(config),
+        }
+    }
 }

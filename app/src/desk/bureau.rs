@@ -18,7 +18,7 @@ impl Bureau {
     pub fn of(path: &str) -> Self {
         let page = path.strip_prefix("/desk/").unwrap_or_default();
         match page.split('/').next().unwrap_or_default() {
-            "columns" | "accounts" | "account-requests" | "log" | "components" => Self::Office,
+            "columns" | "accounts" | "account-requests" | "delegations" | "me" | "log" | "components" => Self::Office,
             _ => Self::Writing,
         }
     }
@@ -60,7 +60,7 @@ mod tests {
             ("/desk", Bureau::Writing),
             ("/desk/", Bureau::Writing),
             ("/desk/items/7/review", Bureau::Writing),
-            ("/desk/me", Bureau::Writing),
+            ("/desk/me", Bureau::Office),
             ("/desk/columns", Bureau::Office),
             ("/desk/account-requests", Bureau::Office),
             ("/desk/log", Bureau::Office),

@@ -60,8 +60,6 @@ pub fn WritingDesk() -> impl IntoView {
                     <Route path=path!("items/:id") view=|| editor::EditorPage().into_any()/>
                     <Route path=path!("items/:id/review") view=|| review::ReviewPage().into_any()/>
                     <Route path=path!("items/:id/history") view=|| history::HistoryPage().into_any()/>
-                    <Route path=path!("delegations") view=|| delegations::DelegationsPage().into_any()/>
-                    <Route path=path!("me") view=|| me::MePage().into_any()/>
                     <Route path=path!("*any") view=|| view! { <Elsewhere here=Bureau::Writing/> }.into_any()/>
                 </ParentRoute>
             </Routes>
@@ -69,7 +67,7 @@ pub fn WritingDesk() -> impl IntoView {
     }
 }
 
-/// The plan, the people and the log: mostly pages of the three administrators.
+/// The plan, the people and the log: pages of the three administrators, and what everybody opens now and then.
 #[component]
 pub fn OfficeDesk() -> impl IntoView {
     provide_meta_context();
@@ -83,6 +81,8 @@ pub fn OfficeDesk() -> impl IntoView {
                     <Route path=path!("columns") view=|| columns::ColumnsPage().into_any()/>
                     <Route path=path!("accounts") view=|| accounts::AccountsPage().into_any()/>
                     <Route path=path!("account-requests") view=|| account_requests::AccountRequestsPage().into_any()/>
+                    <Route path=path!("delegations") view=|| delegations::DelegationsPage().into_any()/>
+                    <Route path=path!("me") view=|| me::MePage().into_any()/>
                     <Route path=path!("log") view=|| log::LogPage().into_any()/>
                     <Route path=path!("components") view=|| components::ComponentsPage().into_any()/>
                     <Route path=path!("") view=|| view! { <Elsewhere here=Bureau::Office/> }.into_any()/>

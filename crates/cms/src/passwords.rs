@@ -23,7 +23,7 @@ const DIGITS: &[u8] = b"23456789";
 /// Each hash fills its own memory (19 MiB by default) and a processor: more at once than there are processors gains
 /// nothing and would let a hundred sign-ins take two gigabytes. One bound for the process, however often it is opened.
 static TURNS: LazyLock<Arc<Semaphore>> =
-    LazyLock::new(|| Arc::new(Semaphore::new(available_parallelism().map_or(1, |processors| processors.get()))));
+    LazyLock::new(|| Arc::new(Semaphore::new(available_parallelism().map_or(1, std::num::NonZero::get))));
 
 /// Does `work` when it is its turn, off the async runtime's workers: a hash takes tens of milliseconds on purpose.
 async fn in_turn<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {

@@ -17,15 +17,8 @@ pub enum SubjectKind {
 }
 
 impl SubjectKind {
-    pub const ALL: [Self; 7] = [
-        Self::Item,
-        Self::Account,
-        Self::AccountRequest,
-        Self::Delegation,
-        Self::Plan,
-        Self::Media,
-        Self::Session,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Item, Self::Account, Self::AccountRequest, Self::Delegation, Self::Plan, Self::Media, Self::Session];
 
     pub const fn code(self) -> &'static str {
         match self {

@@ -255,9 +255,7 @@ impl Detail {
     pub fn fits(&self, column: &Column) -> bool {
         match self {
             Self::Article => column.kind == ColumnKind::Articles,
-            Self::Reprint(_) => {
-                column.row.as_ref().is_some_and(|row| row.modes.contains(&AssuranceMode::Reprint))
-            }
+            Self::Reprint(_) => column.row.as_ref().is_some_and(|row| row.modes.contains(&AssuranceMode::Reprint)),
             Self::PolicyDocument(_) => column.kind == ColumnKind::Documents,
             Self::Interpretation(_) => column.kind == ColumnKind::Interpretations,
         }

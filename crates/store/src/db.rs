@@ -26,7 +26,10 @@ pub struct Store {
 #[derive(Debug, Clone)]
 pub(crate) enum Pool {
     /// One writer, since SQLite has one; readers never wait for it (WAL).
-    Sqlite { writer: SqlitePool, reader: SqlitePool },
+    Sqlite {
+        writer: SqlitePool,
+        reader: SqlitePool,
+    },
     Postgres(PgPool),
 }
 

@@ -41,8 +41,7 @@ impl Error {
 
     /// Whether the write would have broken the uniqueness of `table`'s `column`.
     pub fn is_taken(&self, table: &str, column: &str) -> bool {
-        self.constraint().is_some_and(|name| {
-            name.contains(&format!("{table}.{column}")) || name == format!("{table}_{column}_key")
-        })
+        self.constraint()
+            .is_some_and(|name| name.contains(&format!("{table}.{column}")) || name == format!("{table}_{column}_key"))
     }
 }

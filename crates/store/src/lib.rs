@@ -15,14 +15,14 @@ pub mod delegation;
 mod error;
 pub mod event;
 pub mod item;
+pub mod login_attempt;
 pub mod media;
 mod notice;
+pub mod plan_version;
 pub mod presence;
 pub mod publication;
 pub mod revision;
 mod secrecy;
-pub mod login_attempt;
-pub mod plan_version;
 pub mod session;
 #[cfg(feature = "testing")]
 pub mod testing;

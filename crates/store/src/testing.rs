@@ -72,12 +72,17 @@ impl TestDatabase {
 
     /// Runs SQL past every rule, to see what the rules do about it.
     pub async fn tamper(&self, sql: &str) {
-        let done = match &self.store.pool {
-            Pool::Sqlite { writer, .. } => sqlx::query(AssertSqlSafe(sql.to_owned())).execute(writer).await.map(drop),
-            Pool::Postgres(pool) => sqlx::query(AssertSqlSafe(sql.to_owned())).execute(pool).await.map(drop),
-        };
-        done.expect("the statement is right");
+        tamper(&self.store, sql).await;
     }
+}
+
+/// As [`TestDatabase::tamper`], for a database that a program under test has made.
+pub async fn tamper(store: &Store, sql: &str) {
+    let done = match &store.pool {
+        Pool::Sqlite { writer, .. } => sqlx::query(AssertSqlSafe(sql.to_owned())).execute(writer).await.map(drop),
+        Pool::Postgres(pool) => sqlx::query(AssertSqlSafe(sql.to_owned())).execute(pool).await.map(drop),
+    };
+    done.expect("the statement is right");
 }
 
 async fn connect(address: &str) -> PgPool {

@@ -10,7 +10,7 @@ use domain::{account::Role, plan::UnitCode};
 use crate::{config::Config, serve};
 
 #[derive(Debug, Subcommand)]
-pub enum AccountCommand {
+pub(super) enum AccountCommand {
     /// 创建账号，打印一次性初始密码（首次登录须修改）
     Create {
         /// 登录名：3 至 32 位小写字母、数字、- 或 .
@@ -53,7 +53,7 @@ impl From<RoleName> for Role {
     }
 }
 
-pub async fn run(command: AccountCommand, config: &Config) -> Result<ExitCode> {
+pub(super) async fn run(command: AccountCommand, config: &Config) -> Result<ExitCode> {
     let AccountCommand::Create { login, name, role, unit } = command;
     let cms = serve::open(config).await?;
     let plan = cms.plan();

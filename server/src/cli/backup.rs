@@ -3,7 +3,6 @@
 use std::{
     fs::{self, File},
     path::{Path, PathBuf},
-    process::Command,
 };
 
 use anyhow::{Context, Result, bail, ensure};
@@ -13,6 +12,7 @@ use secrecy::ExposeSecret;
 use serde::{Deserialize, Serialize};
 use store::{Backend, Store};
 
+use super::postgres;
 use crate::{config::Config, private, serve};
 
 /// First entry of an archive.
@@ -32,7 +32,7 @@ const POSTGRES_DUMP: &str = "database.pgdump";
 const MEDIA: &str = "media";
 
 /// Writes the archive beside its final name and renames it when it is complete and on disk.
-pub async fn backup(config: &Config, file: &Path) -> Result<()> {
+pub(super) async fn backup(config: &Config, file: &Path) -> Result<()> {
     ensure!(!file.exists(), "{} 已存在，未覆盖", file.display());
     let store = serve::open_store(config).await?;
     let work = file.with_extension("partial");
@@ -57,11 +57,8 @@ async fn write_archive(config: &Config, store: &Store, work: &Path, file: &Path)
         Backend::Postgres => {
             // Read first: the dump holds at least these.
             let events = store.last_event().await?;
-            let mut dump = Command::new("pg_dump");
-            dump.args(["--format=custom", "--no-owner", "--file"])
-                .arg(work.join(POSTGRES_DUMP))
-                .arg("--dbname")
-                .arg(config.database.expose_secret());
+            let mut dump = postgres::tool("pg_dump", &config.database)?;
+            dump.args(["--format=custom", "--no-owner", "--file"]).arg(work.join(POSTGRES_DUMP));
             ensure!(dump.status().context("无法运行 pg_dump")?.success(), "pg_dump 失败");
             (POSTGRES_DUMP, events)
         }
@@ -119,7 +116,7 @@ fn is_content_hash(name: &str) -> bool {
 }
 
 /// Unpacks an archive where nothing is yet, and checks the log of what came back.
-pub async fn restore(config: &Config, file: &Path) -> Result<()> {
+pub(super) async fn restore(config: &Config, file: &Path) -> Result<()> {
     let address = config.database.expose_secret();
     let sqlite = address.strip_prefix("sqlite:").map(Path::new);
     if let Some(path) = sqlite {
@@ -162,11 +159,8 @@ fn unpack(config: &Config, file: &Path, work: &Path, sqlite: Option<&Path>) -> R
             private::copy_file(&work.join(SQLITE_COPY), path)?;
         }
         (None, "postgres") => {
-            let mut restore = Command::new("pg_restore");
-            restore
-                .args(["--no-owner", "--exit-on-error", "--single-transaction", "--dbname"])
-                .arg(config.database.expose_secret())
-                .arg(work.join(POSTGRES_DUMP));
+            let mut restore = postgres::tool("pg_restore", &config.database)?;
+            restore.args(["--no-owner", "--exit-on-error", "--single-transaction"]).arg(work.join(POSTGRES_DUMP));
             ensure!(restore.status().context("无法运行 pg_restore")?.success(), "pg_restore 失败");
         }
         (_, backend) => bail!("备份来自 {backend}，与配置中的数据库类型不同"),

@@ -16,8 +16,8 @@ use flate2::read::GzDecoder;
 use crate::{config::Config, serve};
 
 #[derive(Debug, Subcommand)]
-pub enum ItemsCommand {
-    /// 导入旧站内容（.jsonl 或 .jsonl.gz，每行一条：title、date、column、body、source、document_number）
+pub(super) enum ItemsCommand {
+    /// 导入旧站内容（.jsonl 或 .jsonl.gz，每行一条：标题、日期、栏目、正文、来源、文号，字段名见 README）
     Import {
         file: PathBuf,
         /// 没有写明栏目的条目放入此栏目（代码）
@@ -26,7 +26,7 @@ pub enum ItemsCommand {
     },
 }
 
-pub async fn run(command: ItemsCommand, config: &Config) -> Result<ExitCode> {
+pub(super) async fn run(command: ItemsCommand, config: &Config) -> Result<ExitCode> {
     let ItemsCommand::Import { file, column } = command;
     let column = match column {
         None => None,

@@ -8,12 +8,12 @@ use clap::Subcommand;
 use crate::{config::Config, serve};
 
 #[derive(Debug, Subcommand)]
-pub enum LogCommand {
+pub(super) enum LogCommand {
     /// 校验日志哈希链，指出被改动、缺失或调换顺序的事件
     Verify,
 }
 
-pub async fn run(command: LogCommand, config: &Config) -> Result<ExitCode> {
+pub(super) async fn run(command: LogCommand, config: &Config) -> Result<ExitCode> {
     match command {
         LogCommand::Verify => {
             let store = serve::open_store(config).await?;

@@ -5,6 +5,7 @@ mod backup;
 mod items;
 mod log;
 mod plan;
+mod postgres;
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -48,9 +49,7 @@ enum Command {
         file: PathBuf,
     },
     /// 从备份文件恢复到空的数据目录
-    Restore {
-        file: PathBuf,
-    },
+    Restore { file: PathBuf },
     /// 日志
     #[command(subcommand)]
     Log(log::LogCommand),

@@ -15,7 +15,7 @@ use domain::plan::Plan;
 use crate::{config::Config, serve};
 
 #[derive(Debug, Subcommand)]
-pub enum PlanCommand {
+pub(super) enum PlanCommand {
     /// 检查方案文件，一次列出全部问题（行:列）
     Check { file: PathBuf },
     /// 导入方案文件，自生效日起执行；重复导入同一内容不产生新版本
@@ -32,12 +32,16 @@ pub enum PlanCommand {
 }
 
 /// Runs what needs no database; `None` for the other commands.
-pub fn run_offline(command: &PlanCommand) -> Option<ExitCode> {
+pub(super) fn run_offline(command: &PlanCommand) -> Option<ExitCode> {
     match command {
         PlanCommand::Check { file } => Some(match read(file) {
             Some(plan) => {
                 let rows = plan.columns.iter().filter(|column| column.row.is_some()).count();
-                println!("方案无误：{} 个栏目（其中方案表 {rows} 行）、{} 个单位", plan.columns.len(), plan.units.len());
+                println!(
+                    "方案无误：{} 个栏目（其中方案表 {rows} 行）、{} 个单位",
+                    plan.columns.len(),
+                    plan.units.len()
+                );
                 ExitCode::SUCCESS
             }
             None => ExitCode::FAILURE,
@@ -59,7 +63,7 @@ pub fn run_offline(command: &PlanCommand) -> Option<ExitCode> {
     }
 }
 
-pub async fn run(command: PlanCommand, config: &Config) -> Result<ExitCode> {
+pub(super) async fn run(command: PlanCommand, config: &Config) -> Result<ExitCode> {
     match command {
         PlanCommand::Import { file, effective } => {
             let text = fs::read_to_string(&file).with_context(|| format!("无法读取 {}", file.display()))?;

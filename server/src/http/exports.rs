@@ -12,7 +12,7 @@ use super::fault;
 use crate::state::AppState;
 
 /// The plan in force as it would be imported.
-pub async fn plan_toml(State(state): State<AppState>, Extension(ctx): Extension<Ctx>) -> Response {
+pub(crate) async fn plan_toml(State(state): State<AppState>, Extension(ctx): Extension<Ctx>) -> Response {
     match state.cms.export_plan_toml(&ctx).await {
         Ok(text) => download("longan-plan.toml", "application/toml; charset=utf-8", text.into_bytes()),
         Err(error) => fault(&error, &ctx),
@@ -20,13 +20,11 @@ pub async fn plan_toml(State(state): State<AppState>, Extension(ctx): Extension<
 }
 
 /// The plan in force in the layout of the county's table.
-pub async fn plan_xlsx(State(state): State<AppState>, Extension(ctx): Extension<Ctx>) -> Response {
+pub(crate) async fn plan_xlsx(State(state): State<AppState>, Extension(ctx): Extension<Ctx>) -> Response {
     match state.cms.export_plan_xlsx(&ctx).await {
-        Ok(bytes) => download(
-            "longan-plan.xlsx",
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            bytes,
-        ),
+        Ok(bytes) => {
+            download("longan-plan.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", bytes)
+        }
         Err(error) => fault(&error, &ctx),
     }
 }

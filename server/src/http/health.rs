@@ -5,7 +5,7 @@ use axum::{extract::State, http::StatusCode};
 use crate::state::AppState;
 
 /// `200 ok` when the database answers.
-pub async fn health(State(state): State<AppState>) -> (StatusCode, &'static str) {
+pub(crate) async fn health(State(state): State<AppState>) -> (StatusCode, &'static str) {
     match state.cms.store().last_event().await {
         Ok(_) => (StatusCode::OK, "ok\n"),
         Err(error) => {

@@ -7,25 +7,26 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use cms::{Ctx, media::MediaFile, sessions::ACCOUNT};
+use cms::{Ctx, Error, media::MediaFile, sessions::ACCOUNT};
 use domain::id::{AccountId, MediaId};
 use tower_sessions::Session;
 
 use super::{fault, pages};
-use crate::state::AppState;
+use crate::{middleware::request_number::RequestNumber, percent, state::AppState};
 
 /// Caches keep it, but ask each time: what was withdrawn is gone at once.
 const PUBLIC: &str = "public, no-cache";
 const PRIVATE: &str = "no-store";
 
 /// A file of a public page; for somebody who is signed in also one of a draft that they may read.
-pub async fn file(
+pub(crate) async fn file(
     State(state): State<AppState>,
     session: Session,
     Path(path): Path<String>,
     request: Request,
 ) -> Response {
-    let nobody = Ctx::new(None, String::new(), String::new());
+    let number = request.extensions().get::<RequestNumber>().map(|number| number.0.clone()).unwrap_or_default();
+    let nobody = Ctx::new(None, number.clone(), String::new());
     match state.cms.public_media(&path).await {
         Ok(Some(file)) => return send(&state, file, request.headers(), PUBLIC, &nobody).await,
         Ok(None) => {}
@@ -34,10 +35,11 @@ pub async fn file(
     if let Ok(Some(account)) = session.get::<i64>(ACCOUNT).await
         && let Ok(Some(signed)) = state.cms.actor_of(AccountId::new(account)).await
     {
-        let ctx = signed.into_ctx(String::new(), String::new());
+        let ctx = signed.into_ctx(number, String::new());
         match state.cms.draft_media(&ctx, &path).await {
             Ok(Some(file)) => return send(&state, file, request.headers(), PRIVATE, &ctx).await,
-            Ok(None) => {}
+            // Whoever still has to set up the account sees what everybody sees.
+            Ok(None) | Err(Error::Unfinished) => {}
             Err(error) => return fault(&error, &ctx),
         }
     }
@@ -45,7 +47,7 @@ pub async fn file(
 }
 
 /// The scan of a paper secrecy review.
-pub async fn secrecy_scan(
+pub(crate) async fn secrecy_scan(
     State(state): State<AppState>,
     Extension(ctx): Extension<Ctx>,
     Path(id): Path<i64>,
@@ -69,7 +71,7 @@ async fn send(state: &AppState, file: MediaFile, headers: &HeaderMap, caching: &
     };
     let shown = file.mime.starts_with("image/") || file.mime == "application/pdf";
     let way = if shown { "inline" } else { "attachment" };
-    let disposition = format!("{way}; filename*=UTF-8''{}", super::percent_encode(&file.name));
+    let disposition = format!("{way}; filename*=UTF-8''{}", percent::encode(&file.name));
     let size = HeaderValue::from(content.meta.size);
     let mut response = Response::new(Body::from_stream(content.into_stream()));
     let head = response.headers_mut();

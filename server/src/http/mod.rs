@@ -1,12 +1,12 @@
 //! The handlers, one file per purpose.
 
-pub mod exports;
-pub mod health;
-pub mod media;
-pub mod pages;
-pub mod preferences;
-pub mod sign_in;
-pub mod uploads;
+pub(crate) mod exports;
+pub(crate) mod health;
+pub(crate) mod media;
+pub(crate) mod pages;
+pub(crate) mod preferences;
+pub(crate) mod sign_in;
+pub(crate) mod uploads;
 
 use axum::{
     http::StatusCode,
@@ -34,16 +34,4 @@ fn fault(error: &Error, ctx: &Ctx) -> Response {
         other => other.to_string(),
     };
     (status, text).into_response()
-}
-
-/// Percent-encodes what is not plain in an address or a header.
-pub(crate) fn percent_encode(text: &str) -> String {
-    text.bytes().fold(String::new(), |mut out, byte| {
-        if byte.is_ascii_alphanumeric() || b"/-_.~".contains(&byte) {
-            out.push(byte as char);
-        } else {
-            out += &format!("%{byte:02X}");
-        }
-        out
-    })
 }

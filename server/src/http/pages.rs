@@ -5,7 +5,7 @@ use app::{
     shell::{desk::desk_shell, portal::portal_shell},
 };
 use axum::{
-    body::Body,
+    body::{Body, to_bytes},
     extract::{Request, State},
     http::StatusCode,
     response::{IntoResponse, Response},
@@ -22,7 +22,7 @@ use crate::{
 
 /// What every page and server function finds in its context.
 #[derive(Clone)]
-pub struct PageContext {
+pub(crate) struct PageContext {
     cms: Cms,
     assets: Assets,
     ctx: Ctx,
@@ -31,7 +31,7 @@ pub struct PageContext {
 
 impl PageContext {
     /// Takes the context of `request`; without a signed-in account the [`Ctx`] has no actor.
-    pub fn of(state: &AppState, request: &Request) -> Self {
+    pub(crate) fn of(state: &AppState, request: &Request) -> Self {
         let extensions = request.extensions();
         let number = extensions.get::<RequestNumber>().map(|number| number.0.clone()).unwrap_or_default();
         let ctx = extensions.get::<Ctx>().cloned().unwrap_or_else(|| Ctx::new(None, number, String::new()));
@@ -39,7 +39,7 @@ impl PageContext {
         Self { cms: state.cms.clone(), assets: state.assets.clone(), ctx, nonce: Nonce::from_value(nonce) }
     }
 
-    pub fn provide(&self) {
+    pub(crate) fn provide(&self) {
         provide_context(self.cms.clone());
         provide_context(self.assets.clone());
         provide_context(self.ctx.clone());
@@ -47,26 +47,53 @@ impl PageContext {
     }
 }
 
-/// Renders `view` to complete HTML with the context of the request.
-pub async fn render<V, F>(state: &AppState, request: Request<Body>, view: F) -> Response
+/// Renders `view` to a whole page that nothing hydrates, with the context of the request and what `more` provides.
+pub(crate) async fn render<V, F>(
+    state: &AppState,
+    request: Request<Body>,
+    more: impl Fn() + Clone + Send + Sync + 'static,
+    view: F,
+) -> Response
 where
     V: IntoView + 'static,
     F: Fn() -> V + Clone + Send + Sync + 'static,
 {
     let context = PageContext::of(state, &request);
-    render_app_async_with_context(move || context.provide(), view)(request).await
+    let provide = move || {
+        context.provide();
+        more();
+    };
+    up_to_its_end(render_app_async_with_context(provide, view)(request).await).await
+}
+
+/// Leptos writes scripts for the hydration behind `</html>`, even where nothing is hydrated.
+async fn up_to_its_end(response: Response) -> Response {
+    const END: &[u8] = b"</html>";
+    let (parts, body) = response.into_parts();
+    match to_bytes(body, usize::MAX).await {
+        Ok(mut page) => {
+            if let Some(end) = page.windows(END.len()).rposition(|window| window == END) {
+                page.truncate(end + END.len());
+            }
+            Response::from_parts(parts, Body::from(page))
+        }
+        Err(error) => {
+            tracing::error!(%error, "a page ended in the middle");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
 }
 
 /// A file of the pages, or the portal page at this address.
-pub async fn portal(State(state): State<AppState>, request: Request) -> Response {
+pub(crate) async fn portal(State(state): State<AppState>, request: Request) -> Response {
     if let Some(file) = assets::serve(request.uri(), request.headers()) {
         return file;
     }
-    render(&state, request, portal_shell).await
+    render(&state, request, || (), portal_shell).await
 }
 
 /// The desk: rendered here, hydrated in the browser. Its frame needs to know at once who reads it.
-pub async fn desk(State(state): State<AppState>, request: Request) -> Response {
+pub(crate) async fn desk(State(state): State<AppState>, request: Request) -> Response {
     let context = PageContext::of(&state, &request);
     let me = match state.cms.me(&context.ctx).await {
         Ok(me) => me,
@@ -80,12 +107,12 @@ pub async fn desk(State(state): State<AppState>, request: Request) -> Response {
 }
 
 /// The forms on paper: approval form and account form.
-pub async fn print(State(state): State<AppState>, request: Request) -> Response {
-    render(&state, request, app::shell::print_shell).await
+pub(crate) async fn print(State(state): State<AppState>, request: Request) -> Response {
+    render(&state, request, || (), app::shell::print_shell).await
 }
 
 /// A server function of the desk.
-pub async fn server_function(State(state): State<AppState>, request: Request) -> Response {
+pub(crate) async fn server_function(State(state): State<AppState>, request: Request) -> Response {
     let context = PageContext::of(&state, &request);
     let known = server_fn::axum::get_server_fn_service(request.uri().path(), request.method().clone()).is_some();
     if known {

@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 /// The form; a field that is not sent leaves its preference as it is.
 #[derive(Debug, Deserialize)]
-pub struct Preferences {
+pub(crate) struct Preferences {
     elder: Option<String>,
     size: Option<String>,
     contrast: Option<String>,
@@ -22,7 +22,7 @@ pub struct Preferences {
 const KNOWN: [(&str, &[&str]); 3] =
     [("elder", &["on", "off"]), ("size", &["l", "m", "s"]), ("contrast", &["high", "normal"])];
 
-pub async fn save(Form(form): Form<Preferences>) -> Response {
+pub(crate) async fn save(Form(form): Form<Preferences>) -> Response {
     let mut headers = HeaderMap::new();
     let chosen = [("elder", form.elder), ("size", form.size), ("contrast", form.contrast)];
     for ((name, value), (_, allowed)) in chosen.into_iter().zip(KNOWN) {
@@ -38,7 +38,7 @@ pub async fn save(Form(form): Form<Preferences>) -> Response {
 }
 
 /// `page` when it is one of this site, else the home page: the form must not send anybody elsewhere.
-pub fn own_page(page: &str) -> &str {
+pub(crate) fn own_page(page: &str) -> &str {
     let is_own = page.starts_with('/')
         && !page.starts_with("//")
         && !page.contains('\\')

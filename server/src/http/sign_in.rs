@@ -1,33 +1,35 @@
 //! Signing in and out of the desk: plain forms that work before any script has loaded.
 
 use app::sign_in::SignInForm;
+use axum::{Form, extract::FromRequest};
 use axum::{
     extract::{Query, Request, State},
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
-use axum::{Form, extract::FromRequest};
-use cms::{login::SignInRefused, sessions::{ACCOUNT, ADDRESS, USER_AGENT}};
+use cms::{
+    login::SignInRefused,
+    sessions::{ACCOUNT, ADDRESS, USER_AGENT},
+};
 use domain::id::AccountId;
 use leptos::prelude::provide_context;
-use leptos_axum::render_app_async_with_context;
 use serde::Deserialize;
 use tower_sessions::Session;
 
-use super::{pages::PageContext, preferences::own_page};
+use super::{pages, preferences::own_page};
 use crate::{
     middleware::{actor::client_address, request_number::RequestNumber},
     state::AppState,
 };
 
 #[derive(Debug, Deserialize)]
-pub struct Next {
+pub(crate) struct Next {
     #[serde(default)]
     next: String,
 }
 
 /// The empty form.
-pub async fn form(State(state): State<AppState>, Query(next): Query<Next>, request: Request) -> Response {
+pub(crate) async fn form(State(state): State<AppState>, Query(next): Query<Next>, request: Request) -> Response {
     let form = SignInForm { next: own_page(&next.next).to_owned(), ..SignInForm::default() };
     show(&state, request, form).await
 }
@@ -43,8 +45,9 @@ struct Submitted {
 }
 
 /// Checks the form; a wrong one comes back with what was typed, but never the password.
-pub async fn submit(State(state): State<AppState>, session: Session, request: Request) -> Response {
+pub(crate) async fn submit(State(state): State<AppState>, session: Session, request: Request) -> Response {
     let address = client_address(&state, &request);
+    let number = request.extensions().get::<RequestNumber>().map(|number| number.0.clone()).unwrap_or_default();
     let agent = header_text(request.headers(), header::USER_AGENT.as_str());
     let (parts, body) = request.into_parts();
     let page = Request::from_parts(parts.clone(), axum::body::Body::empty());
@@ -81,17 +84,14 @@ pub async fn submit(State(state): State<AppState>, session: Session, request: Re
                     Redirect::to(next).into_response()
                 }
                 Err(error) => {
-                    tracing::error!(%error, "cannot store the session");
-                    StatusCode::INTERNAL_SERVER_ERROR.into_response()
+                    tracing::error!(%error, number, "cannot store the session");
+                    broken(&state, page, form, &number).await
                 }
             }
         }
         Err(SignInRefused::Failed(error)) => {
-            tracing::error!(%error, "sign-in failed");
-            form.fault = Some("系统繁忙，请稍后再试".into());
-            let mut response = show(&state, page, form).await;
-            *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
-            response
+            tracing::error!(%error, number, "sign-in failed");
+            broken(&state, page, form, &number).await
         }
         Err(refused) => {
             form.fault = Some(refused.to_string());
@@ -103,7 +103,7 @@ pub async fn submit(State(state): State<AppState>, session: Session, request: Re
 }
 
 /// Ends the session.
-pub async fn leave(State(state): State<AppState>, session: Session, request: Request) -> Response {
+pub(crate) async fn leave(State(state): State<AppState>, session: Session, request: Request) -> Response {
     let number = request.extensions().get::<RequestNumber>().map(|number| number.0.clone()).unwrap_or_default();
     let address = client_address(&state, &request).map(|address| address.to_string()).unwrap_or_default();
     if let (Ok(Some(account)), Some(id)) = (session.get::<i64>(ACCOUNT).await, session.id())
@@ -118,14 +118,17 @@ pub async fn leave(State(state): State<AppState>, session: Session, request: Req
     Redirect::to("/desk/login").into_response()
 }
 
+/// The form, with the number under which the server's log has the cause.
+async fn broken(state: &AppState, page: Request, mut form: SignInForm, number: &str) -> Response {
+    form.fault = Some(format!("系统繁忙，请稍后再试（{number}）"));
+    let mut response = show(state, page, form).await;
+    *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+    response
+}
+
 async fn show(state: &AppState, request: Request, mut form: SignInForm) -> Response {
     form.demo = state.cms.settings().demo;
-    let context = PageContext::of(state, &request);
-    let provide = move || {
-        context.provide();
-        provide_context(form.clone());
-    };
-    render_app_async_with_context(provide, app::sign_in::sign_in_shell)(request).await
+    pages::render(state, request, move || provide_context(form.clone()), app::sign_in::sign_in_shell).await
 }
 
 fn header_text(headers: &HeaderMap, name: &str) -> String {

@@ -13,18 +13,16 @@ use cms::sessions::ACCOUNT;
 use domain::id::AccountId;
 use tower_sessions::Session;
 
-use crate::{http::percent_encode, middleware::request_number::RequestNumber, state::AppState};
-
+use crate::{middleware::request_number::RequestNumber, percent, state::AppState};
 
 /// Requests that the page makes by itself; they do not keep a session alive.
-const BACKGROUND: [&str; 3] =
-    ["/api/desk/content/heartbeat", "/api/desk/session/me", "/api/desk/content/notices"];
+const BACKGROUND: [&str; 3] = ["/api/desk/content/heartbeat", "/api/desk/session/me", "/api/desk/content/notices"];
 
 /// Server functions that work while the password must be changed or the second factor set up.
 const BEFORE_READY: &str = "/api/desk/session/";
 
 /// Fills in the [`Ctx`] of a desk request; who is not signed in goes to the sign-in page.
-pub async fn identify(
+pub(crate) async fn identify(
     State(state): State<AppState>,
     session: Session,
     mut request: Request,
@@ -51,7 +49,7 @@ pub async fn identify(
             refuse(StatusCode::UNAUTHORIZED, "NotSignedIn")
         } else {
             let next_page = request.uri().path_and_query().map_or("/desk", |page| page.as_str());
-            Redirect::to(&format!("/desk/login?next={}", percent_encode(next_page))).into_response()
+            Redirect::to(&format!("/desk/login?next={}", percent::encode(next_page))).into_response()
         };
     };
     let ready = !signed.must_change_password && !signed.must_enrol_totp;
@@ -76,7 +74,7 @@ pub async fn identify(
 }
 
 /// The client's address: of the connection, or what the configured proxy says.
-pub fn client_address(state: &AppState, request: &Request) -> Option<IpAddr> {
+pub(crate) fn client_address(state: &AppState, request: &Request) -> Option<IpAddr> {
     let connection = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
     forwarded(&state.config.client_address_header, request.headers()).or(connection)
 }

@@ -1,6 +1,6 @@
 //! What happens around every request.
 
-pub mod actor;
-pub mod rate_limit;
-pub mod request_number;
-pub mod security_headers;
+pub(crate) mod actor;
+pub(crate) mod rate_limit;
+pub(crate) mod request_number;
+pub(crate) mod security_headers;

@@ -10,21 +10,21 @@ use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
 /// Attempts per address and minute; addresses that rest are forgotten.
 #[derive(Clone)]
-pub struct SignInLimit(Arc<DefaultKeyedRateLimiter<IpAddr>>);
+pub(crate) struct SignInLimit(Arc<DefaultKeyedRateLimiter<IpAddr>>);
 
 impl SignInLimit {
-    pub fn per_minute(attempts: u32) -> Self {
+    pub(crate) fn per_minute(attempts: u32) -> Self {
         let quota = Quota::per_minute(NonZeroU32::new(attempts).unwrap_or(NonZeroU32::MIN));
         Self(Arc::new(RateLimiter::keyed(quota)))
     }
 
     /// Counts one attempt; `false` when there were too many.
-    pub fn admits(&self, address: IpAddr) -> bool {
+    pub(crate) fn admits(&self, address: IpAddr) -> bool {
         self.0.check_key(&line(address)).is_ok()
     }
 
     /// Forgets addresses that have all their attempts again.
-    pub fn forget_rested(&self) {
+    pub(crate) fn forget_rested(&self) {
         self.0.retain_recent();
     }
 }
@@ -33,7 +33,7 @@ impl SignInLimit {
 fn line(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() & (u128::MAX << 64)).into(),
-        v4 => v4,
+        v4 @ IpAddr::V4(_) => v4,
     }
 }
 

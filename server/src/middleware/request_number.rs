@@ -13,10 +13,10 @@ use crate::state::AppState;
 
 /// The number of the request, ten letters and digits that can be read out over the telephone.
 #[derive(Debug, Clone)]
-pub struct RequestNumber(pub String);
+pub(crate) struct RequestNumber(pub String);
 
 /// Gives the request its number, logs it once when it is answered.
-pub async fn number(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+pub(crate) async fn number(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
     let mut seed = [0; 10];
     SystemRandom.fill(&mut seed);
     let alphabet = domain::id::ITEM_CODE_ALPHABET;

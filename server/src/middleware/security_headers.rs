@@ -12,7 +12,7 @@ use crate::state::AppState;
 
 /// The nonce that the page's own inline scripts carry.
 #[derive(Debug, Clone)]
-pub struct ScriptNonce(pub String);
+pub(crate) struct ScriptNonce(pub String);
 
 /// Everything is forbidden but what stands here.
 fn policy(nonce: &str, desk: bool, secure: bool) -> String {
@@ -38,11 +38,13 @@ fn policy(nonce: &str, desk: bool, secure: bool) -> String {
 }
 
 /// Adds the headers to every response.
-pub async fn guard(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+pub(crate) async fn guard(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
     let mut seed = [0; 16];
     SystemRandom.fill(&mut seed);
-    let nonce: String = seed.iter().map(|byte| format!("{byte:02x}")).collect();
-    let desk = request.uri().path().starts_with("/desk");
+    let nonce: String = seed.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"));
+    let path = request.uri().path();
+    let desk = path.starts_with("/desk");
+    let private = desk || path.starts_with("/api/");
     request.extensions_mut().insert(ScriptNonce(nonce.clone()));
 
     let mut response = next.run(request).await;
@@ -63,7 +65,7 @@ pub async fn guard(State(state): State<AppState>, mut request: Request, next: Ne
     if state.config.is_secure() {
         head.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
     }
-    if desk {
+    if private {
         // Drafts and names do not stay in shared caches or in the browser's history.
         head.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }

@@ -218,7 +218,9 @@ mod tests {
 
     #[test]
     fn the_first_picture_leads() {
-        let html = safe("<p>正文</p><figure><img src=\"/media/a.webp\" alt=\"大桥\"></figure><p><img src=\"/media/b.webp\"></p>");
+        let html = safe(
+            "<p>正文</p><figure><img src=\"/media/a.webp\" alt=\"大桥\"></figure><p><img src=\"/media/b.webp\"></p>",
+        );
         let picture = lead_picture(&html).unwrap();
         assert_eq!((picture.address.as_str(), picture.alt.as_str()), ("/media/a.webp", "大桥"));
         assert_eq!(lead_picture(&safe("<p>无图</p>")), None);

@@ -204,18 +204,36 @@ pub enum Ask {
     Recall,
     Claim,
     Release,
-    PassReview { note: String },
-    Return { reason: String },
+    PassReview {
+        note: String,
+    },
+    Return {
+        reason: String,
+    },
     /// Signature; `publish_at` later than now schedules it.
-    Sign { publish_at: Option<DateTime<Utc>>, note: String },
-    PublishDirectly { publish_at: Option<DateTime<Utc>> },
-    PublishUrgently { reason: String },
-    RetroSign { note: String },
-    Withdraw { reason: String },
+    Sign {
+        publish_at: Option<DateTime<Utc>>,
+        note: String,
+    },
+    PublishDirectly {
+        publish_at: Option<DateTime<Utc>>,
+    },
+    PublishUrgently {
+        reason: String,
+    },
+    RetroSign {
+        note: String,
+    },
+    Withdraw {
+        reason: String,
+    },
     /// Starts a new revision from the live one.
     Revise,
     Discard,
-    CorrectTime { at: DateTime<Utc>, reason: String },
+    CorrectTime {
+        at: DateTime<Utc>,
+        reason: String,
+    },
 }
 
 /// Result for one item of a batch.

@@ -48,6 +48,24 @@ store_test!(events_are_numbered_and_chained, |store| async move {
     assert_eq!((verified.events, verified.faults.len()), (3, 0));
 });
 
+store_test!(a_log_that_grows_while_it_is_walked_is_sound, |store| async move {
+    let writer = store.clone();
+    let appending = tokio::spawn(async move {
+        for number in 0..300 {
+            append(&writer, number, "韦某", "item.save", "5").await;
+        }
+    });
+    let mut walks = 0;
+    while !appending.is_finished() {
+        let verified = store.verify_log().await.unwrap();
+        assert!(verified.faults.is_empty(), "{:?}", verified.faults);
+        walks += 1;
+    }
+    appending.await.unwrap();
+    assert!(walks > 1, "nothing was walked while the log grew");
+    assert_eq!(store.verify_log().await.unwrap().events, 300);
+});
+
 store_test!(the_log_is_filtered_and_paged, |store| async move {
     append(&store, 0, "韦某", "item.save", "5").await;
     append(&store, 1, "陆某", "item.sign", "5").await;

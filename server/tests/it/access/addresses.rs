@@ -1,0 +1,77 @@
+//! Every address that is not a server function.
+
+use super::subject::About;
+
+pub(super) struct Address {
+    /// `UPLOAD` sends a small text file by POST.
+    pub(super) method: &'static str,
+    pub(super) address: &'static str,
+    pub(super) about: About,
+    pub(super) form: &'static [(&'static str, &'static str)],
+}
+
+const fn page(address: &'static str) -> Address {
+    about(address, About::Nothing)
+}
+
+const fn about(address: &'static str, about: About) -> Address {
+    Address { method: "GET", address, about, form: &[] }
+}
+
+const fn other(method: &'static str, address: &'static str) -> Address {
+    Address { method, address, about: About::Nothing, form: &[] }
+}
+
+pub(super) const ADDRESSES: &[Address] = &[
+    page("/desk"),
+    about("/desk/items", About::Draft),
+    page("/desk/items/new"),
+    about("/desk/items/{item}", About::Draft),
+    about("/desk/items/{item}/review", About::InReview),
+    about("/desk/items/{item}/history", About::Draft),
+    page("/desk/columns"),
+    page("/desk/accounts"),
+    page("/desk/account-requests"),
+    page("/desk/delegations"),
+    page("/desk/me"),
+    page("/desk/log"),
+    page("/desk/components"),
+    page("/desk/nowhere"),
+    Address { method: "UPLOAD", address: "/desk/media", about: About::Draft, form: &[] },
+    about("/desk/media/{scan}", About::Scan),
+    page("/desk/media/999999"),
+    page("/desk/plan.toml"),
+    page("/desk/plan.xlsx"),
+    about("/desk/print/items/{item}", About::Draft),
+    about("/desk/print/account-requests/{form}", About::Form),
+    page("/desk/print/nowhere/1"),
+    page("/desk/login"),
+    about("{file}", About::DraftFile),
+    about("{file}", About::LiveFile),
+    page("/media/00000000000000000000000000000000.pdf"),
+    Address { method: "POST", address: "/preferences", about: About::Nothing, form: &[("elder", "on"), ("back", "/")] },
+    page("/health"),
+    page("/"),
+    page("/c/jypx"),
+    page("/c/nowhere"),
+    about("/a/{code}", About::Live),
+    about("/a/{code}", About::Draft),
+    about("/a/{code}", About::InReview),
+    about("/a/{code}", About::Withdrawn),
+    page("/a/23456789"),
+    page("/sitemap"),
+    page("/leave?to=https%3A%2F%2Fshop.example%2F"),
+    page("/nowhere"),
+    other("GET", "/api/desk/content/inbox"),
+    other("POST", "/api/desk/content/nothing"),
+    other("GET", "/api/desk/nothing"),
+    other("POST", "/api/nothing"),
+    other("GET", "/preferences"),
+    other("GET", "/desk/logout"),
+    other("POST", "/"),
+    other("PUT", "/c/jypx"),
+    other("DELETE", "/desk/media"),
+    other("POST", "/desk"),
+    // Last: it ends the session.
+    other("POST", "/desk/logout"),
+];

@@ -1,0 +1,190 @@
+//! One example of arguments, at least, for every server function.
+
+use domain::{
+    account::Role,
+    desk::{
+        content::{Ask, ItemFilter, NewItem, Save},
+        log::LogFilter,
+        people::NewAccount,
+    },
+    id::AccountId,
+    item::Content,
+    plan::ColumnEdit,
+};
+use serde_json::{Value, json};
+
+use super::subject::{About, Subject, account_form, from_tomorrow, unit};
+use crate::story;
+
+pub(super) struct Example {
+    /// What follows `/api/desk/`.
+    pub(super) function: &'static str,
+    /// What tells it from other examples of the function.
+    pub(super) what: &'static str,
+    pub(super) about: About,
+    pub(super) arguments: fn(&Subject) -> Value,
+}
+
+const fn example(
+    function: &'static str,
+    what: &'static str,
+    about: About,
+    arguments: fn(&Subject) -> Value,
+) -> Example {
+    Example { function, what, about, arguments }
+}
+
+fn none(_: &Subject) -> Value {
+    json!({})
+}
+
+fn item(subject: &Subject) -> Value {
+    json!({ "item": subject.item })
+}
+
+fn account(subject: &Subject) -> Value {
+    json!({ "account": subject.account })
+}
+
+fn rename() -> ColumnEdit {
+    ColumnEdit::Rename { code: story::column(), name: "教育和培训".to_owned() }
+}
+
+fn text(words: &str) -> String {
+    words.to_owned()
+}
+
+pub(super) const EXAMPLES: &[Example] = &[
+    example("content/inbox", "", About::InReview, |_| json!({ "filter": ItemFilter::default() })),
+    example("content/items", "", About::Draft, |_| json!({ "filter": ItemFilter::default() })),
+    example(
+        "content/create",
+        "own unit",
+        About::Nothing,
+        |_| json!({ "new": NewItem { column: story::column(), reprint: false, submitted_by: None } }),
+    ),
+    example(
+        "content/create",
+        "sent in",
+        About::Nothing,
+        |_| json!({ "new": NewItem { column: story::column(), reprint: false, submitted_by: Some(unit("xcb")) } }),
+    ),
+    example("content/sheet", "draft", About::Draft, item),
+    example("content/sheet", "live", About::Live, item),
+    example("content/save", "draft", About::Draft, |subject| {
+        let content = Content { title: text("改过的标题"), body: text("<p>正文</p>"), ..Content::default() };
+        let Subject { seen, .. } = subject;
+        json!({ "save": Save { item: seen.item, revision: seen.revision, version: seen.version, content } })
+    }),
+    example("content/save", "in review", About::InReview, |subject| {
+        let Subject { seen, .. } = subject;
+        let content = Content { title: text("改过的标题"), ..Content::default() };
+        json!({ "save": Save { item: seen.item, revision: seen.revision, version: seen.version, content } })
+    }),
+    example(
+        "content/record-secrecy-review",
+        "draft",
+        About::Draft,
+        |subject| json!({ "item": subject.item, "review": story::review() }),
+    ),
+    example("content/check", "draft", About::Draft, item),
+    example("content/decide", "Submit", About::Draft, |subject| subject.ask(Ask::Submit)),
+    example("content/decide", "Recall", About::InReview, |subject| subject.ask(Ask::Recall)),
+    example("content/decide", "Claim", About::InReview, |subject| subject.ask(Ask::Claim)),
+    example("content/decide", "Release", About::InReview, |subject| subject.ask(Ask::Release)),
+    example("content/decide", "PassReview", About::InReview, |subject| {
+        subject.ask(Ask::PassReview { note: String::new() })
+    }),
+    example("content/decide", "Return", About::InReview, |subject| {
+        subject.ask(Ask::Return { reason: text("请补充") })
+    }),
+    example("content/decide", "Sign", About::InReview, |subject| {
+        subject.ask(Ask::Sign { publish_at: None, note: String::new() })
+    }),
+    example("content/decide", "Sign a draft", About::Draft, |subject| {
+        subject.ask(Ask::Sign { publish_at: None, note: String::new() })
+    }),
+    example("content/decide", "PublishDirectly", About::Draft, |subject| {
+        subject.ask(Ask::PublishDirectly { publish_at: None })
+    }),
+    example("content/decide", "PublishUrgently", About::Draft, |subject| {
+        subject.ask(Ask::PublishUrgently { reason: text("防汛应急") })
+    }),
+    example("content/decide", "RetroSign", About::Urgent, |subject| {
+        subject.ask(Ask::RetroSign { note: String::new() })
+    }),
+    example("content/decide", "Withdraw", About::Live, |subject| subject.ask(Ask::Withdraw { reason: text("有误") })),
+    example("content/decide", "Revise", About::Live, |subject| subject.ask(Ask::Revise)),
+    example("content/decide", "Discard", About::Draft, |subject| subject.ask(Ask::Discard)),
+    example("content/decide", "CorrectTime", About::Live, |subject| {
+        let at = domain::time::parse_minute("2026-11-23 09:00").unwrap();
+        subject.ask(Ask::CorrectTime { at, reason: text("系统故障") })
+    }),
+    // A batch answers for each item by itself.
+    example("content/sign-many", "", About::InReview, |subject| json!({ "seen": [subject.seen] })),
+    example("content/compare", "", About::Draft, |subject| json!({ "item": subject.item, "left": 1, "right": 1 })),
+    example("content/revision", "", About::Draft, |subject| json!({ "item": subject.item, "revision": 1 })),
+    example("content/heartbeat", "", About::Draft, |subject| json!({ "item": subject.item, "editing": true })),
+    example("content/notices", "", About::Nothing, none),
+    example("content/mark-notices-read", "", About::Nothing, none),
+    example("content/policy-documents", "", About::Nothing, |_| json!({ "words": "通知" })),
+    example("people/accounts", "", About::Nothing, none),
+    example("people/open", "", About::Nothing, |subject| {
+        json!({ "new": NewAccount {
+            login: format!("xinkai{}", subject.number),
+            name: text("新开"),
+            role: Role::Publisher,
+            unit: unit("jyj"),
+            phone: text("13800138000"),
+            basis: text("纸质审定单 8 号"),
+        } })
+    }),
+    example("people/lock", "", About::Account, account),
+    example("people/unlock", "", About::Account, account),
+    example("people/close", "", About::Account, account),
+    example("people/reset-password", "", About::Account, account),
+    example("people/reset-totp", "", About::Account, account),
+    example("people/request-account", "", About::Nothing, |subject| json!({ "form": account_form(subject.number) })),
+    example("people/account-requests", "", About::Form, none),
+    example(
+        "people/decide-request",
+        "grant",
+        About::Form,
+        |subject| json!({ "request": subject.form, "grant": true, "note": "" }),
+    ),
+    example(
+        "people/decide-request",
+        "refuse",
+        About::Form,
+        |subject| json!({ "request": subject.form, "grant": false, "note": "材料不全" }),
+    ),
+    example("people/delegations", "", About::Delegation, none),
+    example(
+        "people/delegate",
+        "to nobody",
+        About::Nothing,
+        |_| json!({ "new": from_tomorrow(AccountId::new(999_999)) }),
+    ),
+    example("people/end-delegation", "", About::Delegation, |subject| json!({ "delegation": subject.delegation })),
+    example("people/colleagues", "", About::Nothing, none),
+    example("plan/sheet", "", About::Nothing, none),
+    example("plan/names", "", About::Nothing, none),
+    example("plan/preview", "", About::Nothing, |_| json!({ "edit": rename() })),
+    example("plan/apply", "", About::Nothing, |subject| json!({ "seen": subject.plan, "edit": rename() })),
+    example("log/events", "", About::Nothing, |_| json!({ "filter": LogFilter::default() })),
+    example("log/verify", "", About::Nothing, none),
+    example("session/me", "", About::Nothing, none),
+    example("session/stay", "", About::Nothing, none),
+    example("session/list", "", About::Nothing, none),
+    example("session/revoke", "unknown", About::Nothing, |_| json!({ "handle": "0123456789abcdef" })),
+    example("session/revoke-others", "", About::Nothing, none),
+    example(
+        "session/change-password",
+        "too short",
+        About::Nothing,
+        |_| json!({ "old": testkit::PASSWORD, "new": "short" }),
+    ),
+    example("session/totp-disable", "wrong password", About::Nothing, |_| json!({ "password": "Wrong-Guess-123" })),
+    example("session/totp-begin", "", About::Nothing, none),
+    example("session/totp-confirm", "wrong code", About::Nothing, |_| json!({ "code": "000000" })),
+];

@@ -1,0 +1,181 @@
+//! What a call is about: prepared afresh before each call, so that every caller finds it in the same state.
+
+use std::fmt;
+
+use cms::media::UploadKind;
+use domain::{
+    account::Role,
+    desk::{
+        content::{Ask, Seen},
+        people::{AccountForm, FormPurpose, NewDelegation},
+    },
+    id::{AccountId, AccountRequestId, DelegationId, ItemCode, ItemId, MediaId, PlanVersionId},
+    item::SecrecyReview,
+    plan::UnitCode,
+};
+
+use crate::{
+    site::Site,
+    story::{self, PDF},
+};
+
+/// What must exist before the call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum About {
+    Nothing,
+    Draft,
+    /// A draft with the scan of its secrecy review.
+    Scan,
+    /// A draft with a file that nobody but its readers may open.
+    DraftFile,
+    InReview,
+    Live,
+    /// A public item with a file.
+    LiveFile,
+    Urgent,
+    Withdrawn,
+    /// An account of the education bureau.
+    Account,
+    /// An open account form of the education bureau.
+    Form,
+    /// A delegation of 县政务办's signature.
+    Delegation,
+}
+
+impl fmt::Display for About {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Nothing => Ok(()),
+            about => write!(f, " ({about:?})"),
+        }
+    }
+}
+
+/// It, and the values by which calls name it.
+pub(super) struct Subject {
+    pub(super) number: usize,
+    pub(super) item: ItemId,
+    pub(super) code: Option<ItemCode>,
+    pub(super) seen: Seen,
+    pub(super) scan: MediaId,
+    /// `/media/…`
+    pub(super) file: String,
+    pub(super) account: AccountId,
+    pub(super) form: AccountRequestId,
+    pub(super) delegation: DelegationId,
+    pub(super) plan: PlanVersionId,
+}
+
+impl Subject {
+    pub(super) async fn prepare(site: &Site, about: About, number: usize) -> Self {
+        let county = &site.county;
+        let title = format!("第{number}号事项的通知");
+        let item = match about {
+            About::Draft | About::Scan | About::DraftFile => Some(story::draft(county, &title).await),
+            About::InReview => Some(story::in_review(county, &title).await),
+            About::Live => Some(story::live(county, &title).await),
+            About::LiveFile => Some(story::draft(county, &title).await),
+            About::Urgent => Some(story::urgent(county, &title).await),
+            About::Withdrawn => Some(story::withdrawn(county, &title, "内容有误").await),
+            About::Nothing | About::Account | About::Form | About::Delegation => None,
+        };
+        let mut subject = Self {
+            number,
+            item: item.unwrap_or(ItemId::new(0)),
+            code: None,
+            seen: Seen { item: ItemId::new(0), revision: 0, version: 0 },
+            scan: MediaId::new(0),
+            file: String::new(),
+            account: AccountId::new(0),
+            form: AccountRequestId::new(0),
+            delegation: DelegationId::new(0),
+            plan: county.plan_version,
+        };
+        match about {
+            About::Scan => subject.with_scan(site).await,
+            About::DraftFile | About::LiveFile => subject.with_file(site, about).await,
+            About::Account => {
+                let login = format!("qita{number}");
+                county.open_account(&login, "其他人", Role::Publisher, "jyj").await;
+                subject.account = county.account(&login).await;
+            }
+            About::Form => subject.form = form(site, number).await,
+            About::Delegation => subject.delegation = delegation(site).await,
+            _ => {}
+        }
+        if let Some(item) = item {
+            subject.seen = story::seen(county, item).await;
+            subject.code = Some(story::code(county, item).await);
+        }
+        subject
+    }
+
+    async fn with_scan(&mut self, site: &Site) {
+        let author = site.county.ctx("fabu").await;
+        let cms = &site.county.cms;
+        let scan =
+            cms.store_upload(&author, UploadKind::SecrecyScan, self.item, "审查表.pdf", "application/pdf", PDF).await;
+        self.scan = scan.unwrap().id;
+        let review = SecrecyReview { scan: Some(self.scan), ..story::review() };
+        cms.record_secrecy_review(&author, self.item, review).await.unwrap();
+    }
+
+    async fn with_file(&mut self, site: &Site, about: About) {
+        // Its own content: the address of a file follows from its bytes.
+        let bytes = format!("名单 {} {about:?}", self.number);
+        self.file = story::attach(&site.county, self.item, &bytes).await;
+        if about == About::LiveFile {
+            story::publish(&site.county, self.item).await;
+        }
+    }
+
+    /// The address with what it names.
+    pub(super) fn fill(&self, address: &str) -> String {
+        let code = self.code.as_ref().map_or("", ItemCode::as_str);
+        address
+            .replace("{item}", &self.item.to_string())
+            .replace("{code}", code)
+            .replace("{scan}", &self.scan.to_string())
+            .replace("{form}", &self.form.to_string())
+            .replace("{file}", &self.file)
+    }
+
+    pub(super) fn ask(&self, ask: Ask) -> serde_json::Value {
+        serde_json::json!({ "seen": self.seen, "ask": ask })
+    }
+}
+
+pub(super) fn account_form(number: usize) -> AccountForm {
+    AccountForm {
+        purpose: FormPurpose::NewAccount,
+        unit: unit("jyj"),
+        person: "新同事".to_owned(),
+        phone: "13800138000".to_owned(),
+        login: format!("shenqing{number}"),
+        role: Role::Publisher,
+        reason: "岗位调整".to_owned(),
+    }
+}
+
+pub(super) fn unit(code: &str) -> UnitCode {
+    UnitCode::parse(code).unwrap()
+}
+
+pub(super) fn from_tomorrow(to: AccountId) -> NewDelegation {
+    NewDelegation {
+        to,
+        from_day: "2026-11-25".parse().unwrap(),
+        to_day: "2026-11-27".parse().unwrap(),
+        reason: "外出培训".to_owned(),
+    }
+}
+
+async fn form(site: &Site, number: usize) -> AccountRequestId {
+    let author = site.county.ctx("fabu").await;
+    site.county.cms.request_account(&author, account_form(number)).await.unwrap()
+}
+
+async fn delegation(site: &Site) -> DelegationId {
+    let (from, to) = (site.county.ctx("shenhe2").await, site.county.account("xuanchuan").await);
+    site.county.cms.delegate(&from, &from_tomorrow(to)).await.unwrap()
+}

@@ -1,0 +1,146 @@
+//! The sub-commands of `longan`.
+
+use crate::program::Program;
+
+const PLAN: &str = testkit::PLAN;
+
+#[test]
+fn config_check_says_yes_or_names_the_fault() {
+    let program = Program::new();
+    assert_eq!(program.succeed(&["config", "check"]), "配置正确\n");
+    program.write("longan.toml", "listen = \"[::1]:80\"\n");
+    assert_eq!(program.succeed(&["config", "check"]), "配置正确\n");
+    program.write("other.toml", "liste = \"[::1]:80\"\n");
+    let run = program.run(&["--config", "other.toml", "config", "check"]);
+    assert_eq!((run.code, run.out.as_str()), (2, ""));
+    assert!(run.err.starts_with("配置有误：") && run.err.contains("liste"), "{run:?}");
+    for arguments in [["migrate"].as_slice(), &["serve"], &["log", "verify"]] {
+        let run = program.run(&[["--config", "other.toml"].as_slice(), arguments].concat());
+        assert_eq!(run.code, 2, "{arguments:?} does not start: {run:?}");
+    }
+    assert!(!program.path("data").exists(), "nothing was begun");
+}
+
+#[test]
+fn plan_check_lists_all_faults_at_once() {
+    let program = Program::new();
+    program.write("plan.toml", PLAN);
+    let said = program.succeed(&["plan", "check", "plan.toml"]);
+    assert!(said.starts_with("方案无误：") && said.contains("方案表 65 行"), "{said}");
+
+    let faulty = PLAN
+        .replacen("responsible = [\"县教育局\"]", "responsible = [\"县教肓局\"]", 1)
+        .replacen("code = \"jypx\"", "code = \"tzgg\"", 1)
+        .replacen("cadence = \"20个工作日（许可处罚7个工作日）\"", "cadence = \"常常\"", 1);
+    program.write("faulty.toml", &faulty);
+    let run = program.run(&["plan", "check", "faulty.toml"]);
+    assert_eq!((run.code, run.out.as_str()), (1, ""), "{}", run.err);
+    for words in ["县教肓局", "tzgg", "常常"] {
+        assert!(run.err.contains(words), "{words} is missing: {}", run.err);
+    }
+    let lines: Vec<&str> = run.err.lines().collect();
+    let (last, faults) = lines.split_last().unwrap();
+    assert_eq!(*last, format!("共 {} 处问题", faults.len()));
+    for fault in faults {
+        let (place, _) = fault.strip_prefix("faulty.toml:").unwrap().split_once(' ').unwrap();
+        let (line, column) = place.split_once(':').unwrap();
+        assert!(line.parse::<u32>().is_ok() && column.parse::<u32>().is_ok(), "line and column: {fault}");
+    }
+    let missing = program.run(&["plan", "check", "nowhere.toml"]);
+    assert!(missing.code == 1 && missing.err.contains("nowhere.toml"), "{missing:?}");
+}
+
+#[test]
+fn plan_diff_says_what_changed() {
+    let program = Program::new();
+    program.write("a.toml", PLAN);
+    assert_eq!(program.succeed(&["plan", "diff", "a.toml", "a.toml"]), "两个方案没有差别\n");
+    let column = PLAN.find("code = \"jypx\"").unwrap();
+    let (before, after) = PLAN.split_at(column);
+    let changed = after.replacen("name = \"教育培训\"", "name = \"教育和培训\"", 1).replacen(
+        "responsible = [\"县教育局\"]",
+        "responsible = [\"县教育局\", \"县财政局\"]",
+        1,
+    );
+    program.write("b.toml", &format!("{before}{changed}"));
+    let said = program.succeed(&["plan", "diff", "a.toml", "b.toml"]);
+    assert!(said.contains("教育和培训") && said.contains("县财政局"), "{said}");
+    let back = program.succeed(&["plan", "diff", "b.toml", "a.toml"]);
+    assert_ne!(said, back, "the direction matters");
+}
+
+#[test]
+fn the_plan_goes_in_and_comes_out_again() {
+    let program = Program::new();
+    program.write("plan.toml", PLAN);
+    let said = program.succeed(&["plan", "import", "plan.toml"]);
+    assert!(said.contains("相同，未产生新版本"), "a new database starts with the shipped plan: {said}");
+    program.succeed(&["plan", "export", "out.toml"]);
+    assert_eq!(program.succeed(&["plan", "diff", "plan.toml", "out.toml"]), "两个方案没有差别\n");
+    program.succeed(&["plan", "export", "out.xlsx"]);
+    assert!(std::fs::read(program.path("out.xlsx")).unwrap().starts_with(b"PK"));
+    program.write("faulty.toml", &PLAN.replacen("code = \"jypx\"", "code = \"tzgg\"", 1));
+    let run = program.run(&["plan", "import", "faulty.toml"]);
+    assert!(run.code == 1 && run.err.contains("未导入"), "{run:?}");
+}
+
+#[test]
+fn migrating_twice_changes_nothing() {
+    let program = Program::new();
+    let first = program.succeed(&["migrate"]);
+    assert!(first.starts_with("已执行 ") && !first.starts_with("已执行 0 "), "{first}");
+    assert_eq!(program.succeed(&["migrate"]), "已执行 0 项数据库升级\n");
+}
+
+#[test]
+fn the_first_account_gets_a_password() {
+    let program = Program::new();
+    let create = ["account", "create", "zhangsan", "--name", "张三", "--role", "security-administrator", "--unit"];
+    let said = program.succeed(&[create.as_slice(), &["县财政局"]].concat());
+    let password = said.lines().find_map(|line| line.strip_prefix("初始密码：")).unwrap();
+    assert!(said.starts_with("账号：zhangsan\n") && said.contains("首次登录须修改密码"), "{said}");
+    domain::account::check_password(password, "zhangsan").unwrap();
+    let again = program.run(&[create.as_slice(), &["县财政局"]].concat());
+    assert!(again.code == 1 && again.err.contains("login") && again.out.is_empty(), "{again:?}");
+    let unknown = program.run(&[create.as_slice(), &["水晶宫"]].concat());
+    assert!(unknown.code == 1 && unknown.err.contains("现行方案中没有单位“水晶宫”"), "{unknown:?}");
+    program.succeed(&["log", "verify"]);
+}
+
+#[test]
+fn items_import_reports_every_rejected_row() {
+    let program = Program::new();
+    program.write(
+        "old.jsonl",
+        concat!(
+            r#"{"title":"关于停水的通知","date":"2026-10-01","column":"tzgg","body":"<p>正文</p>","url":"/1"}"#,
+            "\n",
+            r#"{"title":"没有栏目","date":"2026-10-01","column":"nowhere","body":"正文","url":"/2"}"#,
+            "\n",
+            r#"{"title":"","date":"2026-10-01","column":"tzgg","body":"正文","url":"/3"}"#,
+            "\nnot json\n",
+            r#"{"title":"日期不对","date":"十月一日","column":"tzgg","body":"正文","url":"/5"}"#,
+            "\n",
+            r#"{"title":"关于供电的通知","date":"2026-10-02","column":"tzgg","body":"<p>正文</p>","url":"/6"}"#,
+            "\n",
+        ),
+    );
+    let run = program.run(&["items", "import", "old.jsonl"]);
+    assert_eq!(run.code, 3, "{run:?}");
+    let numbers: Vec<&str> = run.out.lines().filter_map(|line| line.strip_prefix("第 ")?.split(' ').next()).collect();
+    assert_eq!(numbers, ["2", "3", "4", "5"], "{}", run.out);
+    assert!(run.out.ends_with("导入 2 条，已有 0 条，未导入 4 条\n"), "{}", run.out);
+    let again = program.run(&["items", "import", "old.jsonl"]);
+    assert!(again.out.ends_with("导入 0 条，已有 2 条，未导入 4 条\n"), "{}", again.out);
+    program.succeed(&["log", "verify"]);
+}
+
+#[test]
+fn a_wrong_command_says_how_it_goes() {
+    let run = Program::new().run(&["fly"]);
+    assert!(run.code == 2 && run.err.contains("fly"), "{run:?}");
+    let help = Program::new().succeed(&["--help"]);
+    for command in ["serve", "migrate", "plan", "account", "items", "backup", "restore", "log", "config"] {
+        assert!(help.contains(command), "{command}");
+    }
+}

@@ -1,0 +1,111 @@
+//! Settings: a wrong one stops the start with a sentence that names it.
+
+use std::collections::BTreeSet;
+
+use server::config::Config;
+use tempfile::TempDir;
+
+use crate::program::Program;
+
+const EXAMPLE: &str = include_str!("../../../deploy/longan.example.toml");
+
+fn load(text: &str) -> Result<Config, String> {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("longan.toml");
+    std::fs::write(&file, text).unwrap();
+    Config::load(Some(&file)).map_err(|fault| fault.to_string())
+}
+
+/// The settings that the program knows, from the mouth of its own parser.
+fn known_settings() -> BTreeSet<String> {
+    let refused = toml::from_str::<Config>("no-such-setting = 1").unwrap_err().to_string();
+    let (_, list) = refused.split_once("expected one of ").unwrap();
+    list.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+#[test]
+fn every_fault_is_one_sentence_that_names_the_setting() {
+    let faults: Vec<String> = [
+        "no_such_setting = 1",
+        "listen = \"somewhere\"",
+        "listen = 3000",
+        "public_address = \"www.lax.gov.cn\"",
+        "public_address = \"https://www.lax.gov.cn/\"",
+        "database = \"mysql://localhost/longan\"",
+        "database_connections = 0",
+        "database_connections = 201",
+        "database_connections = \"many\"",
+        "database_connections = -1",
+        "media_folder = \"\"",
+        "demo = \"perhaps\"",
+        "client_address_header = \"x real ip\"",
+        "sign_in_per_minute = 0",
+        "log_format = \"xml\"",
+        "log_filter = \"longan=loud\"",
+        "password_memory_kib = 1024",
+        "password_passes = 21",
+        "listen = ",
+    ]
+    .into_iter()
+    .map(|text| {
+        let fault = load(text).unwrap_err();
+        let setting = text.split(' ').next().unwrap();
+        assert!(fault.contains(setting), "{text}: {fault}");
+        // Where the file was is different in every run.
+        let fault = fault.lines().map(str::trim_end).collect::<Vec<_>>().join(" / ");
+        let words: Vec<&str> = fault.split(' ').map(|word| if word.contains("/tmp") { "FILE" } else { word }).collect();
+        format!("{text}\n    {}", words.join(" "))
+    })
+    .collect();
+    insta::assert_snapshot!(faults.join("\n"));
+}
+
+#[test]
+fn a_password_never_stands_in_a_fault() {
+    let fault = load("database = \"mysql://longan:geheim@localhost/longan\"").unwrap_err();
+    assert!(fault.contains("database") && !fault.contains("geheim"), "{fault}");
+    assert!(!format!("{:?}", load("").unwrap()).contains("sqlite:data"), "secrets do not reach Debug output");
+}
+
+#[test]
+fn a_file_that_was_asked_for_must_exist() {
+    let fault = Config::load(Some(&"/nowhere/longan.toml".into())).unwrap_err().to_string();
+    assert!(fault.contains("/nowhere/longan.toml"), "{fault}");
+}
+
+#[test]
+fn the_example_shows_every_setting_with_its_default() {
+    let all_commented = EXAMPLE.lines().all(|line| line.is_empty() || line.starts_with('#'));
+    assert!(all_commented, "the example as it is changes nothing");
+    // `# name = value` is a setting; everything else is words.
+    let settings: String = EXAMPLE
+        .lines()
+        .filter_map(|line| line.strip_prefix("# "))
+        .filter(|line| line.split_once(" = ").is_some_and(|(name, _)| known_settings().contains(name)))
+        .map(|line| format!("{line}\n"))
+        .collect();
+    let shown: BTreeSet<String> = toml::from_str::<toml::Table>(&settings).unwrap().keys().cloned().collect();
+    assert_eq!(shown, known_settings());
+    let shown = toml::from_str::<Config>(&settings).unwrap();
+    let default = Config::default();
+    assert_eq!(format!("{shown:?}"), format!("{default:?}"));
+    use secrecy::ExposeSecret;
+    assert_eq!(shown.database.expose_secret(), default.database.expose_secret());
+}
+
+#[test]
+fn the_environment_lies_over_the_file() {
+    let program = Program::new().with("LONGAN_DATABASE_CONNECTIONS", "9000");
+    program.write("longan.toml", "database_connections = 4\n");
+    let run = program.run(&["config", "check"]);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("database_connections"), "{run:?}");
+
+    let program = Program::new().with("LONGAN_DATABASE", "sqlite:elsewhere.db");
+    program.write("longan.toml", "database = \"sqlite:here.db\"\n");
+    program.succeed(&["migrate"]);
+    assert!(program.path("elsewhere.db").exists() && !program.path("here.db").exists());
+
+    let run = Program::new().with("LONGAN_NO_SUCH_SETTING", "1").run(&["config", "check"]);
+    assert!(run.code == 2 && run.err.contains("no_such_setting"), "{run:?}");
+}

@@ -1,0 +1,19 @@
+//! The server from outside: requests at the router, and the command line of the compiled program.
+
+#![expect(clippy::unwrap_used, reason = "a test whose preparation fails has failed")]
+
+mod access;
+mod backup;
+mod command_line;
+mod configuration;
+mod demo;
+mod faults;
+mod forgery;
+mod headers;
+mod portal;
+mod program;
+mod sessions;
+mod sign_in;
+mod site;
+mod story;
+mod uploads;

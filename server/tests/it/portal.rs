@@ -1,0 +1,171 @@
+//! Citizens' pages as they leave the server: whole, without wasm, readable with script off.
+
+use axum::http::StatusCode;
+use cms::Ctx;
+
+use crate::{
+    site::{Answer, Site},
+    story,
+};
+
+/// A site with 45 notices and an item of its own.
+async fn site() -> (Site, String) {
+    let site = Site::new().await;
+    let lines: Vec<String> = (1..=45)
+        .map(|n| {
+            let day = n % 28 + 1;
+            format!(
+                r#"{{"title":"第{n}号公告","date":"2026-10-{day:02} 09:05","column":"tzgg","body":"正文","url":"/{n}"}}"#
+            )
+        })
+        .collect();
+    let old = std::io::Cursor::new(lines.join("\n"));
+    let report = site.county.cms.import_items(&Ctx::system("test"), old, None).await.unwrap();
+    assert_eq!(report.imported, 45);
+    let item = story::live(&site.county, "秋季学期工作安排").await;
+    let code = story::code(&site.county, item).await;
+    (site, format!("/a/{code}"))
+}
+
+fn tag(answer: &Answer, name: &str) -> String {
+    answer.attributes(&format!("meta[name=\"{name}\"]"), "content").concat()
+}
+
+#[tokio::test]
+async fn pages_are_whole_and_need_no_script() {
+    let (site, article) = site().await;
+    let mut visitor = site.visitor();
+    for address in ["/", "/c/gkyw", "/c/tzgg", "/c/tzgg?page=2", &article, "/sitemap", "/nowhere", "/a/23456789"] {
+        let page = visitor.get(address).await;
+        let text = page.text();
+        assert!(page.header("content-type").starts_with("text/html"), "{address}");
+        assert!(text.starts_with("<!DOCTYPE html>") && text.ends_with("</html>"), "{address} is cut off");
+        assert!(!text.contains(".wasm") && !text.contains("/pkg/desk.js"), "{address} loads wasm");
+        assert_eq!(page.texts("h1").len(), 1, "{address}");
+        assert_eq!(page.texts("main h1").len(), 1, "{address}: the heading stands in the text, not in a script");
+        assert_eq!(page.texts("script").len(), 1, "{address}");
+        assert_eq!(page.attributes("script", "type"), ["module"], "{address}");
+        assert!(page.attributes("script", "src")[0].starts_with("/js/portal.js"), "{address}");
+        assert_eq!(tag(&page, "SiteName"), "隆安县人民政府门户网站", "{address}");
+    }
+}
+
+#[tokio::test]
+async fn an_article_carries_its_tags() {
+    let (site, article) = site().await;
+    let page = site.visitor().get(&article).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert_eq!(page.texts("h1"), ["秋季学期工作安排"]);
+    assert!(page.text().contains("全县中小学校秋季学期工作安排如下。"));
+    for (name, value) in [
+        ("ColumnName", "教育培训"),
+        ("ArticleTitle", "秋季学期工作安排"),
+        ("PubDate", "2026-11-24 09:00"),
+        ("ContentSource", "县教育局"),
+    ] {
+        assert_eq!(tag(&page, name), value, "{name}");
+    }
+    assert_eq!(tag(&page, "Url"), format!("http://127.0.0.1:3000{article}"));
+}
+
+#[tokio::test]
+async fn statuses_say_what_a_search_engine_must_know() {
+    let (site, article) = site().await;
+    let draft = story::draft(&site.county, "未公开").await;
+    let draft = format!("/a/{}", story::code(&site.county, draft).await);
+    let withdrawn = story::withdrawn(&site.county, "撤下的通知", "数据有误").await;
+    let withdrawn = format!("/a/{}", story::code(&site.county, withdrawn).await);
+    let mut visitor = site.visitor();
+    for (address, status) in [
+        ("/", 200),
+        ("/c/tzgg?page=3", 200),
+        ("/c/tzgg?page=4", 404),
+        ("/c/nothing", 404),
+        (&article, 200),
+        (&draft, 404),
+        (&withdrawn, 410),
+        ("/a/not-a-code", 404),
+        ("/a/23456789", 404),
+        ("/media/nothing.pdf", 404),
+        ("/%E9%9A%86", 404),
+        ("/a/../desk", 404),
+    ] {
+        assert_eq!(visitor.get(address).await.status.as_u16(), status, "{address}");
+    }
+    let missing = visitor.get("/c/tzgg?page=4").await;
+    let places = missing.attributes(".notice__places a", "href");
+    assert!(places.iter().any(|place| place.starts_with("/c/")), "a way on: {places:?}");
+    assert!(visitor.get(&withdrawn).await.text().contains("数据有误"));
+}
+
+#[tokio::test]
+async fn a_list_has_pages_with_addresses() {
+    let (site, _) = site().await;
+    let mut visitor = site.visitor();
+    let mut seen = Vec::new();
+    for page in 1..=3 {
+        seen.extend(visitor.get(&format!("/c/tzgg?page={page}")).await.texts(".item-list__link"));
+    }
+    assert_eq!(seen.len(), 45);
+    seen.sort();
+    seen.dedup();
+    assert_eq!(seen.len(), 45, "no item stands on two pages");
+    for nonsense in ["0", "-1", "x", "1e9", "99999999999999999999"] {
+        let status = visitor.get(&format!("/c/tzgg?page={nonsense}")).await.status;
+        assert!(status == StatusCode::OK || status == StatusCode::NOT_FOUND, "{nonsense}: {status}");
+    }
+}
+
+#[tokio::test]
+async fn preferences_stay_across_pages() {
+    let (site, article) = site().await;
+    let mut visitor = site.visitor();
+    let plain = visitor.get("/").await;
+    assert_eq!(plain.attributes("html", "data-size"), ["m"]);
+    for (form, name, value) in [
+        (("elder", "on"), "data-elder", "on"),
+        (("size", "l"), "data-size", "l"),
+        (("contrast", "high"), "data-contrast", "high"),
+    ] {
+        let answer = visitor.post("/preferences", &[form, ("back", &article)]).await;
+        assert_eq!((answer.status, answer.header("location")), (StatusCode::SEE_OTHER, article.as_str()));
+        for address in ["/", "/c/tzgg", &article, "/nowhere"] {
+            assert_eq!(visitor.get(address).await.attributes("html", name), [value], "{address}");
+        }
+    }
+    visitor.post("/preferences", &[("elder", "off"), ("back", "/")]).await;
+    assert_ne!(visitor.get("/").await.attributes("html", "data-elder"), ["on"]);
+}
+
+#[tokio::test]
+async fn preferences_lead_nowhere_else_and_set_nothing_else() {
+    let site = Site::new().await;
+    let mut visitor = site.visitor();
+    for back in ["https://evil.example/", "//evil.example", "/\\evil.example", ""] {
+        assert_eq!(visitor.post("/preferences", &[("size", "s"), ("back", back)]).await.header("location"), "/");
+    }
+    let answer = visitor.post("/preferences", &[("size", "s; Domain=evil.example"), ("longan_session", "x")]).await;
+    assert_eq!((answer.status, answer.header("set-cookie")), (StatusCode::SEE_OTHER, ""));
+}
+
+/// 40 readers at once: every page comes with its own number, nonce and title.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn readers_at_the_same_time_do_not_mix() {
+    let (site, article) = site().await;
+    let addresses = ["/", "/c/tzgg", "/sitemap", article.as_str()];
+    let readers: Vec<_> = (0..40)
+        .map(|n| {
+            let (mut visitor, address) = (site.visitor(), addresses[n % 4].to_owned());
+            tokio::spawn(async move { (address.clone(), visitor.get(&address).await) })
+        })
+        .collect();
+    let mut numbers = std::collections::BTreeSet::new();
+    for reader in readers {
+        let (address, page) = reader.await.unwrap();
+        assert_eq!(page.status, StatusCode::OK);
+        assert_eq!(page.texts("title").len(), 1, "{address}");
+        assert_eq!(!tag(&page, "ArticleTitle").is_empty(), address.starts_with("/a/"), "{address}");
+        numbers.insert(page.header("x-request-number").to_owned());
+    }
+    assert_eq!(numbers.len(), 40);
+}
