@@ -96,7 +96,7 @@ pub(crate) async fn live(county: &TestCounty, title: &str) -> ItemId {
 
 /// Public without a signature.
 pub(crate) async fn urgent(county: &TestCounty, title: &str) -> ItemId {
-    let item = draft(county, title).await;
+    let item = in_review(county, title).await;
     let ask = Ask::PublishUrgently { reason: "防汛应急".to_owned() };
     decide(county, &county.ctx("shenhe2").await, item, ask).await;
     item

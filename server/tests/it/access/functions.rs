@@ -107,7 +107,7 @@ pub(super) const EXAMPLES: &[Example] = &[
     example("content/decide", "PublishDirectly", About::Draft, |subject| {
         subject.ask(Ask::PublishDirectly { publish_at: None })
     }),
-    example("content/decide", "PublishUrgently", About::Draft, |subject| {
+    example("content/decide", "PublishUrgently", About::InReview, |subject| {
         subject.ask(Ask::PublishUrgently { reason: text("防汛应急") })
     }),
     example("content/decide", "RetroSign", About::Urgent, |subject| {

@@ -81,11 +81,11 @@ impl Stage<'_> {
         self.review_secrecy(&scene, piece).await?;
         self.minutes_pass(5);
         let reason = piece.reason.clone();
-        if piece.outcome == Outcome::Urgent {
-            return self.decide(&scene.signer, scene.item, Ask::PublishUrgently { reason }).await;
-        }
         self.decide(&scene.writer, scene.item, Ask::Submit).await?;
         match piece.outcome {
+            Outcome::Urgent => {
+                return self.decide(&scene.signer, scene.item, Ask::PublishUrgently { reason }).await;
+            }
             Outcome::InReview => return Ok(()),
             Outcome::AwaitingSignature => {
                 self.minutes_pass(5);
