@@ -177,7 +177,8 @@ impl Store {
 }
 
 impl Tx {
-    /// Adds a draft as the newest revision of `item`. `false` when revision `number` is there already.
+    /// Adds a draft as the newest revision of `item`. `false` when revision `number` is there already. A number that was
+    /// thrown away is given again, but its versions go on where they ended, so no [`Seen`] ever fits two texts.
     pub async fn insert_revision(&mut self, item: ItemId, number: i32, written: &Written<'_>) -> Result<bool> {
         let content = without_body(written.content)?;
         let authors = serde_json::to_string(written.authors)?;
@@ -185,7 +186,8 @@ impl Tx {
             "insert into revision
                     (item, number, version, stage, title, body, body_seal, content, content_hash, authors,
                      created_name, created_at, saved_name, saved_at)
-             values ($1, $2, 1, 'draft', $3, $4, $5, $6, $7, $8, $9, $10, $9, $10)
+             values ($1, $2, 1 + coalesce((select version from thrown_away where item = $1), 0), 'draft', $3, $4, $5, $6,
+                     $7, $8, $9, $10, $9, $10)
              on conflict (item, number) do nothing",
         )
         .bind(item.get())
@@ -353,19 +355,15 @@ impl Tx {
 
     /// Throws the newest revision away, if it still is as `seen`, and makes the one before it the newest again.
     pub async fn discard_revision(&mut self, seen: Seen, at: DateTime<Utc>) -> Result<bool> {
-        let rows = on_tx!(self, conn => sqlx::query(
-            "delete from revision
-              where item = $1 and number = $2 and version = $3 and number > 1 and stage in ('draft', 'returned')",
-        )
-        .bind(seen.item.get())
-        .bind(seen.number)
-        .bind(seen.version)
-        .execute(conn)
-        .await
-        .map(|done| done.rows_affected()))?;
-        if rows == 0 {
+        if seen.number == 1 || !self.give_up_draft(seen).await? {
             return Ok(false);
         }
+        on_tx!(self, conn => sqlx::query("delete from revision where item = $1 and number = $2")
+            .bind(seen.item.get())
+            .bind(seen.number)
+            .execute(conn)
+            .await
+            .map(drop))?;
         on_tx!(self, conn => sqlx::query(
             "update item
                 set newest = r.number,
@@ -381,6 +379,36 @@ impl Tx {
         .bind(seen.item.get())
         .bind(seen.number - 1)
         .bind(at)
+        .execute(conn)
+        .await
+        .map(drop))?;
+        Ok(true)
+    }
+
+    /// Locks a draft that is to be thrown away and notes its version. `false` when it is no longer as `seen`: on
+    /// PostgreSQL a `delete` alone would not see what somebody else decided while it waited.
+    pub(crate) async fn give_up_draft(&mut self, seen: Seen) -> Result<bool> {
+        let rows = on_tx!(self, conn => sqlx::query(
+            "update revision
+                set version = version + 1
+              where item = $1 and number = $2 and version = $3 and stage in ('draft', 'returned')",
+        )
+        .bind(seen.item.get())
+        .bind(seen.number)
+        .bind(seen.version)
+        .execute(conn)
+        .await
+        .map(|done| done.rows_affected()))?;
+        if rows == 0 {
+            return Ok(false);
+        }
+        on_tx!(self, conn => sqlx::query(
+            "insert into thrown_away (item, version)
+             values ($1, $2)
+             on conflict (item) do update set version = excluded.version",
+        )
+        .bind(seen.item.get())
+        .bind(seen.version)
         .execute(conn)
         .await
         .map(drop))?;

@@ -262,7 +262,11 @@ store_test!(an_older_revision_is_retired_and_a_draft_discarded, |store| async mo
     let mut tx = begin(&store).await;
     let item = publish(&mut tx, 1, "jypx", "第一版").await;
     written!("第二版", 9, vec![], |written| assert!(tx.insert_revision(item, 2, written).await.unwrap()));
+    tx.commit().await.unwrap();
+    let mut tx = begin(&store).await;
     assert!(!tx.delete_item(Seen { item, number: 2, version: 1 }).await.unwrap(), "it was public");
+    drop(tx);
+    let mut tx = begin(&store).await;
     assert!(!tx.discard_revision(Seen { item, number: 2, version: 9 }, at(10)).await.unwrap());
     assert!(tx.discard_revision(Seen { item, number: 2, version: 1 }, at(10)).await.unwrap());
     tx.commit().await.unwrap();
@@ -279,6 +283,29 @@ store_test!(an_older_revision_is_retired_and_a_draft_discarded, |store| async mo
     assert_eq!(store.item(draft).await.unwrap(), None);
     let heads = store.revisions_of(item).await.unwrap();
     assert_eq!(heads.iter().map(|head| (head.number, head.stage)).collect::<Vec<_>>(), [(1, Stage::Archived)]);
+});
+
+store_test!(a_version_that_was_thrown_away_never_comes_back, |store| async move {
+    let mut tx = begin(&store).await;
+    let item = publish(&mut tx, 1, "jypx", "第一版").await;
+    let seen = Seen { item, number: 2, version: 1 };
+    written!("第二版", 9, vec![], |written| {
+        assert!(tx.insert_revision(item, 2, written).await.unwrap());
+        assert!(tx.save_revision(seen, written).await.unwrap());
+        assert!(tx.discard_revision(Seen { version: 2, ..seen }, at(10)).await.unwrap());
+        assert!(tx.insert_revision(item, 2, written).await.unwrap());
+        assert!(!tx.save_revision(Seen { version: 2, ..seen }, written).await.unwrap());
+        assert!(tx.discard_revision(Seen { version: 3, ..seen }, at(11)).await.unwrap());
+        assert!(tx.insert_revision(item, 2, written).await.unwrap());
+        assert!(tx.save_revision(Seen { version: 4, ..seen }, written).await.unwrap());
+    });
+    // SQLite gives the number of the last item again.
+    let draft = insert(&mut tx, 2, "jypx", "jyj", "草稿").await;
+    let seen = Seen { item: draft, number: 1, version: 1 };
+    assert!(tx.delete_item(seen).await.unwrap());
+    insert(&mut tx, 3, "jypx", "jyj", "另一条").await;
+    assert!(!move_to(&mut tx, seen, Stage::InReview, 12).await);
+    tx.commit().await.unwrap();
 });
 
 store_test!(an_import_is_known_again, |store| async move {

@@ -119,6 +119,29 @@ async fn a_decision_on_an_older_version_is_stale() {
 }
 
 #[tokio::test]
+async fn a_revision_that_was_thrown_away_is_signed_by_nobody() {
+    for county in crate::both_databases().await {
+        let (author, reviewer) = (county.ctx("fabu").await, county.ctx("shenhe").await);
+        let item = super::published(&county, "通知").await;
+        let rewrite = async |body: &str| {
+            decide(&county, &author, item, Ask::Revise).await.unwrap();
+            write(&county, &author, item, "通知", body).await;
+            county.cms.record_secrecy_review(&author, item, super::review()).await.unwrap();
+            decide(&county, &author, item, Ask::Submit).await.unwrap();
+        };
+        rewrite("<p>审核人看到的正文。</p>").await;
+        let early = seen(&county, &reviewer, item).await;
+        decide(&county, &author, item, Ask::Recall).await.unwrap();
+        decide(&county, &author, item, Ask::Discard).await.unwrap();
+        rewrite("<p>审核人没有看到的正文。</p>").await;
+        let now = seen(&county, &reviewer, item).await;
+        assert_eq!((now.revision, now.version > early.version), (early.revision, true));
+        assert!(matches!(county.cms.decide(&reviewer, early, sign()).await, Err(Error::Stale)));
+        assert_eq!(super::live(&county, item).await.body.as_str(), "<p>全县中小学校秋季学期工作安排如下。</p>");
+    }
+}
+
+#[tokio::test]
 async fn people_in_one_item_see_each_other() {
     let county = TestCounty::new().await;
     let (author, reviewer) = (county.ctx("fabu").await, county.ctx("shenhe").await);
