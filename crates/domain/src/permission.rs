@@ -140,7 +140,8 @@ pub struct ItemFacts {
     pub reviewer: Option<AccountId>,
     /// Lead units whose signature the newest revision already carries.
     pub signed_by_units: BTreeSet<UnitCode>,
-    /// Public without signature since an urgent publication.
+    /// Was made public without signature by an urgent publication, and nobody has signed since; taking it down does
+    /// not settle that.
     pub awaits_retro_signature: bool,
     /// The public sees a revision of it now, be it the newest or the one before.
     pub is_live: bool,
@@ -231,7 +232,8 @@ fn may_with_item(actor: &Actor, action: Action, duties: &Duties, item: &ItemFact
     }
     match action {
         Action::Create | Action::EnterSubmission => may_in_column(actor, action, duties),
-        Action::Read | Action::ReadSecrecyScan => of_unit_or_lead(actor, duties, item),
+        Action::Read => of_unit_or_lead(actor, duties, item),
+        Action::ReadSecrecyScan => of_chain(actor, duties, item),
         Action::Edit => {
             writes(actor, duties, item)?;
             in_stage(item.stage.is_editable())
@@ -268,7 +270,7 @@ fn may_with_item(actor: &Actor, action: Action, duties: &Duties, item: &ItemFact
         Action::Sign => may_sign(actor, duties, item),
         Action::RetroSign => {
             decides(actor, duties)?;
-            in_stage(item.stage == Stage::Published && item.awaits_retro_signature)?;
+            in_stage(item.awaits_retro_signature && matches!(item.stage, Stage::Published | Stage::Withdrawn))?;
             not_own_work(actor, item)
         }
         // A delegation hands on the signature under other people's work. It makes no publisher one who can publish
@@ -317,7 +319,10 @@ fn may_sign(actor: &Actor, duties: &Duties, item: &ItemFacts) -> Result<(), Refu
 /// The lead unit in whose name `actor` would sign now: its own before one that delegated to it, and none whose
 /// signature is there already.
 pub fn signature_unit<'a>(actor: &'a Actor, duties: &Duties, item: &ItemFacts) -> Option<&'a UnitCode> {
-    let open = |unit: &&UnitCode| duties.leads.contains(*unit) && !item.signed_by_units.contains(*unit);
+    // Where any lead unit signs, a signature left from a plan that asked for all of them stands in nobody's way.
+    let open = |unit: &&UnitCode| {
+        duties.leads.contains(*unit) && (duties.signing != Signing::AllLeads || !item.signed_by_units.contains(*unit))
+    };
     let own = (actor.role == Role::Reviewer).then_some(&actor.unit).filter(open);
     own.or_else(|| actor.signs_also_for.iter().find(open))
 }
@@ -374,6 +379,13 @@ fn writes(actor: &Actor, duties: &Duties, item: &ItemFacts) -> Result<(), Refusa
 /// Of the unit that answers for the item; having written in it is not enough.
 fn of_own_unit(actor: &Actor, item: &ItemFacts) -> Result<(), Refusal> {
     if item.unit == actor.unit { Ok(()) } else { Err(Refusal::OtherUnit) }
+}
+
+/// Who wrote in the item for the unit that answers for it, or signs for a unit that leads the column. Colleagues of
+/// the author read the item, but the paper of the secrecy review is not theirs.
+fn of_chain(actor: &Actor, duties: &Duties, item: &ItemFacts) -> Result<(), Refusal> {
+    let wrote = item.unit == actor.unit && item.authors.contains(&actor.account);
+    if wrote || leads(actor, duties) { Ok(()) } else { Err(Refusal::OtherUnit) }
 }
 
 fn of_unit_or_lead(actor: &Actor, duties: &Duties, item: &ItemFacts) -> Result<(), Refusal> {

@@ -193,7 +193,8 @@ pub const fn next(stage: Stage, step: Step) -> Option<Stage> {
         (Draft | Returned | InReview | AwaitingSignature, Step::PublishUrgently)
         | (Published, Step::RetroSign)
         | (Scheduled, Step::FallDue) => Some(Published),
-        (Published, Step::Withdraw) => Some(Withdrawn),
+        // Taken down before anybody had signed: it was public without a signature, and somebody else still looks at it.
+        (Published, Step::Withdraw) | (Withdrawn, Step::RetroSign) => Some(Withdrawn),
         (Published, Step::BeSuperseded) => Some(Archived),
         (
             Draft | InReview | AwaitingSignature | Scheduled | Published | Returned | Withdrawn | Archived,

@@ -111,6 +111,7 @@ fn situations(signing: Signing) -> Vec<(&'static str, ItemFacts)> {
         })
         .collect();
     situations.push(("待补签", ItemFacts { awaits_retro_signature: true, ..plain(Stage::Published) }));
+    situations.push(("撤待补", ItemFacts { awaits_retro_signature: true, ..plain(Stage::Withdrawn) }));
     situations.push(("改版中", ItemFacts { is_live: true, ..plain(Stage::Draft) }));
     situations
 }
@@ -376,8 +377,10 @@ proptest! {
         duties.responsible.remove(&actor.unit);
         let left: Vec<Action> =
             allowed(&actor, &duties, &item).into_iter().filter(|action| !action.is_about_the_desk()).collect();
-        let reads = matches!(left.as_slice(), [] | [Action::Read, Action::ReadSecrecyScan]);
+        let reads = matches!(left.as_slice(), [] | [Action::Read] | [Action::Read, Action::ReadSecrecyScan]);
         prop_assert!(reads, "{left:?}");
+        let wrote = item.unit == actor.unit && item.authors.contains(&actor.account);
+        prop_assert_eq!(left.contains(&Action::ReadSecrecyScan), wrote && actor.role.edits());
     }
 
     /// Buttons and the data boundary agree.

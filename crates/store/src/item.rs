@@ -94,6 +94,14 @@ pub struct NewItemRow<'a> {
     pub import_key: Option<&'a str>,
 }
 
+/// The last line of a portion of a list: the next one begins after it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Waiting {
+    /// Where the list is ordered by: in this stage since, or the minute of the schedule.
+    pub since: DateTime<Utc>,
+    pub item: ItemId,
+}
+
 /// Which items a list may show at all: those of a unit (under its codes before and after a reform), and those in some
 /// columns.
 #[derive(Debug, Clone)]
@@ -255,7 +263,7 @@ impl Store {
             select_items!(""), in_scope!(), "order by i.changed_at desc, i.id desc limit $7 offset $8",
         ))
         .bind(&units).bind(&columns).bind(column).bind(unit).bind(stage).bind(&words)
-        .bind(size).bind((filter.page.max(1) - 1) * size)
+        .bind(size).bind(first_of_page(filter.page, size))
         .fetch_all(conn).await)?;
         let total = on_pool!(self, conn => sqlx::query_scalar(concat!("select count(*) from item i ", in_scope!()))
             .bind(&units).bind(&columns).bind(column).bind(unit).bind(stage).bind(&words)
@@ -263,12 +271,13 @@ impl Store {
         Ok((records(rows)?, total))
     }
 
-    /// What may wait for somebody in `scope`: undecided items in its columns, and the unit's own items
-    /// that are not public yet; longest waiting first.
+    /// What may wait for somebody in `scope`: undecided items in its columns, and the unit's own items that are not
+    /// public yet; longest waiting first, `limit` of them after `after`.
     pub async fn items_at_work(
         &self,
         scope: &ItemScope<'_>,
         filter: &ItemFilter,
+        after: Option<Waiting>,
         limit: i64,
     ) -> Result<Vec<ItemRecord>> {
         let (units, columns, words) = (scope.unit_list(), scope.column_list(), title_pattern(&filter.words));
@@ -279,20 +288,26 @@ impl Store {
             "and (i.awaits_retro_signature
                   or i.stage in ('in-review', 'awaiting-signature')
                   or ($1 like '%,' || i.unit || ',%' and i.stage in ('draft', 'returned', 'scheduled')))
+              and ($7 is null or i.since > $7 or (i.since = $7 and i.id > $8))
              order by i.since, i.id
-             limit $7",
+             limit $9",
         ))
-        .bind(&units).bind(&columns).bind(column).bind(unit).bind(filter.stage.map(Stage::code))
-        .bind(&words).bind(limit)
+        .bind(&units).bind(&columns).bind(column).bind(unit).bind(filter.stage.map(Stage::code)).bind(&words)
+        .bind(after.map(|last| last.since)).bind(after.map(|last| last.item.get())).bind(limit)
         .fetch_all(conn).await)?;
         records(rows)
     }
 
-    /// Items whose scheduled minute has come.
-    pub async fn items_due(&self, now: DateTime<Utc>, limit: i64) -> Result<Vec<ItemRecord>> {
+    /// Items whose scheduled minute has come, by minute: `limit` of them after `after`.
+    pub async fn items_due(&self, now: DateTime<Utc>, after: Option<Waiting>, limit: i64) -> Result<Vec<ItemRecord>> {
         let rows = on_pool!(self, conn => sqlx::query_as(select_items!(
-            "where r.stage = 'scheduled' and r.publish_at <= $1 order by r.publish_at, i.id limit $2"
-        )).bind(now).bind(limit).fetch_all(conn).await)?;
+            "where r.stage = 'scheduled' and r.publish_at <= $1
+               and ($2 is null or r.publish_at > $2 or (r.publish_at = $2 and i.id > $3))
+             order by r.publish_at, i.id
+             limit $4"
+        ))
+        .bind(now).bind(after.map(|last| last.since)).bind(after.map(|last| last.item.get())).bind(limit)
+        .fetch_all(conn).await)?;
         records(rows)
     }
 }
@@ -319,6 +334,24 @@ impl Tx {
         .fetch_one(conn)
         .await)?;
         Ok(ItemId::new(id))
+    }
+
+    /// Locks the item until the transaction ends and says whether it still is as it was `read`. Every change of an item
+    /// starts here: changes of one item wait for each other, on either database, and take their locks in one order, the
+    /// item before its revisions and its publication, the log last.
+    pub async fn hold_item(&mut self, read: &ItemRecord) -> Result<bool> {
+        // A write that changes nothing locks the row on PostgreSQL; SQLite lets no second writer in anyway. What is read
+        // next is what the one who held it before has committed.
+        on_tx!(self, conn => sqlx::query("update item set newest = newest where id = $1")
+            .bind(read.id.get())
+            .execute(conn)
+            .await
+            .map(drop))?;
+        let row: Option<Row> = on_tx!(self, conn => sqlx::query_as(select_items!("where i.id = $1"))
+            .bind(read.id.get())
+            .fetch_optional(conn)
+            .await)?;
+        Ok(row.map(ItemRecord::try_from).transpose()?.as_ref() == Some(read))
     }
 
     /// Marks who handles the item; `None` releases it. `false` when the newest revision is no longer `number`.
@@ -363,6 +396,11 @@ impl Tx {
         .map(|done| done.rows_affected()))?;
         Ok(rows == 1)
     }
+}
+
+/// How many lines come before page `page`, from 1. A number that nobody could turn to is the last that fits.
+pub(crate) fn first_of_page(page: i64, size: i64) -> i64 {
+    page.max(1).saturating_sub(1).saturating_mul(size)
 }
 
 fn title_pattern(words: &str) -> Option<String> {

@@ -350,7 +350,8 @@ impl Tx {
         Ok(())
     }
 
-    /// Takes the live revision down. `false` when another one is live by now, or none.
+    /// Takes the live revision down. `false` when another one is live by now, or none. A signature that an urgent
+    /// publication still waits for is waited for on.
     pub async fn unpublish(&mut self, item: ItemId, live: i32, at: DateTime<Utc>, reason: &str) -> Result<bool> {
         let title: Option<String> = on_tx!(self, conn => sqlx::query_scalar(
             "delete from publication where item = $1 and revision = $2 returning title",
@@ -363,8 +364,7 @@ impl Tx {
                     withdrawn_title = $3,
                     withdrawn_reason = $4,
                     changed_at = $2,
-                    direct = $5,
-                    awaits_retro_signature = $5
+                    direct = $5
               where id = $1",
         )
         .bind(item.get())
@@ -378,20 +378,20 @@ impl Tx {
         Ok(true)
     }
 
-    /// Notes the signature that an urgent publication was waiting for. `false` when it has one already.
+    /// Notes the signature that an urgent publication was waiting for, be it public still or not. `false` when it has
+    /// one already.
     pub async fn sign_afterwards(&mut self, item: ItemId, unit_name: &str) -> Result<bool> {
         let rows = on_tx!(self, conn => sqlx::query(
+            "update item
+                set awaits_retro_signature = $2
+              where id = $1 and awaits_retro_signature",
+        ).bind(item.get()).bind(false).execute(conn).await.map(|done| done.rows_affected()))?;
+        on_tx!(self, conn => sqlx::query(
             "update publication
                 set awaits_retro_signature = $3,
                     signed_by_unit = $2
-              where item = $1 and awaits_retro_signature",
-        ).bind(item.get()).bind(unit_name).bind(false).execute(conn).await.map(|done| done.rows_affected()))?;
-        on_tx!(self, conn => sqlx::query("update item set awaits_retro_signature = $2 where id = $1")
-            .bind(item.get())
-            .bind(false)
-            .execute(conn)
-            .await
-            .map(drop))?;
+              where item = $1",
+        ).bind(item.get()).bind(unit_name).bind(false).execute(conn).await.map(drop))?;
         Ok(rows == 1)
     }
 

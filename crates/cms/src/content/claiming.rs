@@ -15,13 +15,13 @@ impl Cms {
         if item.claimed_by == Some(actor.account) {
             return Ok(item.stage);
         }
-        let mut tx = self.inner.store.begin().await?;
+        let mut tx = self.begin_with(subject).await?;
         if !tx.claim_item(item.id, item.newest, Some((actor.account, &actor.name))).await? {
             return Err(Error::Stale);
         }
         if let Some(former) = item.claimed_by {
             let text = format!("《{}》改由{}办理", item.title, actor.name);
-            self.tell(&mut tx, &BTreeSet::from([former]), Some(actor.account), item.id, &text).await?;
+            self.tell(&mut tx, &BTreeSet::from([former]), Some(actor.account), Some(item.id), &text).await?;
         }
         let data = json!({ "revision": item.newest, "taken_from": item.claimed_by });
         tx.append_event(&ctx.event(self, "item.claim", SubjectKind::Item, &item.id.to_string(), data)).await?;
@@ -35,7 +35,7 @@ impl Cms {
         if item.claimed_by != Some(actor.account) {
             return Err(Error::Stale);
         }
-        let mut tx = self.inner.store.begin().await?;
+        let mut tx = self.begin_with(subject).await?;
         if !tx.claim_item(item.id, item.newest, None).await? {
             return Err(Error::Stale);
         }

@@ -32,7 +32,10 @@ impl Cms {
         // An edited draft beside the live revision does not keep anybody from taking the live one down.
         let concerns_live = matches!(ask, Ask::Withdraw { .. } | Ask::CorrectTime { .. });
         let is_current = (seen.revision, seen.version) == (subject.item.newest, subject.item.version);
-        let is_beside = concerns_live && subject.item.live != Some(subject.item.newest);
+        // As long as the newest revision is not the live one, what was live when its maker saw it is live still.
+        let is_beside = concerns_live
+            && subject.item.live != Some(subject.item.newest)
+            && (seen.revision == subject.item.newest || Some(seen.revision) == subject.item.live);
         if !is_current && !is_beside {
             // Who may not even read the item learns nothing of what happened to it.
             return Err(if subject.authorise(actor, Action::Read).is_ok() {
@@ -59,7 +62,9 @@ impl Cms {
                 self.take(ctx, &subject, Intent::of(Step::Return).with(reason)).await
             }
             Ask::Sign { publish_at, note } => {
-                let publish_at = self.later(publish_at)?;
+                // A minute that an earlier signer of this round set holds, unless the last one says another.
+                let agreed = subject.item.publish_at.filter(|at| *at > self.now());
+                let publish_at = self.later(publish_at)?.or(agreed);
                 let unit = signature_unit(actor, &subject.duties, &subject.facts).ok_or(Refusal::AlreadySigned)?;
                 let step = match publish_at {
                     _ if !completes_signatures(&subject.duties, &subject.facts, unit) => Step::SignInPart,
@@ -117,6 +122,11 @@ impl Cms {
         let actor = ctx.actor()?;
         let item = &subject.item;
         let stage = next(item.stage, intent.step).ok_or(Refusal::Stage)?;
+        // A column that takes nothing new keeps what it has, and corrections of it.
+        let goes_public = matches!(stage, Stage::Published | Stage::Scheduled) && intent.step != Step::RetroSign;
+        if goes_public && subject.is_closed_to_new() {
+            return Err(Refusal::Column.into());
+        }
         // What takes long comes before the transaction: while it is open, every other writer waits.
         let prepared = self.newest(subject).await?;
         if intent.needs_checks {
@@ -139,7 +149,7 @@ impl Cms {
             _ => item.reviewer,
         };
 
-        let mut tx = self.inner.store.begin().await?;
+        let mut tx = self.begin_with(subject).await?;
         let to = Move {
             stage,
             new_round: starts_again,
@@ -186,7 +196,7 @@ impl Cms {
             self.publish_in(&mut tx, subject, &prepared, &manner).await?;
         }
         let text = told(&item.title, plan.unit_name(&actor.unit), actor, &intent);
-        self.tell(&mut tx, &people, Some(actor.account), item.id, &text).await?;
+        self.tell(&mut tx, &people, Some(actor.account), Some(item.id), &text).await?;
         let data = json!({
             "revision": item.newest,
             "version": item.version,

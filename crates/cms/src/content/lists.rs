@@ -13,13 +13,15 @@ use domain::{
     plan::{ColumnCode, ColumnKind, UnitCode},
     workflow::Stage,
 };
-use store::item::ItemScope;
+use store::item::{ItemScope, Waiting};
 
 use super::Subject;
 use crate::{Cms, Ctx, Result};
 
 /// How many waiting items an inbox shows; nobody works off more in a day.
-const INBOX_LIMIT: i64 = 1_000;
+const INBOX_LIMIT: usize = 1_000;
+/// How many candidates are read at once.
+const PORTION: i64 = 500;
 /// Lines of a page of the item list.
 const PAGE_SIZE: i64 = 30;
 /// Documents offered for an interpretation to point to.
@@ -33,17 +35,30 @@ impl Cms {
         let led = self.columns_led(actor);
         let units = self.codes_of(&actor.unit);
         let scope = ItemScope { units: &units, columns: &led };
-        let records = self.inner.store.items_at_work(&scope, filter, INBOX_LIMIT).await?;
-        let (mut rows, mut on_their_way) = (Vec::new(), Vec::new());
-        for record in records {
-            let subject = Subject::new(self, record);
-            if waits_for(actor, &subject) {
-                rows.push(row(actor, subject));
-            } else if subject.facts.unit == actor.unit && is_with_others(subject.facts.stage) {
-                on_their_way.push(row(actor, subject));
+        let mut inbox =
+            Inbox { rows: Vec::new(), on_their_way: Vec::new(), more: false, may_create_in: self.may_create_in(actor) };
+        let mut after = None;
+        // Most candidates wait for somebody else, so what is shown is counted, not what is looked at.
+        loop {
+            let records = self.inner.store.items_at_work(&scope, filter, after, PORTION).await?;
+            let Some(last) = records.last() else { return Ok(inbox) };
+            after = Some(Waiting { since: last.since, item: last.id });
+            for record in records {
+                let subject = Subject::new(self, record);
+                if waits_for(actor, &subject) {
+                    if inbox.rows.len() == INBOX_LIMIT {
+                        inbox.more = true;
+                        return Ok(inbox);
+                    }
+                    inbox.rows.push(row(actor, subject));
+                } else if subject.facts.unit == actor.unit
+                    && is_with_others(subject.facts.stage)
+                    && inbox.on_their_way.len() < INBOX_LIMIT
+                {
+                    inbox.on_their_way.push(row(actor, subject));
+                }
             }
         }
-        Ok(Inbox { rows, on_their_way, may_create_in: self.may_create_in(actor) })
     }
 
     /// The items of the account's unit, and those in the columns that it leads; last changed first.
@@ -147,10 +162,12 @@ fn waits_for(actor: &Actor, subject: &Subject) -> bool {
     let may = |action| subject.authorise(actor, action).is_ok();
     match subject.facts.stage {
         Stage::InReview | Stage::AwaitingSignature => may(Action::PassReview) || may(Action::Sign),
-        Stage::Draft => subject.facts.authors.contains(&actor.account) && may(Action::Edit),
+        Stage::Draft => {
+            subject.facts.unit == actor.unit && subject.facts.authors.contains(&actor.account) && may(Action::Edit)
+        }
         Stage::Returned => subject.facts.unit == actor.unit && may(Action::Edit),
-        Stage::Published => may(Action::RetroSign),
-        Stage::Scheduled | Stage::Withdrawn | Stage::Archived => false,
+        Stage::Published | Stage::Withdrawn => may(Action::RetroSign),
+        Stage::Scheduled | Stage::Archived => false,
     }
 }
 

@@ -10,8 +10,10 @@ mod approval;
 mod checking;
 mod claiming;
 mod comparing;
+mod confirming;
 mod deciding;
 mod lists;
+mod media_use;
 mod notices;
 mod presence;
 pub(crate) mod publishing;
@@ -27,7 +29,7 @@ use domain::{
     permission::{Action, ItemFacts, Target, allowed, may},
     plan::{Column, Duties, InForce},
 };
-use store::item::ItemRecord;
+use store::{Tx, item::ItemRecord};
 
 use crate::{Cms, Ctx, Error, Result};
 
@@ -58,6 +60,11 @@ impl Subject {
         allowed(actor, &self.duties, &self.facts)
     }
 
+    /// The item was never public, and the plan lets nothing new into its column (any more).
+    pub(crate) fn is_closed_to_new(&self) -> bool {
+        !self.duties.takes_items && self.item.first_published_at.is_none()
+    }
+
     pub(crate) fn column(&self) -> Option<&Column> {
         self.plan.plan.column(&self.item.column)
     }
@@ -71,6 +78,13 @@ impl Cms {
         let subject = self.subject_of(item).await?;
         subject.authorise(actor, action)?;
         Ok(subject)
+    }
+
+    /// Opens the transaction of a change to the item: from here on nobody else changes it, and nobody has since it was
+    /// read, or the answer is [`Error::Stale`].
+    pub(crate) async fn begin_with(&self, subject: &Subject) -> Result<Tx> {
+        let mut tx = self.inner.store.begin().await?;
+        if tx.hold_item(&subject.item).await? { Ok(tx) } else { Err(Error::Stale) }
     }
 
     pub(crate) async fn subject_of(&self, item: ItemId) -> Result<Subject> {

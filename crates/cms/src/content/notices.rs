@@ -44,11 +44,11 @@ impl Cms {
         tx: &mut Tx,
         people: &BTreeSet<AccountId>,
         except: Option<AccountId>,
-        item: ItemId,
+        item: Option<ItemId>,
         text: &str,
     ) -> Result<()> {
         for account in people.iter().filter(|account| Some(**account) != except) {
-            tx.insert_notice(*account, Some(item), text, self.now()).await?;
+            tx.insert_notice(*account, item, text, self.now()).await?;
         }
         Ok(())
     }

@@ -12,17 +12,12 @@ use domain::{
     workflow::{Stage, Step},
 };
 use serde_json::json;
-use store::{
-    Tx,
-    decision::NewDecision,
-    publication::NewPublication,
-    revision::{Move, Seen},
-};
+use store::{Tx, decision::NewDecision, item::Waiting, publication::NewPublication, revision::Move};
 
-use super::{Subject, writing::Prepared};
-use crate::{Cms, Ctx, Result};
+use super::{Subject, deciding::guard, writing::Prepared};
+use crate::{Cms, Ctx, Error, Result};
 
-/// How many scheduled revisions one sweep publishes.
+/// How many scheduled revisions are read at once.
 const SWEEP: i64 = 100;
 
 /// How a revision comes to be public.
@@ -42,33 +37,43 @@ impl Cms {
         if !ctx.is_system() {
             return Err(Refusal::Role.into());
         }
-        let due = self.inner.store.items_due(self.now(), SWEEP).await?;
-        let mut published = 0;
-        for item in due {
-            let subject = Subject::new(self, item);
-            let id = subject.item.id;
-            // One that fails must not keep the others waiting.
-            match self.publish_scheduled(ctx, &subject).await {
-                Ok(true) => published += 1,
-                Ok(false) => {
-                    tracing::warn!(item = %id, "a scheduled revision was not published: decided anew, or unsigned");
+        let now = self.now();
+        let (mut published, mut after) = (0, None);
+        loop {
+            let due = self.inner.store.items_due(now, after, SWEEP).await?;
+            let Some(last) = due.last() else { return Ok(published) };
+            after = last.publish_at.map(|since| Waiting { since, item: last.id });
+            for item in due {
+                let subject = Subject::new(self, item);
+                let id = subject.item.id;
+                // One that fails must not keep the others waiting.
+                match self.publish_scheduled(ctx, &subject).await {
+                    Ok(true) => published += 1,
+                    Ok(false) => {
+                        tracing::warn!(item = %id, "a scheduled revision was not published: decided anew, or unsigned");
+                    }
+                    Err(error) => tracing::error!(item = %id, %error, "a scheduled revision could not be published"),
                 }
-                Err(error) => tracing::error!(item = %id, %error, "a scheduled revision could not be published"),
             }
         }
-        Ok(published)
     }
 
     async fn publish_scheduled(&self, ctx: &Ctx, subject: &Subject) -> Result<bool> {
         let item = &subject.item;
+        if subject.is_closed_to_new() {
+            return self.give_back_scheduled(ctx, subject).await.map(|()| false);
+        }
         let prepared = self.newest(subject).await?;
         let people = self.people_of(subject).await?;
         let now = self.now();
-        let mut tx = self.inner.store.begin().await?;
+        let mut tx = match self.begin_with(subject).await {
+            Ok(tx) => tx,
+            Err(Error::Stale) => return Ok(false),
+            Err(error) => return Err(error),
+        };
         let Some((step, _)) = tx.final_decision(item.id, item.newest, item.round).await? else {
             return Ok(false);
         };
-        let seen = Seen { item: item.id, number: item.newest, version: item.version };
         let to = Move {
             stage: Stage::Published,
             new_round: false,
@@ -78,7 +83,7 @@ impl Cms {
             publish_at: item.publish_at,
             at: now,
         };
-        if !tx.move_revision(seen, &to).await? {
+        if !tx.move_revision(guard(subject), &to).await? {
             return Ok(false);
         }
         let decision = by_the_system(subject, item.newest, item.round, Step::FallDue, now);
@@ -86,11 +91,28 @@ impl Cms {
         let direct = step == Step::PublishDirectlyLater;
         let manner = Manner { signed_units: &item.signed_units, direct, unsigned: false, at: now };
         self.publish_in(&mut tx, subject, &prepared, &manner).await?;
-        self.tell(&mut tx, &people, None, item.id, &format!("《{}》已按定时发布", item.title)).await?;
+        self.tell(&mut tx, &people, None, Some(item.id), &format!("《{}》已按定时发布", item.title)).await?;
         let data = json!({ "revision": item.newest, "content_hash": prepared.hash, "publish_at": item.publish_at });
         tx.append_event(&ctx.event(self, "item.fall-due", SubjectKind::Item, &item.id.to_string(), data)).await?;
         tx.commit().await?;
         Ok(true)
+    }
+
+    /// The plan closed the column between signature and minute: the revision goes back with the reason, once.
+    async fn give_back_scheduled(&self, ctx: &Ctx, subject: &Subject) -> Result<()> {
+        let item = &subject.item;
+        let (people, now) = (self.people_of(subject).await?, self.now());
+        let reason = "栏目已不再接收新信息，定时发布取消";
+        let mut tx = self.begin_with(subject).await?;
+        if !tx.move_revision(guard(subject), &back_to_author(subject, now)).await? {
+            return Err(Error::Stale);
+        }
+        let decision = by_the_system(subject, item.newest, item.round, Step::Return, now);
+        tx.insert_decision(&NewDecision { reason, ..decision }).await?;
+        self.tell(&mut tx, &people, None, Some(item.id), &format!("《{}》已退回：{reason}", item.title)).await?;
+        let data = json!({ "revision": item.newest, "reason": reason });
+        tx.append_event(&ctx.event(self, "item.return", SubjectKind::Item, &item.id.to_string(), data)).await?;
+        Ok(tx.commit().await?)
     }
 
     /// Makes the newest revision the live one, and the one before it history. The publication time of an item that
@@ -104,7 +126,9 @@ impl Cms {
     ) -> Result<()> {
         let (item, content) = (&subject.item, &prepared.content);
         if let Some(former) = item.live.filter(|live| *live != item.newest) {
-            tx.retire_revision(item.id, former, Stage::Archived, manner.at).await?;
+            if !tx.retire_revision(item.id, former, Stage::Archived, manner.at).await? {
+                return Err(Error::Stale);
+            }
             tx.insert_decision(&by_the_system(subject, former, 1, Step::BeSuperseded, manner.at)).await?;
         }
         let stays_public = item.live.is_some();
@@ -148,6 +172,20 @@ pub(crate) fn summary(prepared: &Prepared) -> String {
     match prepared.content.summary.trim() {
         "" => html::excerpt(&prepared.html, domain::checks::SUMMARY_MAX),
         written => written.to_owned(),
+    }
+}
+
+/// Where a revision goes that its author gets back: a new round, since earlier signatures no longer count.
+pub(super) fn back_to_author(subject: &Subject, at: DateTime<Utc>) -> Move<'_> {
+    const NOBODY: &BTreeSet<UnitCode> = &BTreeSet::new();
+    Move {
+        stage: Stage::Returned,
+        new_round: true,
+        reviewer: None,
+        signed_units: NOBODY,
+        authors: &subject.item.authors,
+        publish_at: None,
+        at,
     }
 }
 

@@ -14,7 +14,7 @@ impl Cms {
         let prepared = self.newest(subject).await?;
         let number = item.newest + 1;
         let authors = [(actor.account, actor.name.clone())];
-        let mut tx = self.inner.store.begin().await?;
+        let mut tx = self.begin_with(subject).await?;
         if !tx.insert_revision(item.id, number, &written(&prepared, &authors, &actor.name, self.now())).await? {
             return Err(Error::Stale);
         }
@@ -28,19 +28,25 @@ impl Cms {
     /// nothing is left. The log keeps that it existed.
     pub(super) async fn discard(&self, ctx: &Ctx, subject: &Subject) -> Result<Stage> {
         let item = &subject.item;
-        let mut tx = self.inner.store.begin().await?;
-        let (done, stage) = if item.newest == 1 {
-            (tx.delete_item(guard(subject)).await?, item.stage)
-        } else {
-            let before = self.inner.store.revision(item.id, item.newest - 1).await?.ok_or(Error::Stale)?;
-            (tx.discard_revision(guard(subject), self.now()).await?, before.stage)
+        let before = match item.newest {
+            1 => None,
+            number => Some(self.inner.store.revision(item.id, number - 1).await?.ok_or(Error::Stale)?),
+        };
+        let people = self.people_of(subject).await?;
+        let text = format!("《{}》的草稿已由{}删除", item.title, ctx.actor()?.name);
+        let mut tx = self.begin_with(subject).await?;
+        let done = match before {
+            None => tx.delete_item(guard(subject)).await?,
+            Some(_) => tx.discard_revision(guard(subject), self.now()).await?,
         };
         if !done {
             return Err(Error::Stale);
         }
+        let left = before.as_ref().map(|_| item.id);
+        self.tell(&mut tx, &people, Some(ctx.actor()?.account), left, &text).await?;
         let data = json!({ "revision": item.newest, "title": item.title, "code": item.code, "column": item.column });
         tx.append_event(&ctx.event(self, "item.discard", SubjectKind::Item, &item.id.to_string(), data)).await?;
         tx.commit().await?;
-        Ok(stage)
+        Ok(before.map_or(item.stage, |revision| revision.stage))
     }
 }

@@ -39,7 +39,7 @@ impl Cms {
         review.scan_name = scan.map(|scan| scan.name).unwrap_or_default();
 
         let revision = subject.item.newest;
-        let mut tx = self.inner.store.begin().await?;
+        let mut tx = self.begin_with(&subject).await?;
         tx.put_secrecy_review(item, revision, &review, actor.account, self.now()).await?;
         let data = json!({
             "revision": revision,

@@ -13,11 +13,16 @@ use domain::{
 use serde_json::json;
 use store::decision::NewDecision;
 
-use super::{Subject, deciding::acting_unit};
+use super::{
+    Subject,
+    deciding::{acting_unit, guard},
+    publishing::back_to_author,
+};
 use crate::{Cms, Ctx, Error, Result};
 
 impl Cms {
-    /// Takes the live revision down; its address tells the reason from now on (410).
+    /// Takes the live revision down; its address tells the reason from now on (410). A later revision that waits for its
+    /// minute goes back to its author: it was signed to replace a page that is gone, and must not bring it back by itself.
     pub(super) async fn withdraw(&self, ctx: &Ctx, subject: &Subject, reason: &str) -> Result<Stage> {
         let actor = ctx.actor()?;
         let item = &subject.item;
@@ -26,14 +31,14 @@ impl Cms {
         let plan = self.plan();
         let unit = acting_unit(actor, subject).unwrap_or(&actor.unit);
         let own = unit == &actor.unit && actor.role == Role::Reviewer;
-        let mut tx = self.inner.store.begin().await?;
+        let mut tx = self.begin_with(subject).await?;
         if !tx.unpublish(item.id, live, now, reason).await? {
             return Err(Error::Stale);
         }
         if !tx.retire_revision(item.id, live, Stage::Withdrawn, now).await? {
             return Err(Error::Stale);
         }
-        tx.insert_decision(&NewDecision {
+        let withdrawal = NewDecision {
             item: item.id,
             revision: live,
             round: item.round,
@@ -46,14 +51,27 @@ impl Cms {
             at: now,
             reason,
             signs_for: None,
-        })
-        .await?;
+        };
+        tx.insert_decision(&withdrawal).await?;
+        let halted = item.stage == Stage::Scheduled;
+        if halted {
+            if !tx.move_revision(guard(subject), &back_to_author(subject, now)).await? {
+                return Err(Error::Stale);
+            }
+            let reason = format!("已公开的版本撤稿：{reason}");
+            let back = NewDecision { revision: item.newest, step: Step::Return, reason: &reason, ..withdrawal };
+            tx.insert_decision(&back).await?;
+        }
         let text = format!("《{}》已由{}{}撤稿：{reason}", item.title, plan.unit_name(&actor.unit), actor.name);
-        self.tell(&mut tx, &people, Some(actor.account), item.id, &text).await?;
-        let data = json!({ "revision": live, "reason": reason });
+        self.tell(&mut tx, &people, Some(actor.account), Some(item.id), &text).await?;
+        let data = json!({ "revision": live, "reason": reason, "halted": halted.then_some(item.newest) });
         tx.append_event(&ctx.event(self, "item.withdraw", SubjectKind::Item, &item.id.to_string(), data)).await?;
         tx.commit().await?;
-        Ok(if live == item.newest { Stage::Withdrawn } else { item.stage })
+        Ok(match item.stage {
+            _ if live == item.newest => Stage::Withdrawn,
+            Stage::Scheduled => Stage::Returned,
+            other => other,
+        })
     }
 
     /// The only way in which a publication time ever changes: with a reason, as an event of its own (forged dates are
@@ -66,20 +84,20 @@ impl Cms {
         reason: &str,
     ) -> Result<Stage> {
         let item = &subject.item;
-        let Some(before) = item.published_at.filter(|_| item.live.is_some()) else {
+        let Some((live, before)) = item.live.zip(item.published_at) else {
             return Err(Refusal::Stage.into());
         };
         if at > self.now() {
             return Err(Error::field("at", "发布时间不能晚于现在"));
         }
         let at = at.trunc_subsecs(3);
-        let (people, actor) = (self.people_of(subject).await?, ctx.actor()?);
-        let mut tx = self.inner.store.begin().await?;
+        let (people, actor) = (self.people_of_live(subject, live).await?, ctx.actor()?);
+        let mut tx = self.begin_with(subject).await?;
         if !tx.correct_published_at(item.id, at).await? {
             return Err(Error::Stale);
         }
         let text = format!("《{}》的发布时间由{}更正：{reason}", item.title, actor.name);
-        self.tell(&mut tx, &people, Some(actor.account), item.id, &text).await?;
+        self.tell(&mut tx, &people, Some(actor.account), Some(item.id), &text).await?;
         let data = json!({ "from": before, "to": at, "reason": reason });
         tx.append_event(&ctx.event(self, "item.correct-time", SubjectKind::Item, &item.id.to_string(), data)).await?;
         tx.commit().await?;

@@ -1,6 +1,6 @@
 -- A piece of content over all its revisions. What lists filter and sort by is kept here as well as in the revision.
 create table item (
-    id                     integer primary key,
+    id                     integer primary key autoincrement, -- no number is given twice: the log names items by it
     code                   text not null unique,     -- public address, drawn at random, never reused
     column_code            text not null,            -- column of the plan
     unit                   text not null,            -- code of the unit that answers for it

@@ -1,7 +1,7 @@
 //! What the public sees.
 
 use domain::{id::ItemId, workflow::Stage};
-use store::revision::Seen;
+use store::{Tx, revision::Seen};
 
 use super::{
     at, begin,
@@ -89,10 +89,10 @@ store_test!(interpretations_and_namesakes_are_found, |store| async move {
     assert_eq!(store.published_title(&column("tzgg"), "办法", other).await.unwrap(), None);
 });
 
-store_test!(an_urgent_publication_is_signed_once, |store| async move {
-    let mut tx = begin(&store).await;
-    let item = insert(&mut tx, 1, "jypx", "jyj", "预警").await;
-    assert!(move_to(&mut tx, Seen { item, number: 1, version: 1 }, Stage::Published, 1).await);
+/// Public since minute 1, signed by nobody.
+async fn publish_urgently(tx: &mut Tx) -> ItemId {
+    let item = insert(tx, 1, "jypx", "jyj", "预警").await;
+    assert!(move_to(tx, Seen { item, number: 1, version: 1 }, Stage::Published, 1).await);
     tx.publish(&store::publication::NewPublication {
         item,
         revision: 1,
@@ -114,10 +114,30 @@ store_test!(an_urgent_publication_is_signed_once, |store| async move {
     })
     .await
     .unwrap();
+    item
+}
+
+store_test!(an_urgent_publication_is_signed_once, |store| async move {
+    let mut tx = begin(&store).await;
+    let item = publish_urgently(&mut tx).await;
     assert!(tx.sign_afterwards(item, "县政务办").await.unwrap());
     assert!(!tx.sign_afterwards(item, "县政务办").await.unwrap());
     tx.commit().await.unwrap();
     let article = store.public_article(&code(1)).await.unwrap().unwrap();
     assert_eq!((article.awaits_retro_signature, article.signed_by_unit.as_str()), (false, "县政务办"));
     assert!(!store.item(item).await.unwrap().unwrap().awaits_retro_signature);
+});
+
+store_test!(what_was_public_unsigned_and_is_gone_still_waits_for_its_signature, |store| async move {
+    let mut tx = begin(&store).await;
+    let item = publish_urgently(&mut tx).await;
+    assert!(tx.unpublish(item, 1, at(9), "误报").await.unwrap());
+    tx.commit().await.unwrap();
+    assert!(store.item(item).await.unwrap().unwrap().awaits_retro_signature);
+    let mut tx = begin(&store).await;
+    assert!(tx.sign_afterwards(item, "县政务办").await.unwrap());
+    assert!(!tx.sign_afterwards(item, "县政务办").await.unwrap());
+    tx.commit().await.unwrap();
+    assert!(!store.item(item).await.unwrap().unwrap().awaits_retro_signature);
+    assert_eq!(store.public_article(&code(1)).await.unwrap(), None);
 });

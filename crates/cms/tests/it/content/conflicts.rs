@@ -75,6 +75,32 @@ async fn of_two_signers_at_once_one_wins() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_two_claimers_at_once_one_wins_and_the_other_is_told() {
+    for county in crate::both_databases().await {
+        let (author, first, second) =
+            (county.ctx("fabu").await, county.ctx("shenhe").await, county.ctx("shenhe2").await);
+        for round in 0..10 {
+            let item = submitted(&county, &author, &format!("通知{round}")).await;
+            let seen = seen(&county, &first, item).await;
+            let (cms, other) = (county.cms.clone(), county.cms.clone());
+            let (one, two) = (first.clone(), second.clone());
+            let left = tokio::spawn(async move { cms.decide(&one, seen, Ask::Claim).await });
+            let right = tokio::spawn(async move { other.decide(&two, seen, Ask::Claim).await });
+            let outcomes = [left.await.unwrap(), right.await.unwrap()];
+            for outcome in &outcomes {
+                assert!(matches!(outcome, Ok(Stage::InReview) | Err(Error::Stale)), "{outcome:?}");
+            }
+            // Where both came through, the second one saw the first and took over, and the first was told.
+            let told =
+                county.cms.notices(&first).await.unwrap().len() + county.cms.notices(&second).await.unwrap().len();
+            let won = outcomes.iter().filter(|outcome| outcome.is_ok()).count();
+            assert!(won >= 1);
+            assert!(won == 1 || told > 0, "{outcomes:?}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_hundred_writers_at_once_lose_nothing() {
     for county in crate::both_databases().await {
         let (author, reviewer) = (county.ctx("fabu").await, county.ctx("shenhe").await);

@@ -71,6 +71,25 @@ async fn an_inbox_shows_exactly_what_its_owner_may_act_on() {
 }
 
 #[tokio::test]
+async fn what_waits_for_others_hides_nothing_from_an_inbox() {
+    let county = TestCounty::new().await;
+    let (author, reviewer) = (county.ctx("fabu").await, county.ctx("shenhe").await);
+    // More drafts of a colleague than are read at once, all older than the one that was returned.
+    county.open_account("tongshi", "黄某", Role::Publisher, "jyj").await;
+    let colleague = county.ctx("tongshi").await;
+    for _ in 0..505 {
+        let new = NewItem { column: super::column(super::COLUMN), reprint: false, submitted_by: None };
+        county.cms.create_item(&colleague, &new).await.unwrap();
+    }
+    county.advance_minutes(1);
+    let item = submitted(&county, &author, "甲").await;
+    decide(&county, &reviewer, item, Ask::Return { reason: "请补充".into() }).await.unwrap();
+    let inbox = county.cms.inbox(&author, &ItemFilter::default()).await.unwrap();
+    assert_eq!(inbox.rows.iter().map(|row| row.id).collect::<Vec<_>>(), [item]);
+    assert!(!inbox.more);
+}
+
+#[tokio::test]
 async fn a_publisher_is_refused_outside_its_columns_and_items() {
     let county = TestCounty::new().await;
     let (education, finance) = (county.ctx("fabu").await, county.ctx("fabu2").await);

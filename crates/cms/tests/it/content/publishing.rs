@@ -5,6 +5,7 @@ use cms::{Ctx, Error};
 use domain::{
     desk::content::Ask,
     permission::Refusal,
+    plan::ColumnEdit,
     workflow::{Stage, Step},
 };
 use testkit::TestCounty;
@@ -96,6 +97,48 @@ async fn a_schedule_that_was_returned_or_never_signed_is_not_carried_out() {
     // Returned once, it can be signed again.
     decide(&county, &author, returned, Ask::Submit).await.unwrap();
     assert_eq!(decide(&county, &reviewer, returned, sign()).await.unwrap(), Stage::Published);
+}
+
+#[tokio::test]
+async fn a_column_that_became_history_takes_nothing_new() {
+    for county in crate::both_databases().await {
+        let (author, reviewer, guanli) =
+            (county.ctx("fabu").await, county.ctx("shenhe").await, county.ctx("guanli").await);
+        let was_public = published(&county, "已经公开的").await;
+        let unwritten = super::draft(&county, &author, "还没送审的").await;
+        let unsigned = submitted(&county, &author, "还没签的").await;
+        let unpublished = submitted(&county, &author, "还没到时的").await;
+        let publish_at = Some(county.cms.now() + TimeDelta::minutes(30));
+        decide(&county, &reviewer, unpublished, Ask::Sign { publish_at, note: String::new() }).await.unwrap();
+
+        // With the column that shows the same items.
+        let mut version = county.plan_version;
+        for code in ["jyly", super::COLUMN] {
+            let retire = ColumnEdit::Retire { code: super::column(code) };
+            version = county.cms.apply_edit(&guanli, version, &retire).await.unwrap();
+        }
+        let Err(Error::Blocked(report)) = decide(&county, &author, unwritten, Ask::Submit).await else {
+            panic!("submitted to a column of the past");
+        };
+        assert!(report.blockers().any(|finding| finding.field == "column"));
+        assert_eq!(refused(decide(&county, &reviewer, unsigned, sign()).await), Refusal::Column);
+        county.advance_minutes(31);
+        let system = Ctx::system("test");
+        for _ in 0..2 {
+            assert_eq!(county.cms.publish_due(&system).await.unwrap(), 0);
+        }
+        let sheet = sheet(&county, &author, unpublished).await;
+        assert_eq!(sheet.row.stage, Stage::Returned);
+        assert_eq!(
+            sheet.chain.iter().filter(|decision| decision.step == Step::Return).count(),
+            1,
+            "once, with a reason"
+        );
+        // What is public stays, can be mended and taken down.
+        assert_eq!(live(&county, was_public).await.content.title, "已经公开的");
+        let reason = "内容过时".to_owned();
+        assert_eq!(decide(&county, &reviewer, was_public, Ask::Withdraw { reason }).await.unwrap(), Stage::Withdrawn);
+    }
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! More than one signature: all lead units, two people, delegation, batches.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 use cms::Ctx;
 use domain::{
     account::Role,
@@ -41,6 +41,34 @@ async fn all_lead_units_sign_once_each() {
     assert_eq!(super::live(&county, item).await.signed_by_unit, "县编办、县政务办");
     let steps: Vec<Step> = sheet(&county, &author, item).await.chain.iter().map(|decision| decision.step).collect();
     assert_eq!(steps, [Step::Submit, Step::SignInPart, Step::Sign]);
+}
+
+#[tokio::test]
+async fn the_minute_that_the_first_signer_set_holds_unless_the_last_says_another() {
+    let county = county_with("全部牵头单位").await;
+    county.open_account("bianban", "何某", Role::Reviewer, "bb").await;
+    let (author, ours, theirs) = (county.ctx("fabu").await, county.ctx("shenhe").await, county.ctx("bianban").await);
+    let due = async |item| county.cms.store().item(item).await.unwrap().unwrap().publish_at;
+    let at = |minutes| Some(county.cms.now() + TimeDelta::minutes(minutes));
+    let sign_at = |publish_at| Ask::Sign { publish_at, note: String::new() };
+    let signed_once = async |title: &str| {
+        let item = draft_in(&county, &author, "qdxx", title).await;
+        decide(&county, &author, item, Ask::Submit).await.unwrap();
+        decide(&county, &ours, item, sign_at(at(60))).await.unwrap();
+        item
+    };
+    let item = signed_once("权责清单一").await;
+    assert_eq!(decide(&county, &theirs, item, sign()).await.unwrap(), Stage::Scheduled);
+    assert_eq!(due(item).await, at(60));
+    let item = signed_once("权责清单二").await;
+    let batch = county.cms.sign_many(&theirs, &[seen(&county, &theirs, item).await]).await.unwrap();
+    assert_eq!(batch[0].outcome, Ok(Stage::Scheduled));
+    let item = signed_once("权责清单三").await;
+    assert_eq!(decide(&county, &theirs, item, sign_at(at(30))).await.unwrap(), Stage::Scheduled);
+    assert_eq!(due(item).await, at(30));
+    let item = signed_once("权责清单四").await;
+    county.advance_minutes(61);
+    assert_eq!(decide(&county, &theirs, item, sign()).await.unwrap(), Stage::Published);
 }
 
 #[tokio::test]

@@ -1,8 +1,12 @@
 //! Taking down, and correcting a time.
 
 use chrono::TimeDelta;
-use cms::{Error, portal::Article};
-use domain::{desk::content::Ask, permission::Refusal, workflow::Stage};
+use cms::{Ctx, Error, portal::Article};
+use domain::{
+    desk::content::{Ask, ItemFilter},
+    permission::Refusal,
+    workflow::Stage,
+};
 use testkit::TestCounty;
 
 use super::{decide, live, public, published, refused, review, seen, sign, write};
@@ -44,6 +48,94 @@ async fn the_live_version_can_be_taken_down_while_the_next_is_written() {
     assert_eq!(refused(county.cms.decide(&reviewer, seen, withdraw("再撤一次")).await), Refusal::Stage);
     let sheet = super::sheet(&county, &author, item).await;
     assert_eq!((sheet.row.stage, sheet.row.title.as_str(), sheet.row.is_live), (Stage::Draft, "第二版", false));
+}
+
+#[tokio::test]
+async fn a_scheduled_revision_does_not_bring_a_withdrawn_page_back() {
+    for county in crate::both_databases().await {
+        let (author, reviewer) = (county.ctx("fabu").await, county.ctx("shenhe").await);
+        let item = published(&county, "第一版").await;
+        decide(&county, &author, item, Ask::Revise).await.unwrap();
+        write(&county, &author, item, "第二版", "<p>第二版的正文。</p>").await;
+        county.cms.record_secrecy_review(&author, item, review()).await.unwrap();
+        decide(&county, &author, item, Ask::Submit).await.unwrap();
+        let publish_at = Some(county.cms.now() + TimeDelta::minutes(90));
+        let later = Ask::Sign { publish_at, note: String::new() };
+        assert_eq!(decide(&county, &reviewer, item, later).await.unwrap(), Stage::Scheduled);
+        assert_eq!(decide(&county, &reviewer, item, withdraw("内容有误")).await.unwrap(), Stage::Returned);
+        county.advance_minutes(120);
+        assert_eq!(county.cms.publish_due(&Ctx::system("test")).await.unwrap(), 0);
+        assert!(matches!(public(&county, item).await, Some(Article::Gone(_))));
+        let chain = super::sheet(&county, &author, item).await.chain;
+        assert_eq!(chain.last().unwrap().reason, "已公开的版本撤稿：内容有误");
+        // Submitted and signed anew it is public again.
+        decide(&county, &author, item, Ask::Submit).await.unwrap();
+        decide(&county, &reviewer, item, sign()).await.unwrap();
+        assert_eq!(live(&county, item).await.content.title, "第二版");
+    }
+}
+
+#[tokio::test]
+async fn taking_an_urgent_publication_down_does_not_settle_it() {
+    let county = TestCounty::new().await;
+    let (author, first, second) = (county.ctx("fabu").await, county.ctx("shenhe").await, county.ctx("shenhe2").await);
+    let item = super::submitted(&county, &author, "误报的预警").await;
+    decide(&county, &first, item, Ask::PublishUrgently { reason: "强降雨".into() }).await.unwrap();
+    assert_eq!(decide(&county, &first, item, withdraw("误报")).await.unwrap(), Stage::Withdrawn);
+    let retro = || Ask::RetroSign { note: "误报，已处理".into() };
+    assert_eq!(refused(decide(&county, &first, item, retro()).await), Refusal::OwnWork);
+    assert_eq!(refused(decide(&county, &author, item, Ask::Revise).await), Refusal::Stage);
+    let waiting = county.cms.inbox(&second, &ItemFilter::default()).await.unwrap().rows;
+    assert_eq!(waiting.iter().map(|row| row.id).collect::<Vec<_>>(), [item]);
+    assert_eq!(decide(&county, &second, item, retro()).await.unwrap(), Stage::Withdrawn);
+    assert!(matches!(public(&county, item).await, Some(Article::Gone(_))));
+    assert!(county.cms.inbox(&second, &ItemFilter::default()).await.unwrap().rows.is_empty());
+    assert_eq!(decide(&county, &author, item, Ask::Revise).await.unwrap(), Stage::Draft);
+}
+
+#[tokio::test]
+async fn a_withdrawal_is_of_the_version_that_was_seen() {
+    let county = TestCounty::new().await;
+    let (author, reviewer) = (county.ctx("fabu").await, county.ctx("shenhe").await);
+    let item = published(&county, "第一版").await;
+    let early = seen(&county, &reviewer, item).await;
+    decide(&county, &author, item, Ask::Revise).await.unwrap();
+    write(&county, &author, item, "更正版", "<p>更正后的正文。</p>").await;
+    county.cms.record_secrecy_review(&author, item, review()).await.unwrap();
+    decide(&county, &author, item, Ask::Submit).await.unwrap();
+    decide(&county, &reviewer, item, sign()).await.unwrap();
+    decide(&county, &author, item, Ask::Revise).await.unwrap();
+    assert!(matches!(county.cms.decide(&reviewer, early, withdraw("第一版有误")).await, Err(Error::Stale)));
+    assert_eq!(live(&county, item).await.content.title, "更正版");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn signing_and_withdrawing_at_once_leave_one_truth() {
+    for county in crate::both_databases().await {
+        let (author, first, second) =
+            (county.ctx("fabu").await, county.ctx("shenhe").await, county.ctx("shenhe2").await);
+        for round in 0..12 {
+            let item = published(&county, &format!("第{round}条")).await;
+            decide(&county, &author, item, Ask::Revise).await.unwrap();
+            write(&county, &author, item, &format!("第{round}条（修订）"), "<p>修订后的正文。</p>").await;
+            county.cms.record_secrecy_review(&author, item, review()).await.unwrap();
+            decide(&county, &author, item, Ask::Submit).await.unwrap();
+            let seen = seen(&county, &first, item).await;
+            let (one, two) = (county.cms.clone(), county.cms.clone());
+            let (signer, other) = (first.clone(), second.clone());
+            let left = tokio::spawn(async move { one.decide(&signer, seen, sign()).await });
+            let right = tokio::spawn(async move { two.decide(&other, seen, withdraw("数据有误")).await });
+            for outcome in [left.await.unwrap(), right.await.unwrap()] {
+                assert!(matches!(outcome, Ok(_) | Err(Error::Stale | Error::Refused(_))), "{outcome:?}");
+            }
+            let record = county.cms.store().item(item).await.unwrap().unwrap();
+            let newest = county.cms.store().revision(item, record.newest).await.unwrap().unwrap();
+            assert_eq!(record.stage, newest.stage);
+            let is_public = matches!(public(&county, item).await, Some(Article::Live(_)));
+            assert_eq!(record.live.is_some(), is_public, "{record:?}");
+        }
+        assert!(county.cms.store().verify_log().await.unwrap().faults.is_empty());
+    }
 }
 
 #[tokio::test]
