@@ -61,6 +61,13 @@ pub async fn check(item: ItemId) -> Result<Report, ApiError> {
     Ok(cms.check(&ctx, item).await?)
 }
 
+/// Answers for a finding that asks for confirmation.
+#[server(prefix = "/api/desk", endpoint = "content/confirm-finding", input = Json, output = Json)]
+pub async fn confirm_finding(item: ItemId, field: String, message: String, reason: String) -> Result<Report, ApiError> {
+    let (cms, ctx) = context()?;
+    Ok(cms.confirm_finding(&ctx, item, &field, &message, &reason).await?)
+}
+
 #[server(prefix = "/api/desk", endpoint = "content/decide", input = Json, output = Json)]
 pub async fn decide(seen: Seen, ask: Ask) -> Result<Stage, ApiError> {
     let (cms, ctx) = context()?;

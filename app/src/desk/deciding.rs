@@ -25,6 +25,9 @@ pub(super) const RETURN_REASONS: [&str; 6] = [
 pub(super) const WITHDRAW_REASONS: [&str; 4] =
     ["内容有误，更正后重新发布。", "文件已经废止或失效。", "涉及个人隐私，予以撤下。", "重复发布。"];
 
+pub(super) const CONFIRM_REASONS: [&str; 3] =
+    ["已逐字核对，内容无误。", "原文如此，按原件公开。", "与已发布的信息内容不同，不是重复。"];
+
 pub(super) const URGENT_REASONS: [&str; 3] =
     ["突发事件应急信息，须立即公布。", "气象、地质灾害预警，须立即公布。", "上级要求立即公布，事后补签。"];
 

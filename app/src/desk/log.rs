@@ -2,7 +2,7 @@
 
 use domain::{
     desk::{Page, log::LogFilter},
-    event::{EventRow, SubjectKind, Verification},
+    event::{self, EventRow, SubjectKind, Verification},
 };
 use leptos::prelude::*;
 use leptos_router::components::Form;
@@ -80,13 +80,14 @@ fn Filters(filter: LogFilter) -> impl IntoView {
         (RwSignal::new(filter.actor), RwSignal::new(filter.action), RwSignal::new(filter.subject));
     let kind = RwSignal::new(filter.subject_kind.map(|kind| kind.code().to_owned()).unwrap_or_default());
     let (from, to) = (day(filter.from), day(filter.to));
+    let actions: Vec<Choice> = event::actions().map(|(word, label)| Choice::new(word, label)).collect();
     let kinds: Vec<Choice> = SubjectKind::ALL.map(|kind| Choice::new(kind.code(), kind.label())).into();
     view! {
         <div class="filter-bar" role="search">
             <Form method="GET" action=PATH>
                 <div class="filter-bar__fields">
                     <Field label="人员" name="actor"><TextInput value=actor kind="search"/></Field>
-                    <Field label="动作" name="action"><TextInput value=action placeholder="如 item.sign"/></Field>
+                    <Field label="动作" name="action"><Select value=action choices=actions empty="全部"/></Field>
                     <Field label="对象类别" name="kind"><Select value=kind choices=kinds empty="全部"/></Field>
                     <Field label="对象编号" name="subject"><TextInput value=subject/></Field>
                     <Field label="自" name="from"><TextInput value=from kind="date"/></Field>

@@ -45,7 +45,7 @@ pub(super) fn MePage() -> impl IntoView {
             <Panel title="修改密码" id="password">
                 <PasswordForm on_done=|()| ()/>
             </Panel>
-            <Panel title="动态口令" id="totp">
+            <Panel title="动态口令（TOTP）" id="totp">
                 <SecondFactor me=for_factor/>
             </Panel>
         </div>
@@ -69,9 +69,9 @@ pub(super) fn ForcedSteps(me: Me) -> impl IntoView {
             .into_any()
         } else {
             view! {
-                <Panel title="设置动态口令" id="totp">
+                <Panel title="设置动态口令（TOTP）" id="totp">
                     <p>"管理员账号必须使用动态口令。请用手机上的验证器应用扫描二维码。"</p>
-                    <EnrolTotp on_done=done/>
+                    <EnrolTotp on_done=done just_signed_in=true/>
                 </Panel>
             }
             .into_any()
@@ -175,16 +175,37 @@ fn SecondFactor(me: Me) -> impl IntoView {
 }
 
 #[component]
-fn EnrolTotp(#[prop(into)] on_done: Callback<()>) -> impl IntoView {
+fn EnrolTotp(
+    #[prop(into)] on_done: Callback<()>,
+    /// The log-in that led here has proved the password; the server asks for it again only if that is too long ago.
+    #[prop(optional)]
+    just_signed_in: bool,
+) -> impl IntoView {
     let desk = Desk::expect();
     let (offer, code) = (RwSignal::new(None::<TotpOffer>), RwSignal::new(String::new()));
+    let (password, asks_password) = (RwSignal::new(String::new()), RwSignal::new(!just_signed_in));
     let (busy, faults) = (RwSignal::new(false), RwSignal::new(Vec::<FieldFault>::new()));
     let fault = fault_beside(faults);
-    let begin = move |()| {
-        desk.call(busy, session::totp_begin(), move |fresh| {
-            offer.set(Some(fresh));
-            browser::focus_soon("field-code");
-        });
+    let begin = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        faults.set(Vec::new());
+        let typed = Some(password.get_untracked()).filter(|typed| !typed.is_empty());
+        desk.call_with(
+            busy,
+            session::totp_begin(typed),
+            move |fresh| {
+                password.set(String::new());
+                offer.set(Some(fresh));
+                browser::focus_soon("field-code");
+            },
+            move |error| match error {
+                ApiError::Invalid(found) if found.iter().any(|one| one.field == "password") => {
+                    asks_password.set(true);
+                    show(ApiError::Invalid(found), faults, desk);
+                }
+                other => desk.say(Tone::Danger, other.to_string()),
+            },
+        );
     };
     let confirm = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -194,14 +215,30 @@ fn EnrolTotp(#[prop(into)] on_done: Callback<()>) -> impl IntoView {
             busy,
             session::totp_confirm(typed),
             move |()| {
-                desk.say(Tone::Success, "动态口令已启用。");
+                desk.say(Tone::Success, "动态口令已启用，其他登录已退出。");
                 on_done.run(());
             },
             move |error| show(error, faults, desk),
         );
     };
     move || match offer.get() {
-        None => view! { <Button icon=IconName::QrCode busy on_press=begin>"设置动态口令"</Button> }.into_any(),
+        None => view! {
+            <form class="form form--narrow" on:submit=begin>
+                {move || asks_password.get().then(|| view! {
+                    <Field
+                        label="密码"
+                        name="password"
+                        error=fault("password")
+                        required=true
+                        hint="设置动态口令须再次输入密码"
+                    >
+                        <TextInput value=password kind="password" autocomplete="current-password"/>
+                    </Field>
+                })}
+                <Button icon=IconName::QrCode submit=true busy>"设置动态口令"</Button>
+            </form>
+        }
+        .into_any(),
         Some(TotpOffer { secret, qr }) => view! {
             <form class="form form--narrow" on:submit=confirm>
                 <div class="qr"><RichText html=Markup::delivered(qr)/></div>

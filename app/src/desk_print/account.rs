@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use super::line;
 
-pub(super) fn sheet(request: AccountRequest) -> impl IntoView {
+pub(super) fn sheet(title: String, request: AccountRequest) -> impl IntoView {
     let form = &request.form;
     let mark = |purpose: FormPurpose| {
         let tick = if form.purpose == purpose { "☑" } else { "☐" };
@@ -21,7 +21,7 @@ pub(super) fn sheet(request: AccountRequest) -> impl IntoView {
         _ => request.state.label().to_owned(),
     };
     view! {
-        <h1 class="paper__title">"隆安县政府门户网站管理员账号审定单"</h1>
+        <h1 class="paper__title">{title}</h1>
         <p class="paper__number">{format!("编号：{}", request.number)}</p>
         <table class="paper__form">
             <tbody>

@@ -2,7 +2,7 @@
 
 use domain::{
     desk::{approval::ApprovalForm, content::Decision},
-    item::SecrecyReview,
+    item::{Detail, SecrecyReview},
     time,
 };
 use leptos::prelude::*;
@@ -13,7 +13,7 @@ use crate::{
     ui::{Markup, RichText},
 };
 
-pub(super) fn sheet(form: ApprovalForm) -> impl IntoView {
+pub(super) fn sheet(title: String, form: ApprovalForm) -> impl IntoView {
     let unit = match &form.submitted_by {
         Some(from) => format!("{}（报送单位：{from}）", form.unit_name),
         None => form.unit_name.clone(),
@@ -47,9 +47,28 @@ pub(super) fn sheet(form: ApprovalForm) -> impl IntoView {
         })
         .collect_view();
     let has_files = !form.attachments.is_empty();
+    let confirmations = form
+        .confirmations
+        .iter()
+        .map(|one| {
+            view! {
+                <tr>
+                    <td>{one.message.clone()}</td>
+                    <td>{one.reason.clone()}</td>
+                    <td>{format!("{}　{}", one.by, time::minute(one.at))}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    let has_confirmations = !form.confirmations.is_empty();
+    let document_number = match &content.detail {
+        Detail::PolicyDocument(document) => document.document_number.clone(),
+        _ => String::new(),
+    };
+    let copyright = content.copyright.clone();
     let chain = form.chain.iter().map(step).collect_view();
     view! {
-        <h1 class="paper__title">"隆安县政府门户网站信息发布审定单"</h1>
+        <h1 class="paper__title">{title}</h1>
         <p class="paper__number">{format!("编号：{}", form.number)}</p>
         <table class="paper__form">
             <tbody>
@@ -61,6 +80,9 @@ pub(super) fn sheet(form: ApprovalForm) -> impl IntoView {
                 {line("责任编辑", content.editor.clone())}
                 {line("类型 / 方式", format!("{} / {}", content.detail.label(), form.origin.label()))}
                 {line("公开属性", content.disclosure.label())}
+                {(!document_number.is_empty()).then(|| line("发文字号", document_number))}
+                {(!copyright.is_empty()).then(|| line("图片版权", copyright))}
+                {line("附件", format!("{} 件", form.attachments.len()))}
                 {line("修订", format!("第 {} 次，{} 建立", form.revision, time::minute(form.created_at)))}
                 {line("状态", state)}
                 {line("发布时间", published)}
@@ -82,6 +104,19 @@ pub(super) fn sheet(form: ApprovalForm) -> impl IntoView {
                 <tbody>{files}</tbody>
             </table>
         })}
+        {has_confirmations.then(|| view! {
+            <h2 class="paper__subtitle">"核对记录"</h2>
+            <table class="paper__form">
+                <thead>
+                    <tr>
+                        <th scope="col">"检查提示"</th>
+                        <th scope="col">"核对说明"</th>
+                        <th scope="col">"核对人"</th>
+                    </tr>
+                </thead>
+                <tbody>{confirmations}</tbody>
+            </table>
+        })}
         <h2 class="paper__subtitle">"审签流程"</h2>
         <table class="paper__form paper__chain">
             <thead>
@@ -95,6 +130,10 @@ pub(super) fn sheet(form: ApprovalForm) -> impl IntoView {
             </thead>
             <tbody>{chain}</tbody>
         </table>
+        <div class="paper__seal">
+            <p>"单位（盖章）："</p>
+            <p>"日期：　　　　年　　月　　日"</p>
+        </div>
         <div class="paper__foot">
             <p>
                 {format!("打印时间：{}", time::minute(form.printed_at))}
@@ -118,9 +157,9 @@ fn secrecy(review: Option<&SecrecyReview>) -> AnyView {
         <table class="paper__form">
             <tbody>
                 {line("审查表编号", review.form_number.clone())}
-                {line("科室负责人", review.section_head.clone())}
-                {line("保密审查人", format!("{}　{day}", review.reviewer))}
-                {line("分管领导", review.leader.clone())}
+                {line("科室意见", format!("{}　{}", review.section_opinion, review.section_head))}
+                {line("保密审查意见", format!("{}　{}　{day}", review.review_opinion, review.reviewer))}
+                {line("领导意见", format!("{}　{}", review.leader_opinion, review.leader))}
                 {line("个人信息", contains(review.contains_personal_data, &review.personal_data_treatment))}
                 {line("商业秘密、第三方", contains(review.contains_third_party_secrets, &review.third_party_treatment))}
                 {line("登记", recorded.unwrap_or_default())}

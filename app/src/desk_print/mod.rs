@@ -3,7 +3,10 @@
 mod account;
 mod approval;
 
-use domain::id::{AccountRequestId, ItemId};
+use domain::{
+    id::{AccountRequestId, ItemId},
+    plan::Site,
+};
 use leptos::prelude::*;
 
 use crate::{
@@ -56,10 +59,20 @@ pub fn PrintPage(path: String) -> impl IntoView {
 
 async fn sheet(wanted: Option<Wanted>) -> Result<AnyView, ApiError> {
     let (cms, ctx) = crate::api::context()?;
+    let site = cms.plan().plan.site.clone();
     Ok(match wanted.ok_or(cms::Error::NotFound)? {
-        Wanted::Approval(item) => approval::sheet(cms.approval_form(&ctx, item).await?).into_any(),
-        Wanted::Account(request) => account::sheet(cms.account_request(&ctx, request).await?).into_any(),
+        Wanted::Approval(item) => {
+            approval::sheet(title(&site, "信息发布审定单"), cms.approval_form(&ctx, item).await?).into_any()
+        }
+        Wanted::Account(request) => {
+            account::sheet(title(&site, "管理员账号审定单"), cms.account_request(&ctx, request).await?).into_any()
+        }
     })
+}
+
+/// The name of a form as the county's plan prints it (附件1, 附件2).
+fn title(site: &Site, form: &str) -> String {
+    format!("{}政府门户网站{form}", site.county)
 }
 
 /// A row of a form: name and value.
@@ -82,5 +95,11 @@ mod tests {
         assert_eq!(wanted("/desk/print/account-requests/3"), Some(Wanted::Account(AccountRequestId::new(3))));
         assert_eq!(wanted("/desk/print/items/x"), None);
         assert_eq!(wanted("/desk/print/secrets/1"), None);
+    }
+
+    #[test]
+    fn a_form_bears_the_name_of_its_county() {
+        let site = Site { county: "示例县".into(), ..Site::default() };
+        assert_eq!(title(&site, "信息发布审定单"), "示例县政府门户网站信息发布审定单");
     }
 }

@@ -3,10 +3,11 @@
 //! This module judges the metadata and the secrecy review. Findings about the text and the files need the text
 //! itself; `cms` adds them from `documents` to the same [`Report`].
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    desk::FieldFault,
     item::{Content, Detail, Disclosure, SecrecyReview, demands_event_date},
     plan::Column,
 };
@@ -17,7 +18,7 @@ use crate::{
 pub enum Severity {
     /// Must be mended before submission.
     Block,
-    /// Must be looked at and confirmed by the author.
+    /// Must be mended, or looked at and confirmed by the author with a reason.
     Confirm,
     /// Good to know.
     Hint,
@@ -32,15 +33,47 @@ pub struct Finding {
     /// Which place in the body, counted among things of the same kind; see `documents::lint`.
     pub place: Option<String>,
     pub message: String,
+    /// Who answered for a [`Severity::Confirm`], and why it may stay as it is.
+    #[serde(default)]
+    pub confirmed: Option<Confirmation>,
+}
+
+/// An author's word that a finding was looked at: with a reason, kept with the revision, shown to the signer and on the
+/// 发布审定单 (`domain.md` §7.3).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Confirmation {
+    pub field: String,
+    /// Of the finding: a finding that says something else is another one.
+    pub message: String,
+    pub reason: String,
+    pub by: String,
+    pub at: DateTime<Utc>,
 }
 
 impl Finding {
+    pub fn new(severity: Severity, field: &str, message: impl Into<String>) -> Self {
+        Self { severity, field: field.into(), place: None, message: message.into(), confirmed: None }
+    }
+
     pub fn block(field: &str, message: impl Into<String>) -> Self {
-        Self { severity: Severity::Block, field: field.into(), place: None, message: message.into() }
+        Self::new(Severity::Block, field, message)
+    }
+
+    pub fn confirm(field: &str, message: impl Into<String>) -> Self {
+        Self::new(Severity::Confirm, field, message)
     }
 
     pub fn hint(field: &str, message: impl Into<String>) -> Self {
-        Self { severity: Severity::Hint, field: field.into(), place: None, message: message.into() }
+        Self::new(Severity::Hint, field, message)
+    }
+
+    /// Stands in the way of a submission: to be mended, or to be answered for.
+    pub const fn stops(&self) -> bool {
+        match self.severity {
+            Severity::Block => true,
+            Severity::Confirm => self.confirmed.is_none(),
+            Severity::Hint => false,
+        }
     }
 }
 
@@ -56,8 +89,19 @@ impl Report {
         Self { findings }
     }
 
+    /// Everything that stops a submission now.
     pub fn blockers(&self) -> impl Iterator<Item = &Finding> {
-        self.findings.iter().filter(|finding| finding.severity == Severity::Block)
+        self.findings.iter().filter(|finding| finding.stops())
+    }
+
+    /// Puts under each finding what was answered for it.
+    pub fn answer(&mut self, confirmations: &[Confirmation]) {
+        for finding in &mut self.findings {
+            finding.confirmed = confirmations
+                .iter()
+                .find(|one| (&one.field, &one.message) == (&finding.field, &finding.message))
+                .cloned();
+        }
     }
 
     pub fn is_clear(&self) -> bool {
@@ -68,6 +112,51 @@ impl Report {
 /// Longest title and summary, in characters.
 pub const TITLE_MAX: usize = 100;
 pub const SUMMARY_MAX: usize = 100;
+
+/// The most that one draft holds. No county's page needs more; what a program sends in excess would keep every other
+/// writer waiting.
+pub const BODY_MAX: usize = 2_000_000;
+/// Pictures and files in the text.
+pub const MEDIA_MAX: usize = 300;
+pub const ATTACHMENTS_MAX: usize = 50;
+pub const KEYWORDS_MAX: usize = 30;
+/// Of any line of metadata, in bytes.
+pub const LINE_MAX: usize = 3_000;
+
+/// What is too much of `content` to be saved even as a draft.
+pub fn bounds(content: &Content) -> Vec<FieldFault> {
+    let lines = [
+        ("title", &content.title),
+        ("summary", &content.summary),
+        ("source", &content.source),
+        ("author", &content.author),
+        ("editor", &content.editor),
+        ("copyright", &content.copyright),
+    ];
+    let too_long = lines.into_iter().filter(|(_, text)| text.len() > LINE_MAX).map(|(field, _)| field);
+    let keywords = content.keywords.len() > KEYWORDS_MAX || content.keywords.iter().any(|word| word.len() > LINE_MAX);
+    let detail = match &content.detail {
+        Detail::Article => false,
+        Detail::Reprint(reprint) => reprint.address.len() > LINE_MAX,
+        Detail::PolicyDocument(document) => {
+            [&document.index_number, &document.document_number, &document.issuer, &document.theme, &document.genre]
+                .into_iter()
+                .any(|text| text.len() > LINE_MAX)
+        }
+        Detail::Interpretation(interpretation) => interpretation.interpreter.len() > LINE_MAX,
+    };
+    let mut faults: Vec<FieldFault> = too_long.map(|field| FieldFault::new(field, "内容过长，请缩短")).collect();
+    let mut limit = |exceeded: bool, field: &str, message: &str| {
+        if exceeded {
+            faults.push(FieldFault::new(field, message));
+        }
+    };
+    limit(detail, "detail", "内容过长，请缩短");
+    limit(keywords, "keywords", "关键词过多或过长，最多 30 个");
+    limit(content.body.len() > BODY_MAX, "body", "正文过长，请分篇发布，或把长表格改为附件");
+    limit(content.attachments.len() > ATTACHMENTS_MAX, "attachments", "附件过多，一篇最多 50 个");
+    faults
+}
 
 /// Blockers in the metadata of `content` for an item of `column` on the day `today`.
 pub fn metadata(content: &Content, column: &Column, today: NaiveDate) -> Vec<Finding> {
@@ -142,8 +231,11 @@ pub fn secrecy_fields(review: &SecrecyReview, today: NaiveDate) -> Vec<Finding> 
     let blank = |text: &str| text.trim().is_empty();
     require(blank(&review.form_number), "secrecy.form_number", "请填写审查表编号");
     require(blank(&review.section_head), "secrecy.section_head", "请填写科室负责人");
+    require(blank(&review.section_opinion), "secrecy.section_opinion", "请填写科室意见");
     require(blank(&review.reviewer), "secrecy.reviewer", "请填写保密审查人");
+    require(blank(&review.review_opinion), "secrecy.review_opinion", "请填写保密审查意见");
     require(blank(&review.leader), "secrecy.leader", "请填写分管领导");
+    require(blank(&review.leader_opinion), "secrecy.leader_opinion", "请填写领导意见");
     match review.reviewed_on {
         None => require(true, "secrecy.reviewed_on", "请填写审查日期"),
         Some(on) => require(on > today, "secrecy.reviewed_on", "审查日期不能晚于今天"),

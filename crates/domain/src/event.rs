@@ -3,6 +3,8 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::workflow::Step;
+
 /// What kind of thing an event is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -86,4 +88,80 @@ pub enum ChainFault {
     Relinked { seq: i64 },
     #[error("日志末尾缺失：链头记录为事件 {expected}，实际止于 {found}")]
     Truncated { expected: i64, found: i64 },
+}
+
+/// The Chinese reading of an action's word; a word that is not known here is shown as it is.
+pub fn action_label(action: &str) -> String {
+    if let Some(step) = action.strip_prefix("item.").and_then(Step::from_code) {
+        return step.label().into();
+    }
+    let known = ACTIONS.iter().find(|(word, _)| *word == action);
+    known.map_or_else(|| action.to_owned(), |(_, label)| (*label).to_owned())
+}
+
+/// Every action with its Chinese reading: the steps of an item first.
+pub fn actions() -> impl Iterator<Item = (String, &'static str)> {
+    // That an item was superseded is written in the event of what superseded it.
+    let steps = Step::ALL.into_iter().filter(|step| *step != Step::BeSuperseded);
+    let steps = steps.map(|step| (format!("item.{}", step.code()), step.label()));
+    steps.chain(ACTIONS.iter().map(|(word, label)| ((*word).to_owned(), *label)))
+}
+
+/// Actions that are no step of the workflow.
+const ACTIONS: &[(&str, &str)] = &[
+    ("item.create", "新建信息"),
+    ("item.save", "保存草稿"),
+    ("item.revise", "开始修订"),
+    ("item.discard", "删除草稿"),
+    ("item.claim", "认领"),
+    ("item.release", "取消认领"),
+    ("item.record-secrecy-review", "登记保密审查"),
+    ("item.confirm-finding", "核对确认"),
+    ("item.correct-time", "更正发布时间"),
+    ("item.import", "导入信息"),
+    ("item.demo", "写入演示内容"),
+    ("media.upload", "上传文件"),
+    ("media.open-scan", "打开审查表扫描件"),
+    ("plan.import", "导入方案"),
+    ("plan.edit", "调整栏目"),
+    ("account.open", "开通账号"),
+    ("account.lock", "锁定账号"),
+    ("account.unlock", "解锁账号"),
+    ("account.close", "注销账号"),
+    ("account.reset-password", "重置密码"),
+    ("account.change-password", "修改密码"),
+    ("account.totp-enable", "设置动态口令"),
+    ("account.totp-disable", "停用动态口令"),
+    ("account.reset-totp", "重置动态口令"),
+    ("account.totp-seal", "加密动态口令密钥"),
+    ("account.forget-key", "停用动态口令密钥"),
+    ("account-request.file", "提交账号审定单"),
+    ("account-request.decide", "审批账号审定单"),
+    ("delegation.create", "委托签发"),
+    ("delegation.end", "收回委托"),
+    ("session.sign-in", "登录"),
+    ("session.sign-in-failed", "登录失败"),
+    ("session.proof-failed", "密码核对失败"),
+    ("session.sign-out", "退出登录"),
+    ("session.revoke", "结束会话"),
+    ("notice.read", "阅读通知"),
+];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_action_has_one_reading_of_its_own() {
+        let all: Vec<_> = actions().collect();
+        for (word, label) in &all {
+            assert_eq!(action_label(word), *label);
+        }
+        let (words, labels): (BTreeSet<&str>, BTreeSet<&str>) =
+            all.iter().map(|(word, label)| (&**word, *label)).unzip();
+        assert_eq!((words.len(), labels.len()), (all.len(), all.len()), "{all:?}");
+        assert_eq!(action_label("item.fly"), "item.fly");
+    }
 }

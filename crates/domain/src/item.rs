@@ -184,20 +184,23 @@ pub struct Attachment {
 pub struct SecrecyReview {
     /// Number of the paper form.
     pub form_number: String,
-    /// 科室意见: section head.
+    /// 科室负责人, and what that person found (科室意见).
     pub section_head: String,
-    /// 保密审查人
+    pub section_opinion: String,
+    /// 保密审查人, the finding and its day.
     pub reviewer: String,
+    pub review_opinion: String,
     pub reviewed_on: Option<NaiveDate>,
-    /// 分管领导
+    /// 分管领导, and the decision (领导意见).
     pub leader: String,
+    pub leader_opinion: String,
     pub contains_personal_data: bool,
     /// How personal data was treated; needed when it contains some.
     pub personal_data_treatment: String,
     pub contains_third_party_secrets: bool,
     /// How business or third-party secrets were treated; needed when it contains some.
     pub third_party_treatment: String,
-    /// Scan of the signed paper form; nobody but the unit and the lead unit opens it.
+    /// Scan of the signed paper form; nobody opens it but its authors and those who sign for the lead unit.
     pub scan: Option<MediaId>,
     pub scan_name: String,
     /// Hash of the content that was reviewed; a later change asks for a new review. Set by the server.

@@ -1,10 +1,16 @@
 //! What stops a submission: every blocker of the metadata and of the secrecy review, each at the field that mends it.
 
-use chrono::{Days, NaiveDate};
+use chrono::{DateTime, Days, NaiveDate};
 use domain::{
-    checks::{Finding, Report, SUMMARY_MAX, Severity, TITLE_MAX, metadata, secrecy, secrecy_fields},
-    id::ItemCode,
-    item::{Content, Detail, Disclosure, EventDate, EventKind, Interpretation, PolicyDocument, Reprint, SecrecyReview},
+    checks::{
+        ATTACHMENTS_MAX, BODY_MAX, Confirmation, Finding, KEYWORDS_MAX, LINE_MAX, Report, SUMMARY_MAX, Severity,
+        TITLE_MAX, bounds, metadata, secrecy, secrecy_fields,
+    },
+    id::{ItemCode, MediaId},
+    item::{
+        Attachment, Content, Detail, Disclosure, EventDate, EventKind, Interpretation, PolicyDocument, Reprint,
+        SecrecyReview,
+    },
     plan::{AssuranceMode, Cadence, Column, ColumnCode, ColumnKind, PlanRow, Signing},
 };
 
@@ -94,6 +100,9 @@ fn interpretation() -> Interpretation {
 
 fn review() -> SecrecyReview {
     SecrecyReview {
+        section_opinion: "同意公开".into(),
+        review_opinion: "不涉密，可以公开".into(),
+        leader_opinion: "同意发布".into(),
         form_number: "密审〔2026〕1号".into(),
         section_head: "示例科长".into(),
         reviewer: "示例审查人".into(),
@@ -253,6 +262,9 @@ fn each_blocker_of_the_secrecy_review_names_its_field() {
         (SecrecyReview { section_head: " ".into(), ..review() }, "secrecy.section_head"),
         (SecrecyReview { reviewer: String::new(), ..review() }, "secrecy.reviewer"),
         (SecrecyReview { leader: String::new(), ..review() }, "secrecy.leader"),
+        (SecrecyReview { section_opinion: " ".into(), ..review() }, "secrecy.section_opinion"),
+        (SecrecyReview { review_opinion: String::new(), ..review() }, "secrecy.review_opinion"),
+        (SecrecyReview { leader_opinion: String::new(), ..review() }, "secrecy.leader_opinion"),
         (SecrecyReview { reviewed_on: None, ..review() }, "secrecy.reviewed_on"),
         (SecrecyReview { reviewed_on: Some(tomorrow()), ..review() }, "secrecy.reviewed_on"),
         (SecrecyReview { contains_personal_data: true, ..review() }, "secrecy.personal_data_treatment"),
@@ -271,7 +283,16 @@ fn each_blocker_of_the_secrecy_review_names_its_field() {
     assert_eq!(secrecy_fields(&treated, today()), []);
     assert_eq!(
         fields(&secrecy_fields(&SecrecyReview::default(), today())),
-        ["secrecy.form_number", "secrecy.section_head", "secrecy.reviewer", "secrecy.leader", "secrecy.reviewed_on"],
+        [
+            "secrecy.form_number",
+            "secrecy.section_head",
+            "secrecy.section_opinion",
+            "secrecy.reviewer",
+            "secrecy.review_opinion",
+            "secrecy.leader",
+            "secrecy.leader_opinion",
+            "secrecy.reviewed_on",
+        ],
     );
 }
 
@@ -285,12 +306,55 @@ fn a_secrecy_review_is_bound_to_its_content() {
 
 #[test]
 fn a_report_shows_blockers_first_and_is_clear_without() {
-    let confirm = Finding { severity: Severity::Confirm, ..Finding::hint("title", "同名") };
+    let confirm = Finding::confirm("title", "同名");
     let report = Report::new(vec![Finding::hint("copyright", "建议"), confirm.clone(), Finding::block("title", "缺")]);
     let order: Vec<Severity> = report.findings.iter().map(|finding| finding.severity).collect();
     assert_eq!(order, [Severity::Block, Severity::Confirm, Severity::Hint]);
-    assert_eq!(report.blockers().count(), 1);
+    assert_eq!(report.blockers().count(), 2, "what is to be mended, and what is to be answered for");
     assert!(!report.is_clear());
-    assert!(Report::new(vec![Finding::hint("copyright", "建议"), confirm]).is_clear());
+    assert!(Report::new(vec![Finding::hint("copyright", "建议")]).is_clear());
+    let mut asked = Report::new(vec![confirm]);
+    assert!(!asked.is_clear());
+    let answer = |message: &str| Confirmation {
+        field: "title".into(),
+        message: message.into(),
+        reason: "两份文件标题相同".into(),
+        by: "韦海燕".into(),
+        at: DateTime::UNIX_EPOCH,
+    };
+    asked.answer(&[answer("另一件事")]);
+    assert!(!asked.is_clear(), "an answer to another finding answers nothing");
+    asked.answer(&[answer("同名")]);
+    assert!(asked.is_clear());
     assert!(Report::default().is_clear());
+}
+
+/// Each limit, one over it.
+#[test]
+fn a_draft_has_bounds() {
+    let long = || "长".repeat(LINE_MAX / 3 + 1);
+    let attachment = || Attachment { media: MediaId::new(1), name: "表".into(), address: "/media/a".into(), size: 1 };
+    let over = [
+        ("title", Content { title: long(), ..Content::default() }),
+        ("copyright", Content { copyright: long(), ..Content::default() }),
+        ("keywords", Content { keywords: vec![String::new(); KEYWORDS_MAX + 1], ..Content::default() }),
+        ("body", Content { body: "a".repeat(BODY_MAX + 1), ..Content::default() }),
+        ("attachments", Content { attachments: vec![attachment(); ATTACHMENTS_MAX + 1], ..Content::default() }),
+        (
+            "detail",
+            Content { detail: Detail::Reprint(Reprint { address: long(), published_on: None }), ..Content::default() },
+        ),
+    ];
+    for (field, content) in over {
+        let faults = bounds(&content);
+        assert_eq!(faults.iter().map(|fault| fault.field.as_str()).collect::<Vec<_>>(), [field]);
+    }
+    let full = Content {
+        title: "a".repeat(LINE_MAX),
+        keywords: vec![String::new(); KEYWORDS_MAX],
+        body: "a".repeat(BODY_MAX),
+        attachments: vec![attachment(); ATTACHMENTS_MAX],
+        ..Content::default()
+    };
+    assert_eq!(bounds(&full), []);
 }

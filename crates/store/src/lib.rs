@@ -8,6 +8,7 @@
 pub mod account;
 pub mod account_request;
 mod backup;
+mod confirmation;
 mod db;
 pub mod decision;
 mod decode;

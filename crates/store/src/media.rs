@@ -1,5 +1,7 @@
 //! Uploaded files and which revision uses them. The bytes lie in the object store.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use domain::{
     id::{AccountId, ItemId, MediaId},
@@ -141,6 +143,16 @@ impl Store {
               order by m.item, m.revision",
         ).bind(address).fetch_all(conn).await)?;
         Ok(rows.into_iter().map(|(item, live)| (ItemId::new(item), live)).collect())
+    }
+}
+
+impl Store {
+    /// The addresses that a revision was allowed to use.
+    pub async fn media_of_revision(&self, item: ItemId, revision: i32) -> Result<BTreeSet<String>> {
+        let addresses: Vec<String> = on_pool!(self, conn => sqlx::query_scalar(
+            "select address from revision_media where item = $1 and revision = $2",
+        ).bind(item.get()).bind(revision).fetch_all(conn).await)?;
+        Ok(addresses.into_iter().collect())
     }
 }
 

@@ -29,6 +29,9 @@ pub(crate) fn column() -> ColumnCode {
 
 pub(crate) fn review() -> SecrecyReview {
     SecrecyReview {
+        section_opinion: "同意公开".into(),
+        review_opinion: "不涉密，可以公开".into(),
+        leader_opinion: "同意发布".into(),
         form_number: "保审〔2026〕8号".to_owned(),
         section_head: "甲科长".to_owned(),
         reviewer: "乙保密员".to_owned(),

@@ -10,7 +10,7 @@ use super::Columns;
 use crate::{
     api::{ApiError, plan},
     desk::{deciding::Refusal, state::Desk},
-    ui::{Button, ButtonKind, Cell, Dialog, Heading, Icon, IconName, RowHeading, Spinner, Table, Tone},
+    ui::{Banner, Button, ButtonKind, Cell, Dialog, Heading, Icon, IconName, RowHeading, Spinner, Table, Tone},
 };
 
 #[component]
@@ -94,7 +94,13 @@ fn Shown(shown: EditPreview) -> impl IntoView {
     let changes = shown.changes.iter().map(|change| view! { <li>{change.to_string()}</li> }).collect_view();
     let rights = shown.rights.into_iter().map(right).collect_view();
     let headings = ["栏目", "单位", "权限", "变化"].map(Heading::new).into();
+    let lost: Vec<String> = shown.lost_on.iter().map(ToString::to_string).collect();
     view! {
+        {(!lost.is_empty()).then(|| view! {
+            <Banner tone=Tone::Warn title="这项改动不能长期有效">
+                <p>{format!("已公告、将于 {} 生效的方案与它冲突，到时以那份方案为准。", lost.join("、"))}</p>
+            </Banner>
+        })}
         <h3>"方案的变化"</h3>
         {nothing.then(|| view! { <p>"没有变化。"</p> })}
         <ul class="plain-list">{changes}</ul>

@@ -41,10 +41,10 @@ pub(super) fn UploadField(
         let one = Running { number, name: StoredValue::new(file.name()), percent: RwSignal::new(Some(0)) };
         running.update(|all| all.push(one));
         spawn_local(async move {
-            let answer = upload(&file, kind, item, move |percent| {
+            let progress = move |percent| {
                 one.percent.try_set(Some(percent));
-            })
-            .await;
+            };
+            let answer = upload(&file, kind, item, Box::new(progress)).await;
             if running.try_update(|all| all.retain(|other| other.number != number)).is_none() {
                 return;
             }
@@ -78,11 +78,13 @@ pub(super) fn UploadField(
                 aria-describedby=hint_id
                 on:change=choose
             />
-            <For each=move || running.get() key=|one| one.number let(one)>
-                <Progress label=one.name.get_value() percent=one.percent/>
-            </For>
+            {move || running.get().into_iter().map(bar).collect_view()}
         </div>
     }
+}
+
+fn bar(one: Running) -> impl IntoView {
+    view! { <Progress label=one.name.get_value() percent=one.percent/> }
 }
 
 #[component]

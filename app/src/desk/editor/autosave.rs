@@ -62,17 +62,26 @@ pub(super) struct Autosave {
     pub conflict: RwSignal<Option<Conflict>>,
     /// The browser refuses to keep a copy: the reader must know.
     pub no_local_copy: RwSignal<bool>,
+    /// The revision of a copy that has no form to go back to.
+    pub offered: RwSignal<Option<i32>>,
     draft: Draft,
     shelf: Shelf,
     desk: Desk,
+    /// What the server had when the page was opened.
+    opened: StoredValue<Content>,
+    opened_version: i32,
     acknowledged: StoredValue<Content>,
     timer: StoredValue<Option<TimeoutHandle>>,
     unsaved_since: StoredValue<Option<i64>>,
     when_saved: StoredValue<Option<Callback<()>>>,
+    /// The revision of the offered copy that stands in the form; the copy goes when the server has it.
+    taken_up: RwSignal<Option<i32>>,
 }
 
 impl Autosave {
     pub(super) fn new(sheet: &ItemSheet, draft: Draft, shelf: Shelf) -> Self {
+        // As the form gives it back, not as the server wrote it: only what somebody changes counts as a change.
+        let opened = draft.content();
         Self {
             item: sheet.row.id,
             revision: sheet.row.revision,
@@ -81,14 +90,17 @@ impl Autosave {
             report: RwSignal::new(sheet.report.clone()),
             conflict: RwSignal::new(None),
             no_local_copy: RwSignal::new(false),
+            offered: RwSignal::new(None),
             draft,
             shelf,
             desk: Desk::expect(),
-            // As the form gives it back, not as the server wrote it: only what somebody changes counts as a change.
-            acknowledged: StoredValue::new(draft.content()),
+            opened: StoredValue::new(opened.clone()),
+            opened_version: sheet.row.version,
+            acknowledged: StoredValue::new(opened),
             timer: StoredValue::new(None),
             unsaved_since: StoredValue::new(None),
             when_saved: StoredValue::new(None),
+            taken_up: RwSignal::new(None),
         }
     }
 
@@ -173,7 +185,9 @@ impl Autosave {
         self.acknowledged.set_value(untrack(|| self.draft.content()));
         self.version.set(conflict.version);
         self.state.set(State::Saved(Some(conflict.at)));
-        self.shelf.clear();
+        // An offered copy that stood in the form is not saved: the next visit offers it again.
+        self.taken_up.set(None);
+        self.shelf.clear(self.revision);
         self.conflict.set(None);
     }
 
@@ -183,6 +197,19 @@ impl Autosave {
         self.version.set(conflict.version);
         self.conflict.set(None);
         self.save();
+    }
+
+    /// Goes on from an offered copy: it is saved as any other change of the form.
+    pub(super) fn take_up(self, copy: &LocalCopy) {
+        self.taken_up.set(Some(copy.revision));
+        self.draft.fill(&copy.content);
+    }
+
+    /// Puts back what the server had when the page was opened, although the copy that took its place may have been
+    /// saved meanwhile.
+    pub(super) fn put_back(self) {
+        self.version.set(self.version.get_untracked().max(self.opened_version));
+        self.opened.with_value(|opened| self.draft.fill(opened));
     }
 
     /// The server has the form's text; the copy in this browser goes.
@@ -195,7 +222,8 @@ impl Autosave {
         self.unsaved_since.set_value(None);
         if is_all {
             self.state.set(State::Saved(Some(at)));
-            self.shelf.clear();
+            self.forget(self.taken_up.get_untracked());
+            self.taken_up.set(None);
             if let Some(then) = self.when_saved.try_update_value(Option::take).flatten() {
                 then.run(());
             }
@@ -212,7 +240,7 @@ impl Autosave {
         self.when_saved.set_value(None);
         match error {
             ApiError::NotSignedIn => self.state.set(State::Waiting("登录已过期，内容已存在本机。".into())),
-            ApiError::Transport | ApiError::Internal { .. } => {
+            ApiError::Transport | ApiError::Busy | ApiError::Internal { .. } => {
                 self.state.set(State::Waiting("未能保存，内容已存在本机，稍后自动重试。".into()));
                 self.start_timer(RETRY);
             }
@@ -248,19 +276,21 @@ impl Autosave {
     /// Takes up the copy that an earlier visit left. Its version goes with it: if the item was saved meanwhile, the
     /// first save brings the comparison.
     fn recover(self) -> bool {
-        let Some(copy) = self.shelf.kept() else { return false };
-        if copy.revision != self.revision {
-            self.shelf.clear();
-            return false;
-        }
-        let known = self.acknowledged.get_value();
-        if copy.content == known {
-            self.shelf.clear();
-            return false;
-        }
+        let found = |opened: &Content| self.shelf.found(self.revision, Some(self.revision), opened);
+        let (copy, offered) = self.opened.with_value(found);
+        self.offered.set(offered);
+        let Some(copy) = copy else { return false };
         self.version.set(copy.version);
         self.draft.fill(&copy.content);
         true
+    }
+
+    /// The server has what stands in the form: the copies of it go.
+    fn forget(self, taken_up: Option<i32>) {
+        self.shelf.clear(self.revision);
+        if let Some(revision) = taken_up {
+            self.shelf.clear(revision);
+        }
     }
 
     /// The page is being left inside the desk: what is unsaved goes now, its copy only when the server has it.
@@ -275,11 +305,12 @@ impl Autosave {
             return;
         };
         let save = Save { item: self.item, revision: self.revision, version, content };
+        let taken_up = self.taken_up.try_get_untracked().flatten();
         spawn_local(async move {
             let answer = content::save(save).await;
             self.desk.heard(&answer);
             if let Ok(Saved::Done { .. }) = answer {
-                self.shelf.clear();
+                self.forget(taken_up);
             }
         });
     }

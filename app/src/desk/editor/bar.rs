@@ -137,11 +137,8 @@ fn show_blockers(writing: Writing, report: domain::checks::Report, desk: Desk) {
     writing.tab.set("checks");
     desk.say(Tone::Warn, format!("还有 {count} 项检查未通过，见“检查”。"));
     if let Some(finding) = first {
+        // The list stays in sight, unless what is to be mended is itself in another tab.
         go_to(&finding, writing);
-        // The list stays in sight, unless the field to mend is itself in another tab.
-        if !finding.field.starts_with("secrecy") {
-            writing.tab.set("checks");
-        }
     }
 }
 

@@ -5,6 +5,7 @@ use js_sys::{Function, Object, Promise, Reflect};
 use leptos::{__reexports::send_wrapper::SendWrapper, prelude::*, task::spawn_local};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
+use web_sys::File;
 
 use super::upload::{UploadKind, upload};
 use crate::{
@@ -31,11 +32,21 @@ impl EditorHandle {
     }
 
     /// Selects and shows the `index`-th `selector` of the text; `false` when it is no longer there.
-    pub(super) fn focus_problem(self, selector: &str, index: u32) -> bool {
-        let place = Object::new();
-        set(&place, "selector", &selector.into());
-        set(&place, "index", &index.into());
-        self.call("focusProblem", &place).is_some_and(|found| found.is_truthy())
+    pub(super) fn focus_element(self, selector: &str, index: u32) -> bool {
+        self.focus_problem([("selector", selector.into()), ("index", index.into())])
+    }
+
+    /// Selects and shows the characters from `start` to `end`, as the server counts them in the saved text.
+    pub(super) fn focus_words(self, start: u32, end: u32) -> bool {
+        self.focus_problem([("start", start.into()), ("end", end.into())])
+    }
+
+    fn focus_problem(self, place: [(&str, JsValue); 2]) -> bool {
+        let object = Object::new();
+        for (key, value) in &place {
+            set(&object, key, value);
+        }
+        self.call("focusProblem", &object).is_some_and(|found| found.is_truthy())
     }
 
     fn call(self, name: &str, argument: &JsValue) -> Option<JsValue> {
@@ -104,10 +115,15 @@ fn options(value: RwSignal<String>, item: ItemId, desk: Desk) -> Object {
     });
     let on_notice = Closure::<dyn Fn(String)>::new(move |text: String| desk.say(Tone::Warn, text));
     let on_upload =
-        Closure::<dyn Fn(web_sys::File, String) -> Promise>::new(move |file: web_sys::File, kind: String| {
+        Closure::<dyn Fn(File, String, Function) -> Promise>::new(move |file: File, kind: String, bar: Function| {
             let kind = if kind == "image" { UploadKind::Image } else { UploadKind::Attachment };
+            let progress = move |percent: i32| {
+                // A bar that is gone has nobody to tell.
+                let _ = bar.call1(&JsValue::UNDEFINED, &JsValue::from(percent));
+            };
             future_to_promise(async move {
-                let stored = upload(&file, kind, item, |_| {}).await.map_err(|text| js_sys::Error::new(&text))?;
+                let stored = upload(&file, kind, item, Box::new(progress)).await;
+                let stored = stored.map_err(|text| js_sys::Error::new(&text))?;
                 let answer = Object::new();
                 set(&answer, "url", &stored.address.into());
                 set(&answer, "name", &stored.name.into());

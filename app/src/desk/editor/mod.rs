@@ -13,6 +13,7 @@ mod conflict;
 mod detail;
 pub(super) mod draft;
 mod form;
+mod kept;
 mod local_copy;
 mod panels;
 pub(super) mod presence;
@@ -28,11 +29,11 @@ use super::{
     frame::PageHead,
     item_row::{ItemTags, may, title},
     loaded::{Failure, load, loaded_page},
-    state::{Desk, signed_in},
+    state::signed_in,
 };
 use crate::{
     api::{ApiError, Served, content},
-    ui::{Banner, Breadcrumb, ButtonLink, Crumb, Tab, TabPanel, Tabs, Tone},
+    ui::{Banner, Breadcrumb, Button, ButtonLink, Crumb, Tab, TabPanel, Tabs, Tone},
 };
 use autosave::Autosave;
 use bridge::EditorHandle;
@@ -96,6 +97,7 @@ fn NotNow(sheet: ItemSheet) -> impl IntoView {
             <p>{format!("这条信息现在是“{}”状态，不能编辑。", sheet.row.stage.label())}</p>
         </Banner>
         <p><ButtonLink href>"查看信息和流程"</ButtonLink></p>
+        {kept::without_form(&sheet)}
         {(!may(&sheet.row, Action::Read)).then(|| view! { <Failure error=ApiError::NotFound/> })}
     }
 }
@@ -141,6 +143,7 @@ fn Editor(sheet: ItemSheet, now: chrono::DateTime<chrono::Utc>) -> impl IntoView
         </PageHead>
         <presence::Others others/>
         {move || recovered.get().then(|| view! { <Recovered writing recovered/> })}
+        <kept::KeptCopy shelf offered=autosave.offered writing/>
         <div class="writing">
             <div class="writing__form">
                 <form::ContentForm writing/>
@@ -163,20 +166,16 @@ fn Editor(sheet: ItemSheet, now: chrono::DateTime<chrono::Utc>) -> impl IntoView
 /// Says that the text of an earlier visit came back, and offers to drop it.
 #[component]
 fn Recovered(writing: Writing, recovered: RwSignal<bool>) -> impl IntoView {
-    let desk = Desk::expect();
-    let busy = RwSignal::new(false);
     let drop_it = move |()| {
-        desk.call(busy, content::sheet(writing.autosave.item), move |Served { value, .. }| {
-            writing.draft.fill(&value.content);
-            writing.editor.set_html(&value.content.body);
-            recovered.set(false);
-        });
+        writing.autosave.put_back();
+        writing.editor.set_html(&writing.draft.body.get_untracked());
+        recovered.set(false);
     };
     view! {
         <Banner tone=Tone::Info title="已恢复上次未保存的内容">
             <p>
                 "上次离开时有内容没有保存到服务器，现已从本机恢复。 "
-                <crate::ui::Button small=true busy on_press=drop_it>"不要恢复，用服务器上的内容"</crate::ui::Button>
+                <Button small=true on_press=drop_it>"不要恢复，用服务器上的内容"</Button>
             </p>
         </Banner>
     }

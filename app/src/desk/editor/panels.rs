@@ -10,7 +10,7 @@ use crate::{
         review::{article::ArticleView, chain::ChainList, history_list::HistoryList},
         state::Desk,
     },
-    ui::{Button, Described, DescriptionList, IconName, Moment, Spinner},
+    ui::{Button, Described, DescriptionList, IconName, Moment, Spinner, field_id},
 };
 
 #[component]
@@ -20,7 +20,9 @@ pub(super) fn Status(writing: Writing, now: DateTime<Utc>) -> impl IntoView {
         let row = sheet.row;
         view! {
             <DescriptionList>
-                <Described term="栏目">{row.column_path}</Described>
+                <Described term="栏目">
+                    <span id=field_id("column") tabindex="-1">{row.column_path}</span>
+                </Described>
                 <Described term="单位">{row.unit_name}</Described>
                 <Described term="作者">{row.author_name}</Described>
                 <Described term="方式">
@@ -29,7 +31,9 @@ pub(super) fn Status(writing: Writing, now: DateTime<Utc>) -> impl IntoView {
                         None => sheet.origin.label().to_owned(),
                     }}
                 </Described>
-                <Described term="类型">{sheet.content.detail.label()}</Described>
+                <Described term="类型">
+                    <span id=field_id("kind") tabindex="-1">{sheet.content.detail.label()}</span>
+                </Described>
                 <Described term="修订">{format!("第 {} 次", row.revision)}</Described>
                 <Described term="自"><Moment at=row.since now/></Described>
                 {row.published_at.map(|at| view! { <Described term="发布时间"><Moment at now/></Described> })}

@@ -20,9 +20,12 @@ use crate::{
 struct Fields {
     form_number: RwSignal<String>,
     section_head: RwSignal<String>,
+    section_opinion: RwSignal<String>,
     reviewer: RwSignal<String>,
+    review_opinion: RwSignal<String>,
     reviewed_on: RwSignal<String>,
     leader: RwSignal<String>,
+    leader_opinion: RwSignal<String>,
     personal: RwSignal<bool>,
     personal_treatment: RwSignal<String>,
     third_party: RwSignal<bool>,
@@ -34,12 +37,17 @@ impl Fields {
     fn of(review: Option<&SecrecyReview>) -> Self {
         let review = review.cloned().unwrap_or_default();
         let reviewed_on = review.reviewed_on.map(|day| day.to_string()).unwrap_or_default();
+        // What the paper says in all but a few cases; whoever enters it compares it with the paper.
+        let opinion = |said: String| RwSignal::new(if said.is_empty() { "同意公开".to_owned() } else { said });
         Self {
             form_number: RwSignal::new(review.form_number),
             section_head: RwSignal::new(review.section_head),
+            section_opinion: opinion(review.section_opinion),
             reviewer: RwSignal::new(review.reviewer),
+            review_opinion: opinion(review.review_opinion),
             reviewed_on: RwSignal::new(reviewed_on),
             leader: RwSignal::new(review.leader),
+            leader_opinion: opinion(review.leader_opinion),
             personal: RwSignal::new(review.contains_personal_data),
             personal_treatment: RwSignal::new(review.personal_data_treatment),
             third_party: RwSignal::new(review.contains_third_party_secrets),
@@ -53,9 +61,12 @@ impl Fields {
         SecrecyReview {
             form_number: self.form_number.get_untracked(),
             section_head: self.section_head.get_untracked(),
+            section_opinion: self.section_opinion.get_untracked(),
             reviewer: self.reviewer.get_untracked(),
+            review_opinion: self.review_opinion.get_untracked(),
             reviewed_on: self.reviewed_on.get_untracked().parse::<NaiveDate>().ok(),
             leader: self.leader.get_untracked(),
+            leader_opinion: self.leader_opinion.get_untracked(),
             contains_personal_data: self.personal.get_untracked(),
             personal_data_treatment: self.personal_treatment.get_untracked(),
             contains_third_party_secrets: self.third_party.get_untracked(),
@@ -121,14 +132,23 @@ pub(super) fn Secrecy(writing: Writing) -> impl IntoView {
             <Field label="科室负责人" name="secrecy.section_head" error=fault("secrecy.section_head") required=true>
                 <TextInput value=fields.section_head/>
             </Field>
+            <Field label="科室意见" name="secrecy.section_opinion" error=fault("secrecy.section_opinion") required=true>
+                <TextInput value=fields.section_opinion/>
+            </Field>
             <Field label="保密审查人" name="secrecy.reviewer" error=fault("secrecy.reviewer") required=true>
                 <TextInput value=fields.reviewer/>
+            </Field>
+            <Field label="保密审查意见" name="secrecy.review_opinion" error=fault("secrecy.review_opinion") required=true>
+                <TextInput value=fields.review_opinion/>
             </Field>
             <Field label="审查日期" name="secrecy.reviewed_on" error=fault("secrecy.reviewed_on") required=true>
                 <TextInput value=fields.reviewed_on kind="date"/>
             </Field>
             <Field label="分管领导" name="secrecy.leader" error=fault("secrecy.leader") required=true>
                 <TextInput value=fields.leader/>
+            </Field>
+            <Field label="领导意见" name="secrecy.leader_opinion" error=fault("secrecy.leader_opinion") required=true>
+                <TextInput value=fields.leader_opinion/>
             </Field>
             <Checkbox label="含有个人信息" name="secrecy.contains_personal_data" checked=fields.personal/>
             <Show when=move || fields.personal.get()>
@@ -164,7 +184,7 @@ pub(super) fn Secrecy(writing: Writing) -> impl IntoView {
             <UploadField
                 label="审查表扫描件"
                 name="secrecy-scan"
-                hint="PDF 或图片；只有本单位和牵头单位能打开。"
+                hint="PDF 或图片；只有作者和牵头单位的审签人员能打开，每次打开都有记录。"
                 accept=".pdf,.jpg,.jpeg,.png"
                 kind=UploadKind::Scan
                 item

@@ -37,12 +37,15 @@ pub(super) struct Uploaded {
     pub size: i64,
 }
 
-/// Sends `file`; `progress` hears the per cent. An error is a sentence for the author.
+/// Whoever shows how far a file has come; told the per cent.
+pub(super) type OnProgress = Box<dyn Fn(i32)>;
+
+/// Sends `file`. An error is a sentence for the author.
 pub(super) async fn upload(
     file: &File,
     kind: UploadKind,
     item: ItemId,
-    progress: impl Fn(i32) + 'static,
+    progress: OnProgress,
 ) -> Result<Uploaded, String> {
     let request = send(file, kind, item, progress).await.map_err(|_| "浏览器无法发送文件".to_owned())?;
     let status = request.status().unwrap_or(0);
@@ -58,12 +61,7 @@ pub(super) async fn upload(
     }
 }
 
-async fn send(
-    file: &File,
-    kind: UploadKind,
-    item: ItemId,
-    progress: impl Fn(i32) + 'static,
-) -> Result<XmlHttpRequest, JsValue> {
+async fn send(file: &File, kind: UploadKind, item: ItemId, progress: OnProgress) -> Result<XmlHttpRequest, JsValue> {
     let request = XmlHttpRequest::new()?;
     request.open_with_async("POST", &format!("/desk/media?kind={}&item={item}", kind.code()), true)?;
     request.set_request_header("X-File-Name", &encode(&file.name()))?;

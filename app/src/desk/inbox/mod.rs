@@ -37,7 +37,7 @@ fn EditorsInbox() -> impl IntoView {
             <ButtonLink href="/desk/items/new" kind=ButtonKind::Primary icon=IconName::FilePlus>"新建信息"</ButtonLink>
         </PageHead>
         {loaded(names, move |names| view! { <FilterBar names filter=filter.get_untracked()/> }.into_any())}
-        {loaded(inbox, move |Served { now, value: Inbox { rows, on_their_way, .. } }| {
+        {loaded(inbox, move |Served { now, value: Inbox { rows, on_their_way, more, .. } }| {
             let filtered = !address::item_query(&filter.get_untracked()).is_empty();
             view! {
                 {if rows.is_empty() {
@@ -45,6 +45,7 @@ fn EditorsInbox() -> impl IntoView {
                 } else {
                     view! { <rows::Rows rows now reload/> }.into_any()
                 }}
+                {more.then(|| view! { <p>"还有更多待办，处理完上面的会继续列出；也可以按栏目或单位筛选。"</p> })}
                 <OnTheirWay rows=on_their_way now/>
             }
             .into_any()

@@ -1,15 +1,17 @@
-//! The bar of decisions. Its buttons are exactly what the reader may do now; a and r do what the inbox's keys do.
+//! The bar of decisions. Its buttons are exactly what the reader may do now; its keys are those of the inbox.
 
 use domain::{
-    desk::content::{Ask, ItemRow},
+    desk::content::{Ask, ItemFilter, ItemRow},
     id::ItemId,
     permission::Action,
     time,
+    workflow::Stage,
 };
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use crate::{
+    api::content,
     desk::{
         deciding::{self, RETURN_REASONS, ReasonDialog, URGENT_REASONS, WITHDRAW_REASONS},
         item_row::{may, seen},
@@ -35,6 +37,13 @@ impl Dialogs {
             open.set(false);
         }
     }
+}
+
+/// The item before `item` in the inbox; before the first one comes the last.
+fn before(inbox: &[ItemId], item: ItemId) -> Option<ItemId> {
+    let here = inbox.iter().position(|id| *id == item).unwrap_or(0);
+    let (earlier, later) = inbox.split_at(here);
+    earlier.iter().rev().chain(later.iter().rev()).copied().find(|id| *id != item)
 }
 
 /// How the reader's signature is given here.
@@ -71,6 +80,7 @@ pub(super) fn Decisions(row: ItemRow, next: Option<ItemId>, reload: Callback<()>
     let may_return = may(&row, Action::Return);
     let next_page = next.map(|next| format!("/desk/items/{next}/review"));
     let go = use_navigate();
+    let looking = RwSignal::new(false);
     page_keys({
         let next_page = next_page.clone();
         move |key| {
@@ -83,7 +93,18 @@ pub(super) fn Decisions(row: ItemRow, next: Option<ItemId>, reload: Callback<()>
                     Some(path) => go(path, NavigateOptions::default()),
                     None => desk.say(Tone::Info, "没有下一条待办了。"),
                 },
-                "k" => go("/desk", NavigateOptions::default()),
+                // Asked for only now: going back is rare, and the inbox has changed since the page was opened.
+                "k" => {
+                    let go = go.clone();
+                    let inbox = content::inbox(ItemFilter { page: 1, ..ItemFilter::default() });
+                    desk.call(looking, inbox, move |inbox| {
+                        let rows: Vec<ItemId> = inbox.value.rows.iter().map(|row| row.id).collect();
+                        match before(&rows, item) {
+                            Some(id) => go(&format!("/desk/items/{id}/review"), NavigateOptions::default()),
+                            None => desk.say(Tone::Info, "没有上一条待办了。"),
+                        }
+                    });
+                }
                 _ => return false,
             }
             true
@@ -91,6 +112,10 @@ pub(super) fn Decisions(row: ItemRow, next: Option<ItemId>, reload: Callback<()>
     });
     let claimed_here = row.claimed_by.as_deref() == Some(signed_in().name.as_str());
     let claimed = row.claimed_by.is_some();
+    let mut withdrawal = "信息从门户撤下，原网址显示撤稿说明，说明中写明下面的理由。".to_owned();
+    if row.stage == Stage::Scheduled {
+        withdrawal.push_str("已签发、等待定时发布的修订同时退回作者。");
+    }
     let offers = {
         let row = row.clone();
         move |action| may(&row, action)
@@ -98,7 +123,11 @@ pub(super) fn Decisions(row: ItemRow, next: Option<ItemId>, reload: Callback<()>
     view! {
         <Toolbar label="决定" sticky=true>
             {next_page.map(|href| view! { <ButtonLink href kind=ButtonKind::Quiet icon=IconName::ArrowRight>"下一条"</ButtonLink> })}
-            <span class="toolbar__space"></span>
+            <span class="toolbar__space">
+                <span class="keys-hint keys-hint--bar">
+                    <kbd>"a"</kbd> " 签发 · " <kbd>"r"</kbd> " 退回 · " <kbd>"j"</kbd> "/" <kbd>"k"</kbd> " 下一条/上一条"
+                </span>
+            </span>
             {(offers(Action::Claim) && !claimed).then(|| view! {
                 <Button kind=ButtonKind::Quiet icon=IconName::Hand busy on_press=move |()| decide.run(Ask::Claim)>"认领"</Button>
             })}
@@ -156,7 +185,7 @@ pub(super) fn Decisions(row: ItemRow, next: Option<ItemId>, reload: Callback<()>
             open=dialogs.withdraw
             id="withdraw"
             title="撤稿"
-            lead="信息从门户撤下，原网址显示撤稿说明，说明中写明下面的理由。"
+            lead=withdrawal
             templates=&WITHDRAW_REASONS
             verb="撤稿"
             busy
@@ -247,5 +276,20 @@ fn CorrectTimeDialog(open: RwSignal<bool>, busy: RwSignal<bool>, decide: Callbac
                 <Button kind=ButtonKind::Danger busy on_press=correct>"更正"</Button>
             </div>
         </Dialog>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn before_the_first_item_comes_the_last() {
+        let inbox = [1, 2, 3].map(ItemId::new);
+        for (item, expected) in [(2, Some(1)), (3, Some(2)), (1, Some(3)), (9, Some(3))] {
+            assert_eq!(before(&inbox, ItemId::new(item)), expected.map(ItemId::new), "before {item}");
+        }
+        assert_eq!(before(&inbox[..1], inbox[0]), None, "an inbox of one item has no other");
+        assert_eq!(before(&[], inbox[0]), None);
     }
 }

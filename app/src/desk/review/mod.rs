@@ -130,6 +130,7 @@ fn Review(
                         review=sheet.secrecy.clone()
                         may_open_scan
                     />
+                    <secrecy::Answered findings=sheet.report.findings.clone()/>
                 </TabPanel>
                 <TabPanel id="history" active=tab>
                     <history_list::HistoryList item revisions=sheet.revisions.clone()/>

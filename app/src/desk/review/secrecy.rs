@@ -1,6 +1,6 @@
 //! The record of the secrecy review, for the eyes of the reviewer.
 
-use domain::item::SecrecyReview;
+use domain::{checks::Finding, item::SecrecyReview};
 use leptos::prelude::*;
 
 use crate::ui::{Day, Described, DescriptionList, EmptyState, Icon, IconName, Moment};
@@ -27,16 +27,16 @@ pub(super) fn SecrecyRecord(review: Option<SecrecyReview>, may_open_scan: bool) 
             }
             .into_any()
         } else {
-            view! { <span>"已存档（只有信息所属单位和牵头单位能打开）"</span> }.into_any()
+            view! { <span>"已存档（只有作者和牵头单位的审签人员能打开）"</span> }.into_any()
         }
     });
     view! {
         <DescriptionList>
             <Described term="审查表编号">{review.form_number.clone()}</Described>
-            <Described term="科室负责人">{review.section_head.clone()}</Described>
-            <Described term="保密审查人">{review.reviewer.clone()}</Described>
+            <Described term="科室意见">{said(&review.section_head, &review.section_opinion)}</Described>
+            <Described term="保密审查意见">{said(&review.reviewer, &review.review_opinion)}</Described>
             {review.reviewed_on.map(|on| view! { <Described term="审查日期"><Day on/></Described> })}
-            <Described term="分管领导">{review.leader.clone()}</Described>
+            <Described term="领导意见">{said(&review.leader, &review.leader_opinion)}</Described>
             <Described term="个人信息">
                 {yes(review.contains_personal_data, &review.personal_data_treatment)}
             </Described>
@@ -50,4 +50,27 @@ pub(super) fn SecrecyRecord(review: Option<SecrecyReview>, may_open_scan: bool) 
         </DescriptionList>
     }
     .into_any()
+}
+
+/// What the author answered for in the checks, so that the signer need not find it again.
+#[component]
+pub(super) fn Answered(findings: Vec<Finding>) -> impl IntoView {
+    let answers: Vec<_> = findings.into_iter().filter_map(|one| Some((one.message, one.confirmed?))).collect();
+    (!answers.is_empty()).then(|| {
+        let lines = answers
+            .into_iter()
+            .map(|(message, said)| {
+                view! { <Described term=message>{format!("{}（{}）", said.reason, said.by)}</Described> }
+            })
+            .collect_view();
+        view! {
+            <h2 class="panel__title">"作者核对过的检查提示"</h2>
+            <DescriptionList>{lines}</DescriptionList>
+        }
+    })
+}
+
+/// `同意公开（陆世平）`
+fn said(who: &str, opinion: &str) -> String {
+    if opinion.is_empty() { who.to_owned() } else { format!("{opinion}（{who}）") }
 }

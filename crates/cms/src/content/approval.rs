@@ -27,6 +27,7 @@ impl Cms {
                 hash: stored.first().map(|media| media.hash.clone()).unwrap_or_default(),
             });
         }
+        let confirmations = self.inner.store.confirmations_of(item, subject.item.newest).await?;
         let chain = self.inner.store.decisions_of(item).await?;
         let record = &subject.item;
         let address = format!("{}/a/{}", self.settings().public_address, record.code);
@@ -43,6 +44,7 @@ impl Cms {
             submitted_by: record.submitted_by.as_ref().map(|unit| subject.plan.unit_name(unit).to_owned()),
             authors: record.authors.iter().map(|(_, name)| name.clone()).collect(),
             secrecy,
+            confirmations,
             attachments,
             chain,
             created_at: record.created_at,

@@ -14,11 +14,17 @@ use domain::{
 use super::{Subject, writing::Prepared};
 use crate::{Cms, Error, Result};
 
+/// Pages of the portal that stand by themselves; items, columns and files have codes.
+const PAGES: [&str; 3] = ["/", "/sitemap", "/leave"];
+
 impl Cms {
     /// All findings over the newest revision of an item.
     pub(super) async fn report(&self, subject: &Subject, prepared: &Prepared) -> Result<Report> {
         let today = self.today();
         let mut findings = match subject.column() {
+            Some(_) if subject.is_closed_to_new() => {
+                vec![Finding::block("column", "按现行方案，该栏目不再接收新信息，请改投其他栏目")]
+            }
             Some(column) => checks::metadata(&prepared.content, column, today),
             None => vec![Finding::block("column", "栏目已不在现行方案中，不能再发布")],
         };
@@ -29,7 +35,9 @@ impl Cms {
         // A long text takes milliseconds: off the threads that answer other requests.
         let in_text = tokio::task::spawn_blocking(move || text_findings(&content, &body)).await;
         findings.extend(in_text.map_err(Error::internal)?);
-        Ok(Report::new(findings))
+        let mut report = Report::new(findings);
+        report.answer(&self.inner.store.confirmations_of(subject.item.id, subject.item.newest).await?);
+        Ok(report)
     }
 
     /// What leads nowhere, stands there already, or is missing beside it.
@@ -41,12 +49,18 @@ impl Cms {
                 findings.push(at(Severity::Block, "body", Some(format!("link:{address}")), message));
             }
         }
+        let admitted = store.media_of_revision(subject.item.id, subject.item.newest).await?;
         for address in &prepared.media {
-            if store.media_at(address).await?.is_empty() {
+            if !admitted.contains(address) {
                 let is_attachment = content.attachments.iter().any(|attachment| &attachment.address == address);
                 let field = if is_attachment { "attachments" } else { "body" };
                 let place = Some(format!("link:{address}"));
-                findings.push(at(Severity::Block, field, place, "所用的图片或附件不存在，请重新上传".into()));
+                findings.push(at(
+                    Severity::Block,
+                    field,
+                    place,
+                    "所用的图片或附件不存在，或不属于这条信息，请重新上传".into(),
+                ));
             }
         }
         if !content.title.is_empty() {
@@ -58,7 +72,8 @@ impl Cms {
         }
         match &content.detail {
             Detail::PolicyDocument(_) if store.interpretations_of(&subject.item.code).await?.is_empty() => {
-                findings.push(Finding::hint("detail", "该文件尚无政策解读：解读应与文件同步组织、同步发布"));
+                let message = "该文件尚无政策解读：解读应与文件同步组织、同步发布；确不需要或随后发布的，请说明";
+                findings.push(Finding::confirm("detail", message));
             }
             Detail::Interpretation(interpretation) => {
                 if let Some(document) = &interpretation.document
@@ -75,9 +90,11 @@ impl Cms {
         Ok(findings)
     }
 
-    /// Why a link inside the site would show an error page.
+    /// Why a link inside the site would show an error page. What stands on other sites is for the patrol: a program that
+    /// asked them here could be made to ask anything.
     async fn dead_link(&self, address: &str) -> Result<Option<String>> {
-        let path = address.split(['?', '#']).next().unwrap_or_default();
+        let here = address.strip_prefix(&self.settings().public_address).unwrap_or(address);
+        let path = here.split(['?', '#']).next().unwrap_or_default();
         if let Some(code) = path.strip_prefix("/a/") {
             let is_public = match ItemCode::parse(code) {
                 Some(code) => self.inner.store.public_row(&code).await?.is_some(),
@@ -93,7 +110,8 @@ impl Cms {
         if path.starts_with("/desk") {
             return Ok(Some(format!("链接“{address}”指向管理后台，公众无法打开")));
         }
-        Ok(None)
+        let is_page = !path.starts_with('/') || path.starts_with("/media/") || PAGES.contains(&path);
+        Ok((!is_page).then(|| format!("链接“{address}”在本网站没有对应的页面")))
     }
 }
 
@@ -150,7 +168,7 @@ const fn severity(of_text: finding::Severity) -> Severity {
 }
 
 fn at(severity: Severity, field: &str, place: Option<String>, message: String) -> Finding {
-    Finding { severity, field: field.into(), place, message }
+    Finding { place, ..Finding::new(severity, field, message) }
 }
 
 #[cfg(test)]

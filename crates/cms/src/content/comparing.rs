@@ -1,5 +1,11 @@
 //! Two revisions side by side: the fields that differ, the text line by line with the changed words marked, and both
 //! texts as they look.
+//!
+//! Finding the smallest difference takes time that grows with the square of what differs, and the texts come from
+//! authors. So there is one comparison at a time, off the threads that answer requests, and none looks longer than
+//! [`LIMIT`]: what is not compared by then is marked as a whole.
+
+use std::time::{Duration, Instant};
 
 use documents::html::plain_text;
 use domain::{
@@ -9,16 +15,28 @@ use domain::{
     permission::Action,
 };
 use similar::{Algorithm, ChangeTag, DiffOp, TextDiff};
+use tokio::sync::Semaphore;
 
 use super::writing::Prepared;
 use crate::{Cms, Ctx, Error, Result};
+
+/// How long a comparison looks for the smallest difference.
+const LIMIT: Duration = Duration::from_millis(500);
+/// Characters of both texts up to which lines are looked for that moved; a book beyond that is compared line by line as
+/// it stands.
+const MOST_CHARACTERS: usize = 400_000;
+/// Characters of a line up to which the changed ones are looked for.
+const LONGEST_LINE: usize = 2_000;
+
+/// Two comparisons at once would take both processors of a small machine.
+static TURN: Semaphore = Semaphore::const_new(1);
 
 impl Cms {
     /// Revision `left` beside revision `right` of an item.
     pub async fn compare(&self, ctx: &Ctx, item: ItemId, left: i32, right: i32) -> Result<Comparison> {
         self.subject(ctx, item, Action::Read).await?;
         let (old, new) = (self.prepared(item, left).await?, self.prepared(item, right).await?);
-        Ok(comparison(&format!("第{left}版"), &old, &format!("第{right}版"), &new))
+        comparison(&format!("第{left}版"), &old, &format!("第{right}版"), &new).await
     }
 
     /// What a revision says, in full.
@@ -33,7 +51,25 @@ impl Cms {
     }
 }
 
-pub(super) fn comparison(left_name: &str, left: &Prepared, right_name: &str, right: &Prepared) -> Comparison {
+/// `left` beside `right`, when it is its turn.
+pub(super) async fn comparison(
+    left_name: &str,
+    left: &Prepared,
+    right_name: &str,
+    right: &Prepared,
+) -> Result<Comparison> {
+    let turn = TURN.acquire().await.map_err(Error::internal)?;
+    let (left_name, right_name) = (left_name.to_owned(), right_name.to_owned());
+    let (left, right) = (left.clone(), right.clone());
+    let compared = tokio::task::spawn_blocking(move || {
+        // Held here: a request that is given up does not stop the work.
+        let _turn = turn;
+        side_by_side(&left_name, &left, &right_name, &right)
+    });
+    compared.await.map_err(Error::internal)
+}
+
+fn side_by_side(left_name: &str, left: &Prepared, right_name: &str, right: &Prepared) -> Comparison {
     let (left_fields, right_fields) = (fields(&left.content), fields(&right.content));
     let differing = left_fields.iter().filter_map(|(label, old)| {
         let new = right_fields.iter().find(|(other, _)| other == label).map_or("", |(_, value)| value);
@@ -95,25 +131,30 @@ fn fields(content: &Content) -> Vec<(&'static str, String)> {
 
 /// The lines of both texts in pairs; within a pair, the characters that differ are marked.
 fn lines(left: &str, right: &str) -> Vec<LineDifference> {
-    let diff = TextDiff::configure().algorithm(Algorithm::Patience).diff_lines(left, right);
     let (old, new): (Vec<&str>, Vec<&str>) = (left.lines().collect(), right.lines().collect());
-    let whole = |line: &str, changed| Some(vec![Fragment { text: line.into(), changed }]);
+    if left.chars().count() + right.chars().count() > MOST_CHARACTERS {
+        return (0..old.len().max(new.len()))
+            .map(|at| whole_pair(old.get(at).copied(), new.get(at).copied()))
+            .collect();
+    }
+    let deadline = Instant::now() + LIMIT;
+    let diff = TextDiff::configure().algorithm(Algorithm::Patience).deadline(deadline).diff_lines(left, right);
     let mut paired = Vec::new();
     for op in diff.ops() {
         match *op {
             DiffOp::Equal { old_index, len, .. } => {
                 for line in &old[old_index..old_index + len] {
-                    paired.push(LineDifference { left: whole(line, false), right: whole(line, false) });
+                    paired.push(LineDifference { left: Some(whole(line, false)), right: Some(whole(line, false)) });
                 }
             }
             DiffOp::Delete { old_index, old_len, .. } => {
                 for line in &old[old_index..old_index + old_len] {
-                    paired.push(LineDifference { left: whole(line, true), right: None });
+                    paired.push(LineDifference { left: Some(whole(line, true)), right: None });
                 }
             }
             DiffOp::Insert { new_index, new_len, .. } => {
                 for line in &new[new_index..new_index + new_len] {
-                    paired.push(LineDifference { left: None, right: whole(line, true) });
+                    paired.push(LineDifference { left: None, right: Some(whole(line, true)) });
                 }
             }
             DiffOp::Replace { old_index, old_len, new_index, new_len } => {
@@ -121,11 +162,8 @@ fn lines(left: &str, right: &str) -> Vec<LineDifference> {
                     let before = (at < old_len).then(|| old[old_index + at]);
                     let after = (at < new_len).then(|| new[new_index + at]);
                     paired.push(match (before, after) {
-                        (Some(before), Some(after)) => within_line(before, after),
-                        (before, after) => LineDifference {
-                            left: before.and_then(|line| whole(line, true)),
-                            right: after.and_then(|line| whole(line, true)),
-                        },
+                        (Some(before), Some(after)) => within_line(before, after, deadline),
+                        (before, after) => whole_pair(before, after),
                     });
                 }
             }
@@ -134,9 +172,23 @@ fn lines(left: &str, right: &str) -> Vec<LineDifference> {
     paired
 }
 
+/// Two lines that are not looked into: the same, or changed as a whole.
+fn whole_pair(before: Option<&str>, after: Option<&str>) -> LineDifference {
+    let changed = before != after;
+    LineDifference { left: before.map(|line| whole(line, changed)), right: after.map(|line| whole(line, changed)) }
+}
+
+fn whole(line: &str, changed: bool) -> Vec<Fragment> {
+    vec![Fragment { text: line.into(), changed }]
+}
+
 /// Chinese has no spaces between words, so lines are compared by characters.
-fn within_line(before: &str, after: &str) -> LineDifference {
-    let diff = TextDiff::from_chars(before, after);
+fn within_line(before: &str, after: &str, deadline: Instant) -> LineDifference {
+    let is_long = |line: &str| line.chars().nth(LONGEST_LINE).is_some();
+    if is_long(before) || is_long(after) || Instant::now() >= deadline {
+        return whole_pair(Some(before), Some(after));
+    }
+    let diff = TextDiff::configure().deadline(deadline).diff_chars(before, after);
     let (mut left, mut right) = (Vec::new(), Vec::new());
     for change in diff.iter_all_changes() {
         match change.tag() {
@@ -170,7 +222,7 @@ mod tests {
     fn only_what_changed_is_marked() {
         let old = prepared("通知", "<p>第一段。</p><p>请于6月1日前报送。</p><p>第三段。</p>");
         let new = prepared("补充通知", "<p>第一段。</p><p>请于6月8日前报送。</p>");
-        let comparison = comparison("旧", &old, "新", &new);
+        let comparison = side_by_side("旧", &old, "新", &new);
         assert_eq!(comparison.fields.len(), 1);
         assert_eq!((comparison.fields[0].left.as_str(), comparison.fields[0].right.as_str()), ("通知", "补充通知"));
         let marked = |side: &Option<Vec<Fragment>>| -> Vec<String> {
@@ -197,5 +249,47 @@ mod tests {
         };
         assert_eq!(side(|line| &line.left), left);
         assert_eq!(side(|line| &line.right), right);
+    }
+
+    /// Whole lines of one side with their marks; a line of several fragments was looked into.
+    fn marks(paired: &[LineDifference], pick: fn(&LineDifference) -> &Option<Vec<Fragment>>) -> Vec<Vec<bool>> {
+        let side = paired.iter().filter_map(|line| pick(line).as_ref());
+        side.map(|parts| parts.iter().map(|part| part.changed).collect()).collect()
+    }
+
+    #[test]
+    fn a_line_too_long_is_marked_as_a_whole() {
+        let (short, long) = ("字".repeat(LONGEST_LINE - 1), "字".repeat(LONGEST_LINE));
+        let compare = |line: &str| marks(&lines(&format!("{line}甲"), &format!("{line}乙")), |line| &line.left);
+        assert_eq!(compare(&short), [[false, true]]);
+        assert_eq!(compare(&long), [[true]]);
+    }
+
+    #[test]
+    fn a_book_is_compared_line_by_line_as_it_stands() {
+        let page = "一行十个字的正文内容。\n".repeat(MOST_CHARACTERS / 20);
+        let paired = lines(&format!("甲\n{page}"), &format!("乙\n{page}丙\n"));
+        let lines = MOST_CHARACTERS / 20 + 1;
+        assert_eq!(paired.len(), lines + 1);
+        assert_eq!(paired.iter().filter(|line| line.left == line.right).count(), lines - 1);
+        assert_eq!((marks(&paired[..1], |line| &line.left), paired[lines].left.is_none()), (vec![vec![true]], true));
+    }
+
+    #[test]
+    fn texts_that_are_hard_to_compare_take_no_longer_than_others() {
+        // Few different lines in no order at all: none is unique, and most of them differ.
+        let text = |mut seed: u64| -> String {
+            let mut line = || {
+                seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                format!("第{}段\n", seed >> 58)
+            };
+            (0..40_000).map(|_| line()).collect()
+        };
+        let (left, right) = (text(1), text(2));
+        let started = Instant::now();
+        let paired = lines(&left, &right);
+        assert!(started.elapsed() < 10 * LIMIT, "{:?}", started.elapsed());
+        let of_left = paired.iter().filter(|line| line.left.is_some()).count();
+        assert_eq!(of_left, 40_000, "nothing is lost");
     }
 }

@@ -3,7 +3,7 @@
 use documents::html::{self, SafeHtml};
 use domain::{
     account::Actor,
-    checks::Report,
+    checks::{self, Report},
     desk::content::{NewItem, Save, Saved},
     event::SubjectKind,
     id::{AccountId, ItemCode, ItemId},
@@ -144,24 +144,29 @@ impl Cms {
         if subject.item.newest != save.revision {
             return Err(Error::Stale);
         }
-        let prepared = prepare(save.content).await?;
         let stored = self.inner.store.revision(save.item, save.revision).await?.ok_or(Error::Stale)?;
+        let mut content = save.content;
+        self.name_attachments(actor, save.item, &mut content.attachments, &stored.content.attachments).await?;
+        let prepared = prepare(content).await?;
         if stored.content_hash == prepared.hash {
             let report = self.report(&subject, &prepared).await?;
             return Ok(Saved::Done { version: stored.version, at: stored.saved_at, report });
         }
         if stored.version != save.version {
-            return Ok(conflict(&stored, &prepared));
+            return conflict(&stored, &prepared).await;
         }
         let now = self.now();
         let authors = with_author(&stored.authors, actor);
         let seen = Seen { item: save.item, number: save.revision, version: save.version };
-        let mut tx = self.inner.store.begin().await?;
-        if !tx.save_revision(seen, &written(&prepared, &authors, &actor.name, now)).await? {
-            drop(tx);
-            let stored = self.inner.store.revision(save.item, save.revision).await?.ok_or(Error::Stale)?;
-            // A decision came first, or another save.
-            return if stored.stage.is_editable() { Ok(conflict(&stored, &prepared)) } else { Err(Error::Stale) };
+        let media = self.admitted_media(actor, save.item, save.revision, &prepared).await?;
+        let new = Written { media: &media, ..written(&prepared, &authors, &actor.name, now) };
+        let mut tx = match self.begin_with(&subject).await {
+            Ok(tx) => tx,
+            Err(Error::Stale) => return self.came_second(&subject, &prepared).await,
+            Err(error) => return Err(error),
+        };
+        if !tx.save_revision(seen, &new).await? {
+            return Err(Error::Stale);
         }
         let version = save.version + 1;
         let data = json!({ "revision": save.revision, "version": version, "content_hash": prepared.hash });
@@ -169,6 +174,13 @@ impl Cms {
         tx.commit().await?;
         let report = self.report(&subject, &prepared).await?;
         Ok(Saved::Done { version, at: now, report })
+    }
+
+    /// Somebody else changed the item between reading and saving: another save is shown, a decision is said.
+    async fn came_second(&self, subject: &Subject, sent: &Prepared) -> Result<Saved> {
+        let item = &subject.item;
+        let stored = self.inner.store.revision(item.id, item.newest).await?.ok_or(Error::Stale)?;
+        if stored.stage.is_editable() { conflict(&stored, sent).await } else { Err(Error::Stale) }
     }
 
     /// Everything that the check panel shows of the newest revision.
@@ -191,9 +203,19 @@ impl Cms {
     }
 }
 
-/// Sanitising a long text takes milliseconds: off the threads that answer other requests.
+/// What may be stored of what an author sent. Sanitising a long text takes milliseconds: off the threads that answer
+/// other requests.
 pub(crate) async fn prepare(content: Content) -> Result<Prepared> {
-    tokio::task::spawn_blocking(move || Prepared::from_author(content)).await.map_err(Error::internal)
+    let faults = checks::bounds(&content);
+    if !faults.is_empty() {
+        return Err(Error::Invalid(faults));
+    }
+    let prepared =
+        tokio::task::spawn_blocking(move || Prepared::from_author(content)).await.map_err(Error::internal)?;
+    if prepared.media.len() > checks::MEDIA_MAX + checks::ATTACHMENTS_MAX {
+        return Err(Error::field("body", format!("图片过多，一篇最多 {} 张", checks::MEDIA_MAX)));
+    }
+    Ok(prepared)
 }
 
 pub(crate) fn written<'a>(
@@ -222,14 +244,14 @@ pub(super) fn with_author(authors: &[(AccountId, String)], actor: &Actor) -> Vec
     authors
 }
 
-fn conflict(stored: &RevisionRecord, sent: &Prepared) -> Saved {
+async fn conflict(stored: &RevisionRecord, sent: &Prepared) -> Result<Saved> {
     let theirs = Prepared::from_store(stored);
     let by = stored.saved_name.clone();
-    Saved::Conflict {
+    Ok(Saved::Conflict {
         version: stored.version,
-        comparison: comparing::comparison(&format!("{by}保存的版本"), &theirs, "您的版本", sent),
+        comparison: comparing::comparison(&format!("{by}保存的版本"), &theirs, "您的版本", sent).await?,
         by,
         at: stored.saved_at,
         theirs: Box::new(theirs.for_editor()),
-    }
+    })
 }

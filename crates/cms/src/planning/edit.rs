@@ -1,11 +1,14 @@
 //! Edits of the column tree from the desk (栏目).
 
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
 use domain::{
     desk::plan::EditPreview,
     event::SubjectKind,
     id::PlanVersionId,
     permission::Action,
-    plan::{Change, ColumnEdit, EditRefused, Plan},
+    plan::{Change, ColumnCode, ColumnEdit, EditRefused, Plan},
 };
 use serde_json::json;
 use store::plan_version::{NewPlanVersion, PlanVersion};
@@ -18,10 +21,29 @@ impl Cms {
     pub async fn preview_edit(&self, ctx: &Ctx, edit: &ColumnEdit) -> Result<EditPreview> {
         ctx.at_desk(Action::ManagePlan)?;
         let today = self.today();
-        let (_, plan, _) = self.plan_to_edit().await?;
+        let (_, plan, versions) = self.plan_to_edit().await?;
         let with_items = self.inner.store.columns_with_items().await?;
         let edited = plan.edited(edit, &with_items, today).map_err(refused)?;
-        Ok(EditPreview { changes: plan.diff(&edited), rights: plan.rights_changes(&edited, today) })
+        let (_, without) = self.carried_on(&versions, edit, &with_items).await?;
+        Ok(EditPreview { changes: plan.diff(&edited), rights: plan.rights_changes(&edited, today), lost_on: without })
+    }
+
+    /// The announced versions with the edit, and the days from which those hold that cannot take it.
+    async fn carried_on<'a>(
+        &self,
+        versions: &'a [PlanVersion],
+        edit: &ColumnEdit,
+        with_items: &BTreeSet<ColumnCode>,
+    ) -> Result<(Vec<(&'a PlanVersion, Plan)>, Vec<NaiveDate>)> {
+        let (mut with, mut without) = (Vec::new(), Vec::new());
+        for version in announced_versions(versions, self.today()) {
+            let later = self.plan_of(version.id).await?;
+            match later.edited(edit, with_items, version.in_force_from) {
+                Ok(later) => with.push((version, later)),
+                Err(_) => without.push(version.in_force_from),
+            }
+        }
+        Ok((with, without))
     }
 
     /// Saves an edit as a new version, in force from today, and names it. `base` is the version that the editor saw; another one in
@@ -42,13 +64,11 @@ impl Cms {
         }
         let note = note(&changes);
         let source = canonical(&edited)?;
-        let mut announced = Vec::new();
-        for version in announced_versions(&versions, today) {
-            let later = self.plan_of(version.id).await?;
-            if let Ok(later) = later.edited(edit, &with_items, version.in_force_from) {
-                let source = canonical(&later)?;
-                announced.push((version, later, source));
-            }
+        let (with, lost_on) = self.carried_on(&versions, edit, &with_items).await?;
+        let mut announced = Vec::with_capacity(with.len());
+        for (version, later) in with {
+            let source = canonical(&later)?;
+            announced.push((version, later, source));
         }
 
         let mut tx = self.inner.store.begin().await?;
@@ -71,7 +91,7 @@ impl Cms {
             tx.add_plan_version(&new).await?;
         }
         let lines: Vec<String> = changes.iter().map(ToString::to_string).collect();
-        let data = json!({ "base": base, "changes": lines });
+        let data = json!({ "base": base, "changes": lines, "lost_on": lost_on });
         tx.append_event(&ctx.event(self, "plan.edit", SubjectKind::Plan, &version.to_string(), data)).await?;
         tx.commit().await?;
         self.reload_plan().await?;
@@ -87,7 +107,7 @@ impl Cms {
 }
 
 /// The versions that will come into force after `today`: of those for one day the last, which holds.
-fn announced_versions(versions: &[PlanVersion], today: chrono::NaiveDate) -> Vec<&PlanVersion> {
+fn announced_versions(versions: &[PlanVersion], today: NaiveDate) -> Vec<&PlanVersion> {
     let later = versions.iter().filter(|version| version.in_force_from > today);
     let mut announced: Vec<&PlanVersion> = Vec::new();
     for version in later {

@@ -37,6 +37,16 @@ struct Loaded {
     next_day: Option<NaiveDate>,
 }
 
+impl PlanCache {
+    /// Puts `new` in the place of `old`. Where a reload has put another plan there in the meantime, that one stays.
+    fn replace(&self, old: &Arc<InForce>, new: &Arc<InForce>) {
+        let mut cache = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        if let Some(cached) = cache.as_mut().filter(|cached| Arc::ptr_eq(&cached.in_force, old)) {
+            cached.in_force = new.clone();
+        }
+    }
+}
+
 impl Cms {
     /// The plan in force today. Before the first version comes into force it is empty: nobody has a duty yet.
     pub fn plan(&self) -> Arc<InForce> {
@@ -54,11 +64,9 @@ impl Cms {
         let today = self.today();
         if loaded.in_force.on != today {
             // Midnight has passed: successions and foundations of units apply at once, without asking the database.
-            loaded.in_force = Arc::new(loaded.in_force.plan.clone().in_force(today));
-            let mut cache = self.inner.plan.0.write().unwrap_or_else(PoisonError::into_inner);
-            if let Some(cached) = cache.as_mut().filter(|cached| cached.last == loaded.last) {
-                cached.in_force = loaded.in_force.clone();
-            }
+            let fresh = Arc::new(loaded.in_force.plan.clone().in_force(today));
+            let yesterdays = std::mem::replace(&mut loaded.in_force, fresh);
+            self.inner.plan.replace(&yesterdays, &loaded.in_force);
         }
         loaded
     }
@@ -132,5 +140,25 @@ fn empty_plan(today: NaiveDate) -> Plan {
         units: Vec::new(),
         groups: Vec::new(),
         columns: Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reload_is_not_overwritten_by_a_plan_that_was_read_before_it() {
+        let day = NaiveDate::from_ymd_opt(2026, 11, 26).expect("a day");
+        let plan = || Arc::new(empty_plan(day).in_force(day));
+        let (old, reloaded, late) = (plan(), plan(), plan());
+        let loaded =
+            |in_force: &Arc<InForce>| Loaded { in_force: in_force.clone(), version: None, last: None, next_day: None };
+        let cache = PlanCache(Arc::new(RwLock::new(Some(loaded(&reloaded)))));
+        cache.replace(&old, &late);
+        let held = || cache.0.read().expect("nobody panicked").clone().expect("loaded").in_force;
+        assert!(Arc::ptr_eq(&held(), &reloaded));
+        cache.replace(&reloaded, &late);
+        assert!(Arc::ptr_eq(&held(), &late));
     }
 }

@@ -101,6 +101,19 @@ async fn an_edit_is_carried_into_announced_versions() {
     assert_eq!((then.plan.document_number.as_str(), name_of(&county)), ("隆办发〔2026〕88号", "公告".to_owned()));
 }
 
+#[tokio::test]
+async fn an_edit_that_an_announced_version_cannot_take_says_when_it_ends() {
+    let county = TestCounty::new().await;
+    let guanli = county.ctx("guanli").await;
+    let announced = PLAN.replace("\"tzgg\"", "\"tzgonggao\"");
+    assert_ne!(announced, PLAN);
+    let imported = county.cms.import_plan(&guanli, &announced, "2027-01-01".parse().ok(), "").await.unwrap();
+    assert!(matches!(imported, ImportOutcome::Imported { .. }), "{imported:?}");
+    let preview = county.cms.preview_edit(&guanli, &rename("tzgg", "公告")).await.unwrap();
+    assert_eq!(preview.lost_on, ["2027-01-01".parse().unwrap()]);
+    assert!(county.cms.preview_edit(&guanli, &rename("ladt", "动态")).await.unwrap().lost_on.is_empty());
+}
+
 fn name_of(county: &TestCounty) -> String {
     county.cms.plan().plan.column(&column("tzgg")).unwrap().name.clone()
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::content::Decision;
 use crate::{
+    checks::Confirmation,
     id::ItemId,
     item::{Content, Origin, SecrecyReview},
     time::china_date,
@@ -29,6 +30,8 @@ pub struct ApprovalForm {
     pub submitted_by: Option<String>,
     pub authors: Vec<String>,
     pub secrecy: Option<SecrecyReview>,
+    /// Findings of the checks that an author answered for.
+    pub confirmations: Vec<Confirmation>,
     /// Fingerprint of the content that was signed.
     pub content_hash: String,
     pub attachments: Vec<FormAttachment>,

@@ -59,6 +59,8 @@ pub struct Inbox {
     pub rows: Vec<ItemRow>,
     /// Own items that somebody else has to act on now: where they are.
     pub on_their_way: Vec<ItemRow>,
+    /// More wait than `rows` shows: the rest comes when these are done.
+    pub more: bool,
     /// Columns in which the owner may start something.
     pub may_create_in: Vec<ColumnChoice>,
 }

@@ -37,4 +37,6 @@ pub struct PlanVersionRow {
 pub struct EditPreview {
     pub changes: Vec<Change>,
     pub rights: Vec<RightsChange>,
+    /// From these days on announced versions hold that cannot take the edit over: it ends there.
+    pub lost_on: Vec<NaiveDate>,
 }

@@ -1,6 +1,7 @@
 //! What goes with an item: decisions, secrecy reviews, files, presence, notices.
 
 use domain::{
+    checks::Confirmation,
     id::{AccountId, MediaId, NoticeId},
     item::SecrecyReview,
     workflow::Step,
@@ -76,6 +77,25 @@ store_test!(a_secrecy_review_is_replaced, |store| async move {
     assert_eq!(store.secrecy_review(item, 2).await.unwrap(), None);
 });
 
+store_test!(an_answer_to_a_finding_is_kept_with_its_revision, |store| async move {
+    let mut tx = begin(&store).await;
+    let item = insert(&mut tx, 1, "jypx", "jyj", "通知").await;
+    let answer = |message: &str, reason: &str, minutes| Confirmation {
+        field: "title".into(),
+        message: message.into(),
+        reason: reason.into(),
+        by: "韦某".into(),
+        at: at(minutes),
+    };
+    tx.put_confirmation(item, 1, &answer("同名", "不清楚", 1), account(7)).await.unwrap();
+    tx.put_confirmation(item, 1, &answer("日期", "原文如此", 2), account(7)).await.unwrap();
+    tx.put_confirmation(item, 1, &answer("同名", "不是重复", 3), account(7)).await.unwrap();
+    tx.commit().await.unwrap();
+    let expected = [answer("日期", "原文如此", 2), answer("同名", "不是重复", 3)];
+    assert_eq!(store.confirmations_of(item, 1).await.unwrap(), expected);
+    assert_eq!(store.confirmations_of(item, 2).await.unwrap(), []);
+});
+
 store_test!(files_are_known_by_address_and_user, |store| async move {
     let mut tx = begin(&store).await;
     let live = publish(&mut tx, 1, "jypx", "通知").await;
@@ -105,6 +125,8 @@ store_test!(files_are_known_by_address_and_user, |store| async move {
     assert_eq!(store.media(MediaId::new(99)).await.unwrap(), None);
     assert_eq!(store.media_at("/media/1.png").await.unwrap(), [record], "a scan is never found by an address");
     assert_eq!(store.users_of_media("/media/1.png").await.unwrap(), [(live, true), (draft, false)]);
+    assert!(store.media_of_revision(draft, 1).await.unwrap().iter().eq(["/media/1.png"]));
+    assert!(store.media_of_revision(draft, 2).await.unwrap().is_empty());
 });
 
 store_test!(people_come_and_go, |store| async move {

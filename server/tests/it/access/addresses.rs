@@ -37,6 +37,8 @@ pub(super) const ADDRESSES: &[Address] = &[
     page("/desk/log"),
     page("/desk/components"),
     page("/desk/nowhere"),
+    page("/a/23456789/qr.svg"),
+    page("/a/not-a-code/qr.svg"),
     Address { method: "UPLOAD", address: "/desk/media", about: About::Draft, form: &[] },
     about("/desk/media/{scan}", About::Scan),
     page("/desk/media/999999"),

@@ -88,6 +88,13 @@ pub(super) const EXAMPLES: &[Example] = &[
         |subject| json!({ "item": subject.item, "review": story::review() }),
     ),
     example("content/check", "draft", About::Draft, item),
+    // Nothing in the draft asks for an answer, so whoever may answer is told that it is not there any more.
+    example(
+        "content/confirm-finding",
+        "draft",
+        About::Draft,
+        |subject| json!({ "item": subject.item, "field": "title", "message": "同名", "reason": "核对过" }),
+    ),
     example("content/decide", "Submit", About::Draft, |subject| subject.ask(Ask::Submit)),
     example("content/decide", "Recall", About::InReview, |subject| subject.ask(Ask::Recall)),
     example("content/decide", "Claim", About::InReview, |subject| subject.ask(Ask::Claim)),
@@ -185,6 +192,6 @@ pub(super) const EXAMPLES: &[Example] = &[
         |_| json!({ "old": testkit::PASSWORD, "new": "short" }),
     ),
     example("session/totp-disable", "wrong password", About::Nothing, |_| json!({ "password": "Wrong-Guess-123" })),
-    example("session/totp-begin", "", About::Nothing, none),
+    example("session/totp-begin", "", About::Nothing, |_| json!({ "password": testkit::PASSWORD })),
     example("session/totp-confirm", "wrong code", About::Nothing, |_| json!({ "code": "000000" })),
 ];

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Days, TimeDelta, Utc};
 use domain::{
     account::Role,
+    checks::{Finding, Severity},
     desk::content::{Ask, NewItem, Save, Saved, Seen},
     id::ItemId,
     item::{
@@ -79,6 +80,7 @@ impl Stage<'_> {
         }
         self.minutes_pass(7);
         self.review_secrecy(&scene, piece).await?;
+        self.answer_findings(&scene).await?;
         self.minutes_pass(5);
         let reason = piece.reason.clone();
         self.decide(&scene.writer, scene.item, Ask::Submit).await?;
@@ -225,9 +227,12 @@ impl Stage<'_> {
         let review = SecrecyReview {
             form_number: format!("示例审〔2026〕{}号", scene.item),
             section_head: "示例负责人".into(),
+            section_opinion: "同意公开".into(),
             reviewer: "示例审查员".into(),
+            review_opinion: "不涉密，可以公开".into(),
             reviewed_on: Some(self.cms.today()),
             leader: "示例分管领导".into(),
+            leader_opinion: "同意发布".into(),
             contains_third_party_secrets: piece.file.is_some(),
             third_party_treatment: if piece.file.is_some() {
                 "附件为虚构数据，可以公开".into()
@@ -237,6 +242,16 @@ impl Stage<'_> {
             ..SecrecyReview::default()
         };
         self.cms.record_secrecy_review(&scene.writer, scene.item, review).await?;
+        Ok(())
+    }
+
+    /// What the checks ask to be confirmed, such as a document whose interpretation comes later.
+    async fn answer_findings(&self, scene: &Scene) -> Result<()> {
+        let report = self.cms.check(&scene.writer, scene.item).await?;
+        for finding in report.blockers().filter(|finding| finding.severity == Severity::Confirm) {
+            let Finding { field, message, .. } = finding;
+            self.cms.confirm_finding(&scene.writer, scene.item, field, message, "示例内容，已核对").await?;
+        }
         Ok(())
     }
 

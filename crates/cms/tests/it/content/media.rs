@@ -1,9 +1,10 @@
 //! Files: public with their page and not before; a scan of a secrecy review never.
 
-use cms::{Error, media::UploadKind};
+use cms::{Ctx, Error, media::UploadKind};
 use domain::{
     desk::content::{Ask, Save, Saved},
-    item::{Attachment, SecrecyReview},
+    id::ItemId,
+    item::{Attachment, Content, SecrecyReview},
     permission::Refusal,
 };
 use testkit::TestCounty;
@@ -46,6 +47,58 @@ async fn a_file_becomes_public_with_its_page() {
     assert!(county.cms.public_media(&path).await.unwrap().is_some());
     decide(&county, &reviewer, item, Ask::Withdraw { reason: "名单有误".into() }).await.unwrap();
     assert_eq!(county.cms.public_media(&path).await.unwrap(), None, "a withdrawn page takes its files along");
+}
+
+#[tokio::test]
+async fn an_attachment_bears_the_name_and_size_of_its_upload() {
+    let county = TestCounty::new().await;
+    let author = county.ctx("fabu").await;
+    let item = draft(&county, &author, "附件").await;
+    let upload = attach(&county, &author, item).await;
+    let forged = Attachment { name: "红头文件.pdf".into(), size: i64::MAX, ..upload.clone() };
+    save_with(&county, &author, item, forged).await.unwrap();
+    assert_eq!(sheet(&county, &author, item).await.content.attachments, [upload]);
+    let foreign = Attachment {
+        media: domain::id::MediaId::new(9_999),
+        name: "假附件".into(),
+        address: "https://example.com/a.pdf".into(),
+        size: 1,
+    };
+    let refused = save_with(&county, &author, item, foreign).await;
+    assert!(matches!(refused, Err(Error::Invalid(faults)) if faults[0].field == "attachments"));
+}
+
+#[tokio::test]
+async fn knowing_an_address_opens_no_file() {
+    let county = TestCounty::new().await;
+    let (author, stranger) = (county.ctx("fabu").await, county.ctx("fabu2").await);
+    let item = draft(&county, &author, "内部名单").await;
+    let upload = attach(&county, &author, item).await;
+    let path = upload.address.strip_prefix("/media/").unwrap().to_owned();
+    let theirs = super::draft_in(&county, &stranger, "czxx", "他人的稿件").await;
+    save_with(&county, &stranger, theirs, upload).await.unwrap();
+    assert_eq!(county.cms.draft_media(&stranger, &path).await.unwrap(), None);
+    county.cms.record_secrecy_review(&stranger, theirs, review()).await.unwrap();
+    let Err(Error::Blocked(report)) = decide(&county, &stranger, theirs, Ask::Submit).await else {
+        panic!("submitted with a file of somebody else");
+    };
+    assert!(report.blockers().any(|finding| finding.field == "attachments"), "{report:?}");
+}
+
+async fn attach(county: &TestCounty, ctx: &Ctx, item: ItemId) -> Attachment {
+    let upload = county
+        .cms
+        .store_upload(ctx, UploadKind::Attachment, item, "名单.txt", "text/plain", "示例".as_bytes())
+        .await
+        .unwrap();
+    Attachment { media: upload.id, name: upload.name, address: upload.address, size: upload.size }
+}
+
+async fn save_with(county: &TestCounty, ctx: &Ctx, item: ItemId, attachment: Attachment) -> cms::Result<Saved> {
+    let opened = sheet(county, ctx, item).await;
+    let content = Content { attachments: vec![attachment], ..opened.content };
+    let save = Save { item, revision: opened.row.revision, version: opened.row.version, content };
+    county.cms.save(ctx, save).await
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! Stories of content: 韦小兰 (fabu) writes for the education bureau, 陆文静 (shenhe) and 农建国 (shenhe2) sign for the
 //! lead unit 县政务办.
 
+mod confirming;
 mod conflicts;
 mod four_eyes;
 mod importing;
@@ -75,6 +76,9 @@ async fn write(county: &TestCounty, ctx: &Ctx, item: ItemId, title: &str, body: 
 
 fn review() -> SecrecyReview {
     SecrecyReview {
+        section_opinion: "同意公开".into(),
+        review_opinion: "不涉密，可以公开".into(),
+        leader_opinion: "同意发布".into(),
         form_number: "保审〔2026〕8号".to_owned(),
         section_head: "甲科长".to_owned(),
         reviewer: "乙保密员".to_owned(),

@@ -30,6 +30,15 @@ async fn lists_are_newest_first_with_real_pages_and_neighbours() {
 }
 
 #[tokio::test]
+async fn an_item_has_an_address_to_send_and_to_scan() {
+    let county = TestCounty::new().await;
+    let item = published(&county, "通知").await;
+    let code = live(&county, item).await.code;
+    assert_eq!(county.cms.item_address(&code), format!("http://127.0.0.1:3000/a/{code}"));
+    assert!(county.cms.item_qr(&code).unwrap().starts_with("<svg xmlns="));
+}
+
+#[tokio::test]
 async fn drafts_have_no_page() {
     let county = TestCounty::new().await;
     let item = super::submitted(&county, &county.ctx("fabu").await, "未签发").await;

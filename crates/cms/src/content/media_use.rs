@@ -1,0 +1,78 @@
+//! Which uploaded files a draft may use: those uploaded for its item, those it used before, and those that its writer
+//! may open anyway. A revision hands the right to read its files on, so knowing an address must not be enough.
+
+use std::collections::BTreeSet;
+
+use domain::{account::Actor, id::ItemId, item::Attachment, permission::Action};
+use store::media::MediaKind;
+
+use super::writing::Prepared;
+use crate::{Cms, Error, Result};
+
+impl Cms {
+    /// Gives every attachment the name, the size and the number under which it was uploaded, whatever the client sent.
+    /// Those that stood there `before` are known already; one that the draft may not use tells nothing of itself.
+    pub(super) async fn name_attachments(
+        &self,
+        actor: &Actor,
+        item: ItemId,
+        attachments: &mut [Attachment],
+        before: &[Attachment],
+    ) -> Result<()> {
+        for attachment in attachments.iter_mut().filter(|attachment| !before.contains(attachment)) {
+            let uploads = self.inner.store.media_at(&attachment.address).await?;
+            let of_item = uploads.iter().find(|upload| upload.item == Some(item));
+            let upload = of_item.or(uploads.first()).filter(|upload| upload.kind == MediaKind::Attachment);
+            let Some(upload) = upload else {
+                return Err(Error::field("attachments", format!("附件“{}”不存在，请重新上传", attachment.name)));
+            };
+            if !self.may_use(actor, item, &attachment.address).await? {
+                continue;
+            }
+            attachment.media = upload.id;
+            attachment.name.clone_from(&upload.name);
+            attachment.size = upload.size;
+        }
+        Ok(())
+    }
+
+    /// The files of a draft that it may use; the check panel names the others.
+    pub(super) async fn admitted_media(
+        &self,
+        actor: &Actor,
+        item: ItemId,
+        revision: i32,
+        prepared: &Prepared,
+    ) -> Result<Vec<String>> {
+        let before = self.inner.store.media_of_revision(item, revision).await?;
+        let mut admitted = Vec::with_capacity(prepared.media.len());
+        for address in &prepared.media {
+            if before.contains(address) || self.may_use(actor, item, address).await? {
+                admitted.push(address.clone());
+            }
+        }
+        Ok(admitted)
+    }
+
+    async fn may_use(&self, actor: &Actor, item: ItemId, address: &str) -> Result<bool> {
+        let uploads = self.inner.store.media_at(address).await?;
+        let mut items: BTreeSet<ItemId> = uploads.iter().filter_map(|upload| upload.item).collect();
+        if items.contains(&item) {
+            return Ok(true);
+        }
+        for (user, is_live) in self.inner.store.users_of_media(address).await? {
+            if is_live {
+                return Ok(true);
+            }
+            items.insert(user);
+        }
+        for other in items {
+            match self.subject_of(other).await {
+                Ok(subject) if subject.authorise(actor, Action::Read).is_ok() => return Ok(true),
+                Ok(_) | Err(Error::NotFound) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(false)
+    }
+}
