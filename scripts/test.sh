@@ -21,23 +21,59 @@ total() {
     printf '  %s\n' "${failures[@]}"
   fi
   [ "$status" -eq 0 ] || [ "$failed" -gt 0 ] || failed=1
-  echo
+  printf '\n用时 %d 分 %d 秒\n\n' $((SECONDS / 60)) $((SECONDS % 60))
   echo "$passed passed, $failed failed"
   [ "$failed" -eq 0 ] || exit 1
 }
 trap total EXIT
 trap 'failures+=("中断"); failed=$((failed + 1)); exit 130' INT TERM
 
+# passages LOG FIRST NEXT LINES: from every line like FIRST to before one like NEXT, at most so many lines of each.
+passages() {
+  awk -v first="$2" -v after="$3" -v most="$4" '
+    $0 ~ first { inside = 1; lines = 0 }
+    inside && $0 ~ after && $0 !~ first { inside = 0 }
+    inside && lines++ < most' "$1"
+}
+
+# What is worth reading where only the end of the output is shown: the passages about failed tests if the log's READER
+# knows such, else the end, where a tool that did not come as far as its tests says why.
+explain() {
+  local reader=$1 log=$2 text=
+  case $reader in
+    read_node)
+      text=$(passages "$log" '^ *not ok ' '^ *([.][.][.]$|ok |# )' 40)
+      [ -n "$text" ] || text=$(sed -n '/^✖ failing tests:/,$p' "$log") ;;
+    read_playwright) text=$(passages "$log" '^  [0-9]+[)] ' '^  [0-9]+ [a-z]' 40) ;;
+    read_nextest) text=$(passages "$log" '^ *(FAIL|TIMEOUT|ABORT|SIG[A-Z]+) [[]' '^ *(PASS|SLOW|Summary|────)' 40) ;;
+    *) ;;
+  esac
+  { [ -n "$text" ] && head -n 250 <<<"$text"; } || tail -n 60 "$log"
+}
+
+# The failed tests of a log, a line for each.
+name_failures() {
+  local reader=$1 log=$2 line=
+  case $reader in
+    read_node) line='^ *(not ok|✖) ' ;;
+    read_playwright) line='^ +✘ ' ;;
+    read_nextest) line='^ *(FAIL|TIMEOUT|ABORT|SIG[A-Z]+) [[]' ;;
+    read_structure) line='^  FAIL  ' ;;
+    *) return ;;
+  esac
+  grep -E "$line" "$log" | awk '!/failing tests:$/ && !seen[$0]++ { sub(/^ +/, ""); print "    " $0 }' | head -n 40
+}
+
 # Adds what a step reports. One that fails without a failed test, say because it does not compile, counts one.
 count() {
-  local name=$1 log=$2 status=$3 ok=$4 bad=$5
+  local name=$1 log=$2 status=$3 ok=$4 bad=$5 reader=${6:-} names
   [ "$status" -eq 0 ] || [ "$bad" -gt 0 ] || bad=1
   [ "$status" -ne 0 ] || [ $((ok + bad)) -gt 0 ] || { bad=1; echo "没有运行任何测试" >>"$log"; }
   passed=$((passed + ok)) failed=$((failed + bad))
   if [ "$bad" -gt 0 ]; then
-    failures+=("$name（$log）")
-    # What a tool says at the end of a failed run is enough to act on; the rest is in the log.
-    tail -n 60 "$log" | awk '{ print "    " $0 }'
+    names=$(name_failures "$reader" "$log")
+    failures+=("$name（$log）${names:+$'\n'$names}")
+    explain "$reader" "$log" | awk '{ print "    " $0 }'
   fi
   echo "  $ok passed, $bad failed（$((SECONDS - started)) 秒）"
 }
@@ -65,7 +101,7 @@ tests() {
   echo "▸ $name"
   run "$log" "$@" || status=$?
   read -r ok bad < <("$reader" "$log")
-  count "$name" "$log" "$status" "${ok:-0}" "${bad:-0}"
+  count "$name" "$log" "$status" "${ok:-0}" "${bad:-0}" "$reader"
 }
 
 # "structure: 11 passed, 0 failed"
@@ -111,3 +147,4 @@ check release make --silent dist/longan
 check bundle-size scripts/check-structure.sh --bundle
 tests editor-browser read_node editor_in_browser
 tests playwright read_playwright npm run --silent test --workspace end2end
+check second-start scripts/second-start.sh

@@ -13,6 +13,7 @@ CARGO_NEXTEST=0.9.143
 CARGO_DENY=0.20.2
 
 say() { printf '\033[1m▸ %s\033[0m\n' "$*"; }
+lacking() { printf '%s\n' "$@" >&2; exit 1; }
 
 # cargo_tool BINARY CRATE VERSION [cargo install flags…]
 cargo_tool() {
@@ -28,8 +29,14 @@ cargo_tool() {
   touch "$stamp"
 }
 
-command -v cargo >/dev/null || { echo "需要 Rust：请先按 https://rustup.rs 安装 rustup。" >&2; exit 1; }
-command -v npm >/dev/null || { echo "需要 Node.js 20 或更新版本（含 npm）。" >&2; exit 1; }
+# What is not ours to install. Each is asked for by its command, since there are many ways to get one.
+command -v cargo >/dev/null && command -v rustup >/dev/null || lacking "需要 Rust：请先按 https://rustup.rs 安装 rustup。"
+command -v cc >/dev/null || lacking "需要 C 编译器（命令 cc）：请安装软件包 build-essential，即 sudo apt install build-essential。"
+node=$(node --version 2>/dev/null) || node=未安装
+[[ $node =~ ^v([0-9]+)\. ]] && [ "${BASH_REMATCH[1]}" -ge 20 ] ||
+  lacking "需要 Node.js 20 或更新版本（现在：$node）。" \
+    "Debian 12 自带的软件包 nodejs 是 18，版本不够；请从 https://nodejs.org 下载，或添加 https://deb.nodesource.com 的软件源后安装 nodejs。"
+command -v npm >/dev/null || lacking "需要 npm：它随 https://nodejs.org 的 Node.js 一起安装；Debian 的则在软件包 npm 中。"
 
 if ! rustup target list --installed | grep -qx wasm32-unknown-unknown; then
   say "添加 wasm32-unknown-unknown 编译目标"

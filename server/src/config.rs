@@ -3,11 +3,16 @@
 //! Every setting is documented here with its unit and default; `deploy/longan.example.toml` shows them all. An
 //! unknown or impossible setting stops the start with a sentence that names it.
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
 
 use config::{ConfigError, Environment, File};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
+
+use crate::network::Network;
 
 /// Everything that can be set.
 #[derive(Debug, Clone, Deserialize)]
@@ -24,11 +29,16 @@ pub struct Config {
     pub database_connections: u32,
     /// Folder of uploaded files. Default `data/media`.
     pub media_folder: PathBuf,
+    /// File with the key that seals the second factors, 32 bytes; the first start draws it. It is in no backup and
+    /// belongs on every node. Default `data/longan.key`.
+    pub key_file: PathBuf,
     /// Demo mode: `auto` (demo people and content when the database is new), `on`, `off`. Default `off`.
     pub demo: Demo,
     /// Header in which the reverse proxy in front writes the client's address, e.g. `x-real-ip`; empty when there is
     /// no proxy. Default empty.
     pub client_address_header: String,
+    /// Addresses and networks of the proxies whose header is believed. Default this machine.
+    pub trusted_proxies: Vec<String>,
     /// Failed and successful log-ins that one address may try per minute. Default 20.
     pub sign_in_per_minute: u32,
     /// Form of the server's own log: `text` or `json`. Default `text`.
@@ -65,8 +75,10 @@ impl Default for Config {
             database: SecretString::from("sqlite:data/longan.db"),
             database_connections: 8,
             media_folder: "data/media".into(),
+            key_file: "data/longan.key".into(),
             demo: Demo::Off,
             client_address_header: String::new(),
+            trusted_proxies: vec!["127.0.0.0/8".into(), "::1".into()],
             sign_in_per_minute: 20,
             log_format: LogFormat::Text,
             log_filter: "info".into(),
@@ -90,7 +102,12 @@ impl Config {
         };
         let read = config::Config::builder()
             .add_source(source)
-            .add_source(Environment::with_prefix("LONGAN").try_parsing(true))
+            .add_source(
+                Environment::with_prefix("LONGAN")
+                    .try_parsing(true)
+                    .list_separator(",")
+                    .with_list_parse_key("trusted_proxies"),
+            )
             .build()
             .map_err(|error| ConfigFault(explain(&error)))?;
         let config: Self = read.try_deserialize().map_err(|error| ConfigFault(explain(&error)))?;
@@ -101,6 +118,11 @@ impl Config {
     /// Whether the session cookie may travel over https only.
     pub fn is_secure(&self) -> bool {
         self.public_address.starts_with("https://")
+    }
+
+    /// The file of a SQLite database; `None` on PostgreSQL.
+    pub fn sqlite_file(&self) -> Option<&Path> {
+        self.database.expose_secret().strip_prefix("sqlite:").map(Path::new)
     }
 
     fn check(&self) -> Result<(), ConfigFault> {
@@ -119,6 +141,9 @@ impl Config {
         if self.media_folder.as_os_str().is_empty() {
             return fault("media_folder", "不能为空");
         }
+        if self.key_file.as_os_str().is_empty() {
+            return fault("key_file", "不能为空");
+        }
         if !(1..=10_000).contains(&self.sign_in_per_minute) {
             return fault("sign_in_per_minute", "须在 1 至 10000 之间");
         }
@@ -135,15 +160,28 @@ impl Config {
         if !header.is_empty() && axum::http::HeaderName::from_bytes(header.as_bytes()).is_err() {
             return fault("client_address_header", "不是有效的 HTTP 头名称");
         }
+        if self.trusted_proxies.iter().any(|text| Network::parse(text).is_none()) {
+            return fault("trusted_proxies", "须为 IP 地址或网段的列表，例如 [\"127.0.0.1\", \"10.0.0.0/8\"]");
+        }
+        if header.is_empty() && self.is_secure() && self.listen.ip().is_loopback() {
+            // Only a proxy can speak https here. Without its header all clients have its address, and one of them who
+            // guesses passwords stops everybody's log-in.
+            return fault(
+                "client_address_header",
+                "未设置：public_address 以 https:// 开头而 listen 只在本机，前面必有反向代理；\
+                 请写明反向代理写入访问者地址的 HTTP 头，例如 x-real-ip（见 deploy/nginx.conf）",
+            );
+        }
         Ok(())
     }
 }
 
 /// What a value must look like, where its type alone can be wrong.
-const FORMS: [(&str, &str); 7] = [
+const FORMS: [(&str, &str); 8] = [
     ("listen", "须为 IP 地址和端口，例如 127.0.0.1:3000"),
     ("database_connections", "须为整数"),
     ("demo", "须为 auto、on 或 off"),
+    ("trusted_proxies", "须为 IP 地址或网段的列表，例如 [\"127.0.0.1\", \"10.0.0.0/8\"]"),
     ("sign_in_per_minute", "须为整数"),
     ("log_format", "须为 text 或 json"),
     ("password_memory_kib", "须为整数"),

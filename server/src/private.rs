@@ -38,7 +38,7 @@ pub(crate) fn copy_file(from: &Path, to: &Path) -> io::Result<()> {
 
 /// A new file's name lies in its folder and is on disk when the folder is.
 #[cfg(unix)]
-fn sync_folder(folder: Option<&Path>) -> io::Result<()> {
+pub(crate) fn sync_folder(folder: Option<&Path>) -> io::Result<()> {
     match folder.filter(|folder| !folder.as_os_str().is_empty()) {
         Some(folder) => File::open(folder)?.sync_all(),
         None => File::open(".")?.sync_all(),
@@ -46,6 +46,6 @@ fn sync_folder(folder: Option<&Path>) -> io::Result<()> {
 }
 
 #[cfg(not(unix))]
-fn sync_folder(_: Option<&Path>) -> io::Result<()> {
+pub(crate) fn sync_folder(_: Option<&Path>) -> io::Result<()> {
     Ok(())
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use axum::{
     Router,
     extract::DefaultBodyLimit,
-    http::StatusCode,
+    http::{Extensions, HeaderMap, StatusCode, Version, header},
     middleware::from_fn_with_state,
     response::Redirect,
     routing::{get, post},
@@ -13,7 +13,10 @@ use axum::{
 use cms::Cms;
 use tower_http::{
     catch_panic::CatchPanicLayer,
-    compression::{CompressionLayer, CompressionLevel},
+    compression::{
+        CompressionLayer, CompressionLevel,
+        predicate::{DefaultPredicate, Predicate},
+    },
     csrf::CsrfLayer,
     limit::RequestBodyLimitLayer,
     timeout::TimeoutLayer,
@@ -27,9 +30,7 @@ use crate::{
     state::AppState,
 };
 
-/// Largest upload (attachment limit of `documents::upload` plus room for the request).
-const UPLOAD_LIMIT: usize = 101 * 1024 * 1024;
-/// Largest other request: a long article with its tables.
+/// Largest request but for uploads, which read their body themselves: a long article with its tables.
 const BODY_LIMIT: usize = 4 * 1024 * 1024;
 
 /// Everything that listens on the public port.
@@ -38,7 +39,7 @@ pub fn router(state: AppState) -> Router {
     let _ = any_spawner::Executor::init_tokio();
     let signed_in = Router::new()
         .route("/api/desk/{*function}", post(pages::server_function).layer(RequestBodyLimitLayer::new(BODY_LIMIT)))
-        .route("/desk/media", post(uploads::receive).layer(DefaultBodyLimit::max(UPLOAD_LIMIT)))
+        .route("/desk/media", post(uploads::receive))
         .route("/desk/media/{id}", get(media::secrecy_scan))
         .route("/desk/plan.toml", get(exports::plan_toml))
         .route("/desk/plan.xlsx", get(exports::plan_xlsx))
@@ -58,11 +59,16 @@ pub fn router(state: AppState) -> Router {
         .route("/desk/", get(async || Redirect::permanent("/desk")))
         .route("/health", get(health::health))
         .route("/preferences", post(preferences::save))
+        .route("/a/{code}/qr.svg", get(pages::qr_code))
         .fallback(get(pages::portal))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(CatchPanicLayer::new())
         .layer(CsrfLayer::new())
-        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+        .layer(
+            CompressionLayer::new()
+                .quality(CompressionLevel::Fastest)
+                .compress_when(DefaultPredicate::new().and(is_worth_packing)),
+        )
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, Duration::from_mins(2)))
         .layer(from_fn_with_state(state.clone(), security_headers::guard))
         .layer(from_fn_with_state(state.clone(), request_number::number))
@@ -79,4 +85,14 @@ fn sessions(cms: &Cms, secure: bool) -> SessionManagerLayer<DeskSessions> {
         .with_same_site(SameSite::Lax)
         // The cookie has no age of its own: the end of a session is kept in the database.
         .with_expiry(Expiry::OnSessionEnd)
+}
+
+/// Texts shrink to a fifth; pictures, PDF and office files are packed already, and packing them again only takes the
+/// processor. What is offered in parts stays as it is, or the parts would be of something else.
+fn is_worth_packing(_: StatusCode, _: Version, head: &HeaderMap, _: &Extensions) -> bool {
+    let mime = head.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let mime = mime.split(';').next().unwrap_or_default().trim();
+    let is_text = mime.starts_with("text/")
+        || ["+json", "+xml", "/json", "/javascript", "/xml", "/toml", "/wasm"].iter().any(|end| mime.ends_with(end));
+    is_text && !head.contains_key(header::ACCEPT_RANGES)
 }

@@ -1,8 +1,8 @@
 //! Putting the system together from its configuration, and running it until it is told to stop.
 
-use std::{net::SocketAddr, path::Path, sync::Arc, time::Duration};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use axum::serve::ListenerExt;
 use chrono::{DateTime, Utc};
 use cms::{
@@ -17,7 +17,7 @@ use tokio::{net::TcpListener, signal, sync::watch};
 use crate::{
     cli::DEFAULT_PLAN,
     config::{Config, Demo, LogFormat},
-    jobs, private, router,
+    jobs, key, private, router,
     state::AppState,
 };
 
@@ -35,20 +35,39 @@ pub(crate) fn now() -> DateTime<Utc> {
     SystemClock.now()
 }
 
+/// What a command does when the database is a file that is not there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum IfMissing {
+    /// Makes it: the system is new.
+    Create,
+    /// Says so: the command is about a system that exists, and was given in another folder or without its settings. An
+    /// empty database in that place would hide it, and an empty backup would be the worst way to find out.
+    Refuse,
+}
+
 /// Opens the database as it is.
-pub(crate) async fn open_store(config: &Config) -> Result<Store> {
-    if let Some(path) = config.database.expose_secret().strip_prefix("sqlite:").map(Path::new)
-        && !path.exists()
+pub(crate) async fn open_store(config: &Config, if_missing: IfMissing) -> Result<Store> {
+    if let Some(path) = config.sqlite_file()
+        && !path.try_exists().with_context(|| format!("无法查看数据库文件 {}", path.display()))?
     {
-        // SQLite gives its other files the mode of this one.
-        private::create_file(path).with_context(|| format!("无法创建 {}", path.display()))?;
+        match if_missing {
+            // SQLite gives its other files the mode of this one.
+            IfMissing::Create => {
+                private::create_file(path).with_context(|| format!("无法创建 {}", path.display()))?;
+            }
+            IfMissing::Refuse => bail!(
+                "设置 database 所指的数据库文件 {} 不存在：请用 --config 指明系统正在使用的配置文件，\
+                 并在系统运行的目录中执行（相对路径从当前目录算起）；新建数据库请用 longan migrate",
+                std::path::absolute(path)?.display()
+            ),
+        }
     }
     Store::open(config.database.expose_secret(), config.database_connections).await.context("无法打开数据库")
 }
 
 /// Opens the whole system: migrated, with a plan, and with demo people when the configuration says so.
-pub(crate) async fn open(config: &Config) -> Result<Cms> {
-    let store = open_store(config).await?;
+pub(crate) async fn open(config: &Config, if_missing: IfMissing) -> Result<Cms> {
+    let store = open_store(config, if_missing).await?;
     store.migrate().await.context("数据库升级失败")?;
     let is_new = store.last_event().await? == 0;
     let media = media_store(config)?;
@@ -80,12 +99,13 @@ fn media_store(config: &Config) -> Result<Arc<dyn object_store::ObjectStore>> {
 
 /// Serves portal and desk until Ctrl-C or SIGTERM; open requests are finished first.
 pub(crate) async fn serve(config: Config) -> Result<()> {
-    let cms = open(&config).await?;
+    let cms = open(&config, IfMissing::Create).await?;
     ensure!(
         config.demo != Demo::Off || !cms.has_demo_people().await?,
         "demo = \"off\" 与含有演示账号的数据库不能同时使用（演示账号的密码是公开的）：正式使用请将 database 和 \
          media_folder 指向新的位置，继续演示请设 demo = \"auto\""
     );
+    let cms = key::unlock(cms, &config).await?;
     if cms.settings().demo {
         cms.seed_demo().await.context("无法写入演示数据")?;
     }

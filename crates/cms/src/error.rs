@@ -23,6 +23,9 @@ pub enum Error {
     /// Checks that stop the submission.
     #[error("还有 {} 项检查未通过", .0.blockers().count())]
     Blocked(Report),
+    /// Too many wait for something dear already; nothing was done.
+    #[error("系统繁忙，请稍后再试")]
+    Busy,
     #[error(transparent)]
     Store(#[from] store::Error),
     #[error(transparent)]

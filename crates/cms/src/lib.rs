@@ -17,6 +17,7 @@ pub mod media;
 mod passwords;
 pub mod planning;
 pub mod portal;
+pub mod sealing;
 pub mod sessions;
 mod totp;
 
@@ -44,6 +45,8 @@ struct Inner {
     random: Arc<dyn Random>,
     plan: planning::PlanCache,
     settings: Settings,
+    /// Only where second factors are set up or asked for: in the server, not on the command line.
+    sealing_key: Option<Arc<sealing::SealingKey>>,
 }
 
 /// What the county's configuration says to the use cases.
@@ -71,7 +74,8 @@ impl Default for Settings {
 }
 
 impl Cms {
-    /// Puts the system together over a migrated store and loads the plan in force.
+    /// Puts the system together over a migrated store and loads the plan in force. Second factors work once it has
+    /// their key: [`Cms::with_sealing_key`].
     pub async fn open(
         store: Store,
         media: Arc<dyn ObjectStore>,
@@ -79,7 +83,8 @@ impl Cms {
         random: Arc<dyn Random>,
         settings: Settings,
     ) -> Result<Self> {
-        let inner = Inner { store, media, clock, random, plan: planning::PlanCache::default(), settings };
+        let inner =
+            Inner { store, media, clock, random, plan: planning::PlanCache::default(), settings, sealing_key: None };
         let cms = Self { inner: Arc::new(inner) };
         cms.reload_plan().await?;
         Ok(cms)

@@ -2,10 +2,9 @@
 
 use domain::{
     desk::{Page, log::LogFilter},
-    event::{EventRow, SubjectKind, Verification},
+    event::{EventRow, SubjectKind, Verification, action_label},
     permission::Action,
     plan::UnitCode,
-    workflow::Step,
 };
 
 use crate::{Cms, Ctx, Result};
@@ -46,46 +45,3 @@ impl Cms {
         Ok(self.inner.store.verify_log().await?)
     }
 }
-
-/// The Chinese reading of an action's word; a word that is not known here is shown as it is.
-pub fn action_label(action: &str) -> String {
-    if let Some(step) = action.strip_prefix("item.").and_then(Step::from_code) {
-        return step.label().into();
-    }
-    let known = ACTIONS.iter().find(|(word, _)| *word == action);
-    known.map_or_else(|| action.to_owned(), |(_, label)| (*label).to_owned())
-}
-
-/// Actions that are no step of the workflow.
-const ACTIONS: &[(&str, &str)] = &[
-    ("item.create", "新建信息"),
-    ("item.save", "保存草稿"),
-    ("item.revise", "开始修订"),
-    ("item.discard", "删除草稿"),
-    ("item.claim", "认领"),
-    ("item.release", "取消认领"),
-    ("item.record-secrecy-review", "登记保密审查"),
-    ("item.correct-time", "更正发布时间"),
-    ("item.import", "导入信息"),
-    ("media.upload", "上传文件"),
-    ("plan.import", "导入方案"),
-    ("plan.edit", "调整栏目"),
-    ("account.open", "开通账号"),
-    ("account.lock", "锁定账号"),
-    ("account.unlock", "解锁账号"),
-    ("account.close", "注销账号"),
-    ("account.reset-password", "重置密码"),
-    ("account.change-password", "修改密码"),
-    ("account.totp-enable", "设置动态口令"),
-    ("account.totp-disable", "停用动态口令"),
-    ("account.reset-totp", "重置动态口令"),
-    ("account-request.file", "提交账号审定单"),
-    ("account-request.decide", "审批账号审定单"),
-    ("delegation.create", "委托签发"),
-    ("delegation.end", "收回委托"),
-    ("session.sign-in", "登录"),
-    ("session.sign-in-failed", "登录失败"),
-    ("session.sign-out", "退出登录"),
-    ("session.revoke", "结束会话"),
-    ("notice.read", "阅读通知"),
-];

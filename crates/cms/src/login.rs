@@ -40,6 +40,9 @@ pub enum SignInRefused {
     /// Too many failures in a row.
     #[error("登录失败次数过多，请于 {} 后再试", .until.with_timezone(&CHINA).format("%H:%M"))]
     Blocked { until: DateTime<Utc> },
+    /// Password and code may be right, but what the code is checked with cannot be read.
+    #[error("动态口令暂时无法核验，请联系安全管理员重置")]
+    FactorUnreadable,
     /// The password was right, but the security administrator has locked or closed the account.
     #[error("账号已锁定或注销，请联系安全管理员")]
     Locked,
@@ -98,23 +101,33 @@ impl Cms {
             Attempt::Blocked { until } => return Err(SignInRefused::Blocked { until }),
         };
         let Some((account, credentials)) = self.account_and_credentials(&login).await? else {
-            self.check_nobody(password).await?;
+            let check = self.check_nobody(password).await;
+            self.uncount_if_busy(&login, check).await?;
             return self.failed(None, "unknown", address, blocked_until, SignInRefused::Wrong).await;
         };
-        if !self.is_password(password, &credentials.password_hash).await? {
+        let check = self.is_password(password, &credentials.password_hash).await;
+        if !self.uncount_if_busy(&login, check).await? {
             return self.failed(Some(&account), "password", address, blocked_until, SignInRefused::Wrong).await;
         }
         if account.state != AccountState::Active {
             return self.failed(Some(&account), "locked", address, blocked_until, SignInRefused::Locked).await;
         }
-        if let Some(secret) = &credentials.totp_secret {
+        if let Some(sealed) = &credentials.totp_secret {
             let Some(code) = code.map(str::trim).filter(|code| !code.is_empty()) else {
                 let mut tx = self.inner.store.begin().await?;
                 tx.uncount_login(&login).await?;
                 tx.commit().await?;
                 return Err(SignInRefused::CodeNeeded);
             };
-            if !self.take_code(&account, secret, code).await? {
+            let Some(secret) = self.open_totp(account.id, sealed) else {
+                tracing::error!(
+                    account = account.id.get(),
+                    "a second factor does not open with the key of this system"
+                );
+                let refusal = SignInRefused::FactorUnreadable;
+                return self.failed(Some(&account), "unreadable", address, blocked_until, refusal).await;
+            };
+            if !self.take_code(&account, &secret, code).await? {
                 return self.failed(Some(&account), "code", address, blocked_until, SignInRefused::WrongCode).await;
             }
         }
@@ -129,6 +142,17 @@ impl Cms {
         let attempt = tx.begin_login(login, now, LOCK_AFTER_FAILURES, block_until).await?;
         tx.commit().await?;
         Ok(attempt)
+    }
+
+    /// Takes back a counted try that was not looked at because too many were waiting: the crowd at the door blocks
+    /// nobody's login.
+    pub(crate) async fn uncount_if_busy<T>(&self, login: &str, check: Result<T>) -> Result<T> {
+        if matches!(check, Err(Error::Busy)) {
+            let mut tx = self.inner.store.begin().await?;
+            tx.uncount_login(login).await?;
+            tx.commit().await?;
+        }
+        check
     }
 
     async fn account_and_credentials(&self, login: &str) -> Result<Option<(Account, Credentials)>> {
@@ -153,7 +177,12 @@ impl Cms {
         address: &str,
     ) -> Result<SignedIn> {
         let rehashed = if self.is_outdated(&credentials.password_hash)? {
-            Some(self.hash_password(password).await?)
+            match self.hash_password(password).await {
+                Ok(hash) => Some(hash),
+                // The code is used up already, and the next log-in will do.
+                Err(Error::Busy) => None,
+                Err(error) => return Err(error),
+            }
         } else {
             None
         };

@@ -4,10 +4,12 @@
 //! A file is public exactly while a live revision uses it; before that it is for those who may read the item. A scan
 //! of a secrecy review has no address at all: it is opened by its number and by nobody outside the chain.
 
+use std::ops::Range;
+
 use documents::{
     content_hash::content_hash,
     picture,
-    upload::{self, Purpose},
+    upload::{self, Accepted, Purpose, Refused},
 };
 use domain::{
     account::Actor,
@@ -15,12 +17,16 @@ use domain::{
     id::{ItemId, MediaId},
     permission::Action,
 };
-use object_store::{GetResult, ObjectStoreExt, PutPayload, path::Path};
+use object_store::{GetOptions, GetResult, ObjectStore, ObjectStoreExt, PutPayload, path::Path};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::media::{MediaKind, MediaRecord, NewMedia};
+use tokio::sync::Semaphore;
 
 use crate::{Cms, Ctx, Error, Result};
+
+/// The largest photograph takes some hundred megabytes while it is encoded anew: one at a time.
+static PICTURES: Semaphore = Semaphore::const_new(1);
 
 /// What a file is uploaded for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,6 +41,16 @@ pub enum UploadKind {
 }
 
 impl UploadKind {
+    /// The largest file, so that nobody need receive more than will be taken.
+    pub const fn max_bytes(self) -> usize {
+        self.purpose().max_bytes()
+    }
+
+    /// What the author of a larger file is told.
+    pub fn too_large(self) -> Error {
+        Error::field("file", Refused::too_large(self.purpose()).to_string())
+    }
+
     const fn purpose(self) -> Purpose {
         match self {
             Self::Image => Purpose::Image,
@@ -75,6 +91,8 @@ pub struct MediaFile {
     pub mime: String,
     /// SHA-256 of the bytes: a strong validator for caches.
     pub hash: String,
+    /// Bytes.
+    pub size: u64,
 }
 
 /// A file that passed the gate, ready for the object store.
@@ -89,6 +107,11 @@ struct Ready {
 }
 
 impl Cms {
+    /// Whether the account may upload files for the item, to be asked before their bytes are received.
+    pub async fn may_upload(&self, ctx: &Ctx, item: ItemId) -> Result<()> {
+        self.subject(ctx, item, Action::Edit).await.map(drop)
+    }
+
     /// Takes a file for an item that the account may edit. What it claims to be, what it is called and what it is
     /// must agree; pictures are encoded anew, which drops what a camera wrote into them.
     pub async fn store_upload(
@@ -101,20 +124,15 @@ impl Cms {
         bytes: impl Into<Vec<u8>>,
     ) -> Result<Upload> {
         let actor = ctx.actor()?;
-        self.subject(ctx, item, Action::Edit).await?;
-        let (name, declared, bytes) = (name.to_owned(), declared_mime.to_owned(), bytes.into());
-        // Decoding a photograph takes up to a second: off the threads that answer other requests.
-        let ready = tokio::task::spawn_blocking(move || ready(kind, &name, &declared, bytes))
-            .await
-            .map_err(Error::internal)?
-            .map_err(|refused| Error::field("file", refused))?;
+        self.may_upload(ctx, item).await?;
+        let ready = ready(kind, name, declared_mime, bytes.into()).await?;
+        let size = i64::try_from(ready.bytes.len()).map_err(Error::internal)?;
         // Bytes first: a row without its file would be a dead link, a file without a row is only waste.
-        self.inner.media.put(&path(&ready.hash)?, PutPayload::from(ready.bytes.clone())).await?;
+        self.inner.media.put(&path(&ready.hash)?, PutPayload::from(ready.bytes)).await?;
         let address = match kind {
             UploadKind::Image | UploadKind::Attachment => format!("/media/{}.{}", &ready.hash[..32], ready.ext),
             UploadKind::SecrecyScan => String::new(),
         };
-        let size = i64::try_from(ready.bytes.len()).map_err(Error::internal)?;
         let (width, height) = ready.pixels.unzip();
         let mut tx = self.inner.store.begin().await?;
         let id = tx
@@ -139,28 +157,28 @@ impl Cms {
         Ok(Upload { id, address, name: ready.name, size, width, height })
     }
 
-    /// A file of a public page. `path` is what follows `/media/`.
+    /// A file of a public page. `path` is what follows `/media/`. The same bytes may have been uploaded for several
+    /// items under several names: the public gets that of a page which uses them now, and not that of a draft.
     pub async fn public_media(&self, path: &str) -> Result<Option<MediaFile>> {
         let address = format!("/media/{path}");
-        let is_public = self.inner.store.users_of_media(&address).await?.into_iter().any(|(_, live)| live);
-        if !is_public {
+        let users = self.inner.store.users_of_media(&address).await?;
+        let live: Vec<ItemId> = users.into_iter().filter_map(|(item, is_live)| is_live.then_some(item)).collect();
+        if live.is_empty() {
             return Ok(None);
         }
-        Ok(self.inner.store.media_at(&address).await?.into_iter().next().map(MediaFile::from))
+        Ok(one_of(self.inner.store.media_at(&address).await?, &live))
     }
 
     /// A file of a draft, for those who may read the draft.
     pub async fn draft_media(&self, ctx: &Ctx, path: &str) -> Result<Option<MediaFile>> {
         let actor = ctx.actor()?;
         let address = format!("/media/{path}");
-        let mut items: Vec<ItemId> =
-            self.inner.store.users_of_media(&address).await?.into_iter().map(|(item, _)| item).collect();
         let records = self.inner.store.media_at(&address).await?;
-        items.extend(records.iter().filter_map(|record| record.item));
-        let Some(record) = records.into_iter().next() else { return Ok(None) };
+        let mut items: Vec<ItemId> = records.iter().filter_map(|record| record.item).collect();
+        items.extend(self.inner.store.users_of_media(&address).await?.into_iter().map(|(item, _)| item));
         for item in items {
             if self.may_read_item(actor, item).await? {
-                return Ok(Some(record.into()));
+                return Ok(one_of(records, &[item]));
             }
         }
         Ok(None)
@@ -172,6 +190,11 @@ impl Cms {
         let record = self.inner.store.media(scan).await?.ok_or(Error::NotFound)?;
         let item = record.item.filter(|_| record.kind == MediaKind::SecrecyScan).ok_or(Error::NotFound)?;
         self.subject(ctx, item, Action::ReadSecrecyScan).await?;
+        // Who opened the paper is asked when something of it leaks.
+        let mut tx = self.inner.store.begin().await?;
+        let data = json!({ "item": item, "name": record.name });
+        tx.append_event(&ctx.event(self, "media.open-scan", SubjectKind::Media, &scan.to_string(), data)).await?;
+        tx.commit().await?;
         Ok(record.into())
     }
 
@@ -187,28 +210,63 @@ impl Cms {
     pub async fn media_content(&self, file: &MediaFile) -> Result<GetResult> {
         Ok(self.inner.media.get(&path(&file.hash)?).await?)
     }
+
+    /// As [`Cms::media_content`], but only the bytes of `part`, which lies within the file and is not empty.
+    pub async fn media_part(&self, file: &MediaFile, part: Range<u64>) -> Result<GetResult> {
+        let options = GetOptions::new().with_range(Some(part));
+        Ok(self.inner.media.get_opts(&path(&file.hash)?, options).await?)
+    }
 }
 
 impl From<MediaRecord> for MediaFile {
     fn from(record: MediaRecord) -> Self {
-        Self { name: record.name, mime: record.mime, hash: record.hash }
+        let size = u64::try_from(record.size).unwrap_or_default();
+        Self { name: record.name, mime: record.mime, hash: record.hash, size }
     }
 }
 
+/// The record of an upload for one of `items`; else the first, whose name somebody chose who used it elsewhere.
+fn one_of(mut records: Vec<MediaRecord>, items: &[ItemId]) -> Option<MediaFile> {
+    let of_item = records.iter().position(|record| record.item.is_some_and(|item| items.contains(&item)));
+    if records.is_empty() { None } else { Some(records.swap_remove(of_item.unwrap_or_default()).into()) }
+}
+
 /// Runs the gate, and encodes pictures anew. The refusal is a sentence for the clerk.
-fn ready(kind: UploadKind, name: &str, declared: &str, bytes: Vec<u8>) -> Result<Ready, String> {
-    let accepted = upload::accept(name, declared, bytes, kind.purpose()).map_err(|refused| refused.to_string())?;
-    if kind != UploadKind::Image {
-        return Ok(Ready {
-            name: accepted.name().to_owned(),
-            mime: accepted.mime().to_owned(),
-            ext: accepted.ext(),
-            hash: content_hash(accepted.bytes()),
-            pixels: None,
-            bytes: accepted.into_bytes(),
-        });
+async fn ready(kind: UploadKind, name: &str, declared: &str, bytes: Vec<u8>) -> Result<Ready> {
+    let (name, declared) = (name.to_owned(), declared.to_owned());
+    // Looking through an archive and decoding a photograph take their time: off the threads that answer other requests.
+    let accepted = tokio::task::spawn_blocking(move || upload::accept(&name, &declared, bytes, kind.purpose()))
+        .await
+        .map_err(Error::internal)?
+        .map_err(|refused| Error::field("file", refused.to_string()))?;
+    let is_decoded = match kind {
+        UploadKind::Image => true,
+        UploadKind::Attachment => accepted.format().is_image(),
+        // The paper stays as it was scanned: it is evidence, and no citizen sees it.
+        UploadKind::SecrecyScan => false,
+    };
+    let turn = if is_decoded { Some(PICTURES.acquire().await.map_err(Error::internal)?) } else { None };
+    let made = tokio::task::spawn_blocking(move || {
+        // Held here: a request that is given up does not stop the work.
+        let _turn = turn;
+        if is_decoded { made_anew(kind, &accepted) } else { Ok(as_it_is(accepted)) }
+    });
+    made.await.map_err(Error::internal)?.map_err(|refused| Error::field("file", refused.to_string()))
+}
+
+fn as_it_is(accepted: Accepted) -> Ready {
+    Ready {
+        name: accepted.name().to_owned(),
+        mime: accepted.mime().to_owned(),
+        ext: accepted.ext(),
+        hash: content_hash(accepted.bytes()),
+        pixels: None,
+        bytes: accepted.into_bytes(),
     }
-    let picture = picture::prepare(&accepted).map_err(|refused| refused.to_string())?;
+}
+
+fn made_anew(kind: UploadKind, accepted: &Accepted) -> Result<Ready, picture::PictureError> {
+    let picture = if kind == UploadKind::Image { picture::prepare(accepted) } else { picture::strip(accepted) }?;
     let stem = accepted.name().rsplit_once('.').map_or(accepted.name(), |(stem, _)| stem);
     let pixels = i32::try_from(picture.width).ok().zip(i32::try_from(picture.height).ok());
     Ok(Ready {

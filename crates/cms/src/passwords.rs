@@ -20,20 +20,38 @@ const LOWER: &[u8] = b"abcdefghjkmnpqrstuvwxyz";
 const UPPER: &[u8] = b"ABCDEFGHJKLMNPQRSTUVWXYZ";
 const DIGITS: &[u8] = b"23456789";
 
-/// Each hash fills its own memory (19 MiB by default) and a processor: more at once than there are processors gains
-/// nothing and would let a hundred sign-ins take two gigabytes. One bound for the process, however often it is opened.
-static TURNS: LazyLock<Arc<Semaphore>> =
-    LazyLock::new(|| Arc::new(Semaphore::new(available_parallelism().map_or(1, std::num::NonZero::get))));
+/// Each hash fills its own memory (19 MiB by default) and a processor; half of the processors go on answering those who
+/// are signed in, whatever is tried at the door. One bound for the process, however often it is opened.
+static HASHES: LazyLock<Queue> =
+    LazyLock::new(|| Queue::new((available_parallelism().map_or(1, std::num::NonZero::get) / 2).max(1), MOST_WAITING));
 
-/// Does `work` when it is its turn, off the async runtime's workers: a hash takes tens of milliseconds on purpose.
-async fn in_turn<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
-    let turn = TURNS.clone().acquire_owned().await.map_err(Error::internal)?;
-    let done = tokio::task::spawn_blocking(move || {
-        // Held here: a request that is given up does not stop the work.
-        let _turn = turn;
-        work()
-    });
-    done.await.map_err(Error::internal)
+/// So many wait for a hash, some seconds at worst; whoever comes then is told to come back, which costs nothing.
+const MOST_WAITING: usize = 50;
+
+/// Turns at something dear, and a waiting room that can be full.
+struct Queue {
+    /// One for everybody who waits or has a turn.
+    seats: Arc<Semaphore>,
+    turns: Arc<Semaphore>,
+}
+
+impl Queue {
+    fn new(turns: usize, waiting: usize) -> Self {
+        Self { seats: Arc::new(Semaphore::new(turns + waiting)), turns: Arc::new(Semaphore::new(turns)) }
+    }
+
+    /// Does `work` when it is its turn, off the async runtime's workers: a hash takes tens of milliseconds on purpose.
+    /// [`Error::Busy`] when too many wait already.
+    async fn in_turn<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+        let seat = self.seats.clone().try_acquire_owned().map_err(|_| Error::Busy)?;
+        let turn = self.turns.clone().acquire_owned().await.map_err(Error::internal)?;
+        let done = tokio::task::spawn_blocking(move || {
+            // Held here: a request that is given up does not stop the work.
+            let _held = (seat, turn);
+            work()
+        });
+        done.await.map_err(Error::internal)
+    }
 }
 
 impl Cms {
@@ -43,7 +61,7 @@ impl Cms {
         let mut salt = [0; Salt::RECOMMENDED_LENGTH];
         self.inner.random.fill(&mut salt);
         let password = SecretString::from(password);
-        let hash = in_turn(move || {
+        let hash = HASHES.in_turn(move || {
             argon.hash_password_with_salt(password.expose_secret().as_bytes(), &salt).map(|hash| hash.to_string())
         });
         Ok(hash.await?.map_err(Error::internal)?.into())
@@ -52,7 +70,7 @@ impl Cms {
     /// Whether `password` is the one that was hashed.
     pub(crate) async fn is_password(&self, password: &str, hash: &SecretString) -> Result<bool> {
         let (password, hash) = (SecretString::from(password), hash.clone());
-        let check = in_turn(move || {
+        let check = HASHES.in_turn(move || {
             let hash = PasswordHash::new(hash.expose_secret())?;
             // The hash names its own cost; the one of the settings is for new hashes.
             match Argon2::default().verify_password(password.expose_secret().as_bytes(), &hash) {
@@ -128,22 +146,44 @@ mod tests {
 
     #[expect(clippy::disallowed_methods, reason = "stands for the work of a hash, on a thread meant for blocking")]
     #[tokio::test]
-    async fn no_more_hashes_at_once_than_processors() {
+    async fn no_more_hashes_at_once_than_turns() {
+        let queue = Arc::new(Queue::new(2, 8));
         let (running, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
-        let processors = thread::available_parallelism().unwrap().get();
-        let all: Vec<_> = (0..4 * processors)
+        let all: Vec<_> = (0..10)
             .map(|_| {
-                let (running, most) = (running.clone(), most.clone());
-                tokio::spawn(in_turn(move || {
+                let (queue, running, most) = (queue.clone(), running.clone(), most.clone());
+                let work = move || {
                     most.fetch_max(running.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
                     thread::sleep(Duration::from_millis(5));
                     running.fetch_sub(1, Ordering::SeqCst);
-                }))
+                };
+                tokio::spawn(async move { queue.in_turn(work).await })
             })
             .collect();
         for one in all {
             one.await.unwrap().unwrap();
         }
-        assert!((1..=processors).contains(&most.load(Ordering::SeqCst)), "{most:?} at once");
+        assert!((1..=2).contains(&most.load(Ordering::SeqCst)), "{most:?} at once");
+    }
+
+    #[tokio::test]
+    async fn who_finds_the_waiting_room_full_is_sent_away_at_once() {
+        let queue = Arc::new(Queue::new(1, 1));
+        let (release, released) = std::sync::mpsc::channel::<()>();
+        let at_work = tokio::spawn({
+            let queue = queue.clone();
+            async move { queue.in_turn(move || released.recv().is_ok()).await }
+        });
+        let waiting = tokio::spawn({
+            let queue = queue.clone();
+            async move { queue.in_turn(|| true).await }
+        });
+        while queue.seats.available_permits() > 0 {
+            tokio::task::yield_now().await;
+        }
+        assert!(matches!(queue.in_turn(|| true).await, Err(Error::Busy)));
+        release.send(()).unwrap();
+        assert!(at_work.await.unwrap().unwrap() && waiting.await.unwrap().unwrap());
+        assert!(queue.in_turn(|| true).await.unwrap(), "there is room again");
     }
 }

@@ -13,7 +13,7 @@ use domain::{
 };
 use store::publication::{PublicArticle, PublicRow};
 
-use crate::{Cms, Result};
+use crate::{Cms, Error, Result};
 
 /// One line of a public list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -120,6 +120,17 @@ impl Cms {
             item.withdrawn
                 .map(|gone| Article::Gone(GoneArticle { title: gone.title, column, reason: gone.reason, at: gone.at }))
         }))
+    }
+
+    /// The address under which the public reaches an item.
+    pub fn item_address(&self, code: &ItemCode) -> String {
+        format!("{}/a/{code}", self.settings().public_address)
+    }
+
+    /// That address as a code to scan, an SVG picture. It is made of the address alone: it does not tell whether an item
+    /// stands there.
+    pub fn item_qr(&self, code: &ItemCode) -> Result<String> {
+        documents::qr::svg(&self.item_address(code), "本信息的公开地址").map_err(Error::internal)
     }
 
     async fn related(&self, code: &ItemCode, detail: &Detail) -> Result<Vec<ListRow>> {

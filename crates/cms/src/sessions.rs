@@ -2,8 +2,8 @@
 //!
 //! The identifier stands in the browser's cookie and nowhere else; the database knows its SHA-256. A session ends
 //! after [`IDLE_MINUTES`] without a request: [`Cms::use_session`] moves the end on, at most once a minute, so that
-//! reading pages does not cost a write each. Requests that a page makes by itself only load it. The cookie itself
-//! should carry no age, since the end is kept here.
+//! reading pages does not cost a write each. Requests that a page makes by itself only load it. However busy it is, it
+//! ends twelve hours after the log-in. The cookie itself should carry no age, since the end is kept here.
 //!
 //! `server` adapts this to `tower_sessions::SessionStore`: `create` draws identifiers until [`Cms::create_session`]
 //! says yes, `save`, `load` and `delete` are one call each.
@@ -31,6 +31,9 @@ const USER_AGENT_LENGTH: usize = 300;
 /// How far apart uses of a session are noted.
 const TOUCH_AFTER: TimeDelta = TimeDelta::minutes(1);
 
+/// A working day and no more: whoever got hold of a cookie must not keep its session alive for ever.
+const LONGEST: TimeDelta = TimeDelta::hours(12);
+
 /// A session that has not ended.
 #[derive(Clone)]
 pub struct LoadedSession {
@@ -50,7 +53,10 @@ impl Cms {
 
     /// Keeps what changed in a session. One that was revoked meanwhile stays gone.
     pub async fn save_session(&self, id: &str, data: &Map<String, Value>) -> Result<()> {
-        let session = self.record(id, data);
+        let mut session = self.record(id, data);
+        let now = session.last_seen_at;
+        let Some(known) = self.inner.store.session(&session.id_hash, now).await? else { return Ok(()) };
+        session.expires_at = end(known.created_at, now);
         let mut tx = self.inner.store.begin().await?;
         tx.save_session(&session).await?;
         tx.commit().await?;
@@ -64,13 +70,13 @@ impl Cms {
         Ok(Some(LoadedSession { data, expires_at: session.expires_at }))
     }
 
-    /// Its owner did something: the session's end moves on.
+    /// Its owner did something: the session's end moves on, up to the longest.
     pub async fn use_session(&self, id: &str) -> Result<()> {
         let now = self.now();
         let Some(session) = self.inner.store.session(&hash(id), now).await? else { return Ok(()) };
         if now - session.last_seen_at >= TOUCH_AFTER {
             let mut tx = self.inner.store.begin().await?;
-            tx.touch_session(&session.id_hash, now, idle_end(now)).await?;
+            tx.touch_session(&session.id_hash, now, end(session.created_at, now)).await?;
             tx.commit().await?;
         }
         Ok(())
@@ -138,7 +144,14 @@ impl Cms {
     pub(crate) async fn session_end(&self, ctx: &Ctx) -> Result<DateTime<Utc>> {
         let now = self.now();
         let session = self.inner.store.session(ctx.session(), now).await?;
-        Ok(session.map_or_else(|| idle_end(now), |session| session.expires_at))
+        Ok(session.map_or_else(|| end(now, now), |session| session.expires_at))
+    }
+
+    /// Whether the request's session began with a log-in no longer than `age` ago.
+    pub(crate) async fn signed_in_within(&self, ctx: &Ctx, age: TimeDelta) -> Result<bool> {
+        let now = self.now();
+        let session = self.inner.store.session(ctx.session(), now).await?;
+        Ok(session.is_some_and(|session| now - session.created_at < age))
     }
 
     fn record(&self, id: &str, data: &Map<String, Value>) -> SessionRecord {
@@ -152,13 +165,14 @@ impl Cms {
             user_agent: text(USER_AGENT).chars().take(USER_AGENT_LENGTH).collect(),
             created_at: now,
             last_seen_at: now,
-            expires_at: idle_end(now),
+            expires_at: end(now, now),
         }
     }
 }
 
-fn idle_end(now: DateTime<Utc>) -> DateTime<Utc> {
-    now + TimeDelta::minutes(IDLE_MINUTES)
+/// When a session ends that began at `start` and was used `now`.
+fn end(start: DateTime<Utc>, now: DateTime<Utc>) -> DateTime<Utc> {
+    (now + TimeDelta::minutes(IDLE_MINUTES)).min(start + LONGEST)
 }
 
 /// What the database knows of an identifier.

@@ -3,6 +3,7 @@
 use std::io::Cursor;
 
 use image::codecs::jpeg::JpegEncoder;
+use image::codecs::png::PngEncoder;
 use image::codecs::webp::WebPEncoder;
 use image::error::{LimitError, LimitErrorKind};
 use image::imageops::FilterType;
@@ -17,6 +18,9 @@ pub const MAX_SIDE: u32 = 2400;
 /// Above this no difference is seen and the size grows quickly.
 const JPEG_QUALITY: u8 = 84;
 
+/// For a picture that is looked at closely: a map, a scanned page.
+const DOWNLOAD_QUALITY: u8 = 92;
+
 /// What decoding may take, in bytes.
 const MAX_MEMORY: u64 = 512 << 20;
 
@@ -25,7 +29,7 @@ const MAX_MEMORY: u64 = 512 << 20;
 pub struct Picture {
     /// The encoded picture; no EXIF, no other metadata but a colour profile.
     pub bytes: Vec<u8>,
-    /// JPEG or WebP.
+    /// JPEG or WebP on a page; of a download, the format in which it came.
     pub format: Format,
     /// In pixels, after turning it upright: for the `width` attribute, so that pages do not jump while loading.
     pub width: u32,
@@ -80,6 +84,19 @@ pub fn prepare(upload: &Accepted) -> Result<Picture, PictureError> {
     Ok(Picture { bytes, format, width: picture.width(), height: picture.height() })
 }
 
+/// A picture to be downloaded: as large as it came and in the format in which it came, but encoded again like one on a
+/// page, since citizens need to know neither the place nor the camera. As dear as [`prepare`].
+pub fn strip(upload: &Accepted) -> Result<Picture, PictureError> {
+    if !matches!(upload.format(), Format::Jpg | Format::Png) {
+        return Err(PictureError::NotAPicture);
+    }
+    let (picture, profile) = decode(upload.bytes()).map_err(|_| PictureError::Damaged)?;
+    let encoded =
+        if upload.format() == Format::Jpg { jpeg(&picture, profile, DOWNLOAD_QUALITY) } else { png(&picture, profile) };
+    let bytes = encoded.map_err(|_| PictureError::NotEncodable)?;
+    Ok(Picture { bytes, format: upload.format(), width: picture.width(), height: picture.height() })
+}
+
 type ColourProfile = Option<Vec<u8>>;
 
 fn decode(bytes: &[u8]) -> image::ImageResult<(DynamicImage, ColourProfile)> {
@@ -110,7 +127,7 @@ fn encode(picture: &DynamicImage, profile: ColourProfile, photograph: bool) -> i
     if transparent {
         return Ok((webp(picture, profile)?, Format::Webp));
     }
-    let jpeg = jpeg(picture, profile.clone())?;
+    let jpeg = jpeg(picture, profile.clone(), JPEG_QUALITY)?;
     if photograph {
         return Ok((jpeg, Format::Jpg));
     }
@@ -119,12 +136,20 @@ fn encode(picture: &DynamicImage, profile: ColourProfile, photograph: bool) -> i
     Ok(if much_larger { (jpeg, Format::Jpg) } else { (lossless, Format::Webp) })
 }
 
-fn jpeg(picture: &DynamicImage, profile: ColourProfile) -> image::ImageResult<Vec<u8>> {
+fn jpeg(picture: &DynamicImage, profile: ColourProfile, quality: u8) -> image::ImageResult<Vec<u8>> {
     let mut bytes = Vec::new();
-    let mut encoder = JpegEncoder::new_with_quality(&mut bytes, JPEG_QUALITY);
+    let mut encoder = JpegEncoder::new_with_quality(&mut bytes, quality);
     set_profile(&mut encoder, profile);
     let pixels = picture.to_rgb8();
     encoder.write_image(&pixels, pixels.width(), pixels.height(), ExtendedColorType::Rgb8)?;
+    Ok(bytes)
+}
+
+fn png(picture: &DynamicImage, profile: ColourProfile) -> image::ImageResult<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let mut encoder = PngEncoder::new(&mut bytes);
+    set_profile(&mut encoder, profile);
+    picture.write_with_encoder(encoder)?;
     Ok(bytes)
 }
 

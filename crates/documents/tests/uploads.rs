@@ -4,7 +4,7 @@
 
 use std::io::Cursor;
 
-use documents::picture::{MAX_SIDE, PictureError, prepare};
+use documents::picture::{MAX_SIDE, PictureError, prepare, strip};
 use documents::upload::{Format, MAX_IMAGE_BYTES, Purpose, Refused, accept};
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
 use proptest::prelude::*;
@@ -253,6 +253,37 @@ fn a_photograph_is_turned_upright_and_loses_its_place() {
     let upright = image::load_from_memory(&picture.bytes).unwrap().to_rgb8();
     assert!(upright.get_pixel(16, 5).0[1] < 80, "the red half is above");
     assert!(upright.get_pixel(16, 60).0[1] > 200, "the white half is below");
+}
+
+/// The PNG with a text chunk, as a screenshot or an editor writes one.
+fn with_text(png: &[u8], text: &str) -> Vec<u8> {
+    let chunk = [b"tEXt".as_slice(), b"Comment\0", text.as_bytes()].concat();
+    // Behind the header, which is always the first chunk and 25 bytes long.
+    let (head, rest) = png.split_at(8 + 25);
+    let length = u32::try_from(chunk.len() - 4).unwrap().to_be_bytes();
+    [head, &length, &chunk, &crc32(&chunk).to_be_bytes(), rest].concat()
+}
+
+#[test]
+fn a_picture_to_download_keeps_size_and_format_and_loses_its_place() {
+    let lying = with_exif(&encoded(&drawing(3000, 32), ImageFormat::Jpeg), 6);
+    let screenshot = with_text(&encoded(&drawing(3000, 32), ImageFormat::Png), "GPS 23.17N 107.69E");
+    for (name, bytes, format, size) in
+        [("地图.jpg", lying, Format::Jpg, (32, 3000)), ("地图.png", screenshot, Format::Png, (3000, 32))]
+    {
+        assert!(bytes.windows(3).any(|w| w == b"GPS"), "{name}");
+        let picture = strip(&accept(name, "", bytes, Purpose::Attachment).unwrap()).unwrap();
+        assert_eq!((picture.format, picture.width, picture.height), (format, size.0, size.1), "{name}");
+        assert!(!picture.bytes.windows(3).any(|w| w == b"GPS"), "{name}");
+        let decoded = image::load_from_memory(&picture.bytes).unwrap();
+        assert_eq!((decoded.width(), decoded.height()), size, "{name}");
+    }
+    let transparent: DynamicImage = RgbaImage::from_pixel(20, 20, Rgba([255, 0, 0, 128])).into();
+    let stamp = accept("印章.png", "", encoded(&transparent, ImageFormat::Png), Purpose::Attachment).unwrap();
+    let stamp = image::load_from_memory(&strip(&stamp).unwrap().bytes).unwrap();
+    assert_eq!(stamp.to_rgba8().get_pixel(5, 5).0, [255, 0, 0, 128], "not a pixel changes");
+    let pdf = accept("a.pdf", "", b"%PDF-1.7".to_vec(), Purpose::Attachment).unwrap();
+    assert_eq!(strip(&pdf).unwrap_err(), PictureError::NotAPicture);
 }
 
 #[test]

@@ -35,9 +35,9 @@ pub struct Account {
 pub struct Credentials {
     /// PHC string.
     pub password_hash: SecretString,
-    /// Base32.
+    /// Sealed; the key is none of the database's.
     pub totp_secret: Option<SecretString>,
-    /// Offered, not yet confirmed by a first code.
+    /// Sealed; offered, not yet confirmed by a first code.
     pub totp_pending: Option<SecretString>,
 }
 
@@ -158,6 +158,24 @@ impl Store {
         ).bind(id.get()).bind(count).fetch_all(conn).await)?;
         Ok(hashes.into_iter().map(SecretString::from).collect())
     }
+
+    /// Every second factor, in force or offered, as it stands in the database.
+    pub async fn totp_secrets(&self) -> Result<Vec<(AccountId, SecretString)>> {
+        let rows: Vec<(i64, String)> = on_pool!(self, conn => sqlx::query_as(
+            "select id, totp_secret from account where totp_secret is not null
+              union all
+             select id, totp_pending from account where totp_pending is not null
+              order by 1, 2",
+        ).fetch_all(conn).await)?;
+        Ok(rows.into_iter().map(|(id, secret)| (AccountId::new(id), secret.into())).collect())
+    }
+
+    /// Which key seals the second factors; `None` before the first start with one.
+    pub async fn sealing_key(&self) -> Result<Option<String>> {
+        Ok(on_pool!(self, conn => sqlx::query_scalar("select key_id from sealing_key where id = 1")
+            .fetch_optional(conn)
+            .await)?)
+    }
 }
 
 impl Tx {
@@ -256,15 +274,16 @@ impl Tx {
         Ok(())
     }
 
-    /// The offered second factor counts from now on; `step` is that of the code which proved it. `false` when none
-    /// was offered.
-    pub async fn confirm_totp(&mut self, id: AccountId, step: i64) -> Result<bool> {
+    /// The offered second factor counts from now on; `step` is that of the code which proved it. `false` when another
+    /// was offered meanwhile: a code proves the secret that it was made from and no other.
+    pub async fn confirm_totp(&mut self, id: AccountId, offered: &SecretString, step: i64) -> Result<bool> {
         Ok(on_tx!(self, conn => sqlx::query(
             "update account
-                set totp_secret = totp_pending, totp_pending = null, totp_last_step = $2
-              where id = $1 and totp_pending is not null",
+                set totp_secret = totp_pending, totp_pending = null, totp_last_step = $3
+              where id = $1 and totp_pending = $2",
         )
         .bind(id.get())
+        .bind(offered.expose_secret())
         .bind(step)
         .execute(conn)
         .await
@@ -281,6 +300,45 @@ impl Tx {
         .await
         .map(drop))?;
         Ok(())
+    }
+
+    /// Forgets every second factor, and which key sealed them; says whose they were.
+    pub async fn clear_every_totp(&mut self) -> Result<Vec<AccountId>> {
+        let mut ids: Vec<i64> = on_tx!(self, conn => sqlx::query_scalar(
+            "update account
+                set totp_secret = null, totp_pending = null, totp_last_step = null
+              where totp_secret is not null or totp_pending is not null
+             returning id",
+        ).fetch_all(conn).await)?;
+        on_tx!(self, conn => sqlx::query("delete from sealing_key").execute(conn).await.map(drop))?;
+        ids.sort_unstable();
+        Ok(ids.into_iter().map(AccountId::new).collect())
+    }
+
+    /// Puts `sealed` where `plain` stands; `false` when it has gone meanwhile.
+    pub async fn seal_totp(&mut self, id: AccountId, plain: &SecretString, sealed: &SecretString) -> Result<bool> {
+        Ok(on_tx!(self, conn => sqlx::query(
+            "update account
+                set totp_secret = case when totp_secret = $2 then $3 else totp_secret end,
+                    totp_pending = case when totp_pending = $2 then $3 else totp_pending end
+              where id = $1 and (totp_secret = $2 or totp_pending = $2)",
+        )
+        .bind(id.get())
+        .bind(plain.expose_secret())
+        .bind(sealed.expose_secret())
+        .execute(conn)
+        .await
+        .map(|done| done.rows_affected() == 1))?)
+    }
+
+    /// The one key with which second factors are sealed: `key_id` when there was none, else the one before it.
+    pub async fn claim_sealing_key(&mut self, key_id: &str) -> Result<String> {
+        on_tx!(self, conn => sqlx::query(
+            "insert into sealing_key (id, key_id) values (1, $1) on conflict (id) do nothing",
+        ).bind(key_id).execute(conn).await.map(drop))?;
+        Ok(on_tx!(self, conn => sqlx::query_scalar("select key_id from sealing_key where id = 1")
+            .fetch_one(conn)
+            .await)?)
     }
 
     /// Uses up a step of the second factor; `false` when it or a later one has been used.

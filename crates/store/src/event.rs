@@ -48,6 +48,9 @@ pub struct EventRecord {
     pub hash: String,
 }
 
+/// A page number comes from an address, and multiplied by the size it must not overflow; no log has so many pages.
+const LAST_PAGE: i64 = 1_000_000_000;
+
 /// Hash before the first entry.
 const GENESIS: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 
@@ -156,7 +159,7 @@ impl Store {
         let kind = filter.subject_kind.map(SubjectKind::code);
         let from = filter.from.map(start_of_day);
         let to = filter.to.and_then(|day| day.succ_opt()).map(start_of_day);
-        let offset = (filter.page.max(1) - 1) * size;
+        let offset = (filter.page.clamp(1, LAST_PAGE) - 1) * size;
         let rows = on_pool!(self, conn => sqlx::query_as(
             "select seq, at, actor, actor_name, unit, action, subject_kind, subject, data, previous_hash, hash
                from event

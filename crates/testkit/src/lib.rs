@@ -20,6 +20,7 @@ use cms::{
     clock::FixedClock,
     login::{SignInRefused, SignedIn},
     planning::ImportOutcome,
+    sealing::SealingKey,
 };
 use domain::{
     account::Role,
@@ -143,7 +144,9 @@ impl TestCounty {
 
 async fn open(database: &TestDatabase, clock: &Arc<FixedClock>, settings: Settings) -> Cms {
     let (store, media) = (database.store.clone(), Arc::new(InMemory::new()));
-    Cms::open(store, media, clock.clone(), Arc::new(SeededRandom::new(93)), settings).await.expect("a migrated store")
+    let cms = Cms::open(store, media, clock.clone(), Arc::new(SeededRandom::new(93)), settings).await;
+    let key = SealingKey::from_bytes(&[93; SealingKey::LENGTH]).expect("as long as a key");
+    cms.expect("a migrated store").with_sealing_key(key).await.expect("all nodes have the same key")
 }
 
 fn nine_in_the_morning() -> DateTime<Utc> {

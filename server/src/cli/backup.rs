@@ -1,19 +1,25 @@
 //! `longan backup` and `longan restore`: database and uploaded files in one archive.
 
 use std::{
+    fmt::Write as _,
     fs::{self, File},
+    io::{Read, Write as _},
     path::{Path, PathBuf},
 };
 
 use anyhow::{Context, Result, bail, ensure};
 use chrono::{DateTime, Utc};
 use flate2::{Compression, read::GzDecoder, write::GzEncoder};
-use secrecy::ExposeSecret;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use store::{Backend, Store};
 
 use super::postgres;
-use crate::{config::Config, private, serve};
+use crate::{
+    config::Config,
+    private,
+    serve::{self, IfMissing},
+};
 
 /// First entry of an archive.
 #[derive(Debug, Serialize, Deserialize)]
@@ -24,6 +30,9 @@ struct Manifest {
     made_at: DateTime<Utc>,
     /// Events in the log of the copy; of PostgreSQL those that were there when its dump began.
     events: i64,
+    /// Which key seals the second factors in it. The key itself is never in an archive.
+    #[serde(default)]
+    sealing_key: Option<String>,
 }
 
 const MANIFEST: &str = "manifest.json";
@@ -34,17 +43,23 @@ const MEDIA: &str = "media";
 /// Writes the archive beside its final name and renames it when it is complete and on disk.
 pub(super) async fn backup(config: &Config, file: &Path) -> Result<()> {
     ensure!(!file.exists(), "{} 已存在，未覆盖", file.display());
-    let store = serve::open_store(config).await?;
+    let store = serve::open_store(config, IfMissing::Refuse).await?;
     let work = file.with_extension("partial");
     create_work_folder(&work)?;
     let outcome = write_archive(config, &store, &work, file).await;
     fs::remove_dir_all(&work).with_context(|| format!("无法删除 {}", work.display()))?;
-    let events = outcome?;
-    println!("已备份到 {}（日志 {events} 条）", file.display());
+    let manifest = outcome?;
+    println!("已备份到 {}（日志 {} 条）", file.display(), manifest.events);
+    if let Some(key) = manifest.sealing_key {
+        println!(
+            "备份中没有动态口令的密钥（编号 {key}，文件 {}）：请另行保存，不要与备份放在一起",
+            config.key_file.display()
+        );
+    }
     Ok(())
 }
 
-async fn write_archive(config: &Config, store: &Store, work: &Path, file: &Path) -> Result<i64> {
+async fn write_archive(config: &Config, store: &Store, work: &Path, file: &Path) -> Result<Manifest> {
     let (database, events) = match store.backend() {
         Backend::Sqlite => {
             let copy = work.join(SQLITE_COPY);
@@ -69,6 +84,8 @@ async fn write_archive(config: &Config, store: &Store, work: &Path, file: &Path)
         backend: if database == SQLITE_COPY { "sqlite" } else { "postgres" }.into(),
         made_at: serve::now(),
         events,
+        // A database that this program has not migrated yet knows no key.
+        sealing_key: store.sealing_key().await.unwrap_or_default(),
     };
     fs::write(work.join(MANIFEST), serde_json::to_vec_pretty(&manifest)?)?;
 
@@ -81,7 +98,7 @@ async fn write_archive(config: &Config, store: &Store, work: &Path, file: &Path)
     }
     tar.into_inner()?.finish()?.sync_all()?;
     fs::rename(&archive, file)?;
-    Ok(events)
+    Ok(manifest)
 }
 
 /// The folder in which an archive is put together or taken apart: as private as the database.
@@ -117,8 +134,7 @@ fn is_content_hash(name: &str) -> bool {
 
 /// Unpacks an archive where nothing is yet, and checks the log of what came back.
 pub(super) async fn restore(config: &Config, file: &Path) -> Result<()> {
-    let address = config.database.expose_secret();
-    let sqlite = address.strip_prefix("sqlite:").map(Path::new);
+    let sqlite = config.sqlite_file();
     if let Some(path) = sqlite {
         // SQLite would play the left-over journal of another database into the restored one.
         for end in ["", "-wal", "-shm", "-journal"] {
@@ -135,7 +151,8 @@ pub(super) async fn restore(config: &Config, file: &Path) -> Result<()> {
     fs::remove_dir_all(&work).with_context(|| format!("无法删除 {}", work.display()))?;
     let manifest = outcome?;
 
-    let store = serve::open_store(config).await?;
+    // The file of SQLite came out of the archive.
+    let store = serve::open_store(config, IfMissing::Refuse).await?;
     store.migrate().await?;
     let verified = store.verify_log().await?;
     ensure!(verified.faults.is_empty(), "已恢复，但日志校验未通过：{}", verified.faults[0]);
@@ -145,13 +162,18 @@ pub(super) async fn restore(config: &Config, file: &Path) -> Result<()> {
     };
     ensure!(is_whole, "已恢复，但日志为 {} 条，备份时为 {} 条", verified.events, manifest.events);
     println!("已恢复 {} 的备份，日志 {} 条，校验通过", manifest.made_at.format("%Y-%m-%d"), verified.events);
+    if let Some(key) = store.sealing_key().await? {
+        println!("启动前请将编号 {key} 的动态口令密钥放到设置 key_file 所指的位置：{}", config.key_file.display());
+    }
     Ok(())
 }
 
 fn unpack(config: &Config, file: &Path, work: &Path, sqlite: Option<&Path>) -> Result<Manifest> {
     let source = File::open(file).with_context(|| format!("无法读取 {}", file.display()))?;
-    // `unpack` refuses entries that would leave the folder.
-    tar::Archive::new(GzDecoder::new(source)).unpack(work).context("不是有效的备份文件")?;
+    let mut archive = tar::Archive::new(GzDecoder::new(source));
+    for entry in archive.entries().context("不是有效的备份文件")? {
+        unpack_entry(&mut entry.context("不是有效的备份文件")?, work)?;
+    }
     let manifest: Manifest =
         serde_json::from_slice(&fs::read(work.join(MANIFEST)).context("备份文件缺少清单")?).context("备份清单有误")?;
     match (sqlite, manifest.backend.as_str()) {
@@ -170,6 +192,46 @@ fn unpack(config: &Config, file: &Path, work: &Path, sqlite: Option<&Path>) -> R
         copy_folder(&media, &config.media_folder)?;
     }
     Ok(manifest)
+}
+
+/// Unpacks what a backup writes and nothing else: an archive that somebody prepared may hold links out of the folder, or
+/// another file in place of an attachment.
+fn unpack_entry(entry: &mut tar::Entry<'_, impl Read>, work: &Path) -> Result<()> {
+    let name = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
+    let media = content_hash_of(&name);
+    let is_known = media.is_some() || [MANIFEST, SQLITE_COPY, POSTGRES_DUMP].contains(&name.as_str());
+    ensure!(
+        is_known && entry.header().entry_type() == tar::EntryType::Regular,
+        "备份文件中有不属于备份的内容：{name}，未恢复"
+    );
+    let mut target = private::create_file(&work.join(&name)).with_context(|| format!("无法写入 {name}"))?;
+    let hash = copy_and_hash(entry, &mut target).with_context(|| format!("备份文件已损坏：{name}"))?;
+    ensure!(media.is_none_or(|media| media == hash), "备份文件中的附件与其校验值不符：{name}，未恢复");
+    Ok(())
+}
+
+/// The hash in the name of an uploaded file, `media/ab/abcd…`; `None` for any other name.
+fn content_hash_of(name: &str) -> Option<&str> {
+    let (folder, hash) = name.strip_prefix(MEDIA)?.strip_prefix('/')?.split_once('/')?;
+    (is_content_hash(hash) && hash.starts_with(folder) && folder.len() == 2).then_some(hash)
+}
+
+fn copy_and_hash(from: &mut impl Read, to: &mut File) -> Result<String> {
+    let mut hasher = Sha256::new();
+    let mut portion = vec![0; 64 * 1024];
+    loop {
+        let length = from.read(&mut portion)?;
+        if length == 0 {
+            break;
+        }
+        hasher.update(&portion[..length]);
+        to.write_all(&portion[..length])?;
+    }
+    Ok(hasher.finalize().iter().fold(String::with_capacity(64), |mut text, byte| {
+        // Writing into a String cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    }))
 }
 
 fn copy_folder(from: &Path, to: &Path) -> Result<()> {

@@ -11,9 +11,12 @@ use anyhow::{Context, Result, bail};
 use clap::Subcommand;
 use cms::Ctx;
 use domain::plan::ColumnCode;
-use flate2::read::GzDecoder;
+use flate2::read::MultiGzDecoder;
 
-use crate::{config::Config, serve};
+use crate::{
+    config::Config,
+    serve::{self, IfMissing},
+};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum ItemsCommand {
@@ -37,12 +40,22 @@ pub(super) async fn run(command: ItemsCommand, config: &Config) -> Result<ExitCo
     };
     let source = File::open(&file).with_context(|| format!("无法读取 {}", file.display()))?;
     let reader: Box<dyn BufRead + Send> = if file.extension().is_some_and(|extension| extension == "gz") {
-        Box::new(BufReader::new(GzDecoder::new(source)))
+        // Archives that were put together by `cat` have several parts; the plain decoder would stop after the first.
+        Box::new(BufReader::new(MultiGzDecoder::new(source)))
     } else {
         Box::new(BufReader::new(source))
     };
-    let cms = serve::open(config).await?;
-    let report = cms.import_items(&Ctx::system("items import"), reader, column.as_ref()).await?;
+    let cms = serve::open(config, IfMissing::Refuse).await?;
+    let report = match cms.import_items(&Ctx::system("items import"), reader, column.as_ref()).await {
+        Ok(report) => report,
+        Err(cms::Error::Invalid(faults)) => {
+            for fault in faults {
+                eprintln!("{}", fault.message);
+            }
+            return Ok(ExitCode::FAILURE);
+        }
+        Err(error) => return Err(error.into()),
+    };
     for rejected in &report.rejected {
         println!("第 {} 行未导入：{}", rejected.line, rejected.reason);
     }

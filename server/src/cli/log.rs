@@ -5,7 +5,10 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::Subcommand;
 
-use crate::{config::Config, serve};
+use crate::{
+    config::Config,
+    serve::{self, IfMissing},
+};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum LogCommand {
@@ -16,7 +19,7 @@ pub(super) enum LogCommand {
 pub(super) async fn run(command: LogCommand, config: &Config) -> Result<ExitCode> {
     match command {
         LogCommand::Verify => {
-            let store = serve::open_store(config).await?;
+            let store = serve::open_store(config, IfMissing::Refuse).await?;
             let result = store.verify_log().await?;
             for fault in &result.faults {
                 eprintln!("{fault}");

@@ -12,7 +12,10 @@ use std::{path::PathBuf, process::ExitCode};
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
-use crate::{config::Config, serve};
+use crate::{
+    config::Config,
+    serve::{self, IfMissing},
+};
 
 /// The plan that a new database starts with.
 pub const DEFAULT_PLAN: &str = include_str!("../../../plans/longan-2018.toml");
@@ -64,7 +67,8 @@ enum ConfigCommand {
     Check,
 }
 
-/// Runs the command line; the exit code is 1 when it failed and 2 when the configuration is wrong.
+/// Runs the command line; the exit code is 1 when it failed, 2 when the arguments or the configuration are wrong, and 3
+/// when rows of an import stayed out.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
     // Checking and comparing plans needs neither configuration nor database.
@@ -110,7 +114,7 @@ async fn dispatch(command: Command, config: Config) -> Result<ExitCode> {
     match command {
         Command::Serve => serve::serve(config).await.map(|()| ExitCode::SUCCESS),
         Command::Migrate => {
-            let store = serve::open_store(&config).await?;
+            let store = serve::open_store(&config, IfMissing::Create).await?;
             println!("已执行 {} 项数据库升级", store.migrate().await?);
             Ok(ExitCode::SUCCESS)
         }

@@ -12,7 +12,10 @@ use clap::Subcommand;
 use cms::{Ctx, planning::ImportOutcome};
 use domain::plan::Plan;
 
-use crate::{config::Config, serve};
+use crate::{
+    config::Config,
+    serve::{self, IfMissing},
+};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum PlanCommand {
@@ -67,7 +70,7 @@ pub(super) async fn run(command: PlanCommand, config: &Config) -> Result<ExitCod
     match command {
         PlanCommand::Import { file, effective } => {
             let text = fs::read_to_string(&file).with_context(|| format!("无法读取 {}", file.display()))?;
-            let cms = serve::open(config).await?;
+            let cms = serve::open(config, IfMissing::Refuse).await?;
             let note = format!("导入 {}", file.file_name().unwrap_or_default().to_string_lossy());
             match cms.import_plan(&Ctx::system("plan import"), &text, effective, &note).await? {
                 ImportOutcome::Imported { version, in_force_from, changes } => {
@@ -91,7 +94,7 @@ pub(super) async fn run(command: PlanCommand, config: &Config) -> Result<ExitCod
             }
         }
         PlanCommand::Export { file } => {
-            let cms = serve::open(config).await?;
+            let cms = serve::open(config, IfMissing::Refuse).await?;
             let ctx = Ctx::system("plan export");
             let bytes = match file.extension().and_then(|extension| extension.to_str()) {
                 Some("xlsx") => cms.export_plan_xlsx(&ctx).await?,

@@ -20,6 +20,11 @@ pub(crate) fn tool(program: &str, database: &SecretString) -> Result<Command> {
     Ok(command)
 }
 
+/// The address of a database as it may be printed.
+pub(crate) fn shown_address(database: &SecretString) -> Result<String> {
+    Ok(without_password(database)?.0)
+}
+
 /// The address as it may be seen, and the password that stood in it.
 fn without_password(database: &SecretString) -> Result<(String, Option<SecretString>)> {
     // The parser's message is not passed on, in case it repeats the address.

@@ -11,7 +11,10 @@ use cms::{Ctx, Error, media::MediaFile, sessions::ACCOUNT};
 use domain::id::{AccountId, MediaId};
 use tower_sessions::Session;
 
-use super::{fault, pages};
+use super::{
+    fault, pages,
+    range::{self, Wanted},
+};
 use crate::{middleware::request_number::RequestNumber, percent, state::AppState};
 
 /// Caches keep it, but ask each time: what was withdrawn is gone at once.
@@ -28,7 +31,10 @@ pub(crate) async fn file(
     let number = request.extensions().get::<RequestNumber>().map(|number| number.0.clone()).unwrap_or_default();
     let nobody = Ctx::new(None, number.clone(), String::new());
     match state.cms.public_media(&path).await {
-        Ok(Some(file)) => return send(&state, file, request.headers(), PUBLIC, &nobody).await,
+        Ok(Some(file)) => {
+            let wanted = range::wanted(request.method(), request.headers(), &tag(&file), file.size);
+            return in_parts(send(&state, file, request.headers(), wanted, PUBLIC, &nobody).await);
+        }
         Ok(None) => {}
         Err(error) => return fault(&error, &nobody),
     }
@@ -37,7 +43,10 @@ pub(crate) async fn file(
     {
         let ctx = signed.into_ctx(number, String::new());
         match state.cms.draft_media(&ctx, &path).await {
-            Ok(Some(file)) => return send(&state, file, request.headers(), PRIVATE, &ctx).await,
+            Ok(Some(file)) => {
+                let wanted = range::wanted(request.method(), request.headers(), &tag(&file), file.size);
+                return in_parts(send(&state, file, request.headers(), wanted, PRIVATE, &ctx).await);
+            }
             // Whoever still has to set up the account sees what everybody sees.
             Ok(None) | Err(Error::Unfinished) => {}
             Err(error) => return fault(&error, &ctx),
@@ -46,7 +55,7 @@ pub(crate) async fn file(
     pages::portal(State(state), request).await
 }
 
-/// The scan of a paper secrecy review.
+/// The scan of a paper secrecy review: always as a whole, since each time it is opened stands in the log.
 pub(crate) async fn secrecy_scan(
     State(state): State<AppState>,
     Extension(ctx): Extension<Ctx>,
@@ -54,37 +63,69 @@ pub(crate) async fn secrecy_scan(
     request: Request,
 ) -> Response {
     match state.cms.secrecy_scan(&ctx, MediaId::new(id)).await {
-        Ok(file) => send(&state, file, request.headers(), PRIVATE, &ctx).await,
+        Ok(file) => send(&state, file, request.headers(), Wanted::Whole, PRIVATE, &ctx).await,
         Err(error) => fault(&error, &ctx),
     }
 }
 
 /// Pictures and PDF files are shown, everything else is saved; nothing is ever run as a page of this site.
-async fn send(state: &AppState, file: MediaFile, headers: &HeaderMap, caching: &'static str, ctx: &Ctx) -> Response {
-    let tag = format!("\"{}\"", file.hash);
+async fn send(
+    state: &AppState,
+    file: MediaFile,
+    headers: &HeaderMap,
+    wanted: Wanted,
+    caching: &'static str,
+    ctx: &Ctx,
+) -> Response {
+    let tag = tag(&file);
     if is_known(headers, &tag) {
         return (StatusCode::NOT_MODIFIED, [(header::CACHE_CONTROL, caching)], [(header::ETAG, tag)]).into_response();
     }
-    let content = match state.cms.media_content(&file).await {
+    let (status, content) = match wanted {
+        Wanted::Whole => (StatusCode::OK, state.cms.media_content(&file).await),
+        Wanted::Part(part) => (StatusCode::PARTIAL_CONTENT, state.cms.media_part(&file, part).await),
+        Wanted::Nothing => {
+            let size = format!("bytes */{}", file.size);
+            let head = [(header::CONTENT_RANGE, size.as_str()), (header::CACHE_CONTROL, caching)];
+            return (StatusCode::RANGE_NOT_SATISFIABLE, head).into_response();
+        }
+    };
+    let content = match content {
         Ok(content) => content,
         Err(error) => return fault(&error, ctx),
     };
     let shown = file.mime.starts_with("image/") || file.mime == "application/pdf";
     let way = if shown { "inline" } else { "attachment" };
     let disposition = format!("{way}; filename*=UTF-8''{}", percent::encode(&file.name));
-    let size = HeaderValue::from(content.meta.size);
+    let (part, size) = (content.range.clone(), content.meta.size);
+    let range = format!("bytes {}-{}/{size}", part.start, part.end.saturating_sub(1));
     let mut response = Response::new(Body::from_stream(content.into_stream()));
+    *response.status_mut() = status;
     let head = response.headers_mut();
-    head.insert(header::CONTENT_LENGTH, size);
-    for (name, value) in
-        [(header::CONTENT_TYPE, file.mime.as_str()), (header::CONTENT_DISPOSITION, &disposition), (header::ETAG, &tag)]
-    {
-        if let Ok(value) = HeaderValue::from_str(value) {
+    head.insert(header::CONTENT_LENGTH, HeaderValue::from(part.end - part.start));
+    for (name, value) in [
+        (header::CONTENT_TYPE, Some(file.mime.as_str())),
+        (header::CONTENT_DISPOSITION, Some(disposition.as_str())),
+        (header::ETAG, Some(tag.as_str())),
+        (header::CONTENT_RANGE, (status == StatusCode::PARTIAL_CONTENT).then_some(range.as_str())),
+    ] {
+        if let Some(Ok(value)) = value.map(HeaderValue::from_str) {
             head.insert(name, value);
         }
     }
     head.insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
     response
+}
+
+/// Says that parts can be had, so that a player can jump and a download that broke off goes on.
+fn in_parts(mut response: Response) -> Response {
+    response.headers_mut().insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
+    response
+}
+
+/// Names these bytes for ever: a strong validator.
+fn tag(file: &MediaFile) -> String {
+    format!("\"{}\"", file.hash)
 }
 
 /// Whether the client has this very file (RFC 9110 §13.1.2; a proxy that compresses makes the tag a weak one).

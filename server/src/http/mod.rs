@@ -5,6 +5,7 @@ pub(crate) mod health;
 pub(crate) mod media;
 pub(crate) mod pages;
 pub(crate) mod preferences;
+mod range;
 pub(crate) mod sign_in;
 pub(crate) mod uploads;
 
@@ -22,6 +23,7 @@ fn fault(error: &Error, ctx: &Ctx) -> Response {
         Error::Unfinished => StatusCode::FORBIDDEN,
         Error::NotFound => StatusCode::NOT_FOUND,
         Error::Stale => StatusCode::CONFLICT,
+        Error::Busy => StatusCode::TOO_MANY_REQUESTS,
         Error::Invalid(_) | Error::Blocked(_) => StatusCode::UNPROCESSABLE_ENTITY,
         Error::Store(_) | Error::Media(_) | Error::Internal(_) => {
             tracing::error!(%error, number = ctx.request, "use case failed");

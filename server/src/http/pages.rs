@@ -6,11 +6,12 @@ use app::{
 };
 use axum::{
     body::{Body, to_bytes},
-    extract::{Request, State},
-    http::StatusCode,
+    extract::{Path, Request, State},
+    http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
 use cms::{Cms, Ctx};
+use domain::id::ItemCode;
 use leptos::{IntoView, nonce::Nonce, prelude::provide_context};
 use leptos_axum::{handle_server_fns_with_context, render_app_async_with_context};
 
@@ -90,6 +91,21 @@ pub(crate) async fn portal(State(state): State<AppState>, request: Request) -> R
         return file;
     }
     render(&state, request, || (), portal_shell).await
+}
+
+/// The address of an item as a code to scan. A picture of its own, since drawing it takes longer than the whole page, and
+/// only those whose screen shows it ask for it.
+pub(crate) async fn qr_code(State(state): State<AppState>, Path(code): Path<String>, request: Request) -> Response {
+    let Some(code) = ItemCode::parse(&code) else {
+        return portal(State(state), request).await;
+    };
+    match state.cms.item_qr(&code) {
+        Ok(picture) => {
+            let head = [(header::CONTENT_TYPE, "image/svg+xml"), (header::CACHE_CONTROL, "public, max-age=86400")];
+            (head, picture).into_response()
+        }
+        Err(error) => super::fault(&error, &PageContext::of(&state, &request).ctx),
+    }
 }
 
 /// The desk: rendered here, hydrated in the browser. Its frame needs to know at once who reads it.

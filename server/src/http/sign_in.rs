@@ -8,6 +8,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use cms::{
+    Error,
     login::SignInRefused,
     sessions::{ACCOUNT, ADDRESS, USER_AGENT},
 };
@@ -88,6 +89,12 @@ pub(crate) async fn submit(State(state): State<AppState>, session: Session, requ
                     broken(&state, page, form, &number).await
                 }
             }
+        }
+        Err(SignInRefused::Failed(busy @ Error::Busy)) => {
+            form.fault = Some(busy.to_string());
+            let mut response = show(&state, page, form).await;
+            *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
+            response
         }
         Err(SignInRefused::Failed(error)) => {
             tracing::error!(%error, number, "sign-in failed");

@@ -73,18 +73,21 @@ pub(crate) async fn identify(
     next.run(request).await
 }
 
-/// The client's address: of the connection, or what the configured proxy says.
+/// The client's address: of the connection, or what a proxy says that the configuration trusts.
 pub(crate) fn client_address(state: &AppState, request: &Request) -> Option<IpAddr> {
-    let connection = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
-    forwarded(&state.config.client_address_header, request.headers()).or(connection)
+    let connection = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip())?;
+    let is_proxy = state.trusted_proxies.iter().any(|network| network.contains(connection));
+    let forwarded = is_proxy.then(|| forwarded(&state.config.client_address_header, request.headers())).flatten();
+    Some(forwarded.unwrap_or(connection))
 }
 
 fn forwarded(header: &str, headers: &HeaderMap) -> Option<IpAddr> {
     if header.is_empty() {
         return None;
     }
-    // The last entry is the one that our own proxy wrote.
-    headers.get(header)?.to_str().ok()?.rsplit(',').next()?.trim().parse().ok()
+    // The last entry of the last line is the one that our own proxy wrote; what stands before it came from the client.
+    let line = headers.get_all(header).iter().next_back()?;
+    line.to_str().ok()?.rsplit(',').next()?.trim().parse().ok()
 }
 
 fn refuse(status: StatusCode, word: &str) -> Response {

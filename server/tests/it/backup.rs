@@ -1,11 +1,13 @@
 //! `longan backup`, `longan restore`, `longan log verify`.
 
-use std::process::Command;
+use std::{fs::File, process::Command};
 
+use flate2::{Compression, read::GzDecoder, write::GzEncoder};
 use store::{
     Store,
     testing::{self, TEST_DATABASE_URL},
 };
+use tar::EntryType;
 
 use crate::program::Program;
 
@@ -22,6 +24,7 @@ const NOTICES: &str = concat!(
 /// A county with two items and a file.
 fn filled(program: Program) -> Program {
     program.write("old.jsonl", NOTICES);
+    program.succeed(&["migrate"]);
     program.succeed(&["items", "import", "old.jsonl"]);
     let media = program.path("data/media").join(&FILE[..2]);
     std::fs::create_dir_all(&media).unwrap();
@@ -115,6 +118,71 @@ fn what_is_no_backup_is_refused() {
     assert!(!program.path("data/longan.db").exists() && !program.path("copy.tar.restoring").exists(), "{run:?}");
     let run = program.run(&["restore", "nowhere.tar.gz"]);
     assert!(run.code == 1 && run.err.contains("nowhere.tar.gz"), "{run:?}");
+}
+
+/// A good archive with one more entry of somebody's making.
+fn crafted(program: &Program, name: &[u8], kind: EntryType, link: &str, content: &[u8]) {
+    let good = File::open(program.path("copy.tar.gz")).unwrap();
+    let mut packed = tar::Builder::new(GzEncoder::new(Vec::new(), Compression::fast()));
+    for entry in tar::Archive::new(GzDecoder::new(good)).entries().unwrap() {
+        let entry = entry.unwrap();
+        let header = entry.header().clone();
+        packed.append(&header, entry).unwrap();
+    }
+    let mut header = tar::Header::new_gnu();
+    // Past the checks of the library, which writes no path that leads out of the archive.
+    header.as_gnu_mut().unwrap().name[..name.len()].copy_from_slice(name);
+    header.set_entry_type(kind);
+    header.set_size(content.len() as u64);
+    header.set_mode(0o644);
+    header.as_gnu_mut().unwrap().linkname[..link.len()].copy_from_slice(link.as_bytes());
+    header.set_cksum();
+    packed.append(&header, content).unwrap();
+    std::fs::write(program.path("crafted.tar.gz"), packed.into_inner().unwrap().finish().unwrap()).unwrap();
+}
+
+#[test]
+fn an_archive_that_somebody_prepared_is_not_restored() {
+    let saved = filled(Program::new());
+    saved.succeed(&["backup", "copy.tar.gz"]);
+    let media = |hash: &str| format!("media/{}/{hash}", &hash[..2]);
+    let other = "a".repeat(64);
+    let (outside, absolute) = ("../escaped".to_owned(), "/tmp/longan-escaped".to_owned());
+    let (regular, foreign) = (EntryType::Regular, "不属于备份的内容");
+    for (name, kind, link, content, words) in [
+        (media(&other), regular, "", "别的内容", "与其校验值不符"),
+        (media(FILE), regular, "", "附件", "无法写入"),
+        (format!("media/bb/{other}"), regular, "", "别的内容", foreign),
+        (format!("media/aa/{}", other.to_uppercase()), regular, "", "别的内容", foreign),
+        (media(&other), EntryType::Symlink, "/etc/passwd", "", foreign),
+        (media(&other), EntryType::Link, "manifest.json", "", foreign),
+        ("media/aa".to_owned(), EntryType::Directory, "", "", foreign),
+        ("media".to_owned(), EntryType::Symlink, "/tmp", "", foreign),
+        ("longan.toml".to_owned(), regular, "", "demo = \"on\"", foreign),
+        ("database.sqlite-wal".to_owned(), regular, "", "x", foreign),
+        (outside, regular, "", "x", foreign),
+        (absolute, regular, "", "x", foreign),
+        ("media/../manifest.json".to_owned(), regular, "", "x", foreign),
+    ] {
+        crafted(&saved, name.as_bytes(), kind, link, content.as_bytes());
+        let victim = Program::new();
+        std::fs::copy(saved.path("crafted.tar.gz"), victim.path("crafted.tar.gz")).unwrap();
+        let run = victim.run(&["restore", "crafted.tar.gz"]);
+        assert!(run.code == 1 && run.err.contains(words), "{name} {kind:?}: {run:?}");
+        for left in ["data/longan.db", "data/media", "crafted.tar.restoring", "../escaped"] {
+            assert!(!victim.path(left).exists(), "{name} {kind:?} left {left}");
+        }
+    }
+    // The same way of packing, with nothing of somebody's in it.
+    crafted(&saved, media(&other_file().0).as_bytes(), regular, "", other_file().1.as_bytes());
+    let there = Program::new();
+    std::fs::copy(saved.path("crafted.tar.gz"), there.path("crafted.tar.gz")).unwrap();
+    there.succeed(&["restore", "crafted.tar.gz"]);
+}
+
+/// A name and the content whose hash it is.
+fn other_file() -> (String, &'static str) {
+    (documents::content_hash::content_hash("名单".as_bytes()), "名单")
 }
 
 #[tokio::test]

@@ -1,5 +1,10 @@
 //! The sub-commands of `longan`.
 
+mod imports;
+mod missing_database;
+
+use std::path::PathBuf;
+
 use crate::program::Program;
 
 const PLAN: &str = testkit::PLAN;
@@ -72,6 +77,7 @@ fn plan_diff_says_what_changed() {
 #[test]
 fn the_plan_goes_in_and_comes_out_again() {
     let program = Program::new();
+    program.succeed(&["migrate"]);
     program.write("plan.toml", PLAN);
     let said = program.succeed(&["plan", "import", "plan.toml"]);
     assert!(said.contains("相同，未产生新版本"), "a new database starts with the shipped plan: {said}");
@@ -99,39 +105,16 @@ fn the_first_account_gets_a_password() {
     let said = program.succeed(&[create.as_slice(), &["县财政局"]].concat());
     let password = said.lines().find_map(|line| line.strip_prefix("初始密码：")).unwrap();
     assert!(said.starts_with("账号：zhangsan\n") && said.contains("首次登录须修改密码"), "{said}");
+    let file = whole_path(&program, "data/longan.db");
+    assert!(said.ends_with(&format!("数据库：{}（新建）\n", file.display())), "{said}");
     domain::account::check_password(password, "zhangsan").unwrap();
     let again = program.run(&[create.as_slice(), &["县财政局"]].concat());
     assert!(again.code == 1 && again.err.contains("login") && again.out.is_empty(), "{again:?}");
+    let auditor = ["account", "create", "lisi", "--name", "李四", "--role", "auditor", "--unit", "县财政局"];
+    let said = program.succeed(&auditor);
+    assert!(said.ends_with(&format!("数据库：{}\n", file.display())), "{said}");
     let unknown = program.run(&[create.as_slice(), &["水晶宫"]].concat());
     assert!(unknown.code == 1 && unknown.err.contains("现行方案中没有单位“水晶宫”"), "{unknown:?}");
-    program.succeed(&["log", "verify"]);
-}
-
-#[test]
-fn items_import_reports_every_rejected_row() {
-    let program = Program::new();
-    program.write(
-        "old.jsonl",
-        concat!(
-            r#"{"title":"关于停水的通知","date":"2026-10-01","column":"tzgg","body":"<p>正文</p>","url":"/1"}"#,
-            "\n",
-            r#"{"title":"没有栏目","date":"2026-10-01","column":"nowhere","body":"正文","url":"/2"}"#,
-            "\n",
-            r#"{"title":"","date":"2026-10-01","column":"tzgg","body":"正文","url":"/3"}"#,
-            "\nnot json\n",
-            r#"{"title":"日期不对","date":"十月一日","column":"tzgg","body":"正文","url":"/5"}"#,
-            "\n",
-            r#"{"title":"关于供电的通知","date":"2026-10-02","column":"tzgg","body":"<p>正文</p>","url":"/6"}"#,
-            "\n",
-        ),
-    );
-    let run = program.run(&["items", "import", "old.jsonl"]);
-    assert_eq!(run.code, 3, "{run:?}");
-    let numbers: Vec<&str> = run.out.lines().filter_map(|line| line.strip_prefix("第 ")?.split(' ').next()).collect();
-    assert_eq!(numbers, ["2", "3", "4", "5"], "{}", run.out);
-    assert!(run.out.ends_with("导入 2 条，已有 0 条，未导入 4 条\n"), "{}", run.out);
-    let again = program.run(&["items", "import", "old.jsonl"]);
-    assert!(again.out.ends_with("导入 0 条，已有 2 条，未导入 4 条\n"), "{}", again.out);
     program.succeed(&["log", "verify"]);
 }
 
@@ -143,4 +126,9 @@ fn a_wrong_command_says_how_it_goes() {
     for command in ["serve", "migrate", "plan", "account", "items", "backup", "restore", "log", "config"] {
         assert!(help.contains(command), "{command}");
     }
+}
+
+/// A path as the program names it, from the root.
+fn whole_path(program: &Program, name: &str) -> PathBuf {
+    program.path("").canonicalize().unwrap().join(name)
 }

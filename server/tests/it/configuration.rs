@@ -31,14 +31,17 @@ fn every_fault_is_one_sentence_that_names_the_setting() {
         "listen = 3000",
         "public_address = \"www.lax.gov.cn\"",
         "public_address = \"https://www.lax.gov.cn/\"",
+        "public_address = \"https://www.lax.gov.cn\"",
         "database = \"mysql://localhost/longan\"",
         "database_connections = 0",
         "database_connections = 201",
         "database_connections = \"many\"",
         "database_connections = -1",
         "media_folder = \"\"",
+        "key_file = \"\"",
         "demo = \"perhaps\"",
         "client_address_header = \"x real ip\"",
+        "trusted_proxies = [\"10.0.0.0/33\"]",
         "sign_in_per_minute = 0",
         "log_format = \"xml\"",
         "log_filter = \"longan=loud\"",
@@ -53,11 +56,27 @@ fn every_fault_is_one_sentence_that_names_the_setting() {
         assert!(fault.contains(setting), "{text}: {fault}");
         // Where the file was is different in every run.
         let fault = fault.lines().map(str::trim_end).collect::<Vec<_>>().join(" / ");
-        let words: Vec<&str> = fault.split(' ').map(|word| if word.contains("/tmp") { "FILE" } else { word }).collect();
+        let words: Vec<&str> =
+            fault.split(' ').map(|word| if word.ends_with("/longan.toml") { "FILE" } else { word }).collect();
         format!("{text}\n    {}", words.join(" "))
     })
     .collect();
     insta::assert_snapshot!(faults.join("\n"));
+}
+
+/// Without the header everybody behind the proxy has the same address.
+#[test]
+fn https_behind_a_proxy_needs_the_clients_address() {
+    let https = "public_address = \"https://www.lax.gov.cn\"\n";
+    for (more, is_right) in [
+        ("", false),
+        ("listen = \"[::1]:3000\"\n", false),
+        ("listen = \"10.0.0.8:3000\"\n", true),
+        ("client_address_header = \"x-real-ip\"\n", true),
+    ] {
+        let loaded = load(&format!("{https}{more}"));
+        assert_eq!(loaded.is_ok(), is_right, "{more}: {loaded:?}");
+    }
 }
 
 #[test]
@@ -105,6 +124,10 @@ fn the_environment_lies_over_the_file() {
     program.write("longan.toml", "database = \"sqlite:here.db\"\n");
     program.succeed(&["migrate"]);
     assert!(program.path("elsewhere.db").exists() && !program.path("here.db").exists());
+
+    Program::new().with("LONGAN_TRUSTED_PROXIES", "10.0.0.1, fd00::/8").succeed(&["config", "check"]);
+    let run = Program::new().with("LONGAN_TRUSTED_PROXIES", "10.0.0.1,nearby").run(&["config", "check"]);
+    assert!(run.code == 2 && run.err.contains("trusted_proxies"), "{run:?}");
 
     let run = Program::new().with("LONGAN_NO_SUCH_SETTING", "1").run(&["config", "check"]);
     assert!(run.code == 2 && run.err.contains("no_such_setting"), "{run:?}");

@@ -18,6 +18,7 @@ async fn a_database_with_demo_people_is_not_served_with_the_demo_off() {
     let listen = taken.local_addr().unwrap().to_string();
     let program = Program::new().with("LONGAN_DEMO", "off").with("LONGAN_LISTEN", &listen);
     program.write("nothing.jsonl", "");
+    program.succeed(&["migrate"]);
     program.succeed(&["items", "import", "nothing.jsonl"]);
     let store = Store::open(&format!("sqlite:{}", program.path("data/longan.db").display()), 1).await.unwrap();
     let cms = Cms::open(

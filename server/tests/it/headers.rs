@@ -124,3 +124,22 @@ async fn nothing_of_the_desk_stays_in_a_cache() {
     let sheet = visitor.call("content/sheet", serde_json::json!({ "item": item })).await;
     assert_eq!((sheet.status, sheet.header("cache-control")), (StatusCode::OK, "no-store"));
 }
+
+#[tokio::test]
+async fn texts_are_packed_and_what_is_packed_already_is_not() {
+    let site = Site::new().await;
+    let item = story::draft(&site.county, "附件").await;
+    let file = story::attach(&site.county, item, &"名单：略。".repeat(100)).await;
+    let mut visitor = site.signed_in("fabu").await;
+    for (address, encoding) in [
+        ("/", "gzip"),
+        ("/desk/plan.toml", "gzip"),
+        ("/desk/plan.xlsx", ""),
+        // It is offered in parts, and a part of a packed text is of no use.
+        (&file, ""),
+    ] {
+        let headers = [("accept-encoding", "gzip")];
+        let answer = visitor.ask(axum::http::Method::GET, address, &headers, axum::body::Body::empty()).await;
+        assert_eq!((answer.status, answer.header("content-encoding")), (StatusCode::OK, encoding), "{address}");
+    }
+}

@@ -95,7 +95,53 @@ async fn statuses_say_what_a_search_engine_must_know() {
     let missing = visitor.get("/c/tzgg?page=4").await;
     let places = missing.attributes(".notice__places a", "href");
     assert!(places.iter().any(|place| place.starts_with("/c/")), "a way on: {places:?}");
-    assert!(visitor.get(&withdrawn).await.text().contains("数据有误"));
+}
+
+#[tokio::test]
+async fn what_was_withdrawn_says_why_and_what_stands_beside_it() {
+    let (site, article) = site().await;
+    let withdrawn = story::withdrawn(&site.county, "撤下的通知", "数据有误").await;
+    let code = story::code(&site.county, withdrawn).await;
+    let page = site.visitor().get(&format!("/a/{code}")).await;
+    assert_eq!(page.status, StatusCode::GONE);
+    assert!(page.texts(".notice")[0].contains("数据有误"));
+    assert_eq!(page.attributes(".notice .item-list__link", "href"), [article]);
+    assert!(page.attributes(".notice__actions a", "href").contains(&format!("/c/{}", story::COLUMN)));
+}
+
+#[tokio::test]
+async fn an_address_does_not_tell_that_a_draft_has_it() {
+    let (site, _) = site().await;
+    let draft = story::draft(&site.county, "尚未公开的通知").await;
+    let draft = format!("/a/{}", story::code(&site.county, draft).await);
+    let mut visitor = site.visitor();
+    let (known, unknown) = (visitor.get(&draft).await, visitor.get("/a/23456789").await);
+    assert_eq!((known.status, unknown.status), (StatusCode::NOT_FOUND, StatusCode::NOT_FOUND));
+    assert_eq!(known.texts("main"), unknown.texts("main"));
+    assert_eq!(known.texts("head > title"), unknown.texts("head > title"));
+    assert!(!known.text().contains("尚未公开的通知"));
+    let code = visitor.get(&format!("{draft}/qr.svg")).await;
+    assert_eq!(code.status, visitor.get("/a/23456789/qr.svg").await.status, "nor does the code to scan");
+}
+
+#[tokio::test]
+async fn the_code_to_scan_is_a_picture_of_its_own() {
+    let (site, article) = site().await;
+    let mut visitor = site.visitor();
+    let page = visitor.get(&article).await;
+    let address = page.attributes(".share img", "src").concat();
+    let picture = visitor.get(&address).await;
+    assert_eq!((picture.status, picture.header("content-type")), (StatusCode::OK, "image/svg+xml"));
+    assert!(picture.text().starts_with("<svg xmlns="));
+    assert!(!page.text().contains("<path"), "the page itself does not draw it");
+    assert_eq!(visitor.get("/a/not-a-code/qr.svg").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn an_article_names_who_signed_it() {
+    let (site, article) = site().await;
+    let page = site.visitor().get(&article).await;
+    assert!(page.texts(".sheet__end")[0].contains("审核签发单位：县政务办"), "{:?}", page.texts(".sheet__end"));
 }
 
 #[tokio::test]

@@ -140,6 +140,20 @@ async fn thirty_idle_minutes_end_a_session() {
 }
 
 #[tokio::test]
+async fn twelve_busy_hours_end_a_session_too() {
+    let site = Site::new().await;
+    let mut visitor = site.signed_in("fabu").await;
+    for _ in 0..24 {
+        site.county.advance_minutes(29);
+        assert_eq!(visitor.get("/desk").await.status, StatusCode::OK);
+    }
+    site.county.advance_minutes(24);
+    assert_eq!(me(&mut visitor).await, StatusCode::UNAUTHORIZED);
+    assert_eq!(visitor.sign_in("fabu", PASSWORD).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(me(&mut visitor).await, StatusCode::OK, "a new log-in is a new session");
+}
+
+#[tokio::test]
 async fn what_a_page_asks_by_itself_does_not_keep_a_session_alive() {
     let site = Site::new().await;
     let item = story::draft(&site.county, "通知").await;

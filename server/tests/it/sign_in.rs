@@ -98,19 +98,50 @@ async fn an_address_may_try_so_often_a_minute() {
     assert_eq!(neighbour.sign_in("fabu", PASSWORD).await.status, StatusCode::SEE_OTHER);
 }
 
+/// The statuses of two log-ins from `connection`, where one address may try once a minute.
+async fn two_sign_ins(site: &Site, connection: &str, headers: [&[(&str, &str)]; 2]) -> [StatusCode; 2] {
+    let mut visitor = site.visitor().at(connection);
+    let form = [("login", "fabu"), ("password", PASSWORD)];
+    let first = visitor.post_with("/desk/login", &form, headers[0]).await.status;
+    [first, visitor.post_with("/desk/login", &form, headers[1]).await.status]
+}
+
 /// Whoever may write the proxy's header himself would get a new allowance with every request.
 #[tokio::test]
 async fn the_address_comes_from_the_proxy_only_where_there_is_one() {
-    for (header, last) in [("", StatusCode::TOO_MANY_REQUESTS), ("x-real-ip", StatusCode::SEE_OTHER)] {
-        let config = Config { sign_in_per_minute: 1, client_address_header: header.to_owned(), ..Config::default() };
-        let site = Site::with(config).await;
-        let mut visitor = site.visitor();
-        let form = [("login", "fabu"), ("password", PASSWORD)];
-        let mut statuses = Vec::new();
-        for address in ["192.0.2.1", "192.0.2.2"] {
-            statuses.push(visitor.post_with("/desk/login", &form, &[("x-real-ip", address)]).await.status);
-        }
-        assert_eq!(statuses, [StatusCode::SEE_OTHER, last], "{header:?}");
+    let (counted, let_in) = (StatusCode::TOO_MANY_REQUESTS, StatusCode::SEE_OTHER);
+    let from_two: [&[(&str, &str)]; 2] = [&[("x-real-ip", "192.0.2.1")], &[("x-real-ip", "192.0.2.2")]];
+    for (header, trusted, connection, second) in [
+        ("", "127.0.0.1", "127.0.0.1", counted),
+        ("x-real-ip", "127.0.0.1", "127.0.0.1", let_in),
+        ("x-real-ip", "127.0.0.1", "10.0.0.8", counted),
+        ("x-real-ip", "10.0.0.0/8", "10.0.0.8", let_in),
+    ] {
+        let config = Config {
+            sign_in_per_minute: 1,
+            client_address_header: header.to_owned(),
+            trusted_proxies: vec![trusted.to_owned()],
+            ..Config::default()
+        };
+        let statuses = two_sign_ins(&Site::with(config).await, connection, from_two).await;
+        assert_eq!(statuses, [let_in, second], "{header:?} from {connection}");
+    }
+}
+
+/// A proxy that appends to what the client sent writes the last entry, in the same line or in one of its own.
+#[tokio::test]
+async fn what_a_client_writes_before_the_proxy_does_not_count() {
+    let in_one_line: [&[(&str, &str)]; 2] =
+        [&[("x-forwarded-for", "192.0.2.1, 198.51.100.7")], &[("x-forwarded-for", "192.0.2.2, 198.51.100.7")]];
+    let in_two: [&[(&str, &str)]; 2] = [
+        &[("x-forwarded-for", "192.0.2.1"), ("x-forwarded-for", "198.51.100.7")],
+        &[("x-forwarded-for", "192.0.2.2"), ("x-forwarded-for", "198.51.100.7")],
+    ];
+    for headers in [in_one_line, in_two] {
+        let config =
+            Config { sign_in_per_minute: 1, client_address_header: "x-forwarded-for".to_owned(), ..Config::default() };
+        let statuses = two_sign_ins(&Site::with(config).await, "127.0.0.1", headers).await;
+        assert_eq!(statuses, [StatusCode::SEE_OTHER, StatusCode::TOO_MANY_REQUESTS], "{headers:?}");
     }
 }
 
@@ -118,7 +149,10 @@ async fn the_address_comes_from_the_proxy_only_where_there_is_one() {
 async fn an_account_with_a_second_factor_needs_its_code() {
     let site = Site::new().await;
     let mut visitor = site.signed_in("fabu").await;
-    let offer: domain::desk::people::TotpOffer = visitor.call("session/totp-begin", json!({})).await.json();
+    let unproved = visitor.call("session/totp-begin", json!({})).await;
+    assert_eq!(unproved.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", unproved.text());
+    let proof = json!({ "password": PASSWORD });
+    let offer: domain::desk::people::TotpOffer = visitor.call("session/totp-begin", proof).await.json();
     let code = site.code_of(&offer.secret);
     visitor.call("session/totp-confirm", json!({ "code": code })).await;
     site.county.advance_minutes(1);

@@ -45,6 +45,15 @@ impl Site {
         Visitor { router: self.router.clone(), cookies: BTreeMap::new(), address: "10.0.0.8".to_owned() }
     }
 
+    /// Opens a port, for what only a connection shows.
+    pub(crate) async fn listen(&self) -> SocketAddr {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let service = self.router.clone().into_make_service_with_connect_info::<SocketAddr>();
+        tokio::spawn(async move { axum::serve(listener, service).await });
+        address
+    }
+
     /// One of the demo's people, with a second factor where the role demands one.
     pub(crate) async fn signed_in(&self, login: &str) -> Visitor {
         let mut visitor = self.visitor();

@@ -1,5 +1,7 @@
 //! What the security administrator does with the accounts of others, never with the own one.
 
+use std::collections::BTreeMap;
+
 use domain::{
     account::Role,
     desk::{
@@ -119,6 +121,30 @@ impl Cms {
         self.log_account(ctx, &mut tx, "account.reset-totp", account.id, data).await?;
         tx.commit().await?;
         Ok(())
+    }
+
+    /// For whoever runs the system and has lost the key of the second factors: none of them opens any more, so all are
+    /// set up again, and with the next key. Says how many there were.
+    pub async fn reset_every_totp(&self, ctx: &Ctx) -> Result<usize> {
+        if !ctx.is_system() {
+            return Err(Refusal::Role.into());
+        }
+        let key = self.inner.store.sealing_key().await?;
+        let logins: BTreeMap<AccountId, String> =
+            self.inner.store.accounts().await?.into_iter().map(|account| (account.id, account.login)).collect();
+        let mut tx = self.inner.store.begin().await?;
+        let cleared = tx.clear_every_totp().await?;
+        for account in &cleared {
+            let ended = tx.delete_sessions_of(*account, None).await?;
+            let data = json!({ "login": logins.get(account), "ended_sessions": ended });
+            self.log_account(ctx, &mut tx, "account.reset-totp", *account, data).await?;
+        }
+        if let Some(key) = key {
+            let data = json!({ "key": key });
+            tx.append_event(&ctx.event(self, "account.forget-key", SubjectKind::Account, "", data)).await?;
+        }
+        tx.commit().await?;
+        Ok(cleared.len())
     }
 
     async fn change_state(

@@ -4,7 +4,6 @@ use domain::{
     account::{PASSWORD_HISTORY, PasswordFault, check_password},
     desk::people::{Colleague, Me},
     event::SubjectKind,
-    id::AccountId,
     permission::{Action, Target, may},
 };
 use serde_json::json;
@@ -44,7 +43,7 @@ impl Cms {
     pub async fn change_password(&self, ctx: &Ctx, old: &str, new: &str) -> Result<()> {
         let owner = ctx.owner()?.account;
         let login = self.inner.store.account(owner).await?.ok_or(Error::NotSignedIn)?.login;
-        self.prove_password(owner, old, "old").await?;
+        self.prove_password(ctx, old, "old").await?;
         check_password(new, &login).map_err(|fault| Error::field("new", fault.to_string()))?;
         for former in self.inner.store.recent_passwords(owner, PASSWORD_HISTORY).await? {
             if self.is_password(new, &former).await? {
@@ -63,20 +62,26 @@ impl Cms {
     }
 
     /// Asks for the password once more before something that a borrowed session must not do. Failures count like
-    /// those of a log-in.
-    pub(crate) async fn prove_password(&self, account: AccountId, password: &str, field: &str) -> Result<()> {
-        let login = self.inner.store.account(account).await?.ok_or(Error::NotSignedIn)?.login;
-        let credentials = self.inner.store.credentials(account).await?.ok_or(Error::NotSignedIn)?;
-        if let Attempt::Blocked { .. } = self.count_attempt(&login).await? {
-            return Err(Error::field(field, "密码输入错误次数过多，请 15 分钟后再试"));
-        }
-        if !self.is_password(password, &credentials.password_hash).await? {
-            return Err(Error::field(field, "密码不正确"));
-        }
+    /// those of a log-in, and stand in the log like them.
+    pub(crate) async fn prove_password(&self, ctx: &Ctx, password: &str, field: &str) -> Result<()> {
+        let owner = ctx.owner()?.account;
+        let login = self.inner.store.account(owner).await?.ok_or(Error::NotSignedIn)?.login;
+        let credentials = self.inner.store.credentials(owner).await?.ok_or(Error::NotSignedIn)?;
+        let blocked_until = match self.count_attempt(&login).await? {
+            Attempt::Counted { blocked_until } => blocked_until,
+            Attempt::Blocked { .. } => return Err(Error::field(field, "密码输入错误次数过多，请 15 分钟后再试")),
+        };
+        let check = self.is_password(password, &credentials.password_hash).await;
+        let proved = self.uncount_if_busy(&login, check).await?;
         let mut tx = self.inner.store.begin().await?;
-        tx.forget_failures(&login).await?;
+        if proved {
+            tx.forget_failures(&login).await?;
+        } else {
+            let data = json!({ "address": ctx.address, "blocked": blocked_until.is_some() });
+            tx.append_event(&ctx.event(self, "session.proof-failed", SubjectKind::Session, &login, data)).await?;
+        }
         tx.commit().await?;
-        Ok(())
+        if proved { Ok(()) } else { Err(Error::field(field, "密码不正确")) }
     }
 
     /// The people to whom a signature can be delegated: everybody else with an editing role.

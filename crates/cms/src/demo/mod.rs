@@ -10,6 +10,15 @@ pub use accounts::{DEMO_PASSWORD, DemoPerson, PEOPLE};
 
 use crate::{Cms, Result};
 
+/// What to try first: the way of an item, then each administrator's own work.
+const FIRST_STEPS: &str = "
+先试试：
+  写和签  用 fabu 登录，新建一条信息并送审；退出后用 shenhe 登录，在“待我处理”中签发；再到门户首页查看。
+  管栏目  用 guanli 登录，在“栏目”中移动或改名一个栏目，保存前先看对权限有何影响。
+  管账号  用 anquan 登录，在“账号”中开设或锁定一个账号，在“账号申请”中审批。
+  查日志  用 shenji 登录，在“日志”中查刚才做了什么，再按“校验日志”。
+";
+
 impl Cms {
     /// The same system with the rules of the demo: administrators need no second factor, passwords do not age, and
     /// the desk says that it is a demo.
@@ -38,9 +47,7 @@ impl Cms {
             // Writing into a String cannot fail.
             let _ = writeln!(text, "  {:<10} {} {unit_name} {}", person.login, person.role.label(), person.name);
         }
-        text.push_str(
-            "\n先试试：用 fabu 登录，新建一条信息并送审；退出后用 shenhe 登录，在待办中签发；再到门户首页查看。\n",
-        );
+        text.push_str(FIRST_STEPS);
         text
     }
 }

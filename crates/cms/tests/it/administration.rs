@@ -173,6 +173,27 @@ async fn a_lost_phone_is_replaced() {
 }
 
 #[tokio::test]
+async fn without_the_key_every_phone_is_replaced_from_the_command_line_only() {
+    let county = TestCounty::new().await;
+    for login in ["anquan", "shenji"] {
+        enrol(&county, login).await;
+        open_session(&county, login, login).await;
+    }
+    open_session(&county, "fabu", "fabu").await;
+    let refused = county.cms.reset_every_totp(&county.ctx("anquan").await).await;
+    assert!(matches!(refused, Err(Error::Refused(Refusal::Role))), "{refused:?}");
+    assert_eq!(county.cms.reset_every_totp(&Ctx::system("test")).await.unwrap(), 2);
+    for login in ["anquan", "shenji"] {
+        assert!(county.sign_in(login, PASSWORD).await.unwrap().must_enrol_totp, "{login}");
+        assert!(county.cms.load_session(login).await.unwrap().is_none(), "{login}");
+    }
+    assert!(county.cms.load_session("fabu").await.unwrap().is_some(), "whoever had none stays");
+    let actions = county.logged_actions().await;
+    assert_eq!(actions.iter().filter(|action| *action == "account.reset-totp").count(), 2);
+    assert_eq!(actions.iter().filter(|action| *action == "account.forget-key").count(), 1);
+}
+
+#[tokio::test]
 async fn the_unit_of_an_account_follows_the_reform() {
     let county = TestCounty::new().await;
     // The bureau of land becomes one of natural resources, as in 2019, but on a day that is still to come.

@@ -18,7 +18,7 @@ pub(crate) async fn open_session(county: &TestCounty, login: &str, id: &str) {
 /// Sets up the second factor; gives its secret.
 pub(crate) async fn enrol(county: &TestCounty, login: &str) -> String {
     let ctx = county.real_ctx(login, "enrolling").await;
-    let TotpOffer { secret, qr } = county.cms.totp_begin(&ctx).await.unwrap();
+    let TotpOffer { secret, qr } = county.cms.totp_begin(&ctx, Some(PASSWORD)).await.unwrap();
     assert!(qr.starts_with("<svg"));
     county.cms.totp_confirm(&ctx, &code_of(county, &secret)).await.unwrap();
     secret
@@ -44,6 +44,25 @@ async fn a_session_ends_after_thirty_idle_minutes() {
     county.cms.use_session("one").await.unwrap();
     assert!(county.cms.load_session("one").await.unwrap().is_none(), "an ended session is not brought back");
     assert_eq!(county.cms.delete_expired_sessions().await.unwrap(), 1);
+}
+
+#[tokio::test]
+async fn a_busy_session_ends_after_twelve_hours() {
+    let county = TestCounty::new().await;
+    open_session(&county, "fabu", "one").await;
+    for _ in 0..24 {
+        county.advance_minutes(29);
+        county.cms.use_session("one").await.unwrap();
+        county.cms.save_session("one", &Map::new()).await.unwrap();
+        assert!(county.cms.load_session("one").await.unwrap().is_some());
+    }
+    // Twenty-four minutes are left of the twelve hours.
+    let me = county.cms.me(&county.real_ctx("fabu", "one").await).await.unwrap();
+    assert_eq!((me.idle_ends_at - county.cms.now()).num_minutes(), 24);
+    county.advance_minutes(23);
+    county.cms.use_session("one").await.unwrap();
+    county.advance_minutes(1);
+    assert!(county.cms.load_session("one").await.unwrap().is_none());
 }
 
 #[tokio::test]
@@ -119,16 +138,73 @@ async fn a_second_factor_needs_its_first_code() {
     let ctx = county.ctx("fabu").await;
     let early = county.cms.totp_confirm(&ctx, "123456").await;
     assert!(matches!(early, Err(Error::Invalid(_))), "{early:?}");
-    let offer = county.cms.totp_begin(&ctx).await.unwrap();
-    let wrong = county.cms.totp_confirm(&ctx, "12345").await;
-    assert!(matches!(wrong, Err(Error::Invalid(_))), "{wrong:?}");
+    let first = county.cms.totp_begin(&ctx, Some(PASSWORD)).await.unwrap();
+    let offer = county.cms.totp_begin(&ctx, Some(PASSWORD)).await.unwrap();
+    for code in ["12345", &code_of(&county, &first.secret)] {
+        let wrong = county.cms.totp_confirm(&ctx, code).await;
+        assert!(matches!(wrong, Err(Error::Invalid(_))), "{wrong:?}");
+    }
     assert!(!county.cms.me(&ctx).await.unwrap().has_totp);
     county.cms.totp_confirm(&ctx, &code_of(&county, &offer.secret)).await.unwrap();
     assert!(county.cms.me(&ctx).await.unwrap().has_totp);
-    let second = county.cms.totp_begin(&ctx).await;
+    let second = county.cms.totp_begin(&ctx, Some(PASSWORD)).await;
     assert!(matches!(second, Err(Error::Invalid(_))), "the factor in force is not replaced: {second:?}");
     let guessed = county.cms.totp_disable(&ctx, "Wrong-Guess-123").await;
     assert!(matches!(guessed, Err(Error::Invalid(_))), "{guessed:?}");
     county.cms.totp_disable(&ctx, PASSWORD).await.unwrap();
     assert!(!county.cms.me(&ctx).await.unwrap().has_totp);
+}
+
+/// A session that somebody borrows must not put its own telephone in place.
+#[tokio::test]
+async fn setting_a_second_factor_up_asks_for_the_password() {
+    let county = TestCounty::new().await;
+    for login in ["fabu", "anquan"] {
+        open_session(&county, login, login).await;
+    }
+    let begin = async |login: &str, password: Option<&str>| {
+        let ctx = county.real_ctx(login, login).await;
+        match county.cms.totp_begin(&ctx, password).await {
+            Ok(_) => Vec::new(),
+            Err(Error::Invalid(faults)) => faults.into_iter().map(|fault| fault.field).collect(),
+            Err(error) => panic!("{error:?}"),
+        }
+    };
+    for password in [None, Some(""), Some("Wrong-Guess-123")] {
+        assert_eq!(begin("fabu", password).await, ["password"], "{password:?}");
+    }
+    assert!(begin("fabu", Some(PASSWORD)).await.is_empty());
+    // The log-in of an administrator leads here by itself, and has just proved the password.
+    assert!(begin("anquan", None).await.is_empty());
+    county.advance_minutes(9);
+    assert!(begin("anquan", None).await.is_empty());
+    county.advance_minutes(1);
+    assert_eq!(begin("anquan", None).await, ["password"], "that was a while ago");
+    assert!(begin("anquan", Some(PASSWORD)).await.is_empty());
+}
+
+#[tokio::test]
+async fn a_second_factor_ends_the_sessions_that_came_in_without_it() {
+    let county = TestCounty::new().await;
+    for id in ["enrolling", "elsewhere"] {
+        open_session(&county, "fabu", id).await;
+    }
+    enrol(&county, "fabu").await;
+    assert!(county.cms.load_session("enrolling").await.unwrap().is_some());
+    assert!(county.cms.load_session("elsewhere").await.unwrap().is_none());
+}
+
+#[tokio::test]
+async fn a_password_that_was_guessed_in_a_session_stands_in_the_log() {
+    let county = TestCounty::new().await;
+    let ctx = county.ctx("fabu").await;
+    for _ in 0..5 {
+        let _ = county.cms.change_password(&ctx, "Wrong-Guess-123", "Mima-Gengxin-2026").await;
+    }
+    let events = county.cms.store().events_after(0, 1000).await.unwrap();
+    let failed: Vec<_> = events.iter().filter(|event| event.action == "session.proof-failed").collect();
+    assert_eq!(failed.len(), 5);
+    assert!(failed.iter().all(|event| event.subject == "fabu" && event.actor_name == "韦小兰"));
+    assert!(failed[0].data.contains("10.0.0.8") && failed[4].data.contains("\"blocked\":true"), "{failed:?}");
+    assert!(events.iter().all(|event| !event.data.contains("Wrong-Guess")));
 }

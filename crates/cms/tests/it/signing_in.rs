@@ -1,7 +1,12 @@
 //! Log-ins: lock after failures, second factor, first passwords, age.
 
-use cms::{Ctx, Error, login::SignInRefused};
+use cms::{
+    Ctx, Error,
+    login::SignInRefused,
+    sealing::{KeyRefused, SealingKey},
+};
 use domain::account::Role;
+use secrecy::ExposeSecret;
 use testkit::{PASSWORD, TestCounty};
 
 use crate::sessions::{code_of, enrol};
@@ -81,6 +86,79 @@ async fn no_code_is_taken_twice() {
     assert!(matches!(replayed, Err(SignInRefused::WrongCode)), "{replayed:?}");
     county.advance_minutes(1);
     county.cms.sign_in("anquan", PASSWORD, Some(&code_of(&county, &secret)), "10.0.0.8").await.unwrap();
+}
+
+#[tokio::test]
+async fn a_second_factor_is_not_in_the_database_to_be_read() {
+    for county in crate::both_databases().await {
+        let anquan = county.account("anquan").await;
+        let stored = async || county.cms.store().credentials(anquan).await.unwrap().unwrap();
+        let offer = county.cms.totp_begin(&county.ctx("anquan").await, Some(PASSWORD)).await.unwrap();
+        let pending = stored().await.totp_pending.unwrap();
+        assert!(pending.expose_secret().starts_with("v1:") && !pending.expose_secret().contains(&offer.secret));
+        county.cms.totp_confirm(&county.ctx("anquan").await, &code_of(&county, &offer.secret)).await.unwrap();
+        assert_eq!(stored().await.totp_secret.unwrap().expose_secret(), pending.expose_secret());
+    }
+}
+
+/// Whoever can write the database cannot put a factor of his own there, nor that of somebody else.
+#[tokio::test]
+async fn a_second_factor_that_does_not_open_lets_nobody_in() {
+    let county = TestCounty::new().await;
+    let (anquan, shenji) = (enrol(&county, "anquan").await, enrol(&county, "shenji").await);
+    county.advance_minutes(1);
+    let of_another = "(select totp_secret from account where login = 'anquan')";
+    let own = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
+    for (planted, secret) in [(of_another, anquan.as_str()), (&*format!("'{own}'"), own)] {
+        county.database().tamper(&format!("update account set totp_secret = {planted} where login = 'shenji'")).await;
+        for secret in [secret, &shenji] {
+            let code = code_of(&county, secret);
+            let refused = county.cms.sign_in("shenji", PASSWORD, Some(&code), "10.0.0.8").await;
+            assert!(matches!(refused, Err(SignInRefused::FactorUnreadable)), "{refused:?}");
+        }
+        assert!(matches!(county.sign_in("shenji", PASSWORD).await, Err(SignInRefused::CodeNeeded)));
+    }
+    county.cms.reset_totp(&county.ctx("anquan").await, county.account("shenji").await).await.unwrap();
+    enrol(&county, "shenji").await;
+}
+
+#[tokio::test]
+async fn second_factors_from_before_there_was_a_key_are_sealed_at_the_next_start() {
+    for county in crate::both_databases().await {
+        let plain = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
+        let sql = format!("update account set totp_secret = '{plain}', totp_last_step = 1 where login = 'anquan'");
+        county.database().tamper(&sql).await;
+        county.database().tamper(&format!("update account set totp_pending = '{plain}' where login = 'fabu'")).await;
+        let node = county.second_node().await;
+        let stored = county.cms.store().totp_secrets().await.unwrap();
+        assert_eq!(stored.len(), 2);
+        assert!(stored.iter().all(|(_, secret)| secret.expose_secret().starts_with("v1:")));
+        assert_eq!(county.logged_actions().await.last().unwrap(), "account.totp-seal");
+        node.sign_in("anquan", PASSWORD, Some(&code_of(&county, plain)), "10.0.0.8").await.unwrap();
+        node.totp_confirm(&county.ctx("fabu").await, &code_of(&county, plain)).await.unwrap();
+        let events = county.logged_actions().await.len();
+        county.second_node().await;
+        assert_eq!(county.logged_actions().await.len(), events, "there is nothing left to seal");
+    }
+}
+
+#[tokio::test]
+async fn a_node_with_another_key_does_not_start() {
+    let county = TestCounty::new().await;
+    enrol(&county, "anquan").await;
+    let other = || SealingKey::from_bytes(&[8; SealingKey::LENGTH]).unwrap();
+    let known = county.cms.sealing_key().await.unwrap().unwrap();
+    let refused = county.cms.clone().with_sealing_key(other()).await;
+    let Err(KeyRefused::Another { known: named, given }) = refused else { panic!("{refused:?}") };
+    assert_eq!((named, given.as_str()), (known, other().id()));
+
+    // Once the old key is lost and every factor with it, another one takes its place, and the old one does not return.
+    assert_eq!(county.cms.reset_every_totp(&Ctx::system("test")).await.unwrap(), 1);
+    let node = county.cms.clone().with_sealing_key(other()).await.unwrap();
+    let ctx = county.ctx("anquan").await;
+    assert!(matches!(county.cms.totp_begin(&ctx, Some(PASSWORD)).await, Err(Error::Internal(_))));
+    let offer = node.totp_begin(&ctx, Some(PASSWORD)).await.unwrap();
+    node.totp_confirm(&ctx, &code_of(&county, &offer.secret)).await.unwrap();
 }
 
 #[tokio::test]
@@ -182,7 +260,6 @@ async fn a_new_password_follows_the_rules_and_needs_the_old_one() {
 
 #[tokio::test]
 async fn a_dearer_setting_rehashes_at_the_next_log_in() {
-    use secrecy::ExposeSecret;
     let county = TestCounty::new().await;
     let fabu = county.account("fabu").await;
     let hash = async || county.cms.store().credentials(fabu).await.unwrap().unwrap().password_hash;

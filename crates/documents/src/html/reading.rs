@@ -1,5 +1,7 @@
 //! What can be read from a safe text: its plain words, its headings, its links and pictures.
 
+use std::collections::HashSet;
+
 use scraper::{ElementRef, Html, Node};
 use serde::{Deserialize, Serialize};
 
@@ -125,11 +127,9 @@ pub fn links(html: &SafeHtml) -> Vec<String> {
 /// The pictures and attachments of the site's own media store that the text uses, each once.
 pub fn media(html: &SafeHtml) -> Vec<String> {
     let mut used = addresses(html, "img", "src");
-    for link in addresses(html, "a", "href") {
-        if link.starts_with("/media/") && !used.contains(&link) {
-            used.push(link);
-        }
-    }
+    let pictures: HashSet<String> = used.iter().cloned().collect();
+    let links = addresses(html, "a", "href").into_iter();
+    used.extend(links.filter(|link| link.starts_with("/media/") && !pictures.contains(link)));
     used
 }
 
@@ -153,15 +153,11 @@ pub fn lead_picture(html: &SafeHtml) -> Option<LeadPicture> {
 
 fn addresses(html: &SafeHtml, element: &str, attribute: &str) -> Vec<String> {
     let document = Html::parse_fragment(html.as_str());
-    let mut found: Vec<String> = Vec::new();
-    for e in document.root_element().descendent_elements().filter(|e| e.value().name() == element) {
-        if let Some(address) = e.value().attr(attribute)
-            && !found.iter().any(|known| known == address)
-        {
-            found.push(address.to_owned());
-        }
-    }
-    found
+    // A text may have very many links: each is looked up, not compared with all before it.
+    let mut known = HashSet::new();
+    let elements = document.root_element().descendent_elements().filter(|e| e.value().name() == element);
+    let found = elements.filter_map(|e| e.value().attr(attribute)).filter(|address| known.insert(*address));
+    found.map(str::to_owned).collect()
 }
 
 /// The words of an element on one line.
@@ -234,5 +230,14 @@ mod tests {
         );
         assert_eq!(links(&html), ["/c/tzgg", "/media/b.pdf"]);
         assert_eq!(media(&html), ["/media/a.webp", "/media/b.pdf"]);
+        let both = safe("<p><a href=\"/media/a.webp\">大图</a><img src=\"/media/a.webp\" alt=\"\"></p>");
+        assert_eq!(media(&both), ["/media/a.webp"]);
+    }
+
+    #[test]
+    fn very_many_links_are_listed_in_order() {
+        let all: String = (0..2_000).map(|number| format!("<a href=\"/a/{number}\">某</a>")).collect();
+        let found = links(&safe(&format!("<p>{all}</p>")));
+        assert_eq!((found.len(), found[0].as_str(), found[1_999].as_str()), (2_000, "/a/0", "/a/1999"));
     }
 }

@@ -191,13 +191,20 @@ pub enum Refused {
     Macros,
 }
 
+impl Refused {
+    /// Said of a file larger than its purpose allows, also before all of it has been received.
+    pub fn too_large(purpose: Purpose) -> Self {
+        Self::TooLarge { limit_megabytes: purpose.max_bytes() / MEGABYTE }
+    }
+}
+
 /// Takes a file or says why not. `declared_mime` is what the browser sent; it may be empty.
 pub fn accept(name: &str, declared_mime: &str, bytes: Vec<u8>, purpose: Purpose) -> Result<Accepted, Refused> {
     if bytes.is_empty() {
         return Err(Refused::Empty);
     }
     if bytes.len() > purpose.max_bytes() {
-        return Err(Refused::TooLarge { limit_megabytes: purpose.max_bytes() / MEGABYTE });
+        return Err(Refused::too_large(purpose));
     }
     let (name, format) = file_name::clean(name, purpose)?;
     if !format.may_be_declared_as(declared_mime) {

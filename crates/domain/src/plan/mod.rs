@@ -86,10 +86,14 @@ pub struct Site {
     pub icp: String,
     /// 公安备案号.
     pub police_record: String,
+    /// Where 党政机关网站标识 leads: the certificate, at the office that issues it.
+    pub emblem_address: String,
     /// 主办单位.
     pub owner: String,
     /// Contact line of the footer.
     pub contact: String,
+    /// The whole portal without colour, on days of mourning.
+    pub grey: bool,
 }
 
 /// What a unit is, as far as groups and rights ask.

@@ -77,7 +77,8 @@ store_test!(a_rehash_replaces_only_the_hash_it_was_made_from, |store| async {
 store_test!(a_second_factor_counts_once_confirmed, |store| async {
     let id = open_account(&store, "anquan", Role::SecurityAdministrator).await;
     let mut tx = begin(&store).await;
-    assert!(!tx.confirm_totp(id, 1).await.unwrap(), "nothing was offered");
+    assert!(!tx.confirm_totp(id, &secret("JBSWY3DP"), 1).await.unwrap(), "nothing was offered");
+    tx.offer_totp(id, &secret("an earlier one")).await.unwrap();
     tx.offer_totp(id, &secret("JBSWY3DP")).await.unwrap();
     tx.commit().await.unwrap();
     assert!(!store.account(id).await.unwrap().unwrap().has_totp);
@@ -85,7 +86,8 @@ store_test!(a_second_factor_counts_once_confirmed, |store| async {
     assert_eq!(offered.totp_pending.unwrap().expose_secret(), "JBSWY3DP");
 
     let mut tx = begin(&store).await;
-    assert!(tx.confirm_totp(id, 100).await.unwrap());
+    assert!(!tx.confirm_totp(id, &secret("an earlier one"), 100).await.unwrap(), "its code proves another secret");
+    assert!(tx.confirm_totp(id, &secret("JBSWY3DP"), 100).await.unwrap());
     assert!(!tx.take_totp_step(id, 100).await.unwrap(), "the confirming code is used up");
     assert!(tx.take_totp_step(id, 101).await.unwrap());
     assert!(!tx.take_totp_step(id, 101).await.unwrap(), "no code twice");
@@ -106,4 +108,48 @@ store_test!(a_login_leaves_its_time, |store| async {
     tx.note_login(id, at(7)).await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!(store.account(id).await.unwrap().unwrap().last_login_at, Some(at(7)));
+});
+
+store_test!(a_plain_second_factor_is_replaced_where_it_still_stands, |store| async {
+    let id = open_account(&store, "anquan", Role::SecurityAdministrator).await;
+    let offered = open_account(&store, "shenji", Role::Auditor).await;
+    let mut tx = begin(&store).await;
+    tx.offer_totp(id, &secret("plain")).await.unwrap();
+    assert!(tx.confirm_totp(id, &secret("plain"), 1).await.unwrap());
+    tx.offer_totp(offered, &secret("pending")).await.unwrap();
+    tx.commit().await.unwrap();
+    let found = store.totp_secrets().await.unwrap();
+    let found: Vec<_> = found.iter().map(|(id, secret)| (*id, secret.expose_secret())).collect();
+    assert_eq!(found, [(id, "plain"), (offered, "pending")]);
+
+    let mut tx = begin(&store).await;
+    assert!(tx.seal_totp(id, &secret("plain"), &secret("v1:a")).await.unwrap());
+    assert!(!tx.seal_totp(id, &secret("plain"), &secret("v1:b")).await.unwrap(), "it is sealed already");
+    assert!(tx.seal_totp(offered, &secret("pending"), &secret("v1:c")).await.unwrap());
+    tx.commit().await.unwrap();
+    let sealed = store.credentials(id).await.unwrap().unwrap();
+    assert_eq!((sealed.totp_secret.unwrap().expose_secret(), sealed.totp_pending.is_none()), ("v1:a", true));
+    let sealed = store.credentials(offered).await.unwrap().unwrap();
+    assert_eq!((sealed.totp_secret.is_none(), sealed.totp_pending.unwrap().expose_secret()), (true, "v1:c"));
+});
+
+store_test!(one_key_seals_until_every_second_factor_is_forgotten, |store| async {
+    let id = open_account(&store, "anquan", Role::SecurityAdministrator).await;
+    open_account(&store, "fabu", Role::Publisher).await;
+    assert_eq!(store.sealing_key().await.unwrap(), None);
+    let mut tx = begin(&store).await;
+    assert_eq!(tx.claim_sealing_key("first").await.unwrap(), "first");
+    assert_eq!(tx.claim_sealing_key("second").await.unwrap(), "first", "there is one already");
+    tx.offer_totp(id, &secret("v1:a")).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(store.sealing_key().await.unwrap().as_deref(), Some("first"));
+
+    let mut tx = begin(&store).await;
+    assert_eq!(tx.clear_every_totp().await.unwrap(), [id]);
+    assert_eq!(tx.clear_every_totp().await.unwrap(), []);
+    tx.commit().await.unwrap();
+    assert_eq!(store.sealing_key().await.unwrap(), None);
+    assert!(store.totp_secrets().await.unwrap().is_empty());
+    let mut tx = begin(&store).await;
+    assert_eq!(tx.claim_sealing_key("second").await.unwrap(), "second");
 });

@@ -76,6 +76,8 @@ store_test!(the_log_is_filtered_and_paged, |store| async move {
     for (filter, expected) in [
         (all(), vec![3, 2]),
         (LogFilter { page: 2, ..all() }, vec![1]),
+        (LogFilter { page: i64::MAX, ..all() }, vec![]),
+        (LogFilter { page: i64::MIN, ..all() }, vec![3, 2]),
         (LogFilter { actor: "韦".into(), ..all() }, vec![1]),
         (LogFilter { action: "sign".into(), subject: "5".into(), ..all() }, vec![2]),
         (LogFilter { subject_kind: Some(SubjectKind::Plan), ..all() }, vec![]),

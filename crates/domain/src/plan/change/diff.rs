@@ -129,7 +129,8 @@ fn differing(old: Vec<Field>, new: Vec<Field>) -> impl Iterator<Item = (Field, F
 }
 
 fn plan_fields(plan: &Plan) -> Vec<Field> {
-    let Site { name, county, domain, site_code, icp, police_record, owner, contact } = plan.site.clone();
+    let Site { name, county, domain, site_code, icp, police_record, emblem_address, owner, contact, grey } =
+        plan.site.clone();
     vec![
         ("名称", plan.title.clone()),
         ("文号", plan.document_number.clone()),
@@ -140,8 +141,10 @@ fn plan_fields(plan: &Plan) -> Vec<Field> {
         ("网站标识码", site_code),
         ("ICP备案号", icp),
         ("公安备案号", police_record),
+        ("党政机关网站标识地址", emblem_address),
         ("主办单位", owner),
         ("联系方式", contact),
+        ("全站灰色", if grey { "是" } else { "否" }.into()),
     ]
 }
 

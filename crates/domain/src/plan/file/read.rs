@@ -11,7 +11,8 @@ use super::table::{Located, Spans, Table};
 use super::{Fault, FaultKind, Findings, syntax};
 
 const TOP_KEYS: [&str; 7] = ["title", "document_number", "effective_on", "site", "unit", "group", "column"];
-const SITE_KEYS: [&str; 8] = ["name", "county", "domain", "site_code", "icp", "police_record", "owner", "contact"];
+const SITE_KEYS: [&str; 10] =
+    ["name", "county", "domain", "site_code", "icp", "police_record", "emblem_address", "owner", "contact", "grey"];
 const UNIT_KEYS: [&str; 8] = ["code", "name", "aliases", "kind", "account", "successor", "founded_on", "closed_on"];
 const SUCCESSOR_KEYS: [&str; 2] = ["unit", "on"];
 const GROUP_KEYS: [&str; 5] = ["code", "name", "kinds", "units", "outside"];
@@ -95,6 +96,8 @@ fn read_plan(top: &Table, findings: &mut Findings) -> (Plan, Places) {
 }
 
 fn read_site(table: &Table, findings: &mut Findings) -> Site {
+    let emblem_address = read_emblem_address(table, findings);
+    let grey = table.flag("grey", false, findings);
     let mut text = |key| table.text_or_empty(key, findings);
     Site {
         name: text("name"),
@@ -103,9 +106,21 @@ fn read_site(table: &Table, findings: &mut Findings) -> Site {
         site_code: text("site_code"),
         icp: text("icp"),
         police_record: text("police_record"),
+        emblem_address,
         owner: text("owner"),
         contact: text("contact"),
+        grey,
     }
+}
+
+/// The certificate never lies on the site itself, so that an address without a host is a slip.
+fn read_emblem_address(table: &Table, findings: &mut Findings) -> String {
+    let Some(Located { text, span }) = table.text("emblem_address", findings) else { return String::new() };
+    if !(text.is_empty() || text.starts_with("https://") || text.starts_with("http://")) {
+        let message = format!("党政机关网站标识的地址“{text}”须以 https:// 或 http:// 开头");
+        findings.report(span, FaultKind::BadLink, message);
+    }
+    text
 }
 
 fn read_unit(table: &Table, findings: &mut Findings) -> Unit {
@@ -245,4 +260,40 @@ fn read_name(table: &Table, findings: &mut Findings) -> String {
 
 fn unit_named<'u>(units: &'u [Unit], name: &str) -> Option<&'u Unit> {
     units.iter().find(|u| u.is_called(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plan_with_site(lines: &str) -> Result<Plan, Vec<String>> {
+        let text = format!("title = \"示例县方案\"\neffective_on = 2024-01-01\n\n[site]\n{lines}\n");
+        Plan::from_toml(&text).map_err(|faults| faults.iter().map(ToString::to_string).collect())
+    }
+
+    #[test]
+    fn a_site_may_have_an_emblem_and_be_grey() {
+        let plan = plan_with_site("emblem_address = \"https://bszs.conac.cn/sitename?id=1\"\ngrey = true").unwrap();
+        assert_eq!(plan.site.emblem_address, "https://bszs.conac.cn/sitename?id=1");
+        assert!(plan.site.grey);
+        assert_eq!(Plan::from_toml(&plan.to_toml()), Ok(plan));
+    }
+
+    #[test]
+    fn what_a_site_leaves_out_is_empty_and_in_colour() {
+        let plan = plan_with_site("name = \"示例县人民政府门户网站\"").unwrap();
+        assert_eq!(plan.site, Site { name: "示例县人民政府门户网站".into(), ..Site::default() });
+    }
+
+    #[test]
+    fn an_emblem_needs_a_web_address_and_grey_a_yes_or_no() {
+        let faults = plan_with_site("emblem_address = \"javascript:alert(1)\"\ngrey = \"是\"").unwrap_err();
+        assert_eq!(
+            faults,
+            [
+                "5:18 党政机关网站标识的地址“javascript:alert(1)”须以 https:// 或 http:// 开头",
+                "6:8 “grey”应写true（是）或 false（否）",
+            ]
+        );
+    }
 }

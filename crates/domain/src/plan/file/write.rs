@@ -28,11 +28,13 @@ impl Plan {
             ("site_code", &site.site_code),
             ("icp", &site.icp),
             ("police_record", &site.police_record),
+            ("emblem_address", &site.emblem_address),
             ("owner", &site.owner),
             ("contact", &site.contact),
         ] {
             text(out, key, value)?;
         }
+        writeln!(out, "grey = {}", site.grey)?;
         for unit in &self.units {
             self.write_unit(out, unit)?;
         }
