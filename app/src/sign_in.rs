@@ -67,7 +67,7 @@ fn SignIn(form: SignInForm) -> impl IntoView {
             <Field label="密码" name="password" required=true>
                 <TextInput value=RwSignal::new(String::new()) kind="password" autocomplete="current-password"/>
             </Field>
-            <Field label="动态验证码" name="code" hint="启用了两步验证的账号填写身份验证器中的 6 位数字">
+            <Field label="动态口令（TOTP）" name="code" hint="启用了动态口令的账号填写手机验证器显示的六位数字">
                 <TextInput
                     value=RwSignal::new(String::new())
                     inputmode="numeric"

@@ -2,6 +2,7 @@
 import { Editor, Extension } from "@tiptap/core";
 import { closeHistory } from "@tiptap/pm/history";
 import { DOMSerializer } from "@tiptap/pm/model";
+import { Caret } from "./caret.ts";
 import { Dialogs } from "./dialogs/dialogs.ts";
 import { h, uniqueId } from "./element.ts";
 import { inertHtml } from "./html/inert.ts";
@@ -25,7 +26,8 @@ const HELP = "按 Alt+F10 进入工具栏，按 Esc 回到正文。";
 export function mount(host: HTMLElement, options: Options): Handle {
   const helpId = uniqueId("help");
   const content = h("div", { class: "editor__scroll" });
-  const root = h("div", { class: "editor" }, content, h("p", { class: "editor__help", id: helpId }, HELP));
+  const underway = h("div", { class: "editor__uploads" });
+  const root = h("div", { class: "editor" }, content, underway, h("p", { class: "editor__help", id: helpId }, HELP));
   host.replaceChildren(root);
 
   let pending: ReturnType<typeof setTimeout> | null = null;
@@ -44,6 +46,7 @@ export function mount(host: HTMLElement, options: Options): Handle {
     extensions: [
       ...schemaExtensions,
       ...behaviourExtensions,
+      Caret,
       Pasting.configure({ uploads: () => uploads, onNotice: options.onNotice }),
       Extension.create({
         name: "deskKeys",
@@ -72,9 +75,11 @@ export function mount(host: HTMLElement, options: Options): Handle {
     onBlur: report,
     onTransaction: () => showState(),
   });
-  const uploads = new Uploads(editor, options);
+  const uploads = new Uploads(editor, options, root);
   const dialogs = new Dialogs(root, editor, uploads);
-  const getHtml = (): string => publicHtml(editor.state.doc, document);
+  // Made in a document that is never shown: its pictures are not fetched at every save.
+  const apart = document.implementation.createHTMLDocument("");
+  const getHtml = (): string => publicHtml(editor.state.doc, apart);
 
   const applyTypeset = (): void => {
     const box = h("div");

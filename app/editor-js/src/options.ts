@@ -13,7 +13,8 @@ export interface Options {
   readonly?: boolean;
   /** Called shortly after each change with the text to save, and at once when the field loses focus. */
   onChange: (html: string) => void;
-  onUpload: (file: File, kind: UploadKind) => Promise<AttachmentFile>;
+  /** Sends a file; tells from time to time how many per cent of it have gone. */
+  onUpload: (file: File, kind: UploadKind, onProgress: (percent: number) => void) => Promise<AttachmentFile>;
   /** Something the author should know, such as pictures that could not be pasted. */
   onNotice: (text: string) => void;
   onSelection?: (state: SelectionState) => void;
@@ -39,8 +40,11 @@ export interface SelectionState {
   canRedo: boolean;
 }
 
-/** Where a problem lies: a selector (the first match, or match number `index` from 0), or a block counted from 0. */
-export type ProblemPlace = string | number | { selector: string; index: number };
+/**
+ * Where a problem lies: a selector (the first match, or match number `index` from 0), a block counted from 0, or the
+ * characters from `start` up to `end` of the saved text, as the server reads and counts them.
+ */
+export type ProblemPlace = string | number | { selector: string; index: number } | { start: number; end: number };
 
 export interface Handle {
   getHtml(): string;

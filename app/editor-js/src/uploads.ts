@@ -1,5 +1,6 @@
 /** Carries files to the server and puts what comes back into the text, wherever its place has moved to meanwhile. */
 import type { Editor } from "@tiptap/core";
+import { h } from "./element.ts";
 import { allowedMedia } from "./html/allowList.ts";
 import type { AttachmentFile, Options, UploadKind } from "./options.ts";
 
@@ -9,23 +10,47 @@ export function isPicture(file: File): boolean {
   return PICTURE_TYPE.test(file.type);
 }
 
+/** How far a file has come, as the desk shows it everywhere (`ui::Progress`). */
+class Bar {
+  readonly element: HTMLElement;
+  private readonly figure = h("span", { class: "progress__figure" });
+  private readonly bar = h("progress", { class: "progress__bar", max: 100 });
+
+  constructor(name: string) {
+    this.element = h("label", { class: "progress" }, h("span", { class: "progress__label" }, name, " ", this.figure));
+    this.element.append(this.bar);
+    this.show(0);
+  }
+
+  show(percent: number): void {
+    this.bar.value = percent;
+    this.figure.textContent = `${percent}%`;
+  }
+}
+
 export class Uploads {
   private count = 0;
 
   constructor(
     private readonly editor: Editor,
     private readonly options: Pick<Options, "onUpload" | "onNotice">,
+    private readonly root: HTMLElement,
   ) {}
 
-  /** Uploads a file; failures are told to the author and come back as null. */
+  /** Uploads a file with a bar as long as it takes; failures are told to the author and come back as null. */
   async send(file: File, kind: UploadKind): Promise<AttachmentFile | null> {
+    const bar = new Bar(file.name);
+    // A dialog lies above everything else: a file sent from it has its bar inside, any other below the text.
+    [...this.root.querySelectorAll(".editor__uploads")].at(-1)?.append(bar.element);
     try {
-      const stored = await this.options.onUpload(file, kind);
+      const stored = await this.options.onUpload(file, kind, (percent) => bar.show(percent));
       if (allowedMedia(stored.url) !== null) return stored;
       this.options.onNotice(`“${file.name}”的存放地址无效，没有插入。`);
     } catch (error) {
       const reason = error instanceof Error && error.message !== "" ? `：${error.message}` : "，请稍后再试";
       this.options.onNotice(`“${file.name}”上传失败${reason}。`);
+    } finally {
+      bar.element.remove();
     }
     return null;
   }

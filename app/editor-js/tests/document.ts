@@ -1,15 +1,19 @@
 /** Runs HTML through the real schema, as the editor does between pasting and saving. */
 import "./browserGlobals.ts";
 import { getSchema } from "@tiptap/core";
-import { DOMParser as DocumentParser } from "@tiptap/pm/model";
+import { DOMParser as DocumentParser, type Node as DocumentNode } from "@tiptap/pm/model";
 import { publicHtml } from "../src/html/publicHtml.ts";
 import { schemaExtensions } from "../src/schema/extensions.ts";
 
 const schema = getSchema(schemaExtensions);
 
-export function throughSchema(html: string): string {
+export function documentOf(html: string): DocumentNode {
   const body = new DOMParser().parseFromString(html, "text/html").body;
-  return publicHtml(DocumentParser.fromSchema(schema).parse(body), document);
+  return DocumentParser.fromSchema(schema).parse(body);
+}
+
+export function throughSchema(html: string): string {
+  return publicHtml(documentOf(html), document);
 }
 
 export function element(html: string): HTMLElement {

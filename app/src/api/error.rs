@@ -25,6 +25,9 @@ pub enum ApiError {
     /// Checks that stop a submission.
     #[error("还有 {} 项检查未通过", .0.blockers().count())]
     Blocked(Report),
+    /// Too many ask for the same at once; nothing was done.
+    #[error("系统繁忙，请稍后再试")]
+    Busy,
     /// `request` is the number under which the server's log has the cause.
     #[error("系统出现故障，请稍后再试；如仍不行，请把编号 {request} 告诉技术人员")]
     Internal { request: String },
@@ -77,6 +80,7 @@ impl From<cms::Error> for ApiError {
             cms::Error::Stale => (StatusCode::CONFLICT, Self::Stale),
             cms::Error::Invalid(faults) => (StatusCode::UNPROCESSABLE_ENTITY, Self::Invalid(faults)),
             cms::Error::Blocked(report) => (StatusCode::UNPROCESSABLE_ENTITY, Self::Blocked(report)),
+            cms::Error::Busy => (StatusCode::TOO_MANY_REQUESTS, Self::Busy),
             cause @ (cms::Error::Store(_) | cms::Error::Media(_) | cms::Error::Internal(_)) => {
                 let request = leptos::prelude::use_context::<cms::Ctx>().map(|ctx| ctx.request).unwrap_or_default();
                 tracing::error!(request, cause = %cause, "a server function failed");

@@ -46,10 +46,11 @@ pub async fn change_password(old: String, new: String) -> Result<(), ApiError> {
     Ok(cms.change_password(&ctx, &old, &new).await?)
 }
 
+/// Without a password only where the log-in that has just proved it leads to the set-up.
 #[server(prefix = "/api/desk", endpoint = "session/totp-begin", input = Json, output = Json)]
-pub async fn totp_begin() -> Result<TotpOffer, ApiError> {
+pub async fn totp_begin(password: Option<String>) -> Result<TotpOffer, ApiError> {
     let (cms, ctx) = context()?;
-    Ok(cms.totp_begin(&ctx).await?)
+    Ok(cms.totp_begin(&ctx, password.as_deref()).await?)
 }
 
 #[server(prefix = "/api/desk", endpoint = "session/totp-confirm", input = Json, output = Json)]

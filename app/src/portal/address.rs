@@ -12,6 +12,11 @@ pub(super) fn item(code: &ItemCode) -> String {
     format!("/a/{code}")
 }
 
+/// The page of an item as a code to scan.
+pub(super) fn qr_code(code: &ItemCode) -> String {
+    format!("{}/qr.svg", item(code))
+}
+
 /// The page of a channel, group or column.
 pub(super) fn column_page(code: &ColumnCode) -> String {
     format!("/c/{code}")
@@ -87,9 +92,24 @@ pub(super) fn is_current(column: &Column) -> bool {
     is_visible(column) && column.retired_on.is_none()
 }
 
+/// Whether the column stands in menus and leads to something there.
+pub(super) fn is_in_menus(plan: &Plan, column: &Column) -> bool {
+    is_current(column) && !is_hollow(plan, column)
+}
+
 /// The children of `parent` that stand in menus.
 pub(super) fn entries<'a>(plan: &'a Plan, parent: &'a ColumnCode) -> impl Iterator<Item = &'a Column> {
-    plan.children(parent).filter(|column| is_current(column) && !is_hollow(plan, column))
+    plan.children(parent).filter(|column| is_in_menus(plan, column))
+}
+
+/// The children that the page of `place` shows: those of its menu; below one that is kept for old items, what is kept
+/// with it.
+pub(super) fn shown_below<'a>(plan: &'a Plan, place: &'a Column) -> Vec<&'a Column> {
+    if place.retired_on.is_some() {
+        plan.children(&place.code).filter(|column| is_visible(column)).collect()
+    } else {
+        entries(plan, &place.code).collect()
+    }
 }
 
 /// A group with nothing in it that readers could see.

@@ -18,7 +18,7 @@ use leptos::prelude::*;
 use super::{
     address::{self, Target},
     column::crumbs,
-    errors::{self, Gone, NotFound},
+    errors,
     item_list::{ItemList, Room},
     layout::{Frame, Here},
     page_when_ready,
@@ -34,12 +34,12 @@ pub(super) fn ArticlePage() -> impl IntoView {
     let code = ItemCode::parse(&request::code());
     page_when_ready(async move {
         let Some(code) = code else {
-            return view! { <NotFound/> }.into_any();
+            return errors::no_item(&cms).await;
         };
         match cms.article(&code).await {
             Ok(Some(Article::Live(article))) => live(&cms, *article),
-            Ok(Some(Article::Gone(article))) => view! { <Gone article/> }.into_any(),
-            Ok(None) => view! { <NotFound/> }.into_any(),
+            Ok(Some(Article::Gone(article))) => errors::gone(&cms, article).await,
+            Ok(None) => errors::no_item(&cms).await,
             Err(error) => errors::out_of_order(&error),
         }
     })
@@ -49,7 +49,7 @@ fn live(cms: &Cms, article: LiveArticle) -> AnyView {
     let plan = cms.plan();
     let site = plan.plan.site.clone();
     let column = plan.plan.column(&article.column).cloned();
-    let url = format!("{}{}", cms.settings().public_address, address::item(&article.code));
+    let url = cms.item_address(&article.code);
     let column_tags = column.map(|column| {
         let kind = column_type(&plan.plan, &column);
         view! { <ColumnTags column kind/> }
@@ -57,16 +57,16 @@ fn live(cms: &Cms, article: LiveArticle) -> AnyView {
     view! {
         <PageTitle page=article.content.title.clone() site/>
         {column_tags}
-        <ArticleTags article=&article url/>
+        <ArticleTags article=&article url=url.clone()/>
         <Frame here=Here::in_channel_of(&plan, &article.column)>
             <Breadcrumb crumbs=crumbs(&plan, &article.column, Some("正文"))/>
-            {sheet(&plan, article)}
+            {sheet(&plan, article, url)}
         </Frame>
     }
     .into_any()
 }
 
-fn sheet(plan: &InForce, article: LiveArticle) -> AnyView {
+fn sheet(plan: &InForce, article: LiveArticle, url: String) -> AnyView {
     let attributes = match &article.content.detail {
         Detail::PolicyDocument(document) => Some(policy::attributes(document, &article)),
         Detail::Article | Detail::Reprint(_) | Detail::Interpretation(_) => None,
@@ -78,6 +78,7 @@ fn sheet(plan: &InForce, article: LiveArticle) -> AnyView {
     let meta = meta(&article);
     let notes = notes(plan, &article);
     let end = end(&article);
+    let share = share(&article.code, url);
     let related = related(&article.content.detail, article.related);
     let Content { title, attachments, .. } = article.content;
     view! {
@@ -90,6 +91,7 @@ fn sheet(plan: &InForce, article: LiveArticle) -> AnyView {
             {files::attachments(attachments)}
             {related}
             {end}
+            {share}
             {neighbours(article.newer, article.older)}
         </article>
     }
@@ -206,6 +208,7 @@ fn end(article: &LiveArticle) -> impl IntoView + use<> {
         ("解读机构", interpreter),
         ("发布单位", article.unit_name.clone()),
         ("责任编辑", article.content.editor.clone()),
+        ("审核签发单位", article.signed_by_unit.clone()),
         ("版权说明", article.content.copyright.clone()),
     ];
     let facts = facts
@@ -214,6 +217,26 @@ fn end(article: &LiveArticle) -> impl IntoView + use<> {
         .map(|(name, value)| view! { <span>{format!("{name}：{value}")}</span> })
         .collect_view();
     view! { <p class="sheet__end">{facts}</p> }
+}
+
+/// The page for somebody else, or for one's own phone: an address to copy and a code to scan, which need no script.
+fn share(code: &ItemCode, url: String) -> impl IntoView + use<> {
+    view! {
+        <div class="share">
+            <figure class="share__scan">
+                <img
+                    class="share__code"
+                    src=address::qr_code(code)
+                    alt="本页地址的二维码"
+                    width="96"
+                    height="96"
+                    loading="lazy"
+                />
+                <figcaption>"扫一扫在手机打开当前页"</figcaption>
+            </figure>
+            <p class="share__words">"复制地址分享：" <span class="share__address">{url}</span></p>
+        </div>
+    }
 }
 
 /// 上一篇 is the newer one, as the list above it in the column has it.

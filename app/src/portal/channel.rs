@@ -11,18 +11,19 @@ use super::{
     layout::{Frame, Here},
     tags::{ColumnTags, PageTitle, column_type},
 };
-use crate::ui::{Breadcrumb, Icon, IconName};
+use crate::ui::{Breadcrumb, Icon, IconName, Tag};
 
 /// Items shown of each column.
 const LATEST: i64 = 6;
 
 pub(super) async fn page(cms: &Cms, plan: &InForce, channel: &Column) -> cms::Result<AnyView> {
     let mut blocks = Vec::new();
-    for child in address::entries(&plan.plan, &channel.code) {
+    for child in address::shown_below(&plan.plan, channel) {
         blocks.push(block(cms, plan, child).await?);
     }
     let (name, summary) = (channel.name.clone(), (!channel.summary.is_empty()).then(|| channel.summary.clone()));
     let crumbs = crumbs(plan, &channel.code, None);
+    let history = channel.retired_on.map(|_| history_tag());
     Ok(view! {
         <PageTitle page=channel.name.clone() site=plan.plan.site.clone()/>
         <ColumnTags column=channel.clone() kind=column_type(&plan.plan, channel)/>
@@ -30,7 +31,7 @@ pub(super) async fn page(cms: &Cms, plan: &InForce, channel: &Column) -> cms::Re
             <Breadcrumb crumbs/>
             <div class="channel-page">
                 <div>
-                    <h1 class="page-title">{name}</h1>
+                    <h1 class="page-title page-title--tagged">{name} {history}</h1>
                     {summary.map(|summary| view! { <p class="page-lead">{summary}</p> })}
                 </div>
                 <div class="channel-page__columns">{blocks}</div>
@@ -38,6 +39,11 @@ pub(super) async fn page(cms: &Cms, plan: &InForce, channel: &Column) -> cms::Re
         </Frame>
     }
     .into_any())
+}
+
+/// Beside the name of a column that is kept for its old items only.
+pub(super) fn history_tag() -> impl IntoView {
+    view! { <Tag text="历史栏目" look="archived" icon=IconName::Archive/> }
 }
 
 /// One column or group of the channel.
@@ -85,7 +91,7 @@ pub(super) fn section_head(plan: &InForce, column: &Column) -> impl IntoView + u
 /// The columns of a group as words to press.
 pub(super) fn entry_list(plan: &InForce, group: &Column) -> AnyView {
     let entries: Vec<_> =
-        address::entries(&plan.plan, &group.code).map(|column| entry(plan, column).into_any()).collect();
+        address::shown_below(&plan.plan, group).into_iter().map(|column| entry(plan, column).into_any()).collect();
     view! { <ul class="entry-group__list">{entries}</ul> }.into_any()
 }
 

@@ -16,7 +16,7 @@ use super::{
     page_when_ready, request,
     tags::{ColumnTags, PageTitle, column_type},
 };
-use crate::ui::{Banner, Breadcrumb, Crumb, EmptyState, Icon, IconName, Pager, Tag};
+use crate::ui::{Banner, Breadcrumb, Crumb, EmptyState, Icon, IconName, Pager};
 
 /// Items on a page of a list (发展指引: 15 to 20).
 const PAGE_SIZE: i64 = 20;
@@ -24,12 +24,13 @@ const PAGE_SIZE: i64 = 20;
 #[component]
 pub(super) fn ColumnPage() -> impl IntoView {
     let cms = expect_context::<Cms>();
-    let code = ColumnCode::parse(&request::code());
+    let typed = request::code();
+    let code = ColumnCode::parse(&typed);
     let number = request::page();
     page_when_ready(async move {
         let plan = cms.plan();
         let Some(column) = code.and_then(|code| plan.plan.column(&code).cloned()) else {
-            return view! { <NotFound/> }.into_any();
+            return view! { <NotFound typed/> }.into_any();
         };
         let made = match column.kind {
             ColumnKind::Group => channel::page(&cms, &plan, &column).await,
@@ -40,7 +41,7 @@ pub(super) fn ColumnPage() -> impl IntoView {
             ColumnKind::Function if address::is_visible(&column) => {
                 Ok(frame_of(&plan, &column, function_notice(&column, &plan.plan.site)))
             }
-            ColumnKind::Function => Ok(view! { <NotFound near=column.code.clone()/> }.into_any()),
+            ColumnKind::Function => Ok(view! { <NotFound near_to=column.code.clone()/> }.into_any()),
         };
         made.unwrap_or_else(|error| errors::out_of_order(&error))
     })
@@ -65,7 +66,7 @@ async fn list_page(cms: &Cms, plan: &InForce, column: &Column, number: i64) -> c
     let columns: Vec<ColumnCode> = address::item_column(column).cloned().into_iter().collect();
     let page = cms.column_page(&columns, number, PAGE_SIZE).await?;
     if page.number > page.count() {
-        return Ok(view! { <NotFound near=column.code.clone()/> }.into_any());
+        return Ok(view! { <NotFound near_to=column.code.clone()/> }.into_any());
     }
     let source = (column.kind == ColumnKind::Mirror)
         .then(|| columns.first().and_then(|code| plan.plan.column(code)))
@@ -159,10 +160,7 @@ fn frame_of(plan: &InForce, column: &Column, content: AnyView) -> AnyView {
                 {siblings}
                 <div class="column-page__main">
                     <div class="column-page__head">
-                        <h1 class="page-title column-page__title">
-                            {name}
-                            {is_retired.then(|| view! { <Tag text="历史栏目" look="archived" icon=IconName::Archive/> })}
-                        </h1>
+                        <h1 class="page-title page-title--tagged">{name} {is_retired.then(channel::history_tag)}</h1>
                         {alias.map(|alias| view! { <p class="page-lead">{format!("又名：{alias}")}</p> })}
                         {summary.map(|summary| view! { <p class="page-lead">{summary}</p> })}
                     </div>
@@ -177,7 +175,8 @@ fn frame_of(plan: &InForce, column: &Column, content: AnyView) -> AnyView {
 /// The columns beside this one.
 fn siblings(plan: &InForce, column: &Column) -> Option<AnyView> {
     let parent = column.parent.as_ref().and_then(|code| plan.plan.column(code))?;
-    let links: Vec<_> = address::entries(&plan.plan, &parent.code)
+    let links: Vec<_> = address::shown_below(&plan.plan, parent)
+        .into_iter()
         .map(|sibling| {
             let target = Target::of(sibling, &plan.plan.site);
             let current = (sibling.code == column.code).then_some("page");

@@ -3,6 +3,7 @@
 
 use domain::plan::{Column, ColumnCode, InForce, Site};
 use leptos::prelude::*;
+use leptos_meta::Html;
 
 use super::{address, preferences::Preferences, request, tags::SiteTags};
 use crate::ui::{Icon, IconName, SkipLink, skip_link::MAIN};
@@ -25,9 +26,12 @@ impl Here {
 
 #[component]
 pub(super) fn Frame(here: Here, children: Children) -> impl IntoView {
-    let plan = expect_context::<cms::Cms>().plan();
+    let cms = expect_context::<cms::Cms>();
+    let plan = cms.plan();
     let site = plan.plan.site.clone();
+    let on_paper = format!("{}　{}{}", site.name, cms.settings().public_address, request::address());
     view! {
+        {site.grey.then(|| view! { <Html {..} data-grey="on"/> })}
         <SiteTags site=site.clone()/>
         <SkipLink/>
         <header>
@@ -56,6 +60,8 @@ pub(super) fn Frame(here: Here, children: Children) -> impl IntoView {
         <main class="content wrap" id=MAIN tabindex="-1">
             {children()}
         </main>
+        // Paper has no address bar.
+        <p class="paper-only paper-address">{on_paper}</p>
         <Footer site/>
     }
 }
@@ -139,10 +145,15 @@ fn Footer(site: Site) -> impl IntoView {
             <a href=format!("https://zfwzgl.www.gov.cn/exposure/jiucuo.html?site_code={code}")>"我为政府网站找错"</a>
         }
     });
+    // The office that issues the certificate is the State's, whatever its address ends in: no leave-site notice.
+    let emblem = address::host(&site.emblem_address).map(|_| {
+        view! { <a href=site.emblem_address>"党政机关网站标识"</a> }
+    });
     view! {
         <footer class="footer">
             <div class="wrap">
                 <div class="footer__links">
+                    {emblem}
                     <a href="/sitemap">"站点地图"</a>
                     {report}
                     <a href="/desk">"管理登录"</a>

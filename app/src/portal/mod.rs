@@ -14,6 +14,7 @@ mod home;
 mod item_list;
 mod layout;
 mod leave;
+mod near;
 pub mod preferences;
 mod request;
 mod sitemap;

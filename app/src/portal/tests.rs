@@ -5,7 +5,10 @@ use axum::{
     http::{Request, StatusCode, header},
 };
 use cms::{Ctx, portal::Article};
-use domain::id::ItemCode;
+use domain::{
+    id::ItemCode,
+    plan::{ColumnCode, ColumnEdit},
+};
 use leptos::prelude::*;
 use scraper::{Html, Selector};
 use testkit::TestCounty;
@@ -77,7 +80,7 @@ async fn county() -> TestCounty {
 }
 
 async fn code_of(county: &TestCounty, column: &str, title: &str) -> ItemCode {
-    let column = domain::plan::ColumnCode::parse(column).expect("tests name columns by their code");
+    let column = ColumnCode::parse(column).expect("tests name columns by their code");
     let rows = county.cms.latest(&[column], 100).await.expect("the database answers");
     rows.into_iter().find(|row| row.title.contains(title)).expect("it was imported").code
 }
@@ -184,6 +187,19 @@ async fn an_article_says_what_the_guideline_asks() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_article_can_be_handed_on_without_script() {
+    let county = county().await;
+    let code = code_of(&county, "wjzl", "实施细则").await;
+    let page = open(&county, &format!("/a/{code}")).await;
+    let address = format!("http://127.0.0.1:3000/a/{code}");
+    assert_eq!(page.texts(".share__address"), [address.as_str()]);
+    assert_eq!(page.attributes(".share img", "src"), [format!("/a/{code}/qr.svg")]);
+    assert!(page.texts(".paper-address")[0].ends_with(&address), "paper says where it came from");
+    let list = open(&county, "/c/tzgg?page=2").await;
+    assert!(list.texts(".paper-address")[0].ends_with("http://127.0.0.1:3000/c/tzgg?page=2"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_authors_write_stays_text() {
     let county = county().await;
     let code = code_of(&county, "ladt", "召开会议").await;
@@ -202,6 +218,64 @@ async fn a_missing_page_helps() {
         assert_eq!(page.status, StatusCode::NOT_FOUND, "{address}");
         assert!(page.texts(".notice__places a").contains(&"办事服务".to_owned()), "{address}");
         assert!(page.attributes("a[href^=\"javascript\"]", "href").is_empty(), "{address}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_missing_item_leads_to_what_is_new() {
+    let county = county().await;
+    for address in ["/a/zzzzzzzz", "/a/not-a-code"] {
+        let page = open(&county, address).await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND, "{address}");
+        let offered = page.texts(".notice .item-list__link");
+        assert_eq!((offered.len(), offered[0].as_str()), (6, "隆安县召开会议"), "{address}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mistaken_column_leads_to_the_one_that_was_meant() {
+    let county = county().await;
+    for address in ["/c/tzg", "/c/TZGG", "/c/%E9%80%9A%E7%9F%A5%E5%85%AC%E5%91%8A"] {
+        let page = open(&county, address).await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND, "{address}");
+        assert_eq!(page.texts(".notice__subtitle"), ["您要找的可能是", "频道"], "{address}");
+        assert_eq!(page.attributes(".notice__places a", "href")[0], "/c/tzgg", "{address}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_retired_column_keeps_its_page() {
+    let county = county().await;
+    let retire = ColumnEdit::Retire { code: ColumnCode::parse("dtyw").expect("a code") };
+    let manager = county.ctx("guanli").await;
+    county.cms.apply_edit(&manager, county.plan_version, &retire).await.expect("the manager may");
+    for address in ["/c/dtyw", "/c/tzgg"] {
+        let page = open(&county, address).await;
+        assert_eq!(page.status, StatusCode::OK, "{address}");
+        assert_eq!(page.texts("h1 .tag"), ["历史栏目"], "{address}");
+    }
+    let group = open(&county, "/c/dtyw").await;
+    let kept = group.attributes(".section-head__title a", "href");
+    assert!(kept.contains(&"/c/tzgg".to_owned()), "the group shows what is kept with it: {kept:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_frame_says_what_the_site_says() {
+    const CERTIFICATE: &str = "https://bszs.conac.cn/sitename?id=1";
+    let county = county().await;
+    let page = open(&county, "/").await;
+    assert!(page.attributes("html", "data-grey").is_empty());
+    assert!(!page.source.contains("党政机关网站标识"), "what the plan leaves empty is not shown");
+
+    let site = testkit::PLAN
+        .replace("\ngrey = false\n", "\ngrey = true\n")
+        .replace("emblem_address = \"\"", &format!("emblem_address = \"{CERTIFICATE}\""));
+    county.cms.import_plan(&Ctx::system("test"), &site, None, "").await.expect("the database takes the plan");
+    for address in ["/", "/c/tzgg", "/sitemap", "/nowhere"] {
+        let page = open(&county, address).await;
+        assert_eq!(page.attributes("html", "data-grey"), ["on"], "{address}");
+        assert_eq!(page.attributes("html", "lang"), ["zh-CN"], "{address}");
+        assert!(page.attributes("footer a", "href").contains(&CERTIFICATE.to_owned()), "{address}");
     }
 }
 

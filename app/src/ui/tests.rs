@@ -28,6 +28,42 @@ fn text(element: ElementRef<'_>) -> String {
     element.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// The components that the files of this folder offer: `#[component]` right above `pub fn`.
+fn offered() -> Vec<String> {
+    let mut names = Vec::new();
+    for file in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/src/ui")).expect("the folder is there") {
+        let file = file.expect("the folder can be read").path();
+        let code = std::fs::read_to_string(file).expect("it holds files of code only");
+        let functions = code.split("#[component]").skip(1).filter_map(|rest| rest.trim_start().strip_prefix("pub fn "));
+        names.extend(functions.filter_map(|rest| rest.split(['(', '<']).next()).map(str::to_owned));
+    }
+    names
+}
+
+fn is_part_of_a_name(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
+}
+
+#[test]
+fn every_component_is_exported_and_shown() {
+    let (exports, page) = (include_str!("mod.rs"), include_str!("../desk/components.rs"));
+    let exported: Vec<&str> = exports
+        .lines()
+        .filter(|line| line.starts_with("pub use "))
+        .flat_map(|line| line.split(|c: char| !is_part_of_a_name(c)))
+        .collect();
+    let is_shown = |name: &str| {
+        let tag = format!("<{name}");
+        page.match_indices(&tag).any(|(at, _)| !page[at + tag.len()..].starts_with(is_part_of_a_name))
+    };
+    let names = offered();
+    assert!(names.len() > 30, "the files of the folder were not understood: {names:?}");
+    let not_exported: Vec<_> = names.iter().filter(|name| !exported.contains(&name.as_str())).collect();
+    assert!(not_exported.is_empty(), "ui/mod.rs does not export {not_exported:?}");
+    let not_shown: Vec<_> = names.iter().filter(|name| !is_shown(name)).collect();
+    assert!(not_shown.is_empty(), "/desk/components does not show {not_shown:?}");
+}
+
 #[test]
 fn a_control_has_its_label_hint_and_error() {
     let html = render(|| {

@@ -100,7 +100,8 @@ export function openDialog<F extends Record<string, Field<unknown>>>(options: Di
   const cancel = h("button", { type: "button", class: "editor__dialog-button" }, "取消");
   const buttons = h("div", { class: "editor__dialog-buttons" }, submit, cancel);
   const elements = Object.values(options.fields).map(({ element }) => element);
-  const form = h("form", { method: "dialog", novalidate: true }, ...elements, buttons);
+  const uploads = h("div", { class: "editor__uploads" });
+  const form = h("form", { method: "dialog", novalidate: true }, ...elements, uploads, buttons);
   const heading = h("h2", { class: "editor__dialog-title", id: titleId }, options.title);
   const dialog = h("dialog", { class: "editor__dialog", "aria-labelledby": titleId }, heading, form);
 

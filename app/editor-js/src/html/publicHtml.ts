@@ -6,13 +6,23 @@ import { DOMSerializer, type Node as DocumentNode } from "@tiptap/pm/model";
 import { headerRowCount } from "./tableRows.ts";
 
 export function publicHtml(doc: DocumentNode, document: Document): string {
+  const root = serialised(doc, document);
+  makePublic(root);
+  return root.innerHTML;
+}
+
+/** The document as elements, before anything is put in order: its text nodes stand for those of the document. */
+export function serialised(doc: DocumentNode, document: Document): HTMLElement {
   const root = document.createElement("div");
   root.append(DOMSerializer.fromSchema(doc.type.schema).serializeFragment(doc.content, { document }));
+  return root;
+}
+
+export function makePublic(root: HTMLElement): void {
   root.querySelectorAll("figure").forEach(tidyFigure);
   root.querySelectorAll("table").forEach(arrangeTable);
   root.querySelectorAll("td, th, li").forEach(unwrapOnlyParagraph);
   dropTrailingParagraphs(root);
-  return root.innerHTML;
 }
 
 function tidyFigure(figure: HTMLElement): void {

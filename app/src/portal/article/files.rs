@@ -14,7 +14,7 @@ pub(super) fn attachments(files: Vec<Attachment>) -> Option<AnyView> {
                 <li>
                     <a class="attachment-link" href=file.address download=file.name.clone()>
                         <Icon name=icon/>
-                        <span>{file.name.clone()}</span>
+                        <span class="attachment-link__name">{file.name.clone()}</span>
                         <span class="attachment-link__facts">{format!("{kind}，{}", size(file.size))}</span>
                     </a>
                 </li>
