@@ -277,19 +277,18 @@ mod tests {
 
     #[test]
     fn texts_that_are_hard_to_compare_take_no_longer_than_others() {
-        // Few different lines in no order at all: none is unique, and most of them differ.
+        // Paragraphs of few different characters in no order at all: most of them differ, and none tells a place.
         let text = |mut seed: u64| -> String {
-            let mut line = || {
+            let mut character = || {
                 seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-                format!("第{}段\n", seed >> 58)
+                char::from(b'!' + u8::try_from(seed >> 58).expect("six bits"))
             };
-            (0..40_000).map(|_| line()).collect()
+            let mut line = || (0..1_900).map(|_| character()).collect::<String>() + "\n";
+            (0..100).map(|_| line()).collect()
         };
-        let (left, right) = (text(1), text(2));
         let started = Instant::now();
-        let paired = lines(&left, &right);
-        assert!(started.elapsed() < 10 * LIMIT, "{:?}", started.elapsed());
-        let of_left = paired.iter().filter(|line| line.left.is_some()).count();
-        assert_eq!(of_left, 40_000, "nothing is lost");
+        let paired = lines(&text(1), &text(2));
+        assert!(started.elapsed() < 4 * LIMIT, "{:?}", started.elapsed());
+        assert_eq!(paired.len(), 100, "nothing is lost");
     }
 }
