@@ -34,7 +34,7 @@ const BODY = [
 ].join("");
 
 const PIXEL =
-  "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAFklEQVR4nGP4z8DA8J+BgYGJAQYAACAAAwHL4vIcAAAAAElFTkSuQmCC";
+  "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAEElEQVR42mOQj18ARAwQCgAdUgR5jvseCwAAAABJRU5ErkJggg==";
 
 export function docxFile(): Promise<Buffer> {
   const zip = new JSZip();

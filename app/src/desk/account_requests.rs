@@ -23,7 +23,7 @@ use crate::{
     api::{Served, people, plan},
     ui::{
         Button, ButtonKind, Cell, Choice, Dialog, EmptyState, ErrorSummary, Field, Heading, IconName, Moment, Panel,
-        RadioGroup, RowHeading, Select, Table, Tag, TextArea, TextInput, Tone,
+        RadioGroup, RowHeading, Select, Table, Tag, TextArea, TextInput, Tone, live,
     },
 };
 
@@ -239,7 +239,7 @@ fn DecideDialog(
     };
     view! {
         <Dialog open title="审批账号申请" id="decide-request">
-            {move || deciding.get().map(|request| {
+            {live(move || deciding.get().map(|request| {
                 let id = request.id;
                 view! {
                     <p>
@@ -257,7 +257,7 @@ fn DecideDialog(
                         <Button kind=ButtonKind::Primary busy on_press=move |()| decide(id, true)>"同意"</Button>
                     </div>
                 }
-            })}
+            }))}
         </Dialog>
     }
 }

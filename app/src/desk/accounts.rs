@@ -17,7 +17,7 @@ use crate::{
     api::{ApiError, Served, people, plan},
     ui::{
         Button, ButtonKind, Cell, Dialog, EmptyState, Field, Heading, IconName, Moment, Panel, RowHeading, Table, Tag,
-        TextInput, Tone,
+        TextInput, Tone, live,
     },
 };
 
@@ -130,24 +130,24 @@ fn List(
     ];
     view! {
         <Panel title="账号列表" id="accounts" flush=true>
-            {move || shown().is_empty().then(|| view! {
+            {live(move || shown().is_empty().then(|| view! {
                 <EmptyState title="没有符合条件的账号" icon=IconName::Users>
                     <p>"换几个字再查。"</p>
                 </EmptyState>
-            })}
+            }))}
             <Table caption="账号及其状态" caption_hidden=true headings>
-                {move || shown().into_iter().map(|row| line(row, now, own, ask)).collect_view()}
+                {live(move || shown().into_iter().map(|row| line(row, now, own, ask)).collect_view())}
             </Table>
         </Panel>
         <Dialog open title="确认" id="account-step">
-            {move || asked.get().map(|(_, name, step)| view! {
+            {live(move || asked.get().map(|(_, name, step)| view! {
                 <p><strong>{format!("{}：{name}", step.label())}</strong></p>
                 <p>{step.consequence()}</p>
                 <div class="dialog__actions">
                     <Button on_press=move |()| open.set(false)>"取消"</Button>
                     <Button kind=ButtonKind::Danger busy on_press=take>{step.label()}</Button>
                 </div>
-            })}
+            }))}
         </Dialog>
         <FirstPasswordDialog password=first on_seen=reload/>
     }

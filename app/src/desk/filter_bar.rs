@@ -12,15 +12,22 @@ use crate::{
 #[component]
 pub(super) fn FilterBar(
     names: PlanNames,
-    filter: ItemFilter,
+    /// As the address has it: the fields follow when somebody clears it or goes back.
+    filter: Memo<ItemFilter>,
     /// Where the list without filters is.
     #[prop(default = "/desk")]
     path: &'static str,
 ) -> impl IntoView {
-    let words = RwSignal::new(filter.words);
-    let column = RwSignal::new(filter.column.map(|code| code.to_string()).unwrap_or_default());
-    let unit = RwSignal::new(filter.unit.map(|code| code.to_string()).unwrap_or_default());
-    let stage = RwSignal::new(filter.stage.map(|stage| stage.code().to_owned()).unwrap_or_default());
+    let field = || RwSignal::new(String::new());
+    let (words, column, unit, stage) = (field(), field(), field(), field());
+    let follow = move |filter: ItemFilter| {
+        words.set(filter.words);
+        column.set(filter.column.map(|code| code.to_string()).unwrap_or_default());
+        unit.set(filter.unit.map(|code| code.to_string()).unwrap_or_default());
+        stage.set(filter.stage.map(|stage| stage.code().to_owned()).unwrap_or_default());
+    };
+    follow(filter.get_untracked());
+    Effect::new(move |_| follow(filter.get()));
     let columns: Vec<Choice> =
         names.columns.into_iter().map(|column| Choice::new(column.code.to_string(), column.path)).collect();
     let units: Vec<Choice> =

@@ -3,7 +3,7 @@
 use domain::desk::people::FirstPassword;
 use leptos::prelude::*;
 
-use crate::ui::{Banner, Button, ButtonKind, Described, DescriptionList, Dialog, Tone};
+use crate::ui::{Banner, Button, ButtonKind, Described, DescriptionList, Dialog, Tone, live};
 
 #[component]
 pub(super) fn FirstPasswordDialog(password: RwSignal<Option<FirstPassword>>, on_seen: Callback<()>) -> impl IntoView {
@@ -22,8 +22,8 @@ pub(super) fn FirstPasswordDialog(password: RwSignal<Option<FirstPassword>>, on_
         }
     });
     view! {
-        <Dialog open title="初始密码" id="first-password">
-            {move || password.get().map(|first| view! {
+        <Dialog open title="初始密码" id="first-password" shown_once=true>
+            {live(move || password.get().map(|first| view! {
                 <Banner tone=Tone::Warn>
                     <p>"只显示这一次。请当面或用安全的方式交给本人；首次登录必须修改。"</p>
                 </Banner>
@@ -31,7 +31,7 @@ pub(super) fn FirstPasswordDialog(password: RwSignal<Option<FirstPassword>>, on_
                     <Described term="账号"><code class="secret">{first.login}</code></Described>
                     <Described term="初始密码"><code class="secret">{first.password}</code></Described>
                 </DescriptionList>
-            })}
+            }))}
             <div class="dialog__actions">
                 <Button kind=ButtonKind::Primary on_press=move |()| open.set(false)>"已记下"</Button>
             </div>

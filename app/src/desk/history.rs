@@ -66,7 +66,9 @@ fn History(sheet: ItemSheet, comparison: Option<(i32, i32, Comparison)>) -> impl
             Crumb::here("历史"),
         ]/>
         <PageHead title=format!("历史：{}", title(&sheet.row))>
-            <ButtonLink href=format!("/desk/print/items/{item}") icon=IconName::Printer small=true>"发布审定单"</ButtonLink>
+            <ButtonLink href=format!("/desk/print/items/{item}") icon=IconName::Printer small=true external=true>
+                "发布审定单"
+            </ButtonLink>
         </PageHead>
         {several.then(|| view! {
             <Form method="GET" action=format!("/desk/items/{item}/history")>

@@ -30,7 +30,7 @@ pub(super) fn ItemListPage() -> impl IntoView {
                 <ButtonLink href="/desk/items/new" kind=ButtonKind::Primary icon=IconName::FilePlus>"新建信息"</ButtonLink>
             })}
         </PageHead>
-        {loaded(names, move |names| view! { <FilterBar names filter=filter.get_untracked() path=PATH/> }.into_any())}
+        {loaded(names, move |names| view! { <FilterBar names filter path=PATH/> }.into_any())}
         {loaded(items, move |Served { now, value: page }| {
             let query = address::item_query(&filter.get_untracked());
             if page.rows.is_empty() {

@@ -17,7 +17,7 @@ use crate::{
     api::log,
     ui::{
         Banner, Button, ButtonKind, ButtonLink, Cell, Choice, EmptyState, Field, Heading, IconName, Moment, Pager,
-        Panel, RowHeading, Select, Table, TextInput, Tone,
+        Panel, RowHeading, Select, Table, TextInput, Tone, live,
     },
 };
 
@@ -30,7 +30,7 @@ pub(super) fn LogPage() -> impl IntoView {
     view! {
         <PageHead title="日志" lead="每一次变动都在这里；每条带有前一条的哈希，改动、缺失、调换都能查出。"/>
         <Verify/>
-        <Filters filter=filter.get_untracked()/>
+        <Filters filter/>
         {loaded(events, move |page| {
             let query = address::log_query(&filter.get_untracked());
             view! { <Events page query/> }.into_any()
@@ -50,7 +50,7 @@ fn Verify() -> impl IntoView {
         <div class="verify">
             <Button kind=ButtonKind::Primary icon=IconName::Shield busy on_press=verify>"校验日志"</Button>
             <div role="status">
-                {move || result.get().map(|found| {
+                {live(move || result.get().map(|found| {
                     if found.faults.is_empty() {
                         view! {
                             <Banner tone=Tone::Success>
@@ -67,19 +67,30 @@ fn Verify() -> impl IntoView {
                         }
                         .into_any()
                     }
-                })}
+                }))}
             </div>
         </div>
     }
 }
 
 #[component]
-fn Filters(filter: LogFilter) -> impl IntoView {
-    let day = |day: Option<chrono::NaiveDate>| RwSignal::new(day.map(|day| day.to_string()).unwrap_or_default());
-    let (actor, action, subject) =
-        (RwSignal::new(filter.actor), RwSignal::new(filter.action), RwSignal::new(filter.subject));
-    let kind = RwSignal::new(filter.subject_kind.map(|kind| kind.code().to_owned()).unwrap_or_default());
-    let (from, to) = (day(filter.from), day(filter.to));
+fn Filters(
+    /// As the address has it: the fields follow when somebody clears it or goes back.
+    filter: Memo<LogFilter>,
+) -> impl IntoView {
+    let field = || RwSignal::new(String::new());
+    let (actor, action, kind, subject, from, to) = (field(), field(), field(), field(), field(), field());
+    let follow = move |filter: LogFilter| {
+        let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+        actor.set(filter.actor);
+        action.set(filter.action);
+        kind.set(filter.subject_kind.map(|kind| kind.code().to_owned()).unwrap_or_default());
+        subject.set(filter.subject);
+        from.set(day(filter.from));
+        to.set(day(filter.to));
+    };
+    follow(filter.get_untracked());
+    Effect::new(move |_| follow(filter.get()));
     let actions: Vec<Choice> = event::actions().map(|(word, label)| Choice::new(word, label)).collect();
     let kinds: Vec<Choice> = SubjectKind::ALL.map(|kind| Choice::new(kind.code(), kind.label())).into();
     view! {

@@ -16,7 +16,7 @@ use crate::{
     api::{ApiError, Served, session},
     ui::{
         Banner, Button, ButtonKind, Cell, Described, DescriptionList, Field, Heading, IconName, Markup, Moment, Panel,
-        RichText, RowHeading, Table, Tag, TextInput, Tone,
+        RichText, RowHeading, Table, Tag, TextInput, Tone, live,
     },
 };
 
@@ -154,7 +154,7 @@ fn SecondFactor(me: Me) -> impl IntoView {
     let has = RwSignal::new(me.has_totp);
     let compulsory = me.role.administers();
     view! {
-        {move || if has.get() {
+        {live(move || if has.get() {
             view! {
                 <p><Tag text="已启用" look="success" icon=IconName::CircleCheck/></p>
                 {if compulsory {
@@ -170,7 +170,7 @@ fn SecondFactor(me: Me) -> impl IntoView {
                 <EnrolTotp on_done=move |()| has.set(true)/>
             }
             .into_any()
-        }}
+        })}
     }
 }
 
@@ -224,7 +224,7 @@ fn EnrolTotp(
     move || match offer.get() {
         None => view! {
             <form class="form form--narrow" on:submit=begin>
-                {move || asks_password.get().then(|| view! {
+                {live(move || asks_password.get().then(|| view! {
                     <Field
                         label="密码"
                         name="password"
@@ -234,7 +234,7 @@ fn EnrolTotp(
                     >
                         <TextInput value=password kind="password" autocomplete="current-password"/>
                     </Field>
-                })}
+                }))}
                 <Button icon=IconName::QrCode submit=true busy>"设置动态口令"</Button>
             </form>
         }

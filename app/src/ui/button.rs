@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Icon, IconName, Spinner};
+use super::{Icon, IconName, Spinner, live::live};
 
 /// How much a button asks for attention. One primary button per view.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -61,7 +61,7 @@ pub fn Button(
             aria-busy=move || busy.get().then_some("true")
             on:click=press
         >
-            {move || busy.get().then(|| view! { <Spinner/> })}
+            {live(move || busy.get().then(|| view! { <Spinner/> }))}
             {icon.map(|name| view! { <Icon name/> })}
             <span class="button__label">{children()}</span>
         </button>
@@ -103,9 +103,12 @@ pub fn ButtonLink(
     #[prop(optional)] kind: ButtonKind,
     #[prop(optional)] icon: Option<IconName>,
     #[prop(optional)] small: bool,
+    /// The address is no page of the desk, such as a form on paper: the browser itself goes there.
+    #[prop(optional)]
+    external: bool,
 ) -> impl IntoView {
     view! {
-        <a class=kind.class() class:button--small=small href=href>
+        <a class=kind.class() class:button--small=small href=href rel=external.then_some("external")>
             {icon.map(|name| view! { <Icon name/> })}
             <span class="button__label">{children()}</span>
         </a>

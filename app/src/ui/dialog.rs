@@ -15,6 +15,9 @@ pub fn Dialog(
     /// For comparisons and previews.
     #[prop(optional)]
     wide: bool,
+    /// What it shows is seen once: only a button inside closes it, neither Escape nor a press beside it.
+    #[prop(optional)]
+    shown_once: bool,
     children: ChildrenFn,
 ) -> impl IntoView {
     let node = NodeRef::<leptos::html::Dialog>::new();
@@ -34,13 +37,16 @@ pub fn Dialog(
             class:dialog--wide=wide
             id=id
             aria-labelledby=title_id.clone()
-            closedby="any"
+            closedby=if shown_once { "none" } else { "any" }
             node_ref=node
+            on:cancel=move |event: leptos::ev::Event| if shown_once { event.prevent_default() }
             on:close=move |_| open.set(false)
         >
             <div class="dialog__head">
                 <h2 class="dialog__title" id=title_id.clone()>{title}</h2>
-                <IconButton label="关闭" icon=IconName::Close on_press=move |()| open.set(false)/>
+                {(!shown_once).then(|| view! {
+                    <IconButton label="关闭" icon=IconName::Close on_press=move |()| open.set(false)/>
+                })}
             </div>
             <div class="dialog__body">
                 <Show when=move || open.get()>{children()}</Show>

@@ -9,7 +9,7 @@
 
 use leptos::{context::Provider, prelude::*};
 
-use super::{Icon, IconName};
+use super::{Icon, IconName, live::live};
 
 /// What a control takes over from the [`Field`] around it.
 #[derive(Debug, Clone)]
@@ -86,7 +86,7 @@ pub fn Field(
             </label>
             {hint.map(|hint| view! { <p class="field__hint" id=hint_id>{hint}</p> })}
             <p class="field__error" id=error_id(&id) role="alert">
-                {move || error.get().map(|text| view! { <Icon name=IconName::Warning/> <span>{text}</span> })}
+                {live(move || error.get().map(|text| view! { <Icon name=IconName::Warning/> <span>{text}</span> }))}
             </p>
             <Provider value=context>{children()}</Provider>
         </div>

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::FieldContext;
+use super::{FieldContext, live::live};
 
 /// One entry of a list of choices.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,7 +59,7 @@ pub fn Select(
             on:change=change
         >
             {empty.map(|label| option(Choice::new("", label)))}
-            {move || choices.get().into_iter().map(option).collect_view()}
+            {live(move || choices.get().into_iter().map(option).collect_view())}
         </select>
     }
 }

@@ -2,6 +2,8 @@
 
 use leptos::{ev::KeyboardEvent, prelude::*};
 
+use super::live::live;
+
 /// One tab.
 #[derive(Debug, Clone)]
 pub struct Tab {
@@ -71,7 +73,7 @@ pub fn Tabs(
                     on:click=move |_| active.set(id)
                 >
                     {tab.label}
-                    {move || tab.badge.get().map(|count| view! { <span class="tabs__badge">{count}</span> })}
+                    {live(move || tab.badge.get().map(|count| view! { <span class="tabs__badge">{count}</span> }))}
                 </button>
             }
         })
@@ -125,7 +127,7 @@ fn focus_tab(_row: NodeRef<leptos::html::Div>, _id: &str) {}
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{live::live, *};
 
     #[test]
     fn keys_go_round() {

@@ -154,7 +154,7 @@ impl Store {
     /// A page of the log, newest first, with the number of all matches.
     pub async fn events_page(&self, filter: &LogFilter, size: i64) -> Result<(Vec<EventRecord>, i64)> {
         let actor = like(&filter.actor);
-        let action = like(&filter.action);
+        let action = Some(filter.action.trim()).filter(|text| !text.is_empty());
         let subject = Some(filter.subject.trim()).filter(|text| !text.is_empty());
         let kind = filter.subject_kind.map(SubjectKind::code);
         let from = filter.from.map(start_of_day);
@@ -164,7 +164,7 @@ impl Store {
             "select seq, at, actor, actor_name, unit, action, subject_kind, subject, data, previous_hash, hash
                from event
               where ($1 is null or actor_name like $1)
-                and ($2 is null or action like $2)
+                and ($2 is null or action = $2)
                 and ($3 is null or subject_kind = $3)
                 and ($4 is null or subject = $4)
                 and ($5 is null or at >= $5)
@@ -172,19 +172,19 @@ impl Store {
               order by seq desc
               limit $7 offset $8",
         )
-        .bind(&actor).bind(&action).bind(kind).bind(subject).bind(from).bind(to).bind(size).bind(offset)
+        .bind(&actor).bind(action).bind(kind).bind(subject).bind(from).bind(to).bind(size).bind(offset)
         .fetch_all(conn).await)?;
         let total = on_pool!(self, conn => sqlx::query_scalar(
             "select count(*)
                from event
               where ($1 is null or actor_name like $1)
-                and ($2 is null or action like $2)
+                and ($2 is null or action = $2)
                 and ($3 is null or subject_kind = $3)
                 and ($4 is null or subject = $4)
                 and ($5 is null or at >= $5)
                 and ($6 is null or at < $6)",
         )
-        .bind(&actor).bind(&action).bind(kind).bind(subject).bind(from).bind(to)
+        .bind(&actor).bind(action).bind(kind).bind(subject).bind(from).bind(to)
         .fetch_one(conn).await)?;
         Ok((rows, total))
     }

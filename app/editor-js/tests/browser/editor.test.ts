@@ -40,7 +40,8 @@ const noticed = (expected: RegExp): Promise<void> => eventually(async () => asse
 
 /** The editor takes the focus back a moment after a dialog has closed; keys pressed before would go nowhere. */
 async function backInText(): Promise<void> {
-  await page.waitForFunction(() => document.activeElement?.classList.contains("editor__content"));
+  const isInText = () => page.evaluate(() => document.activeElement?.classList.contains("editor__content"));
+  await eventually(async () => assert.ok(await isInText()));
 }
 
 async function violations(): Promise<string[]> {

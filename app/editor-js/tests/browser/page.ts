@@ -6,11 +6,12 @@ import { fileURLToPath } from "node:url";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { compileAsync } from "sass";
 import type { Handle } from "../../src/editor.ts";
+import { PATIENCE_MS } from "./eventually.ts";
 
 const root = (path: string): string => fileURLToPath(new URL(`../../../../${path}`, import.meta.url));
 const POLICY = "default-src 'self'; style-src 'self'; script-src 'self'; object-src 'none'; base-uri 'none'";
 const PIXEL = Buffer.from(
-  "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAFklEQVR4nGP4z8DA8J+BgYGJAQYAACAAAwHL4vIcAAAAAElFTkSuQmCC",
+  "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAEElEQVR42mOQj18ARAwQCgAdUgR5jvseCwAAAABJRU5ErkJggg==",
   "base64",
 );
 
@@ -107,6 +108,7 @@ export class Station {
       reducedMotion: "reduce",
       permissions: ["clipboard-read", "clipboard-write"],
     });
+    context.setDefaultTimeout(PATIENCE_MS);
     const page = await context.newPage();
     const complaints: string[] = [];
     page.on("console", (message) => {
@@ -119,7 +121,8 @@ export class Station {
       if (reason !== "net::ERR_ABORTED") complaints.push(`failed: ${request.url()} ${reason}`);
     });
     await page.goto(this.address);
-    await page.waitForFunction(() => window.editor !== undefined);
+    // By the clock, since a page that draws nothing counts no frames.
+    await page.waitForFunction(() => window.editor !== undefined, undefined, { polling: 100 });
     return { page, complaints };
   }
 

@@ -42,6 +42,11 @@ impl Shown {
         self.starred.set(false);
     }
 
+    /// Whether anything is filtered now.
+    pub(super) fn is_on(self) -> bool {
+        untrack(move || !self.is_everything())
+    }
+
     /// The columns to show with everything above them; `None` when nothing is filtered.
     pub(super) fn codes(self, sheet: &PlanSheet, in_force: &InForce) -> Option<BTreeSet<ColumnCode>> {
         if self.is_everything() {

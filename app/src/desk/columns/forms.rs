@@ -1,4 +1,5 @@
-//! The forms behind the portal manager's buttons. Each ends in a preview.
+//! The forms behind the portal manager's buttons. Each leads to a preview and waits behind it, so that what is refused
+//! there is mended and not typed again.
 
 use domain::{
     desk::FieldFault,
@@ -36,7 +37,6 @@ pub(super) fn RenameForm(column: Column, columns: Columns, open: RwSignal<bool>)
         if name.is_empty() {
             return fault.set(Some("请填写名称".to_owned()));
         }
-        open.set(false);
         columns.propose(ColumnEdit::Rename { code: code.clone(), name });
     };
     view! {
@@ -74,7 +74,6 @@ pub(super) fn MoveForm(column: Column, columns: Columns, open: RwSignal<bool>) -
     let choices = parents(columns, Some(&column.code));
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        open.set(false);
         columns.propose(ColumnEdit::Move {
             code: code.clone(),
             parent: ColumnCode::parse(&parent.read_untracked()),
@@ -101,7 +100,6 @@ pub(super) fn RowForm(column: Column, columns: Columns, open: RwSignal<bool>) ->
         event.prevent_default();
         match columns.sheet.with_value(|sheet| values.row(&sheet.plan)) {
             Ok(row) => {
-                open.set(false);
                 columns.propose(ColumnEdit::Row { code: code.clone(), row: Box::new(row) });
             }
             Err(found) => faults.set(found),
@@ -149,7 +147,6 @@ pub(super) fn AddForm(parent: Option<ColumnCode>, columns: Columns, open: RwSign
         };
         match (parsed, ColumnKind::from_label(&kind.read_untracked()), row) {
             (Some(code), Some(kind), Ok(row)) if found.is_empty() => {
-                open.set(false);
                 columns.propose(ColumnEdit::Add(Box::new(Column {
                     code,
                     name: name.get_untracked().trim().to_owned(),

@@ -37,6 +37,8 @@ struct Columns {
     shown: Shown,
     expanded: RwSignal<BTreeSet<ColumnCode>>,
     selected: RwSignal<Option<ColumnCode>>,
+    /// The column of the edit that was saved last.
+    edited: StoredValue<Option<ColumnCode>>,
     /// The edit that is being previewed.
     proposed: RwSignal<Option<ColumnEdit>>,
 }
@@ -58,7 +60,7 @@ pub(super) fn ColumnsPage() -> impl IntoView {
     let reload = Callback::new(move |()| changed.update(|times| *times += 1));
     // They outlive a new version of the plan, so that the tree stays as it was opened.
     let (expanded, selected) = (RwSignal::new(BTreeSet::new()), RwSignal::new(None));
-    let shown = Shown::default();
+    let (shown, edited) = (Shown::default(), StoredValue::new(None));
     view! {
         <PageHead title="栏目" lead="内容保障方案就是配置：导航、权限、时限都从这里来。">
             <a class="button button--secondary" href="/desk/plan.toml" rel="external" download>"导出方案文件"</a>
@@ -74,6 +76,7 @@ pub(super) fn ColumnsPage() -> impl IntoView {
                 shown,
                 expanded,
                 selected,
+                edited,
                 proposed: RwSignal::new(None),
             };
             view! {

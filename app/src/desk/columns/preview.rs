@@ -10,7 +10,7 @@ use super::Columns;
 use crate::{
     api::{ApiError, plan},
     desk::{deciding::Refusal, state::Desk},
-    ui::{Banner, Button, ButtonKind, Cell, Dialog, Heading, Icon, IconName, RowHeading, Spinner, Table, Tone},
+    ui::{Banner, Button, ButtonKind, Cell, Dialog, Heading, Icon, IconName, RowHeading, Spinner, Table, Tone, live},
 };
 
 #[component]
@@ -46,6 +46,13 @@ pub(super) fn PreviewDialog(columns: Columns, reload: Callback<()>) -> impl Into
     let save = move |()| {
         let Some(edit) = columns.proposed.get_untracked() else { return };
         let seen = columns.sheet.with_value(|sheet| sheet.version);
+        let code = match &edit {
+            ColumnEdit::Add(column) => Some(column.code.clone()),
+            ColumnEdit::Rename { code, .. } | ColumnEdit::Move { code, .. } | ColumnEdit::Row { code, .. } => {
+                Some(code.clone())
+            }
+            ColumnEdit::Retire { .. } => None,
+        };
         let added = match &edit {
             ColumnEdit::Add(column) => Some(column.code.clone()),
             _ => None,
@@ -58,6 +65,7 @@ pub(super) fn PreviewDialog(columns: Columns, reload: Callback<()>) -> impl Into
                 if added.is_some() {
                     columns.selected.set(added);
                 }
+                columns.edited.set_value(code);
                 desk.say(Tone::Success, "方案已修改，权限随即生效。");
                 reload.run(());
             },
@@ -67,11 +75,11 @@ pub(super) fn PreviewDialog(columns: Columns, reload: Callback<()>) -> impl Into
     view! {
         <Dialog open title="保存之前：看看会有什么变化" id="plan-preview" wide=true>
             <Refusal error=refused/>
-            {move || match (preview.get(), refused.read().is_some()) {
+            {live(move || match (preview.get(), refused.read().is_some()) {
                 (Some(shown), _) => view! { <Shown shown/> }.into_any(),
                 (None, true) => ().into_any(),
                 (None, false) => view! { <Spinner label="正在计算…"/> }.into_any(),
-            }}
+            })}
             <div class="dialog__actions">
                 <Button on_press=move |()| open.set(false)>"取消"</Button>
                 <Button

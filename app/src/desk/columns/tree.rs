@@ -2,6 +2,7 @@
 
 use domain::plan::{ColumnCode, ColumnKind};
 use leptos::{
+    attr::custom::custom_attribute,
     ev::{DragEvent, KeyboardEvent},
     prelude::*,
 };
@@ -13,7 +14,7 @@ use super::{
 };
 use crate::{
     desk::browser,
-    ui::{EmptyState, Icon, IconName, StarTag, Tag},
+    ui::{EmptyState, Icon, IconName, StarTag, Tag, live},
 };
 
 #[component]
@@ -39,6 +40,12 @@ pub(super) fn Tree(columns: Columns) -> impl IntoView {
             event.prevent_default();
         }
     };
+    // A saved edit brings a new tree: the keyboard goes on from the column that was edited.
+    Effect::new(move |_| {
+        if let Some(code) = columns.edited.try_update_value(Option::take).flatten() {
+            browser::focus_soon(row_id(&code));
+        }
+    });
     view! {
         <p class="keys-hint" id="tree-hint">
             {if columns.may_edit() {
@@ -47,9 +54,9 @@ pub(super) fn Tree(columns: Columns) -> impl IntoView {
                 "方向键移动和展开，回车选中。"
             }}
         </p>
-        {move || rows.read().is_empty().then(|| view! {
+        {live(move || rows.read().is_empty().then(|| view! {
             <EmptyState title="没有符合条件的栏目" icon=IconName::Filter><p>"放宽条件再查。"</p></EmptyState>
-        })}
+        }))}
         <ul class="tree" role="tree" aria-label="栏目树" aria-describedby="tree-hint" on:keydown=on_key>
             <For each=move || rows.get() key=|node| node.clone() let(node)>
                 <TreeRow node columns stop dragged/>
@@ -92,6 +99,8 @@ fn act(key: &str, alt: bool, code: &ColumnCode, columns: Columns, rows: &[Node])
             browser::focus(&row_id(&to.code));
         }
     };
+    // What a search has opened stays open until the search is over.
+    let is_searched = columns.shown.is_on();
     let toggle = |open: bool| {
         columns.expanded.update(|all| {
             if open {
@@ -109,7 +118,7 @@ fn act(key: &str, alt: bool, code: &ColumnCode, columns: Columns, rows: &[Node])
         "End" => go(rows.last()),
         "ArrowRight" if node.has_children && !node.is_open => toggle(true),
         "ArrowRight" if node.has_children => go(rows.get(at + 1)),
-        "ArrowLeft" if node.is_open => toggle(false),
+        "ArrowLeft" if node.is_open && !is_searched => toggle(false),
         "ArrowLeft" => go(rows.iter().take(at).rev().find(|above| above.level < node.level)),
         "Enter" | " " => columns.selected.set(Some(code.clone())),
         _ => return false,
@@ -166,6 +175,8 @@ fn TreeRow(
             columns.propose(edit);
         }
     };
+    // The one attribute of the pattern that the `view` macro has no name for.
+    let level = custom_attribute("aria-level", node.level.to_string());
     view! {
         <li
             class="tree__row"
@@ -176,7 +187,7 @@ fn TreeRow(
             role="treeitem"
             id=row_id(&node.code)
             tabindex=move || if is_code(&stop.read()) { "0" } else { "-1" }
-            attr:aria-level=node.level.to_string()
+            {..level}
             aria-posinset=node.place.to_string()
             aria-setsize=node.siblings.to_string()
             aria-expanded=node.has_children.then_some(if node.is_open { "true" } else { "false" })
@@ -205,12 +216,18 @@ fn TreeRow(
 
 /// The upper quarter of a row is before it, the lower quarter after it, the middle into it.
 fn third(event: &DragEvent) -> Drop {
-    let row = event.current_target().and_then(|target| target.dyn_into::<web_sys::HtmlElement>().ok());
-    let height = row.map_or(1, |row| row.offset_height()).max(1);
-    match event.offset_y() * 4 / height {
-        0 => Drop::Before,
-        1 | 2 => Drop::Into,
-        _ => Drop::After,
+    let Some(row) = event.current_target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) else {
+        return Drop::Into;
+    };
+    // Measured in the row and not in the word or picture in it that the pointer happens to be on.
+    let place = row.get_bounding_client_rect();
+    let share = (f64::from(event.client_y()) - place.top()) / place.height().max(1.0);
+    if share < 0.25 {
+        Drop::Before
+    } else if share < 0.75 {
+        Drop::Into
+    } else {
+        Drop::After
     }
 }
 

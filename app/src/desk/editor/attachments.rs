@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast;
 use super::upload::{UploadKind, Uploaded, upload};
 use crate::{
     desk::state::Desk,
-    ui::{Icon, IconButton, IconName, Progress, Tone, field_id},
+    ui::{Icon, IconButton, IconName, Progress, Tone, field_id, live},
 };
 
 /// A file on its way.
@@ -78,7 +78,7 @@ pub(super) fn UploadField(
                 aria-describedby=hint_id
                 on:change=choose
             />
-            {move || running.get().into_iter().map(bar).collect_view()}
+            {live(move || running.get().into_iter().map(bar).collect_view())}
         </div>
     }
 }
@@ -95,7 +95,7 @@ pub(super) fn Attachments(list: RwSignal<Vec<Attachment>>, item: ItemId) -> impl
     };
     view! {
         <ul class="attachments">
-            {move || (0_usize..).zip(list.get()).map(|(at, file)| attachment_line(at, file, list)).collect_view()}
+            {live(move || (0_usize..).zip(list.get()).map(|(at, file)| attachment_line(at, file, list)).collect_view())}
         </ul>
         <UploadField
             label="添加附件"

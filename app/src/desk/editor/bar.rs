@@ -17,7 +17,7 @@ use crate::{
         item_row::may,
         state::Desk,
     },
-    ui::{Button, ButtonKind, Dialog, Icon, IconName, Spinner, Tone, Toolbar},
+    ui::{Button, ButtonKind, Dialog, Icon, IconName, Spinner, Tone, Toolbar, live},
 };
 
 #[component]
@@ -88,10 +88,10 @@ pub(super) fn Bar(writing: Writing) -> impl IntoView {
             </Show>
             <Show when=move || offers(Action::Submit)>
                 <Button kind=ButtonKind::Primary icon=IconName::Send busy on_press=submit>
-                    {move || match blockers() {
+                    {live(move || match blockers() {
                         0 => "送审".to_owned(),
                         count => format!("送审（{count} 项未通过）"),
-                    }}
+                    })}
                 </Button>
             </Show>
         </Toolbar>
@@ -152,7 +152,7 @@ fn SaveState(writing: Writing) -> impl IntoView {
     };
     view! {
         <p class="save-state" role="status">
-            {move || match autosave.state.get() {
+            {live(move || match autosave.state.get() {
                 State::Saved(None) => view! { <span>"没有未保存的改动"</span> }.into_any(),
                 State::Saved(Some(at)) => view! {
                     <Icon name=IconName::CircleCheck/>
@@ -166,8 +166,8 @@ fn SaveState(writing: Writing) -> impl IntoView {
                     <span>{why}</span>
                 }
                 .into_any(),
-            }}
-            {move || autosave.no_local_copy.get().then_some("（浏览器不允许在本机留存副本，请勿关闭页面）")}
+            })}
+            {live(move || autosave.no_local_copy.get().then_some("（浏览器不允许在本机留存副本，请勿关闭页面）"))}
         </p>
     }
 }

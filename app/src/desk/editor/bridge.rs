@@ -10,7 +10,7 @@ use web_sys::File;
 use super::upload::{UploadKind, upload};
 use crate::{
     desk::state::Desk,
-    ui::{Banner, Spinner, Tone, field_id},
+    ui::{Banner, Spinner, Tone, field_id, live},
 };
 
 /// The running editor; empty until it has come.
@@ -88,12 +88,12 @@ pub(super) fn RichEditor(value: RwSignal<String>, item: ItemId, handle: EditorHa
     });
     view! {
         <div class="rich-editor" id=field_id("body")>
-            {move || (!ready.get() && !fault.get()).then(|| view! { <Spinner label="正在载入编辑器…"/> })}
-            {move || fault.get().then(|| view! {
+            {live(move || (!ready.get() && !fault.get()).then(|| view! { <Spinner label="正在载入编辑器…"/> }))}
+            {live(move || fault.get().then(|| view! {
                 <Banner tone=Tone::Danger>
                     <p>"编辑器没有载入。请刷新页面再试；已写的内容不会丢失。"</p>
                 </Banner>
-            })}
+            }))}
             <div class="rich-editor__host" node_ref=host></div>
         </div>
     }

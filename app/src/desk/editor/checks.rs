@@ -16,7 +16,7 @@ use crate::{
         deciding::{CONFIRM_REASONS, ReasonDialog},
         state::Desk,
     },
-    ui::{Button, EmptyState, Icon, IconName, field_id},
+    ui::{Button, EmptyState, Icon, IconName, field_id, live},
 };
 
 #[component]
@@ -64,14 +64,14 @@ pub(super) fn Checks(writing: Writing) -> impl IntoView {
     };
     view! {
         <div class="checks">
-            {move || report.read().findings.is_empty().then(|| view! {
+            {live(move || report.read().findings.is_empty().then(|| view! {
                 <EmptyState title="检查全部通过" icon=IconName::CircleCheck>
                     <p>"可以送审。"</p>
                 </EmptyState>
-            })}
-            {move || group(Severity::Block)}
-            {move || group(Severity::Confirm)}
-            {move || group(Severity::Hint)}
+            }))}
+            {live(move || group(Severity::Block))}
+            {live(move || group(Severity::Confirm))}
+            {live(move || group(Severity::Hint))}
             <Button small=true icon=IconName::Refresh busy on_press=again>"重新检查"</Button>
             <ReasonDialog
                 open=answering

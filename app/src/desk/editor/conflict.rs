@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::Writing;
 use crate::{
     desk::review::compare::ComparisonView,
-    ui::{Button, ButtonKind, Dialog, Moment},
+    ui::{Button, ButtonKind, Dialog, Moment, live},
 };
 
 #[component]
@@ -20,13 +20,13 @@ pub(super) fn ConflictDialog(writing: Writing) -> impl IntoView {
     let mine = move |()| writing.autosave.keep_mine();
     view! {
         <Dialog open title="有他人同时保存了这条信息" id="conflict" wide=true>
-            {move || conflict.get().map(|conflict| view! {
+            {live(move || conflict.get().map(|conflict| view! {
                 <p>
                     <strong>{conflict.by}</strong> " 于 " <Moment at=conflict.at/>
                     " 保存了另一份内容。您的内容还在这一页上，没有丢失，也没有覆盖对方。"
                 </p>
                 <ComparisonView comparison=conflict.comparison id="conflict"/>
-            })}
+            }))}
             <div class="dialog__actions">
                 <Button on_press=move |()| open.set(false)>"稍后再决定"</Button>
                 <Button on_press=theirs>"采用对方的内容"</Button>

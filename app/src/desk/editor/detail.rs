@@ -12,7 +12,7 @@ use super::{
 use crate::{
     api::content,
     desk::state::Desk,
-    ui::{Button, Choice, Field, IconName, Panel, Select, TextInput},
+    ui::{Button, Choice, Field, IconName, Panel, Select, TextInput, live},
 };
 
 #[component]
@@ -134,7 +134,7 @@ fn InterpretationFields(writing: Writing) -> impl IntoView {
                 <Button icon=IconName::Search busy on_press=find>"查找"</Button>
             </div>
             <p role="status">
-                {move || (searched.get() && found.read().is_empty()).then_some("没有找到已发布的文件，请换个词。")}
+                {live(move || (searched.get() && found.read().is_empty()).then_some("没有找到已发布的文件，请换个词。"))}
             </p>
             <Field label="所解读的文件" name="detail.document" error=fault("detail.document") required=true>
                 <Select value=detail.document choices empty="请选择"/>

@@ -7,7 +7,7 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{Writing, attachments::Attachments, bridge::RichEditor, detail::DetailFields, draft::code_of};
-use crate::ui::{Choice, Field, Panel, Select, TextArea, TextInput};
+use crate::ui::{Choice, Field, Panel, Select, TextArea, TextInput, live};
 
 /// The finding beside a field, as the last save reported it.
 pub(super) fn fault_of(writing: Writing, field: &'static str) -> Signal<Option<String>> {
@@ -39,7 +39,7 @@ pub(super) fn ContentForm(writing: Writing) -> impl IntoView {
                 </Field>
                 <div class="field">
                     <p class="field__label" id="body-label">"正文"</p>
-                    <p class="field__error" role="alert">{move || fault("body").get()}</p>
+                    <p class="field__error" role="alert">{live(move || fault("body").get())}</p>
                     <RichEditor value=draft.body item handle=writing.editor/>
                 </div>
                 <Field

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// The copy of an item that is read here and not written.
-pub(super) fn without_form(sheet: &ItemSheet) -> AnyView {
+pub(in crate::desk) fn without_form(sheet: &ItemSheet) -> AnyView {
     let shelf = Shelf { account: signed_in().account, item: sheet.row.id };
     let offered = RwSignal::new(None);
     let (newest, known) = (sheet.row.revision, sheet.content.clone());

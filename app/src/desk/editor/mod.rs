@@ -33,7 +33,7 @@ use super::{
 };
 use crate::{
     api::{ApiError, Served, content},
-    ui::{Banner, Breadcrumb, Button, ButtonLink, Crumb, Tab, TabPanel, Tabs, Tone},
+    ui::{Banner, Breadcrumb, Button, ButtonLink, Crumb, Tab, TabPanel, Tabs, Tone, live},
 };
 use autosave::Autosave;
 use bridge::EditorHandle;
@@ -41,6 +41,7 @@ use draft::Draft;
 use local_copy::Shelf;
 
 pub(crate) use attachments::size_in_words;
+pub(super) use kept::without_form as kept_copies;
 
 /// What the parts of the editor share.
 #[derive(Debug, Clone, Copy)]
@@ -97,7 +98,7 @@ fn NotNow(sheet: ItemSheet) -> impl IntoView {
             <p>{format!("这条信息现在是“{}”状态，不能编辑。", sheet.row.stage.label())}</p>
         </Banner>
         <p><ButtonLink href>"查看信息和流程"</ButtonLink></p>
-        {kept::without_form(&sheet)}
+        {kept_copies(&sheet)}
         {(!may(&sheet.row, Action::Read)).then(|| view! { <Failure error=ApiError::NotFound/> })}
     }
 }
@@ -142,7 +143,7 @@ fn Editor(sheet: ItemSheet, now: chrono::DateTime<chrono::Utc>) -> impl IntoView
             <ItemTags row/>
         </PageHead>
         <presence::Others others/>
-        {move || recovered.get().then(|| view! { <Recovered writing recovered/> })}
+        {live(move || recovered.get().then(|| view! { <Recovered writing recovered/> }))}
         <kept::KeptCopy shelf offered=autosave.offered writing/>
         <div class="writing">
             <div class="writing__form">

@@ -10,7 +10,7 @@ use crate::{
         review::{article::ArticleView, chain::ChainList, history_list::HistoryList},
         state::Desk,
     },
-    ui::{Button, Described, DescriptionList, IconName, Moment, Spinner, field_id},
+    ui::{Button, Described, DescriptionList, IconName, Moment, Spinner, field_id, live},
 };
 
 #[component]
@@ -82,10 +82,10 @@ pub(super) fn Preview(writing: Writing) -> impl IntoView {
     });
     view! {
         <div class="preview">
-            {move || match shown.get() {
+            {live(move || match shown.get() {
                 Some(content) => view! { <ArticleView content/> }.into_any(),
                 None => view! { <Spinner label="正在载入…"/> }.into_any(),
-            }}
+            })}
             <Button
                 small=true
                 icon=IconName::Refresh

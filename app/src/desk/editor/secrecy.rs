@@ -12,7 +12,7 @@ use super::{
 use crate::{
     api::{ApiError, content},
     desk::state::Desk,
-    ui::{Banner, Button, ButtonKind, Checkbox, ErrorSummary, Field, IconName, TextArea, TextInput, Tone},
+    ui::{Banner, Button, ButtonKind, Checkbox, ErrorSummary, Field, IconName, TextArea, TextInput, Tone, live},
 };
 
 /// The form's fields.
@@ -119,12 +119,12 @@ pub(super) fn Secrecy(writing: Writing) -> impl IntoView {
     };
     view! {
         <form class="form form--narrow" on:submit=|event| event.prevent_default()>
-            {move || match stale() {
+            {live(move || match stale() {
                 Some(message) => view! { <Banner tone=Tone::Warn><p>{message}</p></Banner> }.into_any(),
                 None => recorded()
                     .map(|text| view! { <Banner tone=Tone::Success><p>{text}</p></Banner> })
                     .into_any(),
-            }}
+            })}
             <ErrorSummary faults/>
             <Field label="审查表编号" name="secrecy.form_number" error=fault("secrecy.form_number") required=true>
                 <TextInput value=fields.form_number/>
@@ -176,11 +176,11 @@ pub(super) fn Secrecy(writing: Writing) -> impl IntoView {
                     <TextArea value=fields.third_party_treatment rows=2/>
                 </Field>
             </Show>
-            {move || fields.scan.get().map(|(id, name)| view! {
+            {live(move || fields.scan.get().map(|(id, name)| view! {
                 <p class="scan">
                     <a href=format!("/desk/media/{id}") rel="external" target="_blank">{name}</a>
                 </p>
-            })}
+            }))}
             <UploadField
                 label="审查表扫描件"
                 name="secrecy-scan"

@@ -22,7 +22,7 @@ impl UploadKind {
         match self {
             Self::Image => "image",
             Self::Attachment => "attachment",
-            Self::Scan => "scan",
+            Self::Scan => "secrecy-scan",
         }
     }
 }

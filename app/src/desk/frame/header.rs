@@ -7,7 +7,7 @@ use leptos_router::components::A;
 use crate::{
     api::{Served, content},
     desk::state::Desk,
-    ui::{Dialog, EmptyState, Icon, IconName, Moment, Spinner},
+    ui::{Dialog, EmptyState, Icon, IconName, Moment, Spinner, live},
 };
 
 #[component]
@@ -82,12 +82,12 @@ fn Notices(unread: i64) -> impl IntoView {
             on:click=show
         >
             <Icon name=IconName::Bell/>
-            {move || (unread.get() > 0).then(|| view! {
+            {live(move || (unread.get() > 0).then(|| view! {
                 <span class="desk-header__count" aria-hidden="true">{unread.get()}</span>
-            })}
+            }))}
         </button>
         <Dialog open title="消息" id="notices">
-            {move || match list.get() {
+            {live(move || match list.get() {
                 None => view! { <Spinner label="正在载入…"/> }.into_any(),
                 Some(notices) if notices.value.is_empty() => view! {
                     <EmptyState title="没有消息" icon=IconName::Bell>
@@ -99,7 +99,7 @@ fn Notices(unread: i64) -> impl IntoView {
                     let rows = value.into_iter().map(|notice| notice_row(notice, now, open)).collect_view();
                     view! { <ul class="notices">{rows}</ul> }.into_any()
                 }
-            }}
+            })}
         </Dialog>
     }
 }

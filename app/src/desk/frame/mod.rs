@@ -9,7 +9,7 @@ use leptos::{prelude::*, text_prop::TextProp};
 use leptos_router::{components::Outlet, hooks::use_location};
 
 use super::{feedback::Messages, me::ForcedSteps};
-use crate::ui::{Banner, Tone, skip_link::MAIN};
+use crate::ui::{Banner, Tone, live, skip_link::MAIN};
 
 /// Every page of the desk stands in here.
 ///
@@ -67,7 +67,7 @@ pub(super) fn PageHead(
         <leptos_meta::Title text/>
         <div class="page-head">
             <div class="page-head__words">
-                <h1 class="page-head__title">{move || title.get()}</h1>
+                <h1 class="page-head__title">{live(move || title.get())}</h1>
                 {lead.map(|lead| view! { <p class="page-head__lead">{lead}</p> })}
             </div>
             {children.map(|children| view! { <div class="page-head__actions">{children()}</div> })}

@@ -11,7 +11,7 @@ use crate::{
         browser,
         state::{Desk, signed_in},
     },
-    ui::{Button, ButtonKind, Dialog},
+    ui::{Button, ButtonKind, Dialog, live},
 };
 
 /// Seconds before the end at which the warning comes.
@@ -69,7 +69,7 @@ pub(super) fn SessionWatch() -> impl IntoView {
         <Dialog open=warned title="登录即将结束" id="idle-warning">
             <p>
                 "您已有一段时间没有操作。为保证安全，"
-                <strong>{move || in_words(left.get())}</strong>
+                <strong>{live(move || in_words(left.get()))}</strong>
                 "后将自动退出。正在编写的内容会自动保存。"
             </p>
             <Button kind=ButtonKind::Primary busy on_press=stay>"继续工作"</Button>
@@ -110,28 +110,18 @@ fn Expired() -> impl IntoView {
         });
     };
     view! {
-        <Show when=move || desk.expired.get()>
-            <div class="expired" role="alertdialog" aria-modal="true" aria-labelledby="expired-title">
-                <div class="expired__box">
-                    <h2 class="expired__title" id="expired-title">"登录已过期"</h2>
-                    <p>"您写的内容还在这一页上，也保存在本机，不会丢失。请在新窗口重新登录，然后回到这里继续。"</p>
-                    {move || still_out.get().then(|| view! {
-                        <p class="expired__fault" role="alert">"还没有登录，请先在新窗口登录。"</p>
-                    })}
-                    <div class="expired__actions">
-                        <a
-                            class="button button--primary"
-                            href="/desk/login?next=/desk/me"
-                            target="_blank"
-                            rel="external noopener"
-                        >
-                            "在新窗口登录"
-                        </a>
-                        <Button busy=checking on_press=resume>"我已登录，继续"</Button>
-                    </div>
-                </div>
+        <Dialog open=desk.expired title="登录已过期" id="expired" shown_once=true>
+            <p>"您写的内容还在这一页上，也保存在本机，不会丢失。请在新窗口重新登录，然后回到这里继续。"</p>
+            {live(move || still_out.get().then(|| view! {
+                <p class="expired__fault" role="alert">"还没有登录，请先在新窗口登录。"</p>
+            }))}
+            <div class="dialog__actions">
+                <a class="button button--primary" href="/desk/login?next=/desk/me" target="_blank" rel="external noopener">
+                    "在新窗口登录"
+                </a>
+                <Button busy=checking on_press=resume>"我已登录，继续"</Button>
             </div>
-        </Show>
+        </Dialog>
     }
 }
 

@@ -14,7 +14,7 @@ use crate::{
         item_row::{self, seen},
         state::Desk,
     },
-    ui::{Button, ButtonKind, Cell, Dialog, Heading, Icon, IconName, RowHeading, StageTag, Table, Toolbar},
+    ui::{Button, ButtonKind, Cell, Dialog, Heading, Icon, IconName, RowHeading, StageTag, Table, Toolbar, live},
 };
 
 #[component]
@@ -51,7 +51,7 @@ pub(super) fn BatchBar(
     view! {
         <Show when=move || !selected.read().is_empty()>
             <Toolbar label="批量处理" sticky=true>
-                <span role="status">{move || format!("已选 {} 条", selected.read().len())}</span>
+                <span role="status">{live(move || format!("已选 {} 条", selected.read().len()))}</span>
                 <Button kind=ButtonKind::Primary icon=IconName::Stamp on_press=move |()| asked.set(true)>"批量签发"</Button>
                 <Button kind=ButtonKind::Quiet on_press=move |()| selected.set(BTreeSet::new())>"取消选择"</Button>
             </Toolbar>
@@ -59,7 +59,7 @@ pub(super) fn BatchBar(
         <Dialog open=asked title="批量签发" id="sign-many">
             <p>"签发后以下信息在门户公开："</p>
             <ul class="plain-list">
-                {move || chosen().iter().map(|row| view! { <li>{item_row::title(row)}</li> }).collect_view()}
+                {live(move || chosen().iter().map(|row| view! { <li>{item_row::title(row)}</li> }).collect_view())}
             </ul>
             <div class="dialog__actions">
                 <Button on_press=move |()| asked.set(false)>"取消"</Button>
@@ -68,7 +68,7 @@ pub(super) fn BatchBar(
         </Dialog>
         <Dialog open=shown title="批量签发结果" id="sign-many-results">
             <Table caption="逐条结果" caption_hidden=true headings=vec![Heading::new("标题"), Heading::new("结果")]>
-                {move || results.get().into_iter().map(result_line).collect_view()}
+                {live(move || results.get().into_iter().map(result_line).collect_view())}
             </Table>
             <div class="dialog__actions">
                 <Button kind=ButtonKind::Primary on_press=move |()| shown.set(false)>"知道了"</Button>

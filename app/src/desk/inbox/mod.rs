@@ -36,7 +36,7 @@ fn EditorsInbox() -> impl IntoView {
         <PageHead title="待我处理" lead="只列出您现在可以处理的信息，等得最久的在最前。">
             <ButtonLink href="/desk/items/new" kind=ButtonKind::Primary icon=IconName::FilePlus>"新建信息"</ButtonLink>
         </PageHead>
-        {loaded(names, move |names| view! { <FilterBar names filter=filter.get_untracked()/> }.into_any())}
+        {loaded(names, move |names| view! { <FilterBar names filter/> }.into_any())}
         {loaded(inbox, move |Served { now, value: Inbox { rows, on_their_way, more, .. } }| {
             let filtered = !address::item_query(&filter.get_untracked()).is_empty();
             view! {

@@ -3,7 +3,7 @@
 use domain::desk::content::{Comparison, FieldDifference, Fragment, LineDifference};
 use leptos::prelude::*;
 
-use crate::ui::{Cell, Choice, EmptyState, Heading, IconName, Markup, RadioGroup, RichText, RowHeading, Table};
+use crate::ui::{Cell, Choice, EmptyState, Heading, IconName, Markup, RadioGroup, RichText, RowHeading, Table, live};
 
 #[component]
 pub(in crate::desk) fn ComparisonView(
@@ -42,7 +42,7 @@ fn Texts(
     let (lines, pages) = (StoredValue::new(lines), StoredValue::new((left_html, right_html)));
     view! {
         <RadioGroup legend="对照方式" name=format!("{id}-view") value=view choices inline=true/>
-        {move || {
+        {live(move || {
             let (left, right) = titles.get_value();
             if view.read().as_str() == "text" {
                 return view! { <LineTable left right lines=lines.get_value()/> }.into_any();
@@ -55,7 +55,7 @@ fn Texts(
                 </div>
             }
             .into_any()
-        }}
+        })}
     }
 }
 

@@ -18,7 +18,7 @@ use leptos::prelude::*;
 
 use super::{
     address::item_in_address,
-    editor::presence,
+    editor::{kept_copies, presence},
     frame::PageHead,
     item_row::{ItemTags, may, title},
     loaded::{load, loaded_page},
@@ -90,6 +90,7 @@ fn Review(
     let (for_tags, for_decisions, item) = (row.clone(), row.clone(), row.id);
     let path = row.column_path.clone();
     let heading = title(&row);
+    let kept = kept_copies(&sheet);
     let (is_live, awaits) = (row.is_live, row.awaits_retro_signature);
     let print = format!("/desk/print/items/{}", row.id);
     let public = format!("/a/{}", row.code);
@@ -97,12 +98,13 @@ fn Review(
         <Breadcrumb crumbs=vec![Crumb::link("信息", "/desk/items"), Crumb::here(path)]/>
         <PageHead title=heading>
             <ItemTags row=for_tags/>
-            <ButtonLink href=print icon=IconName::Printer small=true>"发布审定单"</ButtonLink>
+            <ButtonLink href=print icon=IconName::Printer small=true external=true>"发布审定单"</ButtonLink>
             {is_live.then(|| view! {
                 <a class="button button--secondary button--small" href=public rel="external" target="_blank">"看线上版本"</a>
             })}
         </PageHead>
         <presence::Others others/>
+        {kept}
         {awaits.then(|| view! {
             <Banner tone=Tone::Danger title="紧急发布，尚未补签">
                 <p>"这一条已经公开而没有经过审签，须由作者以外的审核人员补签。"</p>

@@ -11,6 +11,7 @@ use crate::event::SubjectKind;
 pub struct LogFilter {
     /// Part of the actor's name.
     pub actor: String,
+    /// The whole word, such as `item.sign`.
     pub action: String,
     pub subject_kind: Option<SubjectKind>,
     pub subject: String,

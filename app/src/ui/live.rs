@@ -1,0 +1,15 @@
+//! Parts of a page that follow their signals.
+
+use leptos::prelude::*;
+
+/// Shows what `part` makes, and again whenever a signal in it changes.
+///
+/// Every closure has a type of its own, and a view of it would bring everything that a view can do into the browser
+/// once more. Behind one box all of them are compiled together.
+pub fn live<V: IntoAny>(part: impl Fn() -> V + Send + 'static) -> AnyView {
+    boxed(Box::new(move || part().into_any()))
+}
+
+fn boxed(part: Box<dyn Fn() -> AnyView + Send>) -> AnyView {
+    (move || part()).into_any()
+}
