@@ -1,5 +1,6 @@
-// The program under test: the release binary alone in an empty folder, in demo mode, on a free port.
-import { type ChildProcess, spawn } from "node:child_process";
+// The program under test: the release binary alone in an empty folder, on a free port; in demo mode unless a spec wants
+// an installation for real work.
+import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { cp, mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
@@ -12,6 +13,16 @@ const BINARY = process.env.LONGAN_BINARY ?? fileURLToPath(new URL("../../dist/lo
 const START_LIMIT_MS = 60_000;
 const STOP_LIMIT_MS = 15_000;
 
+/** What a command of the program ended with. */
+export interface Ended {
+  status: number;
+  /** Standard output and standard error. */
+  text: string;
+}
+
+/** `auto`: people and content of the demo. `off`: the county's plan and nobody in it. */
+export type Demo = "auto" | "off";
+
 export class Server {
   readonly url: string;
   private process: ChildProcess | undefined;
@@ -20,15 +31,16 @@ export class Server {
   private constructor(
     readonly folder: string,
     readonly port: number,
+    private readonly demo: Demo,
   ) {
     this.url = `http://127.0.0.1:${port}`;
   }
 
   /** Copies the binary into an empty folder and starts it there: the single file is all it may need. */
-  static async launch(): Promise<Server> {
+  static async launch(demo: Demo = "auto"): Promise<Server> {
     const folder = await mkdtemp(join(tmpdir(), "longan-end2end-"));
     await cp(BINARY, join(folder, "longan"));
-    const server = new Server(folder, await freePort());
+    const server = new Server(folder, await freePort(), demo);
     await server.start();
     return server;
   }
@@ -37,13 +49,7 @@ export class Server {
   async start(): Promise<void> {
     const child = spawn("./longan", ["serve"], {
       cwd: this.folder,
-      env: {
-        LONGAN_LISTEN: `127.0.0.1:${this.port}`,
-        LONGAN_PUBLIC_ADDRESS: this.url,
-        LONGAN_DEMO: "auto",
-        // All journeys come from one address, more often than people do.
-        LONGAN_SIGN_IN_PER_MINUTE: "10000",
-      },
+      env: this.settings(),
       stdio: ["ignore", "pipe", "pipe"],
     });
     this.process = child;
@@ -74,9 +80,31 @@ export class Server {
     await rm(this.folder, { recursive: true, force: true });
   }
 
+  /** Runs another command of the program over the same data, as somebody at the machine does. */
+  async run(...words: string[]): Promise<Ended> {
+    return new Promise((resolve, reject) => {
+      execFile("./longan", words, { cwd: this.folder, env: this.settings() }, (error, out, err) => {
+        const text = `${out}${err}`;
+        if (error === null) resolve({ status: 0, text });
+        else if (typeof error.code === "number") resolve({ status: error.code, text });
+        else reject(error);
+      });
+    });
+  }
+
   /** What it printed so far: addresses, demo accounts, log lines. */
   output(): string {
     return this.lines;
+  }
+
+  private settings(): NodeJS.ProcessEnv {
+    return {
+      LONGAN_LISTEN: `127.0.0.1:${this.port}`,
+      LONGAN_PUBLIC_ADDRESS: this.url,
+      LONGAN_DEMO: this.demo,
+      // All journeys come from one address, more often than people do.
+      LONGAN_SIGN_IN_PER_MINUTE: "10000",
+    };
   }
 
   private async answers(): Promise<boolean> {

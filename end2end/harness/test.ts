@@ -1,7 +1,7 @@
 // Playwright's `test` with a Longan of its own per worker. Specs import `test` and `expect` from here.
-import { type Page, test as base } from "@playwright/test";
+import { type BrowserContextOptions, type Page, test as base } from "@playwright/test";
 import { type Account, signIn } from "./desk.ts";
-import { Server } from "./server.ts";
+import { type Demo, Server } from "./server.ts";
 
 export { expect } from "@playwright/test";
 
@@ -9,13 +9,21 @@ interface PerTest {
   problems: string[];
   serverLog: void;
   /** A browser of its own in which this person is signed in to the desk. */
-  as: (account: Account) => Promise<Page>;
+  as: (account: Account, browser?: BrowserContextOptions) => Promise<Page>;
 }
 
-export const test = base.extend<PerTest, { server: Server }>({
+interface PerWorker {
+  /** `test.use({ demo: "off" })` at the head of a spec gives it a server of its own without people and content. */
+  demo: Demo;
+  server: Server;
+}
+
+export const test = base.extend<PerTest, PerWorker>({
+  demo: ["auto", { scope: "worker", option: true }],
+
   server: [
-    async ({}, use) => {
-      const server = await Server.launch();
+    async ({ demo }, use) => {
+      const server = await Server.launch(demo);
       await use(server);
       await server.remove();
     },
@@ -37,9 +45,9 @@ export const test = base.extend<PerTest, { server: Server }>({
 
   as: async ({ browser, problems }, use) => {
     const opened: Page[] = [];
-    await use(async (account) => {
+    await use(async (account, options) => {
       // The desk needs script, also where the portal is read without.
-      const context = await browser.newContext({ javaScriptEnabled: true });
+      const context = await browser.newContext({ javaScriptEnabled: true, ...options });
       const page = await context.newPage();
       opened.push(page);
       listen(page, problems);

@@ -136,8 +136,16 @@ export async function signOut(page: Page): Promise<void> {
   await expect(page).toHaveURL(/\/desk\/login/);
 }
 
-/** The day before today in Nanning, as a date field wants it. */
+/** Today in Nanning, as a date field wants it. */
+export function today(): string {
+  return day(new Date());
+}
+
+/** The day before today. */
 export function yesterday(): string {
-  const day = new Date(Date.now() - 24 * 60 * 60 * 1000);
-  return new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai" }).format(day);
+  return day(new Date(Date.now() - 24 * 60 * 60 * 1000));
+}
+
+function day(moment: Date): string {
+  return new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai" }).format(moment);
 }

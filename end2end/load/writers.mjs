@@ -2,9 +2,16 @@
 // Every change that was acknowledged must be there afterwards, the log must verify, and no request may fail other
 // than those that were under way at the kill.
 //
-//   node end2end/load/writers.mjs --binary dist/longan [--writers 100] [--seconds 60] [--port 3900]
+//   node end2end/load/writers.mjs [--binary dist/longan] [--writers 100] [--seconds 60] [--port 3900] [--database …]
 //
-// Writers share the demo people's accounts, each with a session of its own. Everything runs on the loopback address.
+// --binary    the program; `make dist` comes first
+// --writers   pairs of a writer and a signer that work at once
+// --seconds   how long they do; after half of it the server is killed and started again
+// --port      of the loopback address, on which everything runs
+// --database  postgres://USER:PASSWORD@HOST/DATABASE, an empty one; without it a SQLite file in a temporary folder
+//
+// Writers share the demo people's accounts, each with a session of its own: LOAD_WRITER (fabu) writes in LOAD_COLUMN
+// (jypx), LOAD_SIGNER (shenhe) signs, both with LOAD_PASSWORD. Exits with 1 when a request failed or a change was lost.
 import { spawn, execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import http from "node:http";
@@ -122,7 +129,8 @@ async function writer(number, people, [writerCookie, signerCookie], until) {
         acknowledged.set(item, { title: content.title, stage: "draft" });
       }
       const review = {
-        form_number: `保审示例-${item}`, section_head: "示例科长", reviewer: "示例审查人", reviewed_on: "2026-11-03", leader: "示例领导",
+        form_number: `保审示例-${item}`, section_head: "示例科长", section_opinion: "同意公开", reviewer: "示例审查人", review_opinion: "不涉密，可以公开",
+        reviewed_on: "2026-11-03", leader: "示例领导", leader_opinion: "同意发布",
         contains_personal_data: false, personal_data_treatment: "", contains_third_party_secrets: false, third_party_treatment: "",
         scan: null, scan_name: "", content_hash: "", recorded_by: "", recorded_at: null,
       };

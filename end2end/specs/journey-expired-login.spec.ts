@@ -21,7 +21,7 @@ test("what is typed after the login has ended is saved after signing in again", 
   await body(clerk).press("ControlOrMeta+End");
   await clerk.keyboard.press("Enter");
   await clerk.keyboard.insertText(ADDED);
-  const expired = clerk.getByRole("alertdialog", { name: "登录已过期" });
+  const expired = clerk.getByRole("dialog", { name: "登录已过期" });
   await expect(expired).toBeVisible();
   await expect(saveState(clerk)).toContainText("内容已存在本机");
   await expired.getByRole("button", { name: "我已登录，继续" }).click();

@@ -127,7 +127,7 @@ fn focus_tab(_row: NodeRef<leptos::html::Div>, _id: &str) {}
 
 #[cfg(test)]
 mod tests {
-    use super::{live::live, *};
+    use super::*;
 
     #[test]
     fn keys_go_round() {

@@ -115,7 +115,7 @@ impl Cms {
         if let Some(sealed) = &credentials.totp_secret {
             let Some(code) = code.map(str::trim).filter(|code| !code.is_empty()) else {
                 let mut tx = self.inner.store.begin().await?;
-                tx.uncount_login(&login).await?;
+                tx.uncount_login(&login, LOCK_AFTER_FAILURES).await?;
                 tx.commit().await?;
                 return Err(SignInRefused::CodeNeeded);
             };
@@ -149,7 +149,7 @@ impl Cms {
     pub(crate) async fn uncount_if_busy<T>(&self, login: &str, check: Result<T>) -> Result<T> {
         if matches!(check, Err(Error::Busy)) {
             let mut tx = self.inner.store.begin().await?;
-            tx.uncount_login(login).await?;
+            tx.uncount_login(login, LOCK_AFTER_FAILURES).await?;
             tx.commit().await?;
         }
         check

@@ -4,7 +4,7 @@
 //! A file is public exactly while a live revision uses it; before that it is for those who may read the item. A scan
 //! of a secrecy review has no address at all: it is opened by its number and by nobody outside the chain.
 
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range};
 
 use documents::{
     content_hash::content_hash,
@@ -174,7 +174,7 @@ impl Cms {
         let actor = ctx.actor()?;
         let address = format!("/media/{path}");
         let records = self.inner.store.media_at(&address).await?;
-        let mut items: Vec<ItemId> = records.iter().filter_map(|record| record.item).collect();
+        let mut items: BTreeSet<ItemId> = records.iter().filter_map(|record| record.item).collect();
         items.extend(self.inner.store.users_of_media(&address).await?.into_iter().map(|(item, _)| item));
         for item in items {
             if self.may_read_item(actor, item).await? {
@@ -198,7 +198,7 @@ impl Cms {
         Ok(record.into())
     }
 
-    async fn may_read_item(&self, actor: &Actor, item: ItemId) -> Result<bool> {
+    pub(crate) async fn may_read_item(&self, actor: &Actor, item: ItemId) -> Result<bool> {
         match self.subject_of(item).await {
             Ok(subject) => Ok(subject.authorise(actor, Action::Read).is_ok()),
             Err(Error::NotFound) => Ok(false),

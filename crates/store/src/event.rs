@@ -15,6 +15,7 @@ use sqlx::FromRow;
 use crate::{
     Error, Result, Store, Tx,
     db::{on_pool, on_tx},
+    item::first_of_page,
 };
 
 /// What is to be logged.
@@ -47,9 +48,6 @@ pub struct EventRecord {
     pub previous_hash: String,
     pub hash: String,
 }
-
-/// A page number comes from an address, and multiplied by the size it must not overflow; no log has so many pages.
-const LAST_PAGE: i64 = 1_000_000_000;
 
 /// Hash before the first entry.
 const GENESIS: &str = "0000000000000000000000000000000000000000000000000000000000000000";
@@ -159,7 +157,7 @@ impl Store {
         let kind = filter.subject_kind.map(SubjectKind::code);
         let from = filter.from.map(start_of_day);
         let to = filter.to.and_then(|day| day.succ_opt()).map(start_of_day);
-        let offset = (filter.page.clamp(1, LAST_PAGE) - 1) * size;
+        let offset = first_of_page(filter.page, size);
         let rows = on_pool!(self, conn => sqlx::query_as(
             "select seq, at, actor, actor_name, unit, action, subject_kind, subject, data, previous_hash, hash
                from event

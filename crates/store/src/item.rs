@@ -383,14 +383,16 @@ impl Tx {
     /// Forgets an item that was never public, if its only revision is still as `seen`; the log keeps what happened.
     /// After `false` the transaction must not be committed.
     pub async fn delete_item(&mut self, seen: Seen) -> Result<bool> {
-        if !self.give_up_draft(seen).await? {
-            return Ok(false);
-        }
         let rows = on_tx!(self, conn => sqlx::query(
-            "delete from item where id = $1 and newest = $2 and newest = 1 and first_published_at is null",
+            "delete from item
+              where id = $1 and newest = $2 and newest = 1 and first_published_at is null
+                and exists (select 1
+                              from revision
+                             where item = $1 and number = $2 and version = $3 and stage in ('draft', 'returned'))",
         )
         .bind(seen.item.get())
         .bind(seen.number)
+        .bind(seen.version)
         .execute(conn)
         .await
         .map(|done| done.rows_affected()))?;

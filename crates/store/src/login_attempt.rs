@@ -53,13 +53,16 @@ impl Tx {
 
     /// Takes back one counted try that neither failed nor succeeded: the password was right, the code is still to
     /// come. The others stay counted, or whoever knows the password could guess codes without end.
-    pub async fn uncount_login(&mut self, login: &str) -> Result<()> {
+    /// Tries during a block count no further than `limit`, so that the one taken back leaves room for another.
+    pub async fn uncount_login(&mut self, login: &str, limit: i32) -> Result<()> {
         on_tx!(self, conn => sqlx::query(
             "update login_attempt
-                set failures = failures - 1, blocked_until = null
+                set failures = case when failures > $2 then $2 else failures end - 1,
+                    blocked_until = null
               where login = $1 and failures > 0",
         )
         .bind(login)
+        .bind(limit)
         .execute(conn)
         .await
         .map(drop))?;

@@ -385,9 +385,8 @@ impl Tx {
         Ok(true)
     }
 
-    /// Locks a draft that is to be thrown away and notes its version. `false` when it is no longer as `seen`: on
-    /// PostgreSQL a `delete` alone would not see what somebody else decided while it waited.
-    pub(crate) async fn give_up_draft(&mut self, seen: Seen) -> Result<bool> {
+    /// Notes the version of a draft that is to be thrown away. `false` when it is no longer as `seen`.
+    async fn give_up_draft(&mut self, seen: Seen) -> Result<bool> {
         let rows = on_tx!(self, conn => sqlx::query(
             "update revision
                 set version = version + 1

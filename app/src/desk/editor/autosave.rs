@@ -244,12 +244,14 @@ impl Autosave {
                 self.state.set(State::Waiting("未能保存，内容已存在本机，稍后自动重试。".into()));
                 self.start_timer(RETRY);
             }
-            ApiError::NotReady
-            | ApiError::Refused(_)
-            | ApiError::NotFound
-            | ApiError::Stale
-            | ApiError::Invalid(_)
-            | ApiError::Blocked(_) => self.state.set(State::Stuck(error.to_string())),
+            // What is too much is mended by writing on: the next change is saved again.
+            ApiError::Invalid(faults) => {
+                let why = faults.first().map(|fault| fault.message.clone()).unwrap_or_default();
+                self.state.set(State::Waiting(format!("未能保存：{why}。")));
+            }
+            ApiError::NotReady | ApiError::Refused(_) | ApiError::NotFound | ApiError::Stale | ApiError::Blocked(_) => {
+                self.state.set(State::Stuck(error.to_string()));
+            }
         }
     }
 

@@ -6,7 +6,7 @@ use domain::account::IDLE_MINUTES;
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
-    api::session,
+    api::{ApiError, session},
     desk::{
         browser,
         state::{Desk, signed_in},
@@ -86,7 +86,7 @@ fn in_words(seconds: i64) -> String {
 #[component]
 fn Expired() -> impl IntoView {
     let desk = Desk::expect();
-    let (checking, still_out) = (RwSignal::new(false), RwSignal::new(false));
+    let (checking, still_out) = (RwSignal::new(false), RwSignal::new(None::<String>));
     let account = signed_in().account;
     let resume = move |()| {
         checking.set(true);
@@ -97,14 +97,17 @@ fn Expired() -> impl IntoView {
                 Ok(me) if me.account == account => {
                     browser::note_contact();
                     desk.expired.set(false);
-                    still_out.set(false);
+                    still_out.set(None);
                     desk.resumed.update(|times| *times += 1);
                 }
                 // Somebody else signed in: this page with what it shows is not theirs. What was written stays on the
                 // shelf of its author in this browser.
                 Ok(_) => browser::reload(),
-                Err(_) => {
-                    still_out.try_set(true);
+                Err(error) => {
+                    still_out.try_set(Some(match error {
+                        ApiError::NotSignedIn => "还没有登录，请先在新窗口登录。".to_owned(),
+                        other => other.to_string(),
+                    }));
                 }
             }
         });
@@ -112,9 +115,7 @@ fn Expired() -> impl IntoView {
     view! {
         <Dialog open=desk.expired title="登录已过期" id="expired" shown_once=true>
             <p>"您写的内容还在这一页上，也保存在本机，不会丢失。请在新窗口重新登录，然后回到这里继续。"</p>
-            {live(move || still_out.get().then(|| view! {
-                <p class="expired__fault" role="alert">"还没有登录，请先在新窗口登录。"</p>
-            }))}
+            {live(move || still_out.get().map(|why| view! { <p class="expired__fault" role="alert">{why}</p> }))}
             <div class="dialog__actions">
                 <a class="button button--primary" href="/desk/login?next=/desk/me" target="_blank" rel="external noopener">
                     "在新窗口登录"

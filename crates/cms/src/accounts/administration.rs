@@ -134,8 +134,12 @@ impl Cms {
             self.inner.store.accounts().await?.into_iter().map(|account| (account.id, account.login)).collect();
         let mut tx = self.inner.store.begin().await?;
         let cleared = tx.clear_every_totp().await?;
+        // All sessions before the first event: from there on the log is held, which everybody else takes last.
+        let mut ended = Vec::with_capacity(cleared.len());
         for account in &cleared {
-            let ended = tx.delete_sessions_of(*account, None).await?;
+            ended.push(tx.delete_sessions_of(*account, None).await?);
+        }
+        for (account, ended) in cleared.iter().zip(ended) {
             let data = json!({ "login": logins.get(account), "ended_sessions": ended });
             self.log_account(ctx, &mut tx, "account.reset-totp", *account, data).await?;
         }

@@ -1,6 +1,7 @@
 //! Answering for a finding: what the checks suspect and the author knows to be right goes on with a reason.
 
 use domain::{
+    account::Role,
     checks::{Confirmation, Report, Severity},
     event::SubjectKind,
     id::ItemId,
@@ -24,7 +25,12 @@ impl Cms {
         reason: &str,
     ) -> Result<Report> {
         let actor = ctx.actor()?;
-        let subject = self.subject(ctx, item, Action::Edit).await?;
+        // As the submission itself: of the unit that answers for the item. Whoever could sign it answers only for what is
+        // written by themselves, since nobody signs over the own reason.
+        let subject = self.subject(ctx, item, Action::Submit).await?;
+        if actor.role == Role::Reviewer && !subject.facts.authors.contains(&actor.account) {
+            return Err(Error::field("reason", "请由撰写人核对确认"));
+        }
         let reason = reason.trim();
         if reason.is_empty() {
             return Err(Error::field("reason", "请说明为什么可以保留"));

@@ -3,34 +3,29 @@
 
 use std::collections::BTreeSet;
 
-use domain::{account::Actor, id::ItemId, item::Attachment, permission::Action};
+use domain::{account::Actor, id::ItemId, item::Attachment};
 use store::media::MediaKind;
 
 use super::writing::Prepared;
 use crate::{Cms, Error, Result};
 
 impl Cms {
-    /// Gives every attachment the name, the size and the number under which it was uploaded, whatever the client sent.
-    /// Those that stood there `before` are known already; one that the draft may not use tells nothing of itself.
+    /// Gives every attachment the name, the size and the number under which it was uploaded for this item, whatever the
+    /// client sent. Those that stood there `before` are known already.
     pub(super) async fn name_attachments(
         &self,
-        actor: &Actor,
         item: ItemId,
         attachments: &mut [Attachment],
         before: &[Attachment],
     ) -> Result<()> {
         for attachment in attachments.iter_mut().filter(|attachment| !before.contains(attachment)) {
             let uploads = self.inner.store.media_at(&attachment.address).await?;
-            let of_item = uploads.iter().find(|upload| upload.item == Some(item));
-            let upload = of_item.or(uploads.first()).filter(|upload| upload.kind == MediaKind::Attachment);
-            let Some(upload) = upload else {
+            let mut own = uploads.into_iter().filter(|upload| upload.item == Some(item));
+            let Some(upload) = own.find(|upload| upload.kind == MediaKind::Attachment) else {
                 return Err(Error::field("attachments", format!("附件“{}”不存在，请重新上传", attachment.name)));
             };
-            if !self.may_use(actor, item, &attachment.address).await? {
-                continue;
-            }
             attachment.media = upload.id;
-            attachment.name.clone_from(&upload.name);
+            attachment.name = upload.name;
             attachment.size = upload.size;
         }
         Ok(())
@@ -67,10 +62,8 @@ impl Cms {
             items.insert(user);
         }
         for other in items {
-            match self.subject_of(other).await {
-                Ok(subject) if subject.authorise(actor, Action::Read).is_ok() => return Ok(true),
-                Ok(_) | Err(Error::NotFound) => {}
-                Err(error) => return Err(error),
+            if self.may_read_item(actor, other).await? {
+                return Ok(true);
             }
         }
         Ok(false)

@@ -32,7 +32,7 @@ pub(super) struct Manner<'a> {
 
 impl Cms {
     /// Publishes signed revisions whose minute has come, and says how many. What is due is read from the database,
-    /// so a restart loses nothing; the version in the update keeps two nodes from publishing the same one.
+    /// so a restart loses nothing; of two nodes the second finds that the item has changed since it read it.
     pub async fn publish_due(&self, ctx: &Ctx) -> Result<usize> {
         if !ctx.is_system() {
             return Err(Refusal::Role.into());

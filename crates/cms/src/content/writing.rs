@@ -146,7 +146,7 @@ impl Cms {
         }
         let stored = self.inner.store.revision(save.item, save.revision).await?.ok_or(Error::Stale)?;
         let mut content = save.content;
-        self.name_attachments(actor, save.item, &mut content.attachments, &stored.content.attachments).await?;
+        self.name_attachments(save.item, &mut content.attachments, &stored.content.attachments).await?;
         let prepared = prepare(content).await?;
         if stored.content_hash == prepared.hash {
             let report = self.report(&subject, &prepared).await?;

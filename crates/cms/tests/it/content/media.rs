@@ -76,13 +76,20 @@ async fn knowing_an_address_opens_no_file() {
     let upload = attach(&county, &author, item).await;
     let path = upload.address.strip_prefix("/media/").unwrap().to_owned();
     let theirs = super::draft_in(&county, &stranger, "czxx", "他人的稿件").await;
-    save_with(&county, &stranger, theirs, upload).await.unwrap();
+    let refused = save_with(&county, &stranger, theirs, upload.clone()).await;
+    assert!(matches!(refused, Err(Error::Invalid(faults)) if faults[0].field == "attachments"));
+    // Nor does a link in the text hand the right to read it on.
+    let body = format!("<p><a href=\"{}\">下载这份名单</a></p>", upload.address);
+    super::write(&county, &stranger, theirs, "他人的稿件", &body).await;
     assert_eq!(county.cms.draft_media(&stranger, &path).await.unwrap(), None);
     county.cms.record_secrecy_review(&stranger, theirs, review()).await.unwrap();
     let Err(Error::Blocked(report)) = decide(&county, &stranger, theirs, Ask::Submit).await else {
         panic!("submitted with a file of somebody else");
     };
-    assert!(report.blockers().any(|finding| finding.field == "attachments"), "{report:?}");
+    assert!(
+        report.blockers().any(|finding| finding.place.as_deref() == Some(&format!("link:{}", upload.address))),
+        "{report:?}"
+    );
 }
 
 async fn attach(county: &TestCounty, ctx: &Ctx, item: ItemId) -> Attachment {
