@@ -1,7 +1,7 @@
 // The desk of somebody with many items: find them by filters, sign several at once, decide on one after the other by
 // keyboard. What another person did meanwhile is told item by item.
 import type { Page } from "@playwright/test";
-import { openDesk } from "../harness/desk.ts";
+import { hydrated, openDesk } from "../harness/desk.ts";
 import { otherPublisher, otherReviewer, publisher, reviewer } from "../harness/people.ts";
 import { arrived } from "../harness/prepared.ts";
 import { passReview } from "../harness/signing.ts";
@@ -54,6 +54,7 @@ test("filters by words, column, unit and stage, kept in the address", async ({ a
   await expect(titles(lead)).toHaveText([passed]);
   // The address can be sent to a colleague, and shows what is set.
   await lead.reload();
+  await hydrated(lead);
   await expect(titles(lead)).toHaveText([passed]);
   await expect(lead.getByRole("search").getByLabel("标题")).toHaveValue("筛选试验");
   await find(lead, { words: "没有这样的标题" });

@@ -27,7 +27,8 @@ pub(super) fn FilterBar(
         stage.set(filter.stage.map(|stage| stage.code().to_owned()).unwrap_or_default());
     };
     follow(filter.get_untracked());
-    Effect::new(move |_| follow(filter.get()));
+    // Not at the start: what somebody has typed by then stays.
+    Effect::watch(move || filter.get(), move |now, _, _| follow(now.clone()), false);
     let columns: Vec<Choice> =
         names.columns.into_iter().map(|column| Choice::new(column.code.to_string(), column.path)).collect();
     let units: Vec<Choice> =

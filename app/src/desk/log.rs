@@ -90,7 +90,8 @@ fn Filters(
         to.set(day(filter.to));
     };
     follow(filter.get_untracked());
-    Effect::new(move |_| follow(filter.get()));
+    // Not at the start: what somebody has typed by then stays.
+    Effect::watch(move || filter.get(), move |now, _, _| follow(now.clone()), false);
     let actions: Vec<Choice> = event::actions().map(|(word, label)| Choice::new(word, label)).collect();
     let kinds: Vec<Choice> = SubjectKind::ALL.map(|kind| Choice::new(kind.code(), kind.label())).into();
     view! {
