@@ -28,7 +28,12 @@ pub(super) fn FilterBar(
     };
     follow(filter.get_untracked());
     // Not at the start: what somebody has typed by then stays.
-    Effect::watch(move || filter.get(), move |now, _, _| follow(now.clone()), false);
+    Effect::new(move |ran: Option<()>| {
+        let now = filter.get();
+        if ran.is_some() {
+            follow(now);
+        }
+    });
     let columns: Vec<Choice> =
         names.columns.into_iter().map(|column| Choice::new(column.code.to_string(), column.path)).collect();
     let units: Vec<Choice> =

@@ -91,7 +91,12 @@ fn Filters(
     };
     follow(filter.get_untracked());
     // Not at the start: what somebody has typed by then stays.
-    Effect::watch(move || filter.get(), move |now, _, _| follow(now.clone()), false);
+    Effect::new(move |ran: Option<()>| {
+        let now = filter.get();
+        if ran.is_some() {
+            follow(now);
+        }
+    });
     let actions: Vec<Choice> = event::actions().map(|(word, label)| Choice::new(word, label)).collect();
     let kinds: Vec<Choice> = SubjectKind::ALL.map(|kind| Choice::new(kind.code(), kind.label())).into();
     view! {
