@@ -53,17 +53,14 @@ pub(super) fn PreviewDialog(columns: Columns, reload: Callback<()>) -> impl Into
             }
             ColumnEdit::Retire { .. } => None,
         };
-        let added = match &edit {
-            ColumnEdit::Add(column) => Some(column.code.clone()),
-            _ => None,
-        };
+        let is_new = matches!(edit, ColumnEdit::Add(_));
         desk.call_with(
             busy,
             plan::apply_edit(seen, edit),
             move |_| {
                 open.set(false);
-                if added.is_some() {
-                    columns.selected.set(added);
+                if is_new {
+                    columns.selected.set(code.clone());
                 }
                 columns.edited.set_value(code);
                 desk.say(Tone::Success, "方案已修改，权限随即生效。");
