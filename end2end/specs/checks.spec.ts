@@ -40,6 +40,16 @@ async function expectShown(page: Page, place: Locator): Promise<void> {
     .toBe(true);
 }
 
+/** Puts a table into the text whose first cell says 学校 and heads nothing. */
+async function tableWithoutHeader(clerk: Page): Promise<void> {
+  await clerk.getByRole("button", { name: "表格", exact: true }).click();
+  const table = clerk.getByRole("dialog", { name: "插入表格" });
+  await table.getByLabel("首行作表头").uncheck();
+  await table.getByRole("button", { name: "插入" }).click();
+  await expect(table).toBeHidden();
+  await clerk.keyboard.type("学校");
+}
+
 test("several blockers at once, each a way to its field", async ({ as }) => {
   test.slow();
   const clerk = await as(publisher);
@@ -55,12 +65,7 @@ test("several blockers at once, each a way to its field", async ({ as }) => {
   await expect(link).toBeHidden();
   await clerk.keyboard.press("End");
   await clerk.keyboard.press("Enter");
-  await clerk.getByRole("button", { name: "表格", exact: true }).click();
-  const table = clerk.getByRole("dialog", { name: "插入表格" });
-  await table.getByLabel("首行作表头").uncheck();
-  await table.getByRole("button", { name: "插入" }).click();
-  await expect(table).toBeHidden();
-  await clerk.keyboard.type("学校");
+  await tableWithoutHeader(clerk);
   await body(clerk).getByText(IDENTITY).click();
   await clerk.keyboard.press("End");
   await clerk.keyboard.press("Enter");
@@ -107,12 +112,7 @@ test("what is mended is no longer listed, and the count goes down to none", asyn
   const clerk = await as(publisher);
   await startItem(clerk);
   await body(clerk).click();
-  await clerk.getByRole("button", { name: "表格", exact: true }).click();
-  const table = clerk.getByRole("dialog", { name: "插入表格" });
-  await table.getByLabel("首行作表头").uncheck();
-  await table.getByRole("button", { name: "插入" }).click();
-  await expect(table).toBeHidden();
-  await clerk.keyboard.type("学校");
+  await tableWithoutHeader(clerk);
   await save(clerk);
   await follow(clerk, /没有表头单元格/);
   // The entry has put the caret into the table: its tools are there.

@@ -1,7 +1,7 @@
 // The plan is the program: the portal manager moves, changes, adds and retires columns in the desk, sees what it does to
 // rights before it is saved, and everybody works by it at once.
 import { readFile } from "node:fs/promises";
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { expectAccessible, expectNoSidewaysScroll } from "../harness/accessible.ts";
 import { openDesk } from "../harness/desk.ts";
 import { newsReviewer, otherReviewer, portalManager, publisher, reviewer } from "../harness/people.ts";
@@ -13,6 +13,18 @@ import { decisions, expectStage, openReview, sign, submitted } from "../harness/
 async function writableColumns(page: Page): Promise<string[]> {
   await openDesk(page, "/desk/items/new");
   return page.getByLabel("栏目（必填）").locator("option").allInnerTexts();
+}
+
+/** Fills in a new group under 专题 and asks what it would change; the form waits behind the preview. */
+async function proposeGroup(manager: Page, name: string, code: string): Promise<Locator> {
+  const channel = await select(manager, "专题");
+  await channel.getByRole("button", { name: "新增下级" }).click();
+  const form = manager.getByRole("dialog", { name: "新增下级栏目" });
+  await form.getByLabel("类型").selectOption({ label: "栏目组" });
+  await form.getByLabel("名称（必填）").fill(name);
+  await form.getByLabel("代码（必填）").fill(code);
+  await form.getByRole("button", { name: "预览变更" }).click();
+  return form;
 }
 
 test("a column moves by the dialog, and nothing below itself", async ({ as }) => {
@@ -158,13 +170,7 @@ test("a column is added, renamed and retired; what was published in it stays", a
 test("an addition that is refused is mended, not typed again", async ({ as }) => {
   const manager = await as(portalManager);
   await openColumns(manager);
-  const channel = await select(manager, "专题");
-  await channel.getByRole("button", { name: "新增下级" }).click();
-  const form = manager.getByRole("dialog", { name: "新增下级栏目" });
-  await form.getByLabel("类型").selectOption({ label: "栏目组" });
-  await form.getByLabel("名称（必填）").fill("历年专题");
-  await form.getByLabel("代码（必填）").fill("jypx");
-  await form.getByRole("button", { name: "预览变更" }).click();
+  const form = await proposeGroup(manager, "历年专题", "jypx");
   await expect(manager.getByText("代码“jypx”已被占用")).toBeVisible();
   await expectAccessible(manager);
   if (await preview(manager).isVisible()) await cancel(manager);
@@ -178,13 +184,7 @@ test("an addition that is refused is mended, not typed again", async ({ as }) =>
 test("a column that was never written in disappears when it is retired", async ({ page, as }) => {
   const manager = await as(portalManager);
   await openColumns(manager);
-  const channel = await select(manager, "专题");
-  await channel.getByRole("button", { name: "新增下级" }).click();
-  const form = manager.getByRole("dialog", { name: "新增下级栏目" });
-  await form.getByLabel("类型").selectOption({ label: "栏目组" });
-  await form.getByLabel("名称（必填）").fill("旧专题");
-  await form.getByLabel("代码（必填）").fill("jzt");
-  await form.getByRole("button", { name: "预览变更" }).click();
+  await proposeGroup(manager, "旧专题", "jzt");
   await expect(preview(manager)).toContainText("任何单位的权限都不变。");
   await save(manager);
   await panel(manager, "旧专题").getByRole("button", { name: "停用" }).click();

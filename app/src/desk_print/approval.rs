@@ -93,43 +93,14 @@ pub(super) fn sheet(title: String, form: ApprovalForm) -> impl IntoView {
         {secrecy(form.secrecy.as_ref())}
         {has_files.then(|| view! {
             <h2 class="paper__subtitle">"附件"</h2>
-            <table class="paper__form">
-                <thead>
-                    <tr>
-                        <th scope="col">"文件名"</th>
-                        <th scope="col">"大小"</th>
-                        <th scope="col">"SHA-256"</th>
-                    </tr>
-                </thead>
-                <tbody>{files}</tbody>
-            </table>
+            {table(&["文件名", "大小", "SHA-256"], files)}
         })}
         {has_confirmations.then(|| view! {
             <h2 class="paper__subtitle">"核对记录"</h2>
-            <table class="paper__form">
-                <thead>
-                    <tr>
-                        <th scope="col">"检查提示"</th>
-                        <th scope="col">"核对说明"</th>
-                        <th scope="col">"核对人"</th>
-                    </tr>
-                </thead>
-                <tbody>{confirmations}</tbody>
-            </table>
+            {table(&["检查提示", "核对说明", "核对人"], confirmations)}
         })}
         <h2 class="paper__subtitle">"审签流程"</h2>
-        <table class="paper__form paper__chain">
-            <thead>
-                <tr>
-                    <th scope="col">"修订"</th>
-                    <th scope="col">"步骤"</th>
-                    <th scope="col">"经手人"</th>
-                    <th scope="col">"时间"</th>
-                    <th scope="col">"意见"</th>
-                </tr>
-            </thead>
-            <tbody>{chain}</tbody>
-        </table>
+        {table(&["修订", "步骤", "经手人", "时间", "意见"], chain)}
         <div class="paper__seal">
             <p>"单位（盖章）："</p>
             <p>"日期：　　　　年　　月　　日"</p>
@@ -142,6 +113,19 @@ pub(super) fn sheet(title: String, form: ApprovalForm) -> impl IntoView {
             </p>
             <div class="paper__qr"><RichText html=Markup::delivered(form.qr)/></div>
         </div>
+    }
+}
+
+/// A table of the form: what its columns are, and a row for each thing.
+fn table(headings: &[&'static str], rows: impl IntoView) -> impl IntoView {
+    let headings = headings.iter().map(|heading| view! { <th scope="col">{*heading}</th> }).collect_view();
+    view! {
+        <table class="paper__form">
+            <thead>
+                <tr>{headings}</tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
     }
 }
 

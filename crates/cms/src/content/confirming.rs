@@ -39,7 +39,7 @@ impl Cms {
             return Err(Error::field("reason", "理由不超过 200 个字"));
         }
         let prepared = self.newest(&subject).await?;
-        let report = self.report(&subject, &prepared).await?;
+        let mut report = self.report(&subject, &prepared).await?;
         let is_asked = report
             .findings
             .iter()
@@ -61,6 +61,8 @@ impl Cms {
         let data = json!({ "revision": revision, "field": field, "reason": reason });
         tx.append_event(&ctx.event(self, "item.confirm-finding", SubjectKind::Item, &item.to_string(), data)).await?;
         tx.commit().await?;
-        self.report(&subject, &prepared).await
+        // The text is as it was: only the answers are read anew.
+        report.answer(&self.inner.store.confirmations_of(item, revision).await?);
+        Ok(report)
     }
 }

@@ -7,7 +7,7 @@ use domain::{
 };
 use testkit::TestCounty;
 
-use super::{complete, decide, draft, seen, sheet, sign, submitted, write};
+use super::{at_once, complete, decide, draft, seen, sheet, sign, submitted, write};
 
 #[tokio::test]
 async fn the_second_save_gets_a_comparison() {
@@ -59,11 +59,7 @@ async fn of_two_signers_at_once_one_wins() {
         for round in 0..10 {
             let item = submitted(&county, &author, &format!("通知{round}")).await;
             let seen = seen(&county, &first, item).await;
-            let (cms, other) = (county.cms.clone(), county.cms.clone());
-            let (one, two) = (first.clone(), second.clone());
-            let left = tokio::spawn(async move { cms.decide(&one, seen, sign()).await });
-            let right = tokio::spawn(async move { other.decide(&two, seen, sign()).await });
-            let outcomes = [left.await.unwrap(), right.await.unwrap()];
+            let outcomes = at_once(&county, seen, (&first, sign()), (&second, sign())).await;
             let won = outcomes.iter().filter(|outcome| matches!(outcome, Ok(Stage::Published))).count();
             let stale = outcomes.iter().filter(|outcome| matches!(outcome, Err(Error::Stale))).count();
             assert_eq!((won, stale), (1, 1), "{outcomes:?}");
@@ -82,11 +78,7 @@ async fn of_two_claimers_at_once_one_wins_and_the_other_is_told() {
         for round in 0..10 {
             let item = submitted(&county, &author, &format!("通知{round}")).await;
             let seen = seen(&county, &first, item).await;
-            let (cms, other) = (county.cms.clone(), county.cms.clone());
-            let (one, two) = (first.clone(), second.clone());
-            let left = tokio::spawn(async move { cms.decide(&one, seen, Ask::Claim).await });
-            let right = tokio::spawn(async move { other.decide(&two, seen, Ask::Claim).await });
-            let outcomes = [left.await.unwrap(), right.await.unwrap()];
+            let outcomes = at_once(&county, seen, (&first, Ask::Claim), (&second, Ask::Claim)).await;
             for outcome in &outcomes {
                 assert!(matches!(outcome, Ok(Stage::InReview) | Err(Error::Stale)), "{outcome:?}");
             }

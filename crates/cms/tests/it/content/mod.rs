@@ -48,6 +48,16 @@ async fn decide(county: &TestCounty, ctx: &Ctx, item: ItemId, ask: Ask) -> Resul
     county.cms.decide(ctx, seen, ask).await
 }
 
+/// Two people decide at the same instant on what both saw.
+async fn at_once(county: &TestCounty, seen: Seen, one: (&Ctx, Ask), other: (&Ctx, Ask)) -> [Result<Stage>; 2] {
+    let decide = |(ctx, ask): (&Ctx, Ask)| {
+        let (cms, ctx) = (county.cms.clone(), ctx.clone());
+        tokio::spawn(async move { cms.decide(&ctx, seen, ask).await })
+    };
+    let (one, other) = (decide(one), decide(other));
+    [one.await.unwrap(), other.await.unwrap()]
+}
+
 const fn sign() -> Ask {
     Ask::Sign { publish_at: None, note: String::new() }
 }

@@ -9,7 +9,7 @@ use domain::{
 };
 use testkit::TestCounty;
 
-use super::{decide, live, public, published, refused, review, seen, sign, write};
+use super::{at_once, decide, live, public, published, refused, review, seen, sign, write};
 
 #[tokio::test]
 async fn a_withdrawn_page_names_its_reason() {
@@ -121,11 +121,7 @@ async fn signing_and_withdrawing_at_once_leave_one_truth() {
             county.cms.record_secrecy_review(&author, item, review()).await.unwrap();
             decide(&county, &author, item, Ask::Submit).await.unwrap();
             let seen = seen(&county, &first, item).await;
-            let (one, two) = (county.cms.clone(), county.cms.clone());
-            let (signer, other) = (first.clone(), second.clone());
-            let left = tokio::spawn(async move { one.decide(&signer, seen, sign()).await });
-            let right = tokio::spawn(async move { two.decide(&other, seen, withdraw("数据有误")).await });
-            for outcome in [left.await.unwrap(), right.await.unwrap()] {
+            for outcome in at_once(&county, seen, (&first, sign()), (&second, withdraw("数据有误"))).await {
                 assert!(matches!(outcome, Ok(_) | Err(Error::Stale | Error::Refused(_))), "{outcome:?}");
             }
             let record = county.cms.store().item(item).await.unwrap().unwrap();
