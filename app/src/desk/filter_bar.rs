@@ -2,8 +2,8 @@
 
 use domain::{desk::content::ItemFilter, workflow::Stage};
 use leptos::prelude::*;
-use leptos_router::components::Form;
 
+use super::query_form::QueryForm;
 use crate::{
     api::plan::PlanNames,
     ui::{Button, ButtonLink, Choice, Field, IconName, Select, TextInput},
@@ -41,7 +41,7 @@ pub(super) fn FilterBar(
     let stages: Vec<Choice> = Stage::ALL.map(|stage| Choice::new(stage.code(), stage.label())).into();
     view! {
         <div class="filter-bar" role="search">
-            <Form method="GET" action=path>
+            <QueryForm path fields=vec![("words", words), ("column", column), ("unit", unit), ("stage", stage)]>
                 <div class="filter-bar__fields">
                     <Field label="标题" name="words">
                         <TextInput value=words kind="search" placeholder="标题中的词"/>
@@ -60,7 +60,7 @@ pub(super) fn FilterBar(
                         <ButtonLink href=path kind=crate::ui::ButtonKind::Quiet>"清除"</ButtonLink>
                     </div>
                 </div>
-            </Form>
+            </QueryForm>
         </div>
     }
 }

@@ -5,13 +5,14 @@ use domain::{
     id::ItemId,
 };
 use leptos::prelude::*;
-use leptos_router::{components::Form, hooks::use_query_map};
+use leptos_router::hooks::use_query_map;
 
 use super::{
     address::item_in_address,
     frame::PageHead,
     item_row::title,
     loaded::{load, loaded_page},
+    query_form::QueryForm,
     review::{chain::ChainList, compare::ComparisonView, history_list::HistoryList},
 };
 use crate::{
@@ -71,13 +72,13 @@ fn History(sheet: ItemSheet, comparison: Option<(i32, i32, Comparison)>) -> impl
             </ButtonLink>
         </PageHead>
         {several.then(|| view! {
-            <Form method="GET" action=format!("/desk/items/{item}/history")>
+            <QueryForm path=format!("/desk/items/{item}/history") fields=vec![("left", left), ("right", right)]>
                 <div class="form__row">
                     <Field label="原内容" name="left"><Select value=left choices/></Field>
                     <Field label="新内容" name="right"><Select value=right choices/></Field>
                     <Button submit=true icon=IconName::GitCompare>"比较"</Button>
                 </div>
-            </Form>
+            </QueryForm>
         })}
         {comparison.map(|(_, _, comparison)| view! {
             <Panel title="对照" id="comparison"><ComparisonView comparison id="history"/></Panel>

@@ -5,12 +5,12 @@ use domain::{
     event::{self, EventRow, SubjectKind, Verification},
 };
 use leptos::prelude::*;
-use leptos_router::components::Form;
 
 use super::{
     address,
     frame::PageHead,
     loaded::{load, loaded},
+    query_form::QueryForm,
     state::Desk,
 };
 use crate::{
@@ -97,11 +97,13 @@ fn Filters(
             follow(now);
         }
     });
+    let fields =
+        vec![("actor", actor), ("action", action), ("kind", kind), ("subject", subject), ("from", from), ("to", to)];
     let actions: Vec<Choice> = event::actions().map(|(word, label)| Choice::new(word, label)).collect();
     let kinds: Vec<Choice> = SubjectKind::ALL.map(|kind| Choice::new(kind.code(), kind.label())).into();
     view! {
         <div class="filter-bar" role="search">
-            <Form method="GET" action=PATH>
+            <QueryForm path=PATH fields>
                 <div class="filter-bar__fields">
                     <Field label="人员" name="actor"><TextInput value=actor kind="search"/></Field>
                     <Field label="动作" name="action"><Select value=action choices=actions empty="全部"/></Field>
@@ -114,7 +116,7 @@ fn Filters(
                         <ButtonLink href=PATH kind=ButtonKind::Quiet>"清除"</ButtonLink>
                     </div>
                 </div>
-            </Form>
+            </QueryForm>
         </div>
     }
 }

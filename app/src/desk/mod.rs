@@ -26,6 +26,7 @@ mod me;
 mod new_item;
 mod no_page;
 mod open_account;
+mod query_form;
 mod review;
 mod state;
 

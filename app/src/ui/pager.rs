@@ -17,15 +17,15 @@ impl Place {
     /// The address of page `number`; the first page is the list itself, so that it has one address only.
     fn href(&self, number: i64) -> String {
         let page = (number > 1).then(|| ("page".to_owned(), number.to_string()));
-        let pairs: Vec<String> = self
-            .query
-            .iter()
-            .cloned()
-            .chain(page)
-            .map(|(key, value)| format!("{}={}", encode(&key), encode(&value)))
-            .collect();
-        if pairs.is_empty() { self.path.clone() } else { format!("{}?{}", self.path, pairs.join("&")) }
+        let query: Vec<(String, String)> = self.query.iter().cloned().chain(page).collect();
+        address(&self.path, &query)
     }
+}
+
+/// `path?key=value&…`; without a query the path alone.
+pub fn address(path: &str, query: &[(String, String)]) -> String {
+    let pairs: Vec<String> = query.iter().map(|(key, value)| format!("{}={}", encode(key), encode(value))).collect();
+    if pairs.is_empty() { path.to_owned() } else { format!("{path}?{}", pairs.join("&")) }
 }
 
 /// Percent-encoding of a query part (RFC 3986 §2.3: everything but the unreserved characters).
