@@ -12,6 +12,8 @@ const DEBRIS = [
   "input, button, select, textarea",
   "del, colgroup, rt, rp, mp-common-profile",
 ].join();
+/** Word's own elements. Its content controls (`w:sdt`) hold what was filled in on a form, so their text stays. */
+const OFFICE = /^(?:v|m):|^w:(?!sdt$)/i;
 const BLOCK =
   /^(?:P|DIV|SECTION|ARTICLE|HEADER|FOOTER|MAIN|ASIDE|CENTER|ADDRESS|D[LTD]|FIGURE|FIGCAPTION|PRE|FORM|BODY|H[1-6])$/;
 
@@ -57,7 +59,7 @@ export class BlockBuilder {
 
   private element(element: HTMLElement, context: Context): void {
     const style = styleOf(element, this.sheet);
-    if (element.matches(DEBRIS) || isHidden(style) || /^(?:v|w|m):/i.test(element.tagName)) return;
+    if (element.matches(DEBRIS) || isHidden(style) || OFFICE.test(element.tagName)) return;
     if (style.get("mso-element") === "comment-list" || style.get("mso-special-character") === "comment") return;
     if (/^MsoToc/i.test(element.className)) {
       this.tableOfContents = true;
