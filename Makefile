@@ -66,10 +66,10 @@ public/vendor/editor/editor.js: node_modules/.package-lock.json $(EDITOR)
 
 $(STAMPS)/site: $(STAMPS)/tools node_modules/.package-lock.json public/vendor/editor/editor.js $(FRONT)
 	@$(SAY) '编译后台页面（wasm）与样式，并预压缩'
-	@$(ENV); for half in office desk; do \
-		cargo leptos build --project $$half --release --frontend-only --precompress --cargo-locked; \
+	@$(ENV); for part in office studio desk; do \
+		cargo leptos build --project $$part --release --frontend-only --precompress --cargo-locked; \
 	done
-	@cp target/office/pkg/office.{js,wasm}{,.br,.gz} target/site/pkg/
+	@for part in office studio; do cp target/$$part/pkg/$$part.{js,wasm}{,.br,.gz} target/site/pkg/; done
 	@mkdir -p $(@D) && touch $@
 
 dist/longan: $(STAMPS)/site $(SERVER)

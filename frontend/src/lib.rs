@@ -1,5 +1,5 @@
-//! The desk's wasm: takes over the page that the server rendered. Built twice, once for each half of the desk
-//! (`app::desk::bureau`); the feature `office` says which.
+//! The desk's wasm: takes over the page that the server rendered. Built once for each part of the
+//! desk (`app::desk::bureau`); the features `office` and `studio` say which.
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -7,10 +7,12 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[wasm_bindgen]
 pub fn hydrate() {
     console_error_panic_hook::set_once();
-    #[cfg(not(feature = "office"))]
+    #[cfg(not(any(feature = "office", feature = "studio")))]
     leptos::mount::hydrate_body(app::desk::WritingDesk);
     #[cfg(feature = "office")]
     leptos::mount::hydrate_body(app::desk::OfficeDesk);
+    #[cfg(feature = "studio")]
+    leptos::mount::hydrate_body(app::desk::StudioDesk);
     // From here on clicks reach their handlers; the browser journeys wait for it.
     if let Some(body) = leptos::prelude::document().body() {
         body.set_attribute("data-hydrated", "").expect("the name of the attribute is valid");

@@ -1,24 +1,27 @@
-//! The desk comes to the browser in two halves, each with a wasm of its own: writing and signing, which clerks open
-//! every day, and the office of plan, people and log. A clerk on a slow line does not wait for pages of others.
+//! The desk comes to the browser in three parts, each with a wasm of its own: writing and signing, which clerks open
+//! every day; the office of plan, people and log; and the studio, where the portal around the items is kept. A clerk on
+//! a slow line does not wait for pages of others.
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use super::{browser, no_page::NoPage};
 
-/// A half of the desk.
+/// A part of the desk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Bureau {
     Writing,
     Office,
+    Studio,
 }
 
 impl Bureau {
-    /// The half to which the page at `path` belongs.
+    /// The part to which the page at `path` belongs.
     pub fn of(path: &str) -> Self {
         let page = path.strip_prefix("/desk/").unwrap_or_default();
         match page.split('/').next().unwrap_or_default() {
             "columns" | "accounts" | "account-requests" | "delegations" | "me" | "log" | "components" => Self::Office,
+            "topics" | "reprints" | "corrections" | "site" => Self::Studio,
             _ => Self::Writing,
         }
     }
@@ -28,11 +31,12 @@ impl Bureau {
         match self {
             Self::Writing => "desk",
             Self::Office => "office",
+            Self::Studio => "studio",
         }
     }
 }
 
-/// Stands for every address that this half does not know: a page of the other half is loaded as a whole.
+/// Stands for every address that this part does not know: a page of another part is loaded as a whole.
 #[component]
 pub(super) fn Elsewhere(here: Bureau) -> impl IntoView {
     let location = use_location();
@@ -55,8 +59,8 @@ mod tests {
     use super::Bureau;
 
     #[test]
-    fn every_page_belongs_to_one_half() {
-        for (path, half) in [
+    fn every_page_belongs_to_one_part() {
+        for (path, part) in [
             ("/desk", Bureau::Writing),
             ("/desk/", Bureau::Writing),
             ("/desk/items/7/review", Bureau::Writing),
@@ -64,9 +68,10 @@ mod tests {
             ("/desk/columns", Bureau::Office),
             ("/desk/account-requests", Bureau::Office),
             ("/desk/log", Bureau::Office),
+            ("/desk/topics/7", Bureau::Studio),
             ("/desk/logout", Bureau::Writing),
         ] {
-            assert_eq!(Bureau::of(path), half, "{path}");
+            assert_eq!(Bureau::of(path), part, "{path}");
         }
     }
 }

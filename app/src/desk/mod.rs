@@ -94,6 +94,25 @@ pub fn OfficeDesk() -> impl IntoView {
     }
 }
 
+/// The portal around the items: special topics, offered reprints, what readers report, and how the whole site looks.
+#[component]
+pub fn StudioDesk() -> impl IntoView {
+    provide_meta_context();
+    Desk::provide();
+    view! {
+        <Title formatter=page_title/>
+        <SkipLink/>
+        <Router>
+            <Routes fallback=no_page::NoPage>
+                <ParentRoute path=path!("/desk") view=frame::Frame>
+                    <Route path=path!("") view=|| view! { <Elsewhere here=Bureau::Studio/> }.into_any()/>
+                    <Route path=path!("*any") view=|| view! { <Elsewhere here=Bureau::Studio/> }.into_any()/>
+                </ParentRoute>
+            </Routes>
+        </Router>
+    }
+}
+
 fn page_title(title: String) -> String {
     format!("{title} - 隆安门户后台")
 }

@@ -37,7 +37,7 @@ impl Desk {
     }
 
     pub(super) fn expect() -> Self {
-        use_context::<Self>().expect("both halves of the desk provide it to every page")
+        use_context::<Self>().expect("every part of the desk provides it to every page")
     }
 
     /// Tells the reader something; good news goes away by itself, bad news stays until it is closed.

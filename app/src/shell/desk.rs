@@ -8,10 +8,10 @@ use leptos_meta::{MetaTags, provide_meta_context};
 
 use crate::{
     assets::Assets,
-    desk::{OfficeDesk, WritingDesk, bureau::Bureau},
+    desk::{OfficeDesk, StudioDesk, WritingDesk, bureau::Bureau},
 };
 
-/// The whole page, with the half of the desk to which its address belongs.
+/// The whole page, with the part of the desk to which its address belongs.
 pub fn desk_shell() -> impl IntoView {
     provide_meta_context();
     let assets = expect_context::<Assets>();
@@ -42,6 +42,7 @@ pub fn desk_shell() -> impl IntoView {
                 {match bureau {
                     Bureau::Writing => view! { <WritingDesk/> }.into_any(),
                     Bureau::Office => view! { <OfficeDesk/> }.into_any(),
+                    Bureau::Studio => view! { <StudioDesk/> }.into_any(),
                 }}
             </body>
         </html>
