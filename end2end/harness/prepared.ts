@@ -22,7 +22,7 @@ const REVIEW = {
 
 /** A submitted item in the column with this code, as `submitted` of writing.ts makes one by hand. */
 export async function arrived(page: Page, text: Text, column = "jypx"): Promise<number> {
-  const item = await call<number>(page, "create", { new: { column, reprint: false, submitted_by: null } });
+  const item = await call<number>(page, "create", { new: { column, kind: null, submitted_by: null } });
   const { value: draft } = await call<{ value: Sheet }>(page, "sheet", { item });
   const event = draft.demands_event_date ? { on: yesterday(), kind: "formed" } : null;
   const body = text.body.map((paragraph) => `<p>${paragraph}</p>`).join("");

@@ -22,7 +22,7 @@ async function call(page: Page, name: string, input: unknown): Promise<Answer> {
   );
 }
 
-const newItem = (column: string) => ({ new: { column, reprint: false, submitted_by: null } });
+const newItem = (column: string) => ({ new: { column, kind: null, submitted_by: null } });
 
 test("a publisher is refused outside the columns of its unit", async ({ as }) => {
   const clerk = await as(otherPublisher);

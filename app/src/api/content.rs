@@ -11,6 +11,7 @@ use domain::{
     },
     id::{ItemCode, ItemId},
     item::{Content, SecrecyReview},
+    kind::Kind,
     workflow::Stage,
 };
 use leptos::prelude::*;
@@ -112,9 +113,9 @@ pub async fn mark_notices_read() -> Result<(), ApiError> {
     Ok(cms.mark_notices_read(&ctx).await?)
 }
 
-/// Public policy documents whose title or number contains `words`, for an interpretation to point to.
-#[server(prefix = "/api/desk", endpoint = "content/policy-documents", input = Json, output = Json)]
-pub async fn policy_documents(words: String) -> Result<Vec<(ItemCode, String)>, ApiError> {
+/// Public items of `kinds` whose title or number contains `words`, for a field of a kind to point to.
+#[server(prefix = "/api/desk", endpoint = "content/public-items", input = Json, output = Json)]
+pub async fn public_items(kinds: Vec<Kind>, words: String) -> Result<Vec<(ItemCode, String)>, ApiError> {
     let (cms, ctx) = context()?;
-    Ok(cms.policy_documents(&ctx, &words).await?)
+    Ok(cms.public_items(&ctx, &kinds, &words).await?)
 }

@@ -1,7 +1,7 @@
 //! 界面组件: every component of `ui` in its states, in one place. What is not here does not exist; `ui::tests` looks.
 
 use chrono::{TimeDelta, TimeZone, Utc};
-use domain::{desk::FieldFault, item::Validity, plan::AssuranceMode, workflow::Stage};
+use domain::{desk::FieldFault, kind::Validity, plan::AssuranceMode, workflow::Stage};
 use leptos::prelude::*;
 
 use super::{frame::PageHead, state::Desk};
@@ -122,7 +122,7 @@ fn Choices() -> impl IntoView {
 fn Tags() -> impl IntoView {
     let stages = Stage::ALL.map(|stage| view! { <StageTag stage/> }).collect_view();
     let modes = AssuranceMode::ALL.map(|mode| view! { <ModeTag mode/> }).collect_view();
-    let validities = Validity::ALL.map(|validity| view! { <ValidityTag validity/> }).collect_view();
+    let validities = Validity::ALL.iter().copied().map(|validity| view! { <ValidityTag validity/> }).collect_view();
     let looks = ["neutral", "plain", "info", "success", "warn", "danger"];
     let looks = looks.map(|look| view! { <Tag text=look look/> }).collect_view();
     view! {

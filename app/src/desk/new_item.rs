@@ -2,6 +2,7 @@
 
 use domain::{
     desk::content::{ColumnChoice, ItemFilter, NewItem},
+    kind::Kind,
     plan::{ColumnCode, UnitCode},
 };
 use leptos::prelude::*;
@@ -58,7 +59,7 @@ fn ColumnForm(
     let known = columns.iter().any(|column| column.code.as_str() == wanted);
     let column = RwSignal::new(if known { wanted } else { String::new() });
     let words = RwSignal::new(String::new());
-    let (reprint, for_other, unit) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(String::new()));
+    let (kind, for_other, unit) = (RwSignal::new(String::new()), RwSignal::new(false), RwSignal::new(String::new()));
     let (busy, column_fault, unit_fault) = (RwSignal::new(false), RwSignal::new(None), RwSignal::new(None));
     let columns = StoredValue::new(columns);
     let units = Signal::stored(units);
@@ -72,6 +73,20 @@ fn ColumnForm(
                 .map(|choice| Choice::new(choice.code.to_string(), choice.path.clone()))
                 .collect()
         })
+    });
+    // What the chosen column takes; the first is the usual one.
+    let kinds = Signal::derive(move || {
+        let code = column.read();
+        let chosen = columns.with_value(|all| all.iter().find(|choice| choice.code.as_str() == *code).cloned());
+        chosen.map(|choice| choice.kinds).unwrap_or_default()
+    });
+    let kind_choices = Signal::derive(move || {
+        kinds.read().iter().map(|kind| Choice::new(kind.code(), kind.label())).collect::<Vec<_>>()
+    });
+    let has_several = move || kinds.read().len() > 1;
+    Effect::new(move |_| {
+        let usual = kinds.read().first().map(|kind| kind.code().to_owned()).unwrap_or_default();
+        kind.set(usual);
     });
     let leads = move || {
         columns.with_value(|all| all.iter().any(|choice| choice.leads && choice.code.as_str() == *column.read()))
@@ -91,7 +106,7 @@ fn ColumnForm(
             None
         };
         let navigate = navigate.clone();
-        let new = NewItem { column: code, reprint: reprint.get_untracked(), submitted_by };
+        let new = NewItem { column: code, kind: Kind::from_code(&kind.get_untracked()), submitted_by };
         desk.call(busy, content::create_item(new), move |item| {
             navigate(&format!("/desk/items/{item}"), leptos_router::NavigateOptions::default());
         });
@@ -105,7 +120,15 @@ fn ColumnForm(
                 <Field label="栏目" name="column" error=column_fault required=true>
                     <Select value=column choices=shown empty="请选择" on_change=move |_| column_fault.set(None)/>
                 </Field>
-                <Checkbox label="转载" name="reprint" checked=reprint hint="从上级政府或权威媒体转来，须填写原文地址和日期"/>
+                <Show when=has_several>
+                    <Field
+                        label="信息类型"
+                        name="kind"
+                        hint="“转载”来自上级政府或权威媒体；“本站转载”是把本站已公开的信息同时列在这里"
+                    >
+                        <Select value=kind choices=kind_choices/>
+                    </Field>
+                </Show>
                 <Show when=leads>
                     <Checkbox
                         label="信息报送"

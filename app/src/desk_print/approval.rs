@@ -2,7 +2,8 @@
 
 use domain::{
     desk::{approval::ApprovalForm, content::Decision},
-    item::{Detail, SecrecyReview},
+    item::SecrecyReview,
+    kind::Detail,
     time,
 };
 use leptos::prelude::*;
@@ -62,7 +63,7 @@ pub(super) fn sheet(title: String, form: ApprovalForm) -> impl IntoView {
         .collect_view();
     let has_confirmations = !form.confirmations.is_empty();
     let document_number = match &content.detail {
-        Detail::PolicyDocument(document) => document.document_number.clone(),
+        Detail::PolicyDocument(document) => document.number(),
         _ => String::new(),
     };
     let copyright = content.copyright.clone();

@@ -120,9 +120,8 @@ fn is_hollow(plan: &Plan, column: &Column) -> bool {
 /// The column whose items `column` shows: its own, or for a mirror those of its target.
 pub(super) fn item_column(column: &Column) -> Option<&ColumnCode> {
     match column.kind {
-        ColumnKind::Articles | ColumnKind::Documents | ColumnKind::Interpretations => Some(&column.code),
         ColumnKind::Mirror => column.row.as_ref().and_then(|row| row.mirrors.as_ref()),
-        ColumnKind::Group | ColumnKind::Link | ColumnKind::Function => None,
+        kind => kind.holds_items().then_some(&column.code),
     }
 }
 

@@ -1,7 +1,6 @@
 //! `/a/{code}`: an item, read from top to bottom; or why it is gone.
 
 mod files;
-mod policy;
 
 use cms::{
     Cms,
@@ -9,7 +8,8 @@ use cms::{
 };
 use domain::{
     id::ItemCode,
-    item::{Content, Detail},
+    item::Content,
+    kind::Detail,
     plan::{InForce, Site},
     time,
 };
@@ -22,6 +22,7 @@ use super::{
     item_list::{ItemList, Room},
     layout::{Frame, Here},
     page_when_ready,
+    parts::Drawing,
     preferences::{Preferences, TextSize},
     request,
     tags::{ArticleTags, ColumnTags, PageTitle, column_type},
@@ -37,7 +38,11 @@ pub(super) fn ArticlePage() -> impl IntoView {
             return errors::no_item(&cms).await;
         };
         match cms.article(&code).await {
-            Ok(Some(Article::Live(article))) => live(&cms, *article),
+            Ok(Some(Article::Live(article))) => page(&cms, *article),
+            Ok(Some(Article::Elsewhere(source))) => {
+                leptos_axum::redirect(&address::item(&source));
+                ().into_any()
+            }
             Ok(Some(Article::Gone(article))) => errors::gone(&cms, article).await,
             Ok(None) => errors::no_item(&cms).await,
             Err(error) => errors::out_of_order(&error),
@@ -45,7 +50,8 @@ pub(super) fn ArticlePage() -> impl IntoView {
     })
 }
 
-fn live(cms: &Cms, article: LiveArticle) -> AnyView {
+/// The page of a live item; also that of a column that consists of one.
+pub(super) fn page(cms: &Cms, article: LiveArticle) -> AnyView {
     let plan = cms.plan();
     let site = plan.plan.site.clone();
     let column = plan.plan.column(&article.column).cloned();
@@ -67,19 +73,20 @@ fn live(cms: &Cms, article: LiveArticle) -> AnyView {
 }
 
 fn sheet(plan: &InForce, article: LiveArticle, url: String) -> AnyView {
-    let attributes = match &article.content.detail {
-        Detail::PolicyDocument(document) => Some(policy::attributes(document, &article)),
-        Detail::Article | Detail::Reprint(_) | Detail::Interpretation(_) => None,
-    };
+    let site = &plan.plan.site;
+    let shape = article.content.detail.nature().shape();
+    let drawing = Drawing::new(site, article.published_at, &article.named);
+    let attributes = drawing.attributes(shape.above);
+    let (before, after) = (drawing.parts(shape.before), drawing.parts(shape.after));
     // An author who laid the text out has set the indents; a text without any gets them all.
     let indented = !article.body.as_str().contains("indent-2em");
-    let site = &plan.plan.site;
     let body = Markup::for_readers(&article.body, |address| through_notice(address, site));
     let meta = meta(&article);
-    let notes = notes(plan, &article);
+    let notes = notes(&article);
     let end = end(&article);
     let share = share(&article.code, url);
-    let related = related(&article.content.detail, article.related);
+    let has_text = !article.body.is_blank();
+    let kin = kin(&article.content.detail, article.kin);
     let Content { title, attachments, .. } = article.content;
     view! {
         <article class="sheet">
@@ -87,9 +94,11 @@ fn sheet(plan: &InForce, article: LiveArticle, url: String) -> AnyView {
             <h1 class="sheet__title">{title}</h1>
             {meta}
             {notes}
-            <div class="sheet__body"><RichText html=body indented/></div>
+            {before}
+            {has_text.then(|| view! { <div class="sheet__body"><RichText html=body indented/></div> })}
+            {after}
             {files::attachments(attachments)}
-            {related}
+            {kin}
             {end}
             {share}
             {neighbours(article.newer, article.older)}
@@ -154,39 +163,31 @@ fn FontSize() -> impl IntoView {
     }
 }
 
-/// What a reader should know before reading: an urgent publication, an update, where a reprint first stood.
-fn notes(plan: &InForce, article: &LiveArticle) -> impl IntoView + use<> {
+/// What a reader should know before reading: an urgent publication, an update, the end of a period.
+fn notes(article: &LiveArticle) -> impl IntoView + use<> {
     let urgent = article.awaits_retro_signature.then(|| {
         view! { <p class="sheet__note"><Tag text="紧急发布" look="urgent" icon=IconName::Zap/></p> }
     });
     let revised = article.revised_at.map(|at| {
         view! { <div class="sheet__note"><Banner><p>{format!("本文已于 {} 更新。", time::minute(at))}</p></Banner></div> }
     });
-    let reprint = match &article.content.detail {
-        Detail::Reprint(reprint) if !reprint.address.is_empty() => {
-            let target = Target::of_address(&reprint.address, &plan.plan.site);
-            let on = reprint.published_on.map(|on| format!("，原文发布于 {}", on.format("%Y-%m-%d")));
-            Some(view! {
-                <p class="sheet__note">
-                    "转载：" <a href=target.href rel="external">{reprint.address.clone()}</a> {on}
-                </p>
-            })
-        }
-        _ => None,
-    };
+    let today = time::china_date(article.now);
+    let ended = article.content.detail.nature().ends_on().filter(|day| *day < today).map(|day| {
+        view! { <div class="sheet__note"><Banner><p>{format!("已于 {day} 结束。")}</p></Banner></div> }
+    });
     view! {
         {urgent}
         {revised}
-        {reprint}
+        {ended}
     }
 }
 
-/// Interpretations of a document, or the document of an interpretation.
-fn related(detail: &Detail, rows: Vec<ListRow>) -> Option<AnyView> {
+/// What belongs to the item: interpretations of a document, speeches of a leader.
+fn kin(detail: &Detail, rows: Vec<ListRow>) -> Option<AnyView> {
     let title = match detail {
         Detail::PolicyDocument(_) => "相关解读",
-        Detail::Interpretation(_) => "解读的文件",
-        Detail::Article | Detail::Reprint(_) => "相关信息",
+        Detail::Leader(_) => "讲话和活动",
+        _ => "相关信息",
     };
     (!rows.is_empty()).then(|| {
         view! {
@@ -200,12 +201,7 @@ fn related(detail: &Detail, rows: Vec<ListRow>) -> Option<AnyView> {
 }
 
 fn end(article: &LiveArticle) -> impl IntoView + use<> {
-    let interpreter = match &article.content.detail {
-        Detail::Interpretation(interpretation) => interpretation.interpreter.clone(),
-        Detail::Article | Detail::Reprint(_) | Detail::PolicyDocument(_) => String::new(),
-    };
     let facts = [
-        ("解读机构", interpreter),
         ("发布单位", article.unit_name.clone()),
         ("责任编辑", article.content.editor.clone()),
         ("审核签发单位", article.signed_by_unit.clone()),

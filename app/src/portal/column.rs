@@ -1,32 +1,35 @@
 //! `/c/{code}`: the page of a channel, a group or a column, by what the plan says it is.
 
-use cms::{Cms, portal::ListRow};
+use chrono::NaiveDate;
+use cms::{
+    Cms,
+    portal::{Article, ListRow, Wanted},
+};
 use domain::{
     desk::Page,
+    kind::Layout,
     plan::{Column, ColumnCode, ColumnKind, InForce, Site},
 };
 use leptos::prelude::*;
 
 use super::{
     address::{self, Target},
-    channel,
+    article, channel,
     errors::{self, NotFound},
-    item_list::{ItemList, Room},
+    facets::{self, Chosen},
+    item_list::{Groups, ItemCards, ItemList, Portraits, Room},
     layout::{Frame, Here},
     page_when_ready, request,
     tags::{ColumnTags, PageTitle, column_type},
 };
 use crate::ui::{Banner, Breadcrumb, Crumb, EmptyState, Icon, IconName, Pager};
 
-/// Items on a page of a list (发展指引: 15 to 20).
-const PAGE_SIZE: i64 = 20;
-
 #[component]
 pub(super) fn ColumnPage() -> impl IntoView {
     let cms = expect_context::<Cms>();
     let typed = request::code();
     let code = ColumnCode::parse(&typed);
-    let number = request::page();
+    let (number, chosen) = (request::page(), Chosen::of_request());
     page_when_ready(async move {
         let plan = cms.plan();
         let Some(column) = code.and_then(|code| plan.plan.column(&code).cloned()) else {
@@ -34,14 +37,13 @@ pub(super) fn ColumnPage() -> impl IntoView {
         };
         let made = match column.kind {
             ColumnKind::Group => channel::page(&cms, &plan, &column).await,
-            ColumnKind::Articles | ColumnKind::Documents | ColumnKind::Interpretations | ColumnKind::Mirror => {
-                list_page(&cms, &plan, &column, number).await
-            }
             ColumnKind::Link => Ok(frame_of(&plan, &column, link_notice(&column, &plan.plan.site))),
             ColumnKind::Function if address::is_visible(&column) => {
                 Ok(frame_of(&plan, &column, function_notice(&column, &plan.plan.site)))
             }
             ColumnKind::Function => Ok(view! { <NotFound near_to=column.code.clone()/> }.into_any()),
+            // Every other kind holds items, or shows those of a column that does.
+            _ => list_page(&cms, &plan, &column, number, &chosen).await,
         };
         made.unwrap_or_else(|error| errors::out_of_order(&error))
     })
@@ -61,13 +63,22 @@ pub(super) fn crumbs(plan: &InForce, column: &ColumnCode, page: Option<&str>) ->
     std::iter::once(Crumb::link("首页", "/")).chain(places).chain(page.map(Crumb::here)).collect()
 }
 
-async fn list_page(cms: &Cms, plan: &InForce, column: &Column, number: i64) -> cms::Result<AnyView> {
+async fn list_page(cms: &Cms, plan: &InForce, column: &Column, number: i64, chosen: &Chosen) -> cms::Result<AnyView> {
     // A mirror whose target is gone has nothing to show, but is no error of the reader's.
     let columns: Vec<ColumnCode> = address::item_column(column).cloned().into_iter().collect();
-    let page = cms.column_page(&columns, number, PAGE_SIZE).await?;
+    let layout = Layout::of(shown_kind(plan, column));
+    let by_position = matches!(column.kind, ColumnKind::Leaders | ColumnKind::Institutions);
+    let wanted = Wanted { columns: &columns, filter: &chosen.values, words: &chosen.words, by_position };
+    let page = cms.filtered_page(&wanted, number, layout.page_size()).await?;
     if page.number > page.count() {
         return Ok(view! { <NotFound near_to=column.code.clone()/> }.into_any());
     }
+    if let (Layout::Single, Some(row)) = (layout, page.rows.first())
+        && let Some(Article::Live(article)) = cms.article(&row.code).await?
+    {
+        return Ok(article::page(cms, *article));
+    }
+    let facets = cms.facets(&wanted).await?;
     let source = (column.kind == ColumnKind::Mirror)
         .then(|| columns.first().and_then(|code| plan.plan.column(code)))
         .flatten()
@@ -78,19 +89,33 @@ async fn list_page(cms: &Cms, plan: &InForce, column: &Column, number: i64) -> c
     let content = view! {
         {source}
         {address::link(column).map(|link| place_elsewhere(link, &plan.plan.site))}
-        {items(page, column)}
+        {facets::filter(&column.code, chosen, facets, page.total)}
+        {items(page, column, layout, chosen, cms.today())}
     };
     Ok(frame_of(plan, column, content.into_any()))
 }
 
-fn items(page: Page<ListRow>, column: &Column) -> AnyView {
+/// Of the column whose items are shown.
+fn shown_kind(plan: &InForce, column: &Column) -> ColumnKind {
+    let shown = address::item_column(column).and_then(|code| plan.plan.column(code));
+    shown.map_or(column.kind, |column| column.kind)
+}
+
+fn items(page: Page<ListRow>, column: &Column, layout: Layout, chosen: &Chosen, today: NaiveDate) -> AnyView {
     if page.total == 0 {
-        return view! { <EmptyState title="本栏目暂无信息" icon=IconName::FileText/> }.into_any();
+        let title = if chosen.is_empty() { "本栏目暂无信息" } else { "没有符合条件的信息" };
+        return view! { <EmptyState title icon=IconName::FileText/> }.into_any();
     }
-    let (number, count, total) = (page.number, page.count(), page.total);
+    let (number, count, total, rows) = (page.number, page.count(), page.total, page.rows);
+    let list = match layout {
+        Layout::Lines | Layout::Single => view! { <ItemList rows room=Room::Ample/> }.into_any(),
+        Layout::Cards => view! { <ItemCards rows/> }.into_any(),
+        Layout::Portraits => view! { <Portraits rows today/> }.into_any(),
+        Layout::Grouped(facet) => view! { <Groups rows facet/> }.into_any(),
+    };
     view! {
-        <ItemList rows=page.rows room=Room::Ample/>
-        <Pager number count total path=address::column_page(&column.code)/>
+        {list}
+        <Pager number count total path=address::column_page(&column.code) query=chosen.query()/>
     }
     .into_any()
 }

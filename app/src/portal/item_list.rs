@@ -1,11 +1,15 @@
-//! A list of items: title left, date right, ordinary links.
+//! Lists of items, as the kind of the column lays them out: lines with the date at the right, cards, people, groups.
+//! Ordinary links, whatever the layout.
 
 use cms::portal::ListRow;
-use domain::time;
+use domain::{
+    kind::{Detail, Facet, Kind, Validity},
+    time,
+};
 use leptos::prelude::*;
 
 use super::address;
-use crate::ui::Day;
+use crate::ui::{Day, ValidityTag};
 
 /// How much room a list has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,6 +18,14 @@ pub(super) enum Room {
     Little,
     /// On a column's own page: whole titles, document numbers.
     Ample,
+}
+
+/// Where a line leads: to the item, or to the source of a line that shows another column's item.
+fn target(row: &ListRow) -> String {
+    match (&row.about, row.detail.kind()) {
+        (Some(source), Kind::Repost) => address::item(source),
+        _ => address::item(&row.code),
+    }
 }
 
 #[component]
@@ -25,12 +37,23 @@ pub(super) fn ItemList(rows: Vec<ListRow>, room: Room) -> impl IntoView {
     let rows = rows
         .into_iter()
         .map(|row| {
-            let number = row.document_number.filter(|number| room == Room::Ample && !number.is_empty());
+            let about = row.detail.nature().row();
+            let under = (room == Room::Ample && !about.under.is_empty())
+                .then(|| view! { <span class="item-list__under">{about.under}</span> });
+            let label =
+                (!about.label.is_empty()).then(|| view! { <span class="item-list__label">{about.label}</span> });
+            // Only what is no longer in force needs a mark in a list.
+            let validity = about
+                .validity
+                .filter(|validity| *validity != Validity::InForce)
+                .map(|validity| view! { <ValidityTag validity/> });
             view! {
                 <li class="item-list__row">
-                    <a class="item-list__link" href=address::item(&row.code) title=row.title.clone()>
+                    <a class="item-list__link" href=target(&row) title=row.title.clone()>
+                        {label}
                         {row.title.clone()}
-                        {number.map(|number| view! { <span class="item-list__number">{number}</span> })}
+                        {validity}
+                        {under}
                     </a>
                     <span class="item-list__date"><Day on=time::china_date(row.published_at)/></span>
                 </li>
@@ -38,4 +61,135 @@ pub(super) fn ItemList(rows: Vec<ListRow>, room: Room) -> impl IntoView {
         })
         .collect_view();
     view! { <ul class=class>{rows}</ul> }
+}
+
+/// Pictures with their titles: galleries, films, accounts.
+#[component]
+pub(super) fn ItemCards(rows: Vec<ListRow>) -> impl IntoView {
+    let cards = rows
+        .into_iter()
+        .map(|row| {
+            let about = row.detail.nature().row();
+            let picture = about.picture.or_else(|| row.lead_picture.clone());
+            let class = if matches!(row.detail, Detail::Account(_)) {
+                "card-list__picture card-list__picture--whole"
+            } else {
+                "card-list__picture"
+            };
+            let picture = picture.map(|address| view! { <img class=class src=address alt="" loading="lazy"/> });
+            let label =
+                (!about.label.is_empty()).then(|| view! { <span class="item-list__label">{about.label}</span> });
+            let under =
+                (!about.under.is_empty()).then(|| view! { <span class="card-list__under">{about.under}</span> });
+            view! {
+                <li>
+                    <a class="card-list__card" href=target(&row)>
+                        {picture}
+                        <span class="card-list__title">{label} {row.title.clone()}</span>
+                        {under}
+                    </a>
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ul class="card-list">{cards}</ul> }
+}
+
+/// People: those in office first, in the order of their body; those who left stand apart.
+#[component]
+pub(super) fn Portraits(rows: Vec<ListRow>, today: chrono::NaiveDate) -> impl IntoView {
+    let (people, texts): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| matches!(row.detail, Detail::Leader(_)));
+    let (former, present): (Vec<_>, Vec<_>) =
+        people.into_iter().partition(|row| row.ends_on.is_some_and(|day| day < today));
+    let mut bodies: Vec<(String, Vec<ListRow>)> = Vec::new();
+    for row in present {
+        let Detail::Leader(leader) = &row.detail else { continue };
+        let body = leader.body.clone();
+        match bodies.iter_mut().find(|(name, _)| *name == body) {
+            Some((_, rows)) => rows.push(row),
+            None => bodies.push((body, vec![row])),
+        }
+    }
+    let sections = bodies
+        .into_iter()
+        .map(|(body, rows)| {
+            let people = rows.into_iter().map(portrait).collect_view();
+            view! {
+                <section class="people">
+                    <h2 class="people__body">{body}</h2>
+                    <ul class="people__list">{people}</ul>
+                </section>
+            }
+        })
+        .collect_view();
+    let former = (!former.is_empty()).then(|| {
+        view! {
+            <details class="people__former">
+                <summary>"曾任领导"</summary>
+                <ItemList rows=former room=Room::Ample/>
+            </details>
+        }
+    });
+    let texts = (!texts.is_empty()).then(|| {
+        view! {
+            <section class="people">
+                <h2 class="people__body">"讲话和活动"</h2>
+                <ItemList rows=texts room=Room::Ample/>
+            </section>
+        }
+    });
+    view! { {sections} {texts} {former} }
+}
+
+fn portrait(row: ListRow) -> impl IntoView {
+    let about = row.detail.nature().row();
+    let picture =
+        about.picture.map(|address| view! { <img class="person__picture" src=address alt="" loading="lazy"/> });
+    view! {
+        <li>
+            <a class="person" href=target(&row)>
+                {picture}
+                <span class="person__name">{row.title.clone()}</span>
+                <span class="person__post">{about.under}</span>
+            </a>
+        </li>
+    }
+}
+
+/// The heading over items that belong to nothing.
+const OTHERS: &str = "其他";
+
+/// Lines under a heading for each value of `facet`, the newest heading first for years.
+#[component]
+pub(super) fn Groups(rows: Vec<ListRow>, facet: Facet) -> impl IntoView {
+    let mut groups: Vec<(String, Vec<ListRow>)> = Vec::new();
+    for row in rows {
+        let found = row.detail.nature().facets().into_iter().find(|(known, _)| *known == facet);
+        let name = found.map_or_else(|| OTHERS.to_owned(), |(_, value)| value);
+        match groups.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, rows)) => rows.push(row),
+            None => groups.push((name, vec![row])),
+        }
+    }
+    // Where nothing belongs together, headings would only be in the way.
+    if groups.len() == 1 && groups.iter().all(|(name, _)| name == OTHERS) {
+        let rows = groups.into_iter().flat_map(|(_, rows)| rows).collect();
+        return view! { <ItemList rows room=Room::Ample/> }.into_any();
+    }
+    if facet == Facet::Year {
+        groups.sort_by(|(a, _), (b, _)| b.cmp(a));
+    }
+    let sections = groups
+        .into_iter()
+        .map(|(name, rows)| {
+            let name = if facet == Facet::Year { format!("{name}年") } else { name };
+            view! {
+                <section class="group">
+                    <h2 class="group__name">{name}</h2>
+                    <ItemList rows room=Room::Ample/>
+                </section>
+            }
+        })
+        .collect_view();
+    sections.into_any()
 }

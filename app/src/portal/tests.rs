@@ -298,5 +298,5 @@ async fn a_foreign_link_is_announced() {
     assert_eq!(page.texts(".notice__title"), ["您即将离开本网站"]);
     assert_eq!(page.attributes(".notice .button--primary", "href"), ["https://shop.example/a?b=1"]);
     let column = open(&county, "/c/spxw").await;
-    assert!(column.attributes(".notice__actions a", "href")[0].starts_with("/leave?to="));
+    assert!(column.attributes(".column-page__elsewhere a", "href")[0].starts_with("/leave?to="));
 }

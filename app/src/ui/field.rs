@@ -62,7 +62,7 @@ pub fn Field(
     /// The form field; its [`field_id`] must be unique on the page.
     #[prop(into)]
     name: String,
-    /// How to fill it in; always visible.
+    /// How to fill it in; always visible. An empty one is none.
     #[prop(optional, into)]
     hint: Option<String>,
     /// What is wrong with it now.
@@ -76,6 +76,7 @@ pub fn Field(
     children: Children,
 ) -> impl IntoView {
     let id = field_id(&name);
+    let hint = hint.filter(|hint| !hint.is_empty());
     let hint_id = hint.as_ref().map(|_| format!("{id}-hint"));
     let context = FieldContext { name, id: id.clone(), required, hint_id: hint_id.clone(), error };
     view! {

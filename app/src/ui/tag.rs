@@ -1,6 +1,6 @@
 //! Tags: colour, icon and word together, the same wherever a state is shown. Never colour alone.
 
-use domain::{item::Validity, plan::AssuranceMode, workflow::Stage};
+use domain::{kind::Validity, plan::AssuranceMode, workflow::Stage};
 use leptos::prelude::*;
 
 use super::{Icon, IconName};

@@ -10,8 +10,8 @@ use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone, Utc};
 use domain::{
     checks::TITLE_MAX,
     event::SubjectKind,
-    id::ItemCode,
-    item::{Content, Detail, Interpretation, Origin, PolicyDocument, Reprint},
+    item::{Content, Origin},
+    kind::{self, Detail, Interpretation, PolicyDocument, Reprint},
     permission::Refusal,
     plan::{AssuranceMode, Column, ColumnCode, ColumnKind, InForce, UnitCode},
     time::{CHINA, china_date, parse_minute},
@@ -177,13 +177,6 @@ impl Cms {
         if !tx.move_revision(Seen { item, number: 1, version: 1 }, &to).await? {
             return Err(Error::internal("a revision that was just made is not there"));
         }
-        let (document_number, interprets): (_, Option<&ItemCode>) = match &content.detail {
-            Detail::PolicyDocument(document) => {
-                (Some(document.document_number.as_str()).filter(|number| !number.is_empty()), None)
-            }
-            Detail::Interpretation(interpretation) => (None, interpretation.document.as_ref()),
-            Detail::Article | Detail::Reprint(_) => (None, None),
-        };
         tx.publish(&NewPublication {
             item,
             revision: 1,
@@ -196,8 +189,7 @@ impl Cms {
             revised_at: None,
             lead_picture: None,
             picture_alt: "",
-            document_number,
-            interprets,
+            detail: &content.detail,
             unit_name,
             signed_by_unit: "",
             direct: false,
@@ -340,12 +332,7 @@ fn choose_column<'a>(row: &Line, plan: &'a InForce, default_column: Option<&Colu
 /// The column, if it can hold items. A retired one can: its old content belongs there.
 fn column_for<'a>(plan: &'a InForce, code: &ColumnCode) -> Result<&'a Column, String> {
     let column = plan.plan.column(code).ok_or_else(|| format!("方案中没有栏目“{code}”"))?;
-    match column.kind {
-        ColumnKind::Articles | ColumnKind::Documents | ColumnKind::Interpretations => Ok(column),
-        ColumnKind::Group | ColumnKind::Link | ColumnKind::Mirror | ColumnKind::Function => {
-            Err(format!("栏目“{}”不存放信息", column.name))
-        }
-    }
+    if column.kind.holds_items() { Ok(column) } else { Err(format!("栏目“{}”不存放信息", column.name)) }
 }
 
 /// The unit that answers for the item from now on: its source if that is a unit of the county, else who leads the
@@ -372,13 +359,13 @@ fn detail_for(column: &Column, row: &Line, plan: &InForce, published_at: DateTim
             ..PolicyDocument::default()
         }),
         ColumnKind::Interpretations => {
-            Detail::Interpretation(Interpretation { document: None, interpreter: source.to_owned() })
+            Detail::Interpretation(Interpretation { interpreter: source.to_owned(), ..Interpretation::default() })
         }
         // What came from elsewhere; the address of a unit's own item is only where it stood on the old site.
         _ if takes_reprints && row.url.starts_with("http") && plan.plan.unit_named(source).is_none() => {
-            Detail::Reprint(Reprint { address: row.url.clone(), published_on: Some(day) })
+            Detail::Reprint(Reprint { address: row.url.clone(), published_on: Some(day), ..Reprint::default() })
         }
-        _ => Detail::Article,
+        kind => Detail::new(kind::text_kind(kind)),
     }
 }
 

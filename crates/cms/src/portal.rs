@@ -3,15 +3,19 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use documents::html::{SafeHtml, StoredHtml};
 use domain::{
     desk::Page,
     id::ItemCode,
-    item::{Content, Detail},
+    item::Content,
+    kind::{Detail, Facet, Kind, Repost},
     plan::ColumnCode,
 };
-use store::publication::{PublicArticle, PublicRow};
+use store::{
+    facet::{Listing, Order},
+    publication::{PublicArticle, PublicRow},
+};
 
 use crate::{Cms, Error, Result};
 
@@ -28,12 +32,48 @@ pub struct ListRow {
     pub lead_picture: Option<String>,
     pub picture_alt: String,
     pub document_number: Option<String>,
+    pub detail: Detail,
+    /// The item that it belongs to; that of a line in another column is where the line leads.
+    pub about: Option<ItemCode>,
+    /// The last day of its period.
+    pub ends_on: Option<NaiveDate>,
+}
+
+/// What readers want of a list.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted<'a> {
+    pub columns: &'a [ColumnCode],
+    pub filter: &'a [(Facet, String)],
+    /// Words of the title, or a document number in any spelling; empty for all.
+    pub words: &'a str,
+    /// People and institutions stand by their place, not by date.
+    pub by_position: bool,
+}
+
+impl Wanted<'_> {
+    fn listing(&self) -> Listing<'_> {
+        Listing {
+            columns: self.columns,
+            filter: self.filter,
+            words: self.words,
+            order: if self.by_position { Order::Position } else { Order::Newest },
+        }
+    }
+}
+
+/// The values of one facet, those with most items first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FacetChoices {
+    pub facet: Facet,
+    pub choices: Vec<(String, i64)>,
 }
 
 /// What stands at an article's address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Article {
     Live(Box<LiveArticle>),
+    /// It is shown from one source, which stands at this address.
+    Elsewhere(ItemCode),
     /// Taken down: the page says why.
     Gone(GoneArticle),
 }
@@ -57,8 +97,12 @@ pub struct LiveArticle {
     /// Neighbours in the column.
     pub newer: Option<(ItemCode, String)>,
     pub older: Option<(ItemCode, String)>,
-    /// The interpretations of a document, or the document of an interpretation.
-    pub related: Vec<ListRow>,
+    /// When the page was asked for.
+    pub now: DateTime<Utc>,
+    /// What belongs to it: interpretations of a document, speeches of a leader.
+    pub kin: Vec<ListRow>,
+    /// Every item that its page names, for their titles.
+    pub named: Vec<ListRow>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,6 +125,9 @@ impl From<PublicRow> for ListRow {
             lead_picture: row.lead_picture,
             picture_alt: row.picture_alt,
             document_number: row.document_number,
+            detail: row.detail,
+            about: row.about,
+            ends_on: row.ends_on,
         }
     }
 }
@@ -103,6 +150,26 @@ impl Cms {
         Ok(Page { rows: list(rows), total, number, size })
     }
 
+    /// Page `page` (from 1) of the public items of `columns` that readers filtered.
+    pub async fn filtered_page(&self, wanted: &Wanted<'_>, page: i64, size: i64) -> Result<Page<ListRow>> {
+        let number = page.max(1);
+        let (rows, total) = self.inner.store.listed(&wanted.listing(), size, (number - 1).saturating_mul(size)).await?;
+        Ok(Page { rows: list(rows), total, number, size })
+    }
+
+    /// By what a list can be filtered on, and how many items each choice would leave.
+    /// A facet with one value only is none, unless it was chosen.
+    pub async fn facets(&self, wanted: &Wanted<'_>) -> Result<Vec<FacetChoices>> {
+        let counts = self.inner.store.facet_counts(&wanted.listing()).await?;
+        let is_chosen = |facet| wanted.filter.iter().any(|(chosen, _)| *chosen == facet);
+        let of_facet = |facet: Facet| FacetChoices {
+            facet,
+            choices: counts.iter().filter(|one| one.facet == facet).map(|one| (one.value.clone(), one.count)).collect(),
+        };
+        let all = Facet::ALL.into_iter().map(of_facet);
+        Ok(all.filter(|one| one.choices.len() > 1 || is_chosen(one.facet)).collect())
+    }
+
     /// How many public items every column has; columns without any are left out.
     pub async fn published_counts(&self) -> Result<BTreeMap<ColumnCode, i64>> {
         Ok(self.inner.store.published_counts().await?)
@@ -111,8 +178,16 @@ impl Cms {
     /// What stands at an article's address; `None` when nothing public ever stood there.
     pub async fn article(&self, code: &ItemCode) -> Result<Option<Article>> {
         if let Some(found) = self.inner.store.public_article(code).await? {
-            let related = self.related(code, &found.content.detail).await?;
-            return Ok(Some(Article::Live(Box::new(live(code, found, related)))));
+            // A line in another column is no second copy: its address leads to the source.
+            if let Detail::Repost(Repost { of: Some(source) }) = &found.content.detail {
+                return Ok(Some(Article::Elsewhere(source.clone())));
+            }
+            let kin = list(self.inner.store.published_about(code).await?);
+            let kin = kin.into_iter().filter(|row| row.detail.kind() != Kind::Repost).collect();
+            let shape = found.content.detail.nature().shape();
+            let codes: Vec<ItemCode> = shape.items().into_iter().cloned().collect();
+            let named = list(self.inner.store.public_rows(&codes).await?);
+            return Ok(Some(Article::Live(Box::new(live(self.now(), code, found, kin, named)))));
         }
         let item = self.inner.store.item_by_code(code).await?;
         Ok(item.and_then(|item| {
@@ -132,20 +207,15 @@ impl Cms {
     pub fn item_qr(&self, code: &ItemCode) -> Result<String> {
         documents::qr::svg(&self.item_address(code), "本信息的公开地址").map_err(Error::internal)
     }
-
-    async fn related(&self, code: &ItemCode, detail: &Detail) -> Result<Vec<ListRow>> {
-        Ok(match detail {
-            Detail::PolicyDocument(_) => list(self.inner.store.interpretations_of(code).await?),
-            Detail::Interpretation(interpretation) => match &interpretation.document {
-                Some(document) => self.inner.store.public_row(document).await?.map(ListRow::from).into_iter().collect(),
-                None => Vec::new(),
-            },
-            Detail::Article | Detail::Reprint(_) => Vec::new(),
-        })
-    }
 }
 
-fn live(code: &ItemCode, found: PublicArticle, related: Vec<ListRow>) -> LiveArticle {
+fn live(
+    now: DateTime<Utc>,
+    code: &ItemCode,
+    found: PublicArticle,
+    kin: Vec<ListRow>,
+    named: Vec<ListRow>,
+) -> LiveArticle {
     LiveArticle {
         code: code.clone(),
         column: found.column,
@@ -159,6 +229,8 @@ fn live(code: &ItemCode, found: PublicArticle, related: Vec<ListRow>) -> LiveArt
         awaits_retro_signature: found.awaits_retro_signature,
         newer: found.newer,
         older: found.older,
-        related,
+        now,
+        kin,
+        named,
     }
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     desk::FieldFault,
-    item::{Content, Detail, Disclosure, SecrecyReview, demands_event_date},
+    item::{Content, Disclosure, SecrecyReview, demands_event_date},
     plan::Column,
 };
 
@@ -122,6 +122,9 @@ pub const ATTACHMENTS_MAX: usize = 50;
 pub const KEYWORDS_MAX: usize = 30;
 /// Of any line of metadata, in bytes.
 pub const LINE_MAX: usize = 3_000;
+/// Of any field of a kind, in bytes; and cells of its small tables.
+pub const TEXT_MAX: usize = 30_000;
+pub const CELLS_MAX: usize = 3_000;
 
 /// What is too much of `content` to be saved even as a draft.
 pub fn bounds(content: &Content) -> Vec<FieldFault> {
@@ -135,16 +138,10 @@ pub fn bounds(content: &Content) -> Vec<FieldFault> {
     ];
     let too_long = lines.into_iter().filter(|(_, text)| text.len() > LINE_MAX).map(|(field, _)| field);
     let keywords = content.keywords.len() > KEYWORDS_MAX || content.keywords.iter().any(|word| word.len() > LINE_MAX);
-    let detail = match &content.detail {
-        Detail::Article => false,
-        Detail::Reprint(reprint) => reprint.address.len() > LINE_MAX,
-        Detail::PolicyDocument(document) => {
-            [&document.index_number, &document.document_number, &document.issuer, &document.theme, &document.genre]
-                .into_iter()
-                .any(|text| text.len() > LINE_MAX)
-        }
-        Detail::Interpretation(interpretation) => interpretation.interpreter.len() > LINE_MAX,
-    };
+    let detail = content.detail.values().any(|(_, value)| {
+        let texts = value.texts();
+        texts.len() > CELLS_MAX || texts.iter().any(|text| text.len() > TEXT_MAX)
+    });
     let mut faults: Vec<FieldFault> = too_long.map(|field| FieldFault::new(field, "内容过长，请缩短")).collect();
     let mut limit = |exceeded: bool, field: &str, message: &str| {
         if exceeded {
@@ -182,29 +179,7 @@ pub fn metadata(content: &Content, column: &Column, today: NaiveDate) -> Vec<Fin
             Some(event) => require(event.on > today, "event", "信息形成（决定）日期不能晚于今天"),
         }
     }
-    match &content.detail {
-        Detail::Article => {}
-        Detail::Reprint(reprint) => {
-            require(!is_web_address(&reprint.address), "detail.address", "转载须填写原文地址（http 或 https）");
-            require(reprint.published_on.is_none(), "detail.published_on", "转载须填写原文发布日期");
-            require(
-                reprint.published_on.is_some_and(|on| on > today),
-                "detail.published_on",
-                "原文发布日期不能晚于今天",
-            );
-        }
-        Detail::PolicyDocument(document) => {
-            require(blank(&document.issuer), "detail.issuer", "请填写发文机关");
-            require(document.written_on.is_none(), "detail.written_on", "请填写成文日期");
-            require(document.written_on.is_some_and(|on| on > today), "detail.written_on", "成文日期不能晚于今天");
-            require(blank(&document.theme), "detail.theme", "请选择主题分类");
-            require(blank(&document.genre), "detail.genre", "请选择体裁");
-        }
-        Detail::Interpretation(interpretation) => {
-            require(interpretation.document.is_none(), "detail.document", "政策解读须关联所解读的文件");
-            require(blank(&interpretation.interpreter), "detail.interpreter", "请填写解读机构");
-        }
-    }
+    findings.extend(content.detail.check(today));
     findings
 }
 
@@ -251,9 +226,4 @@ pub fn secrecy_fields(review: &SecrecyReview, today: NaiveDate) -> Vec<Finding> 
         "涉及商业秘密或第三方的，请说明处理方式",
     );
     findings
-}
-
-fn is_web_address(text: &str) -> bool {
-    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    rest.is_some_and(|rest| rest.contains('.') && !rest.contains(char::is_whitespace))
 }

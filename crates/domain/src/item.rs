@@ -3,10 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    id::{ItemCode, MediaId},
-    plan::{AssuranceMode, Cadence, Column, ColumnKind},
-};
+use crate::{id::MediaId, kind::Detail, plan::Cadence};
 
 /// Everything that an author writes in a revision. Saved as a whole, compared as a whole.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -93,79 +90,6 @@ impl EventKind {
     }
 }
 
-/// The kind of an item with the fields that only it has.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", tag = "kind")]
-pub enum Detail {
-    #[default]
-    Article,
-    Reprint(Reprint),
-    PolicyDocument(PolicyDocument),
-    Interpretation(Interpretation),
-}
-
-/// 转载: where it first stood.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Reprint {
-    pub address: String,
-    pub published_on: Option<NaiveDate>,
-}
-
-/// 文件资料: the record of a policy document (`domain.md` §5.2).
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct PolicyDocument {
-    /// 索引号
-    pub index_number: String,
-    /// 发文字号
-    pub document_number: String,
-    /// 发文机关
-    pub issuer: String,
-    /// 主题分类
-    pub theme: String,
-    /// 体裁 (公文种类)
-    pub genre: String,
-    /// 成文日期
-    pub written_on: Option<NaiveDate>,
-    /// 实施日期
-    pub effective_on: Option<NaiveDate>,
-    pub validity: Validity,
-}
-
-/// 有效性
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Validity {
-    #[default]
-    InForce,
-    Amended,
-    Repealed,
-    Expired,
-}
-
-impl Validity {
-    pub const ALL: [Self; 4] = [Self::InForce, Self::Amended, Self::Repealed, Self::Expired];
-
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::InForce => "有效",
-            Self::Amended => "已修改",
-            Self::Repealed => "废止",
-            Self::Expired => "失效",
-        }
-    }
-}
-
-/// 政策解读: which document it explains.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Interpretation {
-    pub document: Option<ItemCode>,
-    /// 解读机构
-    pub interpreter: String,
-}
-
 /// A file under the text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attachment {
@@ -240,36 +164,6 @@ impl Origin {
             Self::Unit => "单位发布",
             Self::Submission => "信息报送",
             Self::Import => "历史导入",
-        }
-    }
-}
-
-impl Detail {
-    /// The detail that a new item of `column` starts with.
-    pub fn for_column(column: &Column) -> Self {
-        match column.kind {
-            ColumnKind::Documents => Self::PolicyDocument(PolicyDocument::default()),
-            ColumnKind::Interpretations => Self::Interpretation(Interpretation::default()),
-            _ => Self::Article,
-        }
-    }
-
-    /// Whether an item of this kind belongs in `column`.
-    pub fn fits(&self, column: &Column) -> bool {
-        match self {
-            Self::Article => column.kind == ColumnKind::Articles,
-            Self::Reprint(_) => column.row.as_ref().is_some_and(|row| row.modes.contains(&AssuranceMode::Reprint)),
-            Self::PolicyDocument(_) => column.kind == ColumnKind::Documents,
-            Self::Interpretation(_) => column.kind == ColumnKind::Interpretations,
-        }
-    }
-
-    pub const fn label(&self) -> &'static str {
-        match self {
-            Self::Article => "文章",
-            Self::Reprint(_) => "转载",
-            Self::PolicyDocument(_) => "政策文件",
-            Self::Interpretation(_) => "政策解读",
         }
     }
 }

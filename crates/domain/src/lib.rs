@@ -2,15 +2,18 @@
 //!
 //! Everything here is a value or a pure function, shared by the server and by the desk's wasm:
 //! the content assurance plan ([`plan`]), who may do what ([`permission`]), what a revision can become
-//! ([`workflow`]), what stops a submission ([`checks`]), and the views that the desk exchanges with the server
+//! ([`workflow`]), the kinds of items with their forms and pages ([`kind`]), what
+//! stops a submission ([`checks`]), and the views that the desk exchanges with the server
 //! ([`desk`]). The current time is always an argument.
 
 pub mod account;
 pub mod checks;
 pub mod desk;
+pub mod document_number;
 pub mod event;
 pub mod id;
 pub mod item;
+pub mod kind;
 pub mod permission;
 pub mod plan;
 pub mod time;

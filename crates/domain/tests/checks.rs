@@ -4,13 +4,11 @@ use chrono::{DateTime, Days, NaiveDate};
 use domain::{
     checks::{
         ATTACHMENTS_MAX, BODY_MAX, Confirmation, Finding, KEYWORDS_MAX, LINE_MAX, Report, SUMMARY_MAX, Severity,
-        TITLE_MAX, bounds, metadata, secrecy, secrecy_fields,
+        TEXT_MAX, TITLE_MAX, bounds, metadata, secrecy, secrecy_fields,
     },
     id::{ItemCode, MediaId},
-    item::{
-        Attachment, Content, Detail, Disclosure, EventDate, EventKind, Interpretation, PolicyDocument, Reprint,
-        SecrecyReview,
-    },
+    item::{Attachment, Content, Disclosure, EventDate, EventKind, SecrecyReview},
+    kind::{Article, Detail, Interpretation, Kind, NoticeType, PolicyDocument, Reprint, Validity, taken_by},
     plan::{AssuranceMode, Cadence, Column, ColumnCode, ColumnKind, PlanRow, Signing},
 };
 
@@ -80,7 +78,7 @@ fn complete() -> Content {
 }
 
 fn reprint() -> Reprint {
-    Reprint { address: "https://www.gov.cn/a.htm".into(), published_on: Some(today()) }
+    Reprint { address: "https://www.gov.cn/a.htm".into(), published_on: Some(today()), ..Reprint::default() }
 }
 
 fn document() -> PolicyDocument {
@@ -95,7 +93,11 @@ fn document() -> PolicyDocument {
 }
 
 fn interpretation() -> Interpretation {
-    Interpretation { document: ItemCode::parse("23456789"), interpreter: "县教育局".into() }
+    Interpretation {
+        document: ItemCode::parse("23456789"),
+        interpreter: "县教育局".into(),
+        ..Interpretation::default()
+    }
 }
 
 fn review() -> SecrecyReview {
@@ -173,7 +175,7 @@ fn an_event_clock_demands_its_day() {
 #[test]
 fn a_kind_belongs_in_its_columns_only() {
     let details = [
-        Detail::Article,
+        Detail::default(),
         Detail::Reprint(reprint()),
         Detail::PolicyDocument(document()),
         Detail::Interpretation(interpretation()),
@@ -251,7 +253,7 @@ fn all_blockers_come_at_once() {
     let document = Content { detail: Detail::PolicyDocument(PolicyDocument::default()), ..complete() };
     assert_eq!(
         fields(&metadata(&document, &documents(), today())),
-        ["detail.issuer", "detail.written_on", "detail.theme", "detail.genre"],
+        ["detail.issuer", "detail.genre", "detail.theme", "detail.written_on"],
     );
 }
 
@@ -342,7 +344,10 @@ fn a_draft_has_bounds() {
         ("attachments", Content { attachments: vec![attachment(); ATTACHMENTS_MAX + 1], ..Content::default() }),
         (
             "detail",
-            Content { detail: Detail::Reprint(Reprint { address: long(), published_on: None }), ..Content::default() },
+            Content {
+                detail: Detail::Reprint(Reprint { address: "长".repeat(TEXT_MAX), ..Reprint::default() }),
+                ..Content::default()
+            },
         ),
     ];
     for (field, content) in over {
@@ -357,4 +362,61 @@ fn a_draft_has_bounds() {
         ..Content::default()
     };
     assert_eq!(bounds(&full), []);
+}
+
+#[test]
+fn a_publicity_notice_states_its_period_and_where_objections_go() {
+    let notice = |from, until, contact: &str| Content {
+        detail: Detail::Article(Article {
+            notice_type: NoticeType::Publicity,
+            from,
+            until,
+            contact: contact.into(),
+            leader: None,
+        }),
+        ..complete()
+    };
+    let (first, last) = (Some(today()), Some(tomorrow()));
+    for (content, expected) in [
+        (notice(first, last, "县教育局 0771-0000000"), vec![]),
+        (notice(None, None, ""), vec!["detail.from", "detail.until", "detail.contact"]),
+        (notice(last, first, "县教育局"), vec!["detail.until"]),
+    ] {
+        assert_eq!(fields(&metadata(&content, &notices(), today())), expected, "{:?}", content.detail);
+    }
+}
+
+#[test]
+fn a_document_out_of_force_says_why_and_since_when() {
+    let repealed = PolicyDocument { validity: Validity::Repealed, ..document() };
+    let content = Content { detail: Detail::PolicyDocument(repealed.clone()), ..complete() };
+    let expected = ["detail.validity_reason", "detail.validity_since"];
+    assert_eq!(fields(&metadata(&content, &documents(), today())), expected);
+    let explained = PolicyDocument {
+        validity_reason: "被示政办发〔2026〕2号废止".into(),
+        validity_since: Some(today()),
+        ..repealed
+    };
+    assert_eq!(explained.notice().as_deref(), Some("本文件自 2026-11-24 起废止：被示政办发〔2026〕2号废止。"));
+    let content = Content { detail: Detail::PolicyDocument(explained), ..complete() };
+    assert_eq!(metadata(&content, &documents(), today()), []);
+}
+
+/// What a kind asks for is said at the fields that it declares, and every kind has a column.
+#[test]
+fn every_kind_asks_for_its_own_fields_and_has_a_column() {
+    for kind in Kind::ALL {
+        let detail = Detail::new(*kind);
+        assert_eq!(detail.kind(), *kind);
+        for finding in detail.check(today()) {
+            let name = finding.field.strip_prefix("detail.");
+            let known = finding.field == "detail"
+                || name.is_some_and(|name| detail.fields().iter().any(|field| field.name == name));
+            assert!(known, "{kind:?}: {}", finding.field);
+        }
+        let required = detail.values().filter(|(field, value)| field.required && value.is_empty()).count();
+        assert!(detail.check(today()).iter().filter(|found| found.stops()).count() >= required, "{kind:?}");
+        let has_column = ColumnKind::ALL.into_iter().any(|column| taken_by(column).contains(kind));
+        assert!(has_column || *kind == Kind::Reprint, "{kind:?} belongs nowhere");
+    }
 }

@@ -15,6 +15,7 @@ mod decode;
 pub mod delegation;
 mod error;
 pub mod event;
+pub mod facet;
 pub mod item;
 pub mod login_attempt;
 pub mod media;

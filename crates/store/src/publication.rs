@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
+    document_number::DocumentNumber,
     id::{ItemCode, ItemId},
     item::Content,
+    kind::{Detail, Kind},
     plan::ColumnCode,
 };
 use sqlx::{FromRow, QueryBuilder};
@@ -29,6 +31,11 @@ pub struct PublicRow {
     pub lead_picture: Option<String>,
     pub picture_alt: String,
     pub document_number: Option<String>,
+    pub detail: Detail,
+    /// The item that it belongs to.
+    pub about: Option<ItemCode>,
+    /// The last day of its period (公示期, 任期 …).
+    pub ends_on: Option<NaiveDate>,
 }
 
 /// A public item with its text and its neighbours in the column.
@@ -63,8 +70,8 @@ pub struct NewPublication<'a> {
     pub revised_at: Option<DateTime<Utc>>,
     pub lead_picture: Option<&'a str>,
     pub picture_alt: &'a str,
-    pub document_number: Option<&'a str>,
-    pub interprets: Option<&'a ItemCode>,
+    /// What is filtered, ordered and shown of the kind is taken from here.
+    pub detail: &'a Detail,
     pub unit_name: &'a str,
     pub signed_by_unit: &'a str,
     pub direct: bool,
@@ -72,7 +79,7 @@ pub struct NewPublication<'a> {
 }
 
 #[derive(FromRow)]
-struct Row {
+pub(crate) struct Row {
     item: i64,
     code: String,
     column_code: String,
@@ -83,6 +90,9 @@ struct Row {
     lead_picture: Option<String>,
     picture_alt: String,
     document_number: Option<String>,
+    detail: String,
+    about: Option<String>,
+    ends_on: Option<NaiveDate>,
 }
 
 impl TryFrom<Row> for PublicRow {
@@ -100,6 +110,9 @@ impl TryFrom<Row> for PublicRow {
             lead_picture: row.lead_picture,
             picture_alt: row.picture_alt,
             document_number: row.document_number,
+            detail: place.json(&row.detail)?,
+            about: row.about.as_deref().map(|code| place.item_code(code)).transpose()?,
+            ends_on: row.ends_on,
         })
     }
 }
@@ -152,7 +165,7 @@ impl TryFrom<ArticleRow> for PublicArticle {
 macro_rules! list_columns {
     () => {
         "select item, code, column_code, title, summary, source, published_at, lead_picture, picture_alt,
-                document_number
+                document_number, detail, about, ends_on
            from publication "
     };
 }
@@ -171,7 +184,9 @@ macro_rules! in_columns {
     }};
 }
 
-fn public_rows(rows: Vec<Row>) -> Result<Vec<PublicRow>> {
+pub(crate) use {in_columns, list_columns};
+
+pub(crate) fn public_rows(rows: Vec<Row>) -> Result<Vec<PublicRow>> {
     rows.into_iter().map(PublicRow::try_from).collect()
 }
 
@@ -244,23 +259,47 @@ impl Store {
         row.map(PublicRow::try_from).transpose()
     }
 
-    /// Public interpretations of a document, newest first.
-    pub async fn interpretations_of(&self, document: &ItemCode) -> Result<Vec<PublicRow>> {
+    /// Public items that belong to another one, newest first: interpretations of a document, speeches of a leader, its
+    /// lines in other columns.
+    pub async fn published_about(&self, code: &ItemCode) -> Result<Vec<PublicRow>> {
         let rows: Vec<Row> = on_pool!(self, conn => sqlx::query_as(concat!(
-            list_columns!(), "where interprets = $1 order by published_at desc, item desc limit 20",
-        )).bind(document.as_str()).fetch_all(conn).await)?;
+            list_columns!(), "where about = $1 order by published_at desc, item desc limit 100",
+        )).bind(code.as_str()).fetch_all(conn).await)?;
         public_rows(rows)
     }
 
-    /// Public items of `columns` whose title or document number contains `words`, newest first.
-    pub async fn published_named(&self, columns: &[ColumnCode], words: &str, limit: i64) -> Result<Vec<PublicRow>> {
-        if columns.is_empty() {
+    /// The list lines of these items, in no order; those that are not public are left out.
+    pub async fn public_rows(&self, codes: &[ItemCode]) -> Result<Vec<PublicRow>> {
+        if codes.is_empty() {
             return Ok(Vec::new());
         }
-        let pattern = format!("%{}%", words.trim().replace(['%', '_'], ""));
         let rows: Vec<Row> = on_pool!(self, conn => {
-            let mut query = in_columns!(list_columns!(), columns);
-            query.push("and (title like ").push_bind(pattern.clone());
+            let mut query = QueryBuilder::new(list_columns!());
+            query.push("where code in (");
+            let mut list = query.separated(", ");
+            for code in codes {
+                list.push_bind(code.as_str().to_owned());
+            }
+            query.push(")");
+            query.build_query_as().fetch_all(conn).await
+        })?;
+        public_rows(rows)
+    }
+
+    /// Public items of these kinds whose title or document number contains `words`, newest first.
+    pub async fn published_named(&self, kinds: &[Kind], words: &str, limit: i64) -> Result<Vec<PublicRow>> {
+        if kinds.is_empty() {
+            return Ok(Vec::new());
+        }
+        let pattern = words_pattern(words);
+        let rows: Vec<Row> = on_pool!(self, conn => {
+            let mut query = QueryBuilder::new(list_columns!());
+            query.push("where kind in (");
+            let mut list = query.separated(", ");
+            for kind in kinds {
+                list.push_bind(kind.code());
+            }
+            query.push(") and (title like ").push_bind(pattern.clone());
             query.push(" or document_number like ").push_bind(pattern);
             query.push(") order by published_at desc, item desc limit ").push_bind(limit);
             query.build_query_as().fetch_all(conn).await
@@ -281,15 +320,29 @@ impl Store {
     }
 }
 
+/// Any spelling of a document number finds the one that is kept; other words are looked for as they stand.
+pub(crate) fn words_pattern(words: &str) -> String {
+    let words = DocumentNumber::parse(words).map_or_else(|| words.trim().to_owned(), |number| number.to_string());
+    format!("%{}%", words.replace(['%', '_'], ""))
+}
+
+/// A document number as it is kept: in the spelling of the standard where it can be read.
+fn kept_number(detail: &Detail) -> Option<String> {
+    let typed = detail.nature().document_number()?;
+    Some(DocumentNumber::parse(typed).map_or_else(|| typed.to_owned(), |number| number.to_string()))
+}
+
 impl Tx {
     /// Makes a revision the live one.
     pub async fn publish(&mut self, new: &NewPublication<'_>) -> Result<()> {
+        let nature = new.detail.nature();
+        let detail = serde_json::to_string(new.detail)?;
         on_tx!(self, conn => sqlx::query(
             "insert into publication
                     (item, revision, code, column_code, title, summary, source, published_at, revised_at,
-                     lead_picture, picture_alt, document_number, interprets, unit_name, signed_by_unit, direct,
-                     awaits_retro_signature)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+                     lead_picture, picture_alt, document_number, about, unit_name, signed_by_unit, direct,
+                     awaits_retro_signature, kind, detail, position, ends_on)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
              on conflict (item) do update
                 set revision = excluded.revision,
                     column_code = excluded.column_code,
@@ -301,7 +354,11 @@ impl Tx {
                     lead_picture = excluded.lead_picture,
                     picture_alt = excluded.picture_alt,
                     document_number = excluded.document_number,
-                    interprets = excluded.interprets,
+                    about = excluded.about,
+                    kind = excluded.kind,
+                    detail = excluded.detail,
+                    position = excluded.position,
+                    ends_on = excluded.ends_on,
                     unit_name = excluded.unit_name,
                     signed_by_unit = excluded.signed_by_unit,
                     direct = excluded.direct,
@@ -318,15 +375,20 @@ impl Tx {
         .bind(new.revised_at)
         .bind(new.lead_picture)
         .bind(new.picture_alt)
-        .bind(new.document_number)
-        .bind(new.interprets.map(ItemCode::as_str))
+        .bind(kept_number(new.detail))
+        .bind(nature.about().map(ItemCode::as_str))
         .bind(new.unit_name)
         .bind(new.signed_by_unit)
         .bind(new.direct)
         .bind(new.awaits_retro_signature)
+        .bind(new.detail.kind().code())
+        .bind(&detail)
+        .bind(nature.position())
+        .bind(nature.ends_on())
         .execute(conn)
         .await
         .map(drop))?;
+        self.set_facets(new.item, &nature.facets()).await?;
         on_tx!(self, conn => sqlx::query(
             "update item
                 set live = $2,

@@ -125,9 +125,8 @@ pub(super) fn AddForm(parent: Option<ColumnCode>, columns: Columns, open: RwSign
     let faults = RwSignal::new(Vec::<FieldFault>::new());
     let fault = fault_beside(faults);
     // A mirror shows another column and a function is built in: neither is made here.
-    let kinds =
-        [ColumnKind::Group, ColumnKind::Articles, ColumnKind::Documents, ColumnKind::Interpretations, ColumnKind::Link];
-    let kinds: Vec<Choice> = kinds.map(|kind| Choice::new(kind.label(), kind.label())).into();
+    let kinds = ColumnKind::ALL.into_iter().filter(|kind| !matches!(kind, ColumnKind::Mirror | ColumnKind::Function));
+    let kinds: Vec<Choice> = kinds.map(|kind| Choice::new(kind.label(), kind.label())).collect();
     let is_group = move || *kind.read() == ColumnKind::Group.label();
     let above = parent.clone();
     let send = move |event: leptos::ev::SubmitEvent| {

@@ -234,9 +234,14 @@ fn third(event: &DragEvent) -> Drop {
 const fn icon(kind: ColumnKind) -> IconName {
     match kind {
         ColumnKind::Group => IconName::Folder,
-        ColumnKind::Articles => IconName::FileText,
-        ColumnKind::Documents => IconName::Landmark,
-        ColumnKind::Interpretations => IconName::BookOpen,
+        ColumnKind::Articles | ColumnKind::Page | ColumnKind::Proposals => IconName::FileText,
+        ColumnKind::Documents | ColumnKind::Decisions | ColumnKind::Institutions => IconName::Landmark,
+        ColumnKind::Interpretations | ColumnKind::Guides | ColumnKind::Reports => IconName::BookOpen,
+        ColumnKind::Leaders | ColumnKind::Accounts => IconName::Users,
+        ColumnKind::Services | ColumnKind::LifeEvents => IconName::Handshake,
+        ColumnKind::Projects | ColumnKind::Programmes => IconName::Layers,
+        ColumnKind::Budgets => IconName::FileSheet,
+        ColumnKind::Videos | ColumnKind::Gallery => IconName::FileImage,
         ColumnKind::Link => IconName::Link,
         ColumnKind::Mirror => IconName::Copy,
         ColumnKind::Function => IconName::Settings,

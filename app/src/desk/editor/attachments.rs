@@ -23,7 +23,8 @@ struct Running {
 pub(super) fn UploadField(
     #[prop(into)] label: String,
     /// Unique on the page.
-    name: &'static str,
+    #[prop(into)]
+    name: String,
     hint: &'static str,
     /// As of `<input accept>`.
     accept: &'static str,
@@ -63,7 +64,7 @@ pub(super) fn UploadField(
         // The same file can be chosen again after a failure.
         input.set_value("");
     };
-    let id = field_id(name);
+    let id = field_id(&name);
     let hint_id = format!("{id}-hint");
     view! {
         <div class="field">

@@ -2,7 +2,7 @@
 
 use domain::{
     checks::{Finding, Severity},
-    item::Detail,
+    kind::Kind,
 };
 use js_sys::{Function, Reflect};
 use leptos::prelude::*;
@@ -124,7 +124,7 @@ pub(super) fn go_to(finding: &Finding, writing: Writing) {
         _ if field.starts_with("secrecy.") => in_tab(writing, "secrecy", field),
         // Neither can be changed in the form: the line that says what they are is in the first tab.
         "column" => in_tab(writing, "status", "column"),
-        "detail" if writing.draft.detail.kind() == Detail::Article => in_tab(writing, "status", "kind"),
+        "detail" if writing.draft.detail.kind() == Kind::Page => in_tab(writing, "status", "kind"),
         "detail" => focus_heading("detail-title"),
         "body" => {
             let shown = match place {

@@ -1,147 +1,309 @@
-//! Fields that only one kind of item has.
+//! The fields of the item's kind, as its declaration in `domain::kind` says: no kind has a form of its own.
 
-use domain::item::{Detail, Validity};
+use domain::kind::{Choice as Answer, Field as Declared, Input, Kind};
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{
     Writing,
-    draft::code_of,
+    attachments::UploadField,
+    draft::{FieldDraft, RowDraft},
     form::fault_of,
-    words::{GENRES, THEMES},
+    upload::{UploadKind, Uploaded},
 };
 use crate::{
     api::content,
     desk::state::Desk,
-    ui::{Button, Choice, Field, IconName, Panel, Select, TextInput, live},
+    ui::{Button, Choice, Field, IconButton, IconName, Panel, Select, TextArea, TextInput, field_id, live},
 };
 
 #[component]
-pub(super) fn DetailFields(writing: Writing, kind: Detail) -> impl IntoView {
-    match kind {
-        Detail::Article => ().into_any(),
-        Detail::Reprint(_) => view! { <ReprintFields writing/> }.into_any(),
-        Detail::PolicyDocument(_) => view! { <DocumentFields writing/> }.into_any(),
-        Detail::Interpretation(_) => view! { <InterpretationFields writing/> }.into_any(),
+pub(super) fn DetailFields(writing: Writing, kind: Kind) -> impl IntoView {
+    let fields = writing.draft.detail.fields();
+    (!fields.is_empty()).then(|| {
+        let fields = fields.into_iter().map(|(declared, draft)| field(writing, declared, draft)).collect_view();
+        view! { <Panel title=kind.label() id="detail">{fields}</Panel> }
+    })
+}
+
+fn field(writing: Writing, declared: &'static Declared, draft: FieldDraft) -> AnyView {
+    let name = format!("detail.{}", declared.name);
+    match (draft, declared.input) {
+        (FieldDraft::Text(value), Input::Item(kinds)) => {
+            view! { <ItemField writing declared value kinds=kinds.to_vec()/> }.into_any()
+        }
+        (FieldDraft::Text(value), Input::Picture | Input::File) => upload(writing, declared, name, value),
+        (FieldDraft::Text(value), input) => {
+            let error = fault_of(writing, name.clone());
+            view! {
+                <Field label=declared.label name hint=declared.hint error required=declared.required>
+                    {control(value, input)}
+                </Field>
+            }
+            .into_any()
+        }
+        (FieldDraft::List(value), Input::Choices(answers)) => choices(writing, declared, name, value, answers),
+        (FieldDraft::Rows(rows), Input::Rows(columns)) => table(writing, declared, name, rows, columns),
+        _ => ().into_any(),
     }
 }
 
-#[component]
-fn ReprintFields(writing: Writing) -> impl IntoView {
-    let detail = writing.draft.detail;
-    let fault = move |field| fault_of(writing, field);
+fn hint(declared: &Declared) -> Option<String> {
+    (!declared.hint.is_empty()).then(|| declared.hint.to_owned())
+}
+
+/// The control of one text.
+fn control(value: RwSignal<String>, input: Input) -> AnyView {
+    match input {
+        Input::Text => view! { <TextArea value rows=4/> }.into_any(),
+        Input::Day | Input::PastDay => view! { <TextInput value kind="date"/> }.into_any(),
+        Input::Address => view! { <TextInput value kind="url" placeholder="https://"/> }.into_any(),
+        Input::Choice(answers) => {
+            let choices = answered(answers);
+            // An answer with an empty code is the one that stands when nothing was chosen.
+            if answers.iter().any(|answer| answer.code.is_empty()) {
+                view! { <Select value choices/> }.into_any()
+            } else {
+                view! { <Select value choices empty="请选择"/> }.into_any()
+            }
+        }
+        _ => view! { <TextInput value/> }.into_any(),
+    }
+}
+
+fn answered(answers: &[Answer]) -> Vec<Choice> {
+    answers.iter().map(|answer| Choice::new(answer.code, answer.label)).collect()
+}
+
+/// Several answers of one list.
+fn choices(
+    writing: Writing,
+    declared: &'static Declared,
+    name: String,
+    value: RwSignal<Vec<String>>,
+    answers: &'static [Answer],
+) -> AnyView {
+    let fault = fault_of(writing, name.clone());
+    let boxes = answers
+        .iter()
+        .map(|answer| {
+            let chosen = move || value.read().iter().any(|code| code == answer.code);
+            let change = move |event| {
+                let on = event_target_checked(&event);
+                value.update(|list| {
+                    list.retain(|code| code != answer.code);
+                    if on {
+                        list.push(answer.code.to_owned());
+                    }
+                });
+            };
+            view! {
+                <label class="choices__one">
+                    <input type="checkbox" prop:checked=chosen on:change=change/>
+                    <span>{answer.label}</span>
+                </label>
+            }
+        })
+        .collect_view();
     view! {
-        <Panel title="转载" id="detail">
-            <Field label="原文地址" name="detail.address" error=fault("detail.address") required=true>
-                <TextInput value=detail.address kind="url" placeholder="https://"/>
-            </Field>
-            <Field label="原文发布日期" name="detail.published_on" error=fault("detail.published_on") required=true>
-                <TextInput value=detail.published_on kind="date"/>
-            </Field>
-        </Panel>
+        <fieldset class="field choices" id=field_id(&name) tabindex="-1">
+            <legend class="field__label">
+                {declared.label}
+                {declared.required.then(|| view! { <span class="field__required">"（必填）"</span> })}
+            </legend>
+            {hint(declared).map(|hint| view! { <p class="field__hint">{hint}</p> })}
+            <p class="field__error" role="alert">{live(move || fault.get())}</p>
+            <div class="choices__all">{boxes}</div>
+        </fieldset>
     }
+    .into_any()
 }
 
-#[component]
-fn DocumentFields(writing: Writing) -> impl IntoView {
-    let detail = writing.draft.detail;
-    let fault = move |field| fault_of(writing, field);
-    let themes: Vec<Choice> = THEMES.map(|theme| Choice::new(theme, theme)).into();
-    let genres: Vec<Choice> = GENRES.map(|genre| Choice::new(genre, genre)).into();
-    let validities: Vec<Choice> =
-        Validity::ALL.map(|value| Choice::new(code_of(Validity::ALL, value), value.label())).into();
+/// An uploaded file, by its address.
+fn upload(writing: Writing, declared: &'static Declared, name: String, value: RwSignal<String>) -> AnyView {
+    let fault = fault_of(writing, name.clone());
+    let is_picture = matches!(declared.input, Input::Picture);
+    let (kind, accept, words) = if is_picture {
+        (UploadKind::Image, ".jpg,.jpeg,.png,.webp", "JPG、PNG 或 WebP 图片")
+    } else {
+        (UploadKind::Attachment, "", "一个文件")
+    };
+    let hint = if declared.hint.is_empty() { words } else { declared.hint };
+    let label = if declared.required { format!("{}（必填）", declared.label) } else { declared.label.to_owned() };
+    let shown = move || {
+        let address = value.get();
+        (!address.is_empty()).then(|| {
+            let picture = is_picture.then(|| view! { <img class="upload__picture" src=address.clone() alt=""/> });
+            view! {
+                <div class="upload__now">
+                    {picture}
+                    <a href=address rel="external" target="_blank">"查看已上传的文件"</a>
+                    <IconButton
+                        label=format!("移除{}", declared.label)
+                        icon=IconName::Trash
+                        on_press=move |()| value.set(String::new())
+                    />
+                </div>
+            }
+        })
+    };
+    let item = writing.autosave.item;
     view! {
-        <Panel title="文件要素" id="detail">
-            <div class="form__row">
-                <Field
-                    label="发文字号"
-                    name="detail.document_number"
-                    error=fault("detail.document_number")
-                    hint="如 隆政办发〔2026〕1号；年份用六角括号"
-                >
-                    <TextInput value=detail.document_number/>
-                </Field>
-                <Field label="索引号" name="detail.index_number" error=fault("detail.index_number")>
-                    <TextInput value=detail.index_number/>
-                </Field>
-            </div>
-            <Field label="发文机关" name="detail.issuer" error=fault("detail.issuer") required=true>
-                <TextInput value=detail.issuer/>
-            </Field>
-            <div class="form__row">
-                <Field label="主题分类" name="detail.theme" error=fault("detail.theme") required=true>
-                    <Select value=detail.theme choices=themes empty="请选择"/>
-                </Field>
-                <Field label="体裁" name="detail.genre" error=fault("detail.genre") required=true>
-                    <Select value=detail.genre choices=genres empty="请选择"/>
-                </Field>
-            </div>
-            <div class="form__row">
-                <Field label="成文日期" name="detail.written_on" error=fault("detail.written_on") required=true>
-                    <TextInput value=detail.written_on kind="date"/>
-                </Field>
-                <Field label="实施日期" name="detail.effective_on" error=fault("detail.effective_on")>
-                    <TextInput value=detail.effective_on kind="date"/>
-                </Field>
-                <Field label="有效性" name="detail.validity" error=fault("detail.validity")>
-                    <Select value=detail.validity choices=validities/>
-                </Field>
-            </div>
-        </Panel>
+        <div class="upload">
+            <p class="field__error" role="alert">{live(move || fault.get())}</p>
+            {live(shown)}
+            <UploadField label name hint accept kind item on_uploaded=move |file: Uploaded| value.set(file.address)/>
+        </div>
     }
+    .into_any()
 }
 
+/// A small table: each row a group of fields, so that it can be filled in on a narrow screen and by keyboard.
+fn table(
+    writing: Writing,
+    declared: &'static Declared,
+    name: String,
+    rows: RwSignal<Vec<RowDraft>>,
+    columns: &'static [Declared],
+) -> AnyView {
+    let fault = fault_of(writing, name.clone());
+    let add = move |()| rows.update(|all| all.push(writing.draft.detail.row(columns.len(), &[])));
+    let prefix = name.clone();
+    let lines = move || {
+        let all = rows.get();
+        let count = all.len();
+        (0_usize..)
+            .zip(all)
+            .map(|(at, row)| line(writing, declared, &prefix, rows, columns, (at, count), row))
+            .collect_view()
+    };
+    view! {
+        <fieldset class="field rows" id=field_id(&name) tabindex="-1">
+            <legend class="field__label">
+                {declared.label}
+                {declared.required.then(|| view! { <span class="field__required">"（必填）"</span> })}
+            </legend>
+            {hint(declared).map(|hint| view! { <p class="field__hint">{hint}</p> })}
+            <p class="field__error" role="alert">{live(move || fault.get())}</p>
+            {live(lines)}
+            <Button small=true icon=IconName::Plus on_press=add>{format!("添加一行{}", declared.label)}</Button>
+        </fieldset>
+    }
+    .into_any()
+}
+
+fn line(
+    writing: Writing,
+    declared: &'static Declared,
+    prefix: &str,
+    rows: RwSignal<Vec<RowDraft>>,
+    columns: &'static [Declared],
+    (at, count): (usize, usize),
+    row: RowDraft,
+) -> AnyView {
+    let cells = columns
+        .iter()
+        .zip(row.cells)
+        .map(|(column, value)| {
+            let name = format!("{prefix}.{at}.{}", column.name);
+            if matches!(column.input, Input::Picture | Input::File) {
+                return upload(writing, column, name, value);
+            }
+            view! { <Field label=column.label name required=column.required>{control(value, column.input)}</Field> }
+                .into_any()
+        })
+        .collect_view();
+    let swap = move |other: usize| {
+        rows.update(|all| {
+            if at < all.len() && other < all.len() {
+                all.swap(at, other);
+            }
+        });
+    };
+    let remove = move |()| {
+        rows.update(|all| {
+            if at < all.len() {
+                all.remove(at);
+            }
+        });
+    };
+    let is_last = at + 1 == count;
+    let place = format!("{}第{}行", declared.label, at + 1);
+    view! {
+        <div class="rows__one" role="group" aria-label=place.clone()>
+            <div class="rows__cells">{cells}</div>
+            <div class="rows__tools">
+                <IconButton
+                    label=format!("上移{place}")
+                    icon=IconName::ArrowUp
+                    disabled=at == 0
+                    on_press=move |()| swap(at.saturating_sub(1))
+                />
+                <IconButton
+                    label=format!("下移{place}")
+                    icon=IconName::ArrowDown
+                    disabled=is_last
+                    on_press=move |()| swap(at + 1)
+                />
+                <IconButton label=format!("移除{place}") icon=IconName::Trash on_press=remove/>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// Another public item, looked for by words of its title or by its number.
 #[component]
-fn InterpretationFields(writing: Writing) -> impl IntoView {
+fn ItemField(
+    writing: Writing,
+    declared: &'static Declared,
+    value: RwSignal<String>,
+    kinds: Vec<Kind>,
+) -> impl IntoView {
     let desk = Desk::expect();
-    let detail = writing.draft.detail;
-    let fault = move |field| fault_of(writing, field);
+    let name = format!("detail.{}", declared.name);
+    let error = fault_of(writing, name.clone());
     let words = RwSignal::new(String::new());
     let (found, searched, busy) = (RwSignal::new(Vec::<Choice>::new()), RwSignal::new(false), RwSignal::new(false));
+    let kinds = StoredValue::new(kinds);
     let find = move |()| {
-        desk.call(busy, content::policy_documents(words.get_untracked()), move |documents| {
-            let choices = documents.into_iter().map(|(code, title)| Choice::new(code.to_string(), title));
-            found.set(choices.collect());
+        desk.call(busy, content::public_items(kinds.get_value(), words.get_untracked()), move |items| {
+            found.set(items.into_iter().map(|(code, title)| Choice::new(code.to_string(), title)).collect());
             searched.set(true);
         });
     };
-    // The document chosen before is among the choices from the start, with its title.
+    // What was chosen before is among the choices from the start, with its title.
     Effect::new(move |_| {
-        let chosen = detail.document.get_untracked();
+        let chosen = value.get_untracked();
         if chosen.is_empty() {
             return;
         }
         spawn_local(async move {
-            if let Ok(documents) = content::policy_documents(chosen).await {
-                let choices = documents.into_iter().map(|(code, title)| Choice::new(code.to_string(), title));
+            if let Ok(items) = content::public_items(kinds.get_value(), chosen).await {
+                let choices = items.into_iter().map(|(code, title)| Choice::new(code.to_string(), title));
                 found.try_set(choices.collect());
             }
         });
     });
     let choices = Signal::derive(move || {
         let mut all = found.get();
-        let chosen = detail.document.get();
+        let chosen = value.get();
         if !chosen.is_empty() && all.iter().all(|choice| choice.value != chosen) {
-            all.push(Choice::new(chosen.clone(), format!("已选文件（{chosen}）")));
+            all.push(Choice::new(chosen.clone(), format!("已选信息（{chosen}）")));
         }
         all
     });
     view! {
-        <Panel title="政策解读" id="detail">
-            <div class="form__row">
-                <Field label="查找文件" name="document-words" hint="输入文件标题或文号中的词">
-                    <TextInput value=words kind="search"/>
-                </Field>
-                <Button icon=IconName::Search busy on_press=find>"查找"</Button>
-            </div>
-            <p role="status">
-                {live(move || (searched.get() && found.read().is_empty()).then_some("没有找到已发布的文件，请换个词。"))}
-            </p>
-            <Field label="所解读的文件" name="detail.document" error=fault("detail.document") required=true>
-                <Select value=detail.document choices empty="请选择"/>
+        <div class="form__row">
+            <Field label=format!("查找{}", declared.label) name=format!("{name}-words") hint="输入标题或文号中的词">
+                <TextInput value=words kind="search"/>
             </Field>
-            <Field label="解读机构" name="detail.interpreter" error=fault("detail.interpreter") required=true>
-                <TextInput value=detail.interpreter/>
-            </Field>
-        </Panel>
+            <Button icon=IconName::Search busy on_press=find>"查找"</Button>
+        </div>
+        <p role="status">
+            {live(move || (searched.get() && found.read().is_empty()).then_some("没有找到已发布的信息，请换个词。"))}
+        </p>
+        <Field label=declared.label name hint=declared.hint error required=declared.required>
+            <Select value choices empty="请选择"/>
+        </Field>
     }
 }

@@ -1,11 +1,8 @@
 //! The text being written, one signal per field, and its way to and from [`Content`].
 
 use domain::{
-    id::ItemCode,
-    item::{
-        Attachment, Content, Detail, Disclosure, EventDate, EventKind, Interpretation, PolicyDocument, Reprint,
-        Validity,
-    },
+    item::{Attachment, Content, Disclosure, EventDate, EventKind},
+    kind::{Detail, Field, Input, Kind, Value},
 };
 use leptos::prelude::*;
 
@@ -28,22 +25,27 @@ pub(in crate::desk) struct Draft {
     pub detail: DetailDraft,
 }
 
-/// The fields of all kinds; the kind itself is fixed when the item is created.
+/// The fields of the item's kind, in their declared order; the kind itself is fixed when the item is created.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::desk) struct DetailDraft {
-    kind: StoredValue<Detail>,
-    pub address: RwSignal<String>,
-    pub published_on: RwSignal<String>,
-    pub index_number: RwSignal<String>,
-    pub document_number: RwSignal<String>,
-    pub issuer: RwSignal<String>,
-    pub theme: RwSignal<String>,
-    pub genre: RwSignal<String>,
-    pub written_on: RwSignal<String>,
-    pub effective_on: RwSignal<String>,
-    pub validity: RwSignal<String>,
-    pub document: RwSignal<String>,
-    pub interpreter: RwSignal<String>,
+    kind: Kind,
+    fields: StoredValue<Vec<FieldDraft>>,
+    /// Of the form: cells that are added later live as long as it does.
+    owner: StoredValue<Option<Owner>>,
+}
+
+/// What is being written in one field.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::desk) enum FieldDraft {
+    Text(RwSignal<String>),
+    List(RwSignal<Vec<String>>),
+    Rows(RwSignal<Vec<RowDraft>>),
+}
+
+/// A row of a small table; its cells in the order of the columns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::desk) struct RowDraft {
+    pub cells: Vec<RwSignal<String>>,
 }
 
 impl Draft {
@@ -62,21 +64,7 @@ impl Draft {
             event_kind: text(),
             copyright: text(),
             attachments: RwSignal::new(Vec::new()),
-            detail: DetailDraft {
-                kind: StoredValue::new(content.detail.clone()),
-                address: text(),
-                published_on: text(),
-                index_number: text(),
-                document_number: text(),
-                issuer: text(),
-                theme: text(),
-                genre: text(),
-                written_on: text(),
-                effective_on: text(),
-                validity: text(),
-                document: text(),
-                interpreter: text(),
-            },
+            detail: DetailDraft::of(&content.detail),
         };
         draft.fill(content);
         draft
@@ -120,59 +108,66 @@ impl Draft {
 }
 
 impl DetailDraft {
-    /// The kind, with the field values that it was created with.
-    pub(super) fn kind(self) -> Detail {
-        self.kind.get_value()
+    fn of(detail: &Detail) -> Self {
+        let fields = detail.values().map(|(_, value)| match value {
+            Value::Text(_) => FieldDraft::Text(RwSignal::new(String::new())),
+            Value::List(_) => FieldDraft::List(RwSignal::new(Vec::new())),
+            Value::Rows(_) => FieldDraft::Rows(RwSignal::new(Vec::new())),
+        });
+        let fields = StoredValue::new(fields.collect());
+        Self { kind: detail.kind(), fields, owner: StoredValue::new(Owner::current()) }
+    }
+
+    pub(super) fn kind(self) -> Kind {
+        self.kind
+    }
+
+    /// Every field of the kind with what is written in it.
+    pub(super) fn fields(self) -> Vec<(&'static Field, FieldDraft)> {
+        let declared = Detail::new(self.kind).fields();
+        declared.iter().zip(self.fields.get_value()).collect()
+    }
+
+    /// A row with these cells, and empty ones where there are none.
+    pub(super) fn row(self, columns: usize, cells: &[String]) -> RowDraft {
+        let make = || {
+            let cell = |at: usize| RwSignal::new(cells.get(at).cloned().unwrap_or_default());
+            RowDraft { cells: (0..columns).map(cell).collect() }
+        };
+        match self.owner.get_value() {
+            Some(owner) => owner.with(make),
+            None => make(),
+        }
     }
 
     fn fill(self, detail: &Detail) {
-        let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
-        self.kind.set_value(detail.clone());
-        match detail {
-            Detail::Article => {}
-            Detail::Reprint(reprint) => {
-                self.address.set(reprint.address.clone());
-                self.published_on.set(day(reprint.published_on));
-            }
-            Detail::PolicyDocument(document) => {
-                self.index_number.set(document.index_number.clone());
-                self.document_number.set(document.document_number.clone());
-                self.issuer.set(document.issuer.clone());
-                self.theme.set(document.theme.clone());
-                self.genre.set(document.genre.clone());
-                self.written_on.set(day(document.written_on));
-                self.effective_on.set(day(document.effective_on));
-                self.validity.set(code_of(Validity::ALL, document.validity));
-            }
-            Detail::Interpretation(interpretation) => {
-                self.document.set(interpretation.document.as_ref().map(ToString::to_string).unwrap_or_default());
-                self.interpreter.set(interpretation.interpreter.clone());
+        for ((field, draft), (_, value)) in self.fields().into_iter().zip(detail.values()) {
+            match (draft, value) {
+                (FieldDraft::Text(signal), Value::Text(text)) => signal.set(text),
+                (FieldDraft::List(signal), Value::List(list)) => signal.set(list),
+                (FieldDraft::Rows(signal), Value::Rows(rows)) => {
+                    let columns = if let Input::Rows(columns) = field.input { columns.len() } else { 0 };
+                    signal.set(rows.iter().map(|row| self.row(columns, row)).collect());
+                }
+                _ => {}
             }
         }
     }
 
     fn detail(self) -> Detail {
-        match self.kind.get_value() {
-            Detail::Article => Detail::Article,
-            Detail::Reprint(_) => Detail::Reprint(Reprint {
-                address: self.address.get(),
-                published_on: self.published_on.read().parse().ok(),
-            }),
-            Detail::PolicyDocument(_) => Detail::PolicyDocument(PolicyDocument {
-                index_number: self.index_number.get(),
-                document_number: self.document_number.get(),
-                issuer: self.issuer.get(),
-                theme: self.theme.get(),
-                genre: self.genre.get(),
-                written_on: self.written_on.read().parse().ok(),
-                effective_on: self.effective_on.read().parse().ok(),
-                validity: chosen(Validity::ALL, &self.validity.read()).unwrap_or_default(),
-            }),
-            Detail::Interpretation(_) => Detail::Interpretation(Interpretation {
-                document: ItemCode::parse(self.document.read().trim()),
-                interpreter: self.interpreter.get(),
-            }),
+        let mut detail = Detail::new(self.kind);
+        for (field, draft) in self.fields() {
+            let value = match draft {
+                FieldDraft::Text(signal) => Value::Text(signal.get()),
+                FieldDraft::List(signal) => Value::List(signal.get()),
+                FieldDraft::Rows(signal) => {
+                    let cells = |row: &RowDraft| row.cells.iter().map(|cell| cell.get()).collect();
+                    Value::Rows(signal.read().iter().map(cells).collect())
+                }
+            };
+            detail.set(field.name, value);
         }
+        detail
     }
 }
 
@@ -192,6 +187,8 @@ fn keywords(text: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use domain::kind::{PolicyDocument, Service, Validity};
+
     use super::*;
 
     #[test]
@@ -211,6 +208,19 @@ mod tests {
                 }),
                 ..Content::default()
             };
+            assert_eq!(Draft::of(&content).content(), content);
+        });
+    }
+
+    #[test]
+    fn lists_and_rows_come_back_too() {
+        Owner::new().with(|| {
+            let service = Service {
+                audience: vec!["个人".into(), "企业".into()],
+                materials: vec![["身份证明", "必要", "原件", "1", "", "", ""].map(ToOwned::to_owned).to_vec()],
+                ..Service::default()
+            };
+            let content = Content { detail: Detail::Service(service), ..Content::default() };
             assert_eq!(Draft::of(&content).content(), content);
         });
     }

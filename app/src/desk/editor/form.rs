@@ -10,7 +10,8 @@ use super::{Writing, attachments::Attachments, bridge::RichEditor, detail::Detai
 use crate::ui::{Choice, Field, Panel, Select, TextArea, TextInput, live};
 
 /// The finding beside a field, as the last save reported it.
-pub(super) fn fault_of(writing: Writing, field: &'static str) -> Signal<Option<String>> {
+pub(super) fn fault_of(writing: Writing, field: impl Into<String>) -> Signal<Option<String>> {
+    let field = field.into();
     Signal::derive(move || {
         let report = writing.autosave.report.read();
         let found = report.blockers().find(|finding| finding.field == field);
@@ -23,7 +24,7 @@ pub(super) fn fault_of(writing: Writing, field: &'static str) -> Signal<Option<S
 #[component]
 pub(super) fn ContentForm(writing: Writing) -> impl IntoView {
     let draft = writing.draft;
-    let fault = move |field| fault_of(writing, field);
+    let fault = move |field: &'static str| fault_of(writing, field);
     let item = writing.autosave.item;
     let demands_event = writing.sheet.with_untracked(|sheet| sheet.demands_event_date);
     let disclosures: Vec<Choice> =

@@ -19,7 +19,6 @@ mod panels;
 pub(super) mod presence;
 mod secrecy;
 mod upload;
-mod words;
 
 use domain::{desk::content::ItemSheet, permission::Action};
 use leptos::prelude::*;

@@ -1,6 +1,6 @@
 //! A revision as the portal would show it: title, meta line, text, files.
 
-use domain::item::{Content, Detail};
+use domain::item::Content;
 use leptos::prelude::*;
 
 use crate::{
@@ -54,35 +54,15 @@ fn Facts(content: Content) -> impl IntoView {
     if let Some(event) = content.event {
         facts.push(("信息形成（决定）日期", format!("{}（{}）", event.on, event.kind.label())));
     }
-    let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
-    match &content.detail {
-        Detail::Article => {}
-        Detail::Reprint(reprint) => {
-            facts.push(("原文地址", reprint.address.clone()));
-            facts.push(("原文发布日期", day(reprint.published_on)));
-        }
-        Detail::PolicyDocument(document) => {
-            facts.push(("索引号", document.index_number.clone()));
-            facts.push(("发文字号", document.document_number.clone()));
-            facts.push(("发文机关", document.issuer.clone()));
-            facts.push(("主题分类", document.theme.clone()));
-            facts.push(("体裁", document.genre.clone()));
-            facts.push(("成文日期", day(document.written_on)));
-            facts.push(("实施日期", day(document.effective_on)));
-            facts.push(("有效性", document.validity.label().to_owned()));
-        }
-        Detail::Interpretation(interpretation) => {
-            let document = interpretation.document.as_ref().map(ToString::to_string).unwrap_or_default();
-            facts.push(("所解读的文件", document));
-            facts.push(("解读机构", interpretation.interpreter.clone()));
-        }
+    for (field, value) in content.detail.values() {
+        facts.push((field.label, field.in_words(&value)));
     }
     facts.push(("关键词", content.keywords.join("、")));
     facts.push(("版权说明", content.copyright.clone()));
     let rows = facts
         .into_iter()
         .filter(|(_, value)| !value.trim().is_empty())
-        .map(|(term, value)| view! { <Described term>{value}</Described> })
+        .map(|(term, value)| view! { <Described term><span class="facts__value">{value}</span></Described> })
         .collect_view();
     view! { <DescriptionList columns=true>{rows}</DescriptionList> }
 }

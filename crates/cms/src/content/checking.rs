@@ -7,7 +7,8 @@ use documents::{finding, html, lint, personal_data, secret_marks, wording};
 use domain::{
     checks::{self, Finding, Report, Severity},
     id::ItemCode,
-    item::{Content, Detail},
+    item::Content,
+    kind::{Detail, Form, Text},
     plan::ColumnCode,
 };
 
@@ -70,22 +71,54 @@ impl Cms {
                 findings.push(at(Severity::Confirm, "title", None, message));
             }
         }
-        match &content.detail {
-            Detail::PolicyDocument(_) if store.interpretations_of(&subject.item.code).await?.is_empty() => {
-                let message = "该文件尚无政策解读：解读应与文件同步组织、同步发布；确不需要或随后发布的，请说明";
-                findings.push(Finding::confirm("detail", message));
-            }
-            Detail::Interpretation(interpretation) => {
-                if let Some(document) = &interpretation.document
-                    && store.public_row(document).await?.is_none()
-                {
-                    findings.push(Finding::block("detail.document", "所解读的文件尚未发布或已撤下，请重新选择"));
-                }
-            }
-            Detail::PolicyDocument(_) | Detail::Article | Detail::Reprint(_) => {}
-        }
+        findings.extend(self.kin_findings(subject, content).await?);
         if !html::media(&prepared.html).is_empty() && content.copyright.trim().is_empty() {
             findings.push(Finding::hint("copyright", "文中有图片，建议填写图片的版权说明"));
+        }
+        Ok(findings)
+    }
+
+    /// The items that this one names or should have beside it.
+    async fn kin_findings(&self, subject: &Subject, content: &Content) -> Result<Vec<Finding>> {
+        let store = &self.inner.store;
+        let mut findings = Vec::new();
+        for (field, code) in content.detail.references() {
+            let named = store.public_row(&code).await?;
+            let fits = named.as_ref().is_some_and(|row| field.points_to(row.detail.kind()));
+            let name = format!("detail.{}", field.name);
+            if !fits || code == subject.item.code {
+                let message = format!("“{}”所选的信息尚未发布、已撤下或类型不符，请重新选择", field.label);
+                findings.push(Finding::block(&name, message));
+            }
+            if let (Detail::Repost(_), Some(row)) = (&content.detail, named)
+                && row.title != content.title
+            {
+                findings.push(Finding::block("title", format!("转载的标题须与原信息一致：《{}》", row.title)));
+            }
+        }
+        if let Detail::PolicyDocument(document) = &content.detail
+            && document.interest != "否"
+        {
+            let beside = store.published_about(&subject.item.code).await?;
+            let has = |wanted: fn(Form) -> bool| {
+                beside.iter().any(|row| matches!(&row.detail, Detail::Interpretation(one) if wanted(one.form)))
+            };
+            let missing: Vec<&str> = [
+                ("政策解读", has(|form| form != Form::PressRelease)),
+                ("新闻通稿", has(|form| form == Form::PressRelease)),
+            ]
+            .into_iter()
+            .filter(|(_, there)| !there)
+            .map(|(name, _)| name)
+            .collect();
+            if missing.contains(&"政策解读") {
+                let missing = missing.join("、");
+                let message =
+                    format!("该文件尚无{missing}：解读应与文件同步组织、同步发布；确不需要或随后发布的，请说明");
+                findings.push(Finding::confirm("detail", message));
+            } else if !missing.is_empty() {
+                findings.push(Finding::hint("detail", "该文件尚无新闻通稿，建议与文件同步发布"));
+            }
         }
         Ok(findings)
     }
@@ -124,7 +157,8 @@ fn text_findings(content: &Content, body: &html::SafeHtml) -> Vec<Finding> {
             at(severity(found.kind.severity()), "body", Some(place), found.message)
         })
         .collect();
-    if body.is_blank() && content.attachments.is_empty() {
+    let needs_text = content.detail.nature().text() == Text::Required;
+    if needs_text && body.is_blank() && content.attachments.is_empty() {
         findings.push(Finding::block("body", "请填写正文或添加附件"));
     }
     let names: Vec<&str> = content.attachments.iter().map(|attachment| attachment.name.as_str()).collect();
@@ -136,6 +170,9 @@ fn text_findings(content: &Content, body: &html::SafeHtml) -> Vec<Finding> {
     ];
     for (field, text) in fields {
         findings.extend(word_findings(field, &text));
+    }
+    for (field, value) in content.detail.values() {
+        findings.extend(word_findings(&format!("detail.{}", field.name), &value.texts().join("\n")));
     }
     findings
 }

@@ -11,7 +11,7 @@ use documents::html::plain_text;
 use domain::{
     desk::content::{Comparison, FieldDifference, Fragment, LineDifference},
     id::ItemId,
-    item::{Content, Detail},
+    item::Content,
     permission::Action,
 };
 use similar::{Algorithm, ChangeTag, DiffOp, TextDiff};
@@ -91,7 +91,6 @@ fn side_by_side(left_name: &str, left: &Prepared, right_name: &str, right: &Prep
 
 /// The fields as the form words them, in its order.
 fn fields(content: &Content) -> Vec<(&'static str, String)> {
-    let day = |on: Option<chrono::NaiveDate>| on.map(|on| on.to_string()).unwrap_or_default();
     let mut fields = vec![
         ("标题", content.title.clone()),
         ("内容概述", content.summary.clone()),
@@ -104,25 +103,8 @@ fn fields(content: &Content) -> Vec<(&'static str, String)> {
         ("版权说明", content.copyright.clone()),
         ("信息类型", content.detail.label().into()),
     ];
-    match &content.detail {
-        Detail::Article => {}
-        Detail::Reprint(reprint) => {
-            fields.extend([("原文地址", reprint.address.clone()), ("原文发布日期", day(reprint.published_on))]);
-        }
-        Detail::PolicyDocument(document) => fields.extend([
-            ("索引号", document.index_number.clone()),
-            ("发文字号", document.document_number.clone()),
-            ("发文机关", document.issuer.clone()),
-            ("主题分类", document.theme.clone()),
-            ("体裁", document.genre.clone()),
-            ("成文日期", day(document.written_on)),
-            ("实施日期", day(document.effective_on)),
-            ("有效性", document.validity.label().into()),
-        ]),
-        Detail::Interpretation(interpretation) => fields.extend([
-            ("解读的文件", interpretation.document.as_ref().map(ToString::to_string).unwrap_or_default()),
-            ("解读机构", interpretation.interpreter.clone()),
-        ]),
+    for (field, value) in content.detail.values() {
+        fields.push((field.label, field.in_words(&value)));
     }
     let names: Vec<&str> = content.attachments.iter().map(|attachment| attachment.name.as_str()).collect();
     fields.push(("附件", names.join("、")));

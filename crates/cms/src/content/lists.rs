@@ -9,8 +9,9 @@ use domain::{
         content::{ColumnChoice, Inbox, ItemFilter, ItemRow},
     },
     id::ItemCode,
+    kind::{Detail, Kind},
     permission::{Action, Refusal, Target, may},
-    plan::{ColumnCode, ColumnKind, UnitCode},
+    plan::{ColumnCode, UnitCode},
     workflow::Stage,
 };
 use store::item::{ItemScope, Waiting};
@@ -72,20 +73,18 @@ impl Cms {
         Ok(Page { rows, total, number: filter.page.max(1), size: PAGE_SIZE })
     }
 
-    /// Public policy documents whose title or number contains `words`, for an interpretation to point to.
-    pub async fn policy_documents(&self, ctx: &Ctx, words: &str) -> Result<Vec<(ItemCode, String)>> {
+    /// Public items of `kinds` whose title or number contains `words`, for a field to point to; `words` may be the code
+    /// of one that was chosen before.
+    pub async fn public_items(&self, ctx: &Ctx, kinds: &[Kind], words: &str) -> Result<Vec<(ItemCode, String)>> {
         editor(ctx)?;
-        let columns: Vec<ColumnCode> = self
-            .plan()
-            .plan
-            .columns
-            .iter()
-            .filter(|column| column.kind == ColumnKind::Documents)
-            .map(|column| column.code.clone())
-            .collect();
-        let rows = self.inner.store.published_named(&columns, words, CHOICES).await?;
-        Ok(rows
+        let known = match ItemCode::parse(words.trim()) {
+            Some(code) => self.inner.store.public_row(&code).await?,
+            None => None,
+        };
+        let named = self.inner.store.published_named(kinds, words, CHOICES).await?;
+        Ok(known
             .into_iter()
+            .chain(named)
             .map(|row| {
                 let number = row.document_number.filter(|number| !number.is_empty());
                 let name = number.map_or_else(|| row.title.clone(), |number| format!("{}（{number}）", row.title));
@@ -122,6 +121,7 @@ impl Cms {
                 may_create.then(|| ColumnChoice {
                     code: column.code.clone(),
                     path: plan.plan.path_name(&column.code),
+                    kinds: Detail::kinds_for(column),
                     leads,
                 })
             })

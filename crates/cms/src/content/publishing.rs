@@ -6,7 +6,6 @@ use chrono::{DateTime, Utc};
 use documents::html;
 use domain::{
     event::SubjectKind,
-    item::Detail,
     permission::Refusal,
     plan::UnitCode,
     workflow::{Stage, Step},
@@ -135,14 +134,6 @@ impl Cms {
         let published_at = item.published_at.filter(|_| stays_public).unwrap_or(manner.at);
         let names: Vec<&str> = manner.signed_units.iter().map(|unit| subject.plan.unit_name(unit)).collect();
         let picture = html::lead_picture(&prepared.html);
-        let document_number = match &content.detail {
-            Detail::PolicyDocument(document) => Some(document.document_number.as_str()).filter(|text| !text.is_empty()),
-            _ => None,
-        };
-        let interprets = match &content.detail {
-            Detail::Interpretation(interpretation) => interpretation.document.as_ref(),
-            _ => None,
-        };
         tx.publish(&NewPublication {
             item: item.id,
             revision: item.newest,
@@ -155,8 +146,7 @@ impl Cms {
             revised_at: stays_public.then_some(manner.at),
             lead_picture: picture.as_ref().map(|picture| picture.address.as_str()),
             picture_alt: picture.as_ref().map(|picture| picture.alt.as_str()).unwrap_or_default(),
-            document_number,
-            interprets,
+            detail: &content.detail,
             unit_name: &item.unit_name,
             signed_by_unit: &names.join("、"),
             direct: manner.direct,
@@ -189,7 +179,13 @@ pub(super) fn back_to_author(subject: &Subject, at: DateTime<Utc>) -> Move<'_> {
     }
 }
 
-fn by_the_system(subject: &Subject, revision: i32, round: i32, step: Step, at: DateTime<Utc>) -> NewDecision<'static> {
+pub(super) fn by_the_system(
+    subject: &Subject,
+    revision: i32,
+    round: i32,
+    step: Step,
+    at: DateTime<Utc>,
+) -> NewDecision<'static> {
     NewDecision {
         item: subject.item.id,
         revision,

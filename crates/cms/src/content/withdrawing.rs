@@ -7,16 +7,17 @@ use domain::{
     account::Role,
     event::SubjectKind,
     id::{AccountId, ItemId},
+    kind::Kind,
     permission::Refusal,
     workflow::{Stage, Step},
 };
 use serde_json::json;
-use store::decision::NewDecision;
+use store::{Tx, decision::NewDecision};
 
 use super::{
     Subject,
     deciding::{acting_unit, guard},
-    publishing::back_to_author,
+    publishing::{back_to_author, by_the_system},
 };
 use crate::{Cms, Ctx, Error, Result};
 
@@ -62,6 +63,7 @@ impl Cms {
             let back = NewDecision { revision: item.newest, step: Step::Return, reason: &reason, ..withdrawal };
             tx.insert_decision(&back).await?;
         }
+        self.withdraw_reposts(ctx, &mut tx, subject, now).await?;
         let text = format!("《{}》已由{}{}撤稿：{reason}", item.title, plan.unit_name(&actor.unit), actor.name);
         self.tell(&mut tx, &people, Some(actor.account), Some(item.id), &text).await?;
         let data = json!({ "revision": live, "reason": reason, "halted": halted.then_some(item.newest) });
@@ -72,6 +74,30 @@ impl Cms {
             Stage::Scheduled => Stage::Returned,
             other => other,
         })
+    }
+
+    /// Lines in other columns go with their source (本站转载): they would lead to a page that is gone.
+    async fn withdraw_reposts(&self, ctx: &Ctx, tx: &mut Tx, source: &Subject, now: DateTime<Utc>) -> Result<()> {
+        const REASON: &str = "原信息已撤下";
+        for row in self.inner.store.published_about(&source.item.code).await? {
+            if row.detail.kind() != Kind::Repost {
+                continue;
+            }
+            let Some(repost) = self.inner.store.item_by_code(&row.code).await? else { continue };
+            let Some(live) = repost.live else { continue };
+            if !tx.hold_item(&repost).await? || !tx.unpublish(repost.id, live, now, REASON).await? {
+                return Err(Error::Stale);
+            }
+            if !tx.retire_revision(repost.id, live, Stage::Withdrawn, now).await? {
+                return Err(Error::Stale);
+            }
+            let subject = self.subject_of(repost.id).await?;
+            let decision = by_the_system(&subject, live, repost.round, Step::Withdraw, now);
+            tx.insert_decision(&NewDecision { reason: REASON, ..decision }).await?;
+            let data = json!({ "revision": live, "reason": REASON, "source": source.item.code });
+            tx.append_event(&ctx.event(self, "item.withdraw", SubjectKind::Item, &repost.id.to_string(), data)).await?;
+        }
+        Ok(())
     }
 
     /// The only way in which a publication time ever changes: with a reason, as an event of its own (forged dates are

@@ -7,9 +7,9 @@ use domain::{
     desk::content::{NewItem, Save, Saved},
     event::SubjectKind,
     id::{AccountId, ItemCode, ItemId},
-    item::{Content, Detail, Origin, Reprint},
+    item::{Content, Origin},
+    kind::Detail,
     permission::{Action, Refusal, Target, may},
-    plan::AssuranceMode,
 };
 use serde_json::json;
 use store::{
@@ -50,9 +50,10 @@ impl Prepared {
     fn of(content: Content, html: SafeHtml) -> Self {
         let stored = html.to_stored();
         let mut media = html::media(&html);
-        for attachment in &content.attachments {
-            if !media.contains(&attachment.address) {
-                media.push(attachment.address.clone());
+        let attached = content.attachments.iter().map(|attachment| attachment.address.clone());
+        for address in attached.chain(content.detail.media()) {
+            if !media.contains(&address) {
+                media.push(address);
             }
         }
         let hash = content_hash(&content, &stored.html);
@@ -97,15 +98,20 @@ impl Cms {
                 (Origin::Submission, &actor.unit)
             }
         };
-        let allows_reprint = column.row.as_ref().is_some_and(|row| row.modes.contains(&AssuranceMode::Reprint));
-        if new.reprint && !allows_reprint {
-            return Err(Error::field("reprint", "按内容保障方案，该栏目不采用转载"));
-        }
+        let kinds = Detail::kinds_for(column);
+        let kind = match new.kind {
+            None => kinds.first().copied().ok_or(Refusal::Column)?,
+            Some(kind) if kinds.contains(&kind) => kind,
+            Some(kind) => {
+                let message = format!("按内容保障方案，该栏目不收“{}”", kind.label());
+                return Err(Error::field("kind", message));
+            }
+        };
         let source = new.submitted_by.as_ref().unwrap_or(unit);
         let content = Content {
             source: plan.unit_name(source).to_owned(),
             editor: actor.name.clone(),
-            detail: if new.reprint { Detail::Reprint(Reprint::default()) } else { Detail::for_column(column) },
+            detail: Detail::new(kind),
             ..Content::default()
         };
         let prepared = Prepared::from_author(content);

@@ -72,7 +72,7 @@ impl Cms {
     }
 
     /// The day in China by the injected clock.
-    pub(crate) fn today(&self) -> NaiveDate {
+    pub fn today(&self) -> NaiveDate {
         china_date(self.now())
     }
 

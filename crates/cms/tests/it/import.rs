@@ -9,10 +9,7 @@ use std::{
 };
 
 use cms::{Ctx, import::ImportReport, portal::Article};
-use domain::{
-    item::{Detail, Origin},
-    plan::ColumnCode,
-};
+use domain::{item::Origin, kind::Detail, plan::ColumnCode};
 use flate2::{Compression, read::GzDecoder, write::GzEncoder};
 use serde_json::{Value, json};
 use testkit::TestCounty;
@@ -68,7 +65,7 @@ async fn columns_are_found_by_code_and_by_name_and_units_by_their_old_name() {
         (Origin::Import, "syjj", "县食药监局")
     );
     let article = newest(&county, "tzgg").await;
-    assert_eq!((article.content.detail, article.content.source.as_str()), (Detail::Article, "县食药监局"));
+    assert_eq!((article.content.detail, article.content.source.as_str()), (Detail::default(), "县食药监局"));
     assert!(!article.direct && article.signed_by_unit.is_empty(), "nobody of the county signed it here");
 }
 
@@ -82,7 +79,7 @@ async fn what_real_exports_do_wrong() {
         "{}",
         json!({ "title": "题".repeat(201), "date": "2018-12-03", "column": "tzgg", "body": "文" })
     );
-    let _ = writeln!(text, "{}", json!({ "title": "乙", "date": "2018-12-03", "column": "spxw", "body": "正文" }));
+    let _ = writeln!(text, "{}", json!({ "title": "乙", "date": "2018-12-03", "column": "wsjb", "body": "正文" }));
     let _ = writeln!(text, "{}", json!({ "title": "丙", "date": "2018-12-03", "column": "tzgg", "body": " " }));
     let _ = writeln!(text, "{}", json!({ "title": 7 }));
     let mut bytes = text.into_bytes();
@@ -95,7 +92,7 @@ async fn what_real_exports_do_wrong() {
         reasons,
         [
             (3, "标题超过 200 个字，可能混入了正文"),
-            (4, "栏目“视频新闻”不存放信息"),
+            (4, "栏目“网上举报”不存放信息"),
             (5, "缺少正文"),
             (6, "字段类型不对，各字段都应是文字（第 10 个字节附近）"),
             (7, "不是 UTF-8 文字"),

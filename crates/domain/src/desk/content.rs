@@ -7,6 +7,7 @@ use crate::{
     checks::Report,
     id::{ItemCode, ItemId},
     item::{Content, Origin, SecrecyReview},
+    kind::Kind,
     permission::Action,
     plan::{ColumnCode, UnitCode},
     workflow::{Stage, Step},
@@ -70,6 +71,8 @@ pub struct Inbox {
 pub struct ColumnChoice {
     pub code: ColumnCode,
     pub path: String,
+    /// The kinds of which an item can be, the usual one first.
+    pub kinds: Vec<Kind>,
     /// The owner's unit leads the column, so that units without account can be entered.
     pub leads: bool,
 }
@@ -78,8 +81,8 @@ pub struct ColumnChoice {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewItem {
     pub column: ColumnCode,
-    /// `true`: taken over from elsewhere (转载).
-    pub reprint: bool,
+    /// `None`: the usual kind of the column.
+    pub kind: Option<Kind>,
     /// The unit without account that sent it in; `None` for the owner's own unit.
     pub submitted_by: Option<UnitCode>,
 }

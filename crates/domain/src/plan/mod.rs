@@ -191,6 +191,36 @@ pub enum ColumnKind {
     Documents,
     /// Interpretations of policy documents (政策解读).
     Interpretations,
+    /// Leaders (领导之窗), with their speeches.
+    Leaders,
+    /// The register of institutions (机构职能).
+    Institutions,
+    /// Guides to services (在线办事服务).
+    Services,
+    /// What people need in one situation of life or business: texts and services together (便民利企服务).
+    LifeEvents,
+    /// What becomes public of major projects, by project.
+    Projects,
+    /// Public resources and public welfare: texts, and what belongs to one project or programme (公共资源配置、社会公益).
+    Programmes,
+    /// Licences, penalties, results of inspections (信用体系建设, 双随机一公开).
+    Decisions,
+    /// Budgets and final accounts (财政信息).
+    Budgets,
+    /// Motions and the replies to them (议案提案).
+    Proposals,
+    /// One disclosure guide for each unit (信息公开指南).
+    Guides,
+    /// Annual disclosure reports by year and unit (信息公开年度报告).
+    Reports,
+    /// Films (视频新闻).
+    Videos,
+    /// Galleries of pictures.
+    Gallery,
+    /// One text that stays (隆安简介).
+    Page,
+    /// Accounts of the new media (微博微信).
+    Accounts,
     /// Only an address, inside or outside the site.
     Link,
     /// Another column's content under a second heading (C35 教育领域).
@@ -293,7 +323,7 @@ impl Unit {
 impl ColumnKind {
     /// Whether columns of this kind consist of items.
     pub const fn holds_items(self) -> bool {
-        matches!(self, Self::Articles | Self::Documents | Self::Interpretations)
+        !crate::kind::taken_by(self).is_empty()
     }
 }
 

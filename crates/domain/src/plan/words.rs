@@ -37,11 +37,26 @@ words!(UnitKind; 4 {
     Institution => "事业单位",
 });
 
-words!(ColumnKind; 7 {
+words!(ColumnKind; 22 {
     Group => "栏目组",
     Articles => "文章",
     Documents => "文件库",
     Interpretations => "政策解读",
+    Leaders => "领导",
+    Institutions => "机构",
+    Services => "办事指南",
+    LifeEvents => "便民专题",
+    Projects => "项目",
+    Programmes => "民生项目",
+    Decisions => "许可处罚",
+    Budgets => "预决算",
+    Proposals => "议案提案",
+    Guides => "公开指南",
+    Reports => "年度报告",
+    Videos => "视频",
+    Gallery => "图集",
+    Page => "单页",
+    Accounts => "新媒体账号",
     Link => "链接",
     Mirror => "镜像",
     Function => "功能",

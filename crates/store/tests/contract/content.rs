@@ -6,6 +6,7 @@ use domain::{
     desk::content::ItemFilter,
     id::{AccountId, ItemCode, ItemId},
     item::{Content, Origin},
+    kind::{Detail, Interpretation, PolicyDocument},
     plan::ColumnCode,
     workflow::Stage,
 };
@@ -110,6 +111,17 @@ pub(crate) async fn publish_row(
     title: &str,
     interprets: Option<&ItemCode>,
 ) {
+    let detail = match interprets {
+        Some(document) => {
+            Detail::Interpretation(Interpretation { document: Some(document.clone()), ..Interpretation::default() })
+        }
+        None => Detail::PolicyDocument(PolicyDocument {
+            document_number: "隆教发[2026]1号".into(),
+            genre: "通知".into(),
+            issuer: "县教育局".into(),
+            ..PolicyDocument::default()
+        }),
+    };
     tx.publish(&NewPublication {
         item,
         revision,
@@ -122,8 +134,7 @@ pub(crate) async fn publish_row(
         revised_at: (revision > 1).then(|| at(500)),
         lead_picture: Some("/media/a.png"),
         picture_alt: "大桥",
-        document_number: Some("隆教发〔2026〕1号"),
-        interprets,
+        detail: &detail,
         unit_name: "县教育局",
         signed_by_unit: "县政务办",
         direct: false,

@@ -1,6 +1,11 @@
 //! What the public sees.
 
-use domain::{id::ItemId, workflow::Stage};
+use domain::{
+    id::ItemId,
+    kind::{Detail, Facet, Kind},
+    workflow::Stage,
+};
+use store::facet::{Listing, Order};
 use store::{Tx, revision::Seen};
 
 use super::{
@@ -17,6 +22,7 @@ store_test!(lists_are_newest_first, |store| async move {
     insert(&mut tx, 9, "jypx", "jyj", "草稿").await;
     tx.commit().await.unwrap();
     let columns = [column("jypx"), column("tzgg")];
+    let kinds = [Kind::PolicyDocument];
     let titles =
         |rows: Vec<store::publication::PublicRow>| -> Vec<String> { rows.into_iter().map(|row| row.title).collect() };
     assert_eq!(titles(store.published_in(&columns, 10, 0).await.unwrap()), ["通知2", "通知1", "通知0"]);
@@ -29,8 +35,8 @@ store_test!(lists_are_newest_first, |store| async move {
     let row = store.public_row(&code(2)).await.unwrap().unwrap();
     assert_eq!((row.published_at, row.lead_picture.as_deref()), (at(2), Some("/media/a.png")));
     assert_eq!(store.public_row(&code(9)).await.unwrap(), None);
-    assert_eq!(titles(store.published_named(&columns, "通知1", 10).await.unwrap()), ["通知1"]);
-    assert_eq!(store.published_named(&columns, "隆教发〔2026〕1号", 2).await.unwrap().len(), 2);
+    assert_eq!(titles(store.published_named(&kinds, "通知1", 10).await.unwrap()), ["通知1"]);
+    assert_eq!(store.published_named(&kinds, "隆教发（2026）1号", 2).await.unwrap().len(), 2);
     assert_eq!(titles(store.published_named(&[], "通知", 10).await.unwrap()), [""; 0]);
 });
 
@@ -81,7 +87,7 @@ store_test!(interpretations_and_namesakes_are_found, |store| async move {
     assert!(move_to(&mut tx, Seen { item: interpretation, number: 1, version: 1 }, Stage::Published, 2).await);
     publish_row(&mut tx, interpretation, 1, 2, "zcjd", "解读", Some(&code(1))).await;
     tx.commit().await.unwrap();
-    let found = store.interpretations_of(&code(1)).await.unwrap();
+    let found = store.published_about(&code(1)).await.unwrap();
     assert_eq!(found.into_iter().map(|row| row.code).collect::<Vec<_>>(), [code(2)]);
     let other = ItemId::new(document.get() + 100);
     assert_eq!(store.published_title(&column("wjzl"), "办法", other).await.unwrap(), Some(code(1)));
@@ -105,8 +111,7 @@ async fn publish_urgently(tx: &mut Tx) -> ItemId {
         revised_at: None,
         lead_picture: None,
         picture_alt: "",
-        document_number: None,
-        interprets: None,
+        detail: &Detail::default(),
         unit_name: "县教育局",
         signed_by_unit: "",
         direct: false,
@@ -140,4 +145,47 @@ store_test!(what_was_public_unsigned_and_is_gone_still_waits_for_its_signature, 
     tx.commit().await.unwrap();
     assert!(!store.item(item).await.unwrap().unwrap().awaits_retro_signature);
     assert_eq!(store.public_article(&code(1)).await.unwrap(), None);
+});
+
+store_test!(a_list_is_filtered_by_facets_and_words, |store| async move {
+    let mut tx = begin(&store).await;
+    for (number, title) in ["教育办法", "教育通知", "住房办法"].into_iter().enumerate() {
+        publish(&mut tx, number, "wjzl", title).await;
+    }
+    let speech = insert(&mut tx, 7, "wjzl", "jyj", "解读").await;
+    assert!(move_to(&mut tx, Seen { item: speech, number: 1, version: 1 }, Stage::Published, 7).await);
+    publish_row(&mut tx, speech, 1, 7, "wjzl", "解读", Some(&code(0))).await;
+    tx.commit().await.unwrap();
+
+    let columns = [column("wjzl")];
+    let genre = [(Facet::Type, "通知".to_owned())];
+    let listing = |filter, words| Listing { columns: &columns, filter, words, order: Order::Newest };
+    let titles = |rows: Vec<store::publication::PublicRow>| rows.into_iter().map(|row| row.title).collect::<Vec<_>>();
+
+    let (rows, total) = store.listed(&listing(&genre, ""), 2, 1).await.unwrap();
+    assert_eq!((titles(rows), total), (vec!["教育通知".into(), "教育办法".into()], 3));
+    let (rows, total) = store.listed(&listing(&genre, "办法"), 9, 0).await.unwrap();
+    assert_eq!((titles(rows), total), (vec!["住房办法".into(), "教育办法".into()], 2));
+    let (rows, _) = store.listed(&listing(&[], "隆教发﹝2026﹞1"), 9, 0).await.unwrap();
+    assert_eq!(rows.len(), 3, "every spelling of a number finds it");
+    let nothing = Listing { columns: &[], filter: &[], words: "", order: Order::Position };
+    assert_eq!(store.listed(&nothing, 9, 0).await.unwrap(), (Vec::new(), 0));
+
+    let counts = store.facet_counts(&listing(&genre, "")).await.unwrap();
+    let of = |facet| counts.iter().filter(move |one| one.facet == facet).map(|one| (one.value.as_str(), one.count));
+    // All values of the chosen facet, but only what it leaves of the others.
+    assert_eq!(of(Facet::Type).collect::<Vec<_>>(), [("通知", 3), ("文字解读", 1)]);
+    assert_eq!(of(Facet::Issuer).collect::<Vec<_>>(), [("县教育局", 3)]);
+    assert_eq!(store.facet_counts(&nothing).await.unwrap(), []);
+
+    let rows = store.public_rows(&[code(2), code(0), code(9)]).await.unwrap();
+    assert_eq!(rows.len(), 2, "those that are not public are left out");
+    assert_eq!(store.public_rows(&[]).await.unwrap(), []);
+
+    // What is taken down leaves no values behind.
+    let mut tx = begin(&store).await;
+    assert!(tx.unpublish(speech, 1, at(9), "错").await.unwrap());
+    tx.commit().await.unwrap();
+    let counts = store.facet_counts(&listing(&[], "")).await.unwrap();
+    assert!(counts.iter().all(|one| one.value != "文字解读"), "{counts:?}");
 });

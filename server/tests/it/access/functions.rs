@@ -61,13 +61,13 @@ pub(super) const EXAMPLES: &[Example] = &[
         "content/create",
         "own unit",
         About::Nothing,
-        |_| json!({ "new": NewItem { column: story::column(), reprint: false, submitted_by: None } }),
+        |_| json!({ "new": NewItem { column: story::column(), kind: None, submitted_by: None } }),
     ),
     example(
         "content/create",
         "sent in",
         About::Nothing,
-        |_| json!({ "new": NewItem { column: story::column(), reprint: false, submitted_by: Some(unit("xcb")) } }),
+        |_| json!({ "new": NewItem { column: story::column(), kind: None, submitted_by: Some(unit("xcb")) } }),
     ),
     example("content/sheet", "draft", About::Draft, item),
     example("content/sheet", "live", About::Live, item),
@@ -134,7 +134,7 @@ pub(super) const EXAMPLES: &[Example] = &[
     example("content/heartbeat", "", About::Draft, |subject| json!({ "item": subject.item, "editing": true })),
     example("content/notices", "", About::Nothing, none),
     example("content/mark-notices-read", "", About::Nothing, none),
-    example("content/policy-documents", "", About::Nothing, |_| json!({ "words": "通知" })),
+    example("content/public-items", "", About::Nothing, |_| json!({ "kinds": ["policy-document"], "words": "通知" })),
     example("people/accounts", "", About::Nothing, none),
     example("people/open", "", About::Nothing, |subject| {
         json!({ "new": NewAccount {

@@ -114,7 +114,7 @@ fn a_column_that_takes_no_items_is_refused_before_anything_goes_in() {
     for (column, words) in [
         ("Nowhere!", "“Nowhere!”不是栏目代码"),
         ("nowhere", "方案中没有栏目“nowhere”"),
-        ("spxw", "栏目“视频新闻”不存放信息"),
+        ("wsjb", "栏目“网上举报”不存放信息"),
     ] {
         let run = program.run(&["items", "import", "old.jsonl", "--column", column]);
         assert!(run.code == 1 && run.out.is_empty() && run.err.contains(words), "{run:?}");

@@ -6,10 +6,8 @@ use domain::{
     checks::{Finding, Severity},
     desk::content::{Ask, NewItem, Save, Saved, Seen},
     id::ItemId,
-    item::{
-        Attachment, Content, Detail, EventDate, Interpretation, PolicyDocument, Reprint, SecrecyReview,
-        demands_event_date,
-    },
+    item::{Attachment, Content, EventDate, SecrecyReview, demands_event_date},
+    kind::{self, Detail, Interpretation, Kind, PolicyDocument, Reprint, Value},
     plan::{ColumnKind, UnitCode},
 };
 
@@ -140,7 +138,7 @@ impl Stage<'_> {
         }
         let new = NewItem {
             column: piece.column.clone(),
-            reprint: piece.reprint.is_some(),
+            kind: piece.kind.or(piece.reprint.is_some().then_some(Kind::Reprint)),
             submitted_by: sends_in.then(|| unit.clone()),
         };
         let item = self.cms.create_item(&writer, &new).await?;
@@ -158,11 +156,8 @@ impl Stage<'_> {
         let figure = match &piece.picture {
             None => None,
             Some(picture) => {
-                let bytes = PICTURES.iter().find(|(name, _)| *name == picture.file).map(|(_, bytes)| *bytes);
-                let bytes = bytes.ok_or_else(|| Error::internal(format!("no picture {}", picture.file)))?;
-                let upload =
-                    self.cms.store_upload(writer, UploadKind::Image, item, &picture.file, "image/png", bytes).await?;
-                Some(markup::figure(&upload.address, &picture.alt, &picture.caption))
+                let address = self.upload_picture(writer, item, &picture.file).await?;
+                Some(markup::figure(&address, &picture.alt, &picture.caption))
             }
         };
         let mut attachments = Vec::new();
@@ -194,12 +189,18 @@ impl Stage<'_> {
             ColumnKind::Interpretations => Detail::Interpretation(Interpretation {
                 document: piece.interprets.as_ref().and_then(|number| self.documents.get(number)).cloned(),
                 interpreter: source.clone(),
+                ..Interpretation::default()
             }),
-            _ => match &piece.reprint {
-                Some(address) => Detail::Reprint(Reprint { address: address.clone(), published_on: Some(days_ago(1)) }),
-                None => Detail::Article,
-            },
+            _ => {
+                if let Some(address) = &piece.reprint {
+                    let (address, published_on) = (address.clone(), Some(days_ago(1)));
+                    Detail::Reprint(Reprint { address, published_on, ..Reprint::default() })
+                } else {
+                    Detail::new(piece.kind.unwrap_or(kind::text_kind(column.kind)))
+                }
+            }
         };
+        let detail = self.filled(detail, piece, writer, item).await?;
         let has_clock = demands_event_date(column.row.as_ref().map(|row| row.cadence));
         Ok(Content {
             title: piece.title(),
@@ -213,6 +214,47 @@ impl Stage<'_> {
             attachments,
             ..Content::default()
         })
+    }
+
+    /// The fields that the piece gives, its pictures uploaded.
+    async fn filled(&self, mut detail: Detail, piece: &Piece, writer: &Ctx, item: ItemId) -> Result<Detail> {
+        for (name, value) in &piece.fields {
+            if !detail.fields().iter().any(|field| field.name == name) {
+                return Err(Error::internal(format!("{}: no field {name}", piece.title())));
+            }
+            let value = match value {
+                Value::Text(text) => Value::Text(self.resolved(text, writer, item).await?),
+                Value::List(list) => Value::List(list.clone()),
+                Value::Rows(rows) => {
+                    let mut filled = Vec::new();
+                    for row in rows {
+                        let mut cells = Vec::new();
+                        for cell in row {
+                            cells.push(self.resolved(cell, writer, item).await?);
+                        }
+                        filled.push(cells);
+                    }
+                    Value::Rows(filled)
+                }
+            };
+            detail.set(name, value);
+        }
+        Ok(detail)
+    }
+
+    /// `picture:…` as the address of the uploaded picture, anything else as it is.
+    async fn resolved(&self, text: &str, writer: &Ctx, item: ItemId) -> Result<String> {
+        match text.strip_prefix("picture:") {
+            Some(file) => self.upload_picture(writer, item, file).await,
+            None => Ok(text.trim().to_owned()),
+        }
+    }
+
+    async fn upload_picture(&self, writer: &Ctx, item: ItemId, file: &str) -> Result<String> {
+        let bytes = PICTURES.iter().find(|(name, _)| *name == file).map(|(_, bytes)| *bytes);
+        let bytes = bytes.ok_or_else(|| Error::internal(format!("no picture {file}")))?;
+        let upload = self.cms.store_upload(writer, UploadKind::Image, item, file, "image/png", bytes).await?;
+        Ok(upload.address)
     }
 
     async fn save(&self, writer: &Ctx, item: ItemId, content: Content) -> Result<()> {

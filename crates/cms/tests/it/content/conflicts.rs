@@ -102,7 +102,7 @@ async fn a_hundred_writers_at_once_lose_nothing() {
             work.spawn(async move {
                 let new = domain::desk::content::NewItem {
                     column: super::column(super::COLUMN),
-                    reprint: false,
+                    kind: None,
                     submitted_by: None,
                 };
                 let item = cms.create_item(&author, &new).await?;

@@ -100,7 +100,7 @@ fn review() -> SecrecyReview {
 
 /// A draft that could be submitted.
 async fn draft_in(county: &TestCounty, ctx: &Ctx, code: &str, title: &str) -> ItemId {
-    let new = NewItem { column: column(code), reprint: false, submitted_by: None };
+    let new = NewItem { column: column(code), kind: None, submitted_by: None };
     let item = county.cms.create_item(ctx, &new).await.unwrap();
     write(county, ctx, item, title, "<p>全县中小学校秋季学期工作安排如下。</p>").await;
     county.cms.record_secrecy_review(ctx, item, review()).await.unwrap();

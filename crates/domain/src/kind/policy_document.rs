@@ -1,0 +1,160 @@
+//! 文件资料: the record of a policy document (`domain.md` §5.2, plan row C13). A repealed document stays, marked with
+//! the reason and the way to what came after it.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::{Facet, Fact, Field, Kind, Nature, Part, Reading, Row, Shape, Text, facet::Facets, themes::THEMES};
+use crate::{checks::Finding, choices, document_number::DocumentNumber, fields, id::ItemCode, words};
+
+choices! {
+    /// 有效性
+    Validity {
+        #[default]
+        InForce = "in-force" "有效",
+        Amended = "amended" "已修改",
+        Repealed = "repealed" "废止",
+        Expired = "expired" "失效",
+    }
+}
+
+/// 公文种类: the fifteen of 党政机关公文处理工作条例 (中办发〔2012〕14号) art. 8.
+const GENRES: &[super::Choice] = words![
+    "决议",
+    "决定",
+    "命令（令）",
+    "公报",
+    "公告",
+    "通告",
+    "意见",
+    "通知",
+    "通报",
+    "报告",
+    "请示",
+    "批复",
+    "议案",
+    "函",
+    "纪要",
+];
+
+fields! {
+    PolicyDocument {
+        document_number: String = Field::line("发文字号").hint("如 隆政办发〔2026〕1号；写法不规范的自动改为六角括号"),
+        index_number: String = Field::line("索引号"),
+        issuer: String = Field::line("发文机关").required(),
+        joint_issuers: String = Field::line("联合发文机关").hint("用顿号分开"),
+        class: String = Field::choice("文件类型", words!["规范性文件", "规章", "法律法规", "其他文件"]),
+        genre: String = Field::choice("体裁", GENRES).required(),
+        theme: String = Field::choice("主题分类", THEMES).required(),
+        interest: String = Field::choice("涉及公众利益、需要解读", words!["是", "否"])
+            .hint("选“是”的，解读和新闻通稿应与文件同步发布"),
+        written_on: Option<NaiveDate> = Field::past_day("成文日期").required(),
+        effective_on: Option<NaiveDate> = Field::day("实施日期"),
+        expires_on: Option<NaiveDate> = Field::day("有效期至"),
+        validity: Validity = Field::choice("有效性", Validity::CHOICES),
+        validity_since: Option<NaiveDate> = Field::past_day("修改、废止或失效日期"),
+        validity_reason: String = Field::line("修改、废止或失效的依据").hint("如：被隆政发〔2026〕2号废止"),
+        /// What came after it.
+        successor: Option<ItemCode> = Field::item("替代它的文件", &[Kind::PolicyDocument]),
+        /// What it replaces.
+        predecessor: Option<ItemCode> = Field::item("它替代的文件", &[Kind::PolicyDocument]),
+    }
+}
+
+impl PolicyDocument {
+    /// The number as the standard writes it, or as it was typed when it is none.
+    pub fn number(&self) -> String {
+        DocumentNumber::parse(&self.document_number)
+            .map_or_else(|| self.document_number.trim().to_owned(), |number| number.to_string())
+    }
+
+    /// Why it is no longer in force, in one sentence.
+    pub fn notice(&self) -> Option<String> {
+        if self.validity == Validity::InForce {
+            return None;
+        }
+        let since = self.validity_since.map(|day| format!("自 {day} 起")).unwrap_or_default();
+        let reason = match self.validity_reason.trim() {
+            "" => String::new(),
+            reason => format!("：{reason}"),
+        };
+        Some(format!("本文件{since}{}{reason}。", self.validity.label()))
+    }
+}
+
+impl Nature for PolicyDocument {
+    fn text(&self) -> Text {
+        Text::Required
+    }
+
+    fn check(&self, _today: NaiveDate, findings: &mut Vec<Finding>) {
+        let typed = self.document_number.trim();
+        if !typed.is_empty() && DocumentNumber::parse(typed).is_none() {
+            let message = "发文字号不合写法（机关代字〔年份〕序号），请核对；确实如此的，请说明";
+            findings.push(Finding::confirm("detail.document_number", message));
+        }
+        if self.validity != Validity::InForce {
+            let unexplained = self.validity_reason.trim().is_empty();
+            super::block_if(findings, unexplained, "detail.validity_reason", "请写明修改、废止或失效的依据");
+            super::block_if(
+                findings,
+                self.validity_since.is_none(),
+                "detail.validity_since",
+                "请填写修改、废止或失效日期",
+            );
+        }
+        let is_backwards = self.effective_on.zip(self.expires_on).is_some_and(|(from, until)| until < from);
+        super::block_if(findings, is_backwards, "detail.expires_on", "有效期不能早于实施日期");
+        let is_both = self.successor.is_some() && self.successor == self.predecessor;
+        super::block_if(findings, is_both, "detail.successor", "替代它的与它替代的不能是同一份文件");
+    }
+
+    fn facets(&self) -> Vec<(Facet, String)> {
+        let theme = self.theme.split(" / ").next().unwrap_or_default();
+        let year = DocumentNumber::parse(&self.document_number)
+            .map(|number| number.year)
+            .or_else(|| self.written_on.map(|day| day.year()));
+        Facets::default()
+            .with(Facet::Type, self.genre.as_str())
+            .with(Facet::Theme, theme)
+            .with(Facet::Issuer, self.issuer.as_str())
+            .with(Facet::Year, year.map(|year| year.to_string()).unwrap_or_default())
+            .with(Facet::Validity, self.validity.label())
+            .list()
+    }
+
+    fn shape(&self) -> Shape {
+        let issuers = match self.joint_issuers.trim() {
+            "" => self.issuer.clone(),
+            joint => format!("{}、{joint}", self.issuer.trim()),
+        };
+        let published = Some(Fact { name: "发布日期", reading: Reading::PublicationDay });
+        let validity = Some(Fact { name: "有效性", reading: Reading::Validity(self.validity) });
+        let above = [
+            Fact::text("索引号", &self.index_number),
+            Fact::text("主题分类", &self.theme),
+            Fact::text("发文机关", &issuers),
+            Fact::day("成文日期", self.written_on),
+            Fact::text("发文字号", &self.number()),
+            published,
+            Fact::text("体裁", &self.genre),
+            Fact::text("文件类型", &self.class),
+            Fact::day("实施日期", self.effective_on),
+            Fact::day("有效期至", self.expires_on),
+            validity,
+            Fact::item("替代它的文件", self.successor.as_ref()),
+            Fact::item("它替代的文件", self.predecessor.as_ref()),
+        ];
+        let before = self.notice().map(|text| Part::Notice { text }).into_iter().collect();
+        Shape { above: above.into_iter().flatten().collect(), before, after: Vec::new() }
+    }
+
+    fn row(&self) -> Row {
+        let under = [self.number(), self.issuer.trim().to_owned()];
+        let under: Vec<String> = under.into_iter().filter(|text| !text.is_empty()).collect();
+        Row { under: under.join("　"), validity: Some(self.validity), ..Row::default() }
+    }
+
+    fn document_number(&self) -> Option<&str> {
+        Some(self.document_number.trim()).filter(|number| !number.is_empty())
+    }
+}

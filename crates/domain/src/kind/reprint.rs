@@ -1,0 +1,38 @@
+//! 转载: taken over from a superior government or medium; source and date stay true (发展指引; plan row C02).
+
+use chrono::NaiveDate;
+
+use super::{Facet, Fact, Field, Nature, Part, Shape, Text, facet::Facets};
+use crate::{checks::Finding, fields, words};
+
+fields! {
+    Reprint {
+        address: String = Field::address("原文地址").required(),
+        published_on: Option<NaiveDate> = Field::past_day("原文发布日期").required(),
+        level: String = Field::choice("来源级别", words!["国务院", "自治区", "市", "其他"]),
+    }
+}
+
+impl Nature for Reprint {
+    fn text(&self) -> Text {
+        Text::Required
+    }
+
+    fn check(&self, _today: NaiveDate, findings: &mut Vec<Finding>) {
+        // A page of this site is shown again by 本站转载, not copied.
+        let is_own = self.address.trim().starts_with('/');
+        super::block_if(findings, is_own, "detail.address", "转载须填写原文地址（http 或 https）");
+    }
+
+    fn facets(&self) -> Vec<(Facet, String)> {
+        Facets::default().with(Facet::Type, self.level.as_str()).list()
+    }
+
+    fn shape(&self) -> Shape {
+        let facts: Vec<Fact> = [Fact::address("转载自", &self.address), Fact::day("原文发布日期", self.published_on)]
+            .into_iter()
+            .flatten()
+            .collect();
+        Shape { before: vec![Part::Facts(facts)], ..Shape::default() }
+    }
+}
