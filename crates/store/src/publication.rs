@@ -268,6 +268,14 @@ impl Store {
         public_rows(rows)
     }
 
+    /// Public items of a kind in every column, oldest first: `limit` of them after the first `offset`.
+    pub async fn published_of_kind(&self, kind: Kind, limit: i64, offset: i64) -> Result<Vec<PublicRow>> {
+        let rows: Vec<Row> = on_pool!(self, conn => sqlx::query_as(concat!(
+            list_columns!(), "where kind = $1 order by item limit $2 offset $3",
+        )).bind(kind.code()).bind(limit).bind(offset).fetch_all(conn).await)?;
+        public_rows(rows)
+    }
+
     /// The list lines of these items, in no order; those that are not public are left out.
     pub async fn public_rows(&self, codes: &[ItemCode]) -> Result<Vec<PublicRow>> {
         if codes.is_empty() {

@@ -6,6 +6,7 @@ mod items;
 mod log;
 mod plan;
 mod postgres;
+mod services;
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -46,6 +47,9 @@ enum Command {
     /// 信息
     #[command(subcommand)]
     Items(items::ItemsCommand),
+    /// 办事指南
+    #[command(subcommand)]
+    Services(services::ServicesCommand),
     /// 备份数据库和附件到一个文件
     Backup {
         /// 备份文件，例如 longan-2026-11-24.tar.gz
@@ -121,6 +125,7 @@ async fn dispatch(command: Command, config: Config) -> Result<ExitCode> {
         Command::Plan(command) => plan::run(command, &config).await,
         Command::Account(command) => account::run(command, &config).await,
         Command::Items(command) => items::run(command, &config).await,
+        Command::Services(command) => services::run(command, &config).await,
         Command::Backup { file } => backup::backup(&config, &file).await.map(|()| ExitCode::SUCCESS),
         Command::Restore { file } => backup::restore(&config, &file).await.map(|()| ExitCode::SUCCESS),
         Command::Log(command) => log::run(command, &config).await,

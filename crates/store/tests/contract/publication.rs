@@ -181,6 +181,9 @@ store_test!(a_list_is_filtered_by_facets_and_words, |store| async move {
     let rows = store.public_rows(&[code(2), code(0), code(9)]).await.unwrap();
     assert_eq!(rows.len(), 2, "those that are not public are left out");
     assert_eq!(store.public_rows(&[]).await.unwrap(), []);
+    let documents = store.published_of_kind(Kind::PolicyDocument, 2, 1).await.unwrap();
+    assert_eq!(titles(documents), ["教育通知", "住房办法"]);
+    assert_eq!(store.published_of_kind(Kind::Service, 9, 0).await.unwrap(), []);
 
     // What is taken down leaves no values behind.
     let mut tx = begin(&store).await;

@@ -4,6 +4,8 @@
 //! `source`, `docno` for `document_number`. A line that cannot be taken is reported with its number and reason; the
 //! others go in. Running the same file again adds nothing.
 
+mod services;
+
 use std::io::BufRead;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone, Utc};
@@ -25,6 +27,8 @@ use store::{
     publication::NewPublication,
     revision::{Move, Seen},
 };
+
+pub use services::ServicesReport;
 
 use crate::{
     Cms, Ctx, Error, Result,
