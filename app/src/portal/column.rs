@@ -14,7 +14,7 @@ use leptos::prelude::*;
 
 use super::{
     address::{self, Target},
-    article, channel,
+    article, channel, disclosure,
     errors::{self, NotFound},
     facets::{self, Chosen},
     item_list::{Groups, ItemCards, ItemList, Portraits, Room},
@@ -36,6 +36,9 @@ pub(super) fn ColumnPage() -> impl IntoView {
             return view! { <NotFound typed/> }.into_any();
         };
         let made = match column.kind {
+            ColumnKind::Group if disclosure::is_disclosure(&plan, &column) => {
+                disclosure::page(&cms, &plan, &column).await
+            }
             ColumnKind::Group => channel::page(&cms, &plan, &column).await,
             ColumnKind::Link => Ok(frame_of(&plan, &column, link_notice(&column, &plan.plan.site))),
             ColumnKind::Function if address::is_visible(&column) => {

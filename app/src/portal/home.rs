@@ -1,8 +1,9 @@
-//! The home page, built from the plan's channels: headlines, what people come for, notices and documents, then every
+//! The home page, built from the plan's channels: what people come for in one tap, headlines, services, notices and documents, then every
 //! channel with its columns. Nothing moves by itself, and every column is one tap away.
 
 mod channels;
 mod headline;
+mod quick;
 
 use cms::{Cms, portal::ListRow};
 use domain::plan::{Column, ColumnCode, ColumnKind, InForce, Plan};
@@ -34,6 +35,7 @@ pub(super) fn HomePage() -> impl IntoView {
 async fn home(cms: &Cms, plan: &InForce) -> cms::Result<AnyView> {
     let site = plan.plan.site.clone();
     let news = News::of(&plan.plan);
+    let quick = quick::entries(plan, &news);
     let headline = headline::section(cms, plan, &news).await?;
     let services = plan.plan.channels().find(|channel| is_services(channel)).map(|c| services_section(plan, c));
     let lists = lists(cms, plan, &news).await?;
@@ -43,6 +45,7 @@ async fn home(cms: &Cms, plan: &InForce) -> cms::Result<AnyView> {
         <Frame here=Here::Home>
             <h1 class="visually-hidden">{site.name}</h1>
             <div class="home">
+                {quick}
                 {headline}
                 {services}
                 {lists}
@@ -70,7 +73,7 @@ impl<'a> News<'a> {
             groups.chain([channel]).find(|group| address::entries(plan, &group.code).any(Column::takes_items))
         });
         let members: Vec<&Column> =
-            group.map(|g| address::entries(plan, &g.code).filter(|c| c.takes_items()).collect()).unwrap_or_default();
+            group.map(|g| address::entries(plan, &g.code).filter(|c| is_news(c)).collect()).unwrap_or_default();
         let notices = members.iter().find(|c| ["公告", "通知", "公示"].iter().any(|w| c.name.contains(w))).copied();
         let is_notices = |column: &Column| notices.is_some_and(|notices| notices.code == column.code);
         let mut columns: Vec<ColumnCode> = members.iter().filter(|c| !is_notices(c)).map(|c| c.code.clone()).collect();
@@ -79,6 +82,11 @@ impl<'a> News<'a> {
         }
         Self { group, columns, notices }
     }
+}
+
+/// Films have a column to look at; a headline is read.
+fn is_news(column: &Column) -> bool {
+    column.takes_items() && column.kind != ColumnKind::Videos
 }
 
 /// The channel of services, one of the four functions that the guideline gives every site (办事服务).

@@ -9,6 +9,7 @@ mod address;
 mod article;
 mod channel;
 mod column;
+mod disclosure;
 mod errors;
 mod facets;
 mod home;
