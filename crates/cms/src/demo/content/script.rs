@@ -19,6 +19,7 @@
 //! [item.fields]                   # of the kind, as `domain::kind` declares them
 //! post = "……"
 //! photo = "picture:town.png"      # one of `pictures`, uploaded for the item
+//! successor = "document:示政办发〔2026〕1号"  # an item that came before
 //! ```
 
 use std::collections::BTreeMap;
@@ -167,7 +168,8 @@ mod tests {
     #[test]
     fn no_title_stands_twice() {
         let mut titles = BTreeSet::new();
-        for piece in pieces().expect("the texts are valid") {
+        // What is shown in a second column has the title of its source.
+        for piece in pieces().expect("the texts are valid").iter().filter(|piece| piece.kind != Some(Kind::Repost)) {
             assert!(titles.insert(piece.title()), "{}", piece.title());
         }
     }

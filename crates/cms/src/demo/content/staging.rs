@@ -242,8 +242,13 @@ impl Stage<'_> {
         Ok(detail)
     }
 
-    /// `picture:…` as the address of the uploaded picture, anything else as it is.
+    /// `picture:…` as the address of the uploaded picture, `document:…` as the code of the document with that number,
+    /// anything else as it is.
     async fn resolved(&self, text: &str, writer: &Ctx, item: ItemId) -> Result<String> {
+        if let Some(number) = text.strip_prefix("document:") {
+            let code = self.documents.get(number).ok_or_else(|| Error::internal(format!("no document {number}")))?;
+            return Ok(code.to_string());
+        }
         match text.strip_prefix("picture:") {
             Some(file) => self.upload_picture(writer, item, file).await,
             None => Ok(text.trim().to_owned()),
