@@ -17,6 +17,7 @@ pub mod media;
 mod passwords;
 pub mod planning;
 pub mod portal;
+pub mod reading;
 pub mod sealing;
 pub mod sessions;
 mod totp;
@@ -47,6 +48,8 @@ struct Inner {
     settings: Settings,
     /// Only where second factors are set up or asked for: in the server, not on the command line.
     sealing_key: Option<Arc<sealing::SealingKey>>,
+    /// Only in the handle of a page: what it reads.
+    reading: Option<reading::Reading>,
 }
 
 /// What the county's configuration says to the use cases.
@@ -83,8 +86,8 @@ impl Cms {
         random: Arc<dyn Random>,
         settings: Settings,
     ) -> Result<Self> {
-        let inner =
-            Inner { store, media, clock, random, plan: planning::PlanCache::default(), settings, sealing_key: None };
+        let plan = planning::PlanCache::default();
+        let inner = Inner { store, media, clock, random, plan, settings, sealing_key: None, reading: None };
         let cms = Self { inner: Arc::new(inner) };
         cms.reload_plan().await?;
         Ok(cms)

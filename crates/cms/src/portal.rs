@@ -17,7 +17,7 @@ use store::{
     publication::{PublicArticle, PublicRow},
 };
 
-use crate::{Cms, Error, Result};
+use crate::{Cms, Error, Result, reading::Tag};
 
 /// One line of a public list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -136,31 +136,38 @@ fn list(rows: Vec<PublicRow>) -> Vec<ListRow> {
     rows.into_iter().map(ListRow::from).collect()
 }
 
+/// The lists of `columns`, as tags.
+fn of_columns(columns: &[ColumnCode]) -> impl Iterator<Item = Tag> {
+    columns.iter().cloned().map(Tag::Column)
+}
+
 impl Cms {
     /// The newest public items of `columns` together.
     pub async fn latest(&self, columns: &[ColumnCode], limit: i64) -> Result<Vec<ListRow>> {
-        Ok(list(self.inner.store.published_in(columns, limit, 0).await?))
+        Ok(list(self.read(of_columns(columns)).published_in(columns, limit, 0).await?))
     }
 
     /// Page `page` (from 1) of the public items of `columns`, newest first.
     pub async fn column_page(&self, columns: &[ColumnCode], page: i64, size: i64) -> Result<Page<ListRow>> {
         let number = page.max(1);
-        let total = self.inner.store.count_published_in(columns).await?;
-        let rows = self.inner.store.published_in(columns, size, (number - 1).saturating_mul(size)).await?;
+        let store = self.read(of_columns(columns));
+        let total = store.count_published_in(columns).await?;
+        let rows = store.published_in(columns, size, (number - 1).saturating_mul(size)).await?;
         Ok(Page { rows: list(rows), total, number, size })
     }
 
     /// Page `page` (from 1) of the public items of `columns` that readers filtered.
     pub async fn filtered_page(&self, wanted: &Wanted<'_>, page: i64, size: i64) -> Result<Page<ListRow>> {
         let number = page.max(1);
-        let (rows, total) = self.inner.store.listed(&wanted.listing(), size, (number - 1).saturating_mul(size)).await?;
+        let store = self.read(of_columns(wanted.columns));
+        let (rows, total) = store.listed(&wanted.listing(), size, (number - 1).saturating_mul(size)).await?;
         Ok(Page { rows: list(rows), total, number, size })
     }
 
     /// By what a list can be filtered on, and how many items each choice would leave.
     /// A facet with one value only is none, unless it was chosen.
     pub async fn facets(&self, wanted: &Wanted<'_>) -> Result<Vec<FacetChoices>> {
-        let counts = self.inner.store.facet_counts(&wanted.listing()).await?;
+        let counts = self.read(of_columns(wanted.columns)).facet_counts(&wanted.listing()).await?;
         let is_chosen = |facet| wanted.filter.iter().any(|(chosen, _)| *chosen == facet);
         let of_facet = |facet: Facet| FacetChoices {
             facet,
@@ -172,24 +179,29 @@ impl Cms {
 
     /// How many public items every column has; columns without any are left out.
     pub async fn published_counts(&self) -> Result<BTreeMap<ColumnCode, i64>> {
-        Ok(self.inner.store.published_counts().await?)
+        Ok(self.read([Tag::Anything]).published_counts().await?)
     }
 
     /// What stands at an article's address; `None` when nothing public ever stood there.
     pub async fn article(&self, code: &ItemCode) -> Result<Option<Article>> {
-        if let Some(found) = self.inner.store.public_article(code).await? {
+        let store = self.read([Tag::Item(code.clone())]);
+        if let Some(found) = store.public_article(code).await? {
             // A line in another column is no second copy: its address leads to the source.
             if let Detail::Repost(Repost { of: Some(source) }) = &found.content.detail {
                 return Ok(Some(Article::Elsewhere(source.clone())));
             }
-            let kin = list(self.inner.store.published_about(code).await?);
+            // Its neighbours may change with any item of the column.
+            self.note([Tag::Column(found.column.clone())]);
+            let kin = list(store.published_about(code).await?);
+            // One that is new touches this item too; one that is taken down only itself.
+            self.note(kin.iter().map(|row| Tag::Item(row.code.clone())));
             let kin = kin.into_iter().filter(|row| row.detail.kind() != Kind::Repost).collect();
             let shape = found.content.detail.nature().shape();
             let codes: Vec<ItemCode> = shape.items().into_iter().cloned().collect();
-            let named = list(self.inner.store.public_rows(&codes).await?);
+            let named = list(self.read(codes.iter().cloned().map(Tag::Item)).public_rows(&codes).await?);
             return Ok(Some(Article::Live(Box::new(live(self.now(), code, found, kin, named)))));
         }
-        let item = self.inner.store.item_by_code(code).await?;
+        let item = store.item_by_code(code).await?;
         Ok(item.and_then(|item| {
             let column = item.column;
             item.withdrawn

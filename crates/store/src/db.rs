@@ -3,7 +3,15 @@
 //! `sqlx::Any` would lose types, a trait would double every query; instead the two typed pools stand in an enum and
 //! two macros check each query's body once per database (`docs/decisions`).
 
-use std::{path::Path, str::FromStr, time::Duration};
+use std::{
+    path::Path,
+    str::FromStr,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicI64, Ordering},
+    },
+    time::Duration,
+};
 
 use sqlx::{
     PgPool, Postgres, Sqlite, SqlitePool,
@@ -21,6 +29,10 @@ static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("migrations/postgres");
 #[derive(Debug, Clone)]
 pub struct Store {
     pub(crate) pool: Pool,
+    /// The last event that this process has committed, 0 before the first.
+    committed: Arc<AtomicI64>,
+    /// Turns true with the first query through this handle.
+    watch: Option<Arc<AtomicBool>>,
 }
 
 #[derive(Debug, Clone)]
@@ -42,7 +54,15 @@ pub enum Backend {
 
 /// An open write transaction; dropped without [`Tx::commit`] it leaves no trace.
 #[derive(Debug)]
-pub enum Tx {
+pub struct Tx {
+    pub(crate) open: Open,
+    /// The last event appended in it.
+    pub(crate) appended: Option<i64>,
+    committed: Arc<AtomicI64>,
+}
+
+#[derive(Debug)]
+pub(crate) enum Open {
     Sqlite(sqlx::Transaction<'static, Sqlite>),
     Postgres(sqlx::Transaction<'static, Postgres>),
 }
@@ -50,7 +70,7 @@ pub enum Tx {
 /// Runs a query body against the read pool of either database.
 macro_rules! on_pool {
     ($store:expr, $conn:ident => $body:expr) => {
-        match &$store.pool {
+        match $store.queried() {
             $crate::db::Pool::Sqlite { reader: $conn, .. } => $body,
             $crate::db::Pool::Postgres($conn) => $body,
         }
@@ -60,12 +80,12 @@ macro_rules! on_pool {
 /// Runs a query body inside an open transaction of either database.
 macro_rules! on_tx {
     ($tx:expr, $conn:ident => $body:expr) => {
-        match $tx {
-            $crate::db::Tx::Sqlite(tx) => {
+        match &mut $tx.open {
+            $crate::db::Open::Sqlite(tx) => {
                 let $conn = &mut **tx;
                 $body
             }
-            $crate::db::Tx::Postgres(tx) => {
+            $crate::db::Open::Postgres(tx) => {
                 let $conn = &mut **tx;
                 $body
             }
@@ -88,7 +108,7 @@ impl Store {
                 .acquire_timeout(Duration::from_secs(10))
                 .connect_with(options)
                 .await?;
-            Ok(Self { pool: Pool::Postgres(pool) })
+            Ok(Self::over(Pool::Postgres(pool)))
         } else {
             Err(Error::Address(address.split(':').next().unwrap_or_default().to_owned()))
         }
@@ -123,7 +143,31 @@ impl Store {
             .acquire_timeout(Duration::from_secs(30))
             .connect_with(options.read_only(true))
             .await?;
-        Ok(Self { pool: Pool::Sqlite { writer, reader } })
+        Ok(Self::over(Pool::Sqlite { writer, reader }))
+    }
+
+    fn over(pool: Pool) -> Self {
+        Self { pool, committed: Arc::default(), watch: None }
+    }
+
+    /// The pools, for a query.
+    pub(crate) fn queried(&self) -> &Pool {
+        if let Some(watch) = &self.watch {
+            watch.store(true, Ordering::Relaxed);
+        }
+        &self.pool
+    }
+
+    /// The same database, and a mark that turns true with the first query through the new handle.
+    pub fn watched(&self) -> (Self, Arc<AtomicBool>) {
+        let watch = Arc::new(AtomicBool::new(false));
+        (Self { watch: Some(watch.clone()), ..self.clone() }, watch)
+    }
+
+    /// The last event that this process has committed, without asking the database; 0 before the first. What other
+    /// processes commit is in the log only.
+    pub fn committed(&self) -> i64 {
+        self.committed.load(Ordering::Acquire)
     }
 
     /// Brings the schema up to date; returns how many migrations were applied.
@@ -151,10 +195,11 @@ impl Store {
 
     /// Starts a write. On SQLite it waits its turn at once, so that it can never fail half way for being second.
     pub async fn begin(&self) -> Result<Tx> {
-        match &self.pool {
-            Pool::Sqlite { writer, .. } => Ok(Tx::Sqlite(writer.begin_with("begin immediate").await?)),
-            Pool::Postgres(pool) => Ok(Tx::Postgres(pool.begin().await?)),
-        }
+        let open = match &self.pool {
+            Pool::Sqlite { writer, .. } => Open::Sqlite(writer.begin_with("begin immediate").await?),
+            Pool::Postgres(pool) => Open::Postgres(pool.begin().await?),
+        };
+        Ok(Tx { open, appended: None, committed: self.committed.clone() })
     }
 
     /// Waits for open work and closes every connection.
@@ -170,11 +215,14 @@ impl Store {
 }
 
 impl Tx {
-    /// Makes the transaction's writes last.
+    /// Makes the transaction's writes last, and its event known to [`Store::committed`].
     pub async fn commit(self) -> Result<()> {
-        match self {
-            Self::Sqlite(tx) => tx.commit().await?,
-            Self::Postgres(tx) => tx.commit().await?,
+        match self.open {
+            Open::Sqlite(tx) => tx.commit().await?,
+            Open::Postgres(tx) => tx.commit().await?,
+        }
+        if let Some(seq) = self.appended {
+            self.committed.fetch_max(seq, Ordering::AcqRel);
         }
         Ok(())
     }

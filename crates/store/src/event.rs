@@ -118,6 +118,7 @@ impl Tx {
             .execute(conn)
             .await
             .map(drop))?;
+        self.appended = Some(seq);
         Ok(seq)
     }
 }

@@ -56,6 +56,15 @@ pub struct PublicArticle {
     pub older: Option<(ItemCode, String)>,
 }
 
+/// Where an item stands, for those who keep what they have rendered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Whereabouts {
+    pub code: ItemCode,
+    pub column: ColumnCode,
+    /// The item to which the public revision belongs.
+    pub about: Option<ItemCode>,
+}
+
 /// What becomes public.
 #[derive(Debug, Clone)]
 pub struct NewPublication<'a> {
@@ -257,6 +266,25 @@ impl Store {
             .fetch_optional(conn)
             .await)?;
         row.map(PublicRow::try_from).transpose()
+    }
+
+    /// Where an item stands, public or not; `None` when there is none.
+    pub async fn whereabouts(&self, item: ItemId) -> Result<Option<Whereabouts>> {
+        let row: Option<(String, String, Option<String>)> = on_pool!(self, conn => sqlx::query_as(
+            "select i.code, i.column_code, p.about
+               from item i
+               left join publication p on p.item = i.id
+              where i.id = $1",
+        ).bind(item.get()).fetch_optional(conn).await)?;
+        let place = Place::new("item", item.get());
+        row.map(|(code, column, about)| {
+            Ok(Whereabouts {
+                code: place.item_code(&code)?,
+                column: place.column_code(&column)?,
+                about: about.map(|other| place.item_code(&other)).transpose()?,
+            })
+        })
+        .transpose()
     }
 
     /// Public items that belong to another one, newest first: interpretations of a document, speeches of a leader, its

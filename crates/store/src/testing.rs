@@ -14,6 +14,8 @@ pub const TEST_DATABASE_URL: &str = "TEST_DATABASE_URL";
 #[derive(Debug)]
 pub struct TestDatabase {
     pub store: Store,
+    /// What another process would open.
+    address: String,
     place: Place,
 }
 
@@ -30,7 +32,7 @@ impl TestDatabase {
         let address = format!("sqlite:{}", folder.path().join("test.db").display());
         let store = Store::open(&address, 4).await.expect("a new file can be opened");
         store.migrate().await.expect("the migrations apply to an empty file");
-        Self { store, place: Place::File { _folder: folder } }
+        Self { store, address, place: Place::File { _folder: folder } }
     }
 
     /// A schema on the PostgreSQL of [`TEST_DATABASE_URL`]; `None` when that is not set.
@@ -50,11 +52,15 @@ impl TestDatabase {
             .expect("the test user may create schemas");
         admin.close().await;
         let joint = if address.contains('?') { '&' } else { '?' };
-        let store = Store::open(&format!("{address}{joint}options[search_path]={name}"), 4)
-            .await
-            .expect("the server takes a second connection");
+        let own = format!("{address}{joint}options[search_path]={name}");
+        let store = Store::open(&own, 4).await.expect("the server takes a second connection");
         store.migrate().await.expect("the migrations apply to an empty schema");
-        Some(Self { store, place: Place::Schema { name, address } })
+        Some(Self { store, address: own, place: Place::Schema { name, address } })
+    }
+
+    /// Opens it once more, as another process does: the two share nothing but the database.
+    pub async fn open_again(&self) -> Store {
+        Store::open(&self.address, 4).await.expect("what was opened once can be opened twice")
     }
 
     /// Removes it. A test that fails leaves its schema for whoever wants to look.

@@ -29,7 +29,7 @@ use domain::{
     time::CHINA,
 };
 use object_store::memory::InMemory;
-use store::testing::TestDatabase;
+use store::{Store, testing::TestDatabase};
 
 pub use chance::SeededRandom;
 pub use cms::demo::DEMO_PASSWORD as PASSWORD;
@@ -62,7 +62,7 @@ impl TestCounty {
         let clock = Arc::new(FixedClock::at(nine_in_the_morning()));
         // The cheapest hash that argon2 allows: tests log in often and have nothing to protect.
         let settings = Settings { password_memory_kib: 8, password_passes: 1, ..Settings::default() };
-        let cms = open(&database, &clock, settings).await;
+        let cms = open(database.store.clone(), &clock, settings).await;
         let system = Ctx::system("test");
         let imported = cms.import_plan(&system, PLAN, None, "测试").await.expect("the database takes the plan");
         let ImportOutcome::Imported { version: plan_version, .. } = imported else {
@@ -74,13 +74,13 @@ impl TestCounty {
 
     /// Another node over the same database, with its own memory and the same clock.
     pub async fn second_node(&self) -> Cms {
-        open(&self.database, &self.clock, self.cms.settings().clone()).await
+        open(self.database.open_again().await, &self.clock, self.cms.settings().clone()).await
     }
 
     /// Another node whose configuration asks so many KiB for a password's hash.
     pub async fn node_with_password_memory(&self, kib: u32) -> Cms {
         let settings = Settings { password_memory_kib: kib, ..self.cms.settings().clone() };
-        open(&self.database, &self.clock, settings).await
+        open(self.database.store.clone(), &self.clock, settings).await
     }
 
     /// The account of a login.
@@ -142,8 +142,8 @@ impl TestCounty {
     }
 }
 
-async fn open(database: &TestDatabase, clock: &Arc<FixedClock>, settings: Settings) -> Cms {
-    let (store, media) = (database.store.clone(), Arc::new(InMemory::new()));
+async fn open(store: Store, clock: &Arc<FixedClock>, settings: Settings) -> Cms {
+    let media = Arc::new(InMemory::new());
     let cms = Cms::open(store, media, clock.clone(), Arc::new(SeededRandom::new(93)), settings).await;
     let key = SealingKey::from_bytes(&[93; SealingKey::LENGTH]).expect("as long as a key");
     cms.expect("a migrated store").with_sealing_key(key).await.expect("all nodes have the same key")

@@ -1,5 +1,7 @@
 //! The log: numbered without gaps, chained, filtered.
 
+use std::sync::atomic::Ordering;
+
 use domain::{desk::log::LogFilter, event::SubjectKind, id::AccountId};
 use serde_json::json;
 use store::{Store, event::NewEvent};
@@ -89,4 +91,32 @@ store_test!(the_log_is_filtered_and_paged, |store| async move {
         assert_eq!(rows.iter().map(|row| row.seq).collect::<Vec<_>>(), expected, "{filter:?}");
     }
     assert_eq!(store.events_page(&all(), 2).await.unwrap().1, 3);
+});
+
+store_test!(what_is_committed_is_known_without_asking, |store| async move {
+    assert_eq!(store.committed(), 0, "the log may be longer: others write it too");
+    let other = store.clone();
+    assert_eq!(append(&store, 0, "韦某", "item.save", "5").await, 1);
+    assert_eq!((store.committed(), other.committed()), (1, 1));
+    let mut tx = begin(&store).await;
+    let event = NewEvent {
+        at: at(4),
+        actor: None,
+        unit: None,
+        action: "item.save",
+        subject_kind: SubjectKind::Item,
+        subject: "5",
+        data: json!({}),
+    };
+    tx.append_event(&event).await.unwrap();
+    drop(tx);
+    assert_eq!(store.committed(), 1, "what was not committed has not happened");
+});
+
+store_test!(a_watched_handle_tells_that_it_was_used, |store| async move {
+    let (watched, used) = store.watched();
+    store.last_event().await.unwrap();
+    assert!(!used.load(Ordering::Relaxed), "through another handle");
+    watched.last_event().await.unwrap();
+    assert!(used.load(Ordering::Relaxed));
 });

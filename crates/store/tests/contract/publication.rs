@@ -192,3 +192,21 @@ store_test!(a_list_is_filtered_by_facets_and_words, |store| async move {
     let counts = store.facet_counts(&listing(&[], "")).await.unwrap();
     assert!(counts.iter().all(|one| one.value != "文字解读"), "{counts:?}");
 });
+
+store_test!(an_item_is_found_where_it_stands, |store| async move {
+    let mut tx = begin(&store).await;
+    let document = publish(&mut tx, 1, "wjzl", "办法").await;
+    let interpretation = insert(&mut tx, 2, "zcjd", "jyj", "解读").await;
+    tx.commit().await.unwrap();
+    let place = store.whereabouts(document).await.unwrap().unwrap();
+    assert_eq!((place.code, place.column, place.about), (code(1), column("wjzl"), None));
+    let place = store.whereabouts(interpretation).await.unwrap().unwrap();
+    assert_eq!((place.code, place.about), (code(2), None), "a draft stands somewhere too");
+    assert_eq!(store.whereabouts(ItemId::new(999)).await.unwrap(), None);
+
+    let mut tx = begin(&store).await;
+    assert!(move_to(&mut tx, Seen { item: interpretation, number: 1, version: 1 }, Stage::Published, 2).await);
+    publish_row(&mut tx, interpretation, 1, 2, "zcjd", "解读", Some(&code(1))).await;
+    tx.commit().await.unwrap();
+    assert_eq!(store.whereabouts(interpretation).await.unwrap().unwrap().about, Some(code(1)));
+});

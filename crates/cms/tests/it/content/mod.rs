@@ -10,6 +10,7 @@ mod media;
 mod notices;
 mod portal;
 mod publishing;
+mod reading;
 mod signatures;
 mod withdrawing;
 

@@ -1,0 +1,85 @@
+//! How far an event of the log reaches: what of the public pages it changes. Kept pages are thrown away by this table,
+//! so an action that is not in it reaches everything: rendering too often costs time, a page that stays costs trust.
+
+use crate::workflow::Step;
+
+/// What citizens may see change when an event is committed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// The event is about the desk: drafts, accounts, sessions.
+    Desk,
+    /// The item that is its subject, and the lists in which that stands.
+    Item,
+    /// Any page.
+    Everything,
+}
+
+impl Reach {
+    /// The reach of an action, such as `item.sign`.
+    pub fn of(action: &str) -> Self {
+        classified(action).unwrap_or(Self::Everything)
+    }
+}
+
+/// `None` for an action that nobody has thought of here; the test below does not let one pass.
+fn classified(action: &str) -> Option<Reach> {
+    if let Some(step) = action.strip_prefix("item.").and_then(Step::from_code) {
+        return Some(reach_of_step(step));
+    }
+    Some(match action {
+        "item.correct-time" | "item.import" => Reach::Item,
+        "plan.import" | "plan.edit" | "item.demo" => Reach::Everything,
+        "item.create" | "item.save" | "item.revise" | "item.discard" | "item.claim" | "item.release" => Reach::Desk,
+        "item.record-secrecy-review" | "item.confirm-finding" | "notice.read" => Reach::Desk,
+        // A file is public through the item that shows it.
+        "media.upload" | "media.open-scan" => Reach::Desk,
+        _ if ["account.", "account-request.", "delegation.", "session."].iter().any(|of| action.starts_with(of)) => {
+            Reach::Desk
+        }
+        _ => return None,
+    })
+}
+
+const fn reach_of_step(step: Step) -> Reach {
+    match step {
+        Step::Sign
+        | Step::PublishDirectly
+        | Step::PublishUrgently
+        | Step::RetroSign
+        | Step::FallDue
+        | Step::Withdraw
+        | Step::BeSuperseded => Reach::Item,
+        Step::Submit
+        | Step::Recall
+        | Step::PassReview
+        | Step::Return
+        | Step::SignForLater
+        | Step::SignInPart
+        | Step::PublishDirectlyLater => Reach::Desk,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::event::actions;
+
+    /// A new action must say how far it reaches.
+    #[test]
+    fn every_action_is_classified() {
+        let table: Vec<String> = actions()
+            .map(|(action, label)| {
+                let reach = classified(&action);
+                assert!(reach.is_some(), "{action} ({label}): say in `classified` what it changes of the public pages");
+                format!("{action} {label}: {:?}", Reach::of(&action))
+            })
+            .collect();
+        insta::assert_snapshot!(table.join("\n"));
+    }
+
+    #[test]
+    fn what_nobody_knows_reaches_everything() {
+        assert_eq!(Reach::of("item.fly"), Reach::Everything);
+        assert_eq!(Reach::of("site.paint"), Reach::Everything);
+    }
+}
