@@ -5,7 +5,7 @@ use cms::portal::FacetChoices;
 use domain::{kind::Facet, plan::ColumnCode};
 use leptos::prelude::*;
 
-use super::{address, request};
+use super::{address, parameters::Parameter, request};
 use crate::ui::{Icon, IconName, pager};
 
 /// More choices than this stand behind a summary.
@@ -22,13 +22,14 @@ pub(super) struct Chosen {
 
 impl Chosen {
     pub(super) fn of_request() -> Self {
-        let asked = |name: &str| {
-            request::query(name)
+        let asked = |parameter: Parameter| {
+            request::query(parameter)
                 .map(|text| text.trim().to_owned())
                 .filter(|text| !text.is_empty() && text.len() <= LONGEST)
         };
-        let values = Facet::ALL.into_iter().filter_map(|facet| Some((facet, asked(facet.code())?))).collect();
-        Self { values, words: asked("q").unwrap_or_default() }
+        let values =
+            Facet::ALL.into_iter().filter_map(|facet| Some((facet, asked(Parameter::Facet(facet))?))).collect();
+        Self { values, words: asked(Parameter::Words).unwrap_or_default() }
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -37,7 +38,7 @@ impl Chosen {
 
     /// As the query of an address.
     pub(super) fn query(&self) -> Vec<(String, String)> {
-        let words = (!self.words.is_empty()).then(|| ("q".to_owned(), self.words.clone()));
+        let words = (!self.words.is_empty()).then(|| (Parameter::Words.name().to_owned(), self.words.clone()));
         words
             .into_iter()
             .chain(self.values.iter().map(|(facet, value)| (facet.code().to_owned(), value.clone())))
@@ -86,7 +87,7 @@ pub(super) fn filter(column: &ColumnCode, chosen: &Chosen, facets: Vec<FacetChoi
                         class="input"
                         id="facets-words"
                         type="search"
-                        name="q"
+                        name=Parameter::Words.name()
                         value=chosen.words.clone()
                         placeholder="标题或文号"
                         maxlength="60"

@@ -6,6 +6,7 @@ use super::{
     address,
     errors::NotFound,
     layout::{Frame, Here},
+    parameters::Parameter,
     request,
     tags::PageTitle,
 };
@@ -14,7 +15,8 @@ use crate::ui::{ButtonLink, Icon, IconName};
 /// `/leave?to=https://…`. Only web addresses get a way on; everything else is an address that does not exist.
 #[component]
 pub(super) fn LeavePage() -> impl IntoView {
-    let Some((to, host)) = request::query("to").and_then(|to| address::host(&to).map(|host| (to, host))) else {
+    let Some((to, host)) = request::query(Parameter::To).and_then(|to| address::host(&to).map(|host| (to, host)))
+    else {
         return view! { <NotFound/> }.into_any();
     };
     let plan = expect_context::<cms::Cms>().plan();

@@ -17,6 +17,7 @@ mod item_list;
 mod layout;
 mod leave;
 mod near;
+pub mod parameters;
 mod parts;
 pub mod preferences;
 mod request;

@@ -5,7 +5,7 @@ use axum::http::{HeaderMap, header, request::Parts};
 use leptos::prelude::*;
 
 /// 字体 大 · 中 · 小 of article texts.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum TextSize {
     Small,
     #[default]
@@ -37,8 +37,9 @@ impl TextSize {
     }
 }
 
-/// The choices in force for a request.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+/// The choices in force for a request. A page is kept once for each combination of them: only values from a short list
+/// belong here.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Preferences {
     pub elder: bool,
     pub size: TextSize,
@@ -70,9 +71,10 @@ impl Preferences {
         }
     }
 
-    /// Of the request that is being answered.
+    /// Of the request that is being answered: as the server has read them already, for a page that others will get too.
     pub fn of_request() -> Self {
-        use_context::<Parts>().map_or_else(Self::default, |parts| Self::from_headers(&parts.headers))
+        let read = |parts: Parts| parts.extensions.get().copied().unwrap_or_else(|| Self::from_headers(&parts.headers));
+        use_context::<Parts>().map_or_else(Self::default, read)
     }
 }
 

@@ -4,6 +4,8 @@ use axum::http::request::Parts;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
+use super::parameters::Parameter;
+
 /// Path and query of the page, to come back to after a preference was changed.
 pub(super) fn address() -> String {
     use_context::<Parts>().map_or_else(
@@ -23,11 +25,11 @@ pub(super) fn code() -> String {
 }
 
 /// A field of the query.
-pub(super) fn query(name: &str) -> Option<String> {
-    use_query_map().with_untracked(|query| query.get(name))
+pub(super) fn query(parameter: Parameter) -> Option<String> {
+    use_query_map().with_untracked(|query| query.get(parameter.name()))
 }
 
 /// `?page=`, from 1; anything that is no number means the first.
 pub(super) fn page() -> i64 {
-    query("page").and_then(|page| page.parse().ok()).filter(|page| *page >= 1).unwrap_or(1)
+    query(Parameter::Page).and_then(|page| page.parse().ok()).filter(|page| *page >= 1).unwrap_or(1)
 }

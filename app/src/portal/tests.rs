@@ -47,7 +47,7 @@ async fn open_with(county: &TestCounty, address: &str, cookie: &str) -> Page {
     // One per process; every test after the first finds it there.
     let _ = any_spawner::Executor::init_tokio();
     let request = Request::builder().uri(address).header(header::COOKIE, cookie).body(Body::empty());
-    let cms = county.cms.clone();
+    let (cms, reading) = county.cms.for_a_page();
     let context = move || {
         provide_context(cms.clone());
         provide_context(Assets::default());
@@ -58,6 +58,7 @@ async fn open_with(county: &TestCounty, address: &str, cookie: &str) -> Page {
     let status = response.status();
     let bytes = to_bytes(response.into_body(), usize::MAX).await.expect("the page is in memory");
     let source = String::from_utf8(bytes.to_vec()).expect("pages are UTF-8");
+    assert!(reading.is_tagged(), "{address} reads the database in a function that does not say what (`Cms::read`)");
     Page { status, html: Html::parse_document(&source), source }
 }
 

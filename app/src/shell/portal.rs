@@ -1,6 +1,6 @@
 //! The document of a portal page: style sheet, page tags, one small module of extras, and no wasm.
 
-use leptos::{nonce::Nonce, prelude::*};
+use leptos::prelude::*;
 use leptos_meta::{MetaTags, provide_meta_context};
 
 use crate::{
@@ -8,7 +8,8 @@ use crate::{
     portal::{PortalApp, preferences::Preferences},
 };
 
-/// The whole document. Contexts it needs: [`cms::Cms`], [`Assets`], the request's parts, the [`Nonce`].
+/// The whole document. Contexts it needs: [`cms::Cms`], [`Assets`], the request's parts. Nothing in it is of one reader
+/// but the preferences: the server keeps it for the others.
 pub fn portal_shell() -> impl IntoView {
     if let Some(shared) = Owner::current_shared_context() {
         // Nothing is hydrated here, so no data needs to travel with the page.
@@ -16,7 +17,7 @@ pub fn portal_shell() -> impl IntoView {
     }
     provide_meta_context();
     let assets = expect_context::<Assets>();
-    let (preferences, nonce) = (Preferences::of_request(), use_context::<Nonce>());
+    let preferences = Preferences::of_request();
     view! {
         <!DOCTYPE html>
         <html
@@ -31,7 +32,7 @@ pub fn portal_shell() -> impl IntoView {
                 <meta name="theme-color" content="#0b3d75"/>
                 <link rel="icon" href=assets.url("/favicon.svg") type="image/svg+xml"/>
                 <link rel="stylesheet" href=assets.url("/pkg/desk.css")/>
-                <script type="module" src=assets.url("/js/portal.js") nonce=nonce></script>
+                <script type="module" src=assets.url("/js/portal.js")></script>
                 <MetaTags/>
             </head>
             <body class="portal">

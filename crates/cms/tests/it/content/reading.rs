@@ -42,6 +42,7 @@ async fn interpretation(county: &TestCounty, document: &ItemCode) -> ItemId {
     content.detail = Detail::Interpretation(Interpretation {
         document: Some(document.clone()),
         interpreter: "县教育局".to_owned(),
+        ..Interpretation::default()
     });
     let save = Save { item, revision: now.row.revision, version: now.row.version, content };
     county.cms.save(&author, save).await.unwrap();
