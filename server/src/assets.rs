@@ -4,9 +4,11 @@ use app::assets::Assets;
 use axum::{
     body::Body,
     http::{HeaderMap, StatusCode, Uri, header},
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use rust_embed::{EmbeddedFile, RustEmbed};
+
+use crate::encoding::Encoding;
 
 /// What `cargo leptos build --frontend-only` put together. In a debug build it is read from the folder.
 #[derive(RustEmbed)]
@@ -14,9 +16,6 @@ use rust_embed::{EmbeddedFile, RustEmbed};
 #[allow_missing = true]
 #[exclude = "*.d.ts*"]
 struct Site;
-
-/// Encodings that the build prepares beside a file, best first.
-const ENCODINGS: [(&str, &str); 2] = [("br", ".br"), ("gzip", ".gz")];
 
 /// The fingerprints of all files, for addresses that can be cached for ever.
 pub fn fingerprints() -> Assets {
@@ -28,26 +27,29 @@ pub fn fingerprints() -> Assets {
 pub fn serve(uri: &Uri, headers: &HeaderMap) -> Option<Response> {
     let path = uri.path().strip_prefix('/')?;
     let file = Site::get(path)?;
-    let tag = format!("\"{}\"", fingerprint(&file));
-    let for_ever = uri.query().is_some_and(|query| query.starts_with("v="));
+    let fingerprint = fingerprint(&file);
+    // Only the address with the file's own fingerprint will never show another one: what a page of an older build asks
+    // for under its fingerprint must not stay under that name.
+    let for_ever = uri.query().and_then(|query| query.strip_prefix("v=")) == Some(fingerprint.as_str());
     let caching = if for_ever { "public, max-age=31536000, immutable" } else { "public, max-age=300" };
-    if headers.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes()) {
-        return Some((StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response());
-    }
-    let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let packed = ENCODINGS.iter().find_map(|(name, suffix)| {
-        let offered = accepted.split(',').any(|entry| entry.split(';').next().unwrap_or_default().trim() == *name);
-        offered.then(|| Site::get(&format!("{path}{suffix}"))).flatten().map(|file| (*name, file))
-    });
+    let tag = format!("\"{fingerprint}\"");
     let mut response = Response::new(Body::empty());
     let head = response.headers_mut();
-    head.insert(header::CONTENT_TYPE, content_type(path).parse().ok()?);
     head.insert(header::CACHE_CONTROL, caching.parse().ok()?);
     head.insert(header::ETAG, tag.parse().ok()?);
     head.insert(header::VARY, "accept-encoding".parse().ok()?);
+    if headers.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes()) {
+        *response.status_mut() = StatusCode::NOT_MODIFIED;
+        return Some(response);
+    }
+    head.insert(header::CONTENT_TYPE, content_type(path).parse().ok()?);
+    let packed = Encoding::PACKED.into_iter().find_map(|encoding| {
+        let file = encoding.is_accepted(headers).then(|| Site::get(&format!("{path}{}", suffix(encoding)))).flatten();
+        file.map(|file| (encoding, file))
+    });
     let data = match packed {
         Some((encoding, packed)) => {
-            head.insert(header::CONTENT_ENCODING, encoding.parse().ok()?);
+            head.insert(header::CONTENT_ENCODING, encoding.name().parse().ok()?);
             packed.data
         }
         None => file.data,
@@ -57,6 +59,15 @@ pub fn serve(uri: &Uri, headers: &HeaderMap) -> Option<Response> {
         std::borrow::Cow::Owned(bytes) => Body::from(bytes),
     };
     Some(response)
+}
+
+/// What the build appends to the name of a file for its packed form.
+const fn suffix(encoding: Encoding) -> &'static str {
+    match encoding {
+        Encoding::Identity => "",
+        Encoding::Gzip => ".gz",
+        Encoding::Brotli => ".br",
+    }
 }
 
 fn content_type(path: &str) -> String {

@@ -41,6 +41,8 @@ pub struct Config {
     pub trusted_proxies: Vec<String>,
     /// Failed and successful log-ins that one address may try per minute. Default 20.
     pub sign_in_per_minute: u32,
+    /// Memory for rendered portal pages in MiB; 0 renders every page anew. Default 64.
+    pub page_cache_mib: u32,
     /// Form of the server's own log: `text` or `json`. Default `text`.
     pub log_format: LogFormat,
     /// Which messages to log, in the syntax of `tracing`. Default `info`.
@@ -80,6 +82,7 @@ impl Default for Config {
             client_address_header: String::new(),
             trusted_proxies: vec!["127.0.0.0/8".into(), "::1".into()],
             sign_in_per_minute: 20,
+            page_cache_mib: 64,
             log_format: LogFormat::Text,
             log_filter: "info".into(),
             password_memory_kib: 19 * 1024,
@@ -147,6 +150,9 @@ impl Config {
         if !(1..=10_000).contains(&self.sign_in_per_minute) {
             return fault("sign_in_per_minute", "须在 1 至 10000 之间");
         }
+        if self.page_cache_mib > 65_536 {
+            return fault("page_cache_mib", "须在 0 至 65536（MiB）之间");
+        }
         if !(8_192..=1_048_576).contains(&self.password_memory_kib) {
             return fault("password_memory_kib", "须在 8192 至 1048576（KiB）之间");
         }
@@ -177,12 +183,13 @@ impl Config {
 }
 
 /// What a value must look like, where its type alone can be wrong.
-const FORMS: [(&str, &str); 8] = [
+const FORMS: [(&str, &str); 9] = [
     ("listen", "须为 IP 地址和端口，例如 127.0.0.1:3000"),
     ("database_connections", "须为整数"),
     ("demo", "须为 auto、on 或 off"),
     ("trusted_proxies", "须为 IP 地址或网段的列表，例如 [\"127.0.0.1\", \"10.0.0.0/8\"]"),
     ("sign_in_per_minute", "须为整数"),
+    ("page_cache_mib", "须为整数"),
     ("log_format", "须为 text 或 json"),
     ("password_memory_kib", "须为整数"),
     ("password_passes", "须为整数"),

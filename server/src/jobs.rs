@@ -12,16 +12,35 @@ use tokio::{
 use crate::state::AppState;
 
 /// Runs until `stopped` turns true.
-pub(crate) async fn run(state: AppState, mut stopped: watch::Receiver<bool>) {
+pub(crate) async fn run(state: AppState, stopped: watch::Receiver<bool>) {
+    tokio::join!(follow_log(&state, stopped.clone()), work(&state, stopped));
+}
+
+/// What other nodes and the command line change shows here within a second, however long the rest of the work takes.
+async fn follow_log(state: &AppState, mut stopped: watch::Receiver<bool>) {
+    let mut look = every(Duration::from_millis(500));
+    loop {
+        tokio::select! {
+            _ = look.tick() => {
+                if let Err(error) = state.read_log().await {
+                    tracing::error!(%error, "the log could not be read for the kept pages");
+                }
+            }
+            _ = stopped.changed() => return,
+        }
+    }
+}
+
+async fn work(state: &AppState, mut stopped: watch::Receiver<bool>) {
     let mut often = every(Duration::from_secs(5));
     let mut hourly = every(Duration::from_hours(1));
     loop {
         tokio::select! {
             _ = often.tick() => {
-                publish_due(&state).await;
-                follow_plan(&state).await;
+                publish_due(state).await;
+                follow_plan(state).await;
             }
-            _ = hourly.tick() => tidy(&state).await,
+            _ = hourly.tick() => tidy(state).await,
             _ = stopped.changed() => return,
         }
     }

@@ -3,11 +3,14 @@
 pub mod assets;
 pub mod cli;
 pub mod config;
+mod encoding;
+mod front_door;
 mod http;
 mod jobs;
 mod key;
 mod middleware;
 mod network;
+mod page_cache;
 mod percent;
 mod private;
 mod router;
@@ -15,5 +18,5 @@ mod serve;
 mod sessions;
 mod state;
 
-pub use router::router;
+pub use front_door::FrontDoor;
 pub use state::AppState;

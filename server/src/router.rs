@@ -26,6 +26,7 @@ use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 use crate::{
     http::{exports, health, media, pages, preferences, sign_in, uploads},
     middleware::{actor, request_number, security_headers},
+    page_cache::Settled,
     sessions::DeskSessions,
     state::AppState,
 };
@@ -33,8 +34,8 @@ use crate::{
 /// Largest request but for uploads, which read their body themselves: a long article with its tables.
 const BODY_LIMIT: usize = 4 * 1024 * 1024;
 
-/// Everything that listens on the public port.
-pub fn router(state: AppState) -> Router {
+/// Everything that listens on the public port, behind the pages that are kept ([`crate::FrontDoor`]).
+pub(crate) fn router(state: AppState) -> Router {
     // Fails only when it was done before, by another router of this process.
     let _ = any_spawner::Executor::init_tokio();
     let signed_in = Router::new()
@@ -88,11 +89,12 @@ fn sessions(cms: &Cms, secure: bool) -> SessionManagerLayer<DeskSessions> {
 }
 
 /// Texts shrink to a fifth; pictures, PDF and office files are packed already, and packing them again only takes the
-/// processor. What is offered in parts stays as it is, or the parts would be of something else.
-fn is_worth_packing(_: StatusCode, _: Version, head: &HeaderMap, _: &Extensions) -> bool {
+/// processor. What is offered in parts stays as it is, or the parts would be of something else; and what is kept was packed
+/// when it was made.
+fn is_worth_packing(_: StatusCode, _: Version, head: &HeaderMap, extensions: &Extensions) -> bool {
     let mime = head.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let mime = mime.split(';').next().unwrap_or_default().trim();
     let is_text = mime.starts_with("text/")
         || ["+json", "+xml", "/json", "/javascript", "/xml", "/toml", "/wasm"].iter().any(|end| mime.ends_with(end));
-    is_text && !head.contains_key(header::ACCEPT_RANGES)
+    is_text && !head.contains_key(header::ACCEPT_RANGES) && extensions.get::<Settled>().is_none()
 }

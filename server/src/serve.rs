@@ -3,7 +3,7 @@
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use anyhow::{Context, Result, bail, ensure};
-use axum::serve::ListenerExt;
+use axum::{ServiceExt, extract::Request, serve::ListenerExt};
 use chrono::{DateTime, Utc};
 use cms::{
     Cms, Ctx, Settings,
@@ -17,7 +17,8 @@ use tokio::{net::TcpListener, signal, sync::watch};
 use crate::{
     cli::DEFAULT_PLAN,
     config::{Config, Demo, LogFormat},
-    jobs, key, private, router,
+    front_door::FrontDoor,
+    jobs, key, private,
     state::AppState,
 };
 
@@ -122,7 +123,7 @@ pub(crate) async fn serve(config: Config) -> Result<()> {
             tracing::debug!(%error, "cannot switch Nagle's algorithm off");
         }
     });
-    let service = router(state).into_make_service_with_connect_info::<SocketAddr>();
+    let service = ServiceExt::<Request>::into_make_service_with_connect_info::<SocketAddr>(FrontDoor::new(state));
     axum::serve(listener, service).with_graceful_shutdown(told_to_stop()).await?;
     stop.send_replace(true);
     if tokio::time::timeout(Duration::from_secs(10), jobs).await.is_err() {

@@ -5,7 +5,17 @@ use std::sync::Arc;
 use app::assets::Assets;
 use cms::Cms;
 
-use crate::{assets, config::Config, middleware::rate_limit::SignInLimit, network::Network};
+use crate::{
+    assets,
+    config::Config,
+    middleware::{
+        rate_limit::SignInLimit,
+        request_number::Numbers,
+        security_headers::{self, Place},
+    },
+    network::Network,
+    page_cache::PageCache,
+};
 
 /// Shared by all requests; clones are cheap.
 #[derive(Clone)]
@@ -16,12 +26,17 @@ pub struct AppState {
     /// Where the proxies are whose word for a client's address counts.
     pub(crate) trusted_proxies: Arc<[Network]>,
     pub(crate) sign_in_limit: SignInLimit,
+    pub(crate) numbers: Arc<Numbers>,
+    pub(crate) pages: Arc<PageCache>,
 }
 
 impl AppState {
-    /// Nobody has tried to sign in yet.
+    /// Nobody has tried to sign in yet, and no page has been made.
     pub fn new(cms: Cms, config: Config) -> Self {
+        let security = security_headers::of(&Place::Portal, config.is_secure());
         Self {
+            pages: Arc::new(PageCache::new(cms.clone(), config.page_cache_mib, security)),
+            numbers: Arc::new(Numbers::from_chance()),
             cms,
             assets: assets::fingerprints(),
             // What is no network was refused when the configuration was read.
@@ -29,5 +44,10 @@ impl AppState {
             sign_in_limit: SignInLimit::per_minute(config.sign_in_per_minute),
             config: Arc::new(config),
         }
+    }
+
+    /// Reads what other processes have added to the log, so that no page stays that they have changed.
+    pub async fn read_log(&self) -> cms::Result<()> {
+        self.pages.read_log().await
     }
 }

@@ -10,7 +10,7 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
-use cms::{Cms, Ctx};
+use cms::{Cms, Ctx, reading::Reading};
 use domain::id::ItemCode;
 use leptos::{IntoView, nonce::Nonce, prelude::provide_context};
 use leptos_axum::{handle_server_fns_with_context, render_app_async_with_context};
@@ -59,12 +59,31 @@ where
     V: IntoView + 'static,
     F: Fn() -> V + Clone + Send + Sync + 'static,
 {
-    let context = PageContext::of(state, &request);
+    render_in(PageContext::of(state, &request), request, more, view).await
+}
+
+async fn render_in<V, F>(
+    context: PageContext,
+    request: Request<Body>,
+    more: impl Fn() + Clone + Send + Sync + 'static,
+    view: F,
+) -> Response
+where
+    V: IntoView + 'static,
+    F: Fn() -> V + Clone + Send + Sync + 'static,
+{
     let provide = move || {
         context.provide();
         more();
     };
     up_to_its_end(render_app_async_with_context(provide, view)(request).await).await
+}
+
+/// Renders a portal page, and says what it has read.
+async fn render_portal(state: &AppState, request: Request) -> (Response, Reading) {
+    let (cms, reading) = state.cms.for_a_page();
+    let context = PageContext { cms, ..PageContext::of(state, &request) };
+    (render_in(context, request, || (), portal_shell).await, reading)
 }
 
 /// Leptos writes scripts for the hydration behind `</html>`, even where nothing is hydrated.
@@ -90,7 +109,7 @@ pub(crate) async fn portal(State(state): State<AppState>, request: Request) -> R
     if let Some(file) = assets::serve(request.uri(), request.headers()) {
         return file;
     }
-    render(&state, request, || (), portal_shell).await
+    state.pages.answer(request, |request| render_portal(&state, request)).await
 }
 
 /// The address of an item as a code to scan. A picture of its own, since drawing it takes longer than the whole page, and

@@ -1,8 +1,9 @@
-//! Content security policy with a nonce per request, and the headers that go with it.
+//! Content security policy and the headers that go with it. The pages of the desk have a script of their own, which
+//! runs by a nonce of the request; those of the portal have none, so that one answer serves all readers.
 
 use axum::{
     extract::{Request, State},
-    http::{HeaderName, HeaderValue, header},
+    http::{HeaderMap, HeaderName, HeaderValue, header},
     middleware::Next,
     response::Response,
 };
@@ -14,13 +15,36 @@ use crate::state::AppState;
 #[derive(Debug, Clone)]
 pub(crate) struct ScriptNonce(pub String);
 
+/// What is answered from where.
+#[derive(Debug, Clone)]
+pub(crate) enum Place {
+    /// Pages and files for everybody, and what servers ask each other.
+    Portal,
+    /// The desk; its wasm must be compiled by the browser.
+    Desk(ScriptNonce),
+}
+
+impl Place {
+    /// Of a request's path; a page of the desk gets a nonce that nobody has seen.
+    fn of(path: &str) -> Self {
+        if !path.starts_with("/desk") {
+            return Self::Portal;
+        }
+        let mut seed = [0; 16];
+        SystemRandom.fill(&mut seed);
+        Self::Desk(ScriptNonce(seed.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))))
+    }
+}
+
 /// Everything is forbidden but what stands here.
-fn policy(nonce: &str, desk: bool, secure: bool) -> String {
-    // The desk's wasm must be compiled by the browser; the portal has none.
-    let wasm = if desk { " 'wasm-unsafe-eval'" } else { "" };
+fn policy(place: &Place, secure: bool) -> String {
+    let scripts = match place {
+        Place::Portal => String::new(),
+        Place::Desk(nonce) => format!(" 'nonce-{}' 'wasm-unsafe-eval'", nonce.0),
+    };
     let mut policy = format!(
         "default-src 'none'; \
-         script-src 'self' 'nonce-{nonce}'{wasm}; \
+         script-src 'self'{scripts}; \
          style-src 'self'; \
          img-src 'self' data: blob:; \
          font-src 'self'; \
@@ -37,19 +61,10 @@ fn policy(nonce: &str, desk: bool, secure: bool) -> String {
     policy
 }
 
-/// Adds the headers to every response.
-pub(crate) async fn guard(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
-    let mut seed = [0; 16];
-    SystemRandom.fill(&mut seed);
-    let nonce: String = seed.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"));
-    let path = request.uri().path();
-    let desk = path.starts_with("/desk");
-    let private = desk || path.starts_with("/api/");
-    request.extensions_mut().insert(ScriptNonce(nonce.clone()));
-
-    let mut response = next.run(request).await;
-    let head = response.headers_mut();
-    if let Ok(value) = HeaderValue::from_str(&policy(&nonce, desk, state.config.is_secure())) {
+/// The headers of an answer from `place`.
+pub(crate) fn of(place: &Place, secure: bool) -> HeaderMap {
+    let mut head = HeaderMap::new();
+    if let Ok(value) = HeaderValue::from_str(&policy(place, secure)) {
         head.insert(header::CONTENT_SECURITY_POLICY, value);
     }
     for (name, value) in [
@@ -62,9 +77,23 @@ pub(crate) async fn guard(State(state): State<AppState>, mut request: Request, n
     ] {
         head.insert(name, HeaderValue::from_static(value));
     }
-    if state.config.is_secure() {
+    if secure {
         head.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
     }
+    head
+}
+
+/// Adds the headers to every response.
+pub(crate) async fn guard(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    let private = path.starts_with("/desk") || path.starts_with("/api/");
+    let place = Place::of(path);
+    if let Place::Desk(nonce) = &place {
+        request.extensions_mut().insert(nonce.clone());
+    }
+    let mut response = next.run(request).await;
+    let head = response.headers_mut();
+    head.extend(of(&place, state.config.is_secure()));
     if private {
         // Drafts and names do not stay in shared caches or in the browser's history.
         head.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

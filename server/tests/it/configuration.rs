@@ -43,6 +43,8 @@ fn every_fault_is_one_sentence_that_names_the_setting() {
         "client_address_header = \"x real ip\"",
         "trusted_proxies = [\"10.0.0.0/33\"]",
         "sign_in_per_minute = 0",
+        "page_cache_mib = 65537",
+        "page_cache_mib = \"all\"",
         "log_format = \"xml\"",
         "log_filter = \"longan=loud\"",
         "password_memory_kib = 1024",

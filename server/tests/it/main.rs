@@ -10,6 +10,7 @@ mod demo;
 mod faults;
 mod forgery;
 mod headers;
+mod kept_pages;
 mod key;
 mod portal;
 mod program;

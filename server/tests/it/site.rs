@@ -3,7 +3,6 @@
 use std::{collections::BTreeMap, net::SocketAddr};
 
 use axum::{
-    Router,
     body::{Body, Bytes, to_bytes},
     extract::ConnectInfo,
     http::{HeaderMap, HeaderName, Method, Request, StatusCode, header},
@@ -12,15 +11,15 @@ use domain::desk::people::{Me, TotpOffer};
 use scraper::{Html, Selector};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-use server::{AppState, config::Config};
+use server::{AppState, FrontDoor, config::Config};
 use testkit::{PASSWORD, TestCounty};
 use totp_rs::{Builder, Secret};
 use tower::ServiceExt;
 
-/// The county and its router.
+/// The county and its server.
 pub(crate) struct Site {
     pub(crate) county: TestCounty,
-    router: Router,
+    door: FrontDoor,
 }
 
 impl Site {
@@ -36,20 +35,27 @@ impl Site {
         } else {
             config.sign_in_per_minute
         };
-        let router = server::router(AppState::new(county.cms.clone(), Config { sign_in_per_minute: limit, ..config }));
-        Self { county, router }
+        let state = AppState::new(county.cms.clone(), Config { sign_in_per_minute: limit, ..config });
+        Self { county, door: FrontDoor::new(state) }
+    }
+
+    /// The same site once more, served by another process.
+    pub(crate) async fn second_node(&self) -> (Visitor, AppState) {
+        let state = AppState::new(self.county.second_node().await, Config::default());
+        (Visitor { door: FrontDoor::new(state.clone()), ..self.visitor() }, state)
     }
 
     /// Somebody who has never been here.
     pub(crate) fn visitor(&self) -> Visitor {
-        Visitor { router: self.router.clone(), cookies: BTreeMap::new(), address: "10.0.0.8".to_owned() }
+        Visitor { door: self.door.clone(), cookies: BTreeMap::new(), address: "10.0.0.8".to_owned() }
     }
 
     /// Opens a port, for what only a connection shows.
     pub(crate) async fn listen(&self) -> SocketAddr {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        let service = self.router.clone().into_make_service_with_connect_info::<SocketAddr>();
+        let door = self.door.clone();
+        let service = axum::ServiceExt::<Request<Body>>::into_make_service_with_connect_info::<SocketAddr>(door);
         tokio::spawn(async move { axum::serve(listener, service).await });
         address
     }
@@ -80,7 +86,7 @@ impl Site {
 /// A browser: it keeps cookies and says where its requests come from.
 #[derive(Clone)]
 pub(crate) struct Visitor {
-    router: Router,
+    door: FrontDoor,
     cookies: BTreeMap<String, String>,
     address: String,
 }
@@ -145,7 +151,7 @@ impl Visitor {
         let mut request = request.body(body).unwrap();
         let from: SocketAddr = format!("{}:50000", self.address).parse().unwrap();
         request.extensions_mut().insert(ConnectInfo(from));
-        let response = self.router.clone().oneshot(request).await.unwrap();
+        let response = self.door.clone().oneshot(request).await.unwrap();
         let (status, headers) = (response.status(), response.headers().clone());
         for cookie in headers.get_all(header::SET_COOKIE) {
             let cookie = cookie.to_str().unwrap();

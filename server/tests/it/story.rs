@@ -71,8 +71,13 @@ pub(crate) async fn draft(county: &TestCounty, title: &str) -> ItemId {
 }
 
 pub(crate) async fn draft_with(county: &TestCounty, title: &str, body: &str) -> ItemId {
+    draft_in(county, COLUMN, title, body).await
+}
+
+/// A draft in a column in which the education bureau may write.
+pub(crate) async fn draft_in(county: &TestCounty, column: &str, title: &str, body: &str) -> ItemId {
     let author = county.ctx("fabu").await;
-    let new = NewItem { column: column(), kind: None, submitted_by: None };
+    let new = NewItem { column: ColumnCode::parse(column).unwrap(), kind: None, submitted_by: None };
     let item = county.cms.create_item(&author, &new).await.unwrap();
     save(county, &author, item, title, body).await;
     county.cms.record_secrecy_review(&author, item, review()).await.unwrap();
