@@ -8,6 +8,7 @@ mod jobs;
 mod key;
 mod middleware;
 mod network;
+pub mod outside;
 mod percent;
 mod private;
 mod router;

@@ -14,9 +14,11 @@ pub mod import;
 pub mod log;
 pub mod login;
 pub mod media;
+pub mod outside;
 mod passwords;
 pub mod planning;
 pub mod portal;
+mod reprints;
 pub mod sealing;
 pub mod sessions;
 mod totp;
@@ -24,12 +26,14 @@ mod totp;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use documents::elsewhere::address::Hosts;
 use object_store::ObjectStore;
 use store::Store;
 
 pub use clock::{Clock, Random};
 pub use context::Ctx;
 pub use error::{Error, Result};
+pub use outside::Outside;
 
 /// A handle to the whole system; clones share it.
 #[derive(Clone)]
@@ -43,6 +47,7 @@ struct Inner {
     media: Arc<dyn ObjectStore>,
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
+    outside: Arc<dyn Outside>,
     plan: planning::PlanCache,
     settings: Settings,
     /// Only where second factors are set up or asked for: in the server, not on the command line.
@@ -59,6 +64,8 @@ pub struct Settings {
     /// argon2id cost: memory in KiB and passes.
     pub password_memory_kib: u32,
     pub password_passes: u32,
+    /// Hosts from which reprints may be fetched.
+    pub reprint_hosts: Hosts,
 }
 
 impl Default for Settings {
@@ -69,6 +76,7 @@ impl Default for Settings {
             public_address: "http://127.0.0.1:3000".into(),
             password_memory_kib: 19 * 1024,
             password_passes: 2,
+            reprint_hosts: Hosts::default(),
         }
     }
 }
@@ -83,11 +91,26 @@ impl Cms {
         random: Arc<dyn Random>,
         settings: Settings,
     ) -> Result<Self> {
-        let inner =
-            Inner { store, media, clock, random, plan: planning::PlanCache::default(), settings, sealing_key: None };
+        let inner = Inner {
+            store,
+            media,
+            clock,
+            random,
+            outside: Arc::new(outside::Nobody),
+            plan: planning::PlanCache::default(),
+            settings,
+            sealing_key: None,
+        };
         let cms = Self { inner: Arc::new(inner) };
         cms.reload_plan().await?;
         Ok(cms)
+    }
+
+    /// The same system with a way to ask other sites; without one, as on the command line, it asks nobody.
+    #[must_use]
+    pub fn with_outside(mut self, outside: Arc<dyn Outside>) -> Self {
+        Arc::make_mut(&mut self.inner).outside = outside;
+        self
     }
 
     /// The time by the injected clock, in whole milliseconds so that both databases give back what was written.

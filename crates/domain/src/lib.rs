@@ -16,5 +16,7 @@ pub mod item;
 pub mod kind;
 pub mod permission;
 pub mod plan;
+pub mod reprint;
 pub mod time;
+pub mod web;
 pub mod workflow;

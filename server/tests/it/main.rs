@@ -11,6 +11,7 @@ mod faults;
 mod forgery;
 mod headers;
 mod key;
+mod outside;
 mod portal;
 mod program;
 mod sessions;
