@@ -278,6 +278,33 @@ fn exact(one: &str, other: &str) -> f64 {
     f64::from(both) * 100.0 / f64::from(u32::try_from(one.union(&other).count()).unwrap())
 }
 
+/// A site that was taken over sends what is built to overflow a stack; reading happens on threads with little of it.
+#[test]
+fn what_is_built_to_be_deep_is_read_or_refused() {
+    let nest =
+        |tag: &str, depth: usize| format!("{}x{}", format!("<{tag}>").repeat(depth), format!("</{tag}>").repeat(depth));
+    let item = |inside: &str| {
+        format!("<rss version=\"2.0\"><channel><item><title>通知</title><link>/a</link>{inside}</item></channel></rss>")
+    };
+    let xhtml = |inside: &str| {
+        format!(
+            "<feed xmlns=\"http://www.w3.org/2005/Atom\"><entry><title>通知</title><link href=\"/a\"/>\
+             <content type=\"xhtml\"><div xmlns=\"http://www.w3.org/1999/xhtml\">{inside}</div></content></entry></feed>"
+        )
+    };
+    for text in
+        [item(&nest("a", 200_000)), xhtml(&nest("b", 200_000)), nest("rss", 200_000), item(&"<x>".repeat(400_000))]
+    {
+        let _ = feed::read(&text, &base(), today());
+    }
+    let list = Rules::parse(&rules("div", "", "", "")).unwrap();
+    for depth in [5_000, 200_000] {
+        let page = nest("div", depth);
+        assert!(listing::read(&page, &base(), &list, today()).is_empty());
+        let _ = text::take(&page, &base(), &place("div"));
+    }
+}
+
 proptest! {
     #[test]
     fn likeness_is_the_same_from_both_sides(one in "[一-龥]{60,300}", other in "[一-龥]{60,300}") {

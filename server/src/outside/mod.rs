@@ -38,6 +38,8 @@ const PAUSE: Duration = Duration::from_secs(2);
 const MOST_REDIRECTS: usize = 3;
 /// After unpacking.
 const MOST_BYTES: usize = 2 * 1024 * 1024;
+/// Of a header that is kept and given back.
+const MOST_HEADER: usize = 300;
 /// How long the wishes of a host are remembered.
 const ROBOTS_KEPT: Duration = Duration::from_hours(24);
 
@@ -173,8 +175,10 @@ struct Reply {
 }
 
 impl Reply {
+    /// Empty when there is none, or one that nobody would write.
     fn header(&self, name: HeaderName) -> String {
-        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned()
+        let value = self.headers.get(name).and_then(|value| value.to_str().ok());
+        value.filter(|value| value.len() <= MOST_HEADER).unwrap_or_default().to_owned()
     }
 }
 

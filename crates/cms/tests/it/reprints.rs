@@ -373,7 +373,7 @@ async fn what_says_the_same_is_recognised_and_stands_together() {
     let sign = Ask::Sign { publish_at: None, note: String::new() };
     world.cms.decide(&lead, world.seen(&lead, item).await, sign).await.unwrap();
     world.county.advance_minutes(120);
-    let more = format!("<rss version=\"2.0\"><channel>{}</channel></rss>", entry("3", "水利建设的通知"));
+    let more = format!("<rss version=\"2.0\"><channel>{}</channel></rss>", entry("3", "再次转发：冬修"));
     world.elsewhere.put(region, "text/xml", &more);
     world.elsewhere.put(
         "https://www.gxzf.gov.cn/3",
@@ -381,7 +381,7 @@ async fn what_says_the_same_is_recognised_and_stands_together() {
         &page(&NOTICE.replace("各省、自治区、直辖市", "各省（区、市）")),
     );
     assert_eq!(world.look().await, 1);
-    let alike = world.row("fabu", "水利建设的通知", ProposalState::Open).await.alike.unwrap();
+    let alike = world.row("fabu", "再次转发", ProposalState::Open).await.alike.unwrap();
     assert_eq!((alike.how, alike.item.is_some()), (Resemblance::Text(100), true), "{alike:?}");
 }
 
