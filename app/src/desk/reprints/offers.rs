@@ -18,8 +18,8 @@ use super::{
 use crate::{
     api::reprints,
     ui::{
-        Button, ButtonKind, ButtonLink, Cell, Day, EmptyState, Heading, Icon, IconName, Moment, Pager, Panel,
-        RowHeading, StageTag, Table, Tag, Tone, pager::encode,
+        Button, ButtonKind, ButtonLink, Cell, Day, EmptyState, Heading, IconName, Moment, Pager, Panel, RowHeading,
+        StageTag, Table, Tag, Tone, pager::encode,
     },
 };
 
@@ -110,7 +110,7 @@ fn Offer(
 ) -> impl IntoView {
     // Other sites are announced before they open, as on the portal; a government's opens at once.
     let href = if row.is_government { row.address.clone() } else { format!("/leave?to={}", encode(&row.address)) };
-    let related = row.is_in_family.then(|| view! { <Tag text="相近" look="plain" icon=IconName::Layers/> });
+    let related = row.is_in_family;
     let pictures = (row.pictures > 0).then(|| {
         let text = format!("原文有 {} 张图片，不随文转入，需要的另存后上传。", row.pictures);
         view! { <p class="note">{text}</p> }
@@ -123,20 +123,19 @@ fn Offer(
     let excerpt = (!row.excerpt.is_empty()).then(|| view! { <p class="note">{row.excerpt.clone()}</p> });
     let age = view! { <PublishedAt published=row.published found_at=row.found_at now open=is_open(&row.standing)/> };
     view! {
-        <tr>
+        <tr class:offer--related=related>
             <RowHeading>
                 <a href=href target="_blank" rel="external noopener">
-                    {title} " " <Icon name=IconName::ExternalLink/>
+                    {title}
                     <span class="visually-hidden">"（在新窗口打开原文）"</span>
                 </a>
                 <p class="note">{address}</p>
                 {excerpt}
                 {alike}
-                {related}
                 {pictures}
                 {remark}
             </RowHeading>
-            <Cell label="来源">{source} " " <Tag text=level look="plain"/></Cell>
+            <Cell label="来源"><div>{source} " " <Tag text=level look="plain"/></div></Cell>
             <Cell label="栏目">{column}</Cell>
             <Cell label="原文发布">{age}</Cell>
             <Cell label="办理"><Handling row busy ask reload/></Cell>
@@ -166,7 +165,7 @@ fn PublishedAt(published: Option<Published>, found_at: DateTime<Utc>, now: DateT
         let title = format!("国务院和上级政府的重要政策信息应在 {TARGET_HOURS} 小时内转载");
         view! { <Tag text look icon=IconName::Clock title/> }
     });
-    view! { {shown} " " {age} }
+    view! { <div>{shown} " " {age}</div> }
 }
 
 #[component]
@@ -215,7 +214,7 @@ fn Handling(row: ProposalRow, busy: RwSignal<bool>, ask: Callback<ProposalId>, r
             </div>
         }
     });
-    view! { {told} {choices} }
+    view! { <div>{told} {choices}</div> }
 }
 
 /// Where an adopted proposal went.

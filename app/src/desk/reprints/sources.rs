@@ -74,9 +74,9 @@ fn Line(row: SourceRow, now: DateTime<Utc>, edit: Callback<Option<SourceRow>>) -
                 {name} " " <Tag text=level look="plain"/> " " <Tag text=kind look="plain"/>
                 <p class="note">{address}</p>
             </RowHeading>
-            <Cell label="栏目">{path} " " {closed}</Cell>
+            <Cell label="栏目"><div>{path} " " {closed}</div></Cell>
             <Cell label="间隔">{interval}</Cell>
-            <Cell label="最近一次"><Last last now/> {failing}</Cell>
+            <Cell label="最近一次"><div><Last last now/> {failing}</div></Cell>
             <Cell label="下一次">{next}</Cell>
             <Cell label="操作">
                 <Button small=true icon=IconName::Pencil on_press=move |()| edit.run(Some(row.clone()))>"修改"</Button>
