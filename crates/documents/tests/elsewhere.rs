@@ -172,11 +172,11 @@ fn every_faulty_rule_is_named_beside_its_field() {
 
 #[test]
 fn a_text_is_taken_over_without_pictures_and_with_links_that_still_lead_there() {
-    let page = r##"<body><div class="nav">导航</div><div id="content"><h1>标题</h1>
+    let page = r#"<body><div class="nav">导航</div><div id="content"><h1>标题</h1>
         <p style="color:red" onclick="x()">正文<a href="./files/a.pdf">附件</a><a href="/media/x.doc">表</a>
         <a href="javascript:x()">脚本</a></p>
         <p><img src="/media/2026/a.png" alt="会场"><img src="https://www.gov.cn/b.jpg"></p>
-        <script>steal()</script><iframe src="https://x.example"></iframe></div></body>"##;
+        <script>steal()</script><iframe src="https://x.example"></iframe></div></body>"#;
     let taken = text::take(page, &base(), &place("#content")).unwrap();
     assert_eq!(taken.pictures, 2);
     let html = taken.html.as_str();
@@ -256,7 +256,7 @@ fn entries_that_say_the_same_are_recognised() {
         let found = one.compare(&compared).map(|how| format!("{how:?}"));
         match expected {
             Some(expected) => {
-                assert!(found.as_deref().is_some_and(|how| how.starts_with(expected)), "{what}: {found:?}")
+                assert!(found.as_deref().is_some_and(|how| how.starts_with(expected)), "{what}: {found:?}");
             }
             None => assert_eq!(found, None, "{what}"),
         }
