@@ -46,7 +46,7 @@ test("an entry of another government is taken over, signed and read", async ({ p
   await page.goto(address);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(FIRST);
   await expect(page.getByRole("main")).toContainText(SOURCE);
-  await expect(page.getByRole("main")).toContainText("原文发布于");
+  await expect(page.getByRole("main")).toContainText("原文发布日期");
   await openDesk(clerk, "/desk/reprints?state=adopted");
   await expect(row(FIRST)).toContainText("已发");
 });

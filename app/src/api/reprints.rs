@@ -2,7 +2,7 @@
 
 use domain::{
     desk::reprints::{ProposalFilter, ProposalPage, SourceForm, SourceList, SourceSave, Trial},
-    id::{ItemId, ProposalId, ReprintSourceId},
+    id::{ItemId, ReprintProposalId, ReprintSourceId},
 };
 use leptos::prelude::*;
 
@@ -18,13 +18,13 @@ pub async fn proposals(filter: ProposalFilter) -> Result<Served<ProposalPage>, A
 
 /// Takes a proposal over as a draft.
 #[server(prefix = "/api/desk", endpoint = "reprints/adopt", input = Json, output = Json)]
-pub async fn adopt_reprint(proposal: ProposalId) -> Result<ItemId, ApiError> {
+pub async fn adopt_reprint(proposal: ReprintProposalId) -> Result<ItemId, ApiError> {
     let (cms, ctx) = context()?;
     Ok(cms.adopt_reprint(&ctx, proposal).await?)
 }
 
 #[server(prefix = "/api/desk", endpoint = "reprints/dismiss", input = Json, output = Json)]
-pub async fn dismiss_reprint(proposal: ProposalId, reason: String) -> Result<(), ApiError> {
+pub async fn dismiss_reprint(proposal: ReprintProposalId, reason: String) -> Result<(), ApiError> {
     let (cms, ctx) = context()?;
     Ok(cms.dismiss_reprint(&ctx, proposal, &reason).await?)
 }

@@ -46,7 +46,7 @@ key! {
     /// A source of reprints: a feed or a list of a superior government.
     ReprintSourceId,
     /// An entry of such a source, proposed for a column.
-    ProposalId,
+    ReprintProposalId,
 }
 
 /// The public address of an item: eight letters and digits, drawn at random when the item is created, never reused.

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
-    id::{ItemCode, ItemId, ProposalId},
+    id::{ItemCode, ItemId, ReprintProposalId},
     item::Content,
 };
 
@@ -34,7 +34,7 @@ pub struct Comparable {
 pub enum Compared {
     /// A proposal, with the first of its family.
     Proposal {
-        first: ProposalId,
+        first: ReprintProposalId,
     },
     Public(ItemCode),
 }
@@ -67,7 +67,7 @@ impl Store {
               order by p.item",
         ).bind(since).fetch_all(conn).await)?;
         let proposals = proposals.into_iter().map(|(first, title, key, address, sketch)| Comparable {
-            what: Compared::Proposal { first: ProposalId::new(first) },
+            what: Compared::Proposal { first: ReprintProposalId::new(first) },
             title,
             keys: Keys { title: key, address, sketch },
         });

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     desk::reprints::{Alike, ProposalFilter, ProposalState, Standing, Went},
-    id::{AccountId, ItemCode, ItemId, ProposalId, ReprintSourceId},
+    id::{AccountId, ItemCode, ItemId, ReprintProposalId, ReprintSourceId},
     plan::ColumnCode,
     reprint::{Level, Published},
 };
@@ -22,7 +22,7 @@ use crate::{
 /// A proposal as it is stored, without its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProposalRecord {
-    pub id: ProposalId,
+    pub id: ReprintProposalId,
     pub source_name: String,
     pub level: Level,
     /// That its source names today.
@@ -34,7 +34,7 @@ pub struct ProposalRecord {
     pub pictures: i64,
     pub remark: String,
     pub found_at: DateTime<Utc>,
-    pub family: Option<ProposalId>,
+    pub family: Option<ReprintProposalId>,
     pub alike: Option<Alike>,
     pub standing: Standing,
     /// Account that decided.
@@ -56,7 +56,7 @@ pub struct NewProposal<'a> {
     pub address_key: &'a str,
     pub sketch: &'a str,
     pub found_at: DateTime<Utc>,
-    pub family: Option<ProposalId>,
+    pub family: Option<ReprintProposalId>,
     pub alike: Option<&'a Alike>,
 }
 
@@ -126,7 +126,7 @@ impl TryFrom<Row> for ProposalRecord {
             _ => None,
         };
         Ok(Self {
-            id: ProposalId::new(row.id),
+            id: ReprintProposalId::new(row.id),
             source_name: row.source_name,
             level: place.level(&row.level)?,
             column: place.column_code(&row.column_code)?,
@@ -137,7 +137,7 @@ impl TryFrom<Row> for ProposalRecord {
             pictures: row.pictures,
             remark: row.remark,
             found_at: row.found_at,
-            family: row.family.map(ProposalId::new),
+            family: row.family.map(ReprintProposalId::new),
             alike,
             standing,
             decided_by: row.decided_by.map(AccountId::new),
@@ -167,7 +167,7 @@ fn column_list(columns: &BTreeSet<ColumnCode>) -> String {
 }
 
 impl Store {
-    pub async fn reprint_proposal(&self, id: ProposalId) -> Result<Option<ProposalRecord>> {
+    pub async fn reprint_proposal(&self, id: ReprintProposalId) -> Result<Option<ProposalRecord>> {
         let row: Option<Row> = on_pool!(self, conn => sqlx::query_as(select_proposals!("where p.id = $1"))
             .bind(id.get())
             .fetch_optional(conn)
@@ -176,7 +176,7 @@ impl Store {
     }
 
     /// The text of a proposal, as its source had it.
-    pub async fn reprint_text(&self, id: ProposalId) -> Result<Option<Body>> {
+    pub async fn reprint_text(&self, id: ReprintProposalId) -> Result<Option<Body>> {
         let row: Option<(String, String)> = on_pool!(self, conn => sqlx::query_as(
             "select body, body_seal from reprint_proposal where id = $1",
         ).bind(id.get()).fetch_optional(conn).await)?;
@@ -242,7 +242,7 @@ impl Store {
 
 impl Tx {
     /// Proposes an entry; `None` when its source has proposed that address before.
-    pub async fn insert_reprint_proposal(&mut self, new: &NewProposal<'_>) -> Result<Option<ProposalId>> {
+    pub async fn insert_reprint_proposal(&mut self, new: &NewProposal<'_>) -> Result<Option<ReprintProposalId>> {
         let at = match new.published {
             Some(Published::At(at)) => Some(at),
             Some(Published::On(_)) | None => None,
@@ -273,19 +273,19 @@ impl Tx {
         .bind(new.address_key)
         .bind(new.sketch)
         .bind(new.found_at)
-        .bind(new.family.map(ProposalId::get))
+        .bind(new.family.map(ReprintProposalId::get))
         .bind(new.alike.map(|alike| &alike.title))
         .bind(&how)
         .bind(new.alike.and_then(|alike| alike.item.as_ref()).map(ItemCode::as_str))
         .fetch_optional(conn)
         .await)?;
-        Ok(id.map(ProposalId::new))
+        Ok(id.map(ReprintProposalId::new))
     }
 
     /// Decides on a proposal that nobody has decided on, or whose draft was thrown away; `false` for any other.
     pub async fn decide_reprint(
         &mut self,
-        id: ProposalId,
+        id: ReprintProposalId,
         verdict: Verdict<'_>,
         by: (AccountId, &str),
         at: DateTime<Utc>,

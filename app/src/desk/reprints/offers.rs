@@ -6,7 +6,7 @@ use domain::{
         Page,
         reprints::{Alike, ProposalFilter, ProposalRow, ProposalState, Standing, Went},
     },
-    id::ProposalId,
+    id::ReprintProposalId,
     reprint::{Published, TARGET_HOURS},
 };
 use leptos::prelude::*;
@@ -34,7 +34,7 @@ pub(super) fn Offers(
     reload: Callback<()>,
 ) -> impl IntoView {
     let desk = Desk::expect();
-    let (busy, asked) = (RwSignal::new(false), RwSignal::new(None::<ProposalId>));
+    let (busy, asked) = (RwSignal::new(false), RwSignal::new(None::<ReprintProposalId>));
     let open = RwSignal::new(false);
     let filter = filter.get_untracked();
     let query = address::proposal_query(&filter);
@@ -105,7 +105,7 @@ fn Offer(
     row: ProposalRow,
     now: DateTime<Utc>,
     busy: RwSignal<bool>,
-    ask: Callback<ProposalId>,
+    ask: Callback<ReprintProposalId>,
     reload: Callback<()>,
 ) -> impl IntoView {
     // Other sites are announced before they open, as on the portal; a government's opens at once.
@@ -180,7 +180,12 @@ fn Resembles(alike: Alike) -> impl IntoView {
 
 /// What can be done with it, or what was.
 #[component]
-fn Handling(row: ProposalRow, busy: RwSignal<bool>, ask: Callback<ProposalId>, reload: Callback<()>) -> impl IntoView {
+fn Handling(
+    row: ProposalRow,
+    busy: RwSignal<bool>,
+    ask: Callback<ReprintProposalId>,
+    reload: Callback<()>,
+) -> impl IntoView {
     let desk = Desk::expect();
     let id = row.id;
     let told = match &row.standing {

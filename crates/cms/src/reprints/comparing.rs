@@ -9,8 +9,8 @@ use documents::{
     html::{self, SafeHtml, StoredHtml},
 };
 use domain::{
-    id::{ItemCode, ProposalId},
-    item::Detail,
+    id::{ItemCode, ReprintProposalId},
+    kind::Detail,
     reprint::{NEWS_DAYS, Resemblance},
 };
 use store::likeness::{Compared, Keys, Unread};
@@ -31,7 +31,7 @@ pub(super) struct Known {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum What {
     /// A proposal, with the first of its family.
-    Proposal(ProposalId),
+    Proposal(ReprintProposalId),
     Public(ItemCode),
     /// The so-many-th of those that came in together.
     Beside(usize),

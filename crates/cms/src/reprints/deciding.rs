@@ -5,8 +5,9 @@ use domain::{
     account::Actor,
     desk::reprints::Standing,
     event::SubjectKind,
-    id::{ItemId, ProposalId},
-    item::{Content, Detail, Origin, Reprint},
+    id::{ItemId, ReprintProposalId},
+    item::{Content, Origin},
+    kind::{Detail, Reprint},
     reprint::Published,
 };
 use serde_json::json;
@@ -24,7 +25,7 @@ const REASON_MAX: usize = 200;
 impl Cms {
     /// Starts a reprint from a proposal: a draft of the asker's unit in the column that the source names, to be checked,
     /// reviewed and signed like any other. Who asks twice gets the same draft.
-    pub async fn adopt_reprint(&self, ctx: &Ctx, id: ProposalId) -> Result<ItemId> {
+    pub async fn adopt_reprint(&self, ctx: &Ctx, id: ReprintProposalId) -> Result<ItemId> {
         let (actor, proposal) = self.proposal_for(ctx, id).await?;
         if let Some(item) = adopted_by(actor, &proposal) {
             return Ok(item);
@@ -39,6 +40,7 @@ impl Cms {
             detail: Detail::Reprint(Reprint {
                 address: proposal.address.clone(),
                 published_on: proposal.published.map(Published::day),
+                level: proposal.level.label().to_owned(),
             }),
             ..Content::default()
         };
@@ -59,7 +61,7 @@ impl Cms {
     }
 
     /// Leaves a proposal aside, with the reason.
-    pub async fn dismiss_reprint(&self, ctx: &Ctx, id: ProposalId, reason: &str) -> Result<()> {
+    pub async fn dismiss_reprint(&self, ctx: &Ctx, id: ReprintProposalId, reason: &str) -> Result<()> {
         let (actor, proposal) = self.proposal_for(ctx, id).await?;
         let reason = reason.trim();
         if reason.is_empty() || reason.chars().count() > REASON_MAX {
@@ -81,7 +83,7 @@ impl Cms {
     }
 
     /// The proposal, for somebody who may decide on it.
-    async fn proposal_for<'a>(&self, ctx: &'a Ctx, id: ProposalId) -> Result<(&'a Actor, ProposalRecord)> {
+    async fn proposal_for<'a>(&self, ctx: &'a Ctx, id: ReprintProposalId) -> Result<(&'a Actor, ProposalRecord)> {
         let actor = ctx.actor()?;
         let proposal = self.inner.store.reprint_proposal(id).await?.ok_or(Error::NotFound)?;
         authorise(actor, &self.plan(), &proposal.column)?;
@@ -89,7 +91,7 @@ impl Cms {
     }
 
     /// The other one was either the same person, whose first answer was lost, or a colleague.
-    async fn adopted_before(&self, ctx: &Ctx, id: ProposalId) -> Result<ItemId> {
+    async fn adopted_before(&self, ctx: &Ctx, id: ReprintProposalId) -> Result<ItemId> {
         let (actor, proposal) = self.proposal_for(ctx, id).await?;
         adopted_by(actor, &proposal).ok_or(Error::Stale)
     }

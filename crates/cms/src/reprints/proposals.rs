@@ -8,7 +8,7 @@ use domain::{
         Page,
         reprints::{ProposalFilter, ProposalPage, ProposalRow, Standing},
     },
-    id::ProposalId,
+    id::ReprintProposalId,
     permission::{Action, Refusal, Target, may},
     plan::{ColumnCode, InForce},
     web::is_government,
@@ -40,7 +40,7 @@ impl Cms {
             .collect();
         let (records, total) = self.inner.store.reprint_proposals(&columns, filter, PAGE_SIZE).await?;
         let mut rows: Vec<ProposalRow> = Vec::with_capacity(records.len());
-        let mut before: Option<ProposalId> = None;
+        let mut before: Option<ReprintProposalId> = None;
         for record in records {
             let family = Some(record.family.unwrap_or(record.id));
             rows.push(row(actor, &plan, record, family == before));

@@ -17,8 +17,9 @@ use domain::{
         content::{Ask, Seen},
         reprints::{ProposalFilter, ProposalPage, ProposalRow, ProposalState, SourceForm, SourceSave, Standing},
     },
-    id::{ItemId, ProposalId, ReprintSourceId},
-    item::{Detail, EventDate, EventKind, SecrecyReview},
+    id::{ItemId, ReprintProposalId, ReprintSourceId},
+    item::{EventDate, EventKind, SecrecyReview},
+    kind::Detail,
     permission::Refusal,
     plan::ColumnCode,
     reprint::{Level, ListRules, Reading, Resemblance},
@@ -163,7 +164,7 @@ impl World {
         row.unwrap_or_else(|| panic!("{title} is not among {titles:?}"))
     }
 
-    async fn proposal(&self, title: &str) -> ProposalId {
+    async fn proposal(&self, title: &str) -> ReprintProposalId {
         self.row("fabu", title, ProposalState::Open).await.id
     }
 
@@ -195,6 +196,7 @@ async fn an_entry_of_a_feed_becomes_a_signed_page() {
         assert_eq!((content.title.as_str(), content.source.as_str()), (row.title.as_str(), "中国政府网"));
         let Detail::Reprint(reprint) = &content.detail else { panic!("{content:?}") };
         assert_eq!((reprint.address.as_str(), reprint.published_on), (row.address.as_str(), "2026-11-24".parse().ok()));
+        assert_eq!(reprint.level, "国务院");
         assert!(content.body.contains("https://www.gov.cn/files/a.pdf") && !content.body.contains("img"));
         let hints: Vec<&str> = sheet.report.findings.iter().map(|finding| finding.message.as_str()).collect();
         assert!(hints.iter().any(|hint| hint.contains("1 张图片没有带来")), "{hints:?}");

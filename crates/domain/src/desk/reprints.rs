@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{FieldFault, Page};
 use crate::{
-    id::{ItemCode, ItemId, ProposalId, ReprintSourceId},
+    id::{ItemCode, ItemId, ReprintProposalId, ReprintSourceId},
     plan::ColumnCode,
     reprint::{Level, Published, Reading, Resemblance},
     workflow::Stage,
@@ -146,7 +146,7 @@ pub struct ProposalFilter {
 /// An entry of a source, proposed for a column.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProposalRow {
-    pub id: ProposalId,
+    pub id: ReprintProposalId,
     pub title: String,
     pub source_name: String,
     pub level: Level,

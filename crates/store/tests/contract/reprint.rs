@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     desk::reprints::{Alike, ProposalFilter, ProposalState, SourceForm, Standing},
-    id::{ProposalId, ReprintSourceId},
+    id::{ReprintProposalId, ReprintSourceId},
     reprint::{Level, ListRules, Published, Reading, Resemblance},
 };
 use store::{
@@ -127,8 +127,8 @@ async fn propose(
     store: &Store,
     source: ReprintSourceId,
     number: usize,
-    family: Option<ProposalId>,
-) -> Option<ProposalId> {
+    family: Option<ReprintProposalId>,
+) -> Option<ReprintProposalId> {
     let (address, title) = (format!("https://www.gov.cn/{number}.htm"), format!("国务院通知{number}"));
     let alike = Alike { title: "原来的".into(), how: Resemblance::Text(93), item: Some(code(7)) };
     let mut tx = begin(store).await;
@@ -153,7 +153,7 @@ async fn propose(
     id
 }
 
-async fn list(store: &Store, filter: ProposalFilter) -> (Vec<ProposalId>, i64) {
+async fn list(store: &Store, filter: ProposalFilter) -> (Vec<ReprintProposalId>, i64) {
     let columns = BTreeSet::from([column("sjzyxx")]);
     let (rows, total) = store.reprint_proposals(&columns, &filter, 10).await.unwrap();
     (rows.into_iter().map(|row| row.id).collect(), total)
@@ -180,7 +180,7 @@ store_test!(an_entry_is_proposed_once_and_stands_with_its_family, |store| async 
     let of_a_day = store.reprint_proposal(first).await.unwrap().unwrap();
     assert_eq!((of_a_day.published, of_a_day.alike), (Some(Published::On(day("2026-11-23"))), None));
     assert_eq!(store.reprint_text(first).await.unwrap(), Some(body("国务院通知1")));
-    assert_eq!(store.reprint_text(ProposalId::new(99)).await.unwrap(), None);
+    assert_eq!(store.reprint_text(ReprintProposalId::new(99)).await.unwrap(), None);
     for (filter, expected) in [
         (ProposalFilter { words: "通知2".into(), ..ProposalFilter::default() }, vec![other]),
         (ProposalFilter { source: Some(ReprintSourceId::new(99)), ..ProposalFilter::default() }, vec![]),

@@ -10,7 +10,7 @@ use domain::{
         people::{AccountForm, FormPurpose, NewDelegation},
         reprints::SourceForm,
     },
-    id::{AccountId, AccountRequestId, DelegationId, ItemCode, ItemId, MediaId, PlanVersionId, ProposalId},
+    id::{AccountId, AccountRequestId, DelegationId, ItemCode, ItemId, MediaId, PlanVersionId, ReprintProposalId},
     item::SecrecyReview,
     plan::{ColumnCode, UnitCode},
     reprint::{Level, Reading},
@@ -68,7 +68,7 @@ pub(super) struct Subject {
     pub(super) account: AccountId,
     pub(super) form: AccountRequestId,
     pub(super) delegation: DelegationId,
-    pub(super) proposal: ProposalId,
+    pub(super) proposal: ReprintProposalId,
     pub(super) plan: PlanVersionId,
 }
 
@@ -95,7 +95,7 @@ impl Subject {
             account: AccountId::new(0),
             form: AccountRequestId::new(0),
             delegation: DelegationId::new(0),
-            proposal: ProposalId::new(0),
+            proposal: ReprintProposalId::new(0),
             plan: county.plan_version,
         };
         match about {
@@ -197,7 +197,7 @@ pub(super) fn source(number: usize) -> SourceForm {
     }
 }
 
-async fn proposal(site: &Site, number: usize) -> ProposalId {
+async fn proposal(site: &Site, number: usize) -> ReprintProposalId {
     let mut tx = site.county.cms.store().begin().await.unwrap();
     let source = tx.create_reprint_source(&source(number), site.county.cms.now()).await.unwrap();
     let (address, body) =
