@@ -9,6 +9,7 @@ use std::{
 };
 
 use config::{ConfigError, Environment, File};
+use documents::elsewhere::address::Hosts;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 
@@ -51,6 +52,8 @@ pub struct Config {
     pub password_memory_kib: u32,
     /// argon2id passes, at least 1. Default 2.
     pub password_passes: u32,
+    /// Hosts from which reprints may be fetched, each with all below it. Default `gov.cn`.
+    pub reprint_hosts: Vec<String>,
 }
 
 /// When demo people and demo content are made.
@@ -87,6 +90,7 @@ impl Default for Config {
             log_filter: "info".into(),
             password_memory_kib: 19 * 1024,
             password_passes: 2,
+            reprint_hosts: vec!["gov.cn".into()],
         }
     }
 }
@@ -109,7 +113,8 @@ impl Config {
                 Environment::with_prefix("LONGAN")
                     .try_parsing(true)
                     .list_separator(",")
-                    .with_list_parse_key("trusted_proxies"),
+                    .with_list_parse_key("trusted_proxies")
+                    .with_list_parse_key("reprint_hosts"),
             )
             .build()
             .map_err(|error| ConfigFault(explain(&error)))?;
@@ -126,6 +131,11 @@ impl Config {
     /// The file of a SQLite database; `None` on PostgreSQL.
     pub fn sqlite_file(&self) -> Option<&Path> {
         self.database.expose_secret().strip_prefix("sqlite:").map(Path::new)
+    }
+
+    /// The hosts from which reprints may be fetched.
+    pub(crate) fn allowed_hosts(&self) -> Hosts {
+        Hosts::parse(&self.reprint_hosts).expect("what is no list of domains was refused when it was read")
     }
 
     fn check(&self) -> Result<(), ConfigFault> {
@@ -169,6 +179,9 @@ impl Config {
         if self.trusted_proxies.iter().any(|text| Network::parse(text).is_none()) {
             return fault("trusted_proxies", "须为 IP 地址或网段的列表，例如 [\"127.0.0.1\", \"10.0.0.0/8\"]");
         }
+        if Hosts::parse(&self.reprint_hosts).is_none() {
+            return fault("reprint_hosts", "须为域名的列表，例如 [\"gov.cn\"]；不能用通配符、IP 地址和端口");
+        }
         if header.is_empty() && self.is_secure() && self.listen.ip().is_loopback() {
             // Only a proxy can speak https here. Without its header all clients have its address, and one of them who
             // guesses passwords stops everybody's log-in.
@@ -193,6 +206,7 @@ const FORMS: [(&str, &str); 9] = [
     ("log_format", "须为 text 或 json"),
     ("password_memory_kib", "须为整数"),
     ("password_passes", "须为整数"),
+    ("reprint_hosts", "须为域名的列表，例如 [\"gov.cn\"]；不能用通配符、IP 地址和端口"),
 ];
 
 /// The reader's message with the setting named first, in the words of a configuration file.

@@ -32,6 +32,11 @@ async fn follow_log(state: &AppState, mut stopped: watch::Receiver<bool>) {
 }
 
 async fn work(state: &AppState, mut stopped: watch::Receiver<bool>) {
+    // Other sites may take minutes to answer; what is due here does not wait for them.
+    tokio::join!(keep_time(&state, stopped.clone()), look_outside(&state, stopped));
+}
+
+async fn keep_time(state: &AppState, mut stopped: watch::Receiver<bool>) {
     let mut often = every(Duration::from_secs(5));
     let mut hourly = every(Duration::from_hours(1));
     loop {
@@ -44,6 +49,22 @@ async fn work(state: &AppState, mut stopped: watch::Receiver<bool>) {
             _ = stopped.changed() => return,
         }
     }
+}
+
+/// Sources of reprints that are due. Broken off, a look is made again when its lease is over.
+async fn look_outside(state: &AppState, mut stopped: watch::Receiver<bool>) {
+    let mut soon = every(Duration::from_mins(1));
+    let looking = async {
+        loop {
+            soon.tick().await;
+            match state.cms.look_at_sources(&Ctx::system("look at sources")).await {
+                Ok(0) => {}
+                Ok(count) => tracing::info!(count, "reprints proposed"),
+                Err(error) => tracing::error!(%error, "sources of reprints could not be looked at"),
+            }
+        }
+    };
+    tokio::select! { () = looking => {}, _ = stopped.changed() => {} }
 }
 
 fn every(period: Duration) -> Interval {

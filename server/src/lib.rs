@@ -11,6 +11,7 @@ mod key;
 mod middleware;
 mod network;
 mod page_cache;
+pub mod outside;
 mod percent;
 mod private;
 mod router;

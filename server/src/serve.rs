@@ -19,6 +19,9 @@ use crate::{
     config::{Config, Demo, LogFormat},
     front_door::FrontDoor,
     jobs, key, private,
+    jobs, key,
+    outside::OutsideWorld,
+    private, router,
     state::AppState,
 };
 
@@ -77,6 +80,7 @@ pub(crate) async fn open(config: &Config, if_missing: IfMissing) -> Result<Cms> 
         public_address: config.public_address.clone(),
         password_memory_kib: config.password_memory_kib,
         password_passes: config.password_passes,
+        reprint_hosts: config.allowed_hosts(),
     };
     let cms = Cms::open(store, media, Arc::new(SystemClock), Arc::new(SystemRandom), settings).await?;
     if is_new {
@@ -98,6 +102,17 @@ fn media_store(config: &Config) -> Result<Arc<dyn object_store::ObjectStore>> {
     Ok(Arc::new(LocalFileSystem::new_with_prefix(&config.media_folder)?))
 }
 
+/// The system with a way to other sites. A machine without certificates still serves its portal.
+fn with_outside(cms: Cms, config: &Config) -> Cms {
+    match OutsideWorld::new(config.allowed_hosts(), &config.public_address) {
+        Ok(outside) => cms.with_outside(Arc::new(outside)),
+        Err(error) => {
+            tracing::error!(%error, "no reprints can be fetched: are the system's CA certificates installed?");
+            cms
+        }
+    }
+}
+
 /// Serves portal and desk until Ctrl-C or SIGTERM; open requests are finished first.
 pub(crate) async fn serve(config: Config) -> Result<()> {
     let cms = open(&config, IfMissing::Create).await?;
@@ -107,6 +122,7 @@ pub(crate) async fn serve(config: Config) -> Result<()> {
          media_folder 指向新的位置，继续演示请设 demo = \"auto\""
     );
     let cms = key::unlock(cms, &config).await?;
+    let cms = with_outside(cms, &config);
     if cms.settings().demo {
         cms.seed_demo().await.context("无法写入演示数据")?;
     }

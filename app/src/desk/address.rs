@@ -2,7 +2,11 @@
 
 use chrono::NaiveDate;
 use domain::{
-    desk::{content::ItemFilter, log::LogFilter},
+    desk::{
+        content::ItemFilter,
+        log::LogFilter,
+        reprints::{ProposalFilter, ProposalState},
+    },
     event::SubjectKind,
     id::ItemId,
     plan::{ColumnCode, UnitCode},
@@ -47,6 +51,32 @@ pub(super) fn item_query(filter: &ItemFilter) -> Vec<(String, String)> {
         ("column", filter.column.as_ref().map(ToString::to_string).unwrap_or_default()),
         ("unit", filter.unit.as_ref().map(ToString::to_string).unwrap_or_default()),
         ("stage", filter.stage.map(|stage| stage.code().to_owned()).unwrap_or_default()),
+    ])
+}
+
+pub(super) fn proposal_filter() -> Memo<ProposalFilter> {
+    let query = use_query_map();
+    Memo::new(move |_| read_proposal_filter(&query.read()))
+}
+
+fn read_proposal_filter(query: &ParamsMap) -> ProposalFilter {
+    let text = |key| query.get_str(key).unwrap_or_default().trim();
+    ProposalFilter {
+        state: ProposalState::from_code(text("state")).unwrap_or_default(),
+        source: text("source").parse().ok(),
+        column: ColumnCode::parse(text("column")),
+        words: text("words").to_owned(),
+        page: page(query),
+    }
+}
+
+pub(super) fn proposal_query(filter: &ProposalFilter) -> Vec<(String, String)> {
+    let state = Some(filter.state).filter(|state| *state != ProposalState::Open);
+    pairs([
+        ("words", filter.words.clone()),
+        ("state", state.map(|state| state.code().to_owned()).unwrap_or_default()),
+        ("source", filter.source.map(|id| id.to_string()).unwrap_or_default()),
+        ("column", filter.column.as_ref().map(ToString::to_string).unwrap_or_default()),
     ])
 }
 
@@ -100,6 +130,20 @@ mod tests {
         };
         let query: ParamsMap = item_query(&filter).into_iter().collect();
         assert_eq!(read_item_filter(&query), filter);
+    }
+
+    #[test]
+    fn a_filter_of_proposals_comes_back_from_its_address() {
+        let filter = ProposalFilter {
+            state: ProposalState::Dismissed,
+            source: Some(domain::id::ReprintSourceId::new(7)),
+            column: ColumnCode::parse("sjzyxx"),
+            words: "国务院".into(),
+            page: 1,
+        };
+        let query: ParamsMap = proposal_query(&filter).into_iter().collect();
+        assert_eq!(read_proposal_filter(&query), filter);
+        assert!(proposal_query(&ProposalFilter::default()).is_empty());
     }
 
     #[test]

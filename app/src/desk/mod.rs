@@ -27,6 +27,7 @@ mod new_item;
 mod no_page;
 mod open_account;
 mod query_form;
+mod reprints;
 mod review;
 mod state;
 
@@ -105,6 +106,7 @@ pub fn StudioDesk() -> impl IntoView {
         <Router>
             <Routes fallback=no_page::NoPage>
                 <ParentRoute path=path!("/desk") view=frame::Frame>
+                    <Route path=path!("reprints") view=|| reprints::ReprintsPage().into_any()/>
                     <Route path=path!("") view=|| view! { <Elsewhere here=Bureau::Studio/> }.into_any()/>
                     <Route path=path!("*any") view=|| view! { <Elsewhere here=Bureau::Studio/> }.into_any()/>
                 </ParentRoute>

@@ -1,5 +1,6 @@
 //! Where things are: addresses of columns and items, and which columns readers see at all.
 
+pub(super) use domain::web::host;
 use domain::{
     id::ItemCode,
     plan::{Column, ColumnCode, ColumnKind, Plan, Site},
@@ -59,20 +60,7 @@ pub(super) fn link(column: &Column) -> Option<&str> {
 /// Whether `address` is one of the county's own or another government's (地址链接 rules of the 发展指引: all others
 /// are announced before they open).
 pub(super) fn is_government(address: &str, site: &Site) -> bool {
-    host(address).is_some_and(|host| {
-        host == "gov.cn" || host.ends_with(".gov.cn") || (!site.domain.is_empty() && host == site.domain)
-    })
-}
-
-/// The host of an `http` or `https` address, in lower case. `None` for everything else, and for addresses whose
-/// host only looks like one (`https://www.gov.cn@evil.example/`).
-pub(super) fn host(address: &str) -> Option<String> {
-    let rest = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"))?;
-    let authority = rest.split(['/', '?', '#']).next()?;
-    let name = authority.split(':').next()?;
-    let plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-');
-    let fits = !name.is_empty() && name.chars().all(plain) && !authority.contains(['@', '\\', '%']);
-    fits.then(|| name.to_lowercase())
+    domain::web::is_government(address, &site.domain)
 }
 
 fn is_sitemap(column: &Column) -> bool {

@@ -14,10 +14,12 @@ pub mod import;
 pub mod log;
 pub mod login;
 pub mod media;
+pub mod outside;
 mod passwords;
 pub mod planning;
 pub mod portal;
 pub mod reading;
+mod reprints;
 pub mod sealing;
 pub mod sessions;
 mod totp;
@@ -25,12 +27,14 @@ mod totp;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use documents::elsewhere::address::Hosts;
 use object_store::ObjectStore;
 use store::Store;
 
 pub use clock::{Clock, Random};
 pub use context::Ctx;
 pub use error::{Error, Result};
+pub use outside::Outside;
 
 /// A handle to the whole system; clones share it.
 #[derive(Clone)]
@@ -44,6 +48,7 @@ struct Inner {
     media: Arc<dyn ObjectStore>,
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
+    outside: Arc<dyn Outside>,
     plan: planning::PlanCache,
     settings: Settings,
     /// Only where second factors are set up or asked for: in the server, not on the command line.
@@ -62,6 +67,8 @@ pub struct Settings {
     /// argon2id cost: memory in KiB and passes.
     pub password_memory_kib: u32,
     pub password_passes: u32,
+    /// Hosts from which reprints may be fetched.
+    pub reprint_hosts: Hosts,
 }
 
 impl Default for Settings {
@@ -72,6 +79,7 @@ impl Default for Settings {
             public_address: "http://127.0.0.1:3000".into(),
             password_memory_kib: 19 * 1024,
             password_passes: 2,
+            reprint_hosts: Hosts::default(),
         }
     }
 }
@@ -88,9 +96,26 @@ impl Cms {
     ) -> Result<Self> {
         let plan = planning::PlanCache::default();
         let inner = Inner { store, media, clock, random, plan, settings, sealing_key: None, reading: None };
+        let inner = Inner {
+            store,
+            media,
+            clock,
+            random,
+            outside: Arc::new(outside::Nobody),
+            plan: planning::PlanCache::default(),
+            settings,
+            sealing_key: None,
+        };
         let cms = Self { inner: Arc::new(inner) };
         cms.reload_plan().await?;
         Ok(cms)
+    }
+
+    /// The same system with a way to ask other sites; without one, as on the command line, it asks nobody.
+    #[must_use]
+    pub fn with_outside(mut self, outside: Arc<dyn Outside>) -> Self {
+        Arc::make_mut(&mut self.inner).outside = outside;
+        self
     }
 
     /// The time by the injected clock, in whole milliseconds so that both databases give back what was written.

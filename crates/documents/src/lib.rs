@@ -1,9 +1,10 @@
 //! Everything about bytes and running text: safe HTML, checks over what a clerk wrote, uploads, pictures,
 //! spreadsheets and QR codes. Synchronous pure functions without database, network or clock.
 //!
-//! Two kinds of things come out of here:
+//! Three kinds of things come out of here:
 //!
 //! * **safe values** that other crates may trust: [`html::SafeHtml`], [`upload::Accepted`], [`picture::Picture`];
+//! * **entries** of other sites, for reprints: [`elsewhere`];
 //! * **findings** for the check panel, each with a place that the desk can jump to: [`lint`], [`wording`],
 //!   [`personal_data`], [`secret_marks`].
 //!
@@ -22,6 +23,7 @@
 #![warn(missing_docs)]
 
 pub mod content_hash;
+pub mod elsewhere;
 pub mod finding;
 pub mod html;
 pub mod lint;

@@ -16,11 +16,22 @@ pub enum SubjectKind {
     Plan,
     Media,
     Session,
+    ReprintSource,
+    Reprint,
 }
 
 impl SubjectKind {
-    pub const ALL: [Self; 7] =
-        [Self::Item, Self::Account, Self::AccountRequest, Self::Delegation, Self::Plan, Self::Media, Self::Session];
+    pub const ALL: [Self; 9] = [
+        Self::Item,
+        Self::Account,
+        Self::AccountRequest,
+        Self::Delegation,
+        Self::Plan,
+        Self::Media,
+        Self::Session,
+        Self::ReprintSource,
+        Self::Reprint,
+    ];
 
     pub const fn code(self) -> &'static str {
         match self {
@@ -31,6 +42,8 @@ impl SubjectKind {
             Self::Plan => "plan",
             Self::Media => "media",
             Self::Session => "session",
+            Self::ReprintSource => "reprint-source",
+            Self::Reprint => "reprint",
         }
     }
 
@@ -43,6 +56,8 @@ impl SubjectKind {
             Self::Plan => "方案",
             Self::Media => "附件",
             Self::Session => "登录",
+            Self::ReprintSource => "转载来源",
+            Self::Reprint => "转载推荐",
         }
     }
 
@@ -145,6 +160,12 @@ const ACTIONS: &[(&str, &str)] = &[
     ("session.sign-out", "退出登录"),
     ("session.revoke", "结束会话"),
     ("notice.read", "阅读通知"),
+    ("reprint-source.create", "新增转载来源"),
+    ("reprint-source.change", "修改转载来源"),
+    ("reprint-source.warn", "提醒转载来源失效"),
+    ("reprint.propose", "推荐转载"),
+    ("reprint.adopt", "采用转载"),
+    ("reprint.dismiss", "不采用转载"),
 ];
 
 #[cfg(test)]

@@ -43,6 +43,10 @@ key! {
     PlanVersionId,
     /// A notice in an account's desk.
     NoticeId,
+    /// A source of reprints: a feed or a list of a superior government.
+    ReprintSourceId,
+    /// An entry of such a source, proposed for a column.
+    ReprintProposalId,
 }
 
 /// The public address of an item: eight letters and digits, drawn at random when the item is created, never reused.

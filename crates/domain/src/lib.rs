@@ -17,5 +17,7 @@ pub mod kind;
 pub mod permission;
 pub mod plan;
 pub mod reach;
+pub mod reprint;
 pub mod time;
+pub mod web;
 pub mod workflow;

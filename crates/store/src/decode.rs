@@ -22,7 +22,7 @@ impl Place {
         Self { table, row }
     }
 
-    fn unless<T>(self, value: Option<T>, column: &str, word: &str) -> Result<T> {
+    pub(crate) fn unless<T>(self, value: Option<T>, column: &str, word: &str) -> Result<T> {
         value.ok_or_else(|| Error::inconsistent(self.table, self.row, format!("{column} {word}")))
     }
 

@@ -49,6 +49,9 @@ fn every_fault_is_one_sentence_that_names_the_setting() {
         "log_filter = \"longan=loud\"",
         "password_memory_kib = 1024",
         "password_passes = 21",
+        "reprint_hosts = \"gov.cn\"",
+        "reprint_hosts = [\"*.gov.cn\"]",
+        "reprint_hosts = [\"127.0.0.1:8080\"]",
         "listen = ",
     ]
     .into_iter()

@@ -12,6 +12,7 @@ mod forgery;
 mod headers;
 mod kept_pages;
 mod key;
+mod outside;
 mod portal;
 mod program;
 mod sessions;

@@ -27,6 +27,9 @@ fn entries(me: &Me) -> Vec<Entry> {
     } else {
         entries.push(Entry { exact: true, ..entry("/desk", "工作台", IconName::House) });
     }
+    if me.role.edits() || has(Action::ManagePlan) {
+        entries.push(entry("/desk/reprints", "转载", IconName::Repeat));
+    }
     entries.push(entry("/desk/columns", "栏目", IconName::FolderTree));
     if has(Action::Delegate) {
         entries.push(entry("/desk/delegations", "委托签发", IconName::Handshake));

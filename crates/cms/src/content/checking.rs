@@ -72,6 +72,9 @@ impl Cms {
             }
         }
         findings.extend(self.kin_findings(subject, content).await?);
+        if matches!(content.detail, Detail::Reprint(_)) {
+            findings.extend(self.pictures_left_behind(subject, prepared).await?);
+        }
         if !html::media(&prepared.html).is_empty() && content.copyright.trim().is_empty() {
             findings.push(Finding::hint("copyright", "文中有图片，建议填写图片的版权说明"));
         }
@@ -121,6 +124,14 @@ impl Cms {
             }
         }
         Ok(findings)
+    }
+
+    /// Pictures are not taken over from other sites: shown from there, they would tell who reads.
+    async fn pictures_left_behind(&self, subject: &Subject, prepared: &Prepared) -> Result<Option<Finding>> {
+        let left = self.inner.store.pictures_left_behind(subject.item.id).await?;
+        let message = || format!("原文有 {left} 张图片没有带来，需要的请另存后上传到正文");
+        let none_here = html::lead_picture(&prepared.html).is_none();
+        Ok((left > 0 && none_here).then(|| Finding::hint("body", message())))
     }
 
     /// Why a link inside the site would show an error page. What stands on other sites is for the patrol: a program that

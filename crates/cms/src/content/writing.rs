@@ -10,9 +10,11 @@ use domain::{
     item::{Content, Origin},
     kind::Detail,
     permission::{Action, Refusal, Target, may},
+    plan::{ColumnCode, UnitCode},
 };
-use serde_json::json;
+use serde_json::{Value, json};
 use store::{
+    Tx,
     item::NewItemRow,
     revision::{Body, RevisionRecord, Seen, Written},
 };
@@ -77,6 +79,16 @@ fn content_hash(content: &Content, body: &str) -> String {
     documents::content_hash::content_hash(&json)
 }
 
+/// A draft that is to be started.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Start<'a> {
+    pub(crate) column: &'a ColumnCode,
+    pub(crate) origin: Origin,
+    /// The unit without account that sent it in.
+    pub(crate) submitted_by: Option<&'a UnitCode>,
+    pub(crate) prepared: &'a Prepared,
+}
+
 impl Cms {
     /// Starts a draft in a column: of the own unit, or of a unit without account that sent it in.
     pub async fn create_item(&self, ctx: &Ctx, new: &NewItem) -> Result<ItemId> {
@@ -115,29 +127,37 @@ impl Cms {
             ..Content::default()
         };
         let prepared = Prepared::from_author(content);
-        let (code, now) = (self.new_item_code(), self.now());
-
+        let submitted_by = new.submitted_by.as_ref();
+        let start = Start { column: &new.column, origin, submitted_by, prepared: &prepared };
         let mut tx = self.inner.store.begin().await?;
+        let (item, data) = self.start_draft(&mut tx, actor, &start).await?;
+        tx.append_event(&ctx.event(self, "item.create", SubjectKind::Item, &item.to_string(), data)).await?;
+        tx.commit().await?;
+        Ok(item)
+    }
+
+    /// Inserts a draft of the actor's unit; gives with it what the event `item.create` says of it.
+    pub(crate) async fn start_draft(&self, tx: &mut Tx, actor: &Actor, start: &Start<'_>) -> Result<(ItemId, Value)> {
+        let (code, now, plan) = (self.new_item_code(), self.now(), self.plan());
+        let Start { column, origin, submitted_by, prepared } = *start;
         let item = tx
             .insert_item(&NewItemRow {
                 code: &code,
-                column: &new.column,
-                unit,
-                unit_name: plan.unit_name(unit),
+                column,
+                unit: &actor.unit,
+                unit_name: plan.unit_name(&actor.unit),
                 origin,
-                submitted_by: new.submitted_by.as_ref(),
+                submitted_by,
                 created_by: Some(actor.account),
                 created_at: now,
-                title: "",
+                title: &prepared.content.title,
                 import_key: None,
             })
             .await?;
         let authors = [(actor.account, actor.name.clone())];
-        tx.insert_revision(item, 1, &written(&prepared, &authors, &actor.name, now)).await?;
-        let data = json!({ "column": new.column, "code": code, "origin": origin, "submitted_by": new.submitted_by });
-        tx.append_event(&ctx.event(self, "item.create", SubjectKind::Item, &item.to_string(), data)).await?;
-        tx.commit().await?;
-        Ok(item)
+        tx.insert_revision(item, 1, &written(prepared, &authors, &actor.name, now)).await?;
+        let data = json!({ "column": column, "code": code, "origin": origin, "submitted_by": submitted_by });
+        Ok((item, data))
     }
 
     /// Saves a whole draft. Where somebody else saved in between, nothing is overwritten: the answer holds their

@@ -3,6 +3,7 @@
 
 mod accounts;
 mod content;
+mod reprints;
 
 use std::{fmt::Write, sync::Arc};
 
@@ -14,6 +15,7 @@ use crate::{Cms, Result};
 const FIRST_STEPS: &str = "
 先试试：
   写和签  用 fabu 登录，新建一条信息并送审；退出后用 shenhe 登录，在“待我处理”中签发；再到门户首页查看。
+  转  载  用 fabu 登录，在“转载”中采用一条上级信息，补齐后送审。
   管栏目  用 guanli 登录，在“栏目”中移动或改名一个栏目，保存前先看对权限有何影响。
   管账号  用 anquan 登录，在“账号”中开设或锁定一个账号，在“账号申请”中审批。
   查日志  用 shenji 登录，在“日志”中查刚才做了什么，再按“校验日志”。
@@ -31,7 +33,8 @@ impl Cms {
     /// Fills a new database; what is there stays as it is.
     pub async fn seed_demo(&self) -> Result<()> {
         self.seed_demo_people().await?;
-        self.seed_demo_content().await
+        self.seed_demo_content().await?;
+        self.seed_demo_reprints().await
     }
 
     /// What the start of the demo prints: who there is, and what to try first.

@@ -11,6 +11,7 @@ mod demo_content;
 mod import;
 mod plan_edits;
 mod plan_versions;
+mod reprints;
 mod sessions;
 mod signing_in;
 

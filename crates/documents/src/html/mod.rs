@@ -14,6 +14,7 @@ use crate::content_hash::content_hash;
 
 pub(crate) use reading::words_of;
 pub use reading::{Heading, LeadPicture, excerpt, lead_picture, links, media, outline, plain_text, word_count};
+pub(crate) use rewrite::is_too_deep;
 
 /// HTML that contains only what the editor's schema knows: no scripts, no styles, no foreign pictures; well formed.
 ///

@@ -16,7 +16,7 @@ const MAX_DEPTH: usize = 64;
 /// nesting the input has: parsing broken markup twice can give two different trees, which is what
 /// mutation-based attacks on sanitisers live on.
 pub(super) fn to_fixed_point(html: &str) -> String {
-    if nestable_tags(html) > MAX_NESTABLE_TAGS {
+    if is_too_deep(html) {
         return as_plain_paragraph(&without_tags(html));
     }
     let mut text = allow_list::clean(&write(html, Naming::Foreign));
@@ -33,6 +33,11 @@ pub(super) fn to_fixed_point(html: &str) -> String {
 /// The time of parsing grows with the square of the depth. So many opening tags, all within each other, take about a
 /// second; a hundred pages pasted from Word have fewer.
 const MAX_NESTABLE_TAGS: usize = 20_000;
+
+/// Whether parsing `html` could take longer than anybody should wait for a text.
+pub(crate) fn is_too_deep(html: &str) -> bool {
+    nestable_tags(html) > MAX_NESTABLE_TAGS
+}
 
 /// Counts the opening tags of elements that can hold one of their own kind. Whether and where they are closed is not
 /// asked: only a whole tokeniser could tell, and an attacker would choose the cases in which a lesser one errs.

@@ -29,6 +29,8 @@ pub(super) const ADDRESSES: &[Address] = &[
     about("/desk/items/{item}", About::Draft),
     about("/desk/items/{item}/review", About::InReview),
     about("/desk/items/{item}/history", About::Draft),
+    page("/desk/reprints"),
+    page("/desk/reprints?tab=sources"),
     page("/desk/columns"),
     page("/desk/accounts"),
     page("/desk/account-requests"),

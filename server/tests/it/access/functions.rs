@@ -6,6 +6,7 @@ use domain::{
         content::{Ask, ItemFilter, NewItem, Save},
         log::LogFilter,
         people::NewAccount,
+        reprints::{ProposalFilter, SourceSave},
     },
     id::AccountId,
     item::Content,
@@ -13,7 +14,7 @@ use domain::{
 };
 use serde_json::{Value, json};
 
-use super::subject::{About, Subject, account_form, from_tomorrow, unit};
+use super::subject::{About, Subject, account_form, from_tomorrow, source, unit};
 use crate::story;
 
 pub(super) struct Example {
@@ -178,6 +179,23 @@ pub(super) const EXAMPLES: &[Example] = &[
     example("plan/names", "", About::Nothing, none),
     example("plan/preview", "", About::Nothing, |_| json!({ "edit": rename() })),
     example("plan/apply", "", About::Nothing, |subject| json!({ "seen": subject.plan, "edit": rename() })),
+    example("reprints/proposals", "", About::Proposal, |_| json!({ "filter": ProposalFilter::default() })),
+    example("reprints/adopt", "", About::Proposal, |subject| json!({ "proposal": subject.proposal })),
+    example(
+        "reprints/dismiss",
+        "",
+        About::Proposal,
+        |subject| json!({ "proposal": subject.proposal, "reason": "与本县关系不大" }),
+    ),
+    example("reprints/sources", "", About::Nothing, none),
+    example(
+        "reprints/save-source",
+        "",
+        About::Nothing,
+        |subject| json!({ "save": SourceSave { seen: None, form: source(subject.number) } }),
+    ),
+    // The county of the tests reaches no other site.
+    example("reprints/try-source", "", About::Nothing, |subject| json!({ "form": source(subject.number) })),
     example("log/events", "", About::Nothing, |_| json!({ "filter": LogFilter::default() })),
     example("log/verify", "", About::Nothing, none),
     example("session/me", "", About::Nothing, none),

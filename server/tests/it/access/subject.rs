@@ -8,11 +8,14 @@ use domain::{
     desk::{
         content::{Ask, Seen},
         people::{AccountForm, FormPurpose, NewDelegation},
+        reprints::SourceForm,
     },
-    id::{AccountId, AccountRequestId, DelegationId, ItemCode, ItemId, MediaId, PlanVersionId},
+    id::{AccountId, AccountRequestId, DelegationId, ItemCode, ItemId, MediaId, PlanVersionId, ReprintProposalId},
     item::SecrecyReview,
-    plan::UnitCode,
+    plan::{ColumnCode, UnitCode},
+    reprint::{Level, Reading},
 };
+use store::{reprint_proposal::NewProposal, revision::Body};
 
 use crate::{
     site::Site,
@@ -40,6 +43,8 @@ pub(super) enum About {
     Form,
     /// A delegation of 县政务办's signature.
     Delegation,
+    /// A notice of another government, proposed for 通知公告.
+    Proposal,
 }
 
 impl fmt::Display for About {
@@ -63,6 +68,7 @@ pub(super) struct Subject {
     pub(super) account: AccountId,
     pub(super) form: AccountRequestId,
     pub(super) delegation: DelegationId,
+    pub(super) proposal: ReprintProposalId,
     pub(super) plan: PlanVersionId,
 }
 
@@ -77,7 +83,7 @@ impl Subject {
             About::LiveFile => Some(story::draft(county, &title).await),
             About::Urgent => Some(story::urgent(county, &title).await),
             About::Withdrawn => Some(story::withdrawn(county, &title, "内容有误").await),
-            About::Nothing | About::Account | About::Form | About::Delegation => None,
+            About::Nothing | About::Account | About::Form | About::Delegation | About::Proposal => None,
         };
         let mut subject = Self {
             number,
@@ -89,6 +95,7 @@ impl Subject {
             account: AccountId::new(0),
             form: AccountRequestId::new(0),
             delegation: DelegationId::new(0),
+            proposal: ReprintProposalId::new(0),
             plan: county.plan_version,
         };
         match about {
@@ -101,6 +108,7 @@ impl Subject {
             }
             About::Form => subject.form = form(site, number).await,
             About::Delegation => subject.delegation = delegation(site).await,
+            About::Proposal => subject.proposal = proposal(site, number).await,
             _ => {}
         }
         if let Some(item) = item {
@@ -173,6 +181,46 @@ pub(super) fn from_tomorrow(to: AccountId) -> NewDelegation {
 async fn form(site: &Site, number: usize) -> AccountRequestId {
     let author = site.county.ctx("fabu").await;
     site.county.cms.request_account(&author, account_form(number)).await.unwrap()
+}
+
+/// A source; its address tells it from others.
+pub(super) fn source(number: usize) -> SourceForm {
+    SourceForm {
+        name: "中国政府网".to_owned(),
+        level: Level::State,
+        address: format!("https://www.gov.cn/{number}.xml"),
+        reading: Reading::Feed,
+        body_selector: String::new(),
+        column: ColumnCode::parse("tzgg").unwrap(),
+        interval_minutes: 60,
+        active: false,
+    }
+}
+
+async fn proposal(site: &Site, number: usize) -> ReprintProposalId {
+    let mut tx = site.county.cms.store().begin().await.unwrap();
+    let source = tx.create_reprint_source(&source(number), site.county.cms.now()).await.unwrap();
+    let (address, body) =
+        (format!("https://www.gov.cn/{number}.htm"), Body { html: "<p>正文</p>".into(), seal: String::new() });
+    let new = NewProposal {
+        source,
+        address: &address,
+        title: "国务院通知",
+        published: None,
+        excerpt: "",
+        body: &body,
+        pictures: 0,
+        remark: "",
+        title_key: "",
+        address_key: "",
+        sketch: "",
+        found_at: site.county.cms.now(),
+        family: None,
+        alike: None,
+    };
+    let id = tx.insert_reprint_proposal(&new).await.unwrap().unwrap();
+    tx.commit().await.unwrap();
+    id
 }
 
 async fn delegation(site: &Site) -> DelegationId {
