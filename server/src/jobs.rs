@@ -31,9 +31,9 @@ async fn follow_log(state: &AppState, mut stopped: watch::Receiver<bool>) {
     }
 }
 
-async fn work(state: &AppState, mut stopped: watch::Receiver<bool>) {
+async fn work(state: &AppState, stopped: watch::Receiver<bool>) {
     // Other sites may take minutes to answer; what is due here does not wait for them.
-    tokio::join!(keep_time(&state, stopped.clone()), look_outside(&state, stopped));
+    tokio::join!(keep_time(state, stopped.clone()), look_outside(state, stopped));
 }
 
 async fn keep_time(state: &AppState, mut stopped: watch::Receiver<bool>) {

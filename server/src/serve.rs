@@ -18,10 +18,9 @@ use crate::{
     cli::DEFAULT_PLAN,
     config::{Config, Demo, LogFormat},
     front_door::FrontDoor,
-    jobs, key, private,
     jobs, key,
     outside::OutsideWorld,
-    private, router,
+    private,
     state::AppState,
 };
 

@@ -94,8 +94,6 @@ impl Cms {
         random: Arc<dyn Random>,
         settings: Settings,
     ) -> Result<Self> {
-        let plan = planning::PlanCache::default();
-        let inner = Inner { store, media, clock, random, plan, settings, sealing_key: None, reading: None };
         let inner = Inner {
             store,
             media,
@@ -105,6 +103,7 @@ impl Cms {
             plan: planning::PlanCache::default(),
             settings,
             sealing_key: None,
+            reading: None,
         };
         let cms = Self { inner: Arc::new(inner) };
         cms.reload_plan().await?;

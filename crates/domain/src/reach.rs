@@ -33,7 +33,10 @@ fn classified(action: &str) -> Option<Reach> {
         "item.record-secrecy-review" | "item.confirm-finding" | "notice.read" => Reach::Desk,
         // A file is public through the item that shows it.
         "media.upload" | "media.open-scan" => Reach::Desk,
-        _ if ["account.", "account-request.", "delegation.", "session."].iter().any(|of| action.starts_with(of)) => {
+        _ if ["account.", "account-request.", "delegation.", "session.", "reprint.", "reprint-source."]
+            .iter()
+            .any(|of| action.starts_with(of)) =>
+        {
             Reach::Desk
         }
         _ => return None,
