@@ -9,6 +9,7 @@ pub mod log;
 pub mod people;
 pub mod plan;
 pub mod session;
+pub mod site;
 pub mod wire;
 
 use chrono::{DateTime, Utc};

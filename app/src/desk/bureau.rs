@@ -69,6 +69,7 @@ mod tests {
             ("/desk/account-requests", Bureau::Office),
             ("/desk/log", Bureau::Office),
             ("/desk/topics/7", Bureau::Studio),
+            ("/desk/site", Bureau::Studio),
             ("/desk/logout", Bureau::Writing),
         ] {
             assert_eq!(Bureau::of(path), part, "{path}");

@@ -28,6 +28,7 @@ mod no_page;
 mod open_account;
 mod query_form;
 mod review;
+mod site;
 mod state;
 
 #[cfg(feature = "ssr")]
@@ -105,6 +106,7 @@ pub fn StudioDesk() -> impl IntoView {
         <Router>
             <Routes fallback=no_page::NoPage>
                 <ParentRoute path=path!("/desk") view=frame::Frame>
+                    <Route path=path!("site") view=|| site::SitePage().into_any()/>
                     <Route path=path!("") view=|| view! { <Elsewhere here=Bureau::Studio/> }.into_any()/>
                     <Route path=path!("*any") view=|| view! { <Elsewhere here=Bureau::Studio/> }.into_any()/>
                 </ParentRoute>

@@ -20,6 +20,7 @@ pub mod portal;
 pub mod reading;
 pub mod sealing;
 pub mod sessions;
+mod site;
 mod totp;
 
 use std::sync::Arc;
@@ -45,6 +46,7 @@ struct Inner {
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
     plan: planning::PlanCache,
+    switches: site::SwitchCache,
     settings: Settings,
     /// Only where second factors are set up or asked for: in the server, not on the command line.
     sealing_key: Option<Arc<sealing::SealingKey>>,
@@ -77,7 +79,7 @@ impl Default for Settings {
 }
 
 impl Cms {
-    /// Puts the system together over a migrated store and loads the plan in force. Second factors work once it has
+    /// Puts the system together over a migrated store and loads the plan in force and the open switches. Second factors work once it has
     /// their key: [`Cms::with_sealing_key`].
     pub async fn open(
         store: Store,
@@ -86,10 +88,20 @@ impl Cms {
         random: Arc<dyn Random>,
         settings: Settings,
     ) -> Result<Self> {
-        let plan = planning::PlanCache::default();
-        let inner = Inner { store, media, clock, random, plan, settings, sealing_key: None, reading: None };
+        let inner = Inner {
+            store,
+            media,
+            clock,
+            random,
+            plan: planning::PlanCache::default(),
+            switches: site::SwitchCache::default(),
+            settings,
+            sealing_key: None,
+            reading: None,
+        };
         let cms = Self { inner: Arc::new(inner) };
         cms.reload_plan().await?;
+        cms.refresh_site().await?;
         Ok(cms)
     }
 

@@ -16,11 +16,20 @@ pub enum SubjectKind {
     Plan,
     Media,
     Session,
+    Site,
 }
 
 impl SubjectKind {
-    pub const ALL: [Self; 7] =
-        [Self::Item, Self::Account, Self::AccountRequest, Self::Delegation, Self::Plan, Self::Media, Self::Session];
+    pub const ALL: [Self; 8] = [
+        Self::Item,
+        Self::Account,
+        Self::AccountRequest,
+        Self::Delegation,
+        Self::Plan,
+        Self::Media,
+        Self::Session,
+        Self::Site,
+    ];
 
     pub const fn code(self) -> &'static str {
         match self {
@@ -31,6 +40,7 @@ impl SubjectKind {
             Self::Plan => "plan",
             Self::Media => "media",
             Self::Session => "session",
+            Self::Site => "site",
         }
     }
 
@@ -43,6 +53,7 @@ impl SubjectKind {
             Self::Plan => "方案",
             Self::Media => "附件",
             Self::Session => "登录",
+            Self::Site => "全站",
         }
     }
 
@@ -145,6 +156,8 @@ const ACTIONS: &[(&str, &str)] = &[
     ("session.sign-out", "退出登录"),
     ("session.revoke", "结束会话"),
     ("notice.read", "阅读通知"),
+    ("site.switch-on", "开启全站开关"),
+    ("site.switch-off", "关闭全站开关"),
 ];
 
 #[cfg(test)]

@@ -43,6 +43,8 @@ key! {
     PlanVersionId,
     /// A notice in an account's desk.
     NoticeId,
+    /// A setting of one of the portal's switches.
+    SiteSwitchId,
 }
 
 /// The public address of an item: eight letters and digits, drawn at random when the item is created, never reused.

@@ -26,6 +26,7 @@ pub mod publication;
 pub mod revision;
 mod secrecy;
 pub mod session;
+pub mod site_switch;
 #[cfg(feature = "testing")]
 pub mod testing;
 

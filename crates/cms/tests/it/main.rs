@@ -13,6 +13,7 @@ mod plan_edits;
 mod plan_versions;
 mod sessions;
 mod signing_in;
+mod site_switches;
 
 use testkit::TestCounty;
 

@@ -17,6 +17,7 @@ mod plan_version;
 mod publication;
 mod request;
 mod session;
+mod site_switch;
 
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 use domain::{account::Role, id::AccountId, plan::UnitCode};
