@@ -19,3 +19,41 @@ if (menu) {
     if (!menu.contains(event.target)) menu.open = false;
   });
 }
+
+// Whoever changes how a page reads stays at the button: the page comes back as a new one, and the keyboard would begin
+// at its top. A browser that keeps nothing for a site does without.
+const kept = (() => {
+  try {
+    return window.sessionStorage;
+  } catch {
+    return undefined;
+  }
+})();
+const PRESSED = "longan-pressed";
+for (const form of document.querySelectorAll("form[action='/preferences']")) {
+  form.addEventListener("submit", ({ submitter }) => {
+    if (submitter) kept?.setItem(PRESSED, JSON.stringify([submitter.name, submitter.value]));
+  });
+}
+const pressed = kept?.getItem(PRESSED);
+if (pressed) {
+  kept.removeItem(PRESSED);
+  const [name, value] = JSON.parse(pressed);
+  const buttons = [...document.querySelectorAll(`form[action='/preferences'] button[name='${CSS.escape(name)}']`)];
+  (buttons.find((button) => button.value === value) ?? buttons[0])?.focus({ preventScroll: true });
+}
+
+// Screen readers speak a live region when it changes, not when a page brings it along: the first time that this reader
+// meets a banner, its words are said by a region of their own, politely, and taken away again.
+const ANNOUNCED = "longan-announced";
+for (const banner of document.querySelectorAll("[data-announce]")) {
+  const words = banner.textContent.trim();
+  if (kept?.getItem(ANNOUNCED) === words) continue;
+  kept?.setItem(ANNOUNCED, words);
+  const voice = document.createElement("div");
+  voice.className = "visually-hidden";
+  voice.setAttribute("role", "status");
+  document.body.append(voice);
+  setTimeout(() => voice.append(words), 500);
+  setTimeout(() => voice.remove(), 10_000);
+}

@@ -44,6 +44,7 @@ async fn keep_time(state: &AppState, mut stopped: watch::Receiver<bool>) {
             _ = often.tick() => {
                 publish_due(state).await;
                 follow_plan(state).await;
+                follow_site(state).await;
             }
             _ = hourly.tick() => tidy(state).await,
             _ = stopped.changed() => return,
@@ -86,6 +87,13 @@ async fn publish_due(state: &AppState) {
 async fn follow_plan(state: &AppState) {
     if let Err(error) = state.cms.refresh_plan().await {
         tracing::error!(%error, "the plan could not be read again");
+    }
+}
+
+/// A switch of the portal that was set on another node.
+async fn follow_site(state: &AppState) {
+    if let Err(error) = state.cms.refresh_site().await {
+        tracing::error!(%error, "the portal's switches could not be read again");
     }
 }
 

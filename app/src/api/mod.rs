@@ -10,6 +10,7 @@ pub mod people;
 pub mod plan;
 pub mod reprints;
 pub mod session;
+pub mod site;
 pub mod wire;
 
 use chrono::{DateTime, Utc};

@@ -70,6 +70,7 @@ mod tests {
             ("/desk/log", Bureau::Office),
             ("/desk/topics/7", Bureau::Studio),
             ("/desk/reprints", Bureau::Studio),
+            ("/desk/site", Bureau::Studio),
             ("/desk/logout", Bureau::Writing),
         ] {
             assert_eq!(Bureau::of(path), part, "{path}");

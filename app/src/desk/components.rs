@@ -1,15 +1,22 @@
 //! 界面组件: every component of `ui` in its states, in one place. What is not here does not exist; `ui::tests` looks.
 
 use chrono::{TimeDelta, TimeZone, Utc};
-use domain::{desk::FieldFault, kind::Validity, plan::AssuranceMode, workflow::Stage};
+use domain::{
+    desk::FieldFault,
+    kind::Validity,
+    plan::AssuranceMode,
+    site::{Banner as Words, Level},
+    workflow::Stage,
+};
 use leptos::prelude::*;
 
 use super::{frame::PageHead, state::Desk};
 use crate::ui::{
     Banner, Breadcrumb, Button, ButtonKind, ButtonLink, Card, Cell, Checkbox, Choice, Crumb, Day, Described,
-    DescriptionList, Dialog, EmptyState, ErrorSummary, Field, Heading, Icon, IconButton, IconName, LiveTag, Markup,
-    ModeTag, Moment, Pager, Panel, Progress, RadioGroup, RichText, RowHeading, Select, SkipLink, Spinner, StageTag,
-    StarTag, Tab, TabPanel, Table, Tabs, Tag, TextArea, TextInput, Tone, Toolbar, ValidityTag,
+    DescriptionList, Dialog, EmptyState, ErrorSummary, Field, Heading, HolidayNotice, Icon, IconButton, IconName,
+    LiveTag, Markup, ModeTag, Moment, Pager, Panel, Progress, RadioGroup, RichText, RowHeading, Select, SiteBanner,
+    SkipLink, Spinner, StageTag, StarTag, Tab, TabPanel, Table, Tabs, Tag, TextArea, TextInput, Tone, Toolbar,
+    ValidityTag,
 };
 
 #[component]
@@ -147,6 +154,11 @@ fn Messages() -> impl IntoView {
             <Banner tone=Tone::Success title="已保存"><p>"10:42 已自动保存"</p></Banner>
             <Banner tone=Tone::Warn><p>"还有 2 项检查未通过"</p></Banner>
             <Banner tone=Tone::Danger><p>"系统出现故障"</p></Banner>
+            {Level::ALL.into_iter().map(|level| {
+                let words = Words { level, text: "右江水位上涨，请注意避险".into(), link: Some("/".into()) };
+                view! { <SiteBanner banner=words/> }
+            }).collect_view()}
+            <HolidayNotice text="元旦放假一天，值班电话见页脚"/>
             <ErrorSummary faults/>
             <p class="row-actions">
                 <Button on_press=move |()| desk.say(Tone::Success, "这是一条消息。")>"弹出消息"</Button>

@@ -29,6 +29,7 @@ mod open_account;
 mod query_form;
 mod reprints;
 mod review;
+mod site;
 mod state;
 
 #[cfg(feature = "ssr")]
@@ -107,6 +108,7 @@ pub fn StudioDesk() -> impl IntoView {
             <Routes fallback=no_page::NoPage>
                 <ParentRoute path=path!("/desk") view=frame::Frame>
                     <Route path=path!("reprints") view=|| reprints::ReprintsPage().into_any()/>
+                    <Route path=path!("site") view=|| site::SitePage().into_any()/>
                     <Route path=path!("") view=|| view! { <Elsewhere here=Bureau::Studio/> }.into_any()/>
                     <Route path=path!("*any") view=|| view! { <Elsewhere here=Bureau::Studio/> }.into_any()/>
                 </ParentRoute>

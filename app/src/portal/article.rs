@@ -23,7 +23,8 @@ use super::{
     layout::{Frame, Here},
     page_when_ready,
     parts::Drawing,
-    preferences::{Preferences, TextSize},
+    preferences::Preferences,
+    reading_tools::sizes,
     request,
     tags::{ArticleTags, ColumnTags, PageTitle, column_type},
 };
@@ -88,15 +89,18 @@ fn sheet(plan: &InForce, article: LiveArticle, url: String) -> AnyView {
     let has_text = !article.body.is_blank();
     let kin = kin(&article.content.detail, article.kin);
     let Content { title, attachments, .. } = article.content;
+    // In large type the table would fill a phone before the text begins.
+    let (above, below) = if Preferences::of_request().elder { (None, attributes) } else { (attributes, None) };
     view! {
         <article class="sheet">
-            {attributes}
+            {above}
             <h1 class="sheet__title">{title}</h1>
             {meta}
             {notes}
             {before}
             {has_text.then(|| view! { <div class="sheet__body"><RichText html=body indented/></div> })}
             {after}
+            {below}
             {files::attachments(attachments)}
             {kin}
             {end}
@@ -138,27 +142,11 @@ fn meta(article: &LiveArticle) -> impl IntoView + use<> {
 #[component]
 fn FontSize() -> impl IntoView {
     let now = Preferences::of_request().size;
-    let choices = TextSize::ALL
-        .into_iter()
-        .map(|size| {
-            view! {
-                <button
-                    class="font-size__choice"
-                    name=Preferences::SIZE
-                    value=size.code()
-                    aria-pressed=if size == now { "true" } else { "false" }
-                    aria-label=format!("{}号字", size.label())
-                >
-                    {size.label()}
-                </button>
-            }
-        })
-        .collect_view();
     view! {
-        <form class="font-size" method="post" action="/preferences">
+        <form class="font-size" method="post" action="/preferences" aria-label="正文字号">
             <input type="hidden" name="back" value=request::address()/>
             <span>"字体："</span>
-            {choices}
+            {sizes(now, "font-size__choice")}
         </form>
     }
 }

@@ -7,8 +7,10 @@ use leptos::prelude::*;
 use super::{
     address::{self, Target},
     column::crumbs,
+    elder,
     item_list::{ItemList, Room},
     layout::{Frame, Here},
+    preferences::Preferences,
     tags::{ColumnTags, PageTitle, column_type},
 };
 use crate::ui::{Breadcrumb, Icon, IconName, Tag};
@@ -17,10 +19,15 @@ use crate::ui::{Breadcrumb, Icon, IconName, Tag};
 const LATEST: i64 = 6;
 
 pub(super) async fn page(cms: &Cms, plan: &InForce, channel: &Column) -> cms::Result<AnyView> {
-    let mut blocks = Vec::new();
-    for child in address::shown_below(&plan.plan, channel) {
-        blocks.push(block(cms, plan, child).await?);
-    }
+    let body = if Preferences::of_request().elder {
+        elder::entries(plan, channel)
+    } else {
+        let mut blocks = Vec::new();
+        for child in address::shown_below(&plan.plan, channel) {
+            blocks.push(block(cms, plan, child).await?);
+        }
+        view! { <div class="channel-page__columns">{blocks}</div> }.into_any()
+    };
     let (name, summary) = (channel.name.clone(), (!channel.summary.is_empty()).then(|| channel.summary.clone()));
     let crumbs = crumbs(plan, &channel.code, None);
     let history = channel.retired_on.map(|_| history_tag());
@@ -34,7 +41,7 @@ pub(super) async fn page(cms: &Cms, plan: &InForce, channel: &Column) -> cms::Re
                     <h1 class="page-title page-title--tagged">{name} {history}</h1>
                     {summary.map(|summary| view! { <p class="page-lead">{summary}</p> })}
                 </div>
-                <div class="channel-page__columns">{blocks}</div>
+                {body}
             </div>
         </Frame>
     }

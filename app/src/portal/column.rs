@@ -14,12 +14,14 @@ use leptos::prelude::*;
 
 use super::{
     address::{self, Target},
-    article, channel, disclosure,
+    article, channel, disclosure, elder,
     errors::{self, NotFound},
     facets::{self, Chosen},
     item_list::{Groups, ItemCards, ItemList, Portraits, Room},
     layout::{Frame, Here},
-    page_when_ready, request,
+    page_when_ready,
+    preferences::Preferences,
+    request,
     tags::{ColumnTags, PageTitle, column_type},
 };
 use crate::ui::{Banner, Breadcrumb, Crumb, EmptyState, Icon, IconName, Pager};
@@ -30,13 +32,14 @@ pub(super) fn ColumnPage() -> impl IntoView {
     let typed = request::code();
     let code = ColumnCode::parse(&typed);
     let (number, chosen) = (request::page(), Chosen::of_request());
+    let elder = Preferences::of_request().elder;
     page_when_ready(async move {
         let plan = cms.plan();
         let Some(column) = code.and_then(|code| plan.plan.column(&code).cloned()) else {
             return view! { <NotFound typed/> }.into_any();
         };
         let made = match column.kind {
-            ColumnKind::Group if disclosure::is_disclosure(&plan, &column) => {
+            ColumnKind::Group if !elder && disclosure::is_disclosure(&plan, &column) => {
                 disclosure::page(&cms, &plan, &column).await
             }
             ColumnKind::Group => channel::page(&cms, &plan, &column).await,
@@ -72,7 +75,11 @@ async fn list_page(cms: &Cms, plan: &InForce, column: &Column, number: i64, chos
     let layout = Layout::of(shown_kind(plan, column));
     let by_position = matches!(column.kind, ColumnKind::Leaders | ColumnKind::Institutions);
     let wanted = Wanted { columns: &columns, filter: &chosen.values, words: &chosen.words, by_position };
-    let page = cms.filtered_page(&wanted, number, layout.page_size()).await?;
+    let size = match layout {
+        Layout::Lines if Preferences::of_request().elder => elder::PAGE_SIZE,
+        _ => layout.page_size(),
+    };
+    let page = cms.filtered_page(&wanted, number, size).await?;
     if page.number > page.count() {
         return Ok(view! { <NotFound near_to=column.code.clone()/> }.into_any());
     }
@@ -185,7 +192,6 @@ fn frame_of(plan: &InForce, column: &Column, content: AnyView) -> AnyView {
         <Frame here=Here::in_channel_of(plan, &column.code)>
             <Breadcrumb crumbs/>
             <div class="column-page">
-                {siblings}
                 <div class="column-page__main">
                     <div class="column-page__head">
                         <h1 class="page-title page-title--tagged">{name} {is_retired.then(channel::history_tag)}</h1>
@@ -194,6 +200,8 @@ fn frame_of(plan: &InForce, column: &Column, content: AnyView) -> AnyView {
                     </div>
                     {content}
                 </div>
+                // After the content, which is what the keyboard and the screen reader came for.
+                {siblings}
             </div>
         </Frame>
     }

@@ -12,10 +12,11 @@ use leptos::prelude::*;
 use super::{
     address::{self, Target},
     channel::section_head,
-    errors,
+    elder, errors,
     item_list::{ItemList, Room},
     layout::{Frame, Here},
     page_when_ready,
+    preferences::Preferences,
     tags::PageTitle,
 };
 use crate::ui::{Icon, IconName};
@@ -35,6 +36,9 @@ pub(super) fn HomePage() -> impl IntoView {
 async fn home(cms: &Cms, plan: &InForce) -> cms::Result<AnyView> {
     let site = plan.plan.site.clone();
     let news = News::of(&plan.plan);
+    if Preferences::of_request().elder {
+        return elder::home(cms, plan, news.notices).await;
+    }
     let quick = quick::entries(plan, &news);
     let headline = headline::section(cms, plan, &news).await?;
     let services = plan.plan.channels().find(|channel| is_services(channel)).map(|c| services_section(plan, c));

@@ -5,13 +5,16 @@
 
 #![expect(unreachable_pub, reason = "the component macro makes the types of its properties public")]
 
+mod accessibility;
 mod address;
 mod article;
 mod channel;
 mod column;
 mod disclosure;
+mod elder;
 mod errors;
 mod facets;
+mod footer;
 mod home;
 mod item_list;
 mod layout;
@@ -20,6 +23,7 @@ mod near;
 pub mod parameters;
 mod parts;
 pub mod preferences;
+mod reading_tools;
 mod request;
 mod sitemap;
 mod tags;
@@ -34,7 +38,8 @@ use leptos_router::{
 };
 
 use self::{
-    article::ArticlePage, column::ColumnPage, errors::NotFound, home::HomePage, leave::LeavePage, sitemap::SitemapPage,
+    accessibility::AccessibilityPage, article::ArticlePage, column::ColumnPage, errors::NotFound, home::HomePage,
+    leave::LeavePage, sitemap::SitemapPage,
 };
 
 #[component]
@@ -46,6 +51,7 @@ pub fn PortalApp() -> impl IntoView {
                 <Route path=path!("/c/:code") view=ColumnPage ssr=SsrMode::Async/>
                 <Route path=path!("/a/:code") view=ArticlePage ssr=SsrMode::Async/>
                 <Route path=path!("/sitemap") view=SitemapPage ssr=SsrMode::Async/>
+                <Route path=path!("/accessibility") view=AccessibilityPage ssr=SsrMode::Async/>
                 <Route path=path!("/leave") view=LeavePage ssr=SsrMode::Async/>
             </FlatRoutes>
         </Router>

@@ -14,6 +14,11 @@ pub(super) fn address() -> String {
     )
 }
 
+/// Path of the page.
+pub(super) fn path() -> String {
+    use_context::<Parts>().map_or_else(|| "/".into(), |parts| parts.uri.path().to_owned())
+}
+
 /// The number under which the server's log knows this request; a reader can quote it.
 pub(super) fn number() -> Option<String> {
     use_context::<cms::Ctx>().map(|ctx| ctx.request).filter(|number| !number.is_empty())

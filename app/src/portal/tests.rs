@@ -6,8 +6,10 @@ use axum::{
 };
 use cms::{Ctx, portal::Article};
 use domain::{
+    desk::site::SwitchOn,
     id::ItemCode,
     plan::{ColumnCode, ColumnEdit},
+    site::{Banner, Level, Period, Setting},
 };
 use leptos::prelude::*;
 use scraper::{Html, Selector};
@@ -32,6 +34,12 @@ impl Page {
     fn attributes(&self, selector: &str, name: &str) -> Vec<String> {
         let selector = Selector::parse(selector).expect("tests write valid selectors");
         self.html.select(&selector).filter_map(|element| element.attr(name)).map(str::to_owned).collect()
+    }
+
+    /// The levels of all headings, from the first to the last.
+    fn headings(&self) -> Vec<u8> {
+        let selector = Selector::parse("h1, h2, h3, h4").expect("a valid selector");
+        self.html.select(&selector).map(|heading| heading.value().name().as_bytes()[1] - b'0').collect()
     }
 
     fn tag(&self, name: &str) -> Option<String> {
@@ -265,19 +273,42 @@ async fn the_frame_says_what_the_site_says() {
     const CERTIFICATE: &str = "https://bszs.conac.cn/sitename?id=1";
     let county = county().await;
     let page = open(&county, "/").await;
-    assert!(page.attributes("html", "data-grey").is_empty());
     assert!(!page.source.contains("党政机关网站标识"), "what the plan leaves empty is not shown");
 
-    let site = testkit::PLAN
-        .replace("\ngrey = false\n", "\ngrey = true\n")
-        .replace("emblem_address = \"\"", &format!("emblem_address = \"{CERTIFICATE}\""));
+    let site = testkit::PLAN.replace("emblem_address = \"\"", &format!("emblem_address = \"{CERTIFICATE}\""));
     county.cms.import_plan(&Ctx::system("test"), &site, None, "").await.expect("the database takes the plan");
     for address in ["/", "/c/tzgg", "/sitemap", "/nowhere"] {
         let page = open(&county, address).await;
-        assert_eq!(page.attributes("html", "data-grey"), ["on"], "{address}");
-        assert_eq!(page.attributes("html", "lang"), ["zh-CN"], "{address}");
         assert!(page.attributes("footer a", "href").contains(&CERTIFICATE.to_owned()), "{address}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_switched_on_stands_on_every_page_until_its_time_has_passed() {
+    let county = county().await;
+    let manager = county.ctx("guanli").await;
+    let minute = |text| domain::time::parse_minute(text).expect("a minute");
+    let period = Period { from: minute("2026-11-24 09:00"), until: Some(minute("2026-11-24 12:00")) };
+    let banner = Banner { level: Level::Urgent, text: "右江水位上涨".into(), link: Some("/c/tzgg".into()) };
+    let holiday = Setting::Holiday { text: "元旦放假一天".into() };
+    for setting in [Setting::Banner(banner), holiday, Setting::GreyDay] {
+        let asked = SwitchOn { setting, period, reason: "通知".into(), replaces: None };
+        county.cms.switch_on(&manager, asked).await.expect("the manager may");
+    }
+    for cookie in ["", "elder=on"] {
+        for address in ["/", "/c/tzgg", "/sitemap", "/accessibility", "/nowhere"] {
+            let page = open_with(&county, address, cookie).await;
+            assert_eq!(page.attributes("html", "data-grey"), ["on"], "{address}");
+            assert_eq!(page.attributes("html", "lang"), ["zh-CN"], "{address}");
+            assert_eq!(page.texts(".site-banner--urgent[role=status] p"), ["紧急：右江水位上涨查看详情"], "{address}");
+            assert_eq!(page.attributes(".site-banner a", "href"), ["/c/tzgg"], "{address}");
+            assert_eq!(page.texts(".site-holiday"), ["元旦放假一天"], "{address}");
+        }
+    }
+    county.set_clock("2026-11-24 12:00");
+    let page = open(&county, "/").await;
+    assert!(page.attributes("html", "data-grey").is_empty());
+    assert!(page.texts(".site-banner, .site-holiday").is_empty());
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -289,6 +320,89 @@ async fn the_reader_s_choices_hold_on_every_page() {
     assert_eq!(page.attributes("html", "data-contrast"), ["high"]);
     assert_eq!(page.attributes(".preferences input[name=back]", "value"), ["/c/tzgg?page=2"]);
     assert_eq!(page.attributes(".preferences button[name=elder]", "value"), ["off"], "the button leads out again");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn elder_mode_has_pages_of_its_own() {
+    let county = county().await;
+    let home = open_with(&county, "/", "elder=on").await;
+    assert_eq!(home.texts("main h2"), ["常用服务", "通知公告", "联系电话"]);
+    assert_eq!(home.texts("main .tile__name")[..2], ["医疗卫生", "社会福利"]);
+    assert_eq!(home.texts("main .item-list__link").len(), 5);
+    assert_eq!(home.attributes("main a[href^=\"tel:\"]", "href"), ["tel:6525345", "tel:6526366"]);
+    let channels = ["概况要闻", "政府信息公开", "办事服务", "互动回应", "隆安数据", "专题"];
+    for address in ["/", "/c/bsfw", "/c/tzgg", "/sitemap", "/nowhere"] {
+        let page = open_with(&county, address, "elder=on").await;
+        assert_eq!(page.texts(".elder-channels .tile__name"), channels, "{address}");
+        assert_eq!(page.texts("nav.channels").len(), 0, "{address}");
+        assert_eq!(page.texts("h1").len(), 1, "{address}");
+        assert_eq!(page.attributes("button[name=elder]", "value"), ["off"], "{address}: the way out");
+    }
+    let channel = open_with(&county, "/c/bsfw", "elder=on").await;
+    assert_eq!(channel.texts("main .item-list__link").len(), 0, "columns only");
+    assert_eq!(channel.attributes(".elder-channels [aria-current]", "aria-current"), ["page"]);
+    let list = open_with(&county, "/c/tzgg?page=5", "elder=on").await;
+    assert_eq!(list.texts(".item-list__link").len(), 5, "ten on a page: the last of 45");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_reading_tools_say_what_is_on() {
+    let county = county().await;
+    let closed = open(&county, "/").await;
+    assert!(closed.texts(".tools").is_empty());
+    assert_eq!(closed.attributes("button[name=tools]", "aria-expanded"), ["false"]);
+    assert!(!closed.source.contains("reading-line.js"), "what is off is not loaded");
+    let open = open_with(&county, "/c/tzgg", "tools=on; line=on; pointer=big").await;
+    assert_eq!(open.attributes("button[name=tools]", "value"), ["off"]);
+    for (name, pressed) in [("contrast", "false"), ("line", "true"), ("pointer", "true")] {
+        assert_eq!(open.attributes(&format!(".tools button[name={name}]"), "aria-pressed"), [pressed], "{name}");
+    }
+    assert_eq!(open.attributes("html", "data-pointer"), ["big"]);
+    assert!(open.source.contains("reading-line.js"));
+    assert_eq!(open.attributes(".tools a", "href"), ["/accessibility"]);
+}
+
+/// Where the Tab key goes, a screen reader reads and a speaking browser jumps.
+#[tokio::test(flavor = "multi_thread")]
+async fn pages_are_in_order_for_the_keyboard_and_the_screen_reader() {
+    let county = county().await;
+    let document = code_of(&county, "wjzl", "实施细则").await;
+    let addresses = [
+        "/",
+        "/c/gkyw",
+        "/c/tzgg?page=2",
+        "/c/spxw",
+        "/sitemap",
+        "/accessibility",
+        "/nowhere",
+        "/leave?to=https%3A%2F%2Fshop.example%2F",
+    ];
+    for address in addresses.into_iter().map(str::to_owned).chain([format!("/a/{document}")]) {
+        for cookie in ["", "elder=on; tools=on"] {
+            let page = open_with(&county, &address, cookie).await;
+            let place = format!("{address} {cookie}");
+            assert_eq!(page.attributes("body a", "href")[0], "#main", "{place}: the way past the header comes first");
+            for landmark in ["header", "main", "footer"] {
+                assert_eq!(page.texts(&format!("body > {landmark}")).len(), 1, "{place}: {landmark}");
+            }
+            let named = page.attributes("nav[aria-label]", "aria-label");
+            let titled = page.attributes("nav[aria-labelledby]", "aria-labelledby");
+            assert_eq!(named.len() + titled.len(), page.texts("nav").len(), "{place}: every navigation has a name");
+            let distinct: std::collections::BTreeSet<&String> = named.iter().chain(&titled).collect();
+            assert_eq!(distinct.len(), named.len() + titled.len(), "{place}: {named:?}");
+            let without = |part: &str| page.texts(part).len() - page.texts(&format!(".prose {part}")).len();
+            assert_eq!(without("table"), without("table > caption"), "{place}: our tables say what they hold");
+            assert_eq!(page.texts("img:not([alt])").len(), 0, "{place}");
+            assert_eq!(page.texts("[tabindex]:not([tabindex=\"-1\"]):not([tabindex=\"0\"])").len(), 0, "{place}");
+            let levels: Vec<u8> = page.headings();
+            for pair in levels.windows(2) {
+                assert!(pair[1] <= pair[0] + 1, "{place}: headings jump: {levels:?}");
+            }
+            let keys = page.attributes("[accesskey]", "accesskey");
+            let distinct: std::collections::BTreeSet<&String> = keys.iter().collect();
+            assert_eq!(distinct.len(), keys.len(), "{place}: {keys:?}");
+        }
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -21,10 +21,11 @@ pub fn portal_shell() -> impl IntoView {
     view! {
         <!DOCTYPE html>
         <html
-            lang="zh-CN"
+            lang=if preferences.traditional { "zh-Hant" } else { "zh-CN" }
             data-elder=preferences.elder.then_some("on")
             data-size=preferences.size.code()
             data-contrast=preferences.high_contrast.then_some("high")
+            data-pointer=preferences.big_pointer.then_some("big")
         >
             <head>
                 <meta charset="utf-8"/>
@@ -33,6 +34,9 @@ pub fn portal_shell() -> impl IntoView {
                 <link rel="icon" href=assets.url("/favicon.svg") type="image/svg+xml"/>
                 <link rel="stylesheet" href=assets.url("/pkg/desk.css")/>
                 <script type="module" src=assets.url("/js/portal.js")></script>
+                {preferences.reading_line.then(|| view! {
+                    <script type="module" src=assets.url("/js/reading-line.js")></script>
+                })}
                 <MetaTags/>
             </head>
             <body class="portal">

@@ -22,6 +22,7 @@ pub mod reading;
 mod reprints;
 pub mod sealing;
 pub mod sessions;
+mod site;
 mod totp;
 
 use std::sync::Arc;
@@ -50,6 +51,7 @@ struct Inner {
     random: Arc<dyn Random>,
     outside: Arc<dyn Outside>,
     plan: planning::PlanCache,
+    switches: site::SwitchCache,
     settings: Settings,
     /// Only where second factors are set up or asked for: in the server, not on the command line.
     sealing_key: Option<Arc<sealing::SealingKey>>,
@@ -85,7 +87,7 @@ impl Default for Settings {
 }
 
 impl Cms {
-    /// Puts the system together over a migrated store and loads the plan in force. Second factors work once it has
+    /// Puts the system together over a migrated store and loads the plan in force and the open switches. Second factors work once it has
     /// their key: [`Cms::with_sealing_key`].
     pub async fn open(
         store: Store,
@@ -101,12 +103,14 @@ impl Cms {
             random,
             outside: Arc::new(outside::Nobody),
             plan: planning::PlanCache::default(),
+            switches: site::SwitchCache::default(),
             settings,
             sealing_key: None,
             reading: None,
         };
         let cms = Self { inner: Arc::new(inner) };
         cms.reload_plan().await?;
+        cms.refresh_site().await?;
         Ok(cms)
     }
 

@@ -122,11 +122,16 @@ impl Cms {
         let Some(last) = events.last() else {
             return Ok(Changes { up_to: seq, touched: Touched::Tags(BTreeSet::new()) });
         };
-        if events.iter().any(|event| event.subject_kind == SubjectKind::Plan.code()) {
-            // Another node may have changed it.
+        let is_far_behind = i64::try_from(events.len()).is_ok_and(|read| read >= MOST_EVENTS);
+        let about = |kind: SubjectKind| is_far_behind || events.iter().any(|event| event.subject_kind == kind.code());
+        // Another node may have changed them.
+        if about(SubjectKind::Plan) {
             self.refresh_plan().await?;
         }
-        if i64::try_from(events.len()).is_ok_and(|read| read >= MOST_EVENTS) {
+        if about(SubjectKind::Site) {
+            self.refresh_site().await?;
+        }
+        if is_far_behind {
             return Ok(Changes { up_to: store.last_event().await?, touched: Touched::Everything });
         }
         let mut touched = Touched::Tags(BTreeSet::new());

@@ -1,5 +1,5 @@
 //! Everything about bytes and running text: safe HTML, checks over what a clerk wrote, uploads, pictures,
-//! spreadsheets and QR codes. Synchronous pure functions without database, network or clock.
+//! spreadsheets, QR codes and traditional characters. Synchronous pure functions without database, network or clock.
 //!
 //! Three kinds of things come out of here:
 //!
@@ -31,6 +31,7 @@ pub mod personal_data;
 pub mod picture;
 pub mod qr;
 pub mod secret_marks;
+pub mod traditional;
 pub mod upload;
 pub mod wording;
 pub mod xlsx_plan;

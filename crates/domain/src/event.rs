@@ -18,10 +18,11 @@ pub enum SubjectKind {
     Session,
     ReprintSource,
     Reprint,
+    Site,
 }
 
 impl SubjectKind {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Item,
         Self::Account,
         Self::AccountRequest,
@@ -31,6 +32,7 @@ impl SubjectKind {
         Self::Session,
         Self::ReprintSource,
         Self::Reprint,
+        Self::Site,
     ];
 
     pub const fn code(self) -> &'static str {
@@ -44,6 +46,7 @@ impl SubjectKind {
             Self::Session => "session",
             Self::ReprintSource => "reprint-source",
             Self::Reprint => "reprint",
+            Self::Site => "site",
         }
     }
 
@@ -58,6 +61,7 @@ impl SubjectKind {
             Self::Session => "登录",
             Self::ReprintSource => "转载来源",
             Self::Reprint => "转载推荐",
+            Self::Site => "全站",
         }
     }
 
@@ -166,6 +170,8 @@ const ACTIONS: &[(&str, &str)] = &[
     ("reprint.propose", "推荐转载"),
     ("reprint.adopt", "采用转载"),
     ("reprint.dismiss", "不采用转载"),
+    ("site.switch-on", "开启全站开关"),
+    ("site.switch-off", "关闭全站开关"),
 ];
 
 #[cfg(test)]

@@ -47,6 +47,8 @@ key! {
     ReprintSourceId,
     /// An entry of such a source, proposed for a column.
     ReprintProposalId,
+    /// A setting of one of the portal's switches.
+    SiteSwitchId,
 }
 
 /// The public address of an item: eight letters and digits, drawn at random when the item is created, never reused.

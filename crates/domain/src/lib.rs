@@ -18,6 +18,7 @@ pub mod permission;
 pub mod plan;
 pub mod reach;
 pub mod reprint;
+pub mod site;
 pub mod time;
 pub mod web;
 pub mod workflow;

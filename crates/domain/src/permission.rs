@@ -54,10 +54,12 @@ pub enum Action {
     /// File an account form for one's own unit.
     RequestAccount,
     ReadLog,
+    /// Grey day, urgent banner, holiday notice: what every page of the portal shows.
+    SwitchSite,
 }
 
 impl Action {
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::Read,
         Self::Create,
         Self::EnterSubmission,
@@ -82,6 +84,7 @@ impl Action {
         Self::DecideAccountRequest,
         Self::RequestAccount,
         Self::ReadLog,
+        Self::SwitchSite,
     ];
 
     pub const fn label(self) -> &'static str {
@@ -110,6 +113,7 @@ impl Action {
             Self::DecideAccountRequest => "审批账号申请",
             Self::RequestAccount => "申请账号",
             Self::ReadLog => "查看日志",
+            Self::SwitchSite => "设置全站开关",
         }
     }
 
@@ -123,6 +127,7 @@ impl Action {
                 | Self::DecideAccountRequest
                 | Self::RequestAccount
                 | Self::ReadLog
+                | Self::SwitchSite
         )
     }
 }
@@ -196,7 +201,7 @@ pub fn allowed(actor: &Actor, duties: &Duties, item: &ItemFacts) -> Vec<Action> 
 
 fn may_at_desk(actor: &Actor, action: Action) -> Result<(), Refusal> {
     let held_by: &[Role] = match action {
-        Action::ManagePlan => &[Role::PortalManager],
+        Action::ManagePlan | Action::SwitchSite => &[Role::PortalManager],
         Action::ManageAccounts | Action::DecideAccountRequest => &[Role::SecurityAdministrator],
         Action::ReadLog => &[Role::Auditor],
         Action::RequestAccount => &[Role::Publisher, Role::Reviewer, Role::PortalManager],
@@ -297,7 +302,8 @@ fn may_with_item(actor: &Actor, action: Action, duties: &Duties, item: &ItemFact
         | Action::ManageAccounts
         | Action::DecideAccountRequest
         | Action::RequestAccount
-        | Action::ReadLog => may_at_desk(actor, action),
+        | Action::ReadLog
+        | Action::SwitchSite => may_at_desk(actor, action),
     }
 }
 

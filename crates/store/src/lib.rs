@@ -29,6 +29,7 @@ pub mod reprint_source;
 pub mod revision;
 mod secrecy;
 pub mod session;
+pub mod site_switch;
 #[cfg(feature = "testing")]
 pub mod testing;
 

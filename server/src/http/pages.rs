@@ -2,6 +2,7 @@
 
 use app::{
     assets::Assets,
+    portal::preferences::Preferences,
     shell::{desk::desk_shell, portal::portal_shell},
 };
 use axum::{
@@ -83,7 +84,23 @@ where
 async fn render_portal(state: &AppState, request: Request) -> (Response, Reading) {
     let (cms, reading) = state.cms.for_a_page();
     let context = PageContext { cms, ..PageContext::of(state, &request) };
-    (render_in(context, request, || (), portal_shell).await, reading)
+    let traditional = Preferences::of(&request).traditional;
+    let page = render_in(context, request, || (), portal_shell).await;
+    (if traditional { in_traditional_characters(page).await } else { page }, reading)
+}
+
+/// 繁體: the words of a finished page, converted as the last thing that is done to it.
+async fn in_traditional_characters(page: Response) -> Response {
+    let (parts, body) = page.into_parts();
+    match to_bytes(body, usize::MAX).await {
+        Ok(page) => {
+            Response::from_parts(parts, Body::from(documents::traditional::page(&String::from_utf8_lossy(&page))))
+        }
+        Err(error) => {
+            tracing::error!(%error, "a page ended before it was converted");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
 }
 
 /// Leptos writes scripts for the hydration behind `</html>`, even where nothing is hydrated.

@@ -1,9 +1,9 @@
 //! The portal's pages, rendered once and kept in memory until something that they show changes.
 //!
 //! Each entry knows the tags of what its page has read, the plan of which it is, and the event up to which the log was
-//! known when rendering began. It is fresh while that plan is in force on the same day and no later event has touched
-//! one of its tags (`docs/decisions/0010`). So a page that was being rendered while somebody signed is never taken for
-//! a new one, and what this process has committed is seen by the very next request.
+//! known when rendering began. It is fresh while that plan is in force on the same day, the same switches of the site are
+//! on, and no later event has touched one of its tags (`docs/decisions/0010`). So a page that was being rendered while
+//! somebody signed is never taken for a new one, and what this process has committed is seen by the very next request.
 
 mod kept_page;
 mod key;
@@ -28,7 +28,7 @@ use cms::{
     Cms,
     reading::{Reading, Tag},
 };
-use domain::plan::InForce;
+use domain::{plan::InForce, site::SiteState};
 use quick_cache::{Weighter, sync::Cache};
 use tokio::time::timeout;
 
@@ -62,6 +62,8 @@ struct Entry {
     tags: Box<[Tag]>,
     /// The plan in force when rendering began; another plan, or the same one on another day, is another value.
     plan: Arc<InForce>,
+    /// What every page showed then: a banner begins and ends by the clock, without an event.
+    site: SiteState,
     /// The last event known when rendering began.
     began: i64,
     /// The last event known when this was found to be fresh: until there is another one, it still is.
@@ -117,8 +119,8 @@ impl PageCache {
                 Ok(Ok(entry)) if self.is_fresh(&entry) => return settled(entry.page.answer(&request)),
                 Ok(Ok(stale)) => drop(pages.remove_if(&key, |entry| Arc::ptr_eq(entry, &stale))),
                 Ok(Err(place)) => {
-                    // Both before anything is read.
-                    let (began, plan) = (self.log.known(), self.cms.plan());
+                    // All before anything is read.
+                    let (began, plan, site) = (self.log.known(), self.cms.plan(), self.cms.site_state());
                     let (response, reading) = render(common).await;
                     if !KeptPage::may_be(&response) {
                         return unkept(response);
@@ -127,7 +129,7 @@ impl PageCache {
                         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
                     };
                     let tags = reading.tags().into_iter().collect();
-                    let entry = Arc::new(Entry { page, tags, plan, began, fresh_at: AtomicI64::new(began) });
+                    let entry = Arc::new(Entry { page, tags, plan, site, began, fresh_at: AtomicI64::new(began) });
                     let answer = settled(entry.page.answer(&request));
                     if self.is_fresh(&entry) {
                         // Refused where something else was put there by now, which is as well.
@@ -146,7 +148,7 @@ impl PageCache {
 
     /// Whether the page is as it would be rendered now, by what is known of the log.
     fn is_fresh(&self, entry: &Entry) -> bool {
-        if !Arc::ptr_eq(&entry.plan, &self.cms.plan()) {
+        if !Arc::ptr_eq(&entry.plan, &self.cms.plan()) || entry.site != self.cms.site_state() {
             return false;
         }
         let known = self.log.known();

@@ -2,6 +2,10 @@
 
 use axum::http::StatusCode;
 use cms::Ctx;
+use domain::{
+    desk::site::SwitchOn,
+    site::{Period, Setting},
+};
 
 use crate::{
     site::{Answer, Site},
@@ -172,6 +176,8 @@ async fn preferences_stay_across_pages() {
         (("elder", "on"), "data-elder", "on"),
         (("size", "l"), "data-size", "l"),
         (("contrast", "high"), "data-contrast", "high"),
+        (("pointer", "big"), "data-pointer", "big"),
+        (("script", "hant"), "lang", "zh-Hant"),
     ] {
         let answer = visitor.post("/preferences", &[form, ("back", &article)]).await;
         assert_eq!((answer.status, answer.header("location")), (StatusCode::SEE_OTHER, article.as_str()));
@@ -181,6 +187,67 @@ async fn preferences_stay_across_pages() {
     }
     visitor.post("/preferences", &[("elder", "off"), ("back", "/")]).await;
     assert_ne!(visitor.get("/").await.attributes("html", "data-elder"), ["on"]);
+}
+
+#[tokio::test]
+async fn the_standard_pages_come_back_with_one_press() {
+    let site = Site::new().await;
+    let mut visitor = site.visitor();
+    for form in [("elder", "on"), ("script", "hant"), ("line", "on")] {
+        visitor.post("/preferences", &[form, ("back", "/")]).await;
+    }
+    let answer = visitor.post("/preferences", &[("reset", "all"), ("back", "/c/tzgg?page=3")]).await;
+    assert_eq!(answer.header("location"), "/c/tzgg", "the lists are of another length");
+    let page = visitor.get("/").await;
+    assert_eq!(page.attributes("html", "lang"), ["zh-CN"]);
+    assert!(page.attributes("html", "data-elder").is_empty());
+}
+
+#[tokio::test]
+async fn traditional_characters_change_words_and_no_address() {
+    let (site, article) = site().await;
+    let mut visitor = site.visitor();
+    let mut plain = Vec::new();
+    let addresses = ["/", "/c/tzgg", "/sitemap", &article, "/accessibility", "/nowhere"];
+    for address in addresses {
+        plain.push(visitor.get(address).await);
+    }
+    visitor.post("/preferences", &[("script", "hant"), ("back", "/")]).await;
+    for (address, plain) in addresses.into_iter().zip(plain) {
+        let page = visitor.get(address).await;
+        assert_eq!(page.status, plain.status, "{address}");
+        for attribute in ["href", "src", "action", "value", "name", "id", "class"] {
+            let all = format!("body [{attribute}]:not([name=script])");
+            assert_eq!(page.attributes(&all, attribute), plain.attributes(&all, attribute), "{address}: {attribute}");
+        }
+        assert_eq!(tag(&page, "SiteName"), tag(&plain, "SiteName"), "inspections compare the page tags");
+        assert!(page.texts("title")[0].contains("人民政府門戶網站"), "{:?}", page.texts("title"));
+        assert!(page.texts("footer")[0].contains("站點地圖"));
+    }
+}
+
+/// Kept pages too: at once when somebody switches, and by the clock when the time has passed.
+#[tokio::test]
+async fn what_is_switched_on_comes_and_goes_with_the_next_request() {
+    let (site, article) = site().await;
+    let (mut visitor, county) = (site.visitor(), &site.county);
+    let manager = county.ctx("guanli").await;
+    let minute = |text| domain::time::parse_minute(text).unwrap();
+    let period = Period { from: county.cms.now(), until: Some(minute("2026-11-24 12:00")) };
+    let addresses = ["/", "/c/tzgg", article.as_str(), "/accessibility"];
+    for address in addresses {
+        assert!(visitor.get(address).await.texts(".site-holiday").is_empty(), "{address}");
+    }
+    let setting = Setting::Holiday { text: "元旦放假一天".to_owned() };
+    let asked = SwitchOn { setting, period, reason: "通知".to_owned(), replaces: None };
+    county.cms.switch_on(&manager, asked).await.unwrap();
+    for address in addresses {
+        assert_eq!(visitor.get(address).await.texts(".site-holiday"), ["元旦放假一天"], "{address}");
+    }
+    county.set_clock("2026-11-24 12:00");
+    for address in addresses {
+        assert!(visitor.get(address).await.texts(".site-holiday").is_empty(), "{address}");
+    }
 }
 
 #[tokio::test]

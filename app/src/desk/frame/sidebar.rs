@@ -43,6 +43,9 @@ fn entries(me: &Me) -> Vec<Entry> {
     if has(Action::ReadLog) {
         entries.push(entry("/desk/log", "日志", IconName::ScrollText));
     }
+    if has(Action::SwitchSite) {
+        entries.push(entry("/desk/site", "全站设置", IconName::Megaphone));
+    }
     if me.role == Role::PortalManager {
         entries.push(entry("/desk/components", "界面组件", IconName::Layers));
     }

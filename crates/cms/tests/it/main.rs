@@ -14,6 +14,7 @@ mod plan_versions;
 mod reprints;
 mod sessions;
 mod signing_in;
+mod site_switches;
 
 use testkit::TestCounty;
 

@@ -92,8 +92,6 @@ pub struct Site {
     pub owner: String,
     /// Contact line of the footer.
     pub contact: String,
-    /// The whole portal without colour, on days of mourning.
-    pub grey: bool,
 }
 
 /// What a unit is, as far as groups and rights ask.

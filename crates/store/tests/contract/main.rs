@@ -18,6 +18,7 @@ mod publication;
 mod reprint;
 mod request;
 mod session;
+mod site_switch;
 
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 use domain::{account::Role, id::AccountId, plan::UnitCode};

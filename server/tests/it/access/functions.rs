@@ -7,10 +7,12 @@ use domain::{
         log::LogFilter,
         people::NewAccount,
         reprints::{ProposalFilter, SourceSave},
+        site::SwitchOn,
     },
     id::AccountId,
     item::Content,
     plan::ColumnEdit,
+    site::{Period, Setting},
 };
 use serde_json::{Value, json};
 
@@ -198,6 +200,15 @@ pub(super) const EXAMPLES: &[Example] = &[
     example("reprints/try-source", "", About::Nothing, |subject| json!({ "form": source(subject.number) })),
     example("log/events", "", About::Nothing, |_| json!({ "filter": LogFilter::default() })),
     example("log/verify", "", About::Nothing, none),
+    example("site/sheet", "", About::Nothing, none),
+    example("site/switch-on", "", About::Nothing, |_| {
+        let from = domain::time::parse_minute("2026-12-13 00:00").unwrap();
+        let period = Period { from, until: None };
+        let asked = SwitchOn { setting: Setting::GreyDay, period, reason: text("国家公祭日"), replaces: None };
+        json!({ "asked": asked })
+    }),
+    // Nothing is on, so whoever may switch it off is told that it has changed.
+    example("site/switch-off", "unknown", About::Nothing, |_| json!({ "id": 999_999, "reason": "已过" })),
     example("session/me", "", About::Nothing, none),
     example("session/stay", "", About::Nothing, none),
     example("session/list", "", About::Nothing, none),

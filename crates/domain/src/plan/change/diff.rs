@@ -129,7 +129,7 @@ fn differing(old: Vec<Field>, new: Vec<Field>) -> impl Iterator<Item = (Field, F
 }
 
 fn plan_fields(plan: &Plan) -> Vec<Field> {
-    let Site { name, county, domain, site_code, icp, police_record, emblem_address, owner, contact, grey } =
+    let Site { name, county, domain, site_code, icp, police_record, emblem_address, owner, contact } =
         plan.site.clone();
     vec![
         ("名称", plan.title.clone()),
@@ -144,7 +144,6 @@ fn plan_fields(plan: &Plan) -> Vec<Field> {
         ("党政机关网站标识地址", emblem_address),
         ("主办单位", owner),
         ("联系方式", contact),
-        ("全站灰色", if grey { "是" } else { "否" }.into()),
     ]
 }
 

@@ -11,8 +11,8 @@ use super::table::{Located, Spans, Table};
 use super::{Fault, FaultKind, Findings, syntax};
 
 const TOP_KEYS: [&str; 7] = ["title", "document_number", "effective_on", "site", "unit", "group", "column"];
-const SITE_KEYS: [&str; 10] =
-    ["name", "county", "domain", "site_code", "icp", "police_record", "emblem_address", "owner", "contact", "grey"];
+const SITE_KEYS: [&str; 9] =
+    ["name", "county", "domain", "site_code", "icp", "police_record", "emblem_address", "owner", "contact"];
 const UNIT_KEYS: [&str; 8] = ["code", "name", "aliases", "kind", "account", "successor", "founded_on", "closed_on"];
 const SUCCESSOR_KEYS: [&str; 2] = ["unit", "on"];
 const GROUP_KEYS: [&str; 5] = ["code", "name", "kinds", "units", "outside"];
@@ -97,7 +97,6 @@ fn read_plan(top: &Table, findings: &mut Findings) -> (Plan, Places) {
 
 fn read_site(table: &Table, findings: &mut Findings) -> Site {
     let emblem_address = read_emblem_address(table, findings);
-    let grey = table.flag("grey", false, findings);
     let mut text = |key| table.text_or_empty(key, findings);
     Site {
         name: text("name"),
@@ -109,7 +108,6 @@ fn read_site(table: &Table, findings: &mut Findings) -> Site {
         emblem_address,
         owner: text("owner"),
         contact: text("contact"),
-        grey,
     }
 }
 
@@ -272,28 +270,27 @@ mod tests {
     }
 
     #[test]
-    fn a_site_may_have_an_emblem_and_be_grey() {
-        let plan = plan_with_site("emblem_address = \"https://bszs.conac.cn/sitename?id=1\"\ngrey = true").unwrap();
+    fn a_site_may_have_an_emblem() {
+        let plan = plan_with_site("emblem_address = \"https://bszs.conac.cn/sitename?id=1\"").unwrap();
         assert_eq!(plan.site.emblem_address, "https://bszs.conac.cn/sitename?id=1");
-        assert!(plan.site.grey);
         assert_eq!(Plan::from_toml(&plan.to_toml()), Ok(plan));
     }
 
     #[test]
-    fn what_a_site_leaves_out_is_empty_and_in_colour() {
+    fn a_stored_plan_may_still_say_that_its_site_is_in_colour() {
+        let plan = plan_with_site("name = \"示例县人民政府门户网站\"\ngrey = false").unwrap();
+        assert!(!plan.to_toml().contains("grey"));
+    }
+
+    #[test]
+    fn what_a_site_leaves_out_is_empty() {
         let plan = plan_with_site("name = \"示例县人民政府门户网站\"").unwrap();
         assert_eq!(plan.site, Site { name: "示例县人民政府门户网站".into(), ..Site::default() });
     }
 
     #[test]
-    fn an_emblem_needs_a_web_address_and_grey_a_yes_or_no() {
-        let faults = plan_with_site("emblem_address = \"javascript:alert(1)\"\ngrey = \"是\"").unwrap_err();
-        assert_eq!(
-            faults,
-            [
-                "5:18 党政机关网站标识的地址“javascript:alert(1)”须以 https:// 或 http:// 开头",
-                "6:8 “grey”应写true（是）或 false（否）",
-            ]
-        );
+    fn an_emblem_needs_a_web_address() {
+        let faults = plan_with_site("emblem_address = \"javascript:alert(1)\"").unwrap_err();
+        assert_eq!(faults, ["5:18 党政机关网站标识的地址“javascript:alert(1)”须以 https:// 或 http:// 开头"]);
     }
 }

@@ -34,7 +34,6 @@ impl Plan {
         ] {
             text(out, key, value)?;
         }
-        writeln!(out, "grey = {}", site.grey)?;
         for unit in &self.units {
             self.write_unit(out, unit)?;
         }
