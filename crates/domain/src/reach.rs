@@ -30,7 +30,6 @@ fn classified(action: &str) -> Option<Reach> {
         "item.correct-time" | "item.import" => Reach::Item,
         "plan.import" | "plan.edit" | "item.demo" => Reach::Everything,
         "site.switch-on" | "site.switch-off" => Reach::Everything,
-        "site.switch-on" | "site.switch-off" => Reach::Everything,
         "item.create" | "item.save" | "item.revise" | "item.discard" | "item.claim" | "item.release" => Reach::Desk,
         "item.record-secrecy-review" | "item.confirm-finding" | "notice.read" => Reach::Desk,
         // A file is public through the item that shows it.
