@@ -24,7 +24,7 @@ use super::{
     page_when_ready,
     parts::Drawing,
     preferences::{Preferences, TextSize},
-    request,
+    register, request,
     tags::{ArticleTags, ColumnTags, PageTitle, column_type},
 };
 use crate::ui::{Banner, Breadcrumb, Icon, IconName, Markup, Moment, RichText, Tag};
@@ -66,7 +66,7 @@ pub(super) fn page(cms: &Cms, article: LiveArticle) -> AnyView {
         <ArticleTags article=&article url=url.clone()/>
         <Frame here=Here::in_channel_of(&plan, &article.column)>
             <Breadcrumb crumbs=crumbs(&plan, &article.column, Some("正文"))/>
-            {sheet(&plan, article, url)}
+            {sheet(&plan, article, url, table)}
         </Frame>
     }
     .into_any()

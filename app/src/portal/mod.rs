@@ -20,6 +20,7 @@ mod near;
 pub mod parameters;
 mod parts;
 pub mod preferences;
+mod register;
 mod request;
 mod sitemap;
 mod tags;
@@ -34,7 +35,8 @@ use leptos_router::{
 };
 
 use self::{
-    article::ArticlePage, column::ColumnPage, errors::NotFound, home::HomePage, leave::LeavePage, sitemap::SitemapPage,
+    article::ArticlePage, column::ColumnPage, errors::NotFound, home::HomePage, leave::LeavePage, register::TablePage,
+    sitemap::SitemapPage,
 };
 
 #[component]
@@ -45,6 +47,7 @@ pub fn PortalApp() -> impl IntoView {
                 <Route path=path!("/") view=HomePage ssr=SsrMode::Async/>
                 <Route path=path!("/c/:code") view=ColumnPage ssr=SsrMode::Async/>
                 <Route path=path!("/a/:code") view=ArticlePage ssr=SsrMode::Async/>
+                <Route path=path!("/a/:code/register") view=TablePage ssr=SsrMode::Async/>
                 <Route path=path!("/sitemap") view=SitemapPage ssr=SsrMode::Async/>
                 <Route path=path!("/leave") view=LeavePage ssr=SsrMode::Async/>
             </FlatRoutes>

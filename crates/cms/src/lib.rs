@@ -18,6 +18,7 @@ mod passwords;
 pub mod planning;
 pub mod portal;
 pub mod reading;
+pub mod register;
 pub mod sealing;
 pub mod sessions;
 mod totp;

@@ -16,11 +16,20 @@ pub enum SubjectKind {
     Plan,
     Media,
     Session,
+    Register,
 }
 
 impl SubjectKind {
-    pub const ALL: [Self; 7] =
-        [Self::Item, Self::Account, Self::AccountRequest, Self::Delegation, Self::Plan, Self::Media, Self::Session];
+    pub const ALL: [Self; 8] = [
+        Self::Item,
+        Self::Account,
+        Self::AccountRequest,
+        Self::Delegation,
+        Self::Plan,
+        Self::Media,
+        Self::Session,
+        Self::Register,
+    ];
 
     pub const fn code(self) -> &'static str {
         match self {
@@ -31,6 +40,7 @@ impl SubjectKind {
             Self::Plan => "plan",
             Self::Media => "media",
             Self::Session => "session",
+            Self::Register => "register",
         }
     }
 
@@ -43,6 +53,7 @@ impl SubjectKind {
             Self::Plan => "方案",
             Self::Media => "附件",
             Self::Session => "登录",
+            Self::Register => "清单",
         }
     }
 
@@ -122,6 +133,9 @@ const ACTIONS: &[(&str, &str)] = &[
     ("item.demo", "写入演示内容"),
     ("media.upload", "上传文件"),
     ("media.open-scan", "打开审查表扫描件"),
+    ("register.import", "导入清单"),
+    ("register.withdraw-personal", "撤下名单的个人信息"),
+    ("register.forget", "清除未使用的清单"),
     ("plan.import", "导入方案"),
     ("plan.edit", "调整栏目"),
     ("account.open", "开通账号"),

@@ -43,6 +43,8 @@ key! {
     PlanVersionId,
     /// A notice in an account's desk.
     NoticeId,
+    /// A structured table (清单, 名单).
+    RegisterId,
 }
 
 /// The public address of an item: eight letters and digits, drawn at random when the item is created, never reused.

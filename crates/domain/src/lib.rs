@@ -17,5 +17,6 @@ pub mod kind;
 pub mod permission;
 pub mod plan;
 pub mod reach;
+pub mod register;
 pub mod time;
 pub mod workflow;

@@ -23,6 +23,7 @@ mod notice;
 pub mod plan_version;
 pub mod presence;
 pub mod publication;
+pub mod register;
 pub mod revision;
 mod secrecy;
 pub mod session;

@@ -14,6 +14,7 @@ mod kept_pages;
 mod key;
 mod portal;
 mod program;
+mod registers;
 mod sessions;
 mod sign_in;
 mod site;

@@ -6,6 +6,7 @@ pub mod content;
 pub mod log;
 pub mod people;
 pub mod plan;
+pub mod register;
 
 use serde::{Deserialize, Serialize};
 
