@@ -1,11 +1,16 @@
 //! Items in every stage, made by the use cases: 韦小兰 (fabu) writes, 农建国 (shenhe2) decides.
 
-use cms::{Ctx, media::UploadKind};
+use cms::{
+    Ctx,
+    media::UploadKind,
+    register::{RegisterOrder, RegisterUpload},
+};
 use domain::{
     desk::content::{Ask, NewItem, Save, Saved, Seen},
-    id::{ItemCode, ItemId},
+    id::{ItemCode, ItemId, RegisterId},
     item::{Attachment, EventDate, EventKind, SecrecyReview},
     plan::ColumnCode,
+    register::Profile,
 };
 use testkit::TestCounty;
 
@@ -137,4 +142,18 @@ pub(crate) async fn attach(county: &TestCounty, item: ItemId, text: &str) -> Str
     county.cms.save(&author, Save { item, revision, version, content }).await.unwrap();
     county.cms.record_secrecy_review(&author, item, review()).await.unwrap();
     address
+}
+
+/// Makes a list of people until 22 February 2027 of a CSV, for a draft, whose newest revision uses it.
+pub(crate) async fn register(county: &TestCounty, item: ItemId, csv: &str) -> RegisterId {
+    let (author, cms) = (county.ctx("fabu").await, &county.cms);
+    let order = RegisterOrder { name: "示例名单".to_owned(), profile: Profile::Beneficiaries, instead_of: None };
+    let upload = || RegisterUpload { name: "名单.csv", declared_mime: "text/csv", bytes: csv.as_bytes().to_vec() };
+    let seen = cms.preview_register(&author, item, &order, upload()).await.unwrap().seen;
+    let until = Some("2027-02-22".parse().unwrap());
+    let id = cms.create_register(&author, item, &order, until, &seen, upload()).await.unwrap().id;
+    let mut tx = cms.store().begin().await.unwrap();
+    tx.use_registers(item, 1, &[id]).await.unwrap();
+    tx.commit().await.unwrap();
+    id
 }

@@ -17,6 +17,7 @@ mod kept;
 mod local_copy;
 mod panels;
 pub(super) mod presence;
+mod register;
 mod secrecy;
 mod upload;
 

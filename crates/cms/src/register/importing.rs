@@ -87,7 +87,7 @@ impl Cms {
     }
 
     /// Stores the table that a preview showed. `seen` is what the preview was called; another file, or the same one on a
-    /// day on which a minor has come of age, is [`Error::Stale`]. An answer that was lost costs nothing but a table that no
+    /// day on which a minor has come of age, is refused. An answer that was lost costs nothing but a table that no
     /// revision uses, and those are cleared away.
     pub async fn create_register(
         &self,
@@ -104,7 +104,7 @@ impl Cms {
         let personal_until = checked_period(order.profile, personal_until, china_date(self.now()))?;
         let prepared = self.read_register(order, upload).await?.map_err(as_error)?;
         if prepared.fingerprint() != seen {
-            return Err(Error::Stale);
+            return Err(Error::field("file", "文件与预览时的不一致，请重新选择文件"));
         }
         let note = note(&prepared);
         let mut tx = self.begin_with(&subject).await?;

@@ -9,7 +9,7 @@ use domain::{
         content::{Ask, Seen},
         people::{AccountForm, FormPurpose, NewDelegation},
     },
-    id::{AccountId, AccountRequestId, DelegationId, ItemCode, ItemId, MediaId, PlanVersionId},
+    id::{AccountId, AccountRequestId, DelegationId, ItemCode, ItemId, MediaId, PlanVersionId, RegisterId},
     item::SecrecyReview,
     plan::UnitCode,
 };
@@ -32,6 +32,10 @@ pub(super) enum About {
     Live,
     /// A public item with a file.
     LiveFile,
+    /// A draft with a structured table.
+    Register,
+    /// A public item with a structured table.
+    LiveRegister,
     Urgent,
     Withdrawn,
     /// An account of the education bureau.
@@ -60,6 +64,7 @@ pub(super) struct Subject {
     pub(super) scan: MediaId,
     /// `/media/…`
     pub(super) file: String,
+    pub(super) register: RegisterId,
     pub(super) account: AccountId,
     pub(super) form: AccountRequestId,
     pub(super) delegation: DelegationId,
@@ -74,7 +79,7 @@ impl Subject {
             About::Draft | About::Scan | About::DraftFile => Some(story::draft(county, &title).await),
             About::InReview => Some(story::in_review(county, &title).await),
             About::Live => Some(story::live(county, &title).await),
-            About::LiveFile => Some(story::draft(county, &title).await),
+            About::LiveFile | About::Register | About::LiveRegister => Some(story::draft(county, &title).await),
             About::Urgent => Some(story::urgent(county, &title).await),
             About::Withdrawn => Some(story::withdrawn(county, &title, "内容有误").await),
             About::Nothing | About::Account | About::Form | About::Delegation => None,
@@ -86,6 +91,7 @@ impl Subject {
             seen: Seen { item: ItemId::new(0), revision: 0, version: 0 },
             scan: MediaId::new(0),
             file: String::new(),
+            register: RegisterId::new(0),
             account: AccountId::new(0),
             form: AccountRequestId::new(0),
             delegation: DelegationId::new(0),
@@ -94,6 +100,7 @@ impl Subject {
         match about {
             About::Scan => subject.with_scan(site).await,
             About::DraftFile | About::LiveFile => subject.with_file(site, about).await,
+            About::Register | About::LiveRegister => subject.with_register(site, about).await,
             About::Account => {
                 let login = format!("qita{number}");
                 county.open_account(&login, "其他人", Role::Publisher, "jyj").await;
@@ -129,6 +136,13 @@ impl Subject {
         }
     }
 
+    async fn with_register(&mut self, site: &Site, about: About) {
+        self.register = story::register(&site.county, self.item, "姓名,乡镇\n示例,示例镇\n").await;
+        if about == About::LiveRegister {
+            story::publish(&site.county, self.item).await;
+        }
+    }
+
     /// The address with what it names.
     pub(super) fn fill(&self, address: &str) -> String {
         let code = self.code.as_ref().map_or("", ItemCode::as_str);
@@ -136,6 +150,7 @@ impl Subject {
             .replace("{item}", &self.item.to_string())
             .replace("{code}", code)
             .replace("{scan}", &self.scan.to_string())
+            .replace("{register}", &self.register.to_string())
             .replace("{form}", &self.form.to_string())
             .replace("{file}", &self.file)
     }

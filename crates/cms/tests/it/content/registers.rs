@@ -83,7 +83,7 @@ async fn only_what_the_preview_showed_is_stored() {
     let until = Some("2027-02-22".parse().unwrap());
     let cms = &county.cms;
     let other = cms.create_register(&author, item, &order, until, &seen, upload("姓名\n农样例\n")).await;
-    assert!(matches!(other, Err(Error::Stale)));
+    assert!(matches!(other, Err(Error::Invalid(faults)) if faults[0].message.contains("与预览时的不一致")));
     for (until, words) in
         [(None, "请填写公示截止日期"), (Some("2026-11-24"), "须晚于今天"), (Some("2028-01-01"), "公示期最长一年")]
     {
@@ -113,9 +113,9 @@ async fn whoever_may_edit_the_item_imports_and_its_readers_read() {
     let item = draft(&county, &author, "补助名单").await;
     let order = order(Profile::Beneficiaries);
     let strange = county.cms.preview_register(&other, item, &order, upload(LIST)).await;
-    assert_eq!(refused(strange), Refusal::OtherUnit);
+    assert_eq!(refused(strange), Refusal::Column);
     let strange = county.cms.create_register(&other, item, &order, None, "", upload(LIST)).await;
-    assert_eq!(refused(strange), Refusal::OtherUnit);
+    assert_eq!(refused(strange), Refusal::Column);
     let made = imported(&county, &author, item, LIST).await;
     assert_eq!(county.cms.show_register(&reviewer, made.id).await.unwrap().0, made);
     assert_eq!(refused(county.cms.show_register(&other, made.id).await), Refusal::OtherUnit);
