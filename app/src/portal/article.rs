@@ -66,7 +66,7 @@ pub(super) fn page(cms: &Cms, article: LiveArticle) -> AnyView {
         <ArticleTags article=&article url=url.clone()/>
         <Frame here=Here::in_channel_of(&plan, &article.column)>
             <Breadcrumb crumbs=crumbs(&plan, &article.column, Some("正文"))/>
-            {sheet(&plan, article, url, table)}
+            {sheet(&plan, article, url)}
         </Frame>
     }
     .into_any()
@@ -87,6 +87,7 @@ fn sheet(plan: &InForce, article: LiveArticle, url: String) -> AnyView {
     let share = share(&article.code, url);
     let has_text = !article.body.is_blank();
     let kin = kin(&article.content.detail, article.kin);
+    let table = article.table.map(|table| register::part(&article.code, table));
     let Content { title, attachments, .. } = article.content;
     view! {
         <article class="sheet">
@@ -96,6 +97,7 @@ fn sheet(plan: &InForce, article: LiveArticle, url: String) -> AnyView {
             {notes}
             {before}
             {has_text.then(|| view! { <div class="sheet__body"><RichText html=body indented/></div> })}
+            {table}
             {after}
             {files::attachments(attachments)}
             {kin}

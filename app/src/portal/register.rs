@@ -10,7 +10,9 @@ use super::{
     column::crumbs,
     errors::{self, NotFound},
     layout::{Frame, Here},
-    page_when_ready, request,
+    page_when_ready,
+    parameters::Parameter,
+    request,
     tags::PageTitle,
 };
 use crate::ui::{
@@ -18,15 +20,12 @@ use crate::ui::{
     pager::address as with_query,
 };
 
-/// The words that the reader looks for.
-const WORDS: &str = "words";
-
 /// `/a/{code}/register`: the table alone. It is there, gone or unknown as its item is.
 #[component]
 pub(super) fn TablePage() -> impl IntoView {
     let cms = expect_context::<Cms>();
     let code = ItemCode::parse(&request::code());
-    let words = request::query(WORDS).unwrap_or_default();
+    let words = request::query(Parameter::Words).unwrap_or_default();
     let number = request::page();
     page_when_ready(async move {
         let Some(code) = code else {
@@ -35,7 +34,7 @@ pub(super) fn TablePage() -> impl IntoView {
         let article = match cms.article(&code).await {
             Ok(Some(Article::Live(article))) => article,
             Ok(Some(Article::Gone(article))) => return errors::gone(&cms, article).await,
-            Ok(None) => return errors::no_item(&cms).await,
+            Ok(Some(Article::Elsewhere(_)) | None) => return errors::no_item(&cms).await,
             Err(error) => return errors::out_of_order(&error),
         };
         match cms.live_register(&code, &words, number).await {
@@ -60,24 +59,24 @@ pub(super) fn TablePage() -> impl IntoView {
 }
 
 /// The table of an article under its text: the first page; searching and turning pages lead to the page of the table.
-pub(super) async fn part(cms: &Cms, code: &ItemCode) -> cms::Result<Option<AnyView>> {
-    let table = cms.live_register(code, "", 1).await?;
-    Ok(table.map(|table| {
-        let name = table.name.clone();
-        view! {
-            <section class="sheet__part" aria-labelledby="register-title">
-                <h2 class="sheet__part-title" id="register-title">{name}</h2>
-                {table_and_search(code, table, "")}
-            </section>
-        }
-        .into_any()
-    }))
+pub(super) fn part(code: &ItemCode, table: RegisterPage) -> AnyView {
+    let name = table.name.clone();
+    view! {
+        <section class="sheet__part" aria-labelledby="register-title">
+            <h2 class="sheet__part-title" id="register-title">{name}</h2>
+            {table_and_search(code, table, "")}
+        </section>
+    }
+    .into_any()
 }
 
 fn table_and_search(code: &ItemCode, table: RegisterPage, words: &str) -> AnyView {
     let path = address::register(code);
-    let filter: Vec<(String, String)> =
-        if words.trim().is_empty() { Vec::new() } else { vec![(WORDS.to_owned(), words.trim().to_owned())] };
+    let filter: Vec<(String, String)> = if words.trim().is_empty() {
+        Vec::new()
+    } else {
+        vec![(Parameter::Words.name().to_owned(), words.trim().to_owned())]
+    };
     let found = if filter.is_empty() {
         format!("共 {} 行", table.total)
     } else {
@@ -93,7 +92,7 @@ fn table_and_search(code: &ItemCode, table: RegisterPage, words: &str) -> AnyVie
                 <input
                     class="input"
                     id="register-words"
-                    name=WORDS
+                    name=Parameter::Words.name()
                     type="search"
                     value=words.to_owned()
                     autocomplete="off"

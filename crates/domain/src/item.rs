@@ -40,7 +40,7 @@ pub struct Content {
 impl Content {
     /// The structured tables that it uses; each belongs to the same item.
     pub fn registers(&self) -> Vec<RegisterId> {
-        self.detail.registers()
+        self.detail.registers().into_iter().map(|(_, register)| register).collect()
     }
 }
 

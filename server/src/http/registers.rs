@@ -93,7 +93,8 @@ pub(crate) async fn of_draft(
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Search {
-    words: String,
+    /// As on the page of the table (`app::portal::parameters`).
+    q: String,
 }
 
 pub(crate) async fn csv(
@@ -124,7 +125,7 @@ async fn download(
 ) -> Response {
     let ctx = PageContext::of(&state, &request).into_ctx();
     let found = match ItemCode::parse(&code) {
-        Some(code) => state.cms.live_register_file(&code, &search.words, format).await,
+        Some(code) => state.cms.live_register_file(&code, &search.q, format).await,
         None => Ok(None),
     };
     match found {

@@ -22,8 +22,7 @@ async fn send(visitor: &mut Visitor, item: ItemId, query: &str, name: &str, byte
 
 /// A public item with a list.
 async fn public_list(site: &Site, text: &str) -> (ItemId, String) {
-    let item = story::draft(&site.county, "补助名单公示").await;
-    story::register(&site.county, item, text).await;
+    let (item, _) = story::list(&site.county, "补助名单公示", text).await;
     story::publish(&site.county, item).await;
     (item, story::code(&site.county, item).await.to_string())
 }
@@ -75,14 +74,14 @@ async fn readers_search_turn_pages_and_download_what_they_see() {
     assert_eq!(article.attributes(".register tbody td", "data-label")[0], "序号");
     assert!(article.texts(".register .banner")[0].contains("公示期至 2027-02-22"));
 
-    let address = format!("/a/{code}/register?words={}", encode("示例镇"));
+    let address = format!("/a/{code}/register?q={}", encode("示例镇"));
     let found = reader.get(&address).await;
     assert_eq!(found.status, StatusCode::OK);
     assert!(found.texts(".register__found")[0].starts_with("找到 60 行，全表共 120 行"));
     let second = reader.get(&format!("{address}&page=2")).await;
     assert_eq!(second.texts(".register tbody tr").len(), 10);
     assert_eq!(reader.get(&format!("{address}&page=3")).await.status, StatusCode::NOT_FOUND);
-    let nothing = reader.get(&format!("/a/{code}/register?words=nobody")).await;
+    let nothing = reader.get(&format!("/a/{code}/register?q=nobody")).await;
     assert_eq!(nothing.texts(".empty-state__title"), ["没有找到符合的行，请换个词"]);
 
     // The links of the page lead to exactly its rows.

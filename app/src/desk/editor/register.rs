@@ -12,10 +12,7 @@ use wasm_bindgen::JsCast;
 use super::upload::{read, send_to};
 use crate::{
     api::register::show,
-    ui::{
-        Banner, Button, ButtonKind, Choice, Field, IconName, Progress, Select, TextInput, Tone, field_id, live,
-        pager::encode,
-    },
+    ui::{Banner, Button, ButtonKind, Field, IconName, Progress, TextInput, Tone, field_id, live, pager::encode},
 };
 
 const FILE: &str = "register-file";
@@ -27,7 +24,8 @@ struct Import {
     /// Number of the table that the draft uses; empty for none.
     value: RwSignal<String>,
     name: RwSignal<String>,
-    profile: RwSignal<String>,
+    /// The kind of the item decides whom its tables are about.
+    profile: Profile,
     until: RwSignal<String>,
     percent: RwSignal<Option<i32>>,
     problem: RwSignal<Option<String>>,
@@ -80,7 +78,7 @@ impl Import {
         if self.percent.get_untracked().is_some() {
             return;
         }
-        let (profile, name) = (self.profile.get_untracked(), encode(self.name.read_untracked().trim()));
+        let (profile, name) = (self.profile.code(), encode(self.name.read_untracked().trim()));
         let former = self.value.get_untracked();
         let former = if former.is_empty() { former } else { format!("&instead_of={former}") };
         let address = format!("/desk/items/{}/register?profile={profile}&name={name}{former}{more}", self.item);
@@ -127,11 +125,9 @@ pub(super) fn RegisterField(
     #[prop(into)] label: String,
     /// The form field, for findings.
     name: String,
-    #[prop(optional)] hint: &'static str,
     fault: Signal<Option<String>>,
     item: ItemId,
     value: RwSignal<String>,
-    /// Whom such tables are about, unless the author says otherwise.
     profile: Profile,
 ) -> impl IntoView {
     let text = || RwSignal::new(String::new());
@@ -139,7 +135,7 @@ pub(super) fn RegisterField(
         item,
         value,
         name: text(),
-        profile: RwSignal::new(profile.code().to_owned()),
+        profile,
         until: text(),
         percent: RwSignal::new(None),
         problem: RwSignal::new(None),
@@ -147,21 +143,25 @@ pub(super) fn RegisterField(
         stored: RwSignal::new(None),
     };
     Effect::new(move |_| import.fetch());
-    let profiles: Vec<Choice> = Profile::ALL.map(|one| Choice::new(one.code(), one.label())).into();
+    let hint = match profile {
+        Profile::Public => "姓名和单位原样公开；证件号码和银行账号自动遮盖",
+        Profile::Beneficiaries => "个人信息自动遮盖，疾病和家庭成员不导入；公示期满后个人信息自动撤下",
+    };
     view! {
         <fieldset class="field register-field" id=field_id(&name) tabindex="-1">
             <legend class="field__label">{label}</legend>
             <p class="field__hint">{hint}</p>
             <p class="field__error" role="alert">{live(move || import.problem.get().or_else(|| fault.get()))}</p>
-            {live(move || import.stored.get().map(|(summary, shown)| stored(import, summary, shown)))}
-            <div class="form__row">
-                <Field label="表名" name="register-name" hint="不填则取文件名">
-                    <TextInput value=import.name/>
-                </Field>
-                <Field label="表的内容" name="register-profile">
-                    <Select value=import.profile choices=profiles on_change=move |_| import.look()/>
-                </Field>
-            </div>
+            {live(move || import.stored.get().map(|(summary, shown)| {
+                let remove = move |()| import.value.set(String::new());
+                view! {
+                    {stored(summary, shown)}
+                    <p><Button small=true icon=IconName::Trash on_press=remove>"移除这个表"</Button></p>
+                }
+            }))}
+            <Field label="表名" name="register-name" hint="不填则取文件名">
+                <TextInput value=import.name/>
+            </Field>
             <label class="field__label" for=field_id(FILE)>"表格文件"</label>
             <p class="field__hint">"XLSX、XLS、ODS 或 CSV，只有一个工作表、一行表头；文件本身不保存"</p>
             <input
@@ -179,15 +179,27 @@ pub(super) fn RegisterField(
     }
 }
 
-/// The table that the draft uses now.
-fn stored(import: Import, summary: RegisterSummary, shown: RegisterPreview) -> AnyView {
+/// A table as whoever reads the draft sees it: all of it is a download.
+#[component]
+pub(in crate::desk) fn RegisterView(register: RegisterId) -> impl IntoView {
+    let found = RwSignal::new(None);
+    Effect::new(move |_| {
+        spawn_local(async move {
+            if let Ok(shown) = show(register).await {
+                found.try_set(Some(shown));
+            }
+        });
+    });
+    live(move || found.get().map(|(summary, shown)| stored(summary, shown)))
+}
+
+fn stored(summary: RegisterSummary, shown: RegisterPreview) -> AnyView {
     let until = summary.personal_until.map(|day| format!("，公示至 {day}")).unwrap_or_default();
     let gone = if summary.is_withdrawn { "，个人信息已撤下" } else { "" };
     view! {
         <p>
             <a href=format!("/desk/registers/{}", summary.id) rel="external">{summary.name}</a>
-            {format!("：{} 行{until}{gone} ", summary.rows)}
-            <Button small=true icon=IconName::Trash on_press=move |()| import.value.set(String::new())>"移除"</Button>
+            {format!("：{} 行{until}{gone}（点击下载全表）", summary.rows)}
         </p>
         {(!summary.note.is_empty()).then(|| view! { <p class="field__hint">{summary.note}</p> })}
         {shown.differences.map(|found| differences("与公开的表相比", found))}

@@ -167,7 +167,7 @@ impl Cms {
         let authors = with_author(&stored.authors, actor);
         let seen = Seen { item: save.item, number: save.revision, version: save.version };
         let media = self.admitted_media(actor, save.item, save.revision, &prepared).await?;
-        self.admit_registers(save.item, &prepared.registers).await?;
+        self.admit_registers(save.item, &prepared.content.detail).await?;
         let new = Written { media: &media, ..written(&prepared, &authors, &actor.name, now) };
         let mut tx = match self.begin_with(&subject).await {
             Ok(tx) => tx,

@@ -14,7 +14,8 @@ pub use reading::{DownloadFormat, RegisterFile, RegisterPage};
 
 use domain::{
     desk::register::RegisterSummary,
-    id::{ItemId, RegisterId},
+    id::ItemId,
+    kind::{Detail, Input},
 };
 use store::register::RegisterRecord;
 
@@ -26,12 +27,16 @@ const ALL: i64 = documents::spreadsheet::MAX_ROWS as i64;
 
 impl Cms {
     /// Takes the tables that a draft names, if they are of its item: a revision hands the right to read its tables on, so
-    /// knowing a number must not be enough.
-    pub(crate) async fn admit_registers(&self, item: ItemId, registers: &[RegisterId]) -> Result<()> {
-        for id in registers {
-            let record = self.inner.store.register(*id).await?;
-            if record.is_none_or(|record| record.item != item) {
-                return Err(Error::field("register", "清单不存在或不属于这条信息，请重新导入"));
+    /// knowing a number must not be enough. A list of people is one that was masked as such.
+    pub(crate) async fn admit_registers(&self, item: ItemId, detail: &Detail) -> Result<()> {
+        for (field, id) in detail.registers() {
+            let record = self.inner.store.register(id).await?;
+            let fits = record.is_some_and(|record| {
+                record.item == item && matches!(field.input, Input::Register(profile) if profile == record.profile)
+            });
+            if !fits {
+                let message = format!("{}不存在或不属于这条信息，请重新导入", field.label);
+                return Err(Error::field(&format!("detail.{}", field.name), message));
             }
         }
         Ok(())

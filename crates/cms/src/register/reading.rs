@@ -14,7 +14,7 @@ use domain::{
 use store::register::{RegisterRecord, RegisterSearch};
 
 use super::{ALL, importing::compared, summary};
-use crate::{Cms, Ctx, Error, Result};
+use crate::{Cms, Ctx, Error, Result, reading::Tag};
 
 /// Rows on a page (发展指引: no endless lists).
 const PAGE_SIZE: i64 = 50;
@@ -77,11 +77,12 @@ impl Cms {
     /// The table of an item's live revision: the rows in which all `words` stand, page `number` from 1. `None` when the
     /// item is not public or has no table.
     pub async fn live_register(&self, code: &ItemCode, words: &str, number: i64) -> Result<Option<RegisterPage>> {
-        let Some(record) = self.inner.store.live_register(code).await? else { return Ok(None) };
+        let store = self.read([Tag::Item(code.clone())]);
+        let Some(record) = store.live_register(code).await? else { return Ok(None) };
         let (search, number) = (RegisterSearch::of(words), number.max(1));
-        let total = self.inner.store.count_register_rows(record.id, &search).await?;
+        let total = store.count_register_rows(record.id, &search).await?;
         let offset = (number - 1).saturating_mul(PAGE_SIZE);
-        let rows = self.inner.store.register_rows(record.id, &search, PAGE_SIZE, offset).await?;
+        let rows = store.register_rows(record.id, &search, PAGE_SIZE, offset).await?;
         Ok(Some(RegisterPage {
             name: record.name,
             header: record.columns.into_iter().map(|column| column.name).collect(),

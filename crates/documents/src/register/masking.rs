@@ -51,6 +51,9 @@ pub(super) fn public(table: Table, senses: &[Sense]) -> Prepared {
                 .collect()
         })
         .collect();
+    if senses.iter().any(|sense| matches!(sense, Sense::BankCard | Sense::Health | Sense::Family)) {
+        notes.push("表中有银行账号、疾病或家庭情况的栏目：享受待遇人员的名单请作为“名单”发布，不要作为“清单”".into());
+    }
     if telephones > 0 {
         notes.push(format!("有 {telephones} 个手机号码，将原样公开：请确认是工作电话，否则请删除"));
     }

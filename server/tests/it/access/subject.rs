@@ -75,13 +75,19 @@ impl Subject {
     pub(super) async fn prepare(site: &Site, about: About, number: usize) -> Self {
         let county = &site.county;
         let title = format!("第{number}号事项的通知");
+        let mut register = RegisterId::new(0);
         let item = match about {
             About::Draft | About::Scan | About::DraftFile => Some(story::draft(county, &title).await),
             About::InReview => Some(story::in_review(county, &title).await),
             About::Live => Some(story::live(county, &title).await),
-            About::LiveFile | About::Register | About::LiveRegister => Some(story::draft(county, &title).await),
+            About::LiveFile => Some(story::draft(county, &title).await),
             About::Urgent => Some(story::urgent(county, &title).await),
             About::Withdrawn => Some(story::withdrawn(county, &title, "内容有误").await),
+            About::Register | About::LiveRegister => {
+                let (item, table) = story::list(county, &title, "姓名,乡镇\n示例,示例镇\n").await;
+                register = table;
+                Some(item)
+            }
             About::Nothing | About::Account | About::Form | About::Delegation => None,
         };
         let mut subject = Self {
@@ -91,7 +97,7 @@ impl Subject {
             seen: Seen { item: ItemId::new(0), revision: 0, version: 0 },
             scan: MediaId::new(0),
             file: String::new(),
-            register: RegisterId::new(0),
+            register,
             account: AccountId::new(0),
             form: AccountRequestId::new(0),
             delegation: DelegationId::new(0),
@@ -100,7 +106,7 @@ impl Subject {
         match about {
             About::Scan => subject.with_scan(site).await,
             About::DraftFile | About::LiveFile => subject.with_file(site, about).await,
-            About::Register | About::LiveRegister => subject.with_register(site, about).await,
+            About::LiveRegister => story::publish(county, subject.item).await,
             About::Account => {
                 let login = format!("qita{number}");
                 county.open_account(&login, "其他人", Role::Publisher, "jyj").await;
@@ -132,13 +138,6 @@ impl Subject {
         let bytes = format!("名单 {} {about:?}", self.number);
         self.file = story::attach(&site.county, self.item, &bytes).await;
         if about == About::LiveFile {
-            story::publish(&site.county, self.item).await;
-        }
-    }
-
-    async fn with_register(&mut self, site: &Site, about: About) {
-        self.register = story::register(&site.county, self.item, "姓名,乡镇\n示例,示例镇\n").await;
-        if about == About::LiveRegister {
             story::publish(&site.county, self.item).await;
         }
     }

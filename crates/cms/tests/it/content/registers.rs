@@ -1,22 +1,24 @@
 //! Structured tables: previewed, confirmed, public with the revision that uses them, and withdrawn by themselves.
 
 use cms::{
-    Ctx, Error,
+    Ctx, Error, Result,
     register::{DownloadFormat, RegisterOrder, RegisterUpload},
 };
 use domain::{
     desk::{
-        content::Ask,
+        content::{Ask, NewItem, Save, Saved},
         register::{RegisterPreview, RegisterSummary, Treatment},
     },
     event::SubjectKind,
     id::{ItemId, RegisterId},
+    item::Content,
+    kind::{Checklist, Detail, Kind, NameList},
     permission::Refusal,
     register::Profile,
 };
 use testkit::TestCounty;
 
-use super::{decide, draft, draft_in, published, refused, sheet, sign};
+use super::{column, decide, draft, published, refused, review, sheet, sign, write};
 
 const LIST: &str =
     "姓名,身份证号,乡镇,金额\n韦示例,11010519491231002X,示例镇,600\n黄示范,450123201203051237,示例乡,500\n";
@@ -40,12 +42,32 @@ async fn imported(county: &TestCounty, ctx: &Ctx, item: ItemId, text: &str) -> R
     county.cms.create_register(ctx, item, &order(Profile::Beneficiaries), until, &seen, upload(text)).await.unwrap()
 }
 
-/// Has the newest revision use the table, as saving a content that names it does.
-async fn use_in_newest(county: &TestCounty, item: ItemId, register: RegisterId) {
-    let record = county.cms.store().item(item).await.unwrap().unwrap();
-    let mut tx = county.cms.store().begin().await.unwrap();
-    tx.use_registers(item, record.newest, &[register]).await.unwrap();
-    tx.commit().await.unwrap();
+/// A list of people in 社会救助和社会福利领域, where the education bureau writes too.
+async fn list_draft(county: &TestCounty, ctx: &Ctx) -> ItemId {
+    let new = NewItem { column: column("shjzfl"), kind: Some(Kind::NameList), submitted_by: None };
+    let item = county.cms.create_item(ctx, &new).await.unwrap();
+    write(county, ctx, item, "补助名单公示", "").await;
+    item
+}
+
+/// Saves the draft with the table in it, and has its secrecy reviewed.
+async fn use_table(county: &TestCounty, ctx: &Ctx, item: ItemId, table: RegisterId) {
+    assert!(matches!(save_table(county, ctx, item, table).await.unwrap(), Saved::Done { .. }));
+    county.cms.record_secrecy_review(ctx, item, review()).await.unwrap();
+}
+
+async fn save_table(county: &TestCounty, ctx: &Ctx, item: ItemId, table: RegisterId) -> Result<Saved> {
+    let opened = sheet(county, ctx, item).await;
+    let detail = Detail::NameList(NameList {
+        benefit: "示例补助".into(),
+        decided_by: "示例单位".into(),
+        contact: "示例单位 0000-1234567".into(),
+        table: Some(table),
+        ..NameList::default()
+    });
+    let content = Content { detail, ..opened.content };
+    let save = Save { item, revision: opened.row.revision, version: opened.row.version, content };
+    county.cms.save(ctx, save).await
 }
 
 async fn public_rows(county: &TestCounty, item: ItemId, words: &str) -> Option<Vec<Vec<String>>> {
@@ -57,7 +79,7 @@ async fn public_rows(county: &TestCounty, item: ItemId, words: &str) -> Option<V
 async fn a_preview_shows_what_would_be_public_and_stores_nothing() {
     let county = TestCounty::new().await;
     let author = county.ctx("fabu").await;
-    let item = draft(&county, &author, "补助名单").await;
+    let item = list_draft(&county, &author).await;
     let before = county.cms.store().last_event().await.unwrap();
     let shown = preview(&county, &author, item, LIST).await;
     assert_eq!(shown.header, ["姓名", "身份证号", "乡镇", "金额"]);
@@ -77,7 +99,7 @@ async fn a_preview_shows_what_would_be_public_and_stores_nothing() {
 async fn only_what_the_preview_showed_is_stored() {
     let county = TestCounty::new().await;
     let author = county.ctx("fabu").await;
-    let item = draft(&county, &author, "补助名单").await;
+    let item = list_draft(&county, &author).await;
     let seen = preview(&county, &author, item, LIST).await.seen;
     let order = order(Profile::Beneficiaries);
     let until = Some("2027-02-22".parse().unwrap());
@@ -110,7 +132,7 @@ fn store_search(words: &str) -> store::register::RegisterSearch {
 async fn whoever_may_edit_the_item_imports_and_its_readers_read() {
     let county = TestCounty::new().await;
     let (author, other, reviewer) = (county.ctx("fabu").await, county.ctx("fabu2").await, county.ctx("shenhe").await);
-    let item = draft(&county, &author, "补助名单").await;
+    let item = list_draft(&county, &author).await;
     let order = order(Profile::Beneficiaries);
     let strange = county.cms.preview_register(&other, item, &order, upload(LIST)).await;
     assert_eq!(refused(strange), Refusal::Column);
@@ -133,9 +155,9 @@ async fn whoever_may_edit_the_item_imports_and_its_readers_read() {
 async fn a_table_is_public_with_the_revision_that_uses_it() {
     let county = TestCounty::new().await;
     let (author, reviewer) = (county.ctx("fabu").await, county.ctx("shenhe").await);
-    let item = draft(&county, &author, "补助名单").await;
+    let item = list_draft(&county, &author).await;
     let first = imported(&county, &author, item, LIST).await;
-    use_in_newest(&county, item, first.id).await;
+    use_table(&county, &author, item, first.id).await;
     assert_eq!(public_rows(&county, item, "").await, None);
     decide(&county, &author, item, Ask::Submit).await.unwrap();
     decide(&county, &reviewer, item, sign()).await.unwrap();
@@ -149,12 +171,10 @@ async fn a_table_is_public_with_the_revision_that_uses_it() {
     decide(&county, &author, item, Ask::Revise).await.unwrap();
     let more = format!("{LIST}农样例,,示例镇,700\n");
     let second = imported(&county, &author, item, &more).await;
-    use_in_newest(&county, item, second.id).await;
+    use_table(&county, &author, item, second.id).await;
     assert_eq!(public_rows(&county, item, "").await.unwrap().len(), 2);
     let (_, shown) = county.cms.show_register(&reviewer, second.id).await.unwrap();
     assert_eq!(shown.differences.unwrap().lines, ["新增：农样例"]);
-    decide(&county, &author, item, Ask::Submit).await.unwrap_err();
-    county.cms.record_secrecy_review(&author, item, super::review()).await.unwrap();
     decide(&county, &author, item, Ask::Submit).await.unwrap();
     decide(&county, &reviewer, item, sign()).await.unwrap();
     assert_eq!(public_rows(&county, item, "").await.unwrap().len(), 3);
@@ -166,9 +186,9 @@ async fn a_table_is_public_with_the_revision_that_uses_it() {
 async fn downloads_equal_the_search() {
     let county = TestCounty::new().await;
     let (author, reviewer) = (county.ctx("fabu").await, county.ctx("shenhe").await);
-    let item = draft(&county, &author, "补助名单").await;
+    let item = list_draft(&county, &author).await;
     let made = imported(&county, &author, item, LIST).await;
-    use_in_newest(&county, item, made.id).await;
+    use_table(&county, &author, item, made.id).await;
     decide(&county, &author, item, Ask::Submit).await.unwrap();
     decide(&county, &reviewer, item, sign()).await.unwrap();
     let code = county.cms.store().item(item).await.unwrap().unwrap().code;
@@ -185,9 +205,9 @@ async fn downloads_equal_the_search() {
 async fn the_personal_part_withdraws_itself_after_its_period() {
     let county = TestCounty::new().await;
     let (author, reviewer) = (county.ctx("fabu").await, county.ctx("shenhe").await);
-    let item = draft(&county, &author, "补助名单").await;
+    let item = list_draft(&county, &author).await;
     let made = imported(&county, &author, item, LIST).await;
-    use_in_newest(&county, item, made.id).await;
+    use_table(&county, &author, item, made.id).await;
     decide(&county, &author, item, Ask::Submit).await.unwrap();
     decide(&county, &reviewer, item, sign()).await.unwrap();
     let system = Ctx::system("test");
@@ -215,9 +235,9 @@ async fn the_personal_part_withdraws_itself_after_its_period() {
 async fn a_table_that_nobody_used_is_forgotten() {
     let county = TestCounty::new().await;
     let author = county.ctx("fabu").await;
-    let item = draft(&county, &author, "补助名单").await;
+    let item = list_draft(&county, &author).await;
     let (kept, left) = (imported(&county, &author, item, LIST).await, imported(&county, &author, item, LIST).await);
-    use_in_newest(&county, item, kept.id).await;
+    use_table(&county, &author, item, kept.id).await;
     let system = Ctx::system("test");
     county.advance_days(6);
     assert_eq!(county.cms.forget_unused_registers(&system).await.unwrap(), 0);
@@ -233,7 +253,7 @@ async fn a_table_that_nobody_used_is_forgotten() {
 async fn a_list_of_powers_has_no_period() {
     let county = TestCounty::new().await;
     let author = county.ctx("fabu").await;
-    let item = draft_in(&county, &author, super::COLUMN, "权责清单").await;
+    let item = draft(&county, &author, "权责清单").await;
     let text = "编码,事项,实施机关\nA-1,示例事项,示例局\n";
     let order = RegisterOrder { name: "  权责清单 ".into(), profile: Profile::Public, instead_of: None };
     let shown = county.cms.preview_register(&author, item, &order, upload(text)).await.unwrap();
@@ -249,4 +269,26 @@ async fn a_list_of_powers_has_no_period() {
     let nameless = RegisterOrder { name: " ".into(), ..instead };
     let made = county.cms.create_register(&author, item, &nameless, None, &shown.seen, upload(changed)).await;
     assert!(matches!(made, Err(Error::Invalid(faults)) if faults[0].field == "name"));
+}
+
+#[tokio::test]
+async fn a_draft_uses_tables_of_its_own_that_were_masked_for_it() {
+    let county = TestCounty::new().await;
+    let author = county.ctx("fabu").await;
+    let (item, other) = (list_draft(&county, &author).await, list_draft(&county, &author).await);
+    let theirs = imported(&county, &author, other, LIST).await;
+    let refused = save_table(&county, &author, item, theirs.id).await;
+    assert!(matches!(refused, Err(Error::Invalid(faults)) if faults[0].field == "detail.table"));
+    // A table that came in as one of firms and offices has its names in full: it is no list of people.
+    let order = order(Profile::Public);
+    let seen = county.cms.preview_register(&author, item, &order, upload(LIST)).await.unwrap().seen;
+    let open = county.cms.create_register(&author, item, &order, None, &seen, upload(LIST)).await.unwrap();
+    assert!(save_table(&county, &author, item, open.id).await.is_err());
+    let content = Content {
+        detail: Detail::Register(Checklist { table: Some(open.id), ..Checklist::default() }),
+        ..Content::default()
+    };
+    assert_eq!(content.registers(), [open.id]);
+    let own = imported(&county, &author, item, LIST).await;
+    assert!(matches!(save_table(&county, &author, item, own.id).await.unwrap(), Saved::Done { .. }));
 }
