@@ -43,6 +43,7 @@ async fn keep_time(state: &AppState, mut stopped: watch::Receiver<bool>) {
         tokio::select! {
             _ = often.tick() => {
                 publish_due(state).await;
+                withdraw_personal_parts(state).await;
                 follow_plan(state).await;
                 follow_site(state).await;
             }
@@ -83,6 +84,15 @@ async fn publish_due(state: &AppState) {
     }
 }
 
+/// Tables of people whose publication period has passed.
+async fn withdraw_personal_parts(state: &AppState) {
+    match state.cms.withdraw_personal_parts(&Ctx::system("end of publication periods")).await {
+        Ok(0) => {}
+        Ok(count) => tracing::info!(count, "personal parts of tables withdrawn"),
+        Err(error) => tracing::error!(%error, "personal parts of tables could not be withdrawn"),
+    }
+}
+
 /// A new day, or a plan that another node imported.
 async fn follow_plan(state: &AppState) {
     if let Err(error) = state.cms.refresh_plan().await {
@@ -97,10 +107,15 @@ async fn follow_site(state: &AppState) {
     }
 }
 
-/// Ended sessions and rested addresses.
+/// Ended sessions, rested addresses, tables that nobody used.
 async fn tidy(state: &AppState) {
     state.sign_in_limit.forget_rested();
     if let Err(error) = state.cms.delete_expired_sessions().await {
         tracing::error!(%error, "ended sessions could not be deleted");
+    }
+    match state.cms.forget_unused_registers(&Ctx::system("unused tables")).await {
+        Ok(0) => {}
+        Ok(count) => tracing::info!(count, "unused tables deleted"),
+        Err(error) => tracing::error!(%error, "unused tables could not be deleted"),
     }
 }

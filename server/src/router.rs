@@ -24,7 +24,7 @@ use tower_http::{
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
 use crate::{
-    http::{exports, health, media, pages, preferences, sign_in, uploads},
+    http::{exports, health, media, pages, preferences, registers, sign_in, uploads},
     middleware::{actor, request_number, security_headers},
     page_cache::Settled,
     sessions::DeskSessions,
@@ -42,6 +42,8 @@ pub(crate) fn router(state: AppState) -> Router {
         .route("/api/desk/{*function}", post(pages::server_function).layer(RequestBodyLimitLayer::new(BODY_LIMIT)))
         .route("/desk/media", post(uploads::receive))
         .route("/desk/media/{id}", get(media::secrecy_scan))
+        .route("/desk/items/{item}/register", post(registers::receive))
+        .route("/desk/registers/{id}", get(registers::of_draft))
         .route("/desk/plan.toml", get(exports::plan_toml))
         .route("/desk/plan.xlsx", get(exports::plan_xlsx))
         .route("/desk/print/{*page}", get(pages::print))
@@ -61,6 +63,8 @@ pub(crate) fn router(state: AppState) -> Router {
         .route("/health", get(health::health))
         .route("/preferences", post(preferences::save))
         .route("/a/{code}/qr.svg", get(pages::qr_code))
+        .route("/a/{code}/register.csv", get(registers::csv))
+        .route("/a/{code}/register.xlsx", get(registers::xlsx))
         .fallback(get(pages::portal))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(CatchPanicLayer::new())

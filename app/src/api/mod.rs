@@ -8,6 +8,7 @@ pub mod error;
 pub mod log;
 pub mod people;
 pub mod plan;
+pub mod register;
 pub mod reprints;
 pub mod session;
 pub mod site;

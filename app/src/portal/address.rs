@@ -18,6 +18,11 @@ pub(super) fn qr_code(code: &ItemCode) -> String {
     format!("{}/qr.svg", item(code))
 }
 
+/// The page of an item's structured table; with an extension behind it, its download.
+pub(super) fn register(code: &ItemCode) -> String {
+    format!("{}/register", item(code))
+}
+
 /// The page of a channel, group or column.
 pub(super) fn column_page(code: &ColumnCode) -> String {
     format!("/c/{code}")

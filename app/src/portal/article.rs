@@ -25,7 +25,7 @@ use super::{
     parts::Drawing,
     preferences::Preferences,
     reading_tools::sizes,
-    request,
+    register, request,
     tags::{ArticleTags, ColumnTags, PageTitle, column_type},
 };
 use crate::ui::{Banner, Breadcrumb, Icon, IconName, Markup, Moment, RichText, Tag};
@@ -88,6 +88,7 @@ fn sheet(plan: &InForce, article: LiveArticle, url: String) -> AnyView {
     let share = share(&article.code, url);
     let has_text = !article.body.is_blank();
     let kin = kin(&article.content.detail, article.kin);
+    let table = article.table.map(|table| register::part(&article.code, table));
     let Content { title, attachments, .. } = article.content;
     // In large type the table would fill a phone before the text begins.
     let (above, below) = if Preferences::of_request().elder { (None, attributes) } else { (attributes, None) };
@@ -99,6 +100,7 @@ fn sheet(plan: &InForce, article: LiveArticle, url: String) -> AnyView {
             {notes}
             {before}
             {has_text.then(|| view! { <div class="sheet__body"><RichText html=body indented/></div> })}
+            {table}
             {after}
             {below}
             {files::attachments(attachments)}

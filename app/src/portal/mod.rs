@@ -24,6 +24,7 @@ pub mod parameters;
 mod parts;
 pub mod preferences;
 mod reading_tools;
+mod register;
 mod request;
 mod sitemap;
 mod tags;
@@ -39,7 +40,7 @@ use leptos_router::{
 
 use self::{
     accessibility::AccessibilityPage, article::ArticlePage, column::ColumnPage, errors::NotFound, home::HomePage,
-    leave::LeavePage, sitemap::SitemapPage,
+    leave::LeavePage, register::TablePage, sitemap::SitemapPage,
 };
 
 #[component]
@@ -50,6 +51,7 @@ pub fn PortalApp() -> impl IntoView {
                 <Route path=path!("/") view=HomePage ssr=SsrMode::Async/>
                 <Route path=path!("/c/:code") view=ColumnPage ssr=SsrMode::Async/>
                 <Route path=path!("/a/:code") view=ArticlePage ssr=SsrMode::Async/>
+                <Route path=path!("/a/:code/register") view=TablePage ssr=SsrMode::Async/>
                 <Route path=path!("/sitemap") view=SitemapPage ssr=SsrMode::Async/>
                 <Route path=path!("/accessibility") view=AccessibilityPage ssr=SsrMode::Async/>
                 <Route path=path!("/leave") view=LeavePage ssr=SsrMode::Async/>

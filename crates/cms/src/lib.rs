@@ -19,6 +19,7 @@ mod passwords;
 pub mod planning;
 pub mod portal;
 pub mod reading;
+pub mod register;
 mod reprints;
 pub mod sealing;
 pub mod sessions;

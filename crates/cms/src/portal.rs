@@ -17,7 +17,7 @@ use store::{
     publication::{PublicArticle, PublicRow},
 };
 
-use crate::{Cms, Error, Result, reading::Tag};
+use crate::{Cms, Error, Result, reading::Tag, register::RegisterPage};
 
 /// One line of a public list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -103,6 +103,8 @@ pub struct LiveArticle {
     pub kin: Vec<ListRow>,
     /// Every item that its page names, for their titles.
     pub named: Vec<ListRow>,
+    /// The first page of its structured table.
+    pub table: Option<RegisterPage>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -199,7 +201,10 @@ impl Cms {
             let shape = found.content.detail.nature().shape();
             let codes: Vec<ItemCode> = shape.items().into_iter().cloned().collect();
             let named = list(self.read(codes.iter().cloned().map(Tag::Item)).public_rows(&codes).await?);
-            return Ok(Some(Article::Live(Box::new(live(self.now(), code, found, kin, named)))));
+            let has_table = !found.content.registers().is_empty();
+            let table = if has_table { self.live_register(code, "", 1).await? } else { None };
+            let article = LiveArticle { kin, named, table, ..live(self.now(), code, found) };
+            return Ok(Some(Article::Live(Box::new(article))));
         }
         let item = store.item_by_code(code).await?;
         Ok(item.and_then(|item| {
@@ -221,13 +226,8 @@ impl Cms {
     }
 }
 
-fn live(
-    now: DateTime<Utc>,
-    code: &ItemCode,
-    found: PublicArticle,
-    kin: Vec<ListRow>,
-    named: Vec<ListRow>,
-) -> LiveArticle {
+/// The item alone, without what stands beside it.
+fn live(now: DateTime<Utc>, code: &ItemCode, found: PublicArticle) -> LiveArticle {
     LiveArticle {
         code: code.clone(),
         column: found.column,
@@ -242,7 +242,8 @@ fn live(
         newer: found.newer,
         older: found.older,
         now,
-        kin,
-        named,
+        kin: Vec::new(),
+        named: Vec::new(),
+        table: None,
     }
 }

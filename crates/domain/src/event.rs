@@ -19,10 +19,11 @@ pub enum SubjectKind {
     ReprintSource,
     Reprint,
     Site,
+    Register,
 }
 
 impl SubjectKind {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Item,
         Self::Account,
         Self::AccountRequest,
@@ -33,6 +34,7 @@ impl SubjectKind {
         Self::ReprintSource,
         Self::Reprint,
         Self::Site,
+        Self::Register,
     ];
 
     pub const fn code(self) -> &'static str {
@@ -47,6 +49,7 @@ impl SubjectKind {
             Self::ReprintSource => "reprint-source",
             Self::Reprint => "reprint",
             Self::Site => "site",
+            Self::Register => "register",
         }
     }
 
@@ -62,6 +65,7 @@ impl SubjectKind {
             Self::ReprintSource => "转载来源",
             Self::Reprint => "转载推荐",
             Self::Site => "全站",
+            Self::Register => "清单",
         }
     }
 
@@ -141,6 +145,9 @@ const ACTIONS: &[(&str, &str)] = &[
     ("item.demo", "写入演示内容"),
     ("media.upload", "上传文件"),
     ("media.open-scan", "打开审查表扫描件"),
+    ("register.import", "导入清单"),
+    ("register.withdraw-personal", "撤下名单的个人信息"),
+    ("register.forget", "清除未使用的清单"),
     ("plan.import", "导入方案"),
     ("plan.edit", "调整栏目"),
     ("account.open", "开通账号"),

@@ -49,6 +49,8 @@ key! {
     ReprintProposalId,
     /// A setting of one of the portal's switches.
     SiteSwitchId,
+    /// A structured table (清单, 名单).
+    RegisterId,
 }
 
 /// The public address of an item: eight letters and digits, drawn at random when the item is created, never reused.

@@ -3,7 +3,11 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{id::MediaId, kind::Detail, plan::Cadence};
+use crate::{
+    id::{MediaId, RegisterId},
+    kind::Detail,
+    plan::Cadence,
+};
 
 /// Everything that an author writes in a revision. Saved as a whole, compared as a whole.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,6 +35,13 @@ pub struct Content {
     pub detail: Detail,
     /// Files under the text, in order.
     pub attachments: Vec<Attachment>,
+}
+
+impl Content {
+    /// The structured tables that it uses; each belongs to the same item.
+    pub fn registers(&self) -> Vec<RegisterId> {
+        self.detail.registers().into_iter().map(|(_, register)| register).collect()
+    }
 }
 
 /// 公开属性 (政府信息公开条例 art. 13–16).

@@ -17,6 +17,7 @@ pub mod kind;
 pub mod permission;
 pub mod plan;
 pub mod reach;
+pub mod register;
 pub mod reprint;
 pub mod site;
 pub mod time;

@@ -28,6 +28,10 @@ fn classified(action: &str) -> Option<Reach> {
     }
     Some(match action {
         "item.correct-time" | "item.import" => Reach::Item,
+        // What is gone from a list is gone from its page.
+        "register.withdraw-personal" => Reach::Item,
+        // A table is public through the item that uses it.
+        "register.import" | "register.forget" => Reach::Desk,
         "plan.import" | "plan.edit" | "item.demo" => Reach::Everything,
         "site.switch-on" | "site.switch-off" => Reach::Everything,
         "item.create" | "item.save" | "item.revise" | "item.discard" | "item.claim" | "item.release" => Reach::Desk,

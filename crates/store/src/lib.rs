@@ -24,6 +24,7 @@ mod notice;
 pub mod plan_version;
 pub mod presence;
 pub mod publication;
+pub mod register;
 pub mod reprint_proposal;
 pub mod reprint_source;
 pub mod revision;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 use domain::{
-    id::{AccountId, ItemId},
+    id::{AccountId, ItemId, RegisterId},
     item::Content,
     plan::UnitCode,
     workflow::Stage,
@@ -65,6 +65,8 @@ pub struct Written<'a> {
     pub at: DateTime<Utc>,
     /// `/media/…` addresses that it uses.
     pub media: &'a [String],
+    /// Structured tables that it uses.
+    pub registers: &'a [RegisterId],
 }
 
 /// The revision as somebody saw it: a change applies to that and nothing else.
@@ -225,6 +227,7 @@ impl Tx {
         .await
         .map(drop))?;
         self.use_media(item, number, written.media).await?;
+        self.use_registers(item, number, written.registers).await?;
         Ok(true)
     }
 
@@ -270,6 +273,7 @@ impl Tx {
             .await
             .map(drop))?;
         self.use_media(seen.item, seen.number, written.media).await?;
+        self.use_registers(seen.item, seen.number, written.registers).await?;
         Ok(true)
     }
 

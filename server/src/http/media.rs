@@ -129,7 +129,7 @@ fn tag(file: &MediaFile) -> String {
 }
 
 /// Whether the client has this very file (RFC 9110 §13.1.2; a proxy that compresses makes the tag a weak one).
-fn is_known(headers: &HeaderMap, tag: &str) -> bool {
+pub(super) fn is_known(headers: &HeaderMap, tag: &str) -> bool {
     let known = headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
     known.flat_map(|list| list.split(',')).map(str::trim).any(|one| one.strip_prefix("W/").unwrap_or(one) == tag)
 }

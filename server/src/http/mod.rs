@@ -1,11 +1,13 @@
 //! The handlers, one file per purpose.
 
+mod body;
 pub(crate) mod exports;
 pub(crate) mod health;
 pub(crate) mod media;
 pub(crate) mod pages;
 pub(crate) mod preferences;
 mod range;
+pub(crate) mod registers;
 pub(crate) mod sign_in;
 pub(crate) mod uploads;
 

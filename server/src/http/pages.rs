@@ -41,6 +41,11 @@ impl PageContext {
         Self { cms: state.cms.clone(), assets: state.assets.clone(), ctx, nonce: Nonce::from_value(nonce) }
     }
 
+    /// Who asks, for the log.
+    pub(crate) fn into_ctx(self) -> Ctx {
+        self.ctx
+    }
+
     pub(crate) fn provide(&self) {
         provide_context(self.cms.clone());
         provide_context(self.assets.clone());

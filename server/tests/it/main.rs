@@ -15,6 +15,7 @@ mod key;
 mod outside;
 mod portal;
 mod program;
+mod registers;
 mod sessions;
 mod sign_in;
 mod site;

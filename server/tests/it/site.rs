@@ -135,6 +135,13 @@ impl Visitor {
         self.ask(Method::POST, &address, &headers, Body::from(bytes.to_vec())).await
     }
 
+    /// Sends a table for an item.
+    pub(crate) async fn import(&mut self, address: &str, name: &str, table: impl Into<Vec<u8>>) -> Answer {
+        let name = encode(name);
+        let headers = [("content-type", ""), ("x-file-name", name.as_str()), ("sec-fetch-site", "same-origin")];
+        self.ask(Method::POST, address, &headers, Body::from(table.into())).await
+    }
+
     pub(crate) async fn sign_in(&mut self, login: &str, password: &str) -> Answer {
         self.post("/desk/login", &[("login", login), ("password", password), ("code", ""), ("next", "")]).await
     }

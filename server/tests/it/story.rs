@@ -1,11 +1,17 @@
 //! Items in every stage, made by the use cases: 韦小兰 (fabu) writes, 农建国 (shenhe2) decides.
 
-use cms::{Ctx, media::UploadKind};
+use cms::{
+    Ctx,
+    media::UploadKind,
+    register::{RegisterOrder, RegisterUpload},
+};
 use domain::{
     desk::content::{Ask, NewItem, Save, Saved, Seen},
-    id::{ItemCode, ItemId},
+    id::{ItemCode, ItemId, RegisterId},
     item::{Attachment, EventDate, EventKind, SecrecyReview},
+    kind::{Detail, Kind, NameList},
     plan::ColumnCode,
+    register::Profile,
 };
 use testkit::TestCounty;
 
@@ -137,4 +143,31 @@ pub(crate) async fn attach(county: &TestCounty, item: ItemId, text: &str) -> Str
     county.cms.save(&author, Save { item, revision, version, content }).await.unwrap();
     county.cms.record_secrecy_review(&author, item, review()).await.unwrap();
     address
+}
+
+/// A draft with a list of people until 22 February 2027, made of a CSV; gives the table's number too.
+pub(crate) async fn list(county: &TestCounty, title: &str, csv: &str) -> (ItemId, RegisterId) {
+    let (author, cms) = (county.ctx("fabu").await, &county.cms);
+    let column = ColumnCode::parse("shjzfl").unwrap();
+    let new = NewItem { column, kind: Some(Kind::NameList), submitted_by: None };
+    let item = cms.create_item(&author, &new).await.unwrap();
+    let order = RegisterOrder { name: "示例名单".to_owned(), profile: Profile::Beneficiaries, instead_of: None };
+    let upload = || RegisterUpload { name: "名单.csv", declared_mime: "text/csv", bytes: csv.as_bytes().to_vec() };
+    let seen = cms.preview_register(&author, item, &order, upload()).await.unwrap().seen;
+    let until = Some("2027-02-22".parse().unwrap());
+    let table = cms.create_register(&author, item, &order, until, &seen, upload()).await.unwrap().id;
+    let mut content = cms.sheet(&author, item).await.unwrap().content;
+    content.title = title.to_owned();
+    content.event = Some(EventDate { on: "2026-11-20".parse().unwrap(), kind: EventKind::Formed });
+    content.detail = Detail::NameList(NameList {
+        benefit: "示例补助".to_owned(),
+        decided_by: "示例单位".to_owned(),
+        contact: "示例单位 0000-1234567".to_owned(),
+        table: Some(table),
+        ..NameList::default()
+    });
+    let Seen { revision, version, .. } = self::seen(county, item).await;
+    cms.save(&author, Save { item, revision, version, content }).await.unwrap();
+    cms.record_secrecy_review(&author, item, review()).await.unwrap();
+    (item, table)
 }

@@ -240,7 +240,7 @@ const fn icon(kind: ColumnKind) -> IconName {
         ColumnKind::Leaders | ColumnKind::Accounts => IconName::Users,
         ColumnKind::Services | ColumnKind::LifeEvents => IconName::Handshake,
         ColumnKind::Projects | ColumnKind::Programmes => IconName::Layers,
-        ColumnKind::Budgets => IconName::FileSheet,
+        ColumnKind::Budgets | ColumnKind::Registers => IconName::FileSheet,
         ColumnKind::Videos | ColumnKind::Gallery => IconName::FileImage,
         ColumnKind::Link => IconName::Link,
         ColumnKind::Mirror => IconName::Copy,

@@ -8,6 +8,7 @@ use super::{
     attachments::UploadField,
     draft::{FieldDraft, RowDraft},
     form::fault_of,
+    register::RegisterField,
     upload::{UploadKind, Uploaded},
 };
 use crate::{
@@ -32,6 +33,10 @@ fn field(writing: Writing, declared: &'static Declared, draft: FieldDraft) -> An
             view! { <ItemField writing declared value kinds=kinds.to_vec()/> }.into_any()
         }
         (FieldDraft::Text(value), Input::Picture | Input::File) => upload(writing, declared, name, value),
+        (FieldDraft::Text(value), Input::Register(profile)) => {
+            let (fault, item) = (fault_of(writing, name.clone()), writing.autosave.item);
+            view! { <RegisterField label=declared.label name fault item value profile/> }.into_any()
+        }
         (FieldDraft::Text(value), input) => {
             let error = fault_of(writing, name.clone());
             view! {

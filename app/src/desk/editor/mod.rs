@@ -17,6 +17,7 @@ mod kept;
 mod local_copy;
 mod panels;
 pub(super) mod presence;
+mod register;
 mod secrecy;
 mod upload;
 
@@ -41,6 +42,7 @@ use local_copy::Shelf;
 
 pub(crate) use attachments::size_in_words;
 pub(super) use kept::without_form as kept_copies;
+pub(super) use register::RegisterView;
 
 /// What the parts of the editor share.
 #[derive(Debug, Clone, Copy)]

@@ -1,7 +1,7 @@
 //! Files on their way to the server, with their progress. `fetch` cannot report it, so this is an `XMLHttpRequest`.
 
 use domain::id::{ItemId, MediaId};
-use leptos::server_fn::serde::Deserialize;
+use leptos::server_fn::serde::{Deserialize, de::DeserializeOwned};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{File, ProgressEvent, XmlHttpRequest};
@@ -47,11 +47,22 @@ pub(super) async fn upload(
     item: ItemId,
     progress: OnProgress,
 ) -> Result<Uploaded, String> {
-    let request = send(file, kind, item, progress).await.map_err(|_| "浏览器无法发送文件".to_owned())?;
+    let address = format!("/desk/media?kind={}&item={item}", kind.code());
+    read(&send_to(&address, file, progress).await?)
+}
+
+/// What the server answered, as JSON.
+pub(super) fn read<T: DeserializeOwned>(answer: &str) -> Result<T, String> {
+    serde_json::from_str(answer).map_err(|_| "服务器的回答无法识别".to_owned())
+}
+
+/// Sends `file` to `address`; gives the text of the answer. An error is a sentence for the author.
+pub(super) async fn send_to(address: &str, file: &File, progress: OnProgress) -> Result<String, String> {
+    let request = send(address, file, progress).await.map_err(|_| "浏览器无法发送文件".to_owned())?;
     let status = request.status().unwrap_or(0);
     let body = request.response_text().ok().flatten().unwrap_or_default();
     match status {
-        200..300 => serde_json::from_str(&body).map_err(|_| "服务器的回答无法识别".to_owned()),
+        200..300 => Ok(body),
         0 => Err("网络中断".into()),
         401 => Err("登录已过期，请重新登录后再传".into()),
         413 => Err("文件太大".into()),
@@ -61,9 +72,9 @@ pub(super) async fn upload(
     }
 }
 
-async fn send(file: &File, kind: UploadKind, item: ItemId, progress: OnProgress) -> Result<XmlHttpRequest, JsValue> {
+async fn send(address: &str, file: &File, progress: OnProgress) -> Result<XmlHttpRequest, JsValue> {
     let request = XmlHttpRequest::new()?;
-    request.open_with_async("POST", &format!("/desk/media?kind={}&item={item}", kind.code()), true)?;
+    request.open_with_async("POST", address, true)?;
     request.set_request_header("X-File-Name", &encode(&file.name()))?;
     request.set_request_header("Content-Type", "application/octet-stream")?;
     let on_progress = Closure::<dyn Fn(ProgressEvent)>::new(move |event: ProgressEvent| {

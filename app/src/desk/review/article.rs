@@ -4,7 +4,7 @@ use domain::item::Content;
 use leptos::prelude::*;
 
 use crate::{
-    desk::editor::size_in_words,
+    desk::editor::{RegisterView, size_in_words},
     ui::{Described, DescriptionList, Icon, IconName, Markup, RichText},
 };
 
@@ -29,6 +29,7 @@ pub(in crate::desk) fn ArticleView(content: Content) -> impl IntoView {
             }
         })
         .collect_view();
+    let tables = content.registers().into_iter().map(|register| view! { <RegisterView register/> }).collect_view();
     let has_files = !content.attachments.is_empty();
     view! {
         <article class="sheet">
@@ -37,6 +38,7 @@ pub(in crate::desk) fn ArticleView(content: Content) -> impl IntoView {
             <Facts content=content.clone()/>
             {(!content.summary.is_empty()).then(|| view! { <p class="sheet__summary">{content.summary.clone()}</p> })}
             <RichText html=Markup::delivered(content.body) indented=true/>
+            {tables}
             {has_files.then(|| view! {
                 <section class="sheet__files">
                     <h3>"附件"</h3>

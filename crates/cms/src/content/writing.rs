@@ -6,7 +6,7 @@ use domain::{
     checks::{self, Report},
     desk::content::{NewItem, Save, Saved},
     event::SubjectKind,
-    id::{AccountId, ItemCode, ItemId},
+    id::{AccountId, ItemCode, ItemId, RegisterId},
     item::{Content, Origin},
     kind::Detail,
     permission::{Action, Refusal, Target, may},
@@ -32,6 +32,7 @@ pub(crate) struct Prepared {
     pub(crate) body: Body,
     pub(crate) hash: String,
     pub(crate) media: Vec<String>,
+    pub(crate) registers: Vec<RegisterId>,
 }
 
 impl Prepared {
@@ -59,7 +60,8 @@ impl Prepared {
             }
         }
         let hash = content_hash(&content, &stored.html);
-        Self { content, body: Body { html: stored.html, seal: stored.seal }, html, hash, media }
+        let registers = content.registers();
+        Self { content, body: Body { html: stored.html, seal: stored.seal }, html, hash, media, registers }
     }
 
     /// The content with its sanitised text, for the editor.
@@ -185,6 +187,7 @@ impl Cms {
         let authors = with_author(&stored.authors, actor);
         let seen = Seen { item: save.item, number: save.revision, version: save.version };
         let media = self.admitted_media(actor, save.item, save.revision, &prepared).await?;
+        self.admit_registers(save.item, &prepared.content.detail).await?;
         let new = Written { media: &media, ..written(&prepared, &authors, &actor.name, now) };
         let mut tx = match self.begin_with(&subject).await {
             Ok(tx) => tx,
@@ -258,6 +261,7 @@ pub(crate) fn written<'a>(
         by_name,
         at,
         media: &prepared.media,
+        registers: &prepared.registers,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Reads the directory at the end of a ZIP container, without unpacking anything.
 //!
-//! The sizes are those that the directory states. Nothing in this program unpacks an upload; whoever adds that must
-//! stop at the same limits while unpacking, since a directory can lie.
+//! The sizes are those that the directory states. Whoever unpacks an upload stops at limits of their own while
+//! unpacking (`spreadsheet::unpacking`), since a directory can lie.
 
 use super::Refused;
 use super::file_name::is_dangerous;
@@ -12,6 +12,7 @@ pub(super) enum Container {
     Docx,
     Xlsx,
     Pptx,
+    Ods,
     Ofd,
     Plain,
 }
@@ -66,6 +67,8 @@ fn kind(names: &[String]) -> Container {
     let has = |start: &str| names.iter().any(|name| name.starts_with(start));
     if has("ofd.xml") {
         Container::Ofd
+    } else if has("mimetype") && has("content.xml") {
+        Container::Ods
     } else if !has("[content_types].xml") {
         Container::Plain
     } else if has("word/") {

@@ -33,6 +33,7 @@ pub(super) fn check(format: Format, bytes: &[u8]) -> Result<(), Refused> {
         Format::Docx | Format::Wps => container(format, bytes, Container::Docx),
         Format::Xlsx | Format::Et => container(format, bytes, Container::Xlsx),
         Format::Pptx => container(format, bytes, Container::Pptx),
+        Format::Ods => container(format, bytes, Container::Ods),
         Format::Ofd => container(format, bytes, Container::Ofd),
         Format::Zip => container(format, bytes, Container::Plain),
         Format::Txt | Format::Csv => agree(is_text(bytes), format),

@@ -57,7 +57,7 @@ fn not_allowed(ext: &str, purpose: Purpose) -> Refused {
 }
 
 /// Control characters, and the marks that turn the direction of writing: with them `fdp.exe` reads `exe.pdf`.
-fn is_invisible(c: char) -> bool {
+pub(crate) fn is_invisible(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{ad}')
 }

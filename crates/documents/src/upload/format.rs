@@ -17,6 +17,7 @@ pub enum Format {
     Pptx,
     Wps,
     Et,
+    Ods,
     Ofd,
     Zip,
     Txt,
@@ -40,6 +41,7 @@ impl Format {
             Self::Pptx => "pptx",
             Self::Wps => "wps",
             Self::Et => "et",
+            Self::Ods => "ods",
             Self::Ofd => "ofd",
             Self::Zip => "zip",
             Self::Txt => "txt",
@@ -63,6 +65,7 @@ impl Format {
             Self::Pptx => "application/vnd.openxmlformats-officedocument.presentationml.presentation",
             Self::Wps => "application/wps-office.wps",
             Self::Et => "application/wps-office.et",
+            Self::Ods => "application/vnd.oasis.opendocument.spreadsheet",
             Self::Ofd => "application/ofd",
             Self::Zip => "application/zip",
             Self::Txt => "text/plain; charset=utf-8",
@@ -86,6 +89,7 @@ impl Format {
             "pptx" => Self::Pptx,
             "wps" => Self::Wps,
             "et" => Self::Et,
+            "ods" => Self::Ods,
             "ofd" => Self::Ofd,
             "zip" => Self::Zip,
             "txt" => Self::Txt,
@@ -125,6 +129,7 @@ impl Format {
             | Self::Pptx
             | Self::Wps
             | Self::Et
+            | Self::Ods
             | Self::Ofd => {
                 declared.starts_with("application/") && !declared.contains("html") && !declared.contains("xml+")
             }

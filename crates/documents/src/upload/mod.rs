@@ -15,6 +15,7 @@ mod file_name;
 mod format;
 
 pub(crate) use content::MAX_PIXELS;
+pub(crate) use file_name::is_invisible;
 pub use format::Format;
 
 /// The largest picture that is taken, in bytes.
@@ -23,6 +24,8 @@ pub const MAX_IMAGE_BYTES: usize = 20 * MEGABYTE;
 pub const MAX_ATTACHMENT_BYTES: usize = 100 * MEGABYTE;
 /// The largest scan of a secrecy-review form, in bytes.
 pub const MAX_SCAN_BYTES: usize = 20 * MEGABYTE;
+/// The largest spreadsheet that becomes a structured table, in bytes.
+pub const MAX_REGISTER_BYTES: usize = 10 * MEGABYTE;
 
 const MEGABYTE: usize = 1024 * 1024;
 
@@ -35,16 +38,19 @@ pub enum Purpose {
     Attachment,
     /// The scan of the paper secrecy review (保密审查), for the eyes of the chain only.
     SecrecyScan,
+    /// A spreadsheet that becomes a structured table (清单, 名单); the file itself is not kept.
+    Register,
 }
 
 impl Purpose {
     /// The formats that are taken, for the file dialog as well.
     pub const fn formats(self) -> &'static [Format] {
-        use Format::{Csv, Doc, Docx, Et, Gif, Jpg, Ofd, Pdf, Png, Ppt, Pptx, Txt, Webp, Wps, Xls, Xlsx, Zip};
+        use Format::{Csv, Doc, Docx, Et, Gif, Jpg, Ods, Ofd, Pdf, Png, Ppt, Pptx, Txt, Webp, Wps, Xls, Xlsx, Zip};
         match self {
             Self::Image => &[Jpg, Png, Webp, Gif],
             Self::Attachment => &[Pdf, Doc, Docx, Xls, Xlsx, Ppt, Pptx, Wps, Et, Ofd, Zip, Txt, Csv, Jpg, Png],
             Self::SecrecyScan => &[Pdf, Jpg, Png],
+            Self::Register => &[Xlsx, Xls, Ods, Csv],
         }
     }
 
@@ -54,6 +60,7 @@ impl Purpose {
             Self::Image => MAX_IMAGE_BYTES,
             Self::Attachment => MAX_ATTACHMENT_BYTES,
             Self::SecrecyScan => MAX_SCAN_BYTES,
+            Self::Register => MAX_REGISTER_BYTES,
         }
     }
 }

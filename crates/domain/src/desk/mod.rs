@@ -6,6 +6,7 @@ pub mod content;
 pub mod log;
 pub mod people;
 pub mod plan;
+pub mod register;
 pub mod reprints;
 pub mod site;
 

@@ -3,7 +3,10 @@
 
 use chrono::NaiveDate;
 
-use crate::id::ItemCode;
+use crate::{
+    id::{ItemCode, RegisterId},
+    register::Profile,
+};
 
 /// One field as a clerk meets it.
 #[derive(Debug, Clone, Copy)]
@@ -41,6 +44,8 @@ pub enum Input {
     File,
     /// A small table with these columns.
     Rows(&'static [Field]),
+    /// A structured table, imported from a spreadsheet under this profile.
+    Register(Profile),
 }
 
 /// One answer of a [`Input::Choice`].
@@ -106,6 +111,10 @@ impl Field {
         Self::new(label, Input::Rows(columns))
     }
 
+    pub const fn register(label: &'static str, profile: Profile) -> Self {
+        Self::new(label, Input::Register(profile))
+    }
+
     #[must_use]
     pub const fn required(mut self) -> Self {
         self.required = true;
@@ -149,6 +158,7 @@ impl Field {
             Input::Choice(answers) | Input::Choices(answers) => {
                 answers.iter().find(|answer| answer.code == stored).map_or(stored, |answer| answer.label).to_owned()
             }
+            Input::Register(_) if !stored.is_empty() => format!("第 {stored} 号表"),
             _ => stored.to_owned(),
         }
     }
@@ -223,6 +233,16 @@ impl FieldValue for Option<ItemCode> {
 
     fn from_value(value: Value) -> Self {
         ItemCode::parse(text_of(value).trim())
+    }
+}
+
+impl FieldValue for Option<RegisterId> {
+    fn to_value(&self) -> Value {
+        Value::Text(self.map(|id| id.to_string()).unwrap_or_default())
+    }
+
+    fn from_value(value: Value) -> Self {
+        text_of(value).trim().parse().ok()
     }
 }
 

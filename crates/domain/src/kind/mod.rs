@@ -8,6 +8,7 @@ mod account;
 mod annual_report;
 mod article;
 mod budget;
+mod checklist;
 mod decision;
 mod facet;
 mod field;
@@ -16,6 +17,7 @@ mod guide;
 mod institution;
 mod interpretation;
 mod leader;
+mod name_list;
 mod page;
 mod policy_document;
 mod project;
@@ -36,6 +38,7 @@ pub use self::{
     annual_report::AnnualReport,
     article::{Article, NoticeType},
     budget::Budget,
+    checklist::Checklist,
     decision::Decision,
     facet::Facet,
     field::{Choice, Field, FieldValue, Fields, Input, Rows, Value},
@@ -44,6 +47,7 @@ pub use self::{
     institution::Institution,
     interpretation::{Form, Interpretation},
     leader::Leader,
+    name_list::NameList,
     page::StandingPage,
     policy_document::{PolicyDocument, Validity},
     project::Project,
@@ -57,7 +61,7 @@ pub use self::{
 };
 use crate::{
     checks::Finding,
-    id::ItemCode,
+    id::{ItemCode, RegisterId},
     plan::{AssuranceMode, Column, ColumnKind},
 };
 
@@ -191,6 +195,10 @@ kinds! {
     Budget(Budget) = "budget" "预决算",
     /// 议案提案
     Proposal(Proposal) = "proposal" "议案提案",
+    /// 清单信息
+    Register(Checklist) = "register" "清单",
+    /// 享受待遇人员名单
+    NameList(NameList) = "name-list" "名单",
     /// 信息公开指南
     Guide(Guide) = "guide" "公开指南",
     /// 信息公开年度报告
@@ -214,10 +222,11 @@ pub const fn taken_by(kind: ColumnKind) -> &'static [Kind] {
         ColumnKind::Leaders => &[Kind::Leader, Kind::Article],
         ColumnKind::Institutions => &[Kind::Institution],
         ColumnKind::Services => &[Kind::Service],
-        ColumnKind::LifeEvents => &[Kind::Article, Kind::Service, Kind::Repost],
+        ColumnKind::LifeEvents => &[Kind::Article, Kind::Service, Kind::NameList, Kind::Repost],
         ColumnKind::Projects => &[Kind::Project, Kind::Article, Kind::Decision],
-        ColumnKind::Programmes => &[Kind::Article, Kind::Project, Kind::Decision, Kind::Repost],
-        ColumnKind::Decisions => &[Kind::Decision, Kind::Article],
+        ColumnKind::Programmes => &[Kind::Article, Kind::Project, Kind::Decision, Kind::NameList, Kind::Repost],
+        ColumnKind::Decisions => &[Kind::Decision, Kind::Register, Kind::Article],
+        ColumnKind::Registers => &[Kind::Register, Kind::Article],
         ColumnKind::Budgets => &[Kind::Budget],
         ColumnKind::Proposals => &[Kind::Proposal],
         ColumnKind::Guides => &[Kind::Guide],
@@ -318,6 +327,14 @@ impl Detail {
             .collect()
     }
 
+    /// The structured tables that it uses, with the field that names each.
+    pub fn registers(&self) -> Vec<(&'static Field, RegisterId)> {
+        self.values()
+            .filter(|(field, _)| matches!(field.input, Input::Register(_)))
+            .filter_map(|(field, value)| Some((field, Option::<RegisterId>::from_value(value)?)))
+            .collect()
+    }
+
     /// Findings about the fields: what is required and missing, days that have not come, and what the kind itself asks.
     pub fn check(&self, today: NaiveDate) -> Vec<Finding> {
         let mut findings = Vec::new();
@@ -328,6 +345,7 @@ impl Detail {
                     let verb = match field.input {
                         Input::Choice(_) | Input::Choices(_) | Input::Item(_) => "请选择",
                         Input::Picture | Input::File => "请上传",
+                        Input::Register(_) => "请导入",
                         _ => "请填写",
                     };
                     findings.push(Finding::block(&name, format!("{verb}{}", field.label)));

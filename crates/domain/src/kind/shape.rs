@@ -141,7 +141,8 @@ impl Shape {
                 (Input::Item(_), Value::Text(code)) => {
                     facts.extend(Fact::item(field.label, ItemCode::parse(&code).as_ref()));
                 }
-                (Input::Picture | Input::File, _) => {}
+                // A structured table has a part of the page of its own.
+                (Input::Picture | Input::File | Input::Register(_), _) => {}
                 (_, value) => {
                     let readings: Vec<String> = value.texts().into_iter().map(|text| field.reading(text)).collect();
                     facts.extend(Fact::text(field.label, &readings.join("、")));

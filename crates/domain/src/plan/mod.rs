@@ -203,6 +203,8 @@ pub enum ColumnKind {
     Programmes,
     /// Licences, penalties, results of inspections (信用体系建设, 双随机一公开).
     Decisions,
+    /// Lists of power and duty, negative lists (清单信息).
+    Registers,
     /// Budgets and final accounts (财政信息).
     Budgets,
     /// Motions and the replies to them (议案提案).

@@ -37,7 +37,7 @@ words!(UnitKind; 4 {
     Institution => "事业单位",
 });
 
-words!(ColumnKind; 22 {
+words!(ColumnKind; 23 {
     Group => "栏目组",
     Articles => "文章",
     Documents => "文件库",
@@ -49,6 +49,7 @@ words!(ColumnKind; 22 {
     Projects => "项目",
     Programmes => "民生项目",
     Decisions => "许可处罚",
+    Registers => "清单",
     Budgets => "预决算",
     Proposals => "议案提案",
     Guides => "公开指南",

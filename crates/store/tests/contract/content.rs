@@ -50,6 +50,7 @@ macro_rules! written {
             by_name: "韦某",
             at: at($minutes),
             media: &media,
+            registers: &[],
         };
         $write
     }};

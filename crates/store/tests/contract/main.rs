@@ -15,6 +15,7 @@ mod log;
 mod login_attempt;
 mod plan_version;
 mod publication;
+mod register;
 mod reprint;
 mod request;
 mod session;

@@ -3,7 +3,7 @@
 use super::subject::About;
 
 pub(super) struct Address {
-    /// `UPLOAD` sends a small text file by POST.
+    /// `UPLOAD` sends a small text file by POST, `IMPORT` a small table.
     pub(super) method: &'static str,
     pub(super) address: &'static str,
     pub(super) about: About,
@@ -43,6 +43,15 @@ pub(super) const ADDRESSES: &[Address] = &[
     page("/a/23456789/qr.svg"),
     page("/a/not-a-code/qr.svg"),
     Address { method: "UPLOAD", address: "/desk/media", about: About::Draft, form: &[] },
+    Address {
+        method: "IMPORT",
+        address: "/desk/items/{item}/register?profile=public&name=a",
+        about: About::Draft,
+        form: &[],
+    },
+    about("/desk/registers/{register}", About::Register),
+    about("/desk/registers/{register}", About::LiveRegister),
+    page("/desk/registers/999999"),
     about("/desk/media/{scan}", About::Scan),
     page("/desk/media/999999"),
     page("/desk/plan.toml"),
@@ -64,6 +73,13 @@ pub(super) const ADDRESSES: &[Address] = &[
     about("/a/{code}", About::InReview),
     about("/a/{code}", About::Withdrawn),
     page("/a/23456789"),
+    about("/a/{code}/register", About::LiveRegister),
+    about("/a/{code}/register", About::Register),
+    about("/a/{code}/register", About::Live),
+    about("/a/{code}/register.csv", About::LiveRegister),
+    about("/a/{code}/register.csv", About::Register),
+    about("/a/{code}/register.xlsx", About::LiveRegister),
+    about("/a/{code}/register.xlsx", About::Withdrawn),
     page("/sitemap"),
     page("/accessibility"),
     page("/leave?to=https%3A%2F%2Fshop.example%2F"),

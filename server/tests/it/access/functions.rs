@@ -58,6 +58,7 @@ fn text(words: &str) -> String {
 }
 
 pub(super) const EXAMPLES: &[Example] = &[
+    example("register/show", "", About::Register, |subject| json!({ "register": subject.register })),
     example("content/inbox", "", About::InReview, |_| json!({ "filter": ItemFilter::default() })),
     example("content/items", "", About::Draft, |_| json!({ "filter": ItemFilter::default() })),
     example(

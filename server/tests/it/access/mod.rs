@@ -78,6 +78,7 @@ async fn column_of_addresses(login: &str) -> Vec<StatusCode> {
             "UPLOAD" => {
                 visitor.upload("attachment", subject.item.get(), "名单.txt", "text/plain", "示例".as_bytes()).await
             }
+            "IMPORT" => visitor.import(&address, "清单.csv", "姓名,乡镇\n示例,示例镇\n").await,
             "GET" => visitor.get(&address).await,
             "POST" => visitor.post(&address, entry.form).await,
             other => {

@@ -10,7 +10,10 @@ use domain::{
         people::{AccountForm, FormPurpose, NewDelegation},
         reprints::SourceForm,
     },
-    id::{AccountId, AccountRequestId, DelegationId, ItemCode, ItemId, MediaId, PlanVersionId, ReprintProposalId},
+    id::{
+        AccountId, AccountRequestId, DelegationId, ItemCode, ItemId, MediaId, PlanVersionId, RegisterId,
+        ReprintProposalId,
+    },
     item::SecrecyReview,
     plan::{ColumnCode, UnitCode},
     reprint::{Level, Reading},
@@ -35,6 +38,10 @@ pub(super) enum About {
     Live,
     /// A public item with a file.
     LiveFile,
+    /// A draft with a structured table.
+    Register,
+    /// A public item with a structured table.
+    LiveRegister,
     Urgent,
     Withdrawn,
     /// An account of the education bureau.
@@ -65,6 +72,7 @@ pub(super) struct Subject {
     pub(super) scan: MediaId,
     /// `/media/…`
     pub(super) file: String,
+    pub(super) register: RegisterId,
     pub(super) account: AccountId,
     pub(super) form: AccountRequestId,
     pub(super) delegation: DelegationId,
@@ -76,6 +84,7 @@ impl Subject {
     pub(super) async fn prepare(site: &Site, about: About, number: usize) -> Self {
         let county = &site.county;
         let title = format!("第{number}号事项的通知");
+        let mut register = RegisterId::new(0);
         let item = match about {
             About::Draft | About::Scan | About::DraftFile => Some(story::draft(county, &title).await),
             About::InReview => Some(story::in_review(county, &title).await),
@@ -84,6 +93,11 @@ impl Subject {
             About::Urgent => Some(story::urgent(county, &title).await),
             About::Withdrawn => Some(story::withdrawn(county, &title, "内容有误").await),
             About::Nothing | About::Account | About::Form | About::Delegation | About::Proposal => None,
+            About::Register | About::LiveRegister => {
+                let (item, table) = story::list(county, &title, "姓名,乡镇\n示例,示例镇\n").await;
+                register = table;
+                Some(item)
+            }
         };
         let mut subject = Self {
             number,
@@ -92,6 +106,7 @@ impl Subject {
             seen: Seen { item: ItemId::new(0), revision: 0, version: 0 },
             scan: MediaId::new(0),
             file: String::new(),
+            register,
             account: AccountId::new(0),
             form: AccountRequestId::new(0),
             delegation: DelegationId::new(0),
@@ -101,6 +116,7 @@ impl Subject {
         match about {
             About::Scan => subject.with_scan(site).await,
             About::DraftFile | About::LiveFile => subject.with_file(site, about).await,
+            About::LiveRegister => story::publish(county, subject.item).await,
             About::Account => {
                 let login = format!("qita{number}");
                 county.open_account(&login, "其他人", Role::Publisher, "jyj").await;
@@ -144,6 +160,7 @@ impl Subject {
             .replace("{item}", &self.item.to_string())
             .replace("{code}", code)
             .replace("{scan}", &self.scan.to_string())
+            .replace("{register}", &self.register.to_string())
             .replace("{form}", &self.form.to_string())
             .replace("{file}", &self.file)
     }

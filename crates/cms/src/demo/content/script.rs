@@ -20,6 +20,9 @@
 //! post = "……"
 //! photo = "picture:town.png"      # one of `pictures`, uploaded for the item
 //! successor = "document:示政办发〔2026〕1号"  # an item that came before
+//! [item.table]                    # of a kind with a structured table, imported as an author imports it
+//! name = "……"
+//! csv = "……"
 //! ```
 
 use std::collections::BTreeMap;
@@ -64,6 +67,7 @@ pub(super) struct Piece {
     pub(super) kind: Option<Kind>,
     #[serde(default)]
     pub(super) fields: BTreeMap<String, Value>,
+    pub(super) table: Option<Table>,
     #[serde(default)]
     pub(super) outcome: Outcome,
     /// Of a return, a withdrawal or an urgent publication; the note of a review.
@@ -85,6 +89,13 @@ pub(super) struct Picture {
 pub(super) struct File {
     pub(super) name: String,
     pub(super) text: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Table {
+    pub(super) name: String,
+    pub(super) csv: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]

@@ -7,7 +7,7 @@ use domain::{
     desk::content::{Ask, NewItem, Save, Saved, Seen},
     id::ItemId,
     item::{Attachment, Content, EventDate, SecrecyReview, demands_event_date},
-    kind::{self, Detail, Interpretation, Kind, PolicyDocument, Reprint, Value},
+    kind::{self, Detail, Input, Interpretation, Kind, PolicyDocument, Reprint, Value},
     plan::{ColumnKind, UnitCode},
 };
 
@@ -15,12 +15,13 @@ use super::{
     Documents,
     cast::Cast,
     markup,
-    script::{Outcome, Piece},
+    script::{Outcome, Piece, Table},
 };
 use crate::{
     Cms, Ctx, Error, Result,
     clock::FixedClock,
     media::{Upload, UploadKind},
+    register::{RegisterOrder, RegisterUpload},
 };
 
 /// Pictures by their file name; they are drawn for the demo.
@@ -239,7 +240,34 @@ impl Stage<'_> {
             };
             detail.set(name, value);
         }
+        if let Some(table) = &piece.table {
+            self.import_table(&mut detail, table, writer, item).await?;
+        }
         Ok(detail)
+    }
+
+    /// Previews and confirms the piece's table, and puts it into the field that takes one.
+    async fn import_table(&self, detail: &mut Detail, table: &Table, writer: &Ctx, item: ItemId) -> Result<()> {
+        let field = detail.fields().iter().find_map(|field| match field.input {
+            Input::Register(profile) => Some((field.name, profile)),
+            _ => None,
+        });
+        let Some((field, profile)) = field else {
+            return Err(Error::internal(format!("{} has no field for a table", detail.label())));
+        };
+        let order = RegisterOrder { name: table.name.clone(), profile, instead_of: None };
+        let upload = || {
+            let bytes = table.csv.trim_start().as_bytes().to_vec();
+            RegisterUpload { name: "示例.csv", declared_mime: "text/csv", bytes }
+        };
+        let preview = self.cms.preview_register(writer, item, &order, upload()).await?;
+        if let Some(fault) = preview.faults.first() {
+            return Err(Error::internal(format!("{} {}: {}", table.name, fault.cell, fault.message)));
+        }
+        let (until, seen) = (preview.personal_until, preview.seen);
+        let made = self.cms.create_register(writer, item, &order, until, &seen, upload()).await?;
+        detail.set(field, Value::Text(made.id.to_string()));
+        Ok(())
     }
 
     /// `picture:…` as the address of the uploaded picture, `document:…` as the code of the document with that number,

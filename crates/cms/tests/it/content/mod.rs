@@ -11,6 +11,7 @@ mod notices;
 mod portal;
 mod publishing;
 mod reading;
+mod registers;
 mod signatures;
 mod withdrawing;
 
