@@ -123,7 +123,7 @@ fn Offer(
     let excerpt = (!row.excerpt.is_empty()).then(|| view! { <p class="note">{row.excerpt.clone()}</p> });
     let age = view! { <PublishedAt published=row.published found_at=row.found_at now open=is_open(&row.standing)/> };
     view! {
-        <tr class:offer--related=related>
+        <tr class="offer" class:offer--related=related>
             <RowHeading>
                 <a href=href target="_blank" rel="external noopener">
                     {title}
