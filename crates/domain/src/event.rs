@@ -22,6 +22,11 @@ pub enum SubjectKind {
 
 impl SubjectKind {
     pub const ALL: [Self; 9] = [
+    Report,
+}
+
+impl SubjectKind {
+    pub const ALL: [Self; 8] = [
         Self::Item,
         Self::Account,
         Self::AccountRequest,
@@ -31,6 +36,7 @@ impl SubjectKind {
         Self::Session,
         Self::ReprintSource,
         Self::Reprint,
+        Self::Report,
     ];
 
     pub const fn code(self) -> &'static str {
@@ -44,6 +50,7 @@ impl SubjectKind {
             Self::Session => "session",
             Self::ReprintSource => "reprint-source",
             Self::Reprint => "reprint",
+            Self::Report => "report",
         }
     }
 
@@ -58,6 +65,7 @@ impl SubjectKind {
             Self::Session => "登录",
             Self::ReprintSource => "转载来源",
             Self::Reprint => "转载推荐",
+            Self::Report => "读者反馈",
         }
     }
 
@@ -166,6 +174,12 @@ const ACTIONS: &[(&str, &str)] = &[
     ("reprint.propose", "推荐转载"),
     ("reprint.adopt", "采用转载"),
     ("reprint.dismiss", "不采用转载"),
+    ("report.receive", "收到读者反馈"),
+    ("report.claim", "认领读者反馈"),
+    ("report.release", "取消认领读者反馈"),
+    ("report.answer", "答复读者反馈"),
+    ("report.forward", "转办读者反馈"),
+    ("report.open-contact", "查看反馈人联系方式"),
 ];
 
 #[cfg(test)]

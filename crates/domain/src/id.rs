@@ -47,6 +47,8 @@ key! {
     ReprintSourceId,
     /// An entry of such a source, proposed for a column.
     ReprintProposalId,
+    /// A reader's report of a page.
+    ReportId,
 }
 
 /// The public address of an item: eight letters and digits, drawn at random when the item is created, never reused.

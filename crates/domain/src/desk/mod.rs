@@ -7,6 +7,7 @@ pub mod log;
 pub mod people;
 pub mod plan;
 pub mod reprints;
+pub mod reports;
 
 use serde::{Deserialize, Serialize};
 
