@@ -47,6 +47,16 @@ async fn keep_time(state: &AppState, mut stopped: watch::Receiver<bool>) {
             }
             _ = hourly.tick() => tidy(state).await,
             _ = stopped.changed() => return,
+                publish_due(&state).await;
+                write_views(&state).await;
+                follow_plan(&state).await;
+            }
+            _ = hourly.tick() => tidy(&state).await,
+            _ = stopped.changed() => {
+                // What was read since the last time; after a kill -9 these seconds are lost.
+                write_views(&state).await;
+                return;
+            }
         }
     }
 }
@@ -82,6 +92,13 @@ async fn publish_due(state: &AppState) {
     }
 }
 
+/// How often articles were read in the last seconds.
+async fn write_views(state: &AppState) {
+    if let Err(error) = state.cms.write_views().await {
+        tracing::error!(%error, "views could not be written, they wait for the next time");
+    }
+}
+
 /// A new day, or a plan that another node imported.
 async fn follow_plan(state: &AppState) {
     if let Err(error) = state.cms.refresh_plan().await {
@@ -91,7 +108,9 @@ async fn follow_plan(state: &AppState) {
 
 /// Ended sessions and rested addresses.
 async fn tidy(state: &AppState) {
-    state.sign_in_limit.forget_rested();
+    for limit in [&state.sign_in_limit, &state.feedback_limit, &state.lookup_limit] {
+        limit.forget_rested();
+    }
     if let Err(error) = state.cms.delete_expired_sessions().await {
         tracing::error!(%error, "ended sessions could not be deleted");
     }

@@ -16,6 +16,7 @@ use crate::{
     network::Network,
     page_cache::PageCache,
 };
+use crate::{assets, config::Config, middleware::rate_limit::AddressLimit, network::Network};
 
 /// Shared by all requests; clones are cheap.
 #[derive(Clone)]
@@ -32,6 +33,15 @@ pub struct AppState {
 
 impl AppState {
     /// Nobody has tried to sign in yet, and no page has been made.
+    pub(crate) sign_in_limit: AddressLimit,
+    /// Reports and votes of readers.
+    pub(crate) feedback_limit: AddressLimit,
+    /// Receipts that readers ask for.
+    pub(crate) lookup_limit: AddressLimit,
+}
+
+impl AppState {
+    /// Nobody has tried anything yet.
     pub fn new(cms: Cms, config: Config) -> Self {
         let security = security_headers::of(&Place::Portal, config.is_secure());
         Self {
@@ -41,7 +51,9 @@ impl AppState {
             assets: assets::fingerprints(),
             // What is no network was refused when the configuration was read.
             trusted_proxies: config.trusted_proxies.iter().filter_map(|text| Network::parse(text)).collect(),
-            sign_in_limit: SignInLimit::per_minute(config.sign_in_per_minute),
+            sign_in_limit: AddressLimit::per_minute(config.sign_in_per_minute),
+            feedback_limit: AddressLimit::per_minute(config.feedback_per_minute),
+            lookup_limit: AddressLimit::per_minute(config.feedback_per_minute),
             config: Arc::new(config),
         }
     }

@@ -1,6 +1,10 @@
 //! `/a/{code}`: an item, read from top to bottom; or why it is gone.
 
+mod aloud;
+mod changes;
 mod files;
+mod policy;
+mod readers;
 
 use cms::{
     Cms,
@@ -13,7 +17,7 @@ use domain::{
     plan::{InForce, Site},
     time,
 };
-use leptos::prelude::*;
+use leptos::{nonce::Nonce, prelude::*};
 
 use super::{
     address::{self, Target},
@@ -27,6 +31,9 @@ use super::{
     request,
     tags::{ArticleTags, ColumnTags, PageTitle, column_type},
 };
+pub(super) use readers::opinion_box;
+
+use crate::assets::Assets;
 use crate::ui::{Banner, Breadcrumb, Icon, IconName, Markup, Moment, RichText, Tag};
 
 #[component]
@@ -87,6 +94,10 @@ fn sheet(plan: &InForce, article: LiveArticle, url: String) -> AnyView {
     let share = share(&article.code, url);
     let has_text = !article.body.is_blank();
     let kin = kin(&article.content.detail, article.kin);
+    let related = related(related_title(&article.content.detail), article.related);
+    let similar = self::related("相关信息", article.similar);
+    let changes = changes::changes(&article.changes);
+    let (verdict, scripts) = (readers::verdict(&article.code), scripts());
     let Content { title, attachments, .. } = article.content;
     view! {
         <article class="sheet">
@@ -99,10 +110,15 @@ fn sheet(plan: &InForce, article: LiveArticle, url: String) -> AnyView {
             {after}
             {files::attachments(attachments)}
             {kin}
+            {related}
+            {similar}
+            {changes}
             {end}
+            {verdict}
             {share}
             {neighbours(article.newer, article.older)}
         </article>
+        {scripts}
     }
     .into_any()
 }
@@ -122,8 +138,10 @@ fn meta(article: &LiveArticle) -> impl IntoView + use<> {
             <span>"发布时间：" <Moment at=article.published_at/></span>
             {fact("来源", &article.content.source)}
             {fact("作者", &article.content.author)}
+            {readers::views(&article.code, article.views)}
             <div class="sheet__tools">
                 <FontSize/>
+                {aloud::controls()}
                 // Shown by the script that can print; without script the browser's own menu does.
                 <button class="button button--quiet button--small" type="button" data-print hidden>
                     <Icon name=IconName::Printer/>
@@ -168,7 +186,7 @@ fn notes(article: &LiveArticle) -> impl IntoView + use<> {
     let urgent = article.awaits_retro_signature.then(|| {
         view! { <p class="sheet__note"><Tag text="紧急发布" look="urgent" icon=IconName::Zap/></p> }
     });
-    let revised = article.revised_at.map(|at| {
+    let revised = article.announced_update().map(|at| {
         view! { <div class="sheet__note"><Banner><p>{format!("本文已于 {} 更新。", time::minute(at))}</p></Banner></div> }
     });
     let today = time::china_date(article.now);
@@ -189,6 +207,15 @@ fn kin(detail: &Detail, rows: Vec<ListRow>) -> Option<AnyView> {
         Detail::Leader(_) => "讲话和活动",
         _ => "相关信息",
     };
+/// What stands first beside an item: the interpretations of a document, or the document of an interpretation.
+const fn related_title(detail: &Detail) -> &'static str {
+    match detail {
+        Detail::Interpretation(_) => "解读的文件",
+        Detail::PolicyDocument(_) | Detail::Article | Detail::Reprint(_) => "相关解读",
+    }
+}
+
+fn related(title: &'static str, rows: Vec<ListRow>) -> Option<AnyView> {
     (!rows.is_empty()).then(|| {
         view! {
             <section class="sheet__part">
@@ -213,6 +240,15 @@ fn end(article: &LiveArticle) -> impl IntoView + use<> {
         .map(|(name, value)| view! { <span>{format!("{name}：{value}")}</span> })
         .collect_view();
     view! { <p class="sheet__end">{facts}</p> }
+}
+
+/// What only articles need: the counter, the passage of a report, reading aloud.
+fn scripts() -> impl IntoView {
+    let (assets, nonce) = (expect_context::<Assets>(), use_context::<Nonce>());
+    view! {
+        <script type="module" src=assets.url("/js/article.js") nonce=nonce.clone()></script>
+        <script type="module" src=assets.url("/js/read-aloud.js") nonce=nonce></script>
+    }
 }
 
 /// The page for somebody else, or for one's own phone: an address to copy and a code to scan, which need no script.

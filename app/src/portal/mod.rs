@@ -20,6 +20,8 @@ mod near;
 pub mod parameters;
 mod parts;
 pub mod preferences;
+mod receipt;
+pub mod report;
 mod request;
 mod sitemap;
 mod tags;
@@ -34,7 +36,14 @@ use leptos_router::{
 };
 
 use self::{
-    article::ArticlePage, column::ColumnPage, errors::NotFound, home::HomePage, leave::LeavePage, sitemap::SitemapPage,
+    article::ArticlePage,
+    column::ColumnPage,
+    errors::NotFound,
+    home::HomePage,
+    leave::LeavePage,
+    receipt::ReceiptPage,
+    report::{ColumnReportPage, ItemReportPage},
+    sitemap::SitemapPage,
 };
 
 #[component]
@@ -45,6 +54,10 @@ pub fn PortalApp() -> impl IntoView {
                 <Route path=path!("/") view=HomePage ssr=SsrMode::Async/>
                 <Route path=path!("/c/:code") view=ColumnPage ssr=SsrMode::Async/>
                 <Route path=path!("/a/:code") view=ArticlePage ssr=SsrMode::Async/>
+                <Route path=path!("/a/:code/report") view=ItemReportPage ssr=SsrMode::Async/>
+                <Route path=path!("/c/:code/report") view=ColumnReportPage ssr=SsrMode::Async/>
+                <Route path=path!("/report") view=ReceiptPage ssr=SsrMode::Async/>
+                <Route path=path!("/report/:number") view=ReceiptPage ssr=SsrMode::Async/>
                 <Route path=path!("/sitemap") view=SitemapPage ssr=SsrMode::Async/>
                 <Route path=path!("/leave") view=LeavePage ssr=SsrMode::Async/>
             </FlatRoutes>

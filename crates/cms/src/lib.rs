@@ -20,9 +20,11 @@ pub mod planning;
 pub mod portal;
 pub mod reading;
 mod reprints;
+pub mod reports;
 pub mod sealing;
 pub mod sessions;
 mod totp;
+pub mod visits;
 
 use std::sync::Arc;
 
@@ -51,6 +53,7 @@ struct Inner {
     outside: Arc<dyn Outside>,
     plan: planning::PlanCache,
     settings: Settings,
+    visits: Arc<visits::Visits>,
     /// Only where second factors are set up or asked for: in the server, not on the command line.
     sealing_key: Option<Arc<sealing::SealingKey>>,
     /// Only in the handle of a page: what it reads.
@@ -104,6 +107,9 @@ impl Cms {
             outside: Arc::new(outside::Nobody),
             plan: planning::PlanCache::default(),
             settings,
+            plan: planning::PlanCache::default(),
+            settings,
+            visits: Arc::default(),
             sealing_key: None,
         };
         let cms = Self { inner: Arc::new(inner) };

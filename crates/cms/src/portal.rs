@@ -10,6 +10,7 @@ use domain::{
     id::ItemCode,
     item::Content,
     kind::{Detail, Facet, Kind, Repost},
+    item::{ChangeKind, ChangeNote, Content, Detail},
     plan::ColumnCode,
 };
 use store::{
@@ -18,6 +19,10 @@ use store::{
 };
 
 use crate::{Cms, Error, Result, reading::Tag};
+use crate::{Cms, Error, Result, content::publishing::filing_words};
+
+/// Related items under an article.
+const SIMILAR: i64 = 5;
 
 /// One line of a public list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -103,6 +108,25 @@ pub struct LiveArticle {
     pub kin: Vec<ListRow>,
     /// Every item that its page names, for their titles.
     pub named: Vec<ListRow>,
+    /// The interpretations of a document, or the document of an interpretation.
+    pub related: Vec<ListRow>,
+    /// What is filed under the same words, nearest first.
+    pub similar: Vec<ListRow>,
+    /// What each revision since the first changed, latest first, with the moment from which it is public.
+    pub changes: Vec<(DateTime<Utc>, ChangeNote)>,
+    /// Visits: a reader counts once a day.
+    pub views: i64,
+}
+
+impl LiveArticle {
+    /// Since when the page says something else than before. A slip of the pen that was mended is not announced; of
+    /// revisions without a note, from before there were any, nobody knows what they were.
+    pub fn announced_update(&self) -> Option<DateTime<Utc>> {
+        if self.changes.is_empty() {
+            return self.revised_at;
+        }
+        self.changes.iter().find(|(_, change)| change.kind == ChangeKind::Major).map(|(at, _)| *at)
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -200,6 +224,8 @@ impl Cms {
             let codes: Vec<ItemCode> = shape.items().into_iter().cloned().collect();
             let named = list(self.read(codes.iter().cloned().map(Tag::Item)).public_rows(&codes).await?);
             return Ok(Some(Article::Live(Box::new(live(self.now(), code, found, kin, named)))));
+        if let Some(found) = self.inner.store.public_article(code).await? {
+            return Ok(Some(Article::Live(Box::new(self.live(code, found).await?))));
         }
         let item = store.item_by_code(code).await?;
         Ok(item.and_then(|item| {
@@ -244,5 +270,43 @@ fn live(
         now,
         kin,
         named,
+    }
+}
+
+    /// The text with what stands around it.
+    async fn live(&self, code: &ItemCode, found: PublicArticle) -> Result<LiveArticle> {
+        let store = &self.inner.store;
+        let related = self.related(code, &found.content.detail).await?;
+        let similar = store.related_by_words(found.item, &filing_words(&found.content), SIMILAR).await?;
+        let similar = list(similar).into_iter().filter(|row| related.iter().all(|other| other.code != row.code));
+        Ok(LiveArticle {
+            code: code.clone(),
+            column: found.column,
+            content: found.content,
+            body: SafeHtml::from_store(StoredHtml { html: found.body.html, seal: found.body.seal }),
+            unit_name: found.unit_name,
+            published_at: found.published_at,
+            revised_at: found.revised_at,
+            signed_by_unit: found.signed_by_unit,
+            direct: found.direct,
+            awaits_retro_signature: found.awaits_retro_signature,
+            newer: found.newer,
+            older: found.older,
+            similar: similar.collect(),
+            related,
+            changes: store.changes_of(found.item).await?,
+            views: self.readers_of(found.item).await?.views,
+        })
+    }
+
+    async fn related(&self, code: &ItemCode, detail: &Detail) -> Result<Vec<ListRow>> {
+        Ok(match detail {
+            Detail::PolicyDocument(_) => list(self.inner.store.interpretations_of(code).await?),
+            Detail::Interpretation(interpretation) => match &interpretation.document {
+                Some(document) => self.inner.store.public_row(document).await?.map(ListRow::from).into_iter().collect(),
+                None => Vec::new(),
+            },
+            Detail::Article | Detail::Reprint(_) => Vec::new(),
+        })
     }
 }

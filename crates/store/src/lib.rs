@@ -8,6 +8,7 @@
 pub mod account;
 pub mod account_request;
 mod backup;
+mod change;
 mod confirmation;
 mod db;
 pub mod decision;
@@ -26,6 +27,9 @@ pub mod presence;
 pub mod publication;
 pub mod reprint_proposal;
 pub mod reprint_source;
+mod readership;
+mod related;
+pub mod report;
 pub mod revision;
 mod secrecy;
 pub mod session;

@@ -178,6 +178,7 @@ macro_rules! list_columns {
            from publication "
     };
 }
+pub(crate) use list_columns;
 
 /// `where column_code in ($1, $2, …)` appended to a query.
 macro_rules! in_columns {
@@ -290,6 +291,17 @@ impl Store {
     /// Public items that belong to another one, newest first: interpretations of a document, speeches of a leader, its
     /// lines in other columns.
     pub async fn published_about(&self, code: &ItemCode) -> Result<Vec<PublicRow>> {
+    /// The item that is public under `code`.
+    pub async fn published_item(&self, code: &ItemCode) -> Result<Option<ItemId>> {
+        let id: Option<i64> = on_pool!(self, conn => sqlx::query_scalar("select item from publication where code = $1")
+            .bind(code.as_str())
+            .fetch_optional(conn)
+            .await)?;
+        Ok(id.map(ItemId::new))
+    }
+
+    /// Public interpretations of a document, newest first.
+    pub async fn interpretations_of(&self, document: &ItemCode) -> Result<Vec<PublicRow>> {
         let rows: Vec<Row> = on_pool!(self, conn => sqlx::query_as(concat!(
             list_columns!(), "where about = $1 order by published_at desc, item desc limit 100",
         )).bind(code.as_str()).fetch_all(conn).await)?;
@@ -501,6 +513,12 @@ impl Tx {
             .execute(conn)
             .await
             .map(|done| done.rows_affected()))?;
+        on_tx!(self, conn => sqlx::query("update publication_word set published_at = $2 where item = $1")
+            .bind(item.get())
+            .bind(at)
+            .execute(conn)
+            .await
+            .map(drop))?;
         on_tx!(self, conn => sqlx::query("update item set published_at = $2 where id = $1 and live is not null")
             .bind(item.get())
             .bind(at)

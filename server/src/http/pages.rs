@@ -40,6 +40,10 @@ impl PageContext {
         Self { cms: state.cms.clone(), assets: state.assets.clone(), ctx, nonce: Nonce::from_value(nonce) }
     }
 
+    pub(crate) fn ctx(&self) -> Ctx {
+        self.ctx.clone()
+    }
+
     pub(crate) fn provide(&self) {
         provide_context(self.cms.clone());
         provide_context(self.assets.clone());

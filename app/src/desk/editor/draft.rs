@@ -3,6 +3,11 @@
 use domain::{
     item::{Attachment, Content, Disclosure, EventDate, EventKind},
     kind::{Detail, Field, Input, Kind, Value},
+    id::ItemCode,
+    item::{
+        Attachment, ChangeKind, ChangeNote, Content, Detail, Disclosure, EventDate, EventKind, Interpretation,
+        PolicyDocument, Reprint, Validity,
+    },
 };
 use leptos::prelude::*;
 
@@ -22,6 +27,9 @@ pub(in crate::desk) struct Draft {
     pub event_kind: RwSignal<String>,
     pub copyright: RwSignal<String>,
     pub attachments: RwSignal<Vec<Attachment>>,
+    /// Empty while nothing is chosen.
+    pub change_kind: RwSignal<String>,
+    pub change_note: RwSignal<String>,
     pub detail: DetailDraft,
 }
 
@@ -65,6 +73,23 @@ impl Draft {
             copyright: text(),
             attachments: RwSignal::new(Vec::new()),
             detail: DetailDraft::of(&content.detail),
+            change_kind: text(),
+            change_note: text(),
+            detail: DetailDraft {
+                kind: StoredValue::new(content.detail.clone()),
+                address: text(),
+                published_on: text(),
+                index_number: text(),
+                document_number: text(),
+                issuer: text(),
+                theme: text(),
+                genre: text(),
+                written_on: text(),
+                effective_on: text(),
+                validity: text(),
+                document: text(),
+                interpreter: text(),
+            },
         };
         draft.fill(content);
         draft
@@ -84,6 +109,9 @@ impl Draft {
         self.event_kind.set(code_of(EventKind::ALL, content.event.map(|event| event.kind).unwrap_or_default()));
         self.copyright.set(content.copyright.clone());
         self.attachments.set(content.attachments.clone());
+        let change = content.change.as_ref();
+        self.change_kind.set(change.map(|change| change.kind.code().to_owned()).unwrap_or_default());
+        self.change_note.set(change.map(|change| change.note.clone()).unwrap_or_default());
         self.detail.fill(&content.detail);
     }
 
@@ -103,6 +131,8 @@ impl Draft {
             copyright: self.copyright.get(),
             detail: self.detail.detail(),
             attachments: self.attachments.get(),
+            change: ChangeKind::from_code(&self.change_kind.read())
+                .map(|kind| ChangeNote { kind, note: self.change_note.get() }),
         }
     }
 }
@@ -199,6 +229,7 @@ mod tests {
                 body: "<p>正文</p>".into(),
                 keywords: vec!["住房".into(), "保障".into()],
                 disclosure: Disclosure::OnRequest,
+                change: Some(ChangeNote { kind: ChangeKind::Major, note: "补助标准提高".into() }),
                 event: "2026-06-03".parse().ok().map(|on| EventDate { on, kind: EventKind::Penalty }),
                 detail: Detail::PolicyDocument(PolicyDocument {
                     document_number: "隆政办发〔2026〕1号".into(),

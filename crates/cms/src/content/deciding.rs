@@ -213,7 +213,7 @@ impl Cms {
     }
 
     /// Everybody who has written in, decided on or claimed the newest revision.
-    pub(super) async fn people_of(&self, subject: &Subject) -> Result<BTreeSet<AccountId>> {
+    pub(crate) async fn people_of(&self, subject: &Subject) -> Result<BTreeSet<AccountId>> {
         let item = &subject.item;
         let deciders = self.inner.store.deciders_of(item.id, item.newest).await?;
         let authors = item.authors.iter().map(|(account, _)| *account);

@@ -39,7 +39,7 @@ impl Cms {
     }
 
     /// Tells `people` in the transaction of the change; the one who made it knows already.
-    pub(super) async fn tell(
+    pub(crate) async fn tell(
         &self,
         tx: &mut Tx,
         people: &BTreeSet<AccountId>,
