@@ -166,6 +166,7 @@ impl Config {
         }
         if self.page_cache_mib > 65_536 {
             return fault("page_cache_mib", "须在 0 至 65536（MiB）之间");
+        }
         if !(1..=10_000).contains(&self.feedback_per_minute) {
             return fault("feedback_per_minute", "须在 1 至 10000 之间");
         }
@@ -202,7 +203,7 @@ impl Config {
 }
 
 /// What a value must look like, where its type alone can be wrong.
-const FORMS: [(&str, &str); 9] = [
+const FORMS: [(&str, &str); 10] = [
     ("listen", "须为 IP 地址和端口，例如 127.0.0.1:3000"),
     ("database_connections", "须为整数"),
     ("demo", "须为 auto、on 或 off"),

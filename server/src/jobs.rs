@@ -43,18 +43,13 @@ async fn keep_time(state: &AppState, mut stopped: watch::Receiver<bool>) {
         tokio::select! {
             _ = often.tick() => {
                 publish_due(state).await;
+                write_views(state).await;
                 follow_plan(state).await;
             }
             _ = hourly.tick() => tidy(state).await,
-            _ = stopped.changed() => return,
-                publish_due(&state).await;
-                write_views(&state).await;
-                follow_plan(&state).await;
-            }
-            _ = hourly.tick() => tidy(&state).await,
             _ = stopped.changed() => {
                 // What was read since the last time; after a kill -9 these seconds are lost.
-                write_views(&state).await;
+                write_views(state).await;
                 return;
             }
         }

@@ -34,16 +34,14 @@ use crate::{
 /// Largest request but for uploads, which read their body themselves: a long article with its tables.
 const BODY_LIMIT: usize = 4 * 1024 * 1024;
 
-/// Everything that listens on the public port, behind the pages that are kept ([`crate::FrontDoor`]).
-pub(crate) fn router(state: AppState) -> Router {
 /// Largest form of a reader: its fields, written in percent signs.
 const FORM_LIMIT: usize = 64 * 1024;
 
 /// The cookie of the desk's sessions.
 pub(crate) const SESSION_COOKIE: &str = "longan_session";
 
-/// Everything that listens on the public port.
-pub fn router(state: AppState) -> Router {
+/// Everything that listens on the public port, behind the pages that are kept ([`crate::FrontDoor`]).
+pub(crate) fn router(state: AppState) -> Router {
     // Fails only when it was done before, by another router of this process.
     let _ = any_spawner::Executor::init_tokio();
     let signed_in = Router::new()
@@ -91,8 +89,8 @@ fn feedback() -> Router<AppState> {
         .route("/a/{code}/view", post(readers::view))
         .route("/a/{code}/view.gif", get(readers::view_picture))
         .route("/a/{code}/vote", post(readers::vote))
-        .route("/a/{code}/report", get(pages::portal).post(reports::of_item))
-        .route("/c/{code}/report", get(pages::portal).post(reports::of_column))
+        .route("/a/{code}/report", get(reports::form).post(reports::of_item))
+        .route("/c/{code}/report", get(reports::form).post(reports::of_column))
         .route("/report", get(reports::receipt))
         .route("/report/{number}", get(reports::receipt))
         .layer(RequestBodyLimitLayer::new(FORM_LIMIT))

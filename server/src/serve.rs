@@ -18,7 +18,6 @@ use crate::{
     cli::DEFAULT_PLAN,
     config::{Config, Demo, LogFormat},
     front_door::FrontDoor,
-    jobs, key, private,
     jobs, key,
     outside::OutsideWorld,
     private, router,

@@ -9,14 +9,13 @@ use crate::{
     assets,
     config::Config,
     middleware::{
-        rate_limit::SignInLimit,
+        rate_limit::AddressLimit,
         request_number::Numbers,
         security_headers::{self, Place},
     },
     network::Network,
     page_cache::PageCache,
 };
-use crate::{assets, config::Config, middleware::rate_limit::AddressLimit, network::Network};
 
 /// Shared by all requests; clones are cheap.
 #[derive(Clone)]
@@ -26,22 +25,17 @@ pub struct AppState {
     pub(crate) config: Arc<Config>,
     /// Where the proxies are whose word for a client's address counts.
     pub(crate) trusted_proxies: Arc<[Network]>,
-    pub(crate) sign_in_limit: SignInLimit,
-    pub(crate) numbers: Arc<Numbers>,
-    pub(crate) pages: Arc<PageCache>,
-}
-
-impl AppState {
-    /// Nobody has tried to sign in yet, and no page has been made.
     pub(crate) sign_in_limit: AddressLimit,
     /// Reports and votes of readers.
     pub(crate) feedback_limit: AddressLimit,
     /// Receipts that readers ask for.
     pub(crate) lookup_limit: AddressLimit,
+    pub(crate) numbers: Arc<Numbers>,
+    pub(crate) pages: Arc<PageCache>,
 }
 
 impl AppState {
-    /// Nobody has tried anything yet.
+    /// Nobody has tried anything yet, and no page has been made.
     pub fn new(cms: Cms, config: Config) -> Self {
         let security = security_headers::of(&Place::Portal, config.is_secure());
         Self {

@@ -5,9 +5,9 @@ use domain::{
     desk::{
         content::ItemFilter,
         log::LogFilter,
+        reports::ReportFilter,
         reprints::{ProposalFilter, ProposalState},
     },
-    desk::{content::ItemFilter, log::LogFilter, reports::ReportFilter},
     event::SubjectKind,
     feedback::{ReportKind, ReportState},
     id::ItemId,
@@ -171,6 +171,9 @@ mod tests {
         let query: ParamsMap = proposal_query(&filter).into_iter().collect();
         assert_eq!(read_proposal_filter(&query), filter);
         assert!(proposal_query(&ProposalFilter::default()).is_empty());
+    }
+
+    #[test]
     fn a_filter_of_reports_comes_back_from_its_address() {
         let filter = ReportFilter {
             state: Some(ReportState::InHand),

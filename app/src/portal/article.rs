@@ -3,7 +3,6 @@
 mod aloud;
 mod changes;
 mod files;
-mod policy;
 mod readers;
 
 use cms::{
@@ -17,7 +16,7 @@ use domain::{
     plan::{InForce, Site},
     time,
 };
-use leptos::{nonce::Nonce, prelude::*};
+use leptos::prelude::*;
 
 use super::{
     address::{self, Target},
@@ -93,9 +92,8 @@ fn sheet(plan: &InForce, article: LiveArticle, url: String) -> AnyView {
     let end = end(&article);
     let share = share(&article.code, url);
     let has_text = !article.body.is_blank();
-    let kin = kin(&article.content.detail, article.kin);
-    let related = related(related_title(&article.content.detail), article.related);
-    let similar = self::related("相关信息", article.similar);
+    let kin = part(kin_title(&article.content.detail), article.kin);
+    let similar = part("相关稿件", article.similar);
     let changes = changes::changes(&article.changes);
     let (verdict, scripts) = (readers::verdict(&article.code), scripts());
     let Content { title, attachments, .. } = article.content;
@@ -110,7 +108,6 @@ fn sheet(plan: &InForce, article: LiveArticle, url: String) -> AnyView {
             {after}
             {files::attachments(attachments)}
             {kin}
-            {related}
             {similar}
             {changes}
             {end}
@@ -201,21 +198,16 @@ fn notes(article: &LiveArticle) -> impl IntoView + use<> {
 }
 
 /// What belongs to the item: interpretations of a document, speeches of a leader.
-fn kin(detail: &Detail, rows: Vec<ListRow>) -> Option<AnyView> {
-    let title = match detail {
+const fn kin_title(detail: &Detail) -> &'static str {
+    match detail {
         Detail::PolicyDocument(_) => "相关解读",
         Detail::Leader(_) => "讲话和活动",
         _ => "相关信息",
-    };
-/// What stands first beside an item: the interpretations of a document, or the document of an interpretation.
-const fn related_title(detail: &Detail) -> &'static str {
-    match detail {
-        Detail::Interpretation(_) => "解读的文件",
-        Detail::PolicyDocument(_) | Detail::Article | Detail::Reprint(_) => "相关解读",
     }
 }
 
-fn related(title: &'static str, rows: Vec<ListRow>) -> Option<AnyView> {
+/// Other items beside this one; nothing where there are none.
+fn part(title: &'static str, rows: Vec<ListRow>) -> Option<AnyView> {
     (!rows.is_empty()).then(|| {
         view! {
             <section class="sheet__part">
@@ -244,10 +236,10 @@ fn end(article: &LiveArticle) -> impl IntoView + use<> {
 
 /// What only articles need: the counter, the passage of a report, reading aloud.
 fn scripts() -> impl IntoView {
-    let (assets, nonce) = (expect_context::<Assets>(), use_context::<Nonce>());
+    let assets = expect_context::<Assets>();
     view! {
-        <script type="module" src=assets.url("/js/article.js") nonce=nonce.clone()></script>
-        <script type="module" src=assets.url("/js/read-aloud.js") nonce=nonce></script>
+        <script type="module" src=assets.url("/js/article.js")></script>
+        <script type="module" src=assets.url("/js/read-aloud.js")></script>
     }
 }
 

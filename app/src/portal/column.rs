@@ -15,8 +15,6 @@ use leptos::prelude::*;
 use super::{
     address::{self, Target},
     article, channel, disclosure,
-    article::opinion_box,
-    channel,
     errors::{self, NotFound},
     facets::{self, Chosen},
     item_list::{Groups, ItemCards, ItemList, Portraits, Room},
@@ -96,8 +94,7 @@ async fn list_page(cms: &Cms, plan: &InForce, column: &Column, number: i64, chos
         {address::link(column).map(|link| place_elsewhere(link, &plan.plan.site))}
         {facets::filter(&column.code, chosen, facets, page.total)}
         {items(page, column, layout, chosen, cms.today())}
-        {items(page, column)}
-        {plan.duties(&column.code).is_some_and(|duties| !duties.responsible.is_empty()).then(|| opinion_box(&column.code))}
+        {plan.duties(&column.code).filter(|duties| !duties.responsible.is_empty()).map(|_| article::opinion_box(&column.code))}
     };
     Ok(frame_of(plan, column, content.into_any()))
 }

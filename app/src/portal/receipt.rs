@@ -8,7 +8,9 @@ use leptos::prelude::*;
 use super::{
     errors,
     layout::{Frame, Here},
-    page_when_ready, request,
+    page_when_ready,
+    parameters::Parameter,
+    request,
     tags::{NotForSearch, PageTitle},
 };
 use crate::ui::{
@@ -18,9 +20,9 @@ use crate::ui::{
 #[component]
 pub(super) fn ReceiptPage() -> impl IntoView {
     let cms = expect_context::<Cms>();
-    let number = request::parameter("number").or_else(|| request::query("number")).unwrap_or_default();
-    let code = request::query("code").unwrap_or_default();
-    let is_new = request::query("sent").is_some();
+    let number = request::parameter("number").or_else(|| request::query(Parameter::Number)).unwrap_or_default();
+    let code = request::query(Parameter::Code).unwrap_or_default();
+    let is_new = request::query(Parameter::Sent).is_some();
     page_when_ready(async move {
         if code.is_empty() {
             return frame(&cms, ask(number, None));

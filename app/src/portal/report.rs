@@ -18,7 +18,9 @@ use super::{
     column::crumbs,
     errors,
     layout::{Frame, Here},
-    page_when_ready, request,
+    page_when_ready,
+    parameters::Parameter,
+    request,
     tags::{NotForSearch, PageTitle},
 };
 use crate::ui::{
@@ -53,7 +55,7 @@ fn page(spot: Option<Spot>) -> AnyView {
     let cms = expect_context::<Cms>();
     let sent_back = use_context::<SentBack>();
     // What was selected in the text comes along.
-    let passage: String = request::query("passage").unwrap_or_default().chars().take(PASSAGE_MAX).collect();
+    let passage: String = request::query(Parameter::Passage).unwrap_or_default().chars().take(PASSAGE_MAX).collect();
     page_when_ready(async move {
         let Some(spot) = spot else { return errors::no_item(&cms).await };
         match cms.reported_page(&spot).await {

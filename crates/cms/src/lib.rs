@@ -19,8 +19,8 @@ mod passwords;
 pub mod planning;
 pub mod portal;
 pub mod reading;
-mod reprints;
 pub mod reports;
+mod reprints;
 pub mod sealing;
 pub mod sessions;
 mod totp;
@@ -105,8 +105,6 @@ impl Cms {
             clock,
             random,
             outside: Arc::new(outside::Nobody),
-            plan: planning::PlanCache::default(),
-            settings,
             plan: planning::PlanCache::default(),
             settings,
             visits: Arc::default(),

@@ -8,9 +8,8 @@ use documents::html::{SafeHtml, StoredHtml};
 use domain::{
     desk::Page,
     id::ItemCode,
-    item::Content,
+    item::{ChangeKind, ChangeNote, Content},
     kind::{Detail, Facet, Kind, Repost},
-    item::{ChangeKind, ChangeNote, Content, Detail},
     plan::ColumnCode,
 };
 use store::{
@@ -18,8 +17,7 @@ use store::{
     publication::{PublicArticle, PublicRow},
 };
 
-use crate::{Cms, Error, Result, reading::Tag};
-use crate::{Cms, Error, Result, content::publishing::filing_words};
+use crate::{Cms, Error, Result, content::publishing::filing_words, reading::Tag};
 
 /// Related items under an article.
 const SIMILAR: i64 = 5;
@@ -108,8 +106,6 @@ pub struct LiveArticle {
     pub kin: Vec<ListRow>,
     /// Every item that its page names, for their titles.
     pub named: Vec<ListRow>,
-    /// The interpretations of a document, or the document of an interpretation.
-    pub related: Vec<ListRow>,
     /// What is filed under the same words, nearest first.
     pub similar: Vec<ListRow>,
     /// What each revision since the first changed, latest first, with the moment from which it is public.
@@ -223,9 +219,8 @@ impl Cms {
             let shape = found.content.detail.nature().shape();
             let codes: Vec<ItemCode> = shape.items().into_iter().cloned().collect();
             let named = list(self.read(codes.iter().cloned().map(Tag::Item)).public_rows(&codes).await?);
-            return Ok(Some(Article::Live(Box::new(live(self.now(), code, found, kin, named)))));
-        if let Some(found) = self.inner.store.public_article(code).await? {
-            return Ok(Some(Article::Live(Box::new(self.live(code, found).await?))));
+            let around = self.around(&found, kin, named).await?;
+            return Ok(Some(Article::Live(Box::new(live(self.now(), code, found, around)))));
         }
         let item = store.item_by_code(code).await?;
         Ok(item.and_then(|item| {
@@ -233,6 +228,20 @@ impl Cms {
             item.withdrawn
                 .map(|gone| Article::Gone(GoneArticle { title: gone.title, column, reason: gone.reason, at: gone.at }))
         }))
+    }
+
+    /// What stands around an article and does not come with it.
+    async fn around(&self, found: &PublicArticle, kin: Vec<ListRow>, named: Vec<ListRow>) -> Result<Around> {
+        // The item's tag is noted; what is only counted makes no page out of date.
+        let store = self.read([]);
+        let similar = store.related_by_words(found.item, &filing_words(&found.content), SIMILAR).await?;
+        // What is taken down is gone from here at once. What is new under the same words comes when the page is made anew,
+        // as with the next item of its column.
+        self.note(similar.iter().map(|row| Tag::Item(row.code.clone())));
+        let similar = list(similar).into_iter().filter(|row| kin.iter().all(|other| other.code != row.code)).collect();
+        let changes = store.changes_of(found.item).await?;
+        let views = self.readers_of(found.item).await?.views;
+        Ok(Around { kin, named, similar, changes, views })
     }
 
     /// The address under which the public reaches an item.
@@ -247,13 +256,16 @@ impl Cms {
     }
 }
 
-fn live(
-    now: DateTime<Utc>,
-    code: &ItemCode,
-    found: PublicArticle,
+struct Around {
     kin: Vec<ListRow>,
     named: Vec<ListRow>,
-) -> LiveArticle {
+    similar: Vec<ListRow>,
+    changes: Vec<(DateTime<Utc>, ChangeNote)>,
+    views: i64,
+}
+
+fn live(now: DateTime<Utc>, code: &ItemCode, found: PublicArticle, around: Around) -> LiveArticle {
+    let Around { kin, named, similar, changes, views } = around;
     LiveArticle {
         code: code.clone(),
         column: found.column,
@@ -270,43 +282,8 @@ fn live(
         now,
         kin,
         named,
-    }
-}
-
-    /// The text with what stands around it.
-    async fn live(&self, code: &ItemCode, found: PublicArticle) -> Result<LiveArticle> {
-        let store = &self.inner.store;
-        let related = self.related(code, &found.content.detail).await?;
-        let similar = store.related_by_words(found.item, &filing_words(&found.content), SIMILAR).await?;
-        let similar = list(similar).into_iter().filter(|row| related.iter().all(|other| other.code != row.code));
-        Ok(LiveArticle {
-            code: code.clone(),
-            column: found.column,
-            content: found.content,
-            body: SafeHtml::from_store(StoredHtml { html: found.body.html, seal: found.body.seal }),
-            unit_name: found.unit_name,
-            published_at: found.published_at,
-            revised_at: found.revised_at,
-            signed_by_unit: found.signed_by_unit,
-            direct: found.direct,
-            awaits_retro_signature: found.awaits_retro_signature,
-            newer: found.newer,
-            older: found.older,
-            similar: similar.collect(),
-            related,
-            changes: store.changes_of(found.item).await?,
-            views: self.readers_of(found.item).await?.views,
-        })
-    }
-
-    async fn related(&self, code: &ItemCode, detail: &Detail) -> Result<Vec<ListRow>> {
-        Ok(match detail {
-            Detail::PolicyDocument(_) => list(self.inner.store.interpretations_of(code).await?),
-            Detail::Interpretation(interpretation) => match &interpretation.document {
-                Some(document) => self.inner.store.public_row(document).await?.map(ListRow::from).into_iter().collect(),
-                None => Vec::new(),
-            },
-            Detail::Article | Detail::Reprint(_) => Vec::new(),
-        })
+        similar,
+        changes,
+        views,
     }
 }

@@ -154,7 +154,8 @@ impl Cms {
 
     /// What is counted of an item, with what waits to be written.
     pub(crate) async fn readers_of(&self, item: ItemId) -> Result<Readership> {
-        let stored = self.inner.store.readership(item).await?;
+        // Counting makes no kept page out of date: it shows the number of when it was made, and the script today's.
+        let stored = self.read([]).readership(item).await?;
         let waiting = self.today_of_visits().waiting.get(&item).copied().unwrap_or_default();
         Ok(Readership { views: stored.views + waiting, ..stored })
     }

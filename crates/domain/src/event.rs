@@ -18,15 +18,11 @@ pub enum SubjectKind {
     Session,
     ReprintSource,
     Reprint,
-}
-
-impl SubjectKind {
-    pub const ALL: [Self; 9] = [
     Report,
 }
 
 impl SubjectKind {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Item,
         Self::Account,
         Self::AccountRequest,

@@ -291,6 +291,12 @@ impl Store {
     /// Public items that belong to another one, newest first: interpretations of a document, speeches of a leader, its
     /// lines in other columns.
     pub async fn published_about(&self, code: &ItemCode) -> Result<Vec<PublicRow>> {
+        let rows: Vec<Row> = on_pool!(self, conn => sqlx::query_as(concat!(
+            list_columns!(), "where about = $1 order by published_at desc, item desc limit 100",
+        )).bind(code.as_str()).fetch_all(conn).await)?;
+        public_rows(rows)
+    }
+
     /// The item that is public under `code`.
     pub async fn published_item(&self, code: &ItemCode) -> Result<Option<ItemId>> {
         let id: Option<i64> = on_pool!(self, conn => sqlx::query_scalar("select item from publication where code = $1")
@@ -298,14 +304,6 @@ impl Store {
             .fetch_optional(conn)
             .await)?;
         Ok(id.map(ItemId::new))
-    }
-
-    /// Public interpretations of a document, newest first.
-    pub async fn interpretations_of(&self, document: &ItemCode) -> Result<Vec<PublicRow>> {
-        let rows: Vec<Row> = on_pool!(self, conn => sqlx::query_as(concat!(
-            list_columns!(), "where about = $1 order by published_at desc, item desc limit 100",
-        )).bind(code.as_str()).fetch_all(conn).await)?;
-        public_rows(rows)
     }
 
     /// Public items of a kind in every column, oldest first: `limit` of them after the first `offset`.

@@ -1,6 +1,9 @@
 //! 我要纠错 and 意见建议: takes the forms that readers send. A form with faults comes back with all that was typed.
 
-use app::portal::report::{SentBack, TRAP};
+use app::{
+    portal::report::{SentBack, TRAP},
+    shell::portal::portal_shell,
+};
 use axum::{
     Form,
     body::Body,
@@ -74,20 +77,28 @@ async fn take(State(state): State<AppState>, spot: Option<Spot>, request: Reques
 }
 
 async fn show(state: &AppState, page: Request, back: SentBack, status: StatusCode) -> Response {
-    let mut response =
-        pages::render(state, page, move || provide_context(back.clone()), app::shell::portal::portal_shell).await;
+    let mut response = pages::render(state, page, move || provide_context(back.clone()), portal_shell).await;
     *response.status_mut() = status;
     response
 }
 
-/// The page of a receipt. Guessing codes is slow work; the page itself stays in no cache.
+/// The empty form. It has a key of its own, and is not kept for anybody else.
+pub(crate) async fn form(State(state): State<AppState>, request: Request) -> Response {
+    for_one_reader(&state, request).await
+}
+
+/// The page of a receipt. Guessing codes is slow work.
 pub(crate) async fn receipt(State(state): State<AppState>, request: Request) -> Response {
     let asks = request.uri().query().is_some_and(|query| query.contains("code="));
     let address = client_address(&state, &request);
     if asks && address.is_some_and(|address| !state.lookup_limit.admits(address)) {
         return (StatusCode::TOO_MANY_REQUESTS, "查询过于频繁，请 1 分钟后再试").into_response();
     }
-    let mut response = pages::portal(State(state), request).await;
+    for_one_reader(&state, request).await
+}
+
+async fn for_one_reader(state: &AppState, request: Request) -> Response {
+    let mut response = pages::render(state, request, || (), portal_shell).await;
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
 }

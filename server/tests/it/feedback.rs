@@ -171,7 +171,8 @@ async fn readers_are_counted_robots_and_staff_are_not() {
     let mut neighbour = site.visitor().at("10.0.0.9");
     let point = neighbour.ask(Method::GET, &format!("{article}/view.gif"), &picture, Body::empty()).await;
     assert_eq!((point.header("content-type"), point.header("cache-control")), ("image/gif", "no-store"));
-    assert_eq!(reader.get(&article).await.texts("[data-views]"), ["2"]);
+    assert_eq!(view(&mut reader, &article, "Baiduspider/2.0").await.text(), "2");
+    assert_eq!(reader.get(&article).await.texts("[data-views]"), ["0"], "reading makes no page anew");
     assert_eq!(view(&mut reader, "/a/23456789", BROWSER).await.status, StatusCode::NOT_FOUND);
     assert!(point.headers.get("set-cookie").is_none());
 }

@@ -220,8 +220,7 @@ async fn a_list_in_gbk_becomes_a_page_of_the_portal() {
     let page = site.visitor().get(&format!("/a/{code}")).await;
     assert_eq!(page.texts("h1"), ["国务院关于施行新规的决定"]);
     let text = page.text();
-    for shown in
-        ["国务院决定，自即日起施行。", "上级政府网", "原文发布日期", "http://www.shangji.gov.cn/a.htm"]
+    for shown in ["国务院决定，自即日起施行。", "上级政府网", "原文发布日期", "http://www.shangji.gov.cn/a.htm"]
     {
         assert!(text.contains(shown), "{shown}");
     }

@@ -1,13 +1,8 @@
 //! The text being written, one signal per field, and its way to and from [`Content`].
 
 use domain::{
-    item::{Attachment, Content, Disclosure, EventDate, EventKind},
+    item::{Attachment, ChangeKind, ChangeNote, Content, Disclosure, EventDate, EventKind},
     kind::{Detail, Field, Input, Kind, Value},
-    id::ItemCode,
-    item::{
-        Attachment, ChangeKind, ChangeNote, Content, Detail, Disclosure, EventDate, EventKind, Interpretation,
-        PolicyDocument, Reprint, Validity,
-    },
 };
 use leptos::prelude::*;
 
@@ -72,24 +67,9 @@ impl Draft {
             event_kind: text(),
             copyright: text(),
             attachments: RwSignal::new(Vec::new()),
-            detail: DetailDraft::of(&content.detail),
             change_kind: text(),
             change_note: text(),
-            detail: DetailDraft {
-                kind: StoredValue::new(content.detail.clone()),
-                address: text(),
-                published_on: text(),
-                index_number: text(),
-                document_number: text(),
-                issuer: text(),
-                theme: text(),
-                genre: text(),
-                written_on: text(),
-                effective_on: text(),
-                validity: text(),
-                document: text(),
-                interpreter: text(),
-            },
+            detail: DetailDraft::of(&content.detail),
         };
         draft.fill(content);
         draft

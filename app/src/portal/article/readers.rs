@@ -3,7 +3,7 @@
 use domain::id::ItemCode;
 use leptos::prelude::*;
 
-use super::super::{address, request};
+use super::super::{address, parameters::Parameter, request};
 use crate::ui::{ButtonLink, Icon, IconName};
 
 /// 浏览量, and what it counts: a counter that nobody defines says nothing.
@@ -15,7 +15,7 @@ pub(super) fn views(code: &ItemCode, views: i64) -> impl IntoView + use<> {
             </summary>
             <p class="views__meaning">
                 "同一读者一天内多次打开本页，只计一次；页面停留满两秒才计。搜索引擎等自动程序和本网站工作人员的访问不计。\
-                统计不使用 Cookie，也不记录读者是谁。"
+                统计不使用 Cookie，也不记录读者是谁。不启用脚本时，显示的是页面生成时的数字。"
             </p>
         </details>
         // The script says when the page was really on the screen; without script, opening it counts.
@@ -25,7 +25,7 @@ pub(super) fn views(code: &ItemCode, views: i64) -> impl IntoView + use<> {
 
 /// 有用 / 无用, and 我要纠错.
 pub(super) fn verdict(code: &ItemCode) -> impl IntoView + use<> {
-    let said = request::query("vote");
+    let said = request::query(Parameter::Vote);
     let report = address::item_report(code);
     let asked = match said.as_deref() {
         Some("useful") => view! { <p role="status">"感谢您的评价。"</p> }.into_any(),

@@ -6,7 +6,8 @@ use chrono::{DateTime, Utc};
 use documents::html;
 use domain::{
     event::SubjectKind,
-    item::{Content, Detail},
+    item::Content,
+    kind::Detail,
     permission::Refusal,
     plan::UnitCode,
     workflow::{Stage, Step},
@@ -167,8 +168,10 @@ impl Cms {
 pub(crate) fn filing_words(content: &Content) -> Vec<String> {
     const MOST: usize = 8;
     let theme = match &content.detail {
+        // A line in another column would stand beside its own source.
+        Detail::Repost(_) => return Vec::new(),
         Detail::PolicyDocument(document) => Some(&document.theme),
-        Detail::Article | Detail::Reprint(_) | Detail::Interpretation(_) => None,
+        _ => None,
     };
     let mut words: Vec<String> = Vec::new();
     for word in theme.into_iter().chain(&content.keywords).map(|word| word.trim()) {

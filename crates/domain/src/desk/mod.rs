@@ -6,8 +6,8 @@ pub mod content;
 pub mod log;
 pub mod people;
 pub mod plan;
-pub mod reprints;
 pub mod reports;
+pub mod reprints;
 
 use serde::{Deserialize, Serialize};
 

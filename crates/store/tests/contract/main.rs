@@ -16,8 +16,8 @@ mod log;
 mod login_attempt;
 mod plan_version;
 mod publication;
-mod reprint;
 mod report;
+mod reprint;
 mod request;
 mod session;
 

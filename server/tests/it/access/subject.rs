@@ -8,13 +8,14 @@ use domain::{
     desk::{
         content::{Ask, Seen},
         people::{AccountForm, FormPurpose, NewDelegation},
+        reports::ReportAsk,
         reprints::SourceForm,
     },
-    id::{AccountId, AccountRequestId, DelegationId, ItemCode, ItemId, MediaId, PlanVersionId, ReprintProposalId},
-        reports::ReportAsk,
-    },
     feedback::ReportForm,
-    id::{AccountId, AccountRequestId, DelegationId, ItemCode, ItemId, MediaId, PlanVersionId, ReportId},
+    id::{
+        AccountId, AccountRequestId, DelegationId, ItemCode, ItemId, MediaId, PlanVersionId, ReportId,
+        ReprintProposalId,
+    },
     item::SecrecyReview,
     plan::{ColumnCode, UnitCode},
     reprint::{Level, Reading},
@@ -243,6 +244,8 @@ async fn proposal(site: &Site, number: usize) -> ReprintProposalId {
     let id = tx.insert_reprint_proposal(&new).await.unwrap().unwrap();
     tx.commit().await.unwrap();
     id
+}
+
 async fn report(site: &Site, subject: &Subject) -> ReportId {
     let cms = &site.county.cms;
     let spot = Spot::Item(subject.code.clone().unwrap());

@@ -6,12 +6,8 @@ use domain::{
     checks::{Finding, Severity},
     desk::content::{Ask, NewItem, Save, Saved, Seen},
     id::ItemId,
-    item::{Attachment, Content, EventDate, SecrecyReview, demands_event_date},
+    item::{Attachment, ChangeKind, ChangeNote, Content, EventDate, SecrecyReview, demands_event_date},
     kind::{self, Detail, Interpretation, Kind, PolicyDocument, Reprint, Value},
-    item::{
-        Attachment, ChangeKind, ChangeNote, Content, Detail, EventDate, Interpretation, PolicyDocument, Reprint,
-        SecrecyReview, demands_event_date,
-    },
     plan::{ColumnKind, UnitCode},
 };
 
