@@ -5,6 +5,9 @@ import { hydrated, openDesk } from "./desk.ts";
 /** 县教育局 publishes here, 县政务办 leads and signs. */
 export const EDUCATION = { name: "教育培训", address: "/c/jypx" };
 
+/** What `write` says of a revision of something that was public. */
+export const CHANGE = "按新的文件更新内容。";
+
 export interface Text {
   title: string;
   /** Paragraphs. */
@@ -64,6 +67,12 @@ export async function write(page: Page, text: Text): Promise<void> {
   }
   const formedOn = page.getByLabel("信息形成（决定）日期（必填）");
   if ((await formedOn.count()) > 0) await formedOn.fill(yesterday());
+  // What was public before says what changed.
+  const change = page.getByLabel("这次修订是（必填）");
+  if ((await change.count()) > 0) {
+    await change.selectOption("实质修改");
+    await page.getByLabel("改了什么").fill(CHANGE);
+  }
   await save(page);
 }
 

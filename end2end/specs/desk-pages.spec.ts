@@ -18,6 +18,9 @@ const PAGES: [Account, string[]][] = [
   [publisher, ["", "/items", "/items/new", "/columns", "/account-requests", "/me"]],
   [reviewer, ["", "/items", "/items/new", "/columns", "/account-requests", "/delegations", "/me"]],
   [portalManager, ["", "/columns", "/account-requests", "/site", "/components", "/me"]],
+  [publisher, ["", "/items", "/items/new", "/corrections", "/columns", "/account-requests", "/me"]],
+  [reviewer, ["", "/items", "/items/new", "/corrections", "/columns", "/account-requests", "/delegations", "/me"]],
+  [portalManager, ["", "/columns", "/account-requests", "/components", "/me"]],
   [securityAdministrator, ["", "/columns", "/accounts", "/account-requests", "/me"]],
   [auditor, ["", "/columns", "/log", "/me"]],
 ];

@@ -4,6 +4,7 @@ import { publisher, reviewer } from "../harness/people.ts";
 import { expect, test } from "../harness/test.ts";
 import {
   body,
+  CHANGE,
   decisions,
   EDUCATION,
   expectStage,
@@ -53,6 +54,10 @@ test("a published item is revised and withdrawn", async ({ page, as }) => {
   expect(await sign(lead, item)).toBe(address);
   await expectPublic(NEW);
   await expect(page.getByRole("main")).toContainText("更新");
+  // Readers find what changed.
+  const changes = page.getByText("修改记录（1）");
+  await changes.click();
+  await expect(page.getByText(CHANGE)).toBeVisible();
 
   await decisions(lead).getByRole("button", { name: "撤稿" }).click();
   await giveReason(lead, "撤稿", REASON);

@@ -44,6 +44,9 @@ pub struct Config {
     pub sign_in_per_minute: u32,
     /// Memory for rendered portal pages in MiB; 0 renders every page anew. Default 64.
     pub page_cache_mib: u32,
+    /// Reports, votes and questions after receipts, each, that one address may send per minute. Default 20: a whole
+    /// office may share an address.
+    pub feedback_per_minute: u32,
     /// Form of the server's own log: `text` or `json`. Default `text`.
     pub log_format: LogFormat,
     /// Which messages to log, in the syntax of `tracing`. Default `info`.
@@ -86,6 +89,7 @@ impl Default for Config {
             trusted_proxies: vec!["127.0.0.0/8".into(), "::1".into()],
             sign_in_per_minute: 20,
             page_cache_mib: 64,
+            feedback_per_minute: 20,
             log_format: LogFormat::Text,
             log_filter: "info".into(),
             password_memory_kib: 19 * 1024,
@@ -163,6 +167,9 @@ impl Config {
         if self.page_cache_mib > 65_536 {
             return fault("page_cache_mib", "须在 0 至 65536（MiB）之间");
         }
+        if !(1..=10_000).contains(&self.feedback_per_minute) {
+            return fault("feedback_per_minute", "须在 1 至 10000 之间");
+        }
         if !(8_192..=1_048_576).contains(&self.password_memory_kib) {
             return fault("password_memory_kib", "须在 8192 至 1048576（KiB）之间");
         }
@@ -196,13 +203,14 @@ impl Config {
 }
 
 /// What a value must look like, where its type alone can be wrong.
-const FORMS: [(&str, &str); 10] = [
+const FORMS: [(&str, &str); 11] = [
     ("listen", "须为 IP 地址和端口，例如 127.0.0.1:3000"),
     ("database_connections", "须为整数"),
     ("demo", "须为 auto、on 或 off"),
     ("trusted_proxies", "须为 IP 地址或网段的列表，例如 [\"127.0.0.1\", \"10.0.0.0/8\"]"),
     ("sign_in_per_minute", "须为整数"),
     ("page_cache_mib", "须为整数"),
+    ("feedback_per_minute", "须为整数"),
     ("log_format", "须为 text 或 json"),
     ("password_memory_kib", "须为整数"),
     ("password_passes", "须为整数"),

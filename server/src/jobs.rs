@@ -44,11 +44,16 @@ async fn keep_time(state: &AppState, mut stopped: watch::Receiver<bool>) {
             _ = often.tick() => {
                 publish_due(state).await;
                 withdraw_personal_parts(state).await;
+                write_views(state).await;
                 follow_plan(state).await;
                 follow_site(state).await;
             }
             _ = hourly.tick() => tidy(state).await,
-            _ = stopped.changed() => return,
+            _ = stopped.changed() => {
+                // What was read since the last time; after a kill -9 these seconds are lost.
+                write_views(state).await;
+                return;
+            }
         }
     }
 }
@@ -93,6 +98,13 @@ async fn withdraw_personal_parts(state: &AppState) {
     }
 }
 
+/// How often articles were read in the last seconds.
+async fn write_views(state: &AppState) {
+    if let Err(error) = state.cms.write_views().await {
+        tracing::error!(%error, "views could not be written, they wait for the next time");
+    }
+}
+
 /// A new day, or a plan that another node imported.
 async fn follow_plan(state: &AppState) {
     if let Err(error) = state.cms.refresh_plan().await {
@@ -109,7 +121,9 @@ async fn follow_site(state: &AppState) {
 
 /// Ended sessions, rested addresses, tables that nobody used.
 async fn tidy(state: &AppState) {
-    state.sign_in_limit.forget_rested();
+    for limit in [&state.sign_in_limit, &state.feedback_limit, &state.lookup_limit] {
+        limit.forget_rested();
+    }
     if let Err(error) = state.cms.delete_expired_sessions().await {
         tracing::error!(%error, "ended sessions could not be deleted");
     }

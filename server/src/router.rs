@@ -24,7 +24,7 @@ use tower_http::{
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
 use crate::{
-    http::{exports, health, media, pages, preferences, registers, sign_in, uploads},
+    http::{exports, health, media, pages, preferences, readers, registers, reports, sign_in, uploads},
     middleware::{actor, request_number, security_headers},
     page_cache::Settled,
     sessions::DeskSessions,
@@ -33,6 +33,12 @@ use crate::{
 
 /// Largest request but for uploads, which read their body themselves: a long article with its tables.
 const BODY_LIMIT: usize = 4 * 1024 * 1024;
+
+/// Largest form of a reader: its fields, written in percent signs.
+const FORM_LIMIT: usize = 64 * 1024;
+
+/// The cookie of the desk's sessions.
+pub(crate) const SESSION_COOKIE: &str = "longan_session";
 
 /// Everything that listens on the public port, behind the pages that are kept ([`crate::FrontDoor`]).
 pub(crate) fn router(state: AppState) -> Router {
@@ -65,6 +71,7 @@ pub(crate) fn router(state: AppState) -> Router {
         .route("/a/{code}/qr.svg", get(pages::qr_code))
         .route("/a/{code}/register.csv", get(registers::csv))
         .route("/a/{code}/register.xlsx", get(registers::xlsx))
+        .merge(feedback())
         .fallback(get(pages::portal))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(CatchPanicLayer::new())
@@ -80,10 +87,23 @@ pub(crate) fn router(state: AppState) -> Router {
         .with_state(state)
 }
 
+/// What readers send: small forms.
+fn feedback() -> Router<AppState> {
+    Router::new()
+        .route("/a/{code}/view", post(readers::view))
+        .route("/a/{code}/view.gif", get(readers::view_picture))
+        .route("/a/{code}/vote", post(readers::vote))
+        .route("/a/{code}/report", get(reports::form).post(reports::of_item))
+        .route("/c/{code}/report", get(reports::form).post(reports::of_column))
+        .route("/report", get(reports::receipt))
+        .route("/report/{number}", get(reports::receipt))
+        .layer(RequestBodyLimitLayer::new(FORM_LIMIT))
+}
+
 /// Sessions live in the database and end after 30 idle minutes (`domain.md` §7.6).
 fn sessions(cms: &Cms, secure: bool) -> SessionManagerLayer<DeskSessions> {
     SessionManagerLayer::new(DeskSessions::new(cms.clone()))
-        .with_name("longan_session")
+        .with_name(SESSION_COOKIE)
         .with_path("/")
         .with_http_only(true)
         .with_secure(secure)

@@ -9,7 +9,7 @@ use crate::{
     assets,
     config::Config,
     middleware::{
-        rate_limit::SignInLimit,
+        rate_limit::AddressLimit,
         request_number::Numbers,
         security_headers::{self, Place},
     },
@@ -25,13 +25,17 @@ pub struct AppState {
     pub(crate) config: Arc<Config>,
     /// Where the proxies are whose word for a client's address counts.
     pub(crate) trusted_proxies: Arc<[Network]>,
-    pub(crate) sign_in_limit: SignInLimit,
+    pub(crate) sign_in_limit: AddressLimit,
+    /// Reports and votes of readers.
+    pub(crate) feedback_limit: AddressLimit,
+    /// Receipts that readers ask for.
+    pub(crate) lookup_limit: AddressLimit,
     pub(crate) numbers: Arc<Numbers>,
     pub(crate) pages: Arc<PageCache>,
 }
 
 impl AppState {
-    /// Nobody has tried to sign in yet, and no page has been made.
+    /// Nobody has tried anything yet, and no page has been made.
     pub fn new(cms: Cms, config: Config) -> Self {
         let security = security_headers::of(&Place::Portal, config.is_secure());
         Self {
@@ -41,7 +45,9 @@ impl AppState {
             assets: assets::fingerprints(),
             // What is no network was refused when the configuration was read.
             trusted_proxies: config.trusted_proxies.iter().filter_map(|text| Network::parse(text)).collect(),
-            sign_in_limit: SignInLimit::per_minute(config.sign_in_per_minute),
+            sign_in_limit: AddressLimit::per_minute(config.sign_in_per_minute),
+            feedback_limit: AddressLimit::per_minute(config.feedback_per_minute),
+            lookup_limit: AddressLimit::per_minute(config.feedback_per_minute),
             config: Arc::new(config),
         }
     }

@@ -5,9 +5,11 @@ use domain::{
     desk::{
         content::ItemFilter,
         log::LogFilter,
+        reports::ReportFilter,
         reprints::{ProposalFilter, ProposalState},
     },
     event::SubjectKind,
+    feedback::{ReportKind, ReportState},
     id::ItemId,
     plan::{ColumnCode, UnitCode},
     workflow::Stage,
@@ -111,6 +113,31 @@ pub(super) fn log_query(filter: &LogFilter) -> Vec<(String, String)> {
     ])
 }
 
+pub(super) fn report_filter() -> Memo<ReportFilter> {
+    let query = use_query_map();
+    Memo::new(move |_| read_report_filter(&query.read()))
+}
+
+fn read_report_filter(query: &ParamsMap) -> ReportFilter {
+    let text = |key| query.get_str(key).unwrap_or_default().trim();
+    ReportFilter {
+        state: ReportState::from_code(text("state")),
+        column: ColumnCode::parse(text("column")),
+        kind: ReportKind::from_code(text("kind")),
+        words: text("words").to_owned(),
+        page: page(query),
+    }
+}
+
+pub(super) fn report_query(filter: &ReportFilter) -> Vec<(String, String)> {
+    pairs([
+        ("words", filter.words.clone()),
+        ("column", filter.column.as_ref().map(ToString::to_string).unwrap_or_default()),
+        ("kind", filter.kind.map(|kind| kind.code().to_owned()).unwrap_or_default()),
+        ("state", filter.state.map(|state| state.code().to_owned()).unwrap_or_default()),
+    ])
+}
+
 fn pairs<const N: usize>(pairs: [(&str, String); N]) -> Vec<(String, String)> {
     pairs.into_iter().filter(|(_, value)| !value.is_empty()).map(|(key, value)| (key.to_owned(), value)).collect()
 }
@@ -144,6 +171,19 @@ mod tests {
         let query: ParamsMap = proposal_query(&filter).into_iter().collect();
         assert_eq!(read_proposal_filter(&query), filter);
         assert!(proposal_query(&ProposalFilter::default()).is_empty());
+    }
+
+    #[test]
+    fn a_filter_of_reports_comes_back_from_its_address() {
+        let filter = ReportFilter {
+            state: Some(ReportState::InHand),
+            column: ColumnCode::parse("tzgg"),
+            kind: Some(ReportKind::DeadLink),
+            words: "招生".into(),
+            page: 1,
+        };
+        let query: ParamsMap = report_query(&filter).into_iter().collect();
+        assert_eq!(read_report_filter(&query), filter);
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod browser;
 pub mod bureau;
 mod columns;
 mod components;
+mod corrections;
 mod deciding;
 mod delegations;
 mod editor;
@@ -109,6 +110,8 @@ pub fn StudioDesk() -> impl IntoView {
                 <ParentRoute path=path!("/desk") view=frame::Frame>
                     <Route path=path!("reprints") view=|| reprints::ReprintsPage().into_any()/>
                     <Route path=path!("site") view=|| site::SitePage().into_any()/>
+                    <Route path=path!("corrections") view=|| corrections::CorrectionsPage().into_any()/>
+                    <Route path=path!("corrections/:id") view=|| corrections::CorrectionPage().into_any()/>
                     <Route path=path!("") view=|| view! { <Elsewhere here=Bureau::Studio/> }.into_any()/>
                     <Route path=path!("*any") view=|| view! { <Elsewhere here=Bureau::Studio/> }.into_any()/>
                 </ParentRoute>

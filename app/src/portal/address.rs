@@ -23,6 +23,31 @@ pub(super) fn register(code: &ItemCode) -> String {
     format!("{}/register", item(code))
 }
 
+/// 我要纠错 of an item.
+pub(super) fn item_report(code: &ItemCode) -> String {
+    format!("{}/report", item(code))
+}
+
+/// Where 有用 and 无用 go.
+pub(super) fn item_vote(code: &ItemCode) -> String {
+    format!("{}/vote", item(code))
+}
+
+/// Where the script says that an item was read.
+pub(super) fn item_view(code: &ItemCode) -> String {
+    format!("{}/view", item(code))
+}
+
+/// The same for browsers without script, which fetch pictures.
+pub(super) fn item_view_picture(code: &ItemCode) -> String {
+    format!("{}/view.gif", item(code))
+}
+
+/// 意见建议 of a list.
+pub(super) fn column_report(code: &ColumnCode) -> String {
+    format!("{}/report", column_page(code))
+}
+
 /// The page of a channel, group or column.
 pub(super) fn column_page(code: &ColumnCode) -> String {
     format!("/c/{code}")

@@ -1,6 +1,9 @@
 //! `/a/{code}`: an item, read from top to bottom; or why it is gone.
 
+mod aloud;
+mod changes;
 mod files;
+mod readers;
 
 use cms::{
     Cms,
@@ -28,6 +31,9 @@ use super::{
     register, request,
     tags::{ArticleTags, ColumnTags, PageTitle, column_type},
 };
+pub(super) use readers::opinion_box;
+
+use crate::assets::Assets;
 use crate::ui::{Banner, Breadcrumb, Icon, IconName, Markup, Moment, RichText, Tag};
 
 #[component]
@@ -87,8 +93,11 @@ fn sheet(plan: &InForce, article: LiveArticle, url: String) -> AnyView {
     let end = end(&article);
     let share = share(&article.code, url);
     let has_text = !article.body.is_blank();
-    let kin = kin(&article.content.detail, article.kin);
     let table = article.table.map(|table| register::part(&article.code, table));
+    let kin = part(kin_title(&article.content.detail), article.kin);
+    let similar = part("相关稿件", article.similar);
+    let changes = changes::changes(&article.changes);
+    let (verdict, scripts) = (readers::verdict(&article.code), scripts());
     let Content { title, attachments, .. } = article.content;
     // In large type the table would fill a phone before the text begins.
     let (above, below) = if Preferences::of_request().elder { (None, attributes) } else { (attributes, None) };
@@ -105,10 +114,14 @@ fn sheet(plan: &InForce, article: LiveArticle, url: String) -> AnyView {
             {below}
             {files::attachments(attachments)}
             {kin}
+            {similar}
+            {changes}
             {end}
+            {verdict}
             {share}
             {neighbours(article.newer, article.older)}
         </article>
+        {scripts}
     }
     .into_any()
 }
@@ -128,8 +141,10 @@ fn meta(article: &LiveArticle) -> impl IntoView + use<> {
             <span>"发布时间：" <Moment at=article.published_at/></span>
             {fact("来源", &article.content.source)}
             {fact("作者", &article.content.author)}
+            {readers::views(&article.code, article.views)}
             <div class="sheet__tools">
                 <FontSize/>
+                {aloud::controls()}
                 // Shown by the script that can print; without script the browser's own menu does.
                 <button class="button button--quiet button--small" type="button" data-print hidden>
                     <Icon name=IconName::Printer/>
@@ -158,7 +173,7 @@ fn notes(article: &LiveArticle) -> impl IntoView + use<> {
     let urgent = article.awaits_retro_signature.then(|| {
         view! { <p class="sheet__note"><Tag text="紧急发布" look="urgent" icon=IconName::Zap/></p> }
     });
-    let revised = article.revised_at.map(|at| {
+    let revised = article.announced_update().map(|at| {
         view! { <div class="sheet__note"><Banner><p>{format!("本文已于 {} 更新。", time::minute(at))}</p></Banner></div> }
     });
     let today = time::china_date(article.now);
@@ -173,12 +188,16 @@ fn notes(article: &LiveArticle) -> impl IntoView + use<> {
 }
 
 /// What belongs to the item: interpretations of a document, speeches of a leader.
-fn kin(detail: &Detail, rows: Vec<ListRow>) -> Option<AnyView> {
-    let title = match detail {
+const fn kin_title(detail: &Detail) -> &'static str {
+    match detail {
         Detail::PolicyDocument(_) => "相关解读",
         Detail::Leader(_) => "讲话和活动",
         _ => "相关信息",
-    };
+    }
+}
+
+/// Other items beside this one; nothing where there are none.
+fn part(title: &'static str, rows: Vec<ListRow>) -> Option<AnyView> {
     (!rows.is_empty()).then(|| {
         view! {
             <section class="sheet__part">
@@ -203,6 +222,15 @@ fn end(article: &LiveArticle) -> impl IntoView + use<> {
         .map(|(name, value)| view! { <span>{format!("{name}：{value}")}</span> })
         .collect_view();
     view! { <p class="sheet__end">{facts}</p> }
+}
+
+/// What only articles need: the counter, the passage of a report, reading aloud.
+fn scripts() -> impl IntoView {
+    let assets = expect_context::<Assets>();
+    view! {
+        <script type="module" src=assets.url("/js/article.js")></script>
+        <script type="module" src=assets.url("/js/read-aloud.js")></script>
+    }
 }
 
 /// The page for somebody else, or for one's own phone: an address to copy and a code to scan, which need no script.

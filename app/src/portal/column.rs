@@ -101,6 +101,7 @@ async fn list_page(cms: &Cms, plan: &InForce, column: &Column, number: i64, chos
         {address::link(column).map(|link| place_elsewhere(link, &plan.plan.site))}
         {facets::filter(&column.code, chosen, facets, page.total)}
         {items(page, column, layout, chosen, cms.today())}
+        {plan.duties(&column.code).filter(|duties| !duties.responsible.is_empty()).map(|_| article::opinion_box(&column.code))}
     };
     Ok(frame_of(plan, column, content.into_any()))
 }

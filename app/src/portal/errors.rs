@@ -23,7 +23,7 @@ use crate::ui::{ButtonKind, ButtonLink, Described, DescriptionList, IconName, Mo
 /// Items offered in place of the one that is not there.
 const OFFERED: i64 = 6;
 
-fn set_status(status: StatusCode) {
+pub(super) fn set_status(status: StatusCode) {
     if let Some(response) = use_context::<ResponseOptions>() {
         response.set_status(status);
     }

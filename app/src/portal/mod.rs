@@ -24,7 +24,9 @@ pub mod parameters;
 mod parts;
 pub mod preferences;
 mod reading_tools;
+mod receipt;
 mod register;
+pub mod report;
 mod request;
 mod sitemap;
 mod tags;
@@ -39,8 +41,16 @@ use leptos_router::{
 };
 
 use self::{
-    accessibility::AccessibilityPage, article::ArticlePage, column::ColumnPage, errors::NotFound, home::HomePage,
-    leave::LeavePage, register::TablePage, sitemap::SitemapPage,
+    accessibility::AccessibilityPage,
+    article::ArticlePage,
+    column::ColumnPage,
+    errors::NotFound,
+    home::HomePage,
+    leave::LeavePage,
+    receipt::ReceiptPage,
+    register::TablePage,
+    report::{ColumnReportPage, ItemReportPage},
+    sitemap::SitemapPage,
 };
 
 #[component]
@@ -52,6 +62,10 @@ pub fn PortalApp() -> impl IntoView {
                 <Route path=path!("/c/:code") view=ColumnPage ssr=SsrMode::Async/>
                 <Route path=path!("/a/:code") view=ArticlePage ssr=SsrMode::Async/>
                 <Route path=path!("/a/:code/register") view=TablePage ssr=SsrMode::Async/>
+                <Route path=path!("/a/:code/report") view=ItemReportPage ssr=SsrMode::Async/>
+                <Route path=path!("/c/:code/report") view=ColumnReportPage ssr=SsrMode::Async/>
+                <Route path=path!("/report") view=ReceiptPage ssr=SsrMode::Async/>
+                <Route path=path!("/report/:number") view=ReceiptPage ssr=SsrMode::Async/>
                 <Route path=path!("/sitemap") view=SitemapPage ssr=SsrMode::Async/>
                 <Route path=path!("/accessibility") view=AccessibilityPage ssr=SsrMode::Async/>
                 <Route path=path!("/leave") view=LeavePage ssr=SsrMode::Async/>

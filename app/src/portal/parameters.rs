@@ -17,6 +17,15 @@ pub enum Parameter {
     Facet(Facet),
     /// Where a reader wants to go who leaves the site.
     To,
+    /// What a reader selected in an article before reporting it.
+    Passage,
+    /// What a reader has just said of an article.
+    Vote,
+    /// Number and code of a receipt.
+    Number,
+    Code,
+    /// The report has just been sent.
+    Sent,
 }
 
 /// What stands in a field.
@@ -29,7 +38,9 @@ enum Values {
 
 impl Parameter {
     fn all() -> impl Iterator<Item = Self> {
-        [Self::Page, Self::Words, Self::To].into_iter().chain(Facet::ALL.into_iter().map(Self::Facet))
+        [Self::Page, Self::Words, Self::To, Self::Passage, Self::Vote, Self::Number, Self::Code, Self::Sent]
+            .into_iter()
+            .chain(Facet::ALL.into_iter().map(Self::Facet))
     }
 
     pub const fn name(self) -> &'static str {
@@ -38,6 +49,11 @@ impl Parameter {
             Self::Words => "q",
             Self::Facet(facet) => facet.code(),
             Self::To => "to",
+            Self::Passage => "passage",
+            Self::Vote => "vote",
+            Self::Number => "number",
+            Self::Code => "code",
+            Self::Sent => "sent",
         }
     }
 
@@ -45,6 +61,8 @@ impl Parameter {
         match self {
             Self::Page => Values::Number,
             Self::Words | Self::Facet(_) | Self::To => Values::Text,
+            // For one reader alone.
+            Self::Passage | Self::Vote | Self::Number | Self::Code | Self::Sent => Values::Text,
         }
     }
 }

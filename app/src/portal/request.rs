@@ -26,7 +26,12 @@ pub(super) fn number() -> Option<String> {
 
 /// The code at the end of the address.
 pub(super) fn code() -> String {
-    use_params_map().with_untracked(|params| params.get("code")).unwrap_or_default()
+    parameter("code").unwrap_or_default()
+}
+
+/// A named part of the address.
+pub(super) fn parameter(name: &str) -> Option<String> {
+    use_params_map().with_untracked(|params| params.get(name))
 }
 
 /// A field of the query.

@@ -22,6 +22,12 @@ pub(super) fn PageTitle(#[prop(into)] page: String, site: Site) -> impl IntoView
     view! { <Title text=text/> }
 }
 
+/// A page for one reader: search engines leave it out.
+#[component]
+pub(super) fn NotForSearch() -> impl IntoView {
+    view! { <Meta name="robots" content="noindex"/> }
+}
+
 /// On every page.
 #[component]
 pub(super) fn SiteTags(site: Site) -> impl IntoView {

@@ -20,11 +20,13 @@ pub mod planning;
 pub mod portal;
 pub mod reading;
 pub mod register;
+pub mod reports;
 mod reprints;
 pub mod sealing;
 pub mod sessions;
 mod site;
 mod totp;
+pub mod visits;
 
 use std::sync::Arc;
 
@@ -54,6 +56,7 @@ struct Inner {
     plan: planning::PlanCache,
     switches: site::SwitchCache,
     settings: Settings,
+    visits: Arc<visits::Visits>,
     /// Only where second factors are set up or asked for: in the server, not on the command line.
     sealing_key: Option<Arc<sealing::SealingKey>>,
     /// Only in the handle of a page: what it reads.
@@ -106,6 +109,7 @@ impl Cms {
             plan: planning::PlanCache::default(),
             switches: site::SwitchCache::default(),
             settings,
+            visits: Arc::default(),
             sealing_key: None,
             reading: None,
         };

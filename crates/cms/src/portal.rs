@@ -8,7 +8,7 @@ use documents::html::{SafeHtml, StoredHtml};
 use domain::{
     desk::Page,
     id::ItemCode,
-    item::Content,
+    item::{ChangeKind, ChangeNote, Content},
     kind::{Detail, Facet, Kind, Repost},
     plan::ColumnCode,
 };
@@ -17,7 +17,10 @@ use store::{
     publication::{PublicArticle, PublicRow},
 };
 
-use crate::{Cms, Error, Result, reading::Tag, register::RegisterPage};
+use crate::{Cms, Error, Result, content::publishing::filing_words, reading::Tag, register::RegisterPage};
+
+/// Related items under an article.
+const SIMILAR: i64 = 5;
 
 /// One line of a public list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -105,6 +108,23 @@ pub struct LiveArticle {
     pub named: Vec<ListRow>,
     /// The first page of its structured table.
     pub table: Option<RegisterPage>,
+    /// What is filed under the same words, nearest first.
+    pub similar: Vec<ListRow>,
+    /// What each revision since the first changed, latest first, with the moment from which it is public.
+    pub changes: Vec<(DateTime<Utc>, ChangeNote)>,
+    /// Visits: a reader counts once a day.
+    pub views: i64,
+}
+
+impl LiveArticle {
+    /// Since when the page says something else than before. A slip of the pen that was mended is not announced; of
+    /// revisions without a note, from before there were any, nobody knows what they were.
+    pub fn announced_update(&self) -> Option<DateTime<Utc>> {
+        if self.changes.is_empty() {
+            return self.revised_at;
+        }
+        self.changes.iter().find(|(_, change)| change.kind == ChangeKind::Major).map(|(at, _)| *at)
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -203,7 +223,8 @@ impl Cms {
             let named = list(self.read(codes.iter().cloned().map(Tag::Item)).public_rows(&codes).await?);
             let has_table = !found.content.registers().is_empty();
             let table = if has_table { self.live_register(code, "", 1).await? } else { None };
-            let article = LiveArticle { kin, named, table, ..live(self.now(), code, found) };
+            let around = self.around(&found, kin, named).await?;
+            let article = LiveArticle { table, ..live(self.now(), code, found, around) };
             return Ok(Some(Article::Live(Box::new(article))));
         }
         let item = store.item_by_code(code).await?;
@@ -212,6 +233,20 @@ impl Cms {
             item.withdrawn
                 .map(|gone| Article::Gone(GoneArticle { title: gone.title, column, reason: gone.reason, at: gone.at }))
         }))
+    }
+
+    /// What stands around an article and does not come with it.
+    async fn around(&self, found: &PublicArticle, kin: Vec<ListRow>, named: Vec<ListRow>) -> Result<Around> {
+        // The item's tag is noted; what is only counted makes no page out of date.
+        let store = self.read([]);
+        let similar = store.related_by_words(found.item, &filing_words(&found.content), SIMILAR).await?;
+        // What is taken down is gone from here at once. What is new under the same words comes when the page is made anew,
+        // as with the next item of its column.
+        self.note(similar.iter().map(|row| Tag::Item(row.code.clone())));
+        let similar = list(similar).into_iter().filter(|row| kin.iter().all(|other| other.code != row.code)).collect();
+        let changes = store.changes_of(found.item).await?;
+        let views = self.readers_of(found.item).await?.views;
+        Ok(Around { kin, named, similar, changes, views })
     }
 
     /// The address under which the public reaches an item.
@@ -226,8 +261,17 @@ impl Cms {
     }
 }
 
-/// The item alone, without what stands beside it.
-fn live(now: DateTime<Utc>, code: &ItemCode, found: PublicArticle) -> LiveArticle {
+/// What stands beside an item.
+struct Around {
+    kin: Vec<ListRow>,
+    named: Vec<ListRow>,
+    similar: Vec<ListRow>,
+    changes: Vec<(DateTime<Utc>, ChangeNote)>,
+    views: i64,
+}
+
+fn live(now: DateTime<Utc>, code: &ItemCode, found: PublicArticle, around: Around) -> LiveArticle {
+    let Around { kin, named, similar, changes, views } = around;
     LiveArticle {
         code: code.clone(),
         column: found.column,
@@ -242,8 +286,11 @@ fn live(now: DateTime<Utc>, code: &ItemCode, found: PublicArticle) -> LiveArticl
         newer: found.newer,
         older: found.older,
         now,
-        kin: Vec::new(),
-        named: Vec::new(),
         table: None,
+        kin,
+        named,
+        similar,
+        changes,
+        views,
     }
 }

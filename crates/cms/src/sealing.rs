@@ -1,7 +1,8 @@
-//! Sealing of what must be read again and yet must not stand in the database in the clear: the second factors.
+//! Sealing of what must be read again and yet must not stand in the database in the clear: the second factors, and how
+//! a reader who reported something can be reached.
 //!
 //! AES-256-GCM (NIST SP 800-38D) with a key that lies in a file beside the database and in no backup, so that a copy of
-//! the database alone makes no codes. Every text has a nonce of its own and is bound to its account: put into another
+//! the database alone makes no codes. Every text has a nonce of its own and is bound to what it is for: put into another
 //! row, it does not open. What does not open is refused and never taken as it stands.
 
 use std::{fmt::Write, sync::Arc};
@@ -24,7 +25,7 @@ const PREFIX: &str = "v1:";
 /// Bytes of a nonce, which stands before the ciphertext.
 const NONCE_LENGTH: usize = 12;
 
-/// The key of the second factors.
+/// The key of what is sealed.
 pub struct SealingKey {
     cipher: Aes256Gcm,
     id: String,
@@ -68,19 +69,17 @@ impl SealingKey {
         &self.id
     }
 
-    fn seal(&self, random: &dyn Random, account: AccountId, plain: &SecretString) -> Result<SecretString> {
+    fn seal(&self, random: &dyn Random, purpose: &str, plain: &SecretString) -> Result<SecretString> {
         let mut nonce = [0; NONCE_LENGTH];
         random.fill(&mut nonce);
-        let purpose = purpose(account);
         let payload = Payload { msg: plain.expose_secret().as_bytes(), aad: purpose.as_bytes() };
         let ciphertext = self.cipher.encrypt(&Nonce::from(nonce), payload).map_err(Error::internal)?;
         Ok(format!("{PREFIX}{}", STANDARD.encode([nonce.as_slice(), &ciphertext].concat())).into())
     }
 
-    fn open(&self, account: AccountId, sealed: &SecretString) -> Option<SecretString> {
+    fn open(&self, purpose: &str, sealed: &SecretString) -> Option<SecretString> {
         let bytes = STANDARD.decode(sealed.expose_secret().strip_prefix(PREFIX)?).ok()?;
         let (nonce, ciphertext) = bytes.split_first_chunk::<NONCE_LENGTH>()?;
-        let purpose = purpose(account);
         let payload = Payload { msg: ciphertext, aad: purpose.as_bytes() };
         let plain = self.cipher.decrypt(&Nonce::from(*nonce), payload).ok()?;
         String::from_utf8(plain).ok().map(SecretString::from)
@@ -120,7 +119,7 @@ impl Cms {
         }
         let mut sealed = 0;
         for (account, plain) in secrets.iter().filter(|(_, secret)| !secret.expose_secret().starts_with(PREFIX)) {
-            let text = key.seal(&*self.inner.random, *account, plain)?;
+            let text = key.seal(&*self.inner.random, &purpose(*account), plain)?;
             sealed += u32::from(tx.seal_totp(*account, plain, &text).await?);
         }
         if sealed > 0 {
@@ -132,26 +131,36 @@ impl Cms {
         Ok(known)
     }
 
-    /// Seals a second factor for the transaction that stores it, which fails if the database has gone over to another
-    /// key since the start: what two keys seal, no node can open as a whole.
+    /// Seals a second factor for the transaction that stores it.
     pub(crate) async fn seal_totp(
         &self,
         tx: &mut Tx,
         account: AccountId,
         plain: &SecretString,
     ) -> Result<SecretString> {
+        self.seal(tx, &purpose(account), plain).await
+    }
+
+    /// Seals a text for the transaction that stores it, which fails if the database has gone over to another key since the
+    /// start: what two keys seal, no node can open as a whole.
+    pub(crate) async fn seal(&self, tx: &mut Tx, purpose: &str, plain: &SecretString) -> Result<SecretString> {
         let key = self.inner.sealing_key.as_ref().ok_or_else(|| Error::internal("there is no key to seal with"))?;
         let known = tx.claim_sealing_key(&key.id).await?;
         if known != key.id {
             return Err(Error::internal(format!("the database is sealed with key {known}, not with {}", key.id)));
         }
-        key.seal(&*self.inner.random, account, plain)
+        key.seal(&*self.inner.random, purpose, plain)
     }
 
-    /// A second factor that can be used; `None` when it does not open: it was sealed with another key or for another
-    /// account, or somebody wrote it past the program.
+    /// What was sealed for `purpose`; `None` when it does not open: it was sealed with another key or for another
+    /// purpose, or somebody wrote it past the program.
+    pub(crate) fn unseal(&self, purpose: &str, sealed: &SecretString) -> Option<SecretString> {
+        self.inner.sealing_key.as_ref()?.open(purpose, sealed)
+    }
+
+    /// A second factor that can be used; `None` when it does not open.
     pub(crate) fn open_totp(&self, account: AccountId, sealed: &SecretString) -> Option<SecretString> {
-        self.inner.sealing_key.as_ref()?.open(account, sealed)
+        self.unseal(&purpose(account), sealed)
     }
 }
 
@@ -165,14 +174,14 @@ mod tests {
     use super::*;
     use crate::clock::SystemRandom;
 
-    const ACCOUNT: AccountId = AccountId::new(7);
+    const PURPOSE: &str = "longan/totp/7";
 
     fn key(byte: u8) -> SealingKey {
         SealingKey::from_bytes(&[byte; SealingKey::LENGTH]).unwrap()
     }
 
     fn sealed() -> SecretString {
-        key(1).seal(&SystemRandom, ACCOUNT, &SecretString::from("JBSWY3DP")).unwrap()
+        key(1).seal(&SystemRandom, PURPOSE, &SecretString::from("JBSWY3DP")).unwrap()
     }
 
     #[test]
@@ -181,24 +190,24 @@ mod tests {
         assert_ne!(one.expose_secret(), two.expose_secret(), "no nonce comes twice");
         for text in [one, two] {
             assert!(!text.expose_secret().contains("JBSWY3DP"), "{}", text.expose_secret());
-            assert_eq!(key(1).open(ACCOUNT, &text).unwrap().expose_secret(), "JBSWY3DP");
+            assert_eq!(key(1).open(PURPOSE, &text).unwrap().expose_secret(), "JBSWY3DP");
         }
     }
 
     #[test]
     fn nothing_else_opens() {
         let text = sealed();
-        assert!(key(2).open(ACCOUNT, &text).is_none(), "another key");
-        assert!(key(1).open(AccountId::new(8), &text).is_none(), "another account");
+        assert!(key(2).open(PURPOSE, &text).is_none(), "another key");
+        assert!(key(1).open("longan/totp/8", &text).is_none(), "another account");
         let bytes = STANDARD.decode(&text.expose_secret()[PREFIX.len()..]).unwrap();
         for at in 0..bytes.len() {
             let mut changed = bytes.clone();
             changed[at] ^= 1;
             let changed = SecretString::from(format!("{PREFIX}{}", STANDARD.encode(changed)));
-            assert!(key(1).open(ACCOUNT, &changed).is_none(), "byte {at} was changed");
+            assert!(key(1).open(PURPOSE, &changed).is_none(), "byte {at} was changed");
         }
         for other in ["JBSWY3DP", "", "v1:", "v1:AAAA", "v1:not base64", "v2:AAAA"] {
-            assert!(key(1).open(ACCOUNT, &SecretString::from(other)).is_none(), "{other:?}");
+            assert!(key(1).open(PURPOSE, &SecretString::from(other)).is_none(), "{other:?}");
         }
     }
 

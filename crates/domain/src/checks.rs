@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     desk::FieldFault,
-    item::{Content, Disclosure, SecrecyReview, demands_event_date},
+    item::{ChangeKind, Content, Disclosure, SecrecyReview, demands_event_date},
     plan::Column,
 };
 
@@ -112,6 +112,8 @@ impl Report {
 /// Longest title and summary, in characters.
 pub const TITLE_MAX: usize = 100;
 pub const SUMMARY_MAX: usize = 100;
+/// Longest note of a change, in characters.
+pub const CHANGE_NOTE_MAX: usize = 200;
 
 /// The most that one draft holds. No county's page needs more; what a program sends in excess would keep every other
 /// writer waiting.
@@ -142,6 +144,7 @@ pub fn bounds(content: &Content) -> Vec<FieldFault> {
         let texts = value.texts();
         texts.len() > CELLS_MAX || texts.iter().any(|text| text.len() > TEXT_MAX)
     });
+    let change = content.change.as_ref().is_some_and(|change| change.note.len() > LINE_MAX);
     let mut faults: Vec<FieldFault> = too_long.map(|field| FieldFault::new(field, "内容过长，请缩短")).collect();
     let mut limit = |exceeded: bool, field: &str, message: &str| {
         if exceeded {
@@ -149,6 +152,7 @@ pub fn bounds(content: &Content) -> Vec<FieldFault> {
         }
     };
     limit(detail, "detail", "内容过长，请缩短");
+    limit(change, "change.note", "内容过长，请缩短");
     limit(keywords, "keywords", "关键词过多或过长，最多 30 个");
     limit(content.body.len() > BODY_MAX, "body", "正文过长，请分篇发布，或把长表格改为附件");
     limit(content.attachments.len() > ATTACHMENTS_MAX, "attachments", "附件过多，一篇最多 50 个");
@@ -180,6 +184,24 @@ pub fn metadata(content: &Content, column: &Column, today: NaiveDate) -> Vec<Fin
         }
     }
     findings.extend(content.detail.check(today));
+    findings
+}
+
+/// Blockers in the note that a revision of something that `was_public` carries: readers of the page see what changed.
+pub fn change_note(content: &Content, was_public: bool) -> Vec<Finding> {
+    if !was_public {
+        return Vec::new();
+    }
+    let Some(change) = &content.change else {
+        return vec![Finding::block("change", "该信息公开过，请选择这次修订是文字修正还是实质修改")];
+    };
+    let mut findings = Vec::new();
+    if change.kind == ChangeKind::Major && change.note.trim().is_empty() {
+        findings.push(Finding::block("change.note", "实质修改须写明改了什么，页面上会显示"));
+    }
+    if change.note.chars().count() > CHANGE_NOTE_MAX {
+        findings.push(Finding::block("change.note", "修改说明不超过 200 个字"));
+    }
     findings
 }
 

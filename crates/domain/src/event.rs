@@ -20,10 +20,11 @@ pub enum SubjectKind {
     Reprint,
     Site,
     Register,
+    Report,
 }
 
 impl SubjectKind {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Item,
         Self::Account,
         Self::AccountRequest,
@@ -35,6 +36,7 @@ impl SubjectKind {
         Self::Reprint,
         Self::Site,
         Self::Register,
+        Self::Report,
     ];
 
     pub const fn code(self) -> &'static str {
@@ -50,6 +52,7 @@ impl SubjectKind {
             Self::Reprint => "reprint",
             Self::Site => "site",
             Self::Register => "register",
+            Self::Report => "report",
         }
     }
 
@@ -66,6 +69,7 @@ impl SubjectKind {
             Self::Reprint => "转载推荐",
             Self::Site => "全站",
             Self::Register => "清单",
+            Self::Report => "读者反馈",
         }
     }
 
@@ -179,6 +183,12 @@ const ACTIONS: &[(&str, &str)] = &[
     ("reprint.dismiss", "不采用转载"),
     ("site.switch-on", "开启全站开关"),
     ("site.switch-off", "关闭全站开关"),
+    ("report.receive", "收到读者反馈"),
+    ("report.claim", "认领读者反馈"),
+    ("report.release", "取消认领读者反馈"),
+    ("report.answer", "答复读者反馈"),
+    ("report.forward", "转办读者反馈"),
+    ("report.open-contact", "查看反馈人联系方式"),
 ];
 
 #[cfg(test)]

@@ -35,6 +35,50 @@ pub struct Content {
     pub detail: Detail,
     /// Files under the text, in order.
     pub attachments: Vec<Attachment>,
+    /// What this revision changes of what was public before. Left out of the JSON while there is none, so that the
+    /// fingerprint of older revisions stays what it was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub change: Option<ChangeNote>,
+}
+
+/// 修改说明 of a revision that follows a public one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangeNote {
+    pub kind: ChangeKind,
+    /// What changed, for the public; for the signer only when the change is minor.
+    pub note: String,
+}
+
+/// How much a revision changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ChangeKind {
+    /// A slip of the pen: nobody needs to read the page again, nothing is announced.
+    Minor,
+    /// What the page says is another now: the page shows since when and what.
+    Major,
+}
+
+impl ChangeKind {
+    pub const ALL: [Self; 2] = [Self::Minor, Self::Major];
+
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Minor => "minor",
+            Self::Major => "major",
+        }
+    }
+
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Minor => "文字修正",
+            Self::Major => "实质修改",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
 }
 
 impl Content {

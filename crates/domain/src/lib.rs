@@ -11,6 +11,7 @@ pub mod checks;
 pub mod desk;
 pub mod document_number;
 pub mod event;
+pub mod feedback;
 pub mod id;
 pub mod item;
 pub mod kind;

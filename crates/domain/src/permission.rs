@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     account::{Actor, Role},
+    feedback::ReportState,
     id::AccountId,
     plan::{Duties, Signing, UnitCode},
     workflow::Stage,
@@ -56,10 +57,19 @@ pub enum Action {
     ReadLog,
     /// Grey day, urgent banner, holiday notice: what every page of the portal shows.
     SwitchSite,
+    /// See what a reader reported of a page.
+    ReadReport,
+    /// Take a reader's report in hand, or give it back.
+    ClaimReport,
+    AnswerReport,
+    /// Hand a reader's report to another unit.
+    ForwardReport,
+    /// Open how the sender of a report can be reached.
+    OpenContact,
 }
 
 impl Action {
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 30] = [
         Self::Read,
         Self::Create,
         Self::EnterSubmission,
@@ -85,6 +95,11 @@ impl Action {
         Self::RequestAccount,
         Self::ReadLog,
         Self::SwitchSite,
+        Self::ReadReport,
+        Self::ClaimReport,
+        Self::AnswerReport,
+        Self::ForwardReport,
+        Self::OpenContact,
     ];
 
     pub const fn label(self) -> &'static str {
@@ -114,6 +129,11 @@ impl Action {
             Self::RequestAccount => "申请账号",
             Self::ReadLog => "查看日志",
             Self::SwitchSite => "设置全站开关",
+            Self::ReadReport => "查看读者反馈",
+            Self::ClaimReport => "认领读者反馈",
+            Self::AnswerReport => "答复读者反馈",
+            Self::ForwardReport => "转办读者反馈",
+            Self::OpenContact => "查看联系方式",
         }
     }
 
@@ -128,6 +148,14 @@ impl Action {
                 | Self::RequestAccount
                 | Self::ReadLog
                 | Self::SwitchSite
+        )
+    }
+
+    /// Aimed at a reader's report and at nothing else.
+    pub const fn is_about_a_report(self) -> bool {
+        matches!(
+            self,
+            Self::ReadReport | Self::ClaimReport | Self::AnswerReport | Self::ForwardReport | Self::OpenContact
         )
     }
 }
@@ -152,6 +180,16 @@ pub struct ItemFacts {
     pub is_live: bool,
 }
 
+/// What the rules need to know of a reader's report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReportFacts {
+    /// The unit that answers for it.
+    pub unit: UnitCode,
+    pub state: ReportState,
+    /// Who has it in hand, or had when it was closed.
+    pub handler: Option<AccountId>,
+}
+
 /// What an action is aimed at.
 #[derive(Debug, Clone, Copy)]
 pub enum Target<'a> {
@@ -161,6 +199,8 @@ pub enum Target<'a> {
     Column(&'a Duties),
     /// An item, with the duties on its column.
     Item(&'a Duties, &'a ItemFacts),
+    /// A reader's report, with the duties on the column of its page.
+    Report(&'a Duties, &'a ReportFacts),
 }
 
 /// Why an account may not do something, in words for its owner.
@@ -183,6 +223,8 @@ pub enum Refusal {
     AlreadySigned,
     #[error("该栏目要求会签或双人审签，不能直接发布")]
     NeedsOthers,
+    #[error("请先认领，再办理")]
+    NotInHand,
 }
 
 /// Whether `actor` may do `action` to `target`. This is the only place that decides it.
@@ -191,12 +233,18 @@ pub fn may(actor: &Actor, action: Action, target: Target<'_>) -> Result<(), Refu
         Target::Desk => may_at_desk(actor, action),
         Target::Column(duties) => may_in_column(actor, action, duties),
         Target::Item(duties, item) => may_with_item(actor, action, duties, item),
+        Target::Report(duties, report) => may_with_report(actor, action, duties, report),
     }
 }
 
 /// The actions that `actor` may take on an item now, in the order of [`Action::ALL`].
 pub fn allowed(actor: &Actor, duties: &Duties, item: &ItemFacts) -> Vec<Action> {
     Action::ALL.into_iter().filter(|action| may(actor, *action, Target::Item(duties, item)).is_ok()).collect()
+}
+
+/// The actions that `actor` may take on a reader's report now, in the order of [`Action::ALL`].
+pub fn allowed_with_report(actor: &Actor, duties: &Duties, report: &ReportFacts) -> Vec<Action> {
+    Action::ALL.into_iter().filter(|action| may(actor, *action, Target::Report(duties, report)).is_ok()).collect()
 }
 
 fn may_at_desk(actor: &Actor, action: Action) -> Result<(), Refusal> {
@@ -304,6 +352,39 @@ fn may_with_item(actor: &Actor, action: Action, duties: &Duties, item: &ItemFact
         | Action::RequestAccount
         | Action::ReadLog
         | Action::SwitchSite => may_at_desk(actor, action),
+        Action::ReadReport
+        | Action::ClaimReport
+        | Action::AnswerReport
+        | Action::ForwardReport
+        | Action::OpenContact => Err(Refusal::Role),
+    }
+}
+
+/// A report lies in the inbox of the unit that answers for the page and of the lead units of its column. A delegation
+/// hands on a signature, not what readers write to a unit.
+fn may_with_report(actor: &Actor, action: Action, duties: &Duties, report: &ReportFacts) -> Result<(), Refusal> {
+    if !action.is_about_a_report() || !actor.role.edits() {
+        return Err(Refusal::Role);
+    }
+    let leads = leads_itself(actor, duties);
+    if report.unit != actor.unit && leads.is_err() {
+        return Err(Refusal::OtherUnit);
+    }
+    let in_own_hands = || if report.handler == Some(actor.account) { Ok(()) } else { Err(Refusal::NotInHand) };
+    match action {
+        Action::ClaimReport => in_stage(report.state != ReportState::Closed),
+        Action::AnswerReport => {
+            in_stage(report.state != ReportState::Closed)?;
+            in_own_hands()
+        }
+        // Whose business it is, the unit decides that leads the column.
+        Action::ForwardReport => {
+            leads?;
+            in_stage(report.state != ReportState::Closed)
+        }
+        // Personal data is for the one person who needs it (个人信息保护法 art. 6).
+        Action::OpenContact => in_own_hands(),
+        _ => Ok(()),
     }
 }
 

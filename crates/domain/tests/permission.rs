@@ -3,14 +3,16 @@
 //! The snapshots read: a block for each relationship that an account can have to a column and an item, a row for each
 //! action, a column for each situation of the item. ✔ may; otherwise the reason in short:
 //! 角色 the role has no such right, 职责 the unit has no duty on the column, 他单位 another unit's item, 状态 not in this
-//! stage, 本人 own work, 两人 a second person must, 已签 the unit has signed, 会签 others must sign too.
+//! stage, 本人 own work, 两人 a second person must, 已签 the unit has signed, 会签 others must sign too, 未认领 somebody else
+//! has it in hand, or nobody.
 
 use std::{collections::BTreeSet, fmt::Write};
 
 use domain::{
     account::{Actor, Role},
+    feedback::ReportState,
     id::AccountId,
-    permission::{Action, ItemFacts, Refusal, Target, allowed, completes_signatures, may, signature_unit},
+    permission::{Action, ItemFacts, Refusal, ReportFacts, Target, allowed, completes_signatures, may, signature_unit},
     plan::{Duties, Signing, UnitCode},
     workflow::Stage,
 };
@@ -128,6 +130,7 @@ const fn mark(answer: Result<(), Refusal>) -> &'static str {
         Err(Refusal::SecondPerson) => "两人",
         Err(Refusal::AlreadySigned) => "已签",
         Err(Refusal::NeedsOthers) => "会签",
+        Err(Refusal::NotInHand) => "未认领",
     }
 }
 
@@ -152,7 +155,8 @@ fn item_table(signing: Signing) -> String {
     for relationship in relationships() {
         let _ = writeln!(table, "## {}", relationship.label);
         table += &row("", situations.iter().map(|(label, _)| *label));
-        for action in Action::ALL.into_iter().filter(|action| !action.is_about_the_desk()) {
+        let of_items = |action: &Action| !action.is_about_the_desk() && !action.is_about_a_report();
+        for action in Action::ALL.into_iter().filter(of_items) {
             let cells = situations.iter().map(|(_, facts)| {
                 let mut facts = facts.clone();
                 facts.authors = relationship.authors.iter().copied().map(AccountId::new).collect();
@@ -195,6 +199,35 @@ fn columns() {
                 [&open, &closed, &none].map(|duties| mark(may(&relationship.actor, action, Target::Column(duties))));
             table += row("", cells).trim_start();
         }
+    }
+    insta::assert_snapshot!(table);
+}
+
+/// What readers report of the education bureau's item, in hand of its author, of its colleague, of nobody.
+#[test]
+fn reports() {
+    let duties = duties(Signing::AnyLead);
+    let facts =
+        |state, handler: Option<i64>| ReportFacts { unit: unit("jyj"), state, handler: handler.map(AccountId::new) };
+    let mut table = String::new();
+    for relationship in relationships() {
+        let me = relationship.actor.account.get();
+        let situations = [
+            ("已收到", facts(ReportState::Received, None)),
+            ("本人办", facts(ReportState::InHand, Some(me))),
+            ("他人办", facts(ReportState::InHand, Some(99))),
+            ("本人结", facts(ReportState::Closed, Some(me))),
+            ("他人结", facts(ReportState::Closed, Some(99))),
+        ];
+        let _ = writeln!(table, "## {}", relationship.label);
+        table += &row("", situations.iter().map(|(label, _)| *label));
+        for action in Action::ALL.into_iter().filter(|action| action.is_about_a_report()) {
+            let cells = situations
+                .iter()
+                .map(|(_, facts)| mark(may(&relationship.actor, action, Target::Report(&duties, facts))));
+            table += &row(action.label(), cells);
+        }
+        table.push('\n');
     }
     insta::assert_snapshot!(table);
 }

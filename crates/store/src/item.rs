@@ -112,11 +112,11 @@ pub struct ItemScope<'a> {
 
 impl ItemScope<'_> {
     /// The codes as `,a,b,`: one bound text instead of a list whose length changes the statement.
-    fn unit_list(&self) -> String {
+    pub(crate) fn unit_list(&self) -> String {
         self.units.iter().fold(String::from(","), |list, code| list + code.as_str() + ",")
     }
 
-    fn column_list(&self) -> String {
+    pub(crate) fn column_list(&self) -> String {
         self.columns.iter().fold(String::from(","), |list, code| list + code.as_str() + ",")
     }
 }
@@ -405,7 +405,7 @@ pub(crate) fn first_of_page(page: i64, size: i64) -> i64 {
     page.max(1).saturating_sub(1).saturating_mul(size)
 }
 
-fn title_pattern(words: &str) -> Option<String> {
+pub(crate) fn title_pattern(words: &str) -> Option<String> {
     let words = words.trim();
     (!words.is_empty()).then(|| format!("%{}%", words.replace(['%', '_'], "")))
 }

@@ -8,6 +8,7 @@
 pub mod account;
 pub mod account_request;
 mod backup;
+mod change;
 mod confirmation;
 mod db;
 pub mod decision;
@@ -24,7 +25,10 @@ mod notice;
 pub mod plan_version;
 pub mod presence;
 pub mod publication;
+mod readership;
 pub mod register;
+mod related;
+pub mod report;
 pub mod reprint_proposal;
 pub mod reprint_source;
 pub mod revision;

@@ -296,6 +296,15 @@ impl Store {
         public_rows(rows)
     }
 
+    /// The item that is public under `code`.
+    pub async fn published_item(&self, code: &ItemCode) -> Result<Option<ItemId>> {
+        let id: Option<i64> = on_pool!(self, conn => sqlx::query_scalar("select item from publication where code = $1")
+            .bind(code.as_str())
+            .fetch_optional(conn)
+            .await)?;
+        Ok(id.map(ItemId::new))
+    }
+
     /// Public items of a kind in every column, oldest first: `limit` of them after the first `offset`.
     pub async fn published_of_kind(&self, kind: Kind, limit: i64, offset: i64) -> Result<Vec<PublicRow>> {
         let rows: Vec<Row> = on_pool!(self, conn => sqlx::query_as(concat!(
@@ -501,6 +510,12 @@ impl Tx {
             .execute(conn)
             .await
             .map(|done| done.rows_affected()))?;
+        on_tx!(self, conn => sqlx::query("update publication_word set published_at = $2 where item = $1")
+            .bind(item.get())
+            .bind(at)
+            .execute(conn)
+            .await
+            .map(drop))?;
         on_tx!(self, conn => sqlx::query("update item set published_at = $2 where id = $1 and live is not null")
             .bind(item.get())
             .bind(at)

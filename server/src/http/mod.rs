@@ -7,7 +7,10 @@ pub(crate) mod media;
 pub(crate) mod pages;
 pub(crate) mod preferences;
 mod range;
+pub(crate) mod readers;
 pub(crate) mod registers;
+pub(crate) mod reports;
+mod robots;
 pub(crate) mod sign_in;
 pub(crate) mod uploads;
 

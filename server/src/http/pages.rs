@@ -42,8 +42,8 @@ impl PageContext {
     }
 
     /// Who asks, for the log.
-    pub(crate) fn into_ctx(self) -> Ctx {
-        self.ctx
+    pub(crate) fn ctx(&self) -> Ctx {
+        self.ctx.clone()
     }
 
     pub(crate) fn provide(&self) {

@@ -123,7 +123,7 @@ async fn download(
     mut request: Request,
     format: DownloadFormat,
 ) -> Response {
-    let ctx = PageContext::of(&state, &request).into_ctx();
+    let ctx = PageContext::of(&state, &request).ctx();
     let found = match ItemCode::parse(&code) {
         Some(code) => state.cms.live_register_file(&code, &search.q, format).await,
         None => Ok(None),

@@ -1,4 +1,4 @@
-//! How often one address may try to sign in.
+//! How often one address may do what costs others something: try to sign in, send a report, guess a code.
 
 use std::{
     net::{IpAddr, Ipv6Addr},
@@ -10,9 +10,9 @@ use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
 /// Attempts per address and minute; addresses that rest are forgotten.
 #[derive(Clone)]
-pub(crate) struct SignInLimit(Arc<DefaultKeyedRateLimiter<IpAddr>>);
+pub(crate) struct AddressLimit(Arc<DefaultKeyedRateLimiter<IpAddr>>);
 
-impl SignInLimit {
+impl AddressLimit {
     pub(crate) fn per_minute(attempts: u32) -> Self {
         let quota = Quota::per_minute(NonZeroU32::new(attempts).unwrap_or(NonZeroU32::MIN));
         Self(Arc::new(RateLimiter::keyed(quota)))
@@ -30,7 +30,7 @@ impl SignInLimit {
 }
 
 /// What one subscriber has: an IPv4 address, or the /64 of IPv6 in which every device draws addresses at will.
-fn line(address: IpAddr) -> IpAddr {
+pub(crate) fn line(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() & (u128::MAX << 64)).into(),
         v4 @ IpAddr::V4(_) => v4,
@@ -43,7 +43,7 @@ mod tests {
 
     #[test]
     fn drawing_new_ipv6_addresses_gives_no_new_attempts() {
-        let limit = SignInLimit::per_minute(1);
+        let limit = AddressLimit::per_minute(1);
         let admits = |address: &str| limit.admits(address.parse().unwrap());
         assert!(admits("2001:db8:1:2::1"));
         assert!(!admits("2001:db8:1:2:aaaa:bbbb:cccc:dddd"));

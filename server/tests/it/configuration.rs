@@ -45,6 +45,7 @@ fn every_fault_is_one_sentence_that_names_the_setting() {
         "sign_in_per_minute = 0",
         "page_cache_mib = 65537",
         "page_cache_mib = \"all\"",
+        "feedback_per_minute = 0",
         "log_format = \"xml\"",
         "log_filter = \"longan=loud\"",
         "password_memory_kib = 1024",

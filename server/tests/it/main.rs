@@ -8,6 +8,7 @@ mod command_line;
 mod configuration;
 mod demo;
 mod faults;
+mod feedback;
 mod forgery;
 mod headers;
 mod kept_pages;

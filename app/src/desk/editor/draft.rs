@@ -1,7 +1,7 @@
 //! The text being written, one signal per field, and its way to and from [`Content`].
 
 use domain::{
-    item::{Attachment, Content, Disclosure, EventDate, EventKind},
+    item::{Attachment, ChangeKind, ChangeNote, Content, Disclosure, EventDate, EventKind},
     kind::{Detail, Field, Input, Kind, Value},
 };
 use leptos::prelude::*;
@@ -22,6 +22,9 @@ pub(in crate::desk) struct Draft {
     pub event_kind: RwSignal<String>,
     pub copyright: RwSignal<String>,
     pub attachments: RwSignal<Vec<Attachment>>,
+    /// Empty while nothing is chosen.
+    pub change_kind: RwSignal<String>,
+    pub change_note: RwSignal<String>,
     pub detail: DetailDraft,
 }
 
@@ -64,6 +67,8 @@ impl Draft {
             event_kind: text(),
             copyright: text(),
             attachments: RwSignal::new(Vec::new()),
+            change_kind: text(),
+            change_note: text(),
             detail: DetailDraft::of(&content.detail),
         };
         draft.fill(content);
@@ -84,6 +89,9 @@ impl Draft {
         self.event_kind.set(code_of(EventKind::ALL, content.event.map(|event| event.kind).unwrap_or_default()));
         self.copyright.set(content.copyright.clone());
         self.attachments.set(content.attachments.clone());
+        let change = content.change.as_ref();
+        self.change_kind.set(change.map(|change| change.kind.code().to_owned()).unwrap_or_default());
+        self.change_note.set(change.map(|change| change.note.clone()).unwrap_or_default());
         self.detail.fill(&content.detail);
     }
 
@@ -103,6 +111,8 @@ impl Draft {
             copyright: self.copyright.get(),
             detail: self.detail.detail(),
             attachments: self.attachments.get(),
+            change: ChangeKind::from_code(&self.change_kind.read())
+                .map(|kind| ChangeNote { kind, note: self.change_note.get() }),
         }
     }
 }
@@ -199,6 +209,7 @@ mod tests {
                 body: "<p>正文</p>".into(),
                 keywords: vec!["住房".into(), "保障".into()],
                 disclosure: Disclosure::OnRequest,
+                change: Some(ChangeNote { kind: ChangeKind::Major, note: "补助标准提高".into() }),
                 event: "2026-06-03".parse().ok().map(|on| EventDate { on, kind: EventKind::Penalty }),
                 detail: Detail::PolicyDocument(PolicyDocument {
                     document_number: "隆政办发〔2026〕1号".into(),

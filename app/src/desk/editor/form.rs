@@ -1,8 +1,8 @@
 //! The form: every field of a revision, in the order in which a clerk fills them in.
 
 use domain::{
-    checks::{SUMMARY_MAX, TITLE_MAX},
-    item::{Disclosure, EventKind},
+    checks::{CHANGE_NOTE_MAX, SUMMARY_MAX, TITLE_MAX},
+    item::{ChangeKind, Disclosure, EventKind},
 };
 use leptos::prelude::*;
 
@@ -32,8 +32,31 @@ pub(super) fn ContentForm(writing: Writing) -> impl IntoView {
     let events: Vec<Choice> =
         EventKind::ALL.map(|value| Choice::new(code_of(EventKind::ALL, value), value.label())).into();
     let kind = draft.detail.kind();
+    let was_public = writing.sheet.with_untracked(|sheet| sheet.row.published_at.is_some());
+    let changes: Vec<Choice> = ChangeKind::ALL.map(|kind| Choice::new(kind.code(), kind.label())).into();
     view! {
         <form class="form" on:submit=|event| event.prevent_default()>
+            {was_public.then(|| view! {
+                <Panel title="修改说明" id="change">
+                    <Field
+                        label="这次修订是"
+                        name="change"
+                        error=fault("change")
+                        required=true
+                        hint="文字修正不通知读者；实质修改在页面上写明日期和内容"
+                    >
+                        <Select value=draft.change_kind choices=changes empty="请选择"/>
+                    </Field>
+                    <Field
+                        label="改了什么"
+                        name="change.note"
+                        error=fault("change.note")
+                        hint="实质修改必填，公众在“修改记录”里看到；不超过 200 个字"
+                    >
+                        <TextArea value=draft.change_note rows=2 maxlength=CHANGE_NOTE_MAX as i32/>
+                    </Field>
+                </Panel>
+            })}
             <Panel title="标题与正文" id="text">
                 <Field label="标题" name="title" error=fault("title") required=true>
                     <TextInput value=draft.title maxlength=TITLE_MAX as i32 autocomplete="off"/>

@@ -42,6 +42,7 @@ use local_copy::Shelf;
 
 pub(crate) use attachments::size_in_words;
 pub(super) use kept::without_form as kept_copies;
+pub(super) use panels::in_words;
 pub(super) use register::RegisterView;
 
 /// What the parts of the editor share.

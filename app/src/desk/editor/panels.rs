@@ -1,6 +1,7 @@
 //! The smaller panels beside the form: status, chain, history, preview.
 
 use chrono::{DateTime, Utc};
+use domain::desk::reports::{OpenReport, Readership};
 use leptos::prelude::*;
 
 use super::{Writing, autosave::State};
@@ -37,7 +38,9 @@ pub(super) fn Status(writing: Writing, now: DateTime<Utc>) -> impl IntoView {
                 <Described term="修订">{format!("第 {} 次", row.revision)}</Described>
                 <Described term="自"><Moment at=row.since now/></Described>
                 {row.published_at.map(|at| view! { <Described term="发布时间"><Moment at now/></Described> })}
+                {sheet.readers.map(|readers| view! { <Described term="读者">{in_words(readers)}</Described> })}
             </DescriptionList>
+            {reported(sheet.open_reports)}
             {row.is_live.then(|| view! {
                 <p>
                     "线上版本在修订签发之前保持不变。 "
@@ -47,6 +50,32 @@ pub(super) fn Status(writing: Writing, now: DateTime<Utc>) -> impl IntoView {
         }
     };
     view! { <div class="status-panel">{facts}</div> }
+}
+
+/// 浏览 12 次，有用 3，无用 1.
+pub(in crate::desk) fn in_words(readers: Readership) -> String {
+    format!("浏览 {} 次，有用 {}，无用 {}", readers.views, readers.useful, readers.useless)
+}
+
+/// What readers report of the page, beside the form in which it is mended.
+fn reported(reports: Vec<OpenReport>) -> Option<AnyView> {
+    let lines = reports
+        .iter()
+        .map(|report| {
+            let href = format!("/desk/corrections/{}", report.id);
+            let passage = (!report.passage.is_empty()).then(|| format!("“{}”：", report.passage));
+            view! { <li><a href=href>{report.kind.label()}</a> " " {passage} {report.words.clone()}</li> }
+        })
+        .collect_view();
+    (!reports.is_empty()).then(|| {
+        view! {
+            <section class="reported" aria-labelledby="reported-title">
+                <h3 id="reported-title">{format!("读者反馈（{}）", reports.len())}</h3>
+                <ul class="plain-list">{lines}</ul>
+            </section>
+        }
+        .into_any()
+    })
 }
 
 #[component]

@@ -12,10 +12,12 @@ struct Entry {
     icon: IconName,
     /// Current on its own address only, not on those below it.
     exact: bool,
+    /// How much waits there.
+    waiting: i64,
 }
 
 const fn entry(href: &'static str, label: &'static str, icon: IconName) -> Entry {
-    Entry { href, label, icon, exact: false }
+    Entry { href, label, icon, exact: false, waiting: 0 }
 }
 
 fn entries(me: &Me) -> Vec<Entry> {
@@ -24,6 +26,8 @@ fn entries(me: &Me) -> Vec<Entry> {
     if me.role.edits() {
         entries.push(Entry { exact: true, ..entry("/desk", "待我处理", IconName::Inbox) });
         entries.push(entry("/desk/items", "信息", IconName::FileText));
+        let reports = entry("/desk/corrections", "读者反馈", IconName::MessageCircle);
+        entries.push(Entry { waiting: me.waiting_reports, ..reports });
     } else {
         entries.push(Entry { exact: true, ..entry("/desk", "工作台", IconName::House) });
     }
@@ -62,6 +66,11 @@ pub(super) fn Sidebar(me: Me, menu_open: RwSignal<bool>) -> impl IntoView {
                     <A href=entry.href exact=entry.exact attr:class="sidebar__link">
                         <Icon name=entry.icon/>
                         <span>{entry.label}</span>
+                        {(entry.waiting > 0).then(|| view! {
+                            <span class="sidebar__count">
+                                {entry.waiting} <span class="visually-hidden">"条待认领"</span>
+                            </span>
+                        })}
                     </A>
                 </li>
             }

@@ -61,6 +61,9 @@ fn Facts(content: Content) -> impl IntoView {
     }
     facts.push(("关键词", content.keywords.join("、")));
     facts.push(("版权说明", content.copyright.clone()));
+    if let Some(change) = &content.change {
+        facts.push(("修改说明", format!("{} {}", change.kind.label(), change.note)));
+    }
     let rows = facts
         .into_iter()
         .filter(|(_, value)| !value.trim().is_empty())

@@ -18,7 +18,7 @@ use leptos::prelude::*;
 
 use super::{
     address::item_in_address,
-    editor::{kept_copies, presence},
+    editor::{in_words, kept_copies, presence},
     frame::PageHead,
     item_row::{ItemTags, may, title},
     loaded::{load, loaded_page},
@@ -148,6 +148,7 @@ fn Review(
                         {row.claimed_by.clone().map(|name| view! { <Described term="认领人">{name}</Described> })}
                         {row.publish_at.map(|at| view! { <Described term="定时发布"><Moment at/></Described> })}
                         {row.published_at.map(|at| view! { <Described term="发布时间"><Moment at now/></Described> })}
+                        {sheet.readers.map(|readers| view! { <Described term="读者">{in_words(readers)}</Described> })}
                     </DescriptionList>
                 </Panel>
                 <Panel title="流程" id="chain">

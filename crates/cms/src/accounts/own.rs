@@ -35,6 +35,7 @@ impl Cms {
             has_totp: signed.has_totp,
             idle_ends_at: self.session_end(ctx).await?,
             unread_notices: self.inner.store.unread_notices(owner).await?,
+            waiting_reports: self.waiting_reports(actor).await?,
             demo: self.settings().demo,
         })
     }

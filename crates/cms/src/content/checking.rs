@@ -29,6 +29,8 @@ impl Cms {
             Some(column) => checks::metadata(&prepared.content, column, today),
             None => vec![Finding::block("column", "栏目已不在现行方案中，不能再发布")],
         };
+        let was_public = subject.item.first_published_at.is_some();
+        findings.extend(checks::change_note(&prepared.content, was_public));
         let review = self.inner.store.secrecy_review(subject.item.id, subject.item.newest).await?;
         findings.extend(checks::secrecy(review.as_ref(), &prepared.hash, today));
         findings.extend(self.reference_findings(subject, prepared).await?);

@@ -108,6 +108,9 @@ fn fields(content: &Content) -> Vec<(&'static str, String)> {
     }
     let names: Vec<&str> = content.attachments.iter().map(|attachment| attachment.name.as_str()).collect();
     fields.push(("附件", names.join("、")));
+    if let Some(change) = &content.change {
+        fields.push(("修改说明", format!("{}：{}", change.kind.label(), change.note)));
+    }
     fields
 }
 

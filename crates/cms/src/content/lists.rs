@@ -94,7 +94,7 @@ impl Cms {
     }
 
     /// The codes under which items of a unit stand: its own, and those of units whose duties it took over.
-    fn codes_of(&self, unit: &UnitCode) -> BTreeSet<UnitCode> {
+    pub(crate) fn codes_of(&self, unit: &UnitCode) -> BTreeSet<UnitCode> {
         let plan = self.plan();
         let former = plan.plan.units.iter().filter(|other| &plan.plan.bearer(&other.code, plan.on) == unit);
         former.map(|other| other.code.clone()).chain([unit.clone()]).collect()

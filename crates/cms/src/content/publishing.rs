@@ -6,6 +6,8 @@ use chrono::{DateTime, Utc};
 use documents::html;
 use domain::{
     event::SubjectKind,
+    item::Content,
+    kind::Detail,
     permission::Refusal,
     plan::UnitCode,
     workflow::{Stage, Step},
@@ -153,8 +155,31 @@ impl Cms {
             awaits_retro_signature: manner.unsigned,
         })
         .await?;
+        tx.file_under(item.id, published_at, &filing_words(content)).await?;
+        if let Some(change) = content.change.as_ref().filter(|_| item.first_published_at.is_some()) {
+            tx.note_change(item.id, item.newest, manner.at, change).await?;
+        }
         Ok(())
     }
+}
+
+/// The words under which readers find an item beside others: its keywords, and the theme of a document. The first few:
+/// an item that is about everything is near to nothing.
+pub(crate) fn filing_words(content: &Content) -> Vec<String> {
+    const MOST: usize = 8;
+    let theme = match &content.detail {
+        // A line in another column would stand beside its own source.
+        Detail::Repost(_) => return Vec::new(),
+        Detail::PolicyDocument(document) => Some(&document.theme),
+        _ => None,
+    };
+    let mut words: Vec<String> = Vec::new();
+    for word in theme.into_iter().chain(&content.keywords).map(|word| word.trim()) {
+        if !word.is_empty() && words.len() < MOST && !words.iter().any(|known| known == word) {
+            words.push(word.to_owned());
+        }
+    }
+    words
 }
 
 /// What lists show under the title: the author's summary, or the beginning of the text.

@@ -11,7 +11,8 @@ impl Cms {
     pub(super) async fn revise(&self, ctx: &Ctx, subject: &Subject) -> Result<Stage> {
         let actor = ctx.actor()?;
         let item = &subject.item;
-        let prepared = self.newest(subject).await?;
+        // What the one before changed is told; the next says what it changes itself.
+        let prepared = self.newest(subject).await?.without_change_note();
         let number = item.newest + 1;
         let authors = [(actor.account, actor.name.clone())];
         let mut tx = self.begin_with(subject).await?;

@@ -47,6 +47,11 @@ impl Cms {
                 })
                 .collect(),
             others: self.others(ctx, item).await?,
+            open_reports: self.open_reports(actor, item).await?,
+            readers: match subject.item.first_published_at {
+                Some(_) => Some(self.readers_of(item).await?),
+                None => None,
+            },
             row: row(actor, subject),
         })
     }

@@ -42,12 +42,20 @@ impl Prepared {
         content.body = String::new();
         content.title = content.title.trim().into();
         content.keywords.retain(|word| !word.trim().is_empty());
+        if let Some(change) = &mut content.change {
+            change.note = change.note.trim().into();
+        }
         Self::of(content, html)
     }
 
     /// What the store gave back.
     pub(crate) fn from_store(record: &RevisionRecord) -> Self {
         Self::of(record.content.clone(), safe_html(record))
+    }
+
+    /// The same text as the beginning of another revision.
+    pub(super) fn without_change_note(self) -> Self {
+        Self::of(Content { change: None, ..self.content }, self.html)
     }
 
     fn of(content: Content, html: SafeHtml) -> Self {

@@ -33,7 +33,7 @@ pub use services::ServicesReport;
 use crate::{
     Cms, Ctx, Error, Result,
     content::{
-        publishing::summary,
+        publishing::{filing_words, summary},
         writing::{Prepared, written},
     },
 };
@@ -200,6 +200,7 @@ impl Cms {
             awaits_retro_signature: false,
         })
         .await?;
+        tx.file_under(item, ready.published_at, &filing_words(content)).await?;
         let data = json!({
             "line": ready.line,
             "title": content.title,

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     checks::Report,
+    desk::reports::{OpenReport, Readership},
     id::{ItemCode, ItemId},
     item::{Content, Origin, SecrecyReview},
     kind::Kind,
@@ -103,6 +104,10 @@ pub struct ItemSheet {
     pub revisions: Vec<RevisionRow>,
     /// Others who have it open.
     pub others: Vec<Presence>,
+    /// What readers reported of it, and nobody has closed yet.
+    pub open_reports: Vec<OpenReport>,
+    /// `None` while nobody could read it.
+    pub readers: Option<Readership>,
 }
 
 /// What the editor sends: the whole content, and the version that it started from.

@@ -7,6 +7,7 @@ pub mod log;
 pub mod people;
 pub mod plan;
 pub mod register;
+pub mod reports;
 pub mod reprints;
 pub mod site;
 

@@ -32,6 +32,8 @@ pub struct Me {
     /// When the session ends if nothing happens.
     pub idle_ends_at: DateTime<Utc>,
     pub unread_notices: i64,
+    /// Readers' reports that nobody has in hand yet, among those that this account may handle.
+    pub waiting_reports: i64,
     pub demo: bool,
 }
 

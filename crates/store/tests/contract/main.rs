@@ -6,6 +6,7 @@
 #![expect(clippy::unwrap_used, reason = "a test whose preparation fails has failed")]
 
 mod account;
+mod article_parts;
 mod backup;
 mod chain;
 mod content;
@@ -16,6 +17,7 @@ mod login_attempt;
 mod plan_version;
 mod publication;
 mod register;
+mod report;
 mod reprint;
 mod request;
 mod session;

@@ -22,6 +22,12 @@ const fn other(method: &'static str, address: &'static str) -> Address {
     Address { method, address, about: About::Nothing, form: &[] }
 }
 
+const fn send(address: &'static str, about: About, form: &'static [(&'static str, &'static str)]) -> Address {
+    Address { method: "POST", address, about, form }
+}
+
+const REPORT: &[(&str, &str)] = &[("kind", "wording"), ("words", "标题里有一个错别字")];
+
 pub(super) const ADDRESSES: &[Address] = &[
     page("/desk"),
     about("/desk/items", About::Draft),
@@ -31,6 +37,8 @@ pub(super) const ADDRESSES: &[Address] = &[
     about("/desk/items/{item}/history", About::Draft),
     page("/desk/reprints"),
     page("/desk/reprints?tab=sources"),
+    about("/desk/corrections", About::Report),
+    about("/desk/corrections/{report}", About::Report),
     page("/desk/columns"),
     page("/desk/accounts"),
     page("/desk/account-requests"),
@@ -80,6 +88,23 @@ pub(super) const ADDRESSES: &[Address] = &[
     about("/a/{code}/register.csv", About::Register),
     about("/a/{code}/register.xlsx", About::LiveRegister),
     about("/a/{code}/register.xlsx", About::Withdrawn),
+    about("/a/{code}/report", About::Live),
+    about("/a/{code}/report", About::Draft),
+    about("/a/{code}/report", About::Withdrawn),
+    send("/a/{code}/report", About::Live, REPORT),
+    send("/a/{code}/report", About::Draft, REPORT),
+    send("/a/{code}/report", About::Live, &[("kind", "wording")]),
+    page("/c/jypx/report"),
+    page("/c/nowhere/report"),
+    send("/c/jypx/report", About::Nothing, &[("kind", "opinion"), ("words", "希望多登招生信息")]),
+    page("/report"),
+    page("/report/2026-00001?code=bcdfghjk"),
+    send("/a/{code}/vote", About::Live, &[("vote", "useful")]),
+    send("/a/{code}/vote", About::Draft, &[("vote", "useful")]),
+    send("/a/{code}/view", About::Live, &[]),
+    send("/a/{code}/view", About::Draft, &[]),
+    about("/a/{code}/view.gif", About::Live),
+    about("/a/{code}/view.gif", About::Draft),
     page("/sitemap"),
     page("/accessibility"),
     page("/leave?to=https%3A%2F%2Fshop.example%2F"),

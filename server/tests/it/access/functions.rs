@@ -6,9 +6,11 @@ use domain::{
         content::{Ask, ItemFilter, NewItem, Save},
         log::LogFilter,
         people::NewAccount,
+        reports::{ReportAsk, ReportFilter},
         reprints::{ProposalFilter, SourceSave},
         site::SwitchOn,
     },
+    feedback::Outcome,
     id::AccountId,
     item::Content,
     plan::ColumnEdit,
@@ -43,6 +45,10 @@ fn none(_: &Subject) -> Value {
 
 fn item(subject: &Subject) -> Value {
     json!({ "item": subject.item })
+}
+
+fn report(subject: &Subject) -> Value {
+    json!({ "report": subject.report })
 }
 
 fn account(subject: &Subject) -> Value {
@@ -139,6 +145,18 @@ pub(super) const EXAMPLES: &[Example] = &[
     example("content/notices", "", About::Nothing, none),
     example("content/mark-notices-read", "", About::Nothing, none),
     example("content/public-items", "", About::Nothing, |_| json!({ "kinds": ["policy-document"], "words": "通知" })),
+    example("corrections/list", "", About::Report, |_| json!({ "filter": ReportFilter::default() })),
+    example("corrections/sheet", "", About::Report, report),
+    example("corrections/decide", "Claim", About::Report, |subject| subject.report_ask(ReportAsk::Claim)),
+    example("corrections/decide", "Release", About::ReportInHand, |subject| subject.report_ask(ReportAsk::Release)),
+    example("corrections/decide", "Answer", About::ReportInHand, |subject| {
+        subject.report_ask(ReportAsk::Answer { outcome: Outcome::Mended, answer: text("已改正，谢谢您") })
+    }),
+    example("corrections/decide", "Forward", About::Report, |subject| {
+        subject.report_ask(ReportAsk::Forward { unit: unit("czj"), reason: text("属财政职责") })
+    }),
+    example("corrections/contact", "", About::ReportInHand, report),
+    example("corrections/revise", "", About::Report, report),
     example("people/accounts", "", About::Nothing, none),
     example("people/open", "", About::Nothing, |subject| {
         json!({ "new": NewAccount {

@@ -2,16 +2,18 @@
 
 use std::fmt;
 
-use cms::media::UploadKind;
+use cms::{Ctx, media::UploadKind, reports::Spot};
 use domain::{
     account::Role,
     desk::{
         content::{Ask, Seen},
         people::{AccountForm, FormPurpose, NewDelegation},
+        reports::ReportAsk,
         reprints::SourceForm,
     },
+    feedback::ReportForm,
     id::{
-        AccountId, AccountRequestId, DelegationId, ItemCode, ItemId, MediaId, PlanVersionId, RegisterId,
+        AccountId, AccountRequestId, DelegationId, ItemCode, ItemId, MediaId, PlanVersionId, RegisterId, ReportId,
         ReprintProposalId,
     },
     item::SecrecyReview,
@@ -52,6 +54,10 @@ pub(super) enum About {
     Delegation,
     /// A notice of another government, proposed for 通知公告.
     Proposal,
+    /// What a reader reported of the education bureau's public item, in nobody's hands.
+    Report,
+    /// The same, in the hands of 韦小兰.
+    ReportInHand,
 }
 
 impl fmt::Display for About {
@@ -77,6 +83,7 @@ pub(super) struct Subject {
     pub(super) form: AccountRequestId,
     pub(super) delegation: DelegationId,
     pub(super) proposal: ReprintProposalId,
+    pub(super) report: ReportId,
     pub(super) plan: PlanVersionId,
 }
 
@@ -88,7 +95,7 @@ impl Subject {
         let item = match about {
             About::Draft | About::Scan | About::DraftFile => Some(story::draft(county, &title).await),
             About::InReview => Some(story::in_review(county, &title).await),
-            About::Live => Some(story::live(county, &title).await),
+            About::Live | About::Report | About::ReportInHand => Some(story::live(county, &title).await),
             About::LiveFile => Some(story::draft(county, &title).await),
             About::Urgent => Some(story::urgent(county, &title).await),
             About::Withdrawn => Some(story::withdrawn(county, &title, "内容有误").await),
@@ -111,6 +118,7 @@ impl Subject {
             form: AccountRequestId::new(0),
             delegation: DelegationId::new(0),
             proposal: ReprintProposalId::new(0),
+            report: ReportId::new(0),
             plan: county.plan_version,
         };
         match about {
@@ -130,6 +138,13 @@ impl Subject {
         if let Some(item) = item {
             subject.seen = story::seen(county, item).await;
             subject.code = Some(story::code(county, item).await);
+            if matches!(about, About::Report | About::ReportInHand) {
+                subject.report = report(site, &subject).await;
+            }
+            if about == About::ReportInHand {
+                let clerk = county.ctx("fabu").await;
+                county.cms.decide_report(&clerk, subject.report, ReportAsk::Claim).await.unwrap();
+            }
         }
         subject
     }
@@ -163,6 +178,11 @@ impl Subject {
             .replace("{register}", &self.register.to_string())
             .replace("{form}", &self.form.to_string())
             .replace("{file}", &self.file)
+            .replace("{report}", &self.report.to_string())
+    }
+
+    pub(super) fn report_ask(&self, ask: ReportAsk) -> serde_json::Value {
+        serde_json::json!({ "report": self.report, "ask": ask })
     }
 
     pub(super) fn ask(&self, ask: Ask) -> serde_json::Value {
@@ -238,6 +258,20 @@ async fn proposal(site: &Site, number: usize) -> ReprintProposalId {
     let id = tx.insert_reprint_proposal(&new).await.unwrap().unwrap();
     tx.commit().await.unwrap();
     id
+}
+
+async fn report(site: &Site, subject: &Subject) -> ReportId {
+    let cms = &site.county.cms;
+    let spot = Spot::Item(subject.code.clone().unwrap());
+    let form = ReportForm {
+        kind: "wording".to_owned(),
+        words: "标题里有一个错别字".to_owned(),
+        contact: "13800138000".to_owned(),
+        ..ReportForm::default()
+    };
+    let reader = Ctx::new(None, "test".to_owned(), String::new());
+    let sent = cms.receive_report(&reader, &spot, &form, &cms.new_form_key()).await.unwrap();
+    cms.store().report_by_receipt(sent.receipt).await.unwrap().unwrap().id
 }
 
 async fn delegation(site: &Site) -> DelegationId {

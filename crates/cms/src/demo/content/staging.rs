@@ -6,7 +6,7 @@ use domain::{
     checks::{Finding, Severity},
     desk::content::{Ask, NewItem, Save, Saved, Seen},
     id::ItemId,
-    item::{Attachment, Content, EventDate, SecrecyReview, demands_event_date},
+    item::{Attachment, ChangeKind, ChangeNote, Content, EventDate, SecrecyReview, demands_event_date},
     kind::{self, Detail, Input, Interpretation, Kind, PolicyDocument, Reprint, Value},
     plan::{ColumnKind, UnitCode},
 };
@@ -208,7 +208,8 @@ impl Stage<'_> {
             body: markup::html(&piece.text, figure.as_deref()),
             source,
             editor: writer.actor()?.name.clone(),
-            keywords: vec!["示例".into(), column.name.clone()],
+            // The column and what stands above it: items of one column are related, then those of its neighbours.
+            keywords: plan.plan.path(&column.code).iter().rev().take(2).map(|place| place.name.clone()).collect(),
             event: has_clock.then(|| EventDate { on: days_ago(3), kind: piece.event }),
             copyright: if figure.is_some() { "示例绘图，可自由使用".into() } else { String::new() },
             detail,
@@ -335,7 +336,8 @@ impl Stage<'_> {
         self.minutes_pass(5);
         self.decide(&scene.writer, scene.item, Ask::Revise).await?;
         let body = scene.content.body.clone() + &markup::html(sentence, None);
-        self.save(&scene.writer, scene.item, Content { body, ..scene.content.clone() }).await
+        let change = Some(ChangeNote { kind: ChangeKind::Major, note: "补充一项安排".into() });
+        self.save(&scene.writer, scene.item, Content { body, change, ..scene.content.clone() }).await
     }
 
     async fn decide(&self, who: &Ctx, item: ItemId, ask: Ask) -> Result<()> {

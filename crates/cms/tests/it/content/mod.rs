@@ -10,8 +10,10 @@ mod media;
 mod notices;
 mod portal;
 mod publishing;
+mod readers;
 mod reading;
 mod registers;
+mod reports;
 mod signatures;
 mod withdrawing;
 
@@ -22,7 +24,7 @@ use cms::{
 use domain::{
     desk::content::{Ask, ItemSheet, NewItem, Save, Saved, Seen},
     id::ItemId,
-    item::{Content, EventDate, EventKind, SecrecyReview},
+    item::{ChangeKind, ChangeNote, Content, EventDate, EventKind, SecrecyReview},
     plan::ColumnCode,
     workflow::Stage,
 };
@@ -77,11 +79,14 @@ fn complete(content: Content, title: &str, body: &str) -> Content {
 
 async fn write(county: &TestCounty, ctx: &Ctx, item: ItemId, title: &str, body: &str) -> Saved {
     let sheet = sheet(county, ctx, item).await;
+    // What was public before says what changed.
+    let change =
+        sheet.row.published_at.map(|_| ChangeNote { kind: ChangeKind::Major, note: "内容更新".to_owned() });
     let save = Save {
         item,
         revision: sheet.row.revision,
         version: sheet.row.version,
-        content: complete(sheet.content, title, body),
+        content: Content { change, ..complete(sheet.content, title, body) },
     };
     county.cms.save(ctx, save).await.unwrap()
 }
