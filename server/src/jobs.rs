@@ -44,6 +44,7 @@ async fn keep_time(state: &AppState, mut stopped: watch::Receiver<bool>) {
             _ = often.tick() => {
                 publish_due(state).await;
                 withdraw_personal_parts(state).await;
+                archive_due_topics(state).await;
                 follow_plan(state).await;
                 follow_site(state).await;
             }
@@ -90,6 +91,15 @@ async fn withdraw_personal_parts(state: &AppState) {
         Ok(0) => {}
         Ok(count) => tracing::info!(count, "personal parts of tables withdrawn"),
         Err(error) => tracing::error!(%error, "personal parts of tables could not be withdrawn"),
+    }
+}
+
+/// Topics whose last day is over.
+async fn archive_due_topics(state: &AppState) {
+    match state.cms.archive_due_topics(&Ctx::system("archive due topics")).await {
+        Ok(0) => {}
+        Ok(count) => tracing::info!(count, "topics archived after their last day"),
+        Err(error) => tracing::error!(%error, "topics could not be archived"),
     }
 }
 

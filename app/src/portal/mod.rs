@@ -28,6 +28,7 @@ mod register;
 mod request;
 mod sitemap;
 mod tags;
+mod topic;
 
 use std::future::Future;
 
@@ -39,8 +40,15 @@ use leptos_router::{
 };
 
 use self::{
-    accessibility::AccessibilityPage, article::ArticlePage, column::ColumnPage, errors::NotFound, home::HomePage,
-    leave::LeavePage, register::TablePage, sitemap::SitemapPage,
+    accessibility::AccessibilityPage,
+    article::ArticlePage,
+    column::ColumnPage,
+    errors::NotFound,
+    home::HomePage,
+    leave::LeavePage,
+    register::TablePage,
+    sitemap::SitemapPage,
+    topic::{TopicPage, TopicPreview},
 };
 
 #[component]
@@ -52,6 +60,9 @@ pub fn PortalApp() -> impl IntoView {
                 <Route path=path!("/c/:code") view=ColumnPage ssr=SsrMode::Async/>
                 <Route path=path!("/a/:code") view=ArticlePage ssr=SsrMode::Async/>
                 <Route path=path!("/a/:code/register") view=TablePage ssr=SsrMode::Async/>
+                <Route path=path!("/t/:code") view=TopicPage ssr=SsrMode::Async/>
+                // Only for the desk, which shows it in a frame beside the builder; the server asks for the right.
+                <Route path=path!("/desk/topics/:id/preview") view=TopicPreview ssr=SsrMode::Async/>
                 <Route path=path!("/sitemap") view=SitemapPage ssr=SsrMode::Async/>
                 <Route path=path!("/accessibility") view=AccessibilityPage ssr=SsrMode::Async/>
                 <Route path=path!("/leave") view=LeavePage ssr=SsrMode::Async/>

@@ -24,6 +24,7 @@ mod reprints;
 pub mod sealing;
 pub mod sessions;
 mod site;
+pub mod topics;
 mod totp;
 
 use std::sync::Arc;

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::workflow::Step;
+use crate::{topic::TopicStep, workflow::Step};
 
 /// What kind of thing an event is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -20,10 +20,11 @@ pub enum SubjectKind {
     Reprint,
     Site,
     Register,
+    Topic,
 }
 
 impl SubjectKind {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Item,
         Self::Account,
         Self::AccountRequest,
@@ -35,6 +36,7 @@ impl SubjectKind {
         Self::Reprint,
         Self::Site,
         Self::Register,
+        Self::Topic,
     ];
 
     pub const fn code(self) -> &'static str {
@@ -50,6 +52,7 @@ impl SubjectKind {
             Self::Reprint => "reprint",
             Self::Site => "site",
             Self::Register => "register",
+            Self::Topic => "topic",
         }
     }
 
@@ -66,6 +69,7 @@ impl SubjectKind {
             Self::Reprint => "转载推荐",
             Self::Site => "全站",
             Self::Register => "清单",
+            Self::Topic => "专题",
         }
     }
 
@@ -118,16 +122,20 @@ pub fn action_label(action: &str) -> String {
     if let Some(step) = action.strip_prefix("item.").and_then(Step::from_code) {
         return step.label().into();
     }
+    if let Some(step) = action.strip_prefix("topic.").and_then(TopicStep::from_code) {
+        return step.label().into();
+    }
     let known = ACTIONS.iter().find(|(word, _)| *word == action);
     known.map_or_else(|| action.to_owned(), |(_, label)| (*label).to_owned())
 }
 
-/// Every action with its Chinese reading: the steps of an item first.
+/// Every action with its Chinese reading: the steps of an item first, then those of a topic.
 pub fn actions() -> impl Iterator<Item = (String, &'static str)> {
     // That an item was superseded is written in the event of what superseded it.
     let steps = Step::ALL.into_iter().filter(|step| *step != Step::BeSuperseded);
     let steps = steps.map(|step| (format!("item.{}", step.code()), step.label()));
-    steps.chain(ACTIONS.iter().map(|(word, label)| ((*word).to_owned(), *label)))
+    let of_topics = TopicStep::ALL.into_iter().map(|step| (format!("topic.{}", step.code()), step.label()));
+    steps.chain(of_topics).chain(ACTIONS.iter().map(|(word, label)| ((*word).to_owned(), *label)))
 }
 
 /// Actions that are no step of the workflow.
@@ -179,6 +187,7 @@ const ACTIONS: &[(&str, &str)] = &[
     ("reprint.dismiss", "不采用转载"),
     ("site.switch-on", "开启全站开关"),
     ("site.switch-off", "关闭全站开关"),
+    ("topic.save", "保存专题"),
 ];
 
 #[cfg(test)]

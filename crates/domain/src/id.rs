@@ -51,6 +51,8 @@ key! {
     SiteSwitchId,
     /// A structured table (清单, 名单).
     RegisterId,
+    /// A special topic, over all its revisions.
+    TopicId,
 }
 
 /// The public address of an item: eight letters and digits, drawn at random when the item is created, never reused.

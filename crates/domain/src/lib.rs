@@ -21,5 +21,6 @@ pub mod register;
 pub mod reprint;
 pub mod site;
 pub mod time;
+pub mod topic;
 pub mod web;
 pub mod workflow;

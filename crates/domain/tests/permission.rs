@@ -10,8 +10,12 @@ use std::{collections::BTreeSet, fmt::Write};
 use domain::{
     account::{Actor, Role},
     id::AccountId,
-    permission::{Action, ItemFacts, Refusal, Target, allowed, completes_signatures, may, signature_unit},
+    permission::{
+        Action, ItemFacts, Refusal, Target, TopicFacts, allowed, allowed_with_topic, completes_signatures, may,
+        signature_unit,
+    },
     plan::{Duties, Signing, UnitCode},
+    topic::TopicStage,
     workflow::Stage,
 };
 use proptest::{prelude::*, sample::subsequence};
@@ -146,13 +150,17 @@ fn row(head: &str, cells: impl IntoIterator<Item = &'static str>) -> String {
     line.trim_end().to_owned() + "\n"
 }
 
+fn is_about_items(action: &Action) -> bool {
+    !action.is_about_the_desk() && !action.is_about_a_topic()
+}
+
 fn item_table(signing: Signing) -> String {
     let (duties, situations) = (duties(signing), situations(signing));
     let mut table = String::new();
     for relationship in relationships() {
         let _ = writeln!(table, "## {}", relationship.label);
         table += &row("", situations.iter().map(|(label, _)| *label));
-        for action in Action::ALL.into_iter().filter(|action| !action.is_about_the_desk()) {
+        for action in Action::ALL.into_iter().filter(is_about_items) {
             let cells = situations.iter().map(|(_, facts)| {
                 let mut facts = facts.clone();
                 facts.authors = relationship.authors.iter().copied().map(AccountId::new).collect();
@@ -195,6 +203,46 @@ fn columns() {
                 [&open, &closed, &none].map(|duties| mark(may(&relationship.actor, action, Target::Column(duties))));
             table += row("", cells).trim_start();
         }
+    }
+    insta::assert_snapshot!(table);
+}
+
+/// The situations of a topic that 教育局 asked for.
+fn topics() -> Vec<(&'static str, TopicFacts)> {
+    let plain = |stage, is_live| TopicFacts {
+        stage,
+        unit: unit("jyj"),
+        applicant: AccountId::new(AUTHOR),
+        authors: BTreeSet::new(),
+        is_live,
+    };
+    let mut situations: Vec<_> = TopicStage::ALL
+        .into_iter()
+        .map(|stage| (stage.label(), plain(stage, matches!(stage, TopicStage::Live | TopicStage::Archived))))
+        .collect();
+    situations.push(("修订中", plain(TopicStage::Building, true)));
+    situations.push(("修订审", plain(TopicStage::InReview, true)));
+    situations
+}
+
+#[test]
+fn special_topics() {
+    let (duties, situations) = (duties(Signing::AnyLead), topics());
+    let mut table = String::new();
+    for relationship in relationships() {
+        let _ = writeln!(table, "## {}", relationship.label);
+        table += &row("", situations.iter().map(|(label, _)| *label));
+        for action in Action::ALL.into_iter().filter(|action| action.is_about_a_topic()) {
+            let cells = situations.iter().map(|(_, facts)| {
+                let mut facts = facts.clone();
+                facts.authors = relationship.authors.iter().copied().map(AccountId::new).collect();
+                facts.unit = unit(relationship.item_unit);
+                facts.applicant = AccountId::new(relationship.authors[0]);
+                mark(may(&relationship.actor, action, Target::Topic(&duties, &facts)))
+            });
+            table += &row(action.label(), cells);
+        }
+        table.push('\n');
     }
     insta::assert_snapshot!(table);
 }
@@ -274,6 +322,18 @@ prop_compose! {
     ) -> ItemFacts {
         let is_live = stage == Stage::Published || (was_live && stage.is_on_its_way());
         ItemFacts { stage, unit: of, authors, reviewer, signed_by_units, awaits_retro_signature, is_live }
+    }
+}
+
+prop_compose! {
+    fn some_topic()(
+        stage in prop::sample::select(TopicStage::ALL.to_vec()),
+        of in some_unit(),
+        applicant in (1i64..5).prop_map(AccountId::new),
+        authors in some_accounts(),
+        is_live: bool,
+    ) -> TopicFacts {
+        TopicFacts { stage, unit: of, applicant, authors, is_live }
     }
 }
 
@@ -434,6 +494,40 @@ proptest! {
         if may(&actor, Action::Edit, Target::Item(&duties, &item)).is_ok() {
             prop_assert!(matches!(item.stage, Stage::Draft | Stage::Returned));
         }
+    }
+
+    /// Rule 2 for topics: who built a revision never signs it, who asked never approves; whatever else the account is.
+    #[test]
+    fn nobody_signs_an_own_topic(actor in some_actor(), duties in some_duties(), mut topic in some_topic()) {
+        topic.authors.insert(actor.account);
+        topic.applicant = actor.account;
+        for action in [Action::SignTopic, Action::ApproveTopic] {
+            prop_assert!(may(&actor, action, Target::Topic(&duties, &topic)).is_err(), "{action:?}");
+        }
+    }
+
+    /// Administrators neither build nor read what is not public; the portal manager archives, and that is all.
+    #[test]
+    fn administrators_build_no_topic(mut actor in some_actor(), duties in some_duties(), topic in some_topic()) {
+        for role in [Role::PortalManager, Role::SecurityAdministrator, Role::Auditor] {
+            actor.role = role;
+            let left = allowed_with_topic(&actor, &duties, &topic);
+            let archives = role == Role::PortalManager && topic.is_live && topic.stage != TopicStage::Archived;
+            prop_assert_eq!(left, if archives { vec![Action::ArchiveTopic] } else { vec![] });
+        }
+    }
+
+    /// Nobody changes an archived topic, and only its own unit ever changes what a topic says.
+    #[test]
+    fn topics_are_built_by_their_unit(actor in some_actor(), duties in some_duties(), mut topic in some_topic()) {
+        if topic.unit != actor.unit {
+            for action in [Action::BuildTopic, Action::ReviseTopic, Action::DiscardTopic, Action::RecallTopic] {
+                prop_assert!(may(&actor, action, Target::Topic(&duties, &topic)).is_err(), "{action:?}");
+            }
+        }
+        topic.stage = TopicStage::Archived;
+        let left = allowed_with_topic(&actor, &duties, &topic);
+        prop_assert!(left.is_empty() || left == [Action::ReadTopic], "{left:?}");
     }
 
     /// Only what the public sees is taken down.

@@ -9,6 +9,7 @@ pub mod plan;
 pub mod register;
 pub mod reprints;
 pub mod site;
+pub mod topics;
 
 use serde::{Deserialize, Serialize};
 
