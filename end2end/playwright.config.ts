@@ -9,7 +9,7 @@ const phone = { width: 390, height: 844 };
 const NOT_ON_A_PHONE = [
   "approval-form", "first-start", "harness", "journey-account-form", "journey-corrections", "journey-idle-end",
   "journey-joint-signatures", "journey-plan", "journey-plan-tree", "journey-saving", "journey-sessions",
-  "journey-signatures", "portal-widths", "secrecy-scan",
+  "journey-signatures", "journey-topic", "portal-widths", "secrecy-scan",
 ].map((spec) => `**/${spec}.spec.ts`);
 
 export default defineConfig({

@@ -45,6 +45,7 @@ async fn keep_time(state: &AppState, mut stopped: watch::Receiver<bool>) {
                 publish_due(state).await;
                 withdraw_personal_parts(state).await;
                 write_views(state).await;
+                archive_due_topics(state).await;
                 follow_plan(state).await;
                 follow_site(state).await;
             }
@@ -102,6 +103,15 @@ async fn withdraw_personal_parts(state: &AppState) {
 async fn write_views(state: &AppState) {
     if let Err(error) = state.cms.write_views().await {
         tracing::error!(%error, "views could not be written, they wait for the next time");
+    }
+}
+
+/// Topics whose last day is over.
+async fn archive_due_topics(state: &AppState) {
+    match state.cms.archive_due_topics(&Ctx::system("archive due topics")).await {
+        Ok(0) => {}
+        Ok(count) => tracing::info!(count, "topics archived after their last day"),
+        Err(error) => tracing::error!(%error, "topics could not be archived"),
     }
 }
 

@@ -53,6 +53,7 @@ pub(crate) fn router(state: AppState) -> Router {
         .route("/desk/plan.toml", get(exports::plan_toml))
         .route("/desk/plan.xlsx", get(exports::plan_xlsx))
         .route("/desk/print/{*page}", get(pages::print))
+        .route("/desk/topics/{id}/preview", get(pages::topic_preview))
         .route("/desk", get(pages::desk))
         .route("/desk/{*page}", get(pages::desk))
         .layer(from_fn_with_state(state.clone(), actor::identify));

@@ -13,6 +13,7 @@ pub mod register;
 pub mod reprints;
 pub mod session;
 pub mod site;
+pub mod topics;
 pub mod wire;
 
 use chrono::{DateTime, Utc};

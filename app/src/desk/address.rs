@@ -10,7 +10,7 @@ use domain::{
     },
     event::SubjectKind,
     feedback::{ReportKind, ReportState},
-    id::ItemId,
+    id::{ItemId, TopicId},
     plan::{ColumnCode, UnitCode},
     workflow::Stage,
 };
@@ -22,6 +22,12 @@ use leptos_router::{
 
 /// The item that the address names; `None` for one that names none.
 pub(super) fn item_in_address() -> Memo<Option<ItemId>> {
+    let params = use_params_map();
+    Memo::new(move |_| params.read().get("id").and_then(|id| id.parse().ok()))
+}
+
+/// The topic that the address names.
+pub(super) fn topic_in_address() -> Memo<Option<TopicId>> {
     let params = use_params_map();
     Memo::new(move |_| params.read().get("id").and_then(|id| id.parse().ok()))
 }

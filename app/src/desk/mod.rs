@@ -32,6 +32,7 @@ mod reprints;
 mod review;
 mod site;
 mod state;
+mod topics;
 
 #[cfg(feature = "ssr")]
 pub(crate) use editor::size_in_words;
@@ -112,6 +113,9 @@ pub fn StudioDesk() -> impl IntoView {
                     <Route path=path!("site") view=|| site::SitePage().into_any()/>
                     <Route path=path!("corrections") view=|| corrections::CorrectionsPage().into_any()/>
                     <Route path=path!("corrections/:id") view=|| corrections::CorrectionPage().into_any()/>
+                    <Route path=path!("topics") view=|| topics::TopicsPage().into_any()/>
+                    <Route path=path!("topics/new") view=|| topics::ApplyPage().into_any()/>
+                    <Route path=path!("topics/:id") view=|| topics::TopicPage().into_any()/>
                     <Route path=path!("") view=|| view! { <Elsewhere here=Bureau::Studio/> }.into_any()/>
                     <Route path=path!("*any") view=|| view! { <Elsewhere here=Bureau::Studio/> }.into_any()/>
                 </ParentRoute>

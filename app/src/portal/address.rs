@@ -13,6 +13,11 @@ pub(super) fn item(code: &ItemCode) -> String {
     format!("/a/{code}")
 }
 
+/// The page of a special topic.
+pub(super) fn topic(code: &ItemCode) -> String {
+    format!("/t/{code}")
+}
+
 /// The page of an item as a code to scan.
 pub(super) fn qr_code(code: &ItemCode) -> String {
     format!("{}/qr.svg", item(code))
@@ -91,6 +96,12 @@ pub(super) fn link(column: &Column) -> Option<&str> {
 /// are announced before they open).
 pub(super) fn is_government(address: &str, site: &Site) -> bool {
     domain::web::is_government(address, &site.domain)
+}
+
+/// The leave-site notice before `address`, when it is one of the web and no government's.
+pub(super) fn through_notice(address: &str, site: &Site) -> Option<String> {
+    let foreign = host(address).is_some() && !is_government(address, site);
+    foreign.then(|| Target::of_address(address, site).href)
 }
 
 fn is_sitemap(column: &Column) -> bool {

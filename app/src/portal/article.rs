@@ -9,17 +9,11 @@ use cms::{
     Cms,
     portal::{Article, ListRow, LiveArticle},
 };
-use domain::{
-    id::ItemCode,
-    item::Content,
-    kind::Detail,
-    plan::{InForce, Site},
-    time,
-};
+use domain::{id::ItemCode, item::Content, kind::Detail, plan::InForce, time};
 use leptos::prelude::*;
 
 use super::{
-    address::{self, Target},
+    address,
     column::crumbs,
     errors,
     item_list::{ItemList, Room},
@@ -87,7 +81,7 @@ fn sheet(plan: &InForce, article: LiveArticle, url: String) -> AnyView {
     let (before, after) = (drawing.parts(shape.before), drawing.parts(shape.after));
     // An author who laid the text out has set the indents; a text without any gets them all.
     let indented = !article.body.as_str().contains("indent-2em");
-    let body = Markup::for_readers(&article.body, |address| through_notice(address, site));
+    let body = Markup::for_readers(&article.body, |address| address::through_notice(address, site));
     let meta = meta(&article);
     let notes = notes(&article);
     let end = end(&article);
@@ -124,12 +118,6 @@ fn sheet(plan: &InForce, article: LiveArticle, url: String) -> AnyView {
         {scripts}
     }
     .into_any()
-}
-
-/// The leave-site notice before `address`, when it is one of the web and no government's.
-fn through_notice(address: &str, site: &Site) -> Option<String> {
-    let foreign = address::host(address).is_some() && !address::is_government(address, site);
-    foreign.then(|| Target::of_address(address, site).href)
 }
 
 fn meta(article: &LiveArticle) -> impl IntoView + use<> {

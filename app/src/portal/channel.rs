@@ -12,6 +12,7 @@ use super::{
     layout::{Frame, Here},
     preferences::Preferences,
     tags::{ColumnTags, PageTitle, column_type},
+    topic,
 };
 use crate::ui::{Breadcrumb, Icon, IconName, Tag};
 
@@ -60,6 +61,10 @@ async fn block(cms: &Cms, plan: &InForce, column: &Column) -> cms::Result<AnyVie
         None => address::item_columns(&plan.plan, column),
     };
     let rows = if shown.is_empty() { Vec::new() } else { cms.latest(&shown, LATEST).await? };
+    if column.kind == ColumnKind::Topics {
+        let cards = topic::topic_cards(cms.current_topics(LATEST).await?);
+        return Ok(view! { <section class="block">{section_head(plan, column)} {cards}</section> }.into_any());
+    }
     let entries = (column.kind == ColumnKind::Group).then(|| entry_list(plan, column));
     let body = match (rows.is_empty(), column.kind) {
         (false, _) => view! { <ItemList rows room=Room::Little/> }.into_any(),

@@ -23,6 +23,7 @@ use super::{
     preferences::Preferences,
     request,
     tags::{ColumnTags, PageTitle, column_type},
+    topic,
 };
 use crate::ui::{Banner, Breadcrumb, Crumb, EmptyState, Icon, IconName, Pager};
 
@@ -43,6 +44,11 @@ pub(super) fn ColumnPage() -> impl IntoView {
                 disclosure::page(&cms, &plan, &column).await
             }
             ColumnKind::Group => channel::page(&cms, &plan, &column).await,
+            ColumnKind::Topics => match topic::list(&cms, &column, number).await {
+                Ok(Some(content)) => Ok(frame_of(&plan, &column, content)),
+                Ok(None) => Ok(view! { <NotFound near_to=column.code.clone()/> }.into_any()),
+                Err(error) => Err(error),
+            },
             ColumnKind::Link => Ok(frame_of(&plan, &column, link_notice(&column, &plan.plan.site))),
             ColumnKind::Function if address::is_visible(&column) => {
                 Ok(frame_of(&plan, &column, function_notice(&column, &plan.plan.site)))

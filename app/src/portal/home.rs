@@ -18,11 +18,14 @@ use super::{
     page_when_ready,
     preferences::Preferences,
     tags::PageTitle,
+    topic::topic_cards,
 };
 use crate::ui::{Icon, IconName};
 
 /// Lines of a list beside others.
 const SHORT_LIST: i64 = 6;
+/// Banners of topics.
+const TOPICS: i64 = 3;
 
 #[component]
 pub(super) fn HomePage() -> impl IntoView {
@@ -44,6 +47,7 @@ async fn home(cms: &Cms, plan: &InForce) -> cms::Result<AnyView> {
     let services = plan.plan.channels().find(|channel| is_services(channel)).map(|c| services_section(plan, c));
     let lists = lists(cms, plan, &news).await?;
     let channels = channels::sections(cms, plan, &news).await?;
+    let topics = topics(cms, plan).await?;
     Ok(view! {
         <PageTitle page="" site=site.clone()/>
         <Frame here=Here::Home>
@@ -53,6 +57,7 @@ async fn home(cms: &Cms, plan: &InForce) -> cms::Result<AnyView> {
                 {headline}
                 {services}
                 {lists}
+                {topics}
                 {channels}
             </div>
         </Frame>
@@ -96,6 +101,15 @@ fn is_news(column: &Column) -> bool {
 /// The channel of services, one of the four functions that the guideline gives every site (办事服务).
 fn is_services(channel: &Column) -> bool {
     address::is_current(channel) && (channel.name.contains("办事") || channel.name.contains("服务"))
+}
+
+/// The topics that are kept up, as banners.
+async fn topics(cms: &Cms, plan: &InForce) -> cms::Result<Option<AnyView>> {
+    let cards = cms.current_topics(TOPICS).await?;
+    let column = plan.plan.topics_column().filter(|_| !cards.is_empty());
+    Ok(column.map(|column| {
+        view! { <section class="block">{section_head(plan, column)} {topic_cards(cards)}</section> }.into_any()
+    }))
 }
 
 /// What citizens came for, as tiles.

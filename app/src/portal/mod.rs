@@ -30,6 +30,7 @@ pub mod report;
 mod request;
 mod sitemap;
 mod tags;
+mod topic;
 
 use std::future::Future;
 
@@ -51,6 +52,7 @@ use self::{
     register::TablePage,
     report::{ColumnReportPage, ItemReportPage},
     sitemap::SitemapPage,
+    topic::{TopicPage, TopicPreview},
 };
 
 #[component]
@@ -66,6 +68,9 @@ pub fn PortalApp() -> impl IntoView {
                 <Route path=path!("/c/:code/report") view=ColumnReportPage ssr=SsrMode::Async/>
                 <Route path=path!("/report") view=ReceiptPage ssr=SsrMode::Async/>
                 <Route path=path!("/report/:number") view=ReceiptPage ssr=SsrMode::Async/>
+                <Route path=path!("/t/:code") view=TopicPage ssr=SsrMode::Async/>
+                // Only for the desk, which shows it in a frame beside the builder; the server asks for the right.
+                <Route path=path!("/desk/topics/:id/preview") view=TopicPreview ssr=SsrMode::Async/>
                 <Route path=path!("/sitemap") view=SitemapPage ssr=SsrMode::Async/>
                 <Route path=path!("/accessibility") view=AccessibilityPage ssr=SsrMode::Async/>
                 <Route path=path!("/leave") view=LeavePage ssr=SsrMode::Async/>

@@ -1,6 +1,7 @@
 //! Page tags (网页标签, 发展指引 附件2): every page names the site, a column's page also the column, an item's page
 //! also the item. Inspections and the national search read them.
 
+use chrono::{DateTime, Utc};
 use cms::portal::LiveArticle;
 use domain::{
     plan::{Column, ColumnKind, Plan, Site},
@@ -66,6 +67,25 @@ pub(super) fn ArticleTags<'a>(article: &'a LiveArticle, #[prop(into)] url: Strin
         {tag("Author", content.author)}
         {tag("Description", content.summary.clone())}
         {tag("description", content.summary)}
+        {tag("Url", url)}
+    }
+}
+
+/// On the page of a special topic, which reads as an item of its column.
+#[component]
+pub(super) fn TopicTags(
+    title: String,
+    source: String,
+    published_at: DateTime<Utc>,
+    lead: String,
+    url: String,
+) -> impl IntoView {
+    view! {
+        {tag("ArticleTitle", title)}
+        {tag("PubDate", time::minute(published_at))}
+        {tag("ContentSource", source)}
+        {tag("Description", lead.clone())}
+        {tag("description", lead)}
         {tag("Url", url)}
     }
 }

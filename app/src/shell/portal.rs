@@ -30,6 +30,11 @@ pub fn portal_shell() -> impl IntoView {
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                {is_preview().then(|| view! {
+                    <meta name="robots" content="noindex"/>
+                    // A link leads out of the frame beside the builder, since no other page may stand in it.
+                    <base target="_blank"/>
+                })}
                 <meta name="theme-color" content="#0b3d75"/>
                 <link rel="icon" href=assets.url("/favicon.svg") type="image/svg+xml"/>
                 <link rel="stylesheet" href=assets.url("/pkg/desk.css")/>
@@ -44,4 +49,9 @@ pub fn portal_shell() -> impl IntoView {
             </body>
         </html>
     }
+}
+
+/// Whether the page stands in a frame of the desk.
+fn is_preview() -> bool {
+    use_context::<axum::http::request::Parts>().is_some_and(|parts| parts.uri.path().starts_with("/desk/"))
 }

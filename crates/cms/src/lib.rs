@@ -25,6 +25,7 @@ mod reprints;
 pub mod sealing;
 pub mod sessions;
 mod site;
+pub mod topics;
 mod totp;
 pub mod visits;
 

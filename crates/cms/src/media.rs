@@ -1,7 +1,8 @@
 //! Uploaded files. Their bytes lie in the object store under the hash of their content, so the same file is kept once
 //! and an address never changes its meaning.
 //!
-//! A file is public exactly while a live revision uses it; before that it is for those who may read the item. A scan
+//! A file is public exactly while the public revision of an item or a topic uses it; before that it is for those who may
+//! read the item or the topic. A scan
 //! of a secrecy review has no address at all: it is opened by its number and by nobody outside the chain.
 
 use std::{collections::BTreeSet, ops::Range};
@@ -11,16 +12,13 @@ use documents::{
     picture,
     upload::{self, Accepted, Purpose, Refused},
 };
-use domain::{
-    account::Actor,
-    event::SubjectKind,
-    id::{ItemId, MediaId},
-    permission::Action,
-};
+use domain::{account::Actor, event::SubjectKind, id::MediaId, permission::Action};
 use object_store::{GetOptions, GetResult, ObjectStore, ObjectStoreExt, PutPayload, path::Path};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::media::{MediaKind, MediaRecord, NewMedia};
+
+pub use store::media::MediaOwner;
 use tokio::sync::Semaphore;
 
 use crate::{Cms, Ctx, Error, Result};
@@ -107,24 +105,28 @@ struct Ready {
 }
 
 impl Cms {
-    /// Whether the account may upload files for the item, to be asked before their bytes are received.
-    pub async fn may_upload(&self, ctx: &Ctx, item: ItemId) -> Result<()> {
-        self.subject(ctx, item, Action::Edit).await.map(drop)
+    /// Whether the account may upload files for the item or the topic, to be asked before their bytes are received.
+    pub async fn may_upload(&self, ctx: &Ctx, owner: impl Into<MediaOwner>) -> Result<()> {
+        match owner.into() {
+            MediaOwner::Item(item) => self.subject(ctx, item, Action::Edit).await.map(drop),
+            MediaOwner::Topic(topic) => self.topic_subject(ctx, topic, Action::BuildTopic).await.map(drop),
+        }
     }
 
-    /// Takes a file for an item that the account may edit. What it claims to be, what it is called and what it is
+    /// Takes a file for an item or a topic that the account may edit. What it claims to be, what it is called and what it is
     /// must agree; pictures are encoded anew, which drops what a camera wrote into them.
     pub async fn store_upload(
         &self,
         ctx: &Ctx,
         kind: UploadKind,
-        item: ItemId,
+        owner: impl Into<MediaOwner>,
         name: &str,
         declared_mime: &str,
         bytes: impl Into<Vec<u8>>,
     ) -> Result<Upload> {
         let actor = ctx.actor()?;
-        self.may_upload(ctx, item).await?;
+        let owner = owner.into();
+        self.may_upload(ctx, owner).await?;
         let ready = ready(kind, name, declared_mime, bytes.into()).await?;
         let size = i64::try_from(ready.bytes.len()).map_err(Error::internal)?;
         // Bytes first: a row without its file would be a dead link, a file without a row is only waste.
@@ -145,13 +147,19 @@ impl Cms {
                 size,
                 width,
                 height,
-                item: Some(item),
+                owner,
                 uploaded_by: Some(actor.account),
                 unit: &actor.unit,
                 at: self.now(),
             })
             .await?;
-        let data = json!({ "item": item, "kind": kind, "name": ready.name, "hash": ready.hash, "size": size });
+        let (item, topic) = match owner {
+            MediaOwner::Item(item) => (Some(item), None),
+            MediaOwner::Topic(topic) => (None, Some(topic)),
+        };
+        let name = &ready.name;
+        let data =
+            json!({ "item": item, "topic": topic, "kind": kind, "name": name, "hash": ready.hash, "size": size });
         tx.append_event(&ctx.event(self, "media.upload", SubjectKind::Media, &id.to_string(), data)).await?;
         tx.commit().await?;
         Ok(Upload { id, address, name: ready.name, size, width, height })
@@ -162,7 +170,7 @@ impl Cms {
     pub async fn public_media(&self, path: &str) -> Result<Option<MediaFile>> {
         let address = format!("/media/{path}");
         let users = self.inner.store.users_of_media(&address).await?;
-        let live: Vec<ItemId> = users.into_iter().filter_map(|(item, is_live)| is_live.then_some(item)).collect();
+        let live: Vec<MediaOwner> = users.into_iter().filter_map(|(user, is_live)| is_live.then_some(user)).collect();
         if live.is_empty() {
             return Ok(None);
         }
@@ -174,11 +182,23 @@ impl Cms {
         let actor = ctx.actor()?;
         let address = format!("/media/{path}");
         let records = self.inner.store.media_at(&address).await?;
-        let mut items: BTreeSet<ItemId> = records.iter().filter_map(|record| record.item).collect();
-        items.extend(self.inner.store.users_of_media(&address).await?.into_iter().map(|(item, _)| item));
-        for item in items {
-            if self.may_read_item(actor, item).await? {
-                return Ok(one_of(records, &[item]));
+        let readable = self.readable_user(actor, &address, &records).await?;
+        Ok(readable.and_then(|user| one_of(records, &[user])))
+    }
+
+    /// Whether the account may open the file at this address because it may read something that uses it, or for which
+    /// it was uploaded.
+    pub(crate) async fn may_open_draft_file(&self, actor: &Actor, address: &str) -> Result<bool> {
+        let records = self.inner.store.media_at(address).await?;
+        Ok(self.readable_user(actor, address, &records).await?.is_some())
+    }
+
+    async fn readable_user(&self, actor: &Actor, address: &str, uploads: &[MediaRecord]) -> Result<Option<MediaOwner>> {
+        let mut users: BTreeSet<MediaOwner> = uploads.iter().filter_map(|upload| upload.owner).collect();
+        users.extend(self.inner.store.users_of_media(address).await?.into_iter().map(|(user, _)| user));
+        for user in users {
+            if self.may_read_for(actor, user).await? {
+                return Ok(Some(user));
             }
         }
         Ok(None)
@@ -188,7 +208,9 @@ impl Cms {
     pub async fn secrecy_scan(&self, ctx: &Ctx, scan: MediaId) -> Result<MediaFile> {
         ctx.actor()?;
         let record = self.inner.store.media(scan).await?.ok_or(Error::NotFound)?;
-        let item = record.item.filter(|_| record.kind == MediaKind::SecrecyScan).ok_or(Error::NotFound)?;
+        let Some(MediaOwner::Item(item)) = record.owner.filter(|_| record.kind == MediaKind::SecrecyScan) else {
+            return Err(Error::NotFound);
+        };
         self.subject(ctx, item, Action::ReadSecrecyScan).await?;
         // Who opened the paper is asked when something of it leaks.
         let mut tx = self.inner.store.begin().await?;
@@ -198,9 +220,15 @@ impl Cms {
         Ok(record.into())
     }
 
-    pub(crate) async fn may_read_item(&self, actor: &Actor, item: ItemId) -> Result<bool> {
-        match self.subject_of(item).await {
-            Ok(subject) => Ok(subject.authorise(actor, Action::Read).is_ok()),
+    async fn may_read_for(&self, actor: &Actor, owner: MediaOwner) -> Result<bool> {
+        let authority = match owner {
+            MediaOwner::Item(item) => self.subject_of(item).await.map(|item| item.authorise(actor, Action::Read)),
+            MediaOwner::Topic(topic) => {
+                self.topic_subject_of(topic).await.map(|topic| topic.authorise(actor, Action::ReadTopic))
+            }
+        };
+        match authority {
+            Ok(authority) => Ok(authority.is_ok()),
             Err(Error::NotFound) => Ok(false),
             Err(error) => Err(error),
         }
@@ -225,10 +253,10 @@ impl From<MediaRecord> for MediaFile {
     }
 }
 
-/// The record of an upload for one of `items`; else the first, whose name somebody chose who used it elsewhere.
-fn one_of(mut records: Vec<MediaRecord>, items: &[ItemId]) -> Option<MediaFile> {
-    let of_item = records.iter().position(|record| record.item.is_some_and(|item| items.contains(&item)));
-    if records.is_empty() { None } else { Some(records.swap_remove(of_item.unwrap_or_default()).into()) }
+/// The record of an upload for one of `users`; else the first, whose name somebody chose who used it elsewhere.
+fn one_of(mut records: Vec<MediaRecord>, users: &[MediaOwner]) -> Option<MediaFile> {
+    let of_user = records.iter().position(|record| record.owner.is_some_and(|owner| users.contains(&owner)));
+    if records.is_empty() { None } else { Some(records.swap_remove(of_user.unwrap_or_default()).into()) }
 }
 
 /// Runs the gate, and encodes pictures anew. The refusal is a sentence for the clerk.

@@ -214,9 +214,7 @@ impl Cms {
             }
             // Its neighbours may change with any item of the column.
             self.note([Tag::Column(found.column.clone())]);
-            let kin = list(store.published_about(code).await?);
-            // One that is new touches this item too; one that is taken down only itself.
-            self.note(kin.iter().map(|row| Tag::Item(row.code.clone())));
+            let kin = self.kin_of(code).await?;
             let kin = kin.into_iter().filter(|row| row.detail.kind() != Kind::Repost).collect();
             let shape = found.content.detail.nature().shape();
             let codes: Vec<ItemCode> = shape.items().into_iter().cloned().collect();
@@ -247,6 +245,14 @@ impl Cms {
         let changes = store.changes_of(found.item).await?;
         let views = self.readers_of(found.item).await?.views;
         Ok(Around { kin, named, similar, changes, views })
+    }
+
+    /// The public items that are about this one: interpretations of a document, speeches of a leader.
+    pub(crate) async fn kin_of(&self, code: &ItemCode) -> Result<Vec<ListRow>> {
+        let kin = list(self.read([Tag::Item(code.clone())]).published_about(code).await?);
+        // One that is new touches this item too; one that is taken down only itself.
+        self.note(kin.iter().map(|row| Tag::Item(row.code.clone())));
+        Ok(kin)
     }
 
     /// The address under which the public reaches an item.

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::workflow::Step;
+use crate::{topic::TopicStep, workflow::Step};
 
 /// What kind of thing an event is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -21,10 +21,11 @@ pub enum SubjectKind {
     Site,
     Register,
     Report,
+    Topic,
 }
 
 impl SubjectKind {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Item,
         Self::Account,
         Self::AccountRequest,
@@ -37,6 +38,7 @@ impl SubjectKind {
         Self::Site,
         Self::Register,
         Self::Report,
+        Self::Topic,
     ];
 
     pub const fn code(self) -> &'static str {
@@ -53,6 +55,7 @@ impl SubjectKind {
             Self::Site => "site",
             Self::Register => "register",
             Self::Report => "report",
+            Self::Topic => "topic",
         }
     }
 
@@ -70,6 +73,7 @@ impl SubjectKind {
             Self::Site => "全站",
             Self::Register => "清单",
             Self::Report => "读者反馈",
+            Self::Topic => "专题",
         }
     }
 
@@ -122,16 +126,20 @@ pub fn action_label(action: &str) -> String {
     if let Some(step) = action.strip_prefix("item.").and_then(Step::from_code) {
         return step.label().into();
     }
+    if let Some(step) = action.strip_prefix("topic.").and_then(TopicStep::from_code) {
+        return step.label().into();
+    }
     let known = ACTIONS.iter().find(|(word, _)| *word == action);
     known.map_or_else(|| action.to_owned(), |(_, label)| (*label).to_owned())
 }
 
-/// Every action with its Chinese reading: the steps of an item first.
+/// Every action with its Chinese reading: the steps of an item first, then those of a topic.
 pub fn actions() -> impl Iterator<Item = (String, &'static str)> {
     // That an item was superseded is written in the event of what superseded it.
     let steps = Step::ALL.into_iter().filter(|step| *step != Step::BeSuperseded);
     let steps = steps.map(|step| (format!("item.{}", step.code()), step.label()));
-    steps.chain(ACTIONS.iter().map(|(word, label)| ((*word).to_owned(), *label)))
+    let of_topics = TopicStep::ALL.into_iter().map(|step| (format!("topic.{}", step.code()), step.label()));
+    steps.chain(of_topics).chain(ACTIONS.iter().map(|(word, label)| ((*word).to_owned(), *label)))
 }
 
 /// Actions that are no step of the workflow.
@@ -189,6 +197,7 @@ const ACTIONS: &[(&str, &str)] = &[
     ("report.answer", "答复读者反馈"),
     ("report.forward", "转办读者反馈"),
     ("report.open-contact", "查看反馈人联系方式"),
+    ("topic.save", "保存专题"),
 ];
 
 #[cfg(test)]

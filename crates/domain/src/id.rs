@@ -53,6 +53,8 @@ key! {
     RegisterId,
     /// A reader's report of a page.
     ReportId,
+    /// A special topic, over all its revisions.
+    TopicId,
 }
 
 /// The public address of an item: eight letters and digits, drawn at random when the item is created, never reused.

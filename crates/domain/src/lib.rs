@@ -22,5 +22,6 @@ pub mod register;
 pub mod reprint;
 pub mod site;
 pub mod time;
+pub mod topic;
 pub mod web;
 pub mod workflow;

@@ -4,6 +4,8 @@
 //! authors, nothing else. It is asked at the data boundary (`cms`), never in a page; pages ask [`allowed`] which
 //! buttons to show. `tests/permission.rs` keeps the whole matrix in `tests/snapshots`.
 
+mod topics;
+
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
@@ -15,6 +17,8 @@ use crate::{
     plan::{Duties, Signing, UnitCode},
     workflow::Stage,
 };
+
+pub use topics::{TopicFacts, allowed_with_topic};
 
 /// Something an account may want to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -66,10 +70,30 @@ pub enum Action {
     ForwardReport,
     /// Open how the sender of a report can be reached.
     OpenContact,
+    /// Ask for a special topic of one's own unit.
+    ApplyForTopic,
+    /// See a topic in the desk, what is not public yet included.
+    ReadTopic,
+    /// Mend an application that was returned.
+    ReapplyForTopic,
+    ApproveTopic,
+    /// Change the working revision of a topic, and send it to be signed.
+    BuildTopic,
+    RecallTopic,
+    /// Give an application or a revision back with a reason.
+    ReturnTopic,
+    SignTopic,
+    /// Start a new revision of a public topic.
+    ReviseTopic,
+    /// Give the working revision of a public topic up.
+    DiscardTopic,
+    /// Move a topic's end date.
+    ExtendTopic,
+    ArchiveTopic,
 }
 
 impl Action {
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 42] = [
         Self::Read,
         Self::Create,
         Self::EnterSubmission,
@@ -100,6 +124,18 @@ impl Action {
         Self::AnswerReport,
         Self::ForwardReport,
         Self::OpenContact,
+        Self::ApplyForTopic,
+        Self::ReadTopic,
+        Self::ReapplyForTopic,
+        Self::ApproveTopic,
+        Self::BuildTopic,
+        Self::RecallTopic,
+        Self::ReturnTopic,
+        Self::SignTopic,
+        Self::ReviseTopic,
+        Self::DiscardTopic,
+        Self::ExtendTopic,
+        Self::ArchiveTopic,
     ];
 
     pub const fn label(self) -> &'static str {
@@ -134,6 +170,18 @@ impl Action {
             Self::AnswerReport => "答复读者反馈",
             Self::ForwardReport => "转办读者反馈",
             Self::OpenContact => "查看联系方式",
+            Self::ApplyForTopic => "申请专题",
+            Self::ReadTopic => "查看专题",
+            Self::ReapplyForTopic => "重新申请专题",
+            Self::ApproveTopic => "批准专题",
+            Self::BuildTopic => "建设专题",
+            Self::RecallTopic => "撤回专题送审",
+            Self::ReturnTopic => "退回专题",
+            Self::SignTopic => "签发专题",
+            Self::ReviseTopic => "修订专题",
+            Self::DiscardTopic => "放弃专题修改",
+            Self::ExtendTopic => "延长专题",
+            Self::ArchiveTopic => "归档专题",
         }
     }
 
@@ -148,6 +196,25 @@ impl Action {
                 | Self::RequestAccount
                 | Self::ReadLog
                 | Self::SwitchSite
+                | Self::ApplyForTopic
+        )
+    }
+
+    /// Aimed at a special topic.
+    pub const fn is_about_a_topic(self) -> bool {
+        matches!(
+            self,
+            Self::ReadTopic
+                | Self::ReapplyForTopic
+                | Self::ApproveTopic
+                | Self::BuildTopic
+                | Self::RecallTopic
+                | Self::ReturnTopic
+                | Self::SignTopic
+                | Self::ReviseTopic
+                | Self::DiscardTopic
+                | Self::ExtendTopic
+                | Self::ArchiveTopic
         )
     }
 
@@ -201,6 +268,8 @@ pub enum Target<'a> {
     Item(&'a Duties, &'a ItemFacts),
     /// A reader's report, with the duties on the column of its page.
     Report(&'a Duties, &'a ReportFacts),
+    /// A special topic, with the duties on the column of topics.
+    Topic(&'a Duties, &'a TopicFacts),
 }
 
 /// Why an account may not do something, in words for its owner.
@@ -234,6 +303,7 @@ pub fn may(actor: &Actor, action: Action, target: Target<'_>) -> Result<(), Refu
         Target::Column(duties) => may_in_column(actor, action, duties),
         Target::Item(duties, item) => may_with_item(actor, action, duties, item),
         Target::Report(duties, report) => may_with_report(actor, action, duties, report),
+        Target::Topic(duties, topic) => topics::may_with_topic(actor, action, duties, topic),
     }
 }
 
@@ -253,6 +323,8 @@ fn may_at_desk(actor: &Actor, action: Action) -> Result<(), Refusal> {
         Action::ManageAccounts | Action::DecideAccountRequest => &[Role::SecurityAdministrator],
         Action::ReadLog => &[Role::Auditor],
         Action::RequestAccount => &[Role::Publisher, Role::Reviewer, Role::PortalManager],
+        // Any unit with accounts (plan row C65: 申请建设栏目的政务部门).
+        Action::ApplyForTopic => &[Role::Publisher, Role::Reviewer],
         Action::Delegate => &[Role::Reviewer],
         _ => &[],
     };
@@ -351,7 +423,19 @@ fn may_with_item(actor: &Actor, action: Action, duties: &Duties, item: &ItemFact
         | Action::DecideAccountRequest
         | Action::RequestAccount
         | Action::ReadLog
-        | Action::SwitchSite => may_at_desk(actor, action),
+        | Action::SwitchSite
+        | Action::ApplyForTopic => may_at_desk(actor, action),
+        Action::ReadTopic
+        | Action::ReapplyForTopic
+        | Action::ApproveTopic
+        | Action::BuildTopic
+        | Action::RecallTopic
+        | Action::ReturnTopic
+        | Action::SignTopic
+        | Action::ReviseTopic
+        | Action::DiscardTopic
+        | Action::ExtendTopic
+        | Action::ArchiveTopic => Err(Refusal::Role),
         Action::ReadReport
         | Action::ClaimReport
         | Action::AnswerReport

@@ -1,7 +1,7 @@
 //! How far an event of the log reaches: what of the public pages it changes. Kept pages are thrown away by this table,
 //! so an action that is not in it reaches everything: rendering too often costs time, a page that stays costs trust.
 
-use crate::workflow::Step;
+use crate::{topic::TopicStep, workflow::Step};
 
 /// What citizens may see change when an event is committed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +26,9 @@ fn classified(action: &str) -> Option<Reach> {
     if let Some(step) = action.strip_prefix("item.").and_then(Step::from_code) {
         return Some(reach_of_step(step));
     }
+    if let Some(step) = action.strip_prefix("topic.").and_then(TopicStep::from_code) {
+        return Some(reach_of_topic_step(step));
+    }
     Some(match action {
         "item.correct-time" | "item.import" => Reach::Item,
         // What is gone from a list is gone from its page.
@@ -35,7 +38,7 @@ fn classified(action: &str) -> Option<Reach> {
         "plan.import" | "plan.edit" | "item.demo" => Reach::Everything,
         "site.switch-on" | "site.switch-off" => Reach::Everything,
         "item.create" | "item.save" | "item.revise" | "item.discard" | "item.claim" | "item.release" => Reach::Desk,
-        "item.record-secrecy-review" | "item.confirm-finding" | "notice.read" => Reach::Desk,
+        "item.record-secrecy-review" | "item.confirm-finding" | "notice.read" | "topic.save" => Reach::Desk,
         // A file is public through the item that shows it.
         "media.upload" | "media.open-scan" => Reach::Desk,
         // What other sites offer becomes public as an item; what readers write is read in the desk, the answer by its receipt.
@@ -63,6 +66,24 @@ const fn reach_of_step(step: Step) -> Reach {
         | Step::SignForLater
         | Step::SignInPart
         | Step::PublishDirectlyLater => Reach::Desk,
+    }
+}
+
+/// A topic stands on the home page, on its column's and on its own, and comes and goes a few times a year: nothing is
+/// gained by telling its pages apart.
+const fn reach_of_topic_step(step: TopicStep) -> Reach {
+    match step {
+        TopicStep::Sign | TopicStep::Archive | TopicStep::Expire => Reach::Everything,
+        TopicStep::Apply
+        | TopicStep::Reapply
+        | TopicStep::Approve
+        | TopicStep::Refuse
+        | TopicStep::Submit
+        | TopicStep::Recall
+        | TopicStep::Return
+        | TopicStep::Revise
+        | TopicStep::Discard
+        | TopicStep::Extend => Reach::Desk,
     }
 }
 

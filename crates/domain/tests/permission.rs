@@ -12,8 +12,12 @@ use domain::{
     account::{Actor, Role},
     feedback::ReportState,
     id::AccountId,
-    permission::{Action, ItemFacts, Refusal, ReportFacts, Target, allowed, completes_signatures, may, signature_unit},
+    permission::{
+        Action, ItemFacts, Refusal, ReportFacts, Target, TopicFacts, allowed, allowed_with_topic, completes_signatures,
+        may, signature_unit,
+    },
     plan::{Duties, Signing, UnitCode},
+    topic::TopicStage,
     workflow::Stage,
 };
 use proptest::{prelude::*, sample::subsequence};
@@ -203,6 +207,10 @@ fn columns() {
     insta::assert_snapshot!(table);
 }
 
+fn is_about_items(action: &Action) -> bool {
+    !action.is_about_the_desk() && !action.is_about_a_topic() && !action.is_about_a_report()
+}
+
 /// What readers report of the education bureau's item, in hand of its author, of its colleague, of nobody.
 #[test]
 fn reports() {
@@ -225,6 +233,46 @@ fn reports() {
             let cells = situations
                 .iter()
                 .map(|(_, facts)| mark(may(&relationship.actor, action, Target::Report(&duties, facts))));
+            table += &row(action.label(), cells);
+        }
+        table.push('\n');
+    }
+    insta::assert_snapshot!(table);
+}
+
+/// The situations of a topic that 教育局 asked for.
+fn topics() -> Vec<(&'static str, TopicFacts)> {
+    let plain = |stage, is_live| TopicFacts {
+        stage,
+        unit: unit("jyj"),
+        applicant: AccountId::new(AUTHOR),
+        authors: BTreeSet::new(),
+        is_live,
+    };
+    let mut situations: Vec<_> = TopicStage::ALL
+        .into_iter()
+        .map(|stage| (stage.label(), plain(stage, matches!(stage, TopicStage::Live | TopicStage::Archived))))
+        .collect();
+    situations.push(("修订中", plain(TopicStage::Building, true)));
+    situations.push(("修订审", plain(TopicStage::InReview, true)));
+    situations
+}
+
+#[test]
+fn special_topics() {
+    let (duties, situations) = (duties(Signing::AnyLead), topics());
+    let mut table = String::new();
+    for relationship in relationships() {
+        let _ = writeln!(table, "## {}", relationship.label);
+        table += &row("", situations.iter().map(|(label, _)| *label));
+        for action in Action::ALL.into_iter().filter(|action| action.is_about_a_topic()) {
+            let cells = situations.iter().map(|(_, facts)| {
+                let mut facts = facts.clone();
+                facts.authors = relationship.authors.iter().copied().map(AccountId::new).collect();
+                facts.unit = unit(relationship.item_unit);
+                facts.applicant = AccountId::new(relationship.authors[0]);
+                mark(may(&relationship.actor, action, Target::Topic(&duties, &facts)))
+            });
             table += &row(action.label(), cells);
         }
         table.push('\n');
@@ -285,6 +333,18 @@ prop_compose! {
 }
 
 prop_compose! {
+    fn some_topic()(
+        stage in prop::sample::select(TopicStage::ALL.to_vec()),
+        of in some_unit(),
+        applicant in (1i64..5).prop_map(AccountId::new),
+        authors in some_accounts(),
+        is_live: bool,
+    ) -> TopicFacts {
+        TopicFacts { stage, unit: of, applicant, authors, is_live }
+    }
+}
+
+prop_compose! {
     fn some_duties()(
         leads in some_units(),
         responsible in some_units(),
@@ -311,6 +371,16 @@ prop_compose! {
 }
 
 proptest! {
+    /// Rule 2 for topics: who built a revision never signs it, who asked never approves; whatever else the account is.
+    #[test]
+    fn nobody_signs_an_own_topic(actor in some_actor(), duties in some_duties(), mut topic in some_topic()) {
+        topic.authors.insert(actor.account);
+        topic.applicant = actor.account;
+        for action in [Action::SignTopic, Action::ApproveTopic] {
+            prop_assert!(may(&actor, action, Target::Topic(&duties, &topic)).is_err(), "{action:?}");
+        }
+    }
+
     #![proptest_config(ProptestConfig::with_cases(2_000))]
 
     /// Rule 2: the author of a revision never signs it, whatever else the account is.

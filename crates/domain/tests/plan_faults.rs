@@ -148,6 +148,29 @@ fn rows_that_cannot_work() {
 }
 
 #[test]
+fn topics_stand_in_one_column() {
+    let topics = |code: &str, more: &str| {
+        format!(
+            "[[column]]\ncode = \"{code}\"\nname = \"{code}\"\nparent = \"pd\"\nkind = \"专题\"\n\
+                 cadence = \"按要求更新\"\nleads = [\"政务办\"]\n{more}"
+        )
+    };
+    assert_eq!(faults_after_head(&topics("zt", "")), []);
+    assert_eq!(faults_after_head(&(topics("zt", "retired_on = 2024-01-01\n") + &topics("zt-2", ""))), []);
+    // A group there is whoever asks: somebody must decide.
+    assert_fault(
+        &topics("zt", "").replace("政务办", "各部门"),
+        FaultKind::MissingLead,
+        "7:9 专题栏目“zt”须点名至少一个牵头单位，由其批准和签发专题",
+    );
+    assert_fault(
+        &(topics("zt", "") + &topics("zt-2", "")),
+        FaultKind::SecondTopics,
+        "12:8 在用的专题栏目只能有一个，“zt-2”是多余的",
+    );
+}
+
+#[test]
 fn cadences_that_nobody_can_keep() {
     for (written, kind) in [
         ("13次每月", FaultKind::BadValue),

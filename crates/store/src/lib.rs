@@ -37,6 +37,8 @@ pub mod session;
 pub mod site_switch;
 #[cfg(feature = "testing")]
 pub mod testing;
+pub mod topic;
+pub mod topic_revision;
 
 pub use db::{Backend, Store, Tx};
 pub use error::{Error, Result};

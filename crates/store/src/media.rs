@@ -1,10 +1,10 @@
-//! Uploaded files and which revision uses them. The bytes lie in the object store.
+//! Uploaded files and which revision of what uses them. The bytes lie in the object store.
 
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 use domain::{
-    id::{AccountId, ItemId, MediaId},
+    id::{AccountId, ItemId, MediaId, TopicId},
     plan::UnitCode,
 };
 use sqlx::FromRow;
@@ -40,6 +40,41 @@ impl MediaKind {
     }
 }
 
+/// What a file was uploaded for, and what uses it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum MediaOwner {
+    Item(ItemId),
+    Topic(TopicId),
+}
+
+impl From<ItemId> for MediaOwner {
+    fn from(item: ItemId) -> Self {
+        Self::Item(item)
+    }
+}
+
+impl From<TopicId> for MediaOwner {
+    fn from(topic: TopicId) -> Self {
+        Self::Topic(topic)
+    }
+}
+
+impl MediaOwner {
+    const fn item(self) -> Option<i64> {
+        match self {
+            Self::Item(item) => Some(item.get()),
+            Self::Topic(_) => None,
+        }
+    }
+
+    const fn topic(self) -> Option<i64> {
+        match self {
+            Self::Topic(topic) => Some(topic.get()),
+            Self::Item(_) => None,
+        }
+    }
+}
+
 /// An uploaded file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MediaRecord {
@@ -52,7 +87,8 @@ pub struct MediaRecord {
     pub size: i64,
     pub width: Option<i32>,
     pub height: Option<i32>,
-    pub item: Option<ItemId>,
+    /// `None` when the item is gone.
+    pub owner: Option<MediaOwner>,
     pub uploaded_by: Option<AccountId>,
     pub unit: UnitCode,
 }
@@ -68,7 +104,7 @@ pub struct NewMedia<'a> {
     pub size: i64,
     pub width: Option<i32>,
     pub height: Option<i32>,
-    pub item: Option<ItemId>,
+    pub owner: MediaOwner,
     pub uploaded_by: Option<AccountId>,
     pub unit: &'a UnitCode,
     pub at: DateTime<Utc>,
@@ -86,6 +122,7 @@ struct Row {
     width: Option<i32>,
     height: Option<i32>,
     item: Option<i64>,
+    topic: Option<i64>,
     uploaded_by: Option<i64>,
     unit: String,
 }
@@ -105,7 +142,8 @@ impl TryFrom<Row> for MediaRecord {
             size: row.size,
             width: row.width,
             height: row.height,
-            item: row.item.map(ItemId::new),
+            owner: (row.item.map(|item| MediaOwner::Item(ItemId::new(item))))
+                .or(row.topic.map(|topic| MediaOwner::Topic(TopicId::new(topic)))),
             uploaded_by: row.uploaded_by.map(AccountId::new),
             unit: Place::new("media", row.id).unit_code(&row.unit)?,
         })
@@ -115,7 +153,7 @@ impl TryFrom<Row> for MediaRecord {
 impl Store {
     pub async fn media(&self, id: MediaId) -> Result<Option<MediaRecord>> {
         let row: Option<Row> = on_pool!(self, conn => sqlx::query_as(
-            "select id, kind, hash, address, name, mime, size, width, height, item, uploaded_by, unit
+            "select id, kind, hash, address, name, mime, size, width, height, item, topic, uploaded_by, unit
                from media
               where id = $1",
         ).bind(id.get()).fetch_optional(conn).await)?;
@@ -125,7 +163,7 @@ impl Store {
     /// The files at a public address: the same bytes under the same name may have been uploaded more than once.
     pub async fn media_at(&self, address: &str) -> Result<Vec<MediaRecord>> {
         let rows: Vec<Row> = on_pool!(self, conn => sqlx::query_as(
-            "select id, kind, hash, address, name, mime, size, width, height, item, uploaded_by, unit
+            "select id, kind, hash, address, name, mime, size, width, height, item, topic, uploaded_by, unit
                from media
               where address = $1 and kind <> 'secrecy-scan'
               order by id",
@@ -133,16 +171,25 @@ impl Store {
         rows.into_iter().map(MediaRecord::try_from).collect()
     }
 
-    /// The items of which some revision uses the file; the flag says whether it is the live one.
-    pub async fn users_of_media(&self, address: &str) -> Result<Vec<(ItemId, bool)>> {
-        let rows: Vec<(i64, bool)> = on_pool!(self, conn => sqlx::query_as(
+    /// The items and topics of which some revision uses the file; the flag says whether it is the public one.
+    pub async fn users_of_media(&self, address: &str) -> Result<Vec<(MediaOwner, bool)>> {
+        let items: Vec<(i64, bool)> = on_pool!(self, conn => sqlx::query_as(
             "select m.item, p.item is not null
                from revision_media m
                left join publication p on p.item = m.item and p.revision = m.revision
               where m.address = $1
               order by m.item, m.revision",
         ).bind(address).fetch_all(conn).await)?;
-        Ok(rows.into_iter().map(|(item, live)| (ItemId::new(item), live)).collect())
+        let topics: Vec<(i64, bool)> = on_pool!(self, conn => sqlx::query_as(
+            "select m.topic, t.id is not null
+               from topic_media m
+               left join topic t on t.id = m.topic and t.live = m.revision
+              where m.address = $1
+              order by m.topic, m.revision",
+        ).bind(address).fetch_all(conn).await)?;
+        let items = items.into_iter().map(|(item, live)| (MediaOwner::Item(ItemId::new(item)), live));
+        let topics = topics.into_iter().map(|(topic, live)| (MediaOwner::Topic(TopicId::new(topic)), live));
+        Ok(items.chain(topics).collect())
     }
 }
 
@@ -160,8 +207,9 @@ impl Tx {
     pub async fn insert_media(&mut self, new: &NewMedia<'_>) -> Result<MediaId> {
         let id: i64 = on_tx!(self, conn => sqlx::query_scalar(
             "insert into media
-                    (kind, hash, address, name, mime, size, width, height, item, uploaded_by, unit, uploaded_at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+                    (kind, hash, address, name, mime, size, width, height, item, topic, uploaded_by, unit,
+                     uploaded_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
              returning id",
         )
         .bind(new.kind.code())
@@ -172,7 +220,8 @@ impl Tx {
         .bind(new.size)
         .bind(new.width)
         .bind(new.height)
-        .bind(new.item.map(ItemId::get))
+        .bind(new.owner.item())
+        .bind(new.owner.topic())
         .bind(new.uploaded_by.map(AccountId::get))
         .bind(new.unit.as_str())
         .bind(new.at)

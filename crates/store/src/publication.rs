@@ -352,6 +352,30 @@ impl Store {
         public_rows(rows)
     }
 
+    /// The newest public items of `columns` (none: of all) whose title has one of `words` (none: whatever).
+    pub async fn published_with_words(
+        &self,
+        columns: &[ColumnCode],
+        words: &[String],
+        limit: i64,
+    ) -> Result<Vec<PublicRow>> {
+        let patterns: Vec<String> = words.iter().map(|word| format!("%{}%", word.replace(['%', '_'], ""))).collect();
+        let rows: Vec<Row> = on_pool!(self, conn => {
+            let mut query = if columns.is_empty() {
+                QueryBuilder::new(concat!(list_columns!(), "where 1 = 1 "))
+            } else {
+                in_columns!(list_columns!(), columns)
+            };
+            for (at, pattern) in patterns.into_iter().enumerate() {
+                query.push(if at == 0 { "and (title like " } else { " or title like " }).push_bind(pattern);
+            }
+            query.push(if words.is_empty() { "" } else { ") " });
+            query.push("order by published_at desc, item desc limit ").push_bind(limit);
+            query.build_query_as().fetch_all(conn).await
+        })?;
+        public_rows(rows)
+    }
+
     /// Another public item of the column with the same title.
     pub async fn published_title(&self, column: &ColumnCode, title: &str, except: ItemId) -> Result<Option<ItemCode>> {
         let row: Option<(i64, String)> = on_pool!(self, conn => sqlx::query_as(

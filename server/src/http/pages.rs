@@ -12,7 +12,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use cms::{Cms, Ctx, reading::Reading};
-use domain::id::ItemCode;
+use domain::id::{ItemCode, TopicId};
 use leptos::{IntoView, nonce::Nonce, prelude::provide_context};
 use leptos_axum::{handle_server_fns_with_context, render_app_async_with_context};
 
@@ -161,6 +161,15 @@ pub(crate) async fn desk(State(state): State<AppState>, request: Request) -> Res
         provide_context(me.clone());
     };
     render_app_async_with_context(provide, desk_shell)(request).await
+}
+
+/// The newest revision of a topic as readers would see it: the portal's own page, in the frame beside the builder.
+pub(crate) async fn topic_preview(State(state): State<AppState>, Path(id): Path<i64>, request: Request) -> Response {
+    let ctx = PageContext::of(&state, &request).ctx;
+    match state.cms.topic_preview(&ctx, TopicId::new(id)).await {
+        Ok(topic) => render(&state, request, move || provide_context(topic.clone()), portal_shell).await,
+        Err(error) => super::fault(&error, &ctx),
+    }
 }
 
 /// The forms on paper: approval form and account form.

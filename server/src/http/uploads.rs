@@ -6,8 +6,11 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use cms::{Ctx, media::UploadKind};
-use domain::id::ItemId;
+use cms::{
+    Ctx,
+    media::{MediaOwner, UploadKind},
+};
+use domain::id::{ItemId, TopicId};
 use serde::Deserialize;
 
 use super::{
@@ -19,19 +22,31 @@ use crate::{percent, state::AppState};
 #[derive(Debug, Deserialize)]
 pub(crate) struct Target {
     kind: UploadKind,
-    item: i64,
+    item: Option<i64>,
+    topic: Option<i64>,
+}
+
+impl Target {
+    /// What the file is for: an item or a topic, and not both.
+    fn owner(&self) -> Option<MediaOwner> {
+        match (self.item, self.topic) {
+            (Some(item), None) => Some(ItemId::new(item).into()),
+            (None, Some(topic)) => Some(TopicId::new(topic).into()),
+            _ => None,
+        }
+    }
 }
 
 /// Takes the request's body as one file; its name comes percent-encoded in `x-file-name`. Nothing of the body is read
-/// before it is clear that its sender may upload for the item and that it is not too large.
+/// before it is clear that its sender may upload for its owner and that it is not too large.
 pub(crate) async fn receive(
     State(state): State<AppState>,
     Extension(ctx): Extension<Ctx>,
     Query(target): Query<Target>,
     request: Request,
 ) -> Response {
-    let item = ItemId::new(target.item);
-    if let Err(error) = state.cms.may_upload(&ctx, item).await {
+    let Some(owner) = target.owner() else { return StatusCode::BAD_REQUEST.into_response() };
+    if let Err(error) = state.cms.may_upload(&ctx, owner).await {
         return fault(&error, &ctx);
     }
     let (parts, body) = request.into_parts();
@@ -41,7 +56,7 @@ pub(crate) async fn receive(
         Received::Broken => return StatusCode::BAD_REQUEST.into_response(),
     };
     let (name, declared) = (file_name(&parts.headers), declared_mime(&parts.headers));
-    match state.cms.store_upload(&ctx, target.kind, item, &name, declared, bytes).await {
+    match state.cms.store_upload(&ctx, target.kind, owner, &name, declared, bytes).await {
         Ok(upload) => Json(upload).into_response(),
         Err(error) => fault(&error, &ctx),
     }

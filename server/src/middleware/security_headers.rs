@@ -20,8 +20,10 @@ pub(crate) struct ScriptNonce(pub String);
 pub(crate) enum Place {
     /// Pages and files for everybody, and what servers ask each other.
     Portal,
-    /// The desk; its wasm must be compiled by the browser.
+    /// The desk; its wasm must be compiled by the browser, and it shows the preview of a topic in a frame.
     Desk(ScriptNonce),
+    /// The preview of a topic, a page of the portal: the one that may stand in a frame, and only in one of the desk.
+    Preview,
 }
 
 impl Place {
@@ -29,6 +31,10 @@ impl Place {
     fn of(path: &str) -> Self {
         if !path.starts_with("/desk") {
             return Self::Portal;
+        }
+        let preview = path.strip_prefix("/desk/topics/").and_then(|rest| rest.strip_suffix("/preview"));
+        if preview.is_some_and(|number| number.parse::<i64>().is_ok()) {
+            return Self::Preview;
         }
         let mut seed = [0; 16];
         SystemRandom.fill(&mut seed);
@@ -38,9 +44,10 @@ impl Place {
 
 /// Everything is forbidden but what stands here.
 fn policy(place: &Place, secure: bool) -> String {
-    let scripts = match place {
-        Place::Portal => String::new(),
-        Place::Desk(nonce) => format!(" 'nonce-{}' 'wasm-unsafe-eval'", nonce.0),
+    let (scripts, frames, framed_by) = match place {
+        Place::Portal => (String::new(), "", "'none'"),
+        Place::Desk(nonce) => (format!(" 'nonce-{}' 'wasm-unsafe-eval'", nonce.0), "frame-src 'self'; ", "'none'"),
+        Place::Preview => (String::new(), "", "'self'"),
     };
     let mut policy = format!(
         "default-src 'none'; \
@@ -51,9 +58,10 @@ fn policy(place: &Place, secure: bool) -> String {
          media-src 'self'; \
          connect-src 'self'; \
          manifest-src 'self'; \
+         {frames}\
          form-action 'self'; \
          base-uri 'none'; \
-         frame-ancestors 'none'"
+         frame-ancestors {framed_by}"
     );
     if secure {
         policy += "; upgrade-insecure-requests";
@@ -69,7 +77,7 @@ pub(crate) fn of(place: &Place, secure: bool) -> HeaderMap {
     }
     for (name, value) in [
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::X_FRAME_OPTIONS, "DENY"),
+        (header::X_FRAME_OPTIONS, if matches!(place, Place::Preview) { "SAMEORIGIN" } else { "DENY" }),
         (header::REFERRER_POLICY, "strict-origin-when-cross-origin"),
         (HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=(), payment=()"),
         (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),

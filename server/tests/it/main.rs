@@ -21,4 +21,5 @@ mod sessions;
 mod sign_in;
 mod site;
 mod story;
+mod topics;
 mod uploads;

@@ -245,5 +245,6 @@ const fn icon(kind: ColumnKind) -> IconName {
         ColumnKind::Link => IconName::Link,
         ColumnKind::Mirror => IconName::Copy,
         ColumnKind::Function => IconName::Settings,
+        ColumnKind::Topics => IconName::Layers,
     }
 }

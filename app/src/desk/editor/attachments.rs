@@ -4,7 +4,7 @@ use domain::{id::ItemId, item::Attachment};
 use leptos::{prelude::*, task::spawn_local};
 use wasm_bindgen::JsCast;
 
-use super::upload::{UploadKind, Uploaded, upload};
+use super::upload::{UploadFor, UploadKind, Uploaded, upload};
 use crate::{
     desk::state::Desk,
     ui::{Icon, IconButton, IconName, Progress, Tone, field_id, live},
@@ -20,7 +20,7 @@ struct Running {
 
 /// A file field that uploads what is chosen, several at once, each with its own bar.
 #[component]
-pub(super) fn UploadField(
+pub(in crate::desk) fn UploadField(
     #[prop(into)] label: String,
     /// Unique on the page.
     #[prop(into)]
@@ -29,7 +29,7 @@ pub(super) fn UploadField(
     /// As of `<input accept>`.
     accept: &'static str,
     kind: UploadKind,
-    item: ItemId,
+    #[prop(into)] owner: UploadFor,
     #[prop(optional)] multiple: bool,
     #[prop(into)] on_uploaded: Callback<Uploaded>,
 ) -> impl IntoView {
@@ -45,7 +45,7 @@ pub(super) fn UploadField(
             let progress = move |percent| {
                 one.percent.try_set(Some(percent));
             };
-            let answer = upload(&file, kind, item, Box::new(progress)).await;
+            let answer = upload(&file, kind, owner, Box::new(progress)).await;
             if running.try_update(|all| all.retain(|other| other.number != number)).is_none() {
                 return;
             }
@@ -104,7 +104,7 @@ pub(super) fn Attachments(list: RwSignal<Vec<Attachment>>, item: ItemId) -> impl
             hint="PDF、OFD、Word、Excel、图片、压缩包等；可一次选多个。"
             accept=".pdf,.ofd,.doc,.docx,.wps,.xls,.xlsx,.et,.ppt,.pptx,.csv,.txt,.zip,.rar,.7z,.jpg,.jpeg,.png"
             kind=UploadKind::Attachment
-            item
+            owner=item
             multiple=true
             on_uploaded=add
         />

@@ -1,13 +1,12 @@
 //! The rich text editor: Tiptap from `app/editor-js`, which owns the DOM inside its host.
 
-use domain::id::ItemId;
 use js_sys::{Function, Object, Promise, Reflect};
 use leptos::{__reexports::send_wrapper::SendWrapper, prelude::*, task::spawn_local};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::File;
 
-use super::upload::{UploadKind, upload};
+use super::upload::{UploadFor, UploadKind, upload};
 use crate::{
     desk::state::Desk,
     ui::{Banner, Spinner, Tone, field_id, live},
@@ -15,10 +14,10 @@ use crate::{
 
 /// The running editor; empty until it has come.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct EditorHandle(StoredValue<Option<SendWrapper<JsValue>>>);
+pub(in crate::desk) struct EditorHandle(StoredValue<Option<SendWrapper<JsValue>>>);
 
 impl EditorHandle {
-    pub(super) fn new() -> Self {
+    pub(in crate::desk) fn new() -> Self {
         Self(StoredValue::new(None))
     }
 
@@ -63,14 +62,26 @@ fn set(object: &Object, key: &str, value: &JsValue) {
 }
 
 #[component]
-pub(super) fn RichEditor(value: RwSignal<String>, item: ItemId, handle: EditorHandle) -> impl IntoView {
+pub(in crate::desk) fn RichEditor(
+    value: RwSignal<String>,
+    /// What pictures in the text are uploaded for.
+    #[prop(into)]
+    owner: UploadFor,
+    handle: EditorHandle,
+    /// The form field; its [`field_id`] must be unique on the page.
+    #[prop(default = "body".into(), into)]
+    name: String,
+    /// What screen readers call the text.
+    #[prop(default = "正文")]
+    label: &'static str,
+) -> impl IntoView {
     let desk = Desk::expect();
     let host = NodeRef::<leptos::html::Div>::new();
     let (ready, fault) = (RwSignal::new(false), RwSignal::new(false));
     Effect::new(move |_| {
         let Some(host) = host.get() else { return };
         spawn_local(async move {
-            match mount(&host, options(value, item, desk)).await {
+            match mount(&host, options(value, owner, desk, label)).await {
                 Ok(editor) => {
                     if handle.0.try_set_value(Some(SendWrapper::new(editor))).is_none() {
                         ready.set(true);
@@ -87,7 +98,7 @@ pub(super) fn RichEditor(value: RwSignal<String>, item: ItemId, handle: EditorHa
         handle.call("destroy", &JsValue::UNDEFINED);
     });
     view! {
-        <div class="rich-editor" id=field_id("body")>
+        <div class="rich-editor" id=field_id(&name)>
             {live(move || (!ready.get() && !fault.get()).then(|| view! { <Spinner label="正在载入编辑器…"/> }))}
             {live(move || fault.get().then(|| view! {
                 <Banner tone=Tone::Danger>
@@ -109,7 +120,7 @@ async fn mount(host: &web_sys::HtmlElement, options: Object) -> Result<JsValue, 
 }
 
 /// The contract of `app/editor-js/src/options.ts`.
-fn options(value: RwSignal<String>, item: ItemId, desk: Desk) -> Object {
+fn options(value: RwSignal<String>, owner: UploadFor, desk: Desk, label: &str) -> Object {
     let on_change = Closure::<dyn Fn(String)>::new(move |html: String| {
         value.try_set(html);
     });
@@ -122,7 +133,7 @@ fn options(value: RwSignal<String>, item: ItemId, desk: Desk) -> Object {
                 let _ = bar.call1(&JsValue::UNDEFINED, &JsValue::from(percent));
             };
             future_to_promise(async move {
-                let stored = upload(&file, kind, item, Box::new(progress)).await;
+                let stored = upload(&file, kind, owner, Box::new(progress)).await;
                 let stored = stored.map_err(|text| js_sys::Error::new(&text))?;
                 let answer = Object::new();
                 set(&answer, "url", &stored.address.into());
@@ -134,7 +145,7 @@ fn options(value: RwSignal<String>, item: ItemId, desk: Desk) -> Object {
         });
     let options = Object::new();
     set(&options, "html", &value.get_untracked().into());
-    set(&options, "label", &"正文".into());
+    set(&options, "label", &label.into());
     // The editor calls them as long as it lives, and it lives as long as its page.
     set(&options, "onChange", &on_change.into_js_value());
     set(&options, "onNotice", &on_notice.into_js_value());

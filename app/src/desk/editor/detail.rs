@@ -156,7 +156,7 @@ fn upload(writing: Writing, declared: &'static Declared, name: String, value: Rw
         <div class="upload">
             <p class="field__error" role="alert">{live(move || fault.get())}</p>
             {live(shown)}
-            <UploadField label name hint accept kind item on_uploaded=move |file: Uploaded| value.set(file.address)/>
+            <UploadField label name hint accept kind owner=item on_uploaded=move |file: Uploaded| value.set(file.address)/>
         </div>
     }
     .into_any()

@@ -64,7 +64,7 @@ pub(super) fn ContentForm(writing: Writing) -> impl IntoView {
                 <div class="field">
                     <p class="field__label" id="body-label">"正文"</p>
                     <p class="field__error" role="alert">{live(move || fault("body").get())}</p>
-                    <RichEditor value=draft.body item handle=writing.editor/>
+                    <RichEditor value=draft.body owner=item handle=writing.editor/>
                 </div>
                 <Field
                     label="内容概述"

@@ -4,10 +4,10 @@
     reason = "handles of signals, copied when the page is built, not while it runs"
 )]
 
-mod attachments;
+pub(super) mod attachments;
 mod autosave;
 mod bar;
-mod bridge;
+pub(super) mod bridge;
 mod checks;
 mod conflict;
 mod detail;
@@ -19,7 +19,7 @@ mod panels;
 pub(super) mod presence;
 mod register;
 mod secrecy;
-mod upload;
+pub(super) mod upload;
 
 use domain::{desk::content::ItemSheet, permission::Action};
 use leptos::prelude::*;

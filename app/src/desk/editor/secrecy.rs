@@ -187,7 +187,7 @@ pub(super) fn Secrecy(writing: Writing) -> impl IntoView {
                 hint="PDF 或图片；只有作者和牵头单位的审签人员能打开，每次打开都有记录。"
                 accept=".pdf,.jpg,.jpeg,.png"
                 kind=UploadKind::Scan
-                item
+                owner=item
                 on_uploaded=move |file: Uploaded| fields.scan.set(Some((file.id, file.name)))
             />
             <Button kind=ButtonKind::Primary icon=IconName::Shield busy on_press=record>"登记保密审查"</Button>

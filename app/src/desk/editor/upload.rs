@@ -1,6 +1,6 @@
 //! Files on their way to the server, with their progress. `fetch` cannot report it, so this is an `XMLHttpRequest`.
 
-use domain::id::{ItemId, MediaId};
+use domain::id::{ItemId, MediaId, TopicId};
 use leptos::server_fn::serde::{Deserialize, de::DeserializeOwned};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
@@ -8,9 +8,32 @@ use web_sys::{File, ProgressEvent, XmlHttpRequest};
 
 use crate::ui::pager::encode;
 
-/// What a file is for.
+/// What a file is uploaded for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum UploadKind {
+pub(in crate::desk) enum UploadFor {
+    Item(ItemId),
+    Topic(TopicId),
+}
+
+impl UploadFor {
+    /// As the server's address names it.
+    fn query(self) -> String {
+        match self {
+            Self::Item(item) => format!("item={item}"),
+            Self::Topic(topic) => format!("topic={topic}"),
+        }
+    }
+}
+
+impl From<ItemId> for UploadFor {
+    fn from(item: ItemId) -> Self {
+        Self::Item(item)
+    }
+}
+
+/// What a file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::desk) enum UploadKind {
     Image,
     Attachment,
     /// The paper of a secrecy review: nobody but the unit and the lead unit opens it.
@@ -30,7 +53,7 @@ impl UploadKind {
 /// The server's answer: where the file is now.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(crate = "leptos::server_fn::serde")]
-pub(super) struct Uploaded {
+pub(in crate::desk) struct Uploaded {
     pub id: MediaId,
     pub address: String,
     pub name: String,
@@ -44,10 +67,10 @@ pub(super) type OnProgress = Box<dyn Fn(i32)>;
 pub(super) async fn upload(
     file: &File,
     kind: UploadKind,
-    item: ItemId,
+    owner: UploadFor,
     progress: OnProgress,
 ) -> Result<Uploaded, String> {
-    let address = format!("/desk/media?kind={}&item={item}", kind.code());
+    let address = format!("/desk/media?kind={}&{}", kind.code(), owner.query());
     read(&send_to(&address, file, progress).await?)
 }
 

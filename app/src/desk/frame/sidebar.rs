@@ -35,6 +35,9 @@ fn entries(me: &Me) -> Vec<Entry> {
         entries.push(entry("/desk/reprints", "转载", IconName::Repeat));
     }
     entries.push(entry("/desk/columns", "栏目", IconName::FolderTree));
+    if has(Action::ApplyForTopic) || me.role == Role::PortalManager {
+        entries.push(entry("/desk/topics", "专题", IconName::Layers));
+    }
     if has(Action::Delegate) {
         entries.push(entry("/desk/delegations", "委托签发", IconName::Handshake));
     }
@@ -51,7 +54,7 @@ fn entries(me: &Me) -> Vec<Entry> {
         entries.push(entry("/desk/site", "全站设置", IconName::Megaphone));
     }
     if me.role == Role::PortalManager {
-        entries.push(entry("/desk/components", "界面组件", IconName::Layers));
+        entries.push(entry("/desk/components", "界面组件", IconName::SquareCheck));
     }
     entries
 }

@@ -138,7 +138,7 @@ impl Cms {
 
     /// Why a link inside the site would show an error page. What stands on other sites is for the patrol: a program that
     /// asked them here could be made to ask anything.
-    async fn dead_link(&self, address: &str) -> Result<Option<String>> {
+    pub(crate) async fn dead_link(&self, address: &str) -> Result<Option<String>> {
         let here = address.strip_prefix(&self.settings().public_address).unwrap_or(address);
         let path = here.split(['?', '#']).next().unwrap_or_default();
         if let Some(code) = path.strip_prefix("/a/") {
@@ -152,6 +152,13 @@ impl Cms {
             let plan = self.plan();
             let exists = ColumnCode::parse(code).is_some_and(|code| plan.plan.column(&code).is_some());
             return Ok((!exists).then(|| format!("链接“{address}”所指的栏目不存在")));
+        }
+        if let Some(code) = path.strip_prefix("/t/") {
+            let is_public = match ItemCode::parse(code) {
+                Some(code) => self.inner.store.public_topic(&code).await?.is_some(),
+                None => false,
+            };
+            return Ok((!is_public).then(|| format!("链接“{address}”所指的专题不存在或尚未上线")));
         }
         if path.starts_with("/desk") {
             return Ok(Some(format!("链接“{address}”指向管理后台，公众无法打开")));
@@ -188,6 +195,14 @@ fn text_findings(content: &Content, body: &html::SafeHtml) -> Vec<Finding> {
         findings.extend(word_findings(&format!("detail.{}", field.name), &value.texts().join("\n")));
     }
     findings
+}
+
+/// What stops a text that is no item's, such as a block of a topic, from being made public.
+pub(crate) fn blockers_of(html: &html::SafeHtml) -> Vec<String> {
+    let of_markup = lint::lint(html).into_iter().filter(|found| found.kind.severity() == finding::Severity::Block);
+    let words = html::plain_text(html);
+    let of_words = word_findings("", &words).into_iter().filter(|found| found.severity == Severity::Block);
+    of_markup.map(|found| found.message).chain(of_words.map(|found| found.message)).collect()
 }
 
 fn word_findings(field: &str, text: &str) -> Vec<Finding> {

@@ -298,7 +298,7 @@ pub(super) fn guard(subject: &Subject) -> Guard {
     Guard { item: subject.item.id, number: subject.item.newest, version: subject.item.version }
 }
 
-fn stated(reason: String, missing: &str) -> Result<String> {
+pub(crate) fn stated(reason: String, missing: &str) -> Result<String> {
     let reason = reason.trim();
     if reason.is_empty() { Err(Error::field("reason", missing)) } else { Ok(reason.to_owned()) }
 }

@@ -1,10 +1,8 @@
 //! Which uploaded files a draft may use: those uploaded for its item, those it used before, and those that its writer
 //! may open anyway. A revision hands the right to read its files on, so knowing an address must not be enough.
 
-use std::collections::BTreeSet;
-
 use domain::{account::Actor, id::ItemId, item::Attachment};
-use store::media::MediaKind;
+use store::media::{MediaKind, MediaOwner};
 
 use super::writing::Prepared;
 use crate::{Cms, Error, Result};
@@ -20,7 +18,7 @@ impl Cms {
     ) -> Result<()> {
         for attachment in attachments.iter_mut().filter(|attachment| !before.contains(attachment)) {
             let uploads = self.inner.store.media_at(&attachment.address).await?;
-            let mut own = uploads.into_iter().filter(|upload| upload.item == Some(item));
+            let mut own = uploads.into_iter().filter(|upload| upload.owner == Some(MediaOwner::Item(item)));
             let Some(upload) = own.find(|upload| upload.kind == MediaKind::Attachment) else {
                 return Err(Error::field("attachments", format!("附件“{}”不存在，请重新上传", attachment.name)));
             };
@@ -49,23 +47,17 @@ impl Cms {
         Ok(admitted)
     }
 
-    async fn may_use(&self, actor: &Actor, item: ItemId, address: &str) -> Result<bool> {
+    /// Whether the file was uploaded for `owner`, or everybody may open it anyway.
+    pub(crate) async fn is_own_or_public(&self, owner: MediaOwner, address: &str) -> Result<bool> {
         let uploads = self.inner.store.media_at(address).await?;
-        let mut items: BTreeSet<ItemId> = uploads.iter().filter_map(|upload| upload.item).collect();
-        if items.contains(&item) {
+        Ok(uploads.iter().any(|upload| upload.owner == Some(owner))
+            || self.inner.store.users_of_media(address).await?.iter().any(|(_, is_live)| *is_live))
+    }
+
+    async fn may_use(&self, actor: &Actor, item: ItemId, address: &str) -> Result<bool> {
+        if self.is_own_or_public(MediaOwner::Item(item), address).await? {
             return Ok(true);
         }
-        for (user, is_live) in self.inner.store.users_of_media(address).await? {
-            if is_live {
-                return Ok(true);
-            }
-            items.insert(user);
-        }
-        for other in items {
-            if self.may_read_item(actor, other).await? {
-                return Ok(true);
-            }
-        }
-        Ok(false)
+        self.may_open_draft_file(actor, address).await
     }
 }

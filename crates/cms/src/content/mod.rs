@@ -7,11 +7,11 @@
 //! [`Seen`]: domain::desk::content::Seen
 
 mod approval;
-mod checking;
+pub(crate) mod checking;
 mod claiming;
 mod comparing;
 mod confirming;
-mod deciding;
+pub(crate) mod deciding;
 mod lists;
 mod media_use;
 mod notices;

@@ -2,7 +2,7 @@
 
 use domain::{checks, desk::FieldFault, event::SubjectKind, id::ItemId, item::SecrecyReview, permission::Action};
 use serde_json::json;
-use store::media::MediaKind;
+use store::media::{MediaKind, MediaOwner};
 
 use crate::{Cms, Ctx, Error, Result};
 
@@ -25,7 +25,9 @@ impl Cms {
             Some(id) => self.inner.store.media(id).await?,
             None => None,
         };
-        let fits = scan.as_ref().is_some_and(|scan| scan.kind == MediaKind::SecrecyScan && scan.item == Some(item));
+        let fits = scan
+            .as_ref()
+            .is_some_and(|scan| scan.kind == MediaKind::SecrecyScan && scan.owner == Some(MediaOwner::Item(item)));
         if review.scan.is_some() && !fits {
             faults.push(FieldFault::new("secrecy.scan", "扫描件不存在，请重新上传"));
         }

@@ -15,6 +15,7 @@ mod reprints;
 mod sessions;
 mod signing_in;
 mod site_switches;
+mod topics;
 
 use testkit::TestCounty;
 

@@ -10,6 +10,7 @@ pub mod register;
 pub mod reports;
 pub mod reprints;
 pub mod site;
+pub mod topics;
 
 use serde::{Deserialize, Serialize};
 

@@ -235,7 +235,7 @@ pub const fn taken_by(kind: ColumnKind) -> &'static [Kind] {
         ColumnKind::Gallery => &[Kind::Gallery, Kind::Article],
         ColumnKind::Page => &[Kind::Page],
         ColumnKind::Accounts => &[Kind::Account],
-        ColumnKind::Group | ColumnKind::Link | ColumnKind::Mirror | ColumnKind::Function => &[],
+        ColumnKind::Group | ColumnKind::Link | ColumnKind::Mirror | ColumnKind::Function | ColumnKind::Topics => &[],
     }
 }
 

@@ -39,6 +39,8 @@ pub enum FaultKind {
     /// A group with a row of the table, or a column without.
     BadRow,
     EmptyGroup,
+    /// A second column in use for special topics: nobody could say in which of them a topic stands.
+    SecondTopics,
 }
 
 /// Where in the plan a fault stands: the entry by its position, and the key of the plan file that says it.
@@ -83,6 +85,7 @@ impl Plan {
             inspection.row(index, column);
         }
         inspection.numbers();
+        inspection.topics();
         inspection.faults
     }
 }
@@ -257,6 +260,9 @@ impl Inspection<'_> {
         let needs_lead = !matches!(column.kind, ColumnKind::Link | ColumnKind::Mirror | ColumnKind::Group);
         if led_by_nobody && needs_lead {
             self.report(entry, "leads", FaultKind::MissingLead, format!("栏目“{name}”没有牵头单位，无人终审终签"));
+        } else if needs_lead && row.deciding_parties(column.kind).is_empty() {
+            let message = format!("专题栏目“{name}”须点名至少一个牵头单位，由其批准和签发专题");
+            self.report(entry, "leads", FaultKind::MissingLead, message);
         }
         let only_links = column.takes_items() && row.modes == [AssuranceMode::Link];
         if (column.kind == ColumnKind::Link || only_links) && row.link.is_none() {
@@ -314,6 +320,16 @@ impl Inspection<'_> {
             }
         }
     }
+
+    fn topics(&mut self) {
+        let plan = self.plan;
+        let in_use = plan.columns.iter().enumerate();
+        let in_use = in_use.filter(|(_, column)| column.kind == ColumnKind::Topics && column.retired_on.is_none());
+        for (index, column) in in_use.skip(1) {
+            let message = format!("在用的专题栏目只能有一个，“{}”是多余的", column.name);
+            self.report(Entry::Column(index), "kind", FaultKind::SecondTopics, message);
+        }
+    }
 }
 
 impl Plan {
@@ -326,7 +342,7 @@ impl Plan {
 }
 
 /// An address on this site (`/sitemap`) or on another; `javascript:` and addresses without a host are none.
-fn is_address(link: &str) -> bool {
+pub fn is_address(link: &str) -> bool {
     let host = link.strip_prefix("https://").or_else(|| link.strip_prefix("http://"));
     let fits = match host {
         Some(host) => host.starts_with(|c: char| c.is_alphanumeric()),

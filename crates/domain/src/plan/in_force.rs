@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{ColumnCode, GroupMembers, Party, Plan, Signing, UnitCode};
+use super::{ColumnCode, ColumnKind, GroupMembers, Party, Plan, PlanRow, Signing, UnitCode};
 
 /// Who has which duty on a column, as units.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +27,16 @@ pub struct InForce {
     duties: BTreeMap<ColumnCode, Duties>,
 }
 
+impl PlanRow {
+    /// The parties that review and sign. On the column of special topics a group stands for whoever asks for one
+    /// (申请建设栏目的单位): that unit builds its topic, and only units that the row names themselves decide about it.
+    /// Taken as its members, the group would let every unit sign the topics of every other.
+    pub(super) fn deciding_parties(&self, kind: ColumnKind) -> Vec<Party> {
+        let decides = |party: &&Party| kind != ColumnKind::Topics || matches!(party, Party::Unit(_));
+        self.leads.iter().filter(decides).cloned().collect()
+    }
+}
+
 impl Plan {
     /// Resolves the plan for `on`.
     pub fn in_force(self, on: NaiveDate) -> InForce {
@@ -36,7 +46,7 @@ impl Plan {
             .map(|column| {
                 let mut duties = Duties { takes_items: column.takes_items(), ..Duties::default() };
                 if let Some(row) = &column.row {
-                    duties.leads = self.units_of(&row.leads, on);
+                    duties.leads = self.units_of(&row.deciding_parties(column.kind), on);
                     duties.responsible = self.units_of(&row.responsible, on);
                     if duties.responsible.is_empty() {
                         duties.responsible.clone_from(&duties.leads);

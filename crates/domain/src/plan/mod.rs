@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 
 pub use cadence::{Cadence, CadenceRefused};
 pub use change::{Change, ColumnEdit, EditRefused, RightsChange};
-pub use faults::{FaultKind, PlanFault};
+pub use faults::{FaultKind, PlanFault, is_address};
 pub use in_force::{Duties, InForce};
 
 macro_rules! code {
@@ -227,6 +227,8 @@ pub enum ColumnKind {
     Mirror,
     /// Made by a function of the system rather than by items: search, site map, mailbox.
     Function,
+    /// Special topics, each a page of its own (专题聚焦); at most one column in use is of this kind.
+    Topics,
 }
 
 /// A node of the tree: channel, group or column (频道, 栏目).

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Column, ColumnCode, Plan};
+use super::{Column, ColumnCode, ColumnKind, Plan};
 
 /// 频道 › 一级 › 二级 › 三级栏目: the county's table has no more levels.
 pub(super) const LEVELS: usize = 4;
@@ -10,6 +10,11 @@ pub(super) const LEVELS: usize = 4;
 impl Plan {
     pub fn column(&self, code: &ColumnCode) -> Option<&Column> {
         self.columns.iter().find(|c| &c.code == code)
+    }
+
+    /// The column of the special topics; a checked plan has at most one in use.
+    pub fn topics_column(&self) -> Option<&Column> {
+        self.columns.iter().find(|c| c.kind == ColumnKind::Topics && c.retired_on.is_none())
     }
 
     /// The channels in display order.

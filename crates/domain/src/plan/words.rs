@@ -37,7 +37,7 @@ words!(UnitKind; 4 {
     Institution => "事业单位",
 });
 
-words!(ColumnKind; 23 {
+words!(ColumnKind; 24 {
     Group => "栏目组",
     Articles => "文章",
     Documents => "文件库",
@@ -61,6 +61,7 @@ words!(ColumnKind; 23 {
     Link => "链接",
     Mirror => "镜像",
     Function => "功能",
+    Topics => "专题",
 });
 
 words!(Signing; 3 {

@@ -8,7 +8,7 @@ use domain::{
 };
 use store::{
     decision::NewDecision,
-    media::{MediaKind, NewMedia},
+    media::{MediaKind, MediaOwner, NewMedia},
     presence::Heartbeat,
 };
 
@@ -109,7 +109,7 @@ store_test!(files_are_known_by_address_and_user, |store| async move {
         size: 3,
         width: Some(2),
         height: Some(1),
-        item: Some(draft),
+        owner: MediaOwner::Item(draft),
         uploaded_by: Some(account(7)),
         unit: &unit("jyj"),
         at: at(1),
@@ -120,11 +120,14 @@ store_test!(files_are_known_by_address_and_user, |store| async move {
     tx.use_media(draft, 1, &["/media/1.png".to_owned(), "/media/1.png".to_owned()]).await.unwrap();
     tx.commit().await.unwrap();
     let record = store.media(picture).await.unwrap().unwrap();
-    assert_eq!((record.name.as_str(), record.width, record.item), ("桥.png", Some(2), Some(draft)));
+    assert_eq!((record.name.as_str(), record.width, record.owner), ("桥.png", Some(2), Some(MediaOwner::Item(draft))));
     assert_eq!(store.media(scan).await.unwrap().unwrap().kind, MediaKind::SecrecyScan);
     assert_eq!(store.media(MediaId::new(99)).await.unwrap(), None);
     assert_eq!(store.media_at("/media/1.png").await.unwrap(), [record], "a scan is never found by an address");
-    assert_eq!(store.users_of_media("/media/1.png").await.unwrap(), [(live, true), (draft, false)]);
+    assert_eq!(
+        store.users_of_media("/media/1.png").await.unwrap(),
+        [(MediaOwner::Item(live), true), (MediaOwner::Item(draft), false)]
+    );
     assert!(store.media_of_revision(draft, 1).await.unwrap().iter().eq(["/media/1.png"]));
     assert!(store.media_of_revision(draft, 2).await.unwrap().is_empty());
 });

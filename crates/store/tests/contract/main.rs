@@ -22,6 +22,7 @@ mod reprint;
 mod request;
 mod session;
 mod site_switch;
+mod topic;
 
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 use domain::{account::Role, id::AccountId, plan::UnitCode};

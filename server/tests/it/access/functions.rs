@@ -9,17 +9,19 @@ use domain::{
         reports::{ReportAsk, ReportFilter},
         reprints::{ProposalFilter, SourceSave},
         site::SwitchOn,
+        topics::{TopicAsk, TopicSave, TopicSeen},
     },
     feedback::Outcome,
     id::AccountId,
     item::Content,
     plan::ColumnEdit,
     site::{Period, Setting},
+    topic::TopicContent,
 };
 use serde_json::{Value, json};
 
 use super::subject::{About, Subject, account_form, from_tomorrow, source, unit};
-use crate::story;
+use crate::{story, topics};
 
 pub(super) struct Example {
     /// What follows `/api/desk/`.
@@ -217,6 +219,26 @@ pub(super) const EXAMPLES: &[Example] = &[
     ),
     // The county of the tests reaches no other site.
     example("reprints/try-source", "", About::Nothing, |subject| json!({ "form": source(subject.number) })),
+    example("topics/list", "", About::Topic, none),
+    example("topics/sheet", "building", About::Topic, |subject| json!({ "topic": subject.topic.topic })),
+    example("topics/apply", "", About::Nothing, |_| json!({ "application": topics::application("乡村振兴专题") })),
+    example(
+        "topics/reapply",
+        "one that was not returned",
+        About::Topic,
+        |subject| json!({ "topic": subject.topic.topic, "application": topics::application("乡村振兴专题") }),
+    ),
+    example("topics/save", "", About::Topic, |subject| {
+        let content = TopicContent { title: text("改过的名称"), ..TopicContent::default() };
+        let TopicSeen { topic, version } = subject.topic;
+        json!({ "save": TopicSave { topic, version, content } })
+    }),
+    example("topics/decide", "Submit", About::Topic, |subject| subject.ask_topic(TopicAsk::Submit)),
+    example("topics/decide", "Sign", About::Topic, |subject| subject.ask_topic(TopicAsk::Sign { note: String::new() })),
+    example("topics/decide", "Revise", About::LiveTopic, |subject| subject.ask_topic(TopicAsk::Revise)),
+    example("topics/decide", "Archive", About::LiveTopic, |subject| {
+        subject.ask_topic(TopicAsk::Archive { reason: text("工作结束") })
+    }),
     example("log/events", "", About::Nothing, |_| json!({ "filter": LogFilter::default() })),
     example("log/verify", "", About::Nothing, none),
     example("site/sheet", "", About::Nothing, none),

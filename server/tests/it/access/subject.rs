@@ -10,11 +10,12 @@ use domain::{
         people::{AccountForm, FormPurpose, NewDelegation},
         reports::ReportAsk,
         reprints::SourceForm,
+        topics::{TopicAsk, TopicSeen},
     },
     feedback::ReportForm,
     id::{
         AccountId, AccountRequestId, DelegationId, ItemCode, ItemId, MediaId, PlanVersionId, RegisterId, ReportId,
-        ReprintProposalId,
+        ReprintProposalId, TopicId,
     },
     item::SecrecyReview,
     plan::{ColumnCode, UnitCode},
@@ -25,6 +26,7 @@ use store::{reprint_proposal::NewProposal, revision::Body};
 use crate::{
     site::Site,
     story::{self, PDF},
+    topics,
 };
 
 /// What must exist before the call.
@@ -58,6 +60,10 @@ pub(super) enum About {
     Report,
     /// The same, in the hands of 韦小兰.
     ReportInHand,
+    /// A special topic that the education bureau builds.
+    Topic,
+    /// A public topic of the education bureau.
+    LiveTopic,
 }
 
 impl fmt::Display for About {
@@ -85,6 +91,7 @@ pub(super) struct Subject {
     pub(super) proposal: ReprintProposalId,
     pub(super) report: ReportId,
     pub(super) plan: PlanVersionId,
+    pub(super) topic: TopicSeen,
 }
 
 impl Subject {
@@ -99,7 +106,13 @@ impl Subject {
             About::LiveFile => Some(story::draft(county, &title).await),
             About::Urgent => Some(story::urgent(county, &title).await),
             About::Withdrawn => Some(story::withdrawn(county, &title, "内容有误").await),
-            About::Nothing | About::Account | About::Form | About::Delegation | About::Proposal => None,
+            About::Nothing
+            | About::Account
+            | About::Form
+            | About::Delegation
+            | About::Proposal
+            | About::Topic
+            | About::LiveTopic => None,
             About::Register | About::LiveRegister => {
                 let (item, table) = story::list(county, &title, "姓名,乡镇\n示例,示例镇\n").await;
                 register = table;
@@ -120,6 +133,7 @@ impl Subject {
             proposal: ReprintProposalId::new(0),
             report: ReportId::new(0),
             plan: county.plan_version,
+            topic: TopicSeen { topic: TopicId::new(0), version: 0 },
         };
         match about {
             About::Scan => subject.with_scan(site).await,
@@ -133,6 +147,7 @@ impl Subject {
             About::Form => subject.form = form(site, number).await,
             About::Delegation => subject.delegation = delegation(site).await,
             About::Proposal => subject.proposal = proposal(site, number).await,
+            About::Topic | About::LiveTopic => subject.with_topic(site, about, &title).await,
             _ => {}
         }
         if let Some(item) = item {
@@ -168,12 +183,23 @@ impl Subject {
         }
     }
 
+    async fn with_topic(&mut self, site: &Site, about: About, title: &str) {
+        let (county, rows) = (&site.county, vec![topics::text("<p>欢迎。</p>")]);
+        let topic = match about {
+            About::LiveTopic => topics::live(county, title, rows).await,
+            _ => topics::built(county, title, rows).await,
+        };
+        self.topic = topics::seen(county, topic).await;
+        self.code = Some(topics::code(county, topic).await);
+    }
+
     /// The address with what it names.
     pub(super) fn fill(&self, address: &str) -> String {
         let code = self.code.as_ref().map_or("", ItemCode::as_str);
         address
             .replace("{item}", &self.item.to_string())
             .replace("{code}", code)
+            .replace("{topic}", &self.topic.topic.to_string())
             .replace("{scan}", &self.scan.to_string())
             .replace("{register}", &self.register.to_string())
             .replace("{form}", &self.form.to_string())
@@ -183,6 +209,10 @@ impl Subject {
 
     pub(super) fn report_ask(&self, ask: ReportAsk) -> serde_json::Value {
         serde_json::json!({ "report": self.report, "ask": ask })
+    }
+
+    pub(super) fn ask_topic(&self, ask: TopicAsk) -> serde_json::Value {
+        serde_json::json!({ "seen": self.topic, "ask": ask })
     }
 
     pub(super) fn ask(&self, ask: Ask) -> serde_json::Value {

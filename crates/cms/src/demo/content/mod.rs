@@ -1,6 +1,7 @@
 //! The demo's content: at least three items in every column that takes items, written, reviewed and signed by people
 //! of the units that the plan names, through the same use cases as everything else; so the rights, the checks, the
 //! chain and the log of the demo are real. Only the clock is turned back, so that the items spread over the last weeks.
+//! Beside them stand two special topics, one that is kept up and one in history.
 //!
 //! The texts stand in `texts/*.toml`, and `script` says how they are written. Nothing in them is real.
 
@@ -9,6 +10,7 @@ mod markup;
 mod schedule;
 mod script;
 mod staging;
+mod topics;
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -39,12 +41,14 @@ impl Cms {
         let clock = Arc::new(FixedClock::at(schedule.first()));
         let past = Self { inner: Arc::new(Inner { clock: clock.clone(), ..(*self.inner).clone() }) };
         let mut stage = Stage { cms: &past, clock: &clock, cast: Cast::new(&past).await?, documents: BTreeMap::new() };
+        stage.play_archived_topic(schedule.first()).await?;
         for (piece, at) in published.iter().zip(schedule.published()) {
             stage.play(piece, at).await?;
         }
         for (piece, at) in at_work.iter().zip(schedule.at_work()) {
             stage.play(piece, at).await?;
         }
+        stage.play_current_topic(self.now()).await?;
         self.mark_demo_content(published.len() + at_work.len()).await
     }
 

@@ -20,7 +20,7 @@ use super::{
 use crate::{
     Cms, Ctx, Error, Result,
     clock::FixedClock,
-    media::{Upload, UploadKind},
+    media::{MediaOwner, Upload, UploadKind},
     register::{RegisterOrder, RegisterUpload},
 };
 
@@ -284,10 +284,16 @@ impl Stage<'_> {
         }
     }
 
-    async fn upload_picture(&self, writer: &Ctx, item: ItemId, file: &str) -> Result<String> {
+    /// A drawn picture, for an item or a topic.
+    pub(super) async fn upload_picture(
+        &self,
+        writer: &Ctx,
+        owner: impl Into<MediaOwner>,
+        file: &str,
+    ) -> Result<String> {
         let bytes = PICTURES.iter().find(|(name, _)| *name == file).map(|(_, bytes)| *bytes);
         let bytes = bytes.ok_or_else(|| Error::internal(format!("no picture {file}")))?;
-        let upload = self.cms.store_upload(writer, UploadKind::Image, item, file, "image/png", bytes).await?;
+        let upload = self.cms.store_upload(writer, UploadKind::Image, owner, file, "image/png", bytes).await?;
         Ok(upload.address)
     }
 
@@ -357,7 +363,7 @@ impl Stage<'_> {
         }
     }
 
-    fn minutes_pass(&self, minutes: i64) {
+    pub(super) fn minutes_pass(&self, minutes: i64) {
         self.clock.advance(TimeDelta::minutes(minutes));
     }
 }

@@ -33,7 +33,7 @@ use testkit::TestCounty;
 /// 教育培训: the education bureau writes, 县政务办 leads.
 const COLUMN: &str = "jypx";
 
-fn column(code: &str) -> ColumnCode {
+pub(crate) fn column(code: &str) -> ColumnCode {
     ColumnCode::parse(code).unwrap()
 }
 
@@ -125,7 +125,7 @@ async fn submitted(county: &TestCounty, ctx: &Ctx, title: &str) -> ItemId {
 }
 
 /// Written by fabu, signed by shenhe.
-async fn published(county: &TestCounty, title: &str) -> ItemId {
+pub(crate) async fn published(county: &TestCounty, title: &str) -> ItemId {
     let (author, reviewer) = (county.ctx("fabu").await, county.ctx("shenhe").await);
     let item = submitted(county, &author, title).await;
     assert_eq!(decide(county, &reviewer, item, sign()).await.unwrap(), Stage::Published);

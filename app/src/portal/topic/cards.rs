@@ -1,0 +1,79 @@
+//! Topics among others: banners to press, and the column of topics with its history.
+
+use cms::{Cms, topics::TopicCard};
+use domain::{plan::Column, time};
+use leptos::prelude::*;
+
+use super::colours;
+use crate::{
+    portal::address,
+    ui::{Day, EmptyState, IconName, Pager},
+};
+
+/// Current topics on the column's page; more than that nobody keeps up.
+const CURRENT: i64 = 60;
+/// Archived topics on a page.
+const PAGE_SIZE: i64 = 20;
+
+/// Topics as banners: on the home page, on the channel's and the column's page.
+pub(in crate::portal) fn topic_cards(cards: Vec<TopicCard>) -> AnyView {
+    if cards.is_empty() {
+        return view! { <EmptyState title="暂无专题" icon=IconName::Layers/> }.into_any();
+    }
+    let cards: Vec<_> = cards
+        .into_iter()
+        .map(|card| {
+            // The title says what the picture is about.
+            let picture = card.banner.map(|banner| {
+                view! { <img class="topic-card__picture" src=banner.address alt="" width="600" height="150"/> }
+            });
+            let lead = (!card.lead.is_empty()).then(|| view! { <span class="topic-card__lead">{card.lead}</span> });
+            view! {
+                <li>
+                    <a class=format!("topic-card {}", colours(card.theme)) href=address::topic(&card.code)>
+                        {picture}
+                        <span class="topic-card__words">
+                            <span class="topic-card__title">{card.title}</span>
+                            {lead}
+                            <span class="topic-card__unit">{card.unit_name}</span>
+                        </span>
+                    </a>
+                </li>
+            }
+        })
+        .collect();
+    view! { <ul class="topic-cards">{cards}</ul> }.into_any()
+}
+
+/// What the column of topics shows; `None` when it has no such page.
+pub(in crate::portal) async fn list(cms: &Cms, column: &Column, number: i64) -> cms::Result<Option<AnyView>> {
+    let current = topic_cards(cms.current_topics(CURRENT).await?);
+    let history = cms.archived_topics(number, PAGE_SIZE).await?;
+    if history.number > history.count() {
+        return Ok(None);
+    }
+    let (number, count, total) = (history.number, history.count(), history.total);
+    let path = address::column_page(&column.code);
+    let history = (total > 0).then(|| {
+        let rows: Vec<_> = history.rows.into_iter().map(line).collect();
+        view! {
+            <section class="topic-history">
+                <h2 class="topic-history__title">"历史专栏"</h2>
+                <p class="page-lead">"以下专题已经归档，页面仍可查阅，内容不再更新。"</p>
+                <ul class="item-list item-list--page">{rows}</ul>
+                <Pager number count total path/>
+            </section>
+        }
+    });
+    Ok(Some(view! { <div class="topic-list">{current} {history}</div> }.into_any()))
+}
+
+fn line(card: TopicCard) -> impl IntoView {
+    let archived = card.archived_at.map(|at| view! { "归档：" <Day on=time::china_date(at)/> });
+    view! {
+        <li class="item-list__row">
+            <a class="item-list__link" href=address::topic(&card.code)>{card.title}</a>
+            <span class="item-list__date">{archived}</span>
+        </li>
+    }
+}
