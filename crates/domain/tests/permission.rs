@@ -371,6 +371,8 @@ prop_compose! {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
     /// Rule 2 for topics: who built a revision never signs it, who asked never approves; whatever else the account is.
     #[test]
     fn nobody_signs_an_own_topic(actor in some_actor(), duties in some_duties(), mut topic in some_topic()) {
@@ -381,7 +383,6 @@ proptest! {
         }
     }
 
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
 
     /// Rule 2: the author of a revision never signs it, whatever else the account is.
     #[test]
