@@ -25,6 +25,7 @@ use domain::{
     desk::content::{Ask, ItemSheet, NewItem, Save, Saved, Seen},
     id::ItemId,
     item::{ChangeKind, ChangeNote, Content, EventDate, EventKind, SecrecyReview},
+    kind::{Detail, Kind},
     plan::ColumnCode,
     workflow::Stage,
 };
@@ -77,11 +78,15 @@ fn complete(content: Content, title: &str, body: &str) -> Content {
     }
 }
 
+/// What a revision says of itself when the item was public before.
+fn change_of(sheet: &ItemSheet) -> Option<ChangeNote> {
+    sheet.row.published_at.map(|_| ChangeNote { kind: ChangeKind::Major, note: "内容更新".to_owned() })
+}
+
 async fn write(county: &TestCounty, ctx: &Ctx, item: ItemId, title: &str, body: &str) -> Saved {
     let sheet = sheet(county, ctx, item).await;
     // What was public before says what changed.
-    let change =
-        sheet.row.published_at.map(|_| ChangeNote { kind: ChangeKind::Major, note: "内容更新".to_owned() });
+    let change = change_of(&sheet);
     let save = Save {
         item,
         revision: sheet.row.revision,
@@ -107,7 +112,11 @@ fn review() -> SecrecyReview {
 
 /// A draft that could be submitted.
 async fn draft_in(county: &TestCounty, ctx: &Ctx, code: &str, title: &str) -> ItemId {
-    let new = NewItem { column: column(code), kind: None, submitted_by: None };
+    // These stories are about texts: one of a column of lists is an article too.
+    let plan = county.cms.plan();
+    let kinds = Detail::kinds_for(plan.plan.column(&column(code)).unwrap());
+    let kind = kinds.into_iter().find(|kind| *kind == Kind::Article);
+    let new = NewItem { column: column(code), kind, submitted_by: None };
     let item = county.cms.create_item(ctx, &new).await.unwrap();
     write(county, ctx, item, title, "<p>全县中小学校秋季学期工作安排如下。</p>").await;
     county.cms.record_secrecy_review(ctx, item, review()).await.unwrap();

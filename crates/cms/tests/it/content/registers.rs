@@ -18,7 +18,7 @@ use domain::{
 };
 use testkit::TestCounty;
 
-use super::{column, decide, draft, published, refused, review, sheet, sign, write};
+use super::{change_of, column, decide, draft, published, refused, review, sheet, sign, write};
 
 const LIST: &str =
     "姓名,身份证号,乡镇,金额\n韦示例,11010519491231002X,示例镇,600\n黄示范,450123201203051237,示例乡,500\n";
@@ -65,7 +65,7 @@ async fn save_table(county: &TestCounty, ctx: &Ctx, item: ItemId, table: Registe
         table: Some(table),
         ..NameList::default()
     });
-    let content = Content { detail, ..opened.content };
+    let content = Content { change: change_of(&opened), detail, ..opened.content.clone() };
     let save = Save { item, revision: opened.row.revision, version: opened.row.version, content };
     county.cms.save(ctx, save).await
 }
