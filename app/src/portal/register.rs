@@ -62,7 +62,7 @@ pub(super) fn TablePage() -> impl IntoView {
 pub(super) fn part(code: &ItemCode, table: RegisterPage) -> AnyView {
     let name = table.name.clone();
     view! {
-        <section class="sheet__part" aria-labelledby="register-title">
+        <section class="sheet__part">
             <h2 class="sheet__part-title" id="register-title">{name}</h2>
             {table_and_search(code, table, "")}
         </section>
