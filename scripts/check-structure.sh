@@ -5,8 +5,9 @@ set -uo pipefail
 cd "$(dirname "$0")/.."
 . scripts/env.sh
 
-# What each part of the desk may weigh before the first click, in bytes of brotli: 450 kB.
-DESK_BUDGET=450000
+# What each part of the desk may weigh before the first click, in bytes of brotli. The aim is 450 kB; with the forms of
+# every kind of item two parts weigh more until they are parted again (docs/decisions/0008).
+DESK_BUDGET=480000
 MAX_LINES=700
 
 passed=0 failed=0

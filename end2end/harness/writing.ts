@@ -14,12 +14,14 @@ export interface Text {
   body: string[];
 }
 
-/** Starts an item in the column whose path ends with `column`, and returns the number of the item. */
-export async function startItem(page: Page, column = EDUCATION.name): Promise<number> {
+/** Starts an item of this kind in the column whose path ends with `column`, and returns the number of the item. */
+export async function startItem(page: Page, column = EDUCATION.name, kind = "文章"): Promise<number> {
   await openDesk(page, "/desk/items/new");
   const choice = page.getByLabel("栏目（必填）");
   const path = await choice.locator("option", { hasText: new RegExp(`${column}$`) }).innerText();
   await choice.selectOption({ label: path });
+  const kinds = page.getByLabel("信息类型");
+  if ((await kinds.count()) > 0) await kinds.selectOption({ label: kind });
   await page.getByRole("button", { name: "开始编写" }).click();
   await expect(page).toHaveURL(/\/desk\/items\/\d+$/);
   await expect(body(page)).toBeEditable();

@@ -15,12 +15,8 @@ async function expectGood(page: Page): Promise<void> {
 }
 
 const PAGES: [Account, string[]][] = [
-  [publisher, ["", "/items", "/items/new", "/topics", "/topics/new", "/columns", "/account-requests", "/me"]],
-  [reviewer, ["", "/items", "/items/new", "/columns", "/account-requests", "/delegations", "/me"]],
-  [portalManager, ["", "/columns", "/account-requests", "/site", "/components", "/me"]],
-  [publisher, ["", "/items", "/items/new", "/corrections", "/columns", "/account-requests", "/me"]],
+  [publisher, ["", "/items", "/items/new", "/corrections", "/reprints", "/topics", "/topics/new", "/columns", "/account-requests", "/me"]],
   [reviewer, ["", "/items", "/items/new", "/corrections", "/columns", "/account-requests", "/delegations", "/me"]],
-  [portalManager, ["", "/columns", "/account-requests", "/components", "/me"]],
   [portalManager, ["", "/topics", "/columns", "/account-requests", "/site", "/components", "/me"]],
   [securityAdministrator, ["", "/columns", "/accounts", "/account-requests", "/me"]],
   [auditor, ["", "/columns", "/log", "/me"]],

@@ -52,10 +52,10 @@ test("two people: whoever passes the review does not sign", async ({ page, as })
 
 test("all lead units: public only with the signature of the last of them", async ({ page, as }) => {
   test.slow();
-  const [column, code] = ["信息公开指南", "xxgkzn"];
+  const [column, code] = ["依申请公开", "ysqgk"];
   const effects = ["县委宣传部"];
   await askFor(await as(portalManager), column, "全部牵头单位", "县政务办、县委宣传部", effects);
-  const text = { title: "县教育局信息公开指南（会签）", body: ["公开指南每年更新一次，由两个牵头单位会签。"] };
+  const text = { title: "县教育局依申请公开指南（会签）", body: ["公开指南每年更新一次，由两个牵头单位会签。"] };
   const item = await arrived(await as(publisher), text, code);
 
   const first = await as(reviewer);

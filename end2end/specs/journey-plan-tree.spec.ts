@@ -58,7 +58,7 @@ test("search and each filter", async ({ as }) => {
 
   await filters.getByLabel("内容", { exact: true }).selectOption({ label: "有内容" });
   await expect(row(manager, "教育培训")).toContainText(/[1-9]\d* 条/);
-  await expect(row(manager, "视频新闻")).toHaveCount(0);
+  await expect(row(manager, "网上举报")).toHaveCount(0);
   await filters.getByLabel("内容", { exact: true }).selectOption({ label: "没有内容" });
   await expect(row(manager, "教育培训")).toHaveCount(0);
   await expectNoSidewaysScroll(manager);

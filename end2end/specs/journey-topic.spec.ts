@@ -69,7 +69,7 @@ async function build(page: Page): Promise<void> {
   await expect(page.getByRole("button", { name: "上移“快捷入口”" })).toBeFocused();
   await page.getByRole("button", { name: "移除“大事记”" }).click();
   await expect(timeline).toHaveCount(0);
-  await page.getByRole("button", { name: "撤销" }).click();
+  await page.getByRole("button", { name: "撤销" }).last().click();
   await expect(page.getByRole("region", { name: "大事记", exact: true })).toBeVisible();
   await page.getByRole("button", { name: "手机 390" }).click();
   await page.getByLabel("墨灰").first().check();

@@ -25,7 +25,7 @@ test("no page scrolls sideways, from 320 to 1440 pixels", async ({ page, as }) =
   await decisions(lead).getByRole("button", { name: "撤稿" }).click();
   await giveReason(lead, "撤稿", "标题过长，另行发布。");
   await expectStage(lead, "已撤");
-  const articles = [await articleIn(page, EDUCATION.address), await articleIn(page, "/c/jgzn"), await articleIn(page, "/c/wjzl")];
+  const articles = [await articleIn(page, EDUCATION.address), await articleIn(page, "/c/ghjh"), await articleIn(page, "/c/wjzl")];
 
   for (const [address, status] of [
     ["/", 200],
@@ -85,7 +85,7 @@ test("elder mode and large type stay on every page, stay readable and fit a smal
   const large = await size();
   expect(large).toBeGreaterThan(ordinary);
 
-  const other = await articleIn(page, "/c/jgzn");
+  const other = await articleIn(page, "/c/ghjh");
   await page.goto(other);
   expect(await size()).toBe(large);
   await page.getByRole("button", { name: "长者模式", exact: true }).click();
