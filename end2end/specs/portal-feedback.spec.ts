@@ -87,8 +87,10 @@ test("a reader reports a mistake, the unit answers, the reader reads the answer"
   await expectAccessible(clerk);
   await clerk.getByRole("button", { name: "答复并办结" }).click();
   await expect(clerk.getByRole("region", { name: "答复" })).toContainText("已改正");
-  await page.goto(receipt);
-  await expect(page.getByRole("main")).toContainText("已办结");
+  await expect(async () => {
+    await page.goto(receipt);
+    await expect(page.getByRole("main")).toContainText("已办结", { timeout: 500 });
+  }).toPass();
   await expect(page.getByRole("main")).toContainText(ANSWER);
 });
 
