@@ -3,10 +3,10 @@
 use domain::{desk::content::ItemFilter, workflow::Stage};
 use leptos::prelude::*;
 
-use super::query_form::QueryForm;
+use super::query_bar::{QueryBar, follow_address};
 use crate::{
     api::plan::PlanNames,
-    ui::{Button, ButtonLink, Choice, Field, IconName, Select, TextInput},
+    ui::{Choice, Field, Select, TextInput},
 };
 
 #[component]
@@ -20,19 +20,11 @@ pub(super) fn FilterBar(
 ) -> impl IntoView {
     let field = || RwSignal::new(String::new());
     let (words, column, unit, stage) = (field(), field(), field(), field());
-    let follow = move |filter: ItemFilter| {
+    follow_address(filter, move |filter: ItemFilter| {
         words.set(filter.words);
         column.set(filter.column.map(|code| code.to_string()).unwrap_or_default());
         unit.set(filter.unit.map(|code| code.to_string()).unwrap_or_default());
         stage.set(filter.stage.map(|stage| stage.code().to_owned()).unwrap_or_default());
-    };
-    follow(filter.get_untracked());
-    // Not at the start: what somebody has typed by then stays.
-    Effect::new(move |ran: Option<()>| {
-        let now = filter.get();
-        if ran.is_some() {
-            follow(now);
-        }
     });
     let columns: Vec<Choice> =
         names.columns.into_iter().map(|column| Choice::new(column.code.to_string(), column.path)).collect();
@@ -40,27 +32,19 @@ pub(super) fn FilterBar(
         names.units.into_iter().map(|unit| Choice::new(unit.code.to_string(), unit.name)).collect();
     let stages: Vec<Choice> = Stage::ALL.map(|stage| Choice::new(stage.code(), stage.label())).into();
     view! {
-        <div class="filter-bar" role="search">
-            <QueryForm path fields=vec![("words", words), ("column", column), ("unit", unit), ("stage", stage)]>
-                <div class="filter-bar__fields">
-                    <Field label="标题" name="words">
-                        <TextInput value=words kind="search" placeholder="标题中的词"/>
-                    </Field>
-                    <Field label="栏目" name="column">
-                        <Select value=column choices=columns empty="全部栏目"/>
-                    </Field>
-                    <Field label="单位" name="unit">
-                        <Select value=unit choices=units empty="全部单位"/>
-                    </Field>
-                    <Field label="状态" name="stage">
-                        <Select value=stage choices=stages empty="全部状态"/>
-                    </Field>
-                    <div class="filter-bar__actions">
-                        <Button submit=true icon=IconName::Search>"查询"</Button>
-                        <ButtonLink href=path kind=crate::ui::ButtonKind::Quiet>"清除"</ButtonLink>
-                    </div>
-                </div>
-            </QueryForm>
-        </div>
+        <QueryBar path fields=vec![("words", words), ("column", column), ("unit", unit), ("stage", stage)]>
+            <Field label="标题" name="words">
+                <TextInput value=words kind="search" placeholder="标题中的词"/>
+            </Field>
+            <Field label="栏目" name="column">
+                <Select value=column choices=columns empty="全部栏目"/>
+            </Field>
+            <Field label="单位" name="unit">
+                <Select value=unit choices=units empty="全部单位"/>
+            </Field>
+            <Field label="状态" name="stage">
+                <Select value=stage choices=stages empty="全部状态"/>
+            </Field>
+        </QueryBar>
     }
 }

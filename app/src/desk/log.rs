@@ -10,7 +10,7 @@ use super::{
     address,
     frame::PageHead,
     loaded::{load, loaded},
-    query_form::QueryForm,
+    query_bar::{QueryBar, follow_address},
     state::Desk,
 };
 use crate::{
@@ -80,7 +80,7 @@ fn Filters(
 ) -> impl IntoView {
     let field = || RwSignal::new(String::new());
     let (actor, action, kind, subject, from, to) = (field(), field(), field(), field(), field(), field());
-    let follow = move |filter: LogFilter| {
+    follow_address(filter, move |filter: LogFilter| {
         let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
         actor.set(filter.actor);
         action.set(filter.action);
@@ -88,36 +88,20 @@ fn Filters(
         subject.set(filter.subject);
         from.set(day(filter.from));
         to.set(day(filter.to));
-    };
-    follow(filter.get_untracked());
-    // Not at the start: what somebody has typed by then stays.
-    Effect::new(move |ran: Option<()>| {
-        let now = filter.get();
-        if ran.is_some() {
-            follow(now);
-        }
     });
     let fields =
         vec![("actor", actor), ("action", action), ("kind", kind), ("subject", subject), ("from", from), ("to", to)];
     let actions: Vec<Choice> = event::actions().map(|(word, label)| Choice::new(word, label)).collect();
     let kinds: Vec<Choice> = SubjectKind::ALL.map(|kind| Choice::new(kind.code(), kind.label())).into();
     view! {
-        <div class="filter-bar" role="search">
-            <QueryForm path=PATH fields>
-                <div class="filter-bar__fields">
-                    <Field label="人员" name="actor"><TextInput value=actor kind="search"/></Field>
-                    <Field label="动作" name="action"><Select value=action choices=actions empty="全部"/></Field>
-                    <Field label="对象类别" name="kind"><Select value=kind choices=kinds empty="全部"/></Field>
-                    <Field label="对象编号" name="subject"><TextInput value=subject/></Field>
-                    <Field label="自" name="from"><TextInput value=from kind="date"/></Field>
-                    <Field label="至" name="to"><TextInput value=to kind="date"/></Field>
-                    <div class="filter-bar__actions">
-                        <Button submit=true icon=IconName::Search>"查询"</Button>
-                        <ButtonLink href=PATH kind=ButtonKind::Quiet>"清除"</ButtonLink>
-                    </div>
-                </div>
-            </QueryForm>
-        </div>
+        <QueryBar path=PATH fields>
+            <Field label="人员" name="actor"><TextInput value=actor kind="search"/></Field>
+            <Field label="动作" name="action"><Select value=action choices=actions empty="全部"/></Field>
+            <Field label="对象类别" name="kind"><Select value=kind choices=kinds empty="全部"/></Field>
+            <Field label="对象编号" name="subject"><TextInput value=subject/></Field>
+            <Field label="自" name="from"><TextInput value=from kind="date"/></Field>
+            <Field label="至" name="to"><TextInput value=to kind="date"/></Field>
+        </QueryBar>
     }
 }
 

@@ -27,12 +27,14 @@ mod me;
 mod new_item;
 mod no_page;
 mod open_account;
+mod query_bar;
 mod query_form;
 mod reprints;
 mod review;
 mod site;
 mod state;
 mod topics;
+mod unsaved;
 
 #[cfg(feature = "ssr")]
 pub(crate) use editor::size_in_words;

@@ -18,7 +18,7 @@ use super::{
     address,
     frame::PageHead,
     loaded::{load, loaded},
-    query_form::QueryForm,
+    query_bar::{QueryBar, follow_address},
 };
 use crate::{
     api::{
@@ -26,8 +26,8 @@ use crate::{
         plan::{self, PlanNames},
     },
     ui::{
-        Button, ButtonKind, ButtonLink, Cell, Choice, EmptyState, Field, Heading, IconName, Moment, Pager, Panel,
-        RowHeading, Select, Table, Tag, TextInput,
+        ButtonLink, Cell, Choice, EmptyState, Field, Heading, IconName, Moment, Pager, Panel, RowHeading, Select,
+        Table, Tag, TextInput,
     },
 };
 
@@ -60,47 +60,31 @@ fn Filters(
 ) -> impl IntoView {
     let field = || RwSignal::new(String::new());
     let (words, column, kind, state) = (field(), field(), field(), field());
-    let follow = move |filter: ReportFilter| {
+    follow_address(filter, move |filter: ReportFilter| {
         words.set(filter.words);
         column.set(filter.column.map(|code| code.to_string()).unwrap_or_default());
         kind.set(filter.kind.map(|kind| kind.code().to_owned()).unwrap_or_default());
         state.set(filter.state.map(|state| state.code().to_owned()).unwrap_or_default());
-    };
-    follow(filter.get_untracked());
-    // Not at the start: what somebody has typed by then stays.
-    Effect::new(move |ran: Option<()>| {
-        let now = filter.get();
-        if ran.is_some() {
-            follow(now);
-        }
     });
     let columns: Vec<Choice> =
         names.columns.into_iter().map(|column| Choice::new(column.code.to_string(), column.path)).collect();
     let kinds: Vec<Choice> = ReportKind::ALL.map(|kind| Choice::new(kind.code(), kind.label())).into();
     let states: Vec<Choice> = ReportState::ALL.map(|state| Choice::new(state.code(), state.label())).into();
     view! {
-        <div class="filter-bar" role="search">
-            <QueryForm path=PATH fields=vec![("words", words), ("column", column), ("kind", kind), ("state", state)]>
-                <div class="filter-bar__fields">
-                    <Field label="标题或内容" name="words">
-                        <TextInput value=words kind="search" placeholder="标题或反馈中的词"/>
-                    </Field>
-                    <Field label="栏目" name="column">
-                        <Select value=column choices=columns empty="全部栏目"/>
-                    </Field>
-                    <Field label="类型" name="kind">
-                        <Select value=kind choices=kinds empty="全部类型"/>
-                    </Field>
-                    <Field label="状态" name="state">
-                        <Select value=state choices=states empty="全部状态"/>
-                    </Field>
-                    <div class="filter-bar__actions">
-                        <Button submit=true icon=IconName::Search>"查询"</Button>
-                        <ButtonLink href=PATH kind=ButtonKind::Quiet>"清除"</ButtonLink>
-                    </div>
-                </div>
-            </QueryForm>
-        </div>
+        <QueryBar path=PATH fields=vec![("words", words), ("column", column), ("kind", kind), ("state", state)]>
+            <Field label="标题或内容" name="words">
+                <TextInput value=words kind="search" placeholder="标题或反馈中的词"/>
+            </Field>
+            <Field label="栏目" name="column">
+                <Select value=column choices=columns empty="全部栏目"/>
+            </Field>
+            <Field label="类型" name="kind">
+                <Select value=kind choices=kinds empty="全部类型"/>
+            </Field>
+            <Field label="状态" name="state">
+                <Select value=state choices=states empty="全部状态"/>
+            </Field>
+        </QueryBar>
     }
 }
 

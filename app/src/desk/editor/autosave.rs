@@ -9,7 +9,7 @@ use domain::{
     id::ItemId,
     item::Content,
 };
-use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
+use leptos::{prelude::*, task::spawn_local};
 
 use super::{
     draft::Draft,
@@ -17,29 +17,17 @@ use super::{
 };
 use crate::{
     api::{ApiError, content},
-    desk::{browser, state::Desk},
+    desk::{
+        browser,
+        state::Desk,
+        unsaved::{RETRY, State, Timer, is_unsaved, watch},
+    },
 };
 
 /// After the last key; the editor itself tells of changes a little later than the key.
 const PAUSE: Duration = Duration::from_millis(1500);
 /// Somebody who never pauses is saved at least so often.
 const AT_LEAST_EVERY_MS: i64 = 10_000;
-/// After a failure that may pass.
-const RETRY: Duration = Duration::from_secs(8);
-
-/// How far the text has come.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum State {
-    /// As the server has it; with the time of the last save of this page.
-    Saved(Option<DateTime<Utc>>),
-    /// Changed, the next save is near.
-    Changed,
-    Saving,
-    /// Not saved, will be tried again; kept in this browser meanwhile.
-    Waiting(String),
-    /// Not saved, and trying again will not help.
-    Stuck(String),
-}
 
 /// Somebody else saved in between.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,7 +59,7 @@ pub(super) struct Autosave {
     opened: StoredValue<Content>,
     opened_version: i32,
     acknowledged: StoredValue<Content>,
-    timer: StoredValue<Option<TimeoutHandle>>,
+    timer: Timer,
     unsaved_since: StoredValue<Option<i64>>,
     when_saved: StoredValue<Option<Callback<()>>>,
     /// The revision of the offered copy that stands in the form; the copy goes when the server has it.
@@ -97,7 +85,7 @@ impl Autosave {
             opened: StoredValue::new(opened.clone()),
             opened_version: sheet.row.version,
             acknowledged: StoredValue::new(opened),
-            timer: StoredValue::new(None),
+            timer: Timer::new(),
             unsaved_since: StoredValue::new(None),
             when_saved: StoredValue::new(None),
             taken_up: RwSignal::new(None),
@@ -113,26 +101,8 @@ impl Autosave {
                 self.changed(content);
             }
         });
-        let resumed = self.desk.resumed;
-        Effect::new(move |_| {
-            if resumed.get() > 0 && self.is_unsaved() {
-                self.save();
-            }
-        });
-        let guard = window_event_listener(leptos::ev::beforeunload, move |event| {
-            if self.is_unsaved() {
-                event.prevent_default();
-            }
-        });
-        on_cleanup(move || {
-            guard.remove();
-            self.leave();
-        });
+        watch(self.state, self.desk, move || self.save(), move || self.leave());
         recovered
-    }
-
-    pub(super) fn is_unsaved(self) -> bool {
-        self.state.try_get_untracked().is_some_and(|state| !matches!(state, State::Saved(_)))
     }
 
     /// Somebody changed something since the page was opened.
@@ -142,7 +112,7 @@ impl Autosave {
 
     /// Runs `then` as soon as the server has everything; not at all if it cannot be saved.
     pub(super) fn when_saved(self, then: impl Fn() + Send + Sync + 'static) {
-        if self.is_unsaved() {
+        if is_unsaved(self.state) {
             self.when_saved.set_value(Some(Callback::new(move |()| then())));
             self.save();
         } else {
@@ -151,7 +121,7 @@ impl Autosave {
     }
 
     pub(super) fn save(self) {
-        self.stop_timer();
+        self.timer.stop();
         if self.state.get_untracked() == State::Saving || self.conflict.read_untracked().is_some() {
             return;
         }
@@ -242,7 +212,7 @@ impl Autosave {
             ApiError::NotSignedIn => self.state.set(State::Waiting("登录已过期，内容已存在本机。".into())),
             ApiError::Transport | ApiError::Busy | ApiError::Internal { .. } => {
                 self.state.set(State::Waiting("未能保存，内容已存在本机，稍后自动重试。".into()));
-                self.start_timer(RETRY);
+                self.timer.start(RETRY, move || self.save());
             }
             // What is too much is mended by writing on: the next change is saved again.
             ApiError::Invalid(faults) => {
@@ -271,7 +241,7 @@ impl Autosave {
         if now - since > AT_LEAST_EVERY_MS {
             self.save();
         } else {
-            self.start_timer(PAUSE);
+            self.timer.start(PAUSE, move || self.save());
         }
     }
 
@@ -297,7 +267,7 @@ impl Autosave {
 
     /// The page is being left inside the desk: what is unsaved goes now, its copy only when the server has it.
     fn leave(self) {
-        self.stop_timer();
+        self.timer.stop();
         let is_open = self.conflict.try_with_untracked(Option::is_some).unwrap_or(true);
         let state = self.state.try_get_untracked();
         if is_open || !matches!(state, Some(State::Changed | State::Waiting(_))) {
@@ -315,18 +285,5 @@ impl Autosave {
                 self.forget(taken_up);
             }
         });
-    }
-
-    fn start_timer(self, after: Duration) {
-        self.stop_timer();
-        if let Ok(timer) = set_timeout_with_handle(move || self.save(), after) {
-            self.timer.set_value(Some(timer));
-        }
-    }
-
-    fn stop_timer(self) {
-        if let Some(timer) = self.timer.try_update_value(Option::take).flatten() {
-            timer.clear();
-        }
     }
 }

@@ -9,13 +9,14 @@ use domain::{
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
-use super::{Writing, autosave::State, checks::go_to};
+use super::{Writing, checks::go_to};
 use crate::{
     api::{ApiError, content},
     desk::{
         deciding::{self, ReasonDialog, URGENT_REASONS},
         item_row::may,
         state::Desk,
+        unsaved::{State, is_unsaved},
     },
     ui::{Button, ButtonKind, Dialog, Icon, IconName, Spinner, Tone, Toolbar, live},
 };
@@ -64,7 +65,7 @@ pub(super) fn Bar(writing: Writing) -> impl IntoView {
     };
     let submit = move |()| {
         let report = autosave.report.get_untracked();
-        if report.is_clear() || autosave.is_unsaved() {
+        if report.is_clear() || is_unsaved(autosave.state) {
             step(Ask::Submit);
         } else {
             show_blockers(writing, report, desk);

@@ -4,12 +4,13 @@ use chrono::{DateTime, Utc};
 use domain::desk::reports::{OpenReport, Readership};
 use leptos::prelude::*;
 
-use super::{Writing, autosave::State};
+use super::Writing;
 use crate::{
     api::content,
     desk::{
         review::{article::ArticleView, chain::ChainList, history_list::HistoryList},
         state::Desk,
+        unsaved::State,
     },
     ui::{Button, Described, DescriptionList, IconName, Moment, Spinner, field_id, live},
 };

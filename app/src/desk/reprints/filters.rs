@@ -6,8 +6,11 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{super::query_form::QueryForm, PATH};
-use crate::ui::{Button, ButtonKind, ButtonLink, Choice, Field, IconName, Select, TextInput};
+use super::{
+    super::query_bar::{QueryBar, follow_address},
+    PATH,
+};
+use crate::ui::{Choice, Field, Select, TextInput};
 
 #[component]
 pub(super) fn Filters(
@@ -18,20 +21,12 @@ pub(super) fn Filters(
 ) -> impl IntoView {
     let field = || RwSignal::new(String::new());
     let (words, state, source, column) = (field(), field(), field(), field());
-    let follow = move |filter: ProposalFilter| {
+    follow_address(filter, move |filter: ProposalFilter| {
         let is_open = filter.state == ProposalState::Open;
         words.set(filter.words);
         state.set(if is_open { String::new() } else { filter.state.code().to_owned() });
         source.set(filter.source.map(|id| id.to_string()).unwrap_or_default());
         column.set(filter.column.map(|code| code.to_string()).unwrap_or_default());
-    };
-    follow(filter.get_untracked());
-    // Not at the start: what somebody has typed by then stays.
-    Effect::new(move |ran: Option<()>| {
-        let now = filter.get();
-        if ran.is_some() {
-            follow(now);
-        }
     });
     let decided = [ProposalState::Adopted, ProposalState::Dismissed];
     let states: Vec<Choice> = decided.map(|state| Choice::new(state.code(), state.label())).into();
@@ -39,27 +34,19 @@ pub(super) fn Filters(
     let columns: Vec<Choice> =
         columns.into_iter().map(|column| Choice::new(column.code.to_string(), column.path)).collect();
     view! {
-        <div class="filter-bar" role="search">
-            <QueryForm path=PATH fields=vec![("words", words), ("state", state), ("source", source), ("column", column)]>
-                <div class="filter-bar__fields">
-                    <Field label="标题" name="words">
-                        <TextInput value=words kind="search" placeholder="标题中的词"/>
-                    </Field>
-                    <Field label="处理情况" name="state">
-                        <Select value=state choices=states empty=ProposalState::Open.label()/>
-                    </Field>
-                    <Field label="来源" name="source">
-                        <Select value=source choices=sources empty="全部来源"/>
-                    </Field>
-                    <Field label="栏目" name="column">
-                        <Select value=column choices=columns empty="全部栏目"/>
-                    </Field>
-                    <div class="filter-bar__actions">
-                        <Button submit=true icon=IconName::Search>"查询"</Button>
-                        <ButtonLink href=PATH kind=ButtonKind::Quiet>"清除"</ButtonLink>
-                    </div>
-                </div>
-            </QueryForm>
-        </div>
+        <QueryBar path=PATH fields=vec![("words", words), ("state", state), ("source", source), ("column", column)]>
+            <Field label="标题" name="words">
+                <TextInput value=words kind="search" placeholder="标题中的词"/>
+            </Field>
+            <Field label="处理情况" name="state">
+                <Select value=state choices=states empty=ProposalState::Open.label()/>
+            </Field>
+            <Field label="来源" name="source">
+                <Select value=source choices=sources empty="全部来源"/>
+            </Field>
+            <Field label="栏目" name="column">
+                <Select value=column choices=columns empty="全部栏目"/>
+            </Field>
+        </QueryBar>
     }
 }

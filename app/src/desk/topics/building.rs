@@ -20,11 +20,11 @@ use super::{
     look::Look,
     picture::LivePicture,
     rows::{Draft, DraftRow, put_back},
-    saving::{Saving, State},
+    saving::Saving,
 };
 use crate::{
     api::{ApiError, topics},
-    desk::{browser, state::Desk},
+    desk::{browser, state::Desk, unsaved::State},
     ui::{Banner, Button, ButtonKind, ErrorSummary, IconName, Moment, Panel, Tone, field_id, live},
 };
 

@@ -12,31 +12,19 @@ use domain::{
     id::TopicId,
     topic::TopicContent,
 };
-use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
+use leptos::{prelude::*, task::spawn_local};
 
 use super::rows::Draft;
 use crate::{
     api::{ApiError, topics},
-    desk::state::Desk,
+    desk::{
+        state::Desk,
+        unsaved::{RETRY, State, Timer, is_unsaved, watch},
+    },
 };
 
 /// After the last change.
 const PAUSE: Duration = Duration::from_millis(1200);
-/// After a failure that may pass.
-const RETRY: Duration = Duration::from_secs(8);
-
-/// How far the page has come.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum State {
-    /// As the server has it; with the time of the last save of this visit.
-    Saved(Option<DateTime<Utc>>),
-    Changed,
-    Saving,
-    /// Not saved; tried again by itself, or with the next change.
-    Waiting(String),
-    /// Not saved, and trying again will not help.
-    Stuck(String),
-}
 
 /// A handle to the saving of one topic's page.
 #[derive(Debug, Clone, Copy)]
@@ -53,7 +41,7 @@ pub(super) struct Saving {
     draft: Draft,
     desk: Desk,
     acknowledged: StoredValue<TopicContent>,
-    timer: StoredValue<Option<TimeoutHandle>>,
+    timer: Timer,
     when_saved: StoredValue<Option<Callback<()>>>,
 }
 
@@ -70,7 +58,7 @@ impl Saving {
             desk: Desk::expect(),
             // As the form gives it back: only what somebody changes counts as a change.
             acknowledged: StoredValue::new(untrack(|| draft.content())),
-            timer: StoredValue::new(None),
+            timer: Timer::new(),
             when_saved: StoredValue::new(None),
         }
     }
@@ -83,30 +71,12 @@ impl Saving {
                 self.changed();
             }
         });
-        let resumed = self.desk.resumed;
-        Effect::new(move |_| {
-            if resumed.get() > 0 && self.is_unsaved() {
-                self.save();
-            }
-        });
-        let guard = window_event_listener(leptos::ev::beforeunload, move |event| {
-            if self.is_unsaved() {
-                event.prevent_default();
-            }
-        });
-        on_cleanup(move || {
-            guard.remove();
-            self.leave();
-        });
-    }
-
-    fn is_unsaved(self) -> bool {
-        self.state.try_get_untracked().is_some_and(|state| !matches!(state, State::Saved(_)))
+        watch(self.state, self.desk, move || self.save(), move || self.leave());
     }
 
     /// Runs `then` as soon as the server has everything; not at all if it cannot be saved.
     pub(super) fn when_saved(self, then: impl Fn() + Send + Sync + 'static) {
-        if self.is_unsaved() {
+        if is_unsaved(self.state) {
             self.when_saved.set_value(Some(Callback::new(move |()| then())));
             self.save();
         } else {
@@ -115,7 +85,7 @@ impl Saving {
     }
 
     fn save(self) {
-        self.stop_timer();
+        self.timer.stop();
         if self.state.get_untracked() == State::Saving || self.conflict.read_untracked().is_some() {
             return;
         }
@@ -149,7 +119,7 @@ impl Saving {
         self.state.set(State::Saved(Some(at)));
         if !is_all {
             self.state.set(State::Changed);
-            self.start_timer(PAUSE);
+            self.timer.start(PAUSE, move || self.save());
         } else if let Some(then) = self.when_saved.try_update_value(Option::take).flatten() {
             then.run(());
         }
@@ -161,7 +131,7 @@ impl Saving {
             ApiError::NotSignedIn => self.state.set(State::Waiting("登录已过期，重新登录后自动保存。".into())),
             ApiError::Transport | ApiError::Busy | ApiError::Internal { .. } => {
                 self.state.set(State::Waiting("未能保存，稍后自动重试。".into()));
-                self.start_timer(RETRY);
+                self.timer.start(RETRY, move || self.save());
             }
             // What is too much is mended by building on: the next change is saved again.
             ApiError::Invalid(faults) => {
@@ -180,14 +150,14 @@ impl Saving {
             State::Stuck(_) | State::Saving => {}
             State::Saved(_) | State::Changed | State::Waiting(_) => {
                 self.state.set(State::Changed);
-                self.start_timer(PAUSE);
+                self.timer.start(PAUSE, move || self.save());
             }
         }
     }
 
     /// The page is being left inside the desk: what is unsaved goes now.
     fn leave(self) {
-        self.stop_timer();
+        self.timer.stop();
         if !matches!(self.state.try_get_untracked(), Some(State::Changed | State::Waiting(_))) {
             return;
         }
@@ -199,18 +169,5 @@ impl Saving {
             let answer = topics::save_topic(save).await;
             self.desk.heard(&answer);
         });
-    }
-
-    fn start_timer(self, after: Duration) {
-        self.stop_timer();
-        if let Ok(timer) = set_timeout_with_handle(move || self.save(), after) {
-            self.timer.set_value(Some(timer));
-        }
-    }
-
-    fn stop_timer(self) {
-        if let Some(timer) = self.timer.try_update_value(Option::take).flatten() {
-            timer.clear();
-        }
     }
 }
