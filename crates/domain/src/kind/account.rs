@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Facet, Fact, Field, Nature, Part, Row, Shape, facet::Facets};
+use super::{Facet, Fact, Field, Nature, Part, Row, Shape, facet::Facets, shape::facts};
 use crate::{checks::Finding, fields, words};
 
 fields! {
@@ -35,18 +35,14 @@ impl Nature for Account {
             alt: format!("{}“{}”的二维码", self.platform, self.account.trim()),
             caption: "扫一扫关注".into(),
         });
-        let facts: Vec<Fact> = [
+        let facts = facts([
             Fact::text("平台", &self.platform),
             Fact::text("账号", &self.account),
             Fact::text("主办单位", &self.unit),
             Fact::address("账号主页", &self.address),
-        ]
-        .into_iter()
-        .flatten()
-        .collect();
+        ]);
         let about = super::shape::section("账号介绍", &self.about);
-        let before = code.into_iter().chain([Part::Facts(facts)]).chain(about).collect();
-        Shape { before, ..Shape::default() }
+        Shape { before: [code, facts, about].into_iter().flatten().collect(), ..Shape::default() }
     }
 
     fn row(&self) -> Row {

@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Facet, Fact, Field, Kind, Nature, Part, Row, Shape, Text, facet::Facets};
+use super::{Facet, Fact, Field, Kind, Nature, Row, Shape, Text, facet::Facets, shape::facts};
 use crate::{checks::Finding, choices, fields, id::ItemCode};
 
 choices! {
@@ -57,17 +57,13 @@ impl Nature for Article {
     }
 
     fn shape(&self) -> Shape {
-        let facts: Vec<Fact> = [
+        let facts = facts([
             Fact::day("开始日期", self.from),
             Fact::day("截止日期", self.until),
             Fact::text("意见反馈或咨询", &self.contact),
             Fact::item("相关领导", self.leader.as_ref()),
-        ]
-        .into_iter()
-        .flatten()
-        .collect();
-        let before = if facts.is_empty() { Vec::new() } else { vec![Part::Facts(facts)] };
-        Shape { before, ..Shape::default() }
+        ]);
+        Shape { before: facts.into_iter().collect(), ..Shape::default() }
     }
 
     fn row(&self) -> Row {

@@ -3,7 +3,7 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::{Facet, Fact, Field, Nature, Part, Row, Shape, facet::Facets};
+use super::{Facet, Fact, Field, Nature, Row, Shape, facet::Facets, shape::facts};
 use crate::{checks::Finding, fields, words};
 
 /// Calendar days between approval and publication.
@@ -58,17 +58,14 @@ impl Nature for Budget {
     }
 
     fn shape(&self) -> Shape {
-        let facts: Vec<Fact> = [
+        let facts = facts([
             Fact::text("类别", &self.class),
             Fact::text("年度", &self.year),
             Fact::text("编制单位", &self.unit),
             Fact::day("批准日期", self.approved_on),
             Fact::text("批准机关", &self.approved_by),
-        ]
-        .into_iter()
-        .flatten()
-        .collect();
-        Shape { before: vec![Part::Facts(facts)], ..Shape::default() }
+        ]);
+        Shape { before: facts.into_iter().collect(), ..Shape::default() }
     }
 
     fn row(&self) -> Row {

@@ -1,7 +1,11 @@
 //! 清单 (plan rows C18, C20): lists of power and duty, negative lists, lists of what is inspected and by whom. A structured
 //! table that readers search and download, with the dated notes of its adjustments.
 
-use super::{Facet, Fact, Field, Nature, Part, Row, Rows, Shape, facet::Facets};
+use super::{
+    Facet, Fact, Field, Nature, Row, Rows, Shape,
+    facet::Facets,
+    shape::{facts, table},
+};
 use crate::{fields, id::RegisterId, register::Profile, words};
 
 const ADJUSTMENTS: &[Field] = &[
@@ -33,17 +37,9 @@ impl Nature for Checklist {
     }
 
     fn shape(&self) -> Shape {
-        let facts = [Fact::text("类别", &self.class), Fact::text("实施或主管单位", &self.unit)];
-        let adjustments = (!self.adjustments.is_empty()).then(|| Part::Table {
-            title: "动态调整说明",
-            heads: ADJUSTMENTS.iter().map(|field| field.label).collect(),
-            rows: self.adjustments.clone(),
-        });
-        Shape {
-            before: vec![Part::Facts(facts.into_iter().flatten().collect())],
-            after: adjustments.into_iter().collect(),
-            ..Shape::default()
-        }
+        let facts = facts([Fact::text("类别", &self.class), Fact::text("实施或主管单位", &self.unit)]);
+        let adjustments = table("动态调整说明", ADJUSTMENTS, &self.adjustments);
+        Shape { before: facts.into_iter().collect(), after: adjustments.into_iter().collect(), ..Shape::default() }
     }
 
     fn row(&self) -> Row {

@@ -4,7 +4,11 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::{Facet, Fact, Field, Nature, Part, Row, Shape, facet::Facets, shape::section};
+use super::{
+    Facet, Fact, Field, Nature, Row, Shape,
+    facet::Facets,
+    shape::{facts, section},
+};
 use crate::{checks::Finding, fields, words};
 
 /// Days within which a revoked penalty is taken down.
@@ -51,7 +55,7 @@ impl Nature for Decision {
     }
 
     fn shape(&self) -> Shape {
-        let facts: Vec<Fact> = [
+        let facts = facts([
             Fact::text("类别", &self.act),
             Fact::text("决定文书号", &self.number),
             Fact::text("行政相对人", &self.party),
@@ -60,17 +64,14 @@ impl Nature for Decision {
             Fact::day("决定日期", self.decided_on),
             Fact::day("有效期至", self.valid_until),
             Fact::day("公示截止期", self.shown_until),
-        ]
-        .into_iter()
-        .flatten()
-        .collect();
-        let parts = [
+        ]);
+        let before = [
+            facts,
             section("许可内容或违法事实", &self.facts),
             section("依据", &self.basis),
             section("决定内容", &self.outcome),
         ];
-        let before = [Part::Facts(facts)].into_iter().chain(parts.into_iter().flatten()).collect();
-        Shape { before, ..Shape::default() }
+        Shape { before: before.into_iter().flatten().collect(), ..Shape::default() }
     }
 
     fn row(&self) -> Row {

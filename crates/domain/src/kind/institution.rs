@@ -1,7 +1,11 @@
 //! 机构职能: a unit of the county on one uniform page (条例 art. 20 no. 2: functions, structure, address, hours, contact,
 //! head; plan row C12). The item's title is the unit's full name.
 
-use super::{Facet, Fact, Field, Nature, Part, Row, Rows, Shape, facet::Facets, shape::section};
+use super::{
+    Facet, Fact, Field, Nature, Row, Rows, Shape,
+    facet::Facets,
+    shape::{facts, section, table},
+};
 use crate::{fields, words};
 
 const SUBORDINATES: &[Field] = &[
@@ -38,7 +42,7 @@ impl Nature for Institution {
             "" => self.head.clone(),
             post => format!("{}（{post}）", self.head.trim()),
         };
-        let facts: Vec<Fact> = [
+        let facts = facts([
             Fact::text("负责人", &head),
             Fact::phone("办公电话", &self.phone),
             Fact::text("办公地址", &self.address),
@@ -46,16 +50,9 @@ impl Nature for Institution {
             Fact::text("传真", &self.fax),
             Fact::text("邮政编码", &self.postcode),
             Fact::text("电子邮箱", &self.email),
-        ]
-        .into_iter()
-        .flatten()
-        .collect();
-        let below = (!self.subordinates.is_empty()).then(|| Part::Table {
-            title: "内设机构和下属单位",
-            heads: SUBORDINATES.iter().map(|field| field.label).collect(),
-            rows: self.subordinates.clone(),
-        });
-        let before = [Some(Part::Facts(facts)), section("主要职责", &self.duties), below];
+        ]);
+        let below = table("内设机构和下属单位", SUBORDINATES, &self.subordinates);
+        let before = [facts, section("主要职责", &self.duties), below];
         Shape { before: before.into_iter().flatten().collect(), ..Shape::default() }
     }
 

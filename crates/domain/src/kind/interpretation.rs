@@ -1,6 +1,6 @@
 //! 政策解读: explains one document and is linked with it both ways (plan row C58; 解读关联 of the indicators).
 
-use super::{Facet, Fact, Field, Kind, Nature, Part, Row, Shape, Text, facet::Facets};
+use super::{Facet, Fact, Field, Kind, Nature, Part, Row, Shape, Text, facet::Facets, shape::facts};
 use crate::{choices, fields, id::ItemCode};
 
 choices! {
@@ -49,15 +49,12 @@ impl Nature for Interpretation {
     }
 
     fn shape(&self) -> Shape {
-        let facts: Vec<Fact> = [
+        let facts = facts([
             Fact::text("解读机构", &self.interpreter),
             Fact::text("解读形式", self.form.label()),
             Fact::item("所解读的文件", self.document.as_ref()),
-        ]
-        .into_iter()
-        .flatten()
-        .collect();
-        let mut before = vec![Part::Facts(facts)];
+        ]);
+        let mut before: Vec<Part> = facts.into_iter().collect();
         if !self.file.is_empty() || !self.address.is_empty() {
             before.push(Part::Film {
                 file: self.file.clone(),

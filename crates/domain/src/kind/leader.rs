@@ -4,7 +4,11 @@
 
 use chrono::NaiveDate;
 
-use super::{Facet, Fact, Field, Nature, Part, Row, Rows, Shape, facet::Facets, shape::section};
+use super::{
+    Facet, Fact, Field, Nature, Part, Row, Rows, Shape,
+    facet::Facets,
+    shape::{facts, section, table},
+};
 use crate::{checks::Finding, fields, words};
 
 const FORMER_POSTS: &[Field] =
@@ -50,23 +54,16 @@ impl Nature for Leader {
             alt: "工作照".into(),
             caption: String::new(),
         });
-        let facts: Vec<Fact> = [
+        let facts = facts([
             Fact::text("现任职务", &self.post),
             Fact::day("任现职时间", self.term_from),
             Fact::day("离任时间", self.term_until),
             Fact::text("联系方式", &self.contact),
-        ]
-        .into_iter()
-        .flatten()
-        .collect();
-        let history = (!self.former_posts.is_empty()).then(|| Part::Table {
-            title: "曾任职务",
-            heads: FORMER_POSTS.iter().map(|field| field.label).collect(),
-            rows: self.former_posts.clone(),
-        });
-        let before = photo.into_iter().chain([Part::Facts(facts)]);
-        let parts = [section("工作分工", &self.portfolio), section("工作简历", &self.biography), history];
-        Shape { before: before.chain(parts.into_iter().flatten()).collect(), ..Shape::default() }
+        ]);
+        let history = table("曾任职务", FORMER_POSTS, &self.former_posts);
+        let before =
+            [photo, facts, section("工作分工", &self.portfolio), section("工作简历", &self.biography), history];
+        Shape { before: before.into_iter().flatten().collect(), ..Shape::default() }
     }
 
     fn row(&self) -> Row {

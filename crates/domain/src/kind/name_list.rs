@@ -1,7 +1,7 @@
 //! 名单 (plan rows C29–C34, C47): who receives assistance, subsidies or housing. The table is masked before it is stored,
 //! and its personal part is public for a stated period only (`domain.md` §7.4).
 
-use super::{Facet, Fact, Field, Nature, Part, Row, Shape, facet::Facets};
+use super::{Facet, Fact, Field, Nature, Row, Shape, facet::Facets, shape::facts};
 use crate::{fields, id::RegisterId, register::Profile};
 
 fields! {
@@ -20,13 +20,13 @@ impl Nature for NameList {
     }
 
     fn shape(&self) -> Shape {
-        let facts = [
+        let facts = facts([
             Fact::text("待遇或项目", &self.benefit),
             Fact::text("期次", &self.batch),
             Fact::text("审核确认单位", &self.decided_by),
             Fact::text("监督和异议受理方式", &self.contact),
-        ];
-        Shape { before: vec![Part::Facts(facts.into_iter().flatten().collect())], ..Shape::default() }
+        ]);
+        Shape { before: facts.into_iter().collect(), ..Shape::default() }
     }
 
     fn row(&self) -> Row {

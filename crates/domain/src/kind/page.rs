@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Fact, Field, Nature, Part, Shape, Text};
+use super::{Fact, Field, Nature, Shape, Text, shape::facts};
 use crate::fields;
 
 fields! {
@@ -19,10 +19,7 @@ impl Nature for StandingPage {
     }
 
     fn shape(&self) -> Shape {
-        let facts: Vec<Fact> = [Fact::day("数据截至", self.as_of), Fact::day("内容核实日期", self.confirmed_on)]
-            .into_iter()
-            .flatten()
-            .collect();
-        Shape { after: vec![Part::Facts(facts)], ..Shape::default() }
+        let facts = facts([Fact::day("数据截至", self.as_of), Fact::day("内容核实日期", self.confirmed_on)]);
+        Shape { after: facts.into_iter().collect(), ..Shape::default() }
     }
 }

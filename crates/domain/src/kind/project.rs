@@ -1,7 +1,11 @@
 //! 重大建设项目, 公共资源配置, 社会公益: what becomes public of one project or programme, act by act (plan rows C22–C34,
 //! 国办发〔2017〕94号). Items of one project stand together under its name.
 
-use super::{Facet, Fact, Field, Nature, Part, Row, Rows, Shape, facet::Facets, shape::section};
+use super::{
+    Facet, Fact, Field, Nature, Row, Rows, Shape,
+    facet::Facets,
+    shape::{facts, section, table},
+};
 use crate::{checks::Finding, fields, words};
 
 const DESIGN_CHANGE: &str = "重大设计变更";
@@ -78,7 +82,7 @@ impl Nature for Project {
     }
 
     fn shape(&self) -> Shape {
-        let facts: Vec<Fact> = [
+        let facts = facts([
             Fact::text("项目", &self.project),
             Fact::text("项目代码", &self.project_code),
             Fact::text("阶段", &self.phase),
@@ -88,15 +92,8 @@ impl Nature for Project {
             Fact::text("项目法人", &self.owner),
             Fact::text("建设地点", &self.place),
             Fact::text("金额", &self.amount),
-        ]
-        .into_iter()
-        .flatten()
-        .collect();
-        let parties = (!self.parties.is_empty()).then(|| Part::Table {
-            title: "参建单位",
-            heads: PARTIES.iter().map(|field| field.label).collect(),
-            rows: self.parties.clone(),
-        });
+        ]);
+        let parties = table("参建单位", PARTIES, &self.parties);
         let after = [
             section("建设规模和主要内容", &self.scale),
             section("变更原因", &self.change_reason),
@@ -104,7 +101,7 @@ impl Nature for Project {
             section("变更后内容", &self.change_after),
             parties,
         ];
-        Shape { before: vec![Part::Facts(facts)], after: after.into_iter().flatten().collect(), ..Shape::default() }
+        Shape { before: facts.into_iter().collect(), after: after.into_iter().flatten().collect(), ..Shape::default() }
     }
 
     fn row(&self) -> Row {

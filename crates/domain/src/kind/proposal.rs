@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Facet, Fact, Field, Nature, Part, Row, Shape, Text, facet::Facets};
+use super::{Facet, Fact, Field, Nature, Row, Shape, Text, facet::Facets, shape::facts};
 use crate::{fields, words};
 
 fields! {
@@ -39,7 +39,7 @@ impl Nature for Proposal {
 
     fn shape(&self) -> Shape {
         let proposer = if self.consent == "同意" { self.proposer.as_str() } else { "" };
-        let facts: Vec<Fact> = [
+        let facts = facts([
             Fact::text("类别", &self.class),
             Fact::text("届次", &self.session),
             Fact::text("编号", &self.number),
@@ -47,11 +47,8 @@ impl Nature for Proposal {
             Fact::text("承办单位", &self.handler),
             Fact::day("答复日期", self.replied_on),
             Fact::text("办理结果", &self.outcome),
-        ]
-        .into_iter()
-        .flatten()
-        .collect();
-        Shape { before: vec![Part::Facts(facts)], ..Shape::default() }
+        ]);
+        Shape { before: facts.into_iter().collect(), ..Shape::default() }
     }
 
     fn row(&self) -> Row {

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Facet, Fact, Field, Nature, Part, Shape, Text, facet::Facets};
+use super::{Facet, Fact, Field, Nature, Shape, Text, facet::Facets, shape::facts};
 use crate::{checks::Finding, fields, words};
 
 fields! {
@@ -29,10 +29,7 @@ impl Nature for Reprint {
     }
 
     fn shape(&self) -> Shape {
-        let facts: Vec<Fact> = [Fact::address("转载自", &self.address), Fact::day("原文发布日期", self.published_on)]
-            .into_iter()
-            .flatten()
-            .collect();
-        Shape { before: vec![Part::Facts(facts)], ..Shape::default() }
+        let facts = facts([Fact::address("转载自", &self.address), Fact::day("原文发布日期", self.published_on)]);
+        Shape { before: facts.into_iter().collect(), ..Shape::default() }
     }
 }

@@ -2,7 +2,11 @@
 //! materials, steps, time limit, fee, place, hours, telephone, complaint, sample forms). It is handled on the superior
 //! government's platform, to which the button leads.
 
-use super::{Facet, Fact, Field, Nature, Part, Row, Rows, Shape, facet::Facets, shape::section};
+use super::{
+    Facet, Fact, Field, Nature, Part, Row, Rows, Shape,
+    facet::Facets,
+    shape::{facts, section},
+};
 use crate::{checks::Finding, fields, words};
 
 const MATERIALS: &[Field] = &[
@@ -132,7 +136,7 @@ impl Nature for Service {
     fn shape(&self) -> Shape {
         let button =
             (!self.online.is_empty()).then(|| Part::Button { label: "在线办理", address: self.online.clone() });
-        let facts: Vec<Fact> = [
+        let facts = facts([
             Fact::text("实施部门", &self.department),
             Fact::text("事项类型", &self.class),
             Fact::text("服务对象", &self.audience.join("、")),
@@ -145,10 +149,7 @@ impl Nature for Service {
             Fact::text("监督投诉", &self.complaint),
             Fact::text("办理结果", &self.result),
             Fact::text("事项编码", &self.code),
-        ]
-        .into_iter()
-        .flatten()
-        .collect();
+        ]);
         let cell = |row: &Vec<String>, at: usize| row.get(at).cloned().unwrap_or_default();
         let materials = (!self.materials.is_empty()).then(|| Part::Table {
             title: "申请材料",
@@ -176,7 +177,7 @@ impl Nature for Service {
         });
         let before = [
             button,
-            Some(Part::Facts(facts)),
+            facts,
             section("申请条件", &self.conditions),
             materials,
             samples,

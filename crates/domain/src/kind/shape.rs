@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Fields, Input, Validity, Value};
+use super::{Field, Fields, Input, Rows, Validity, Value};
 use crate::id::ItemCode;
 
 /// The parts of an item's page.
@@ -149,8 +149,7 @@ impl Shape {
                 }
             }
         }
-        let before = if facts.is_empty() { Vec::new() } else { vec![Part::Facts(facts)] };
-        Self { above: Vec::new(), before, after }
+        Self { above: Vec::new(), before: listed(facts).into_iter().collect(), after }
     }
 
     /// Every item that a part names, for its title.
@@ -174,7 +173,40 @@ fn item_of(fact: &Fact) -> Option<&ItemCode> {
     }
 }
 
+fn listed(facts: Vec<Fact>) -> Option<Part> {
+    (!facts.is_empty()).then_some(Part::Facts(facts))
+}
+
+/// Those of the facts that there are, unless there are none.
+pub(super) fn facts<const N: usize>(facts: [Option<Fact>; N]) -> Option<Part> {
+    listed(facts.into_iter().flatten().collect())
+}
+
+/// A small table, unless it has no rows.
+pub(super) fn table(title: &'static str, columns: &[Field], rows: &Rows) -> Option<Part> {
+    (!rows.is_empty()).then(|| Part::Table {
+        title,
+        heads: columns.iter().map(|column| column.label).collect(),
+        rows: rows.clone(),
+    })
+}
+
 /// A part, unless it would be empty.
 pub(super) fn section(title: &'static str, text: &str) -> Option<Part> {
     (!text.trim().is_empty()).then(|| Part::Section { title, text: text.trim().to_owned() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kind::{Detail, Kind};
+
+    #[test]
+    fn what_nobody_filled_in_draws_no_empty_frame() {
+        for kind in Kind::ALL {
+            let shape = Detail::of(*kind).nature().shape();
+            let parts = || shape.before.iter().chain(&shape.after);
+            assert!(parts().all(|part| *part != Part::Facts(Vec::new())), "{kind:?}");
+        }
+    }
 }
