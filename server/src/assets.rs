@@ -25,8 +25,12 @@ pub fn fingerprints() -> Assets {
 
 /// Answers with the file at the request's path; `None` when there is no such file.
 pub fn serve(uri: &Uri, headers: &HeaderMap) -> Option<Response> {
+    answer::<Site>(uri, headers)
+}
+
+fn answer<Files: RustEmbed>(uri: &Uri, headers: &HeaderMap) -> Option<Response> {
     let path = uri.path().strip_prefix('/')?;
-    let file = Site::get(path)?;
+    let file = Files::get(path)?;
     let fingerprint = fingerprint(&file);
     // Only the address with the file's own fingerprint will never show another one: what a page of an older build asks
     // for under its fingerprint must not stay under that name.
@@ -44,7 +48,7 @@ pub fn serve(uri: &Uri, headers: &HeaderMap) -> Option<Response> {
     }
     head.insert(header::CONTENT_TYPE, content_type(path).parse().ok()?);
     let packed = Encoding::PACKED.into_iter().find_map(|encoding| {
-        let file = encoding.is_accepted(headers).then(|| Site::get(&format!("{path}{}", suffix(encoding)))).flatten();
+        let file = encoding.is_accepted(headers).then(|| Files::get(&format!("{path}{}", suffix(encoding)))).flatten();
         file.map(|file| (encoding, file))
     });
     let data = match packed {
@@ -81,4 +85,41 @@ fn content_type(path: &str) -> String {
 
 fn fingerprint(file: &EmbeddedFile) -> String {
     file.metadata.sha256_hash()[..8].iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A file that is there before the pages were built.
+    #[derive(RustEmbed)]
+    #[folder = "../public"]
+    #[include = "favicon.svg"]
+    struct Icon;
+
+    fn ask(address: &str, headers: &HeaderMap) -> Response {
+        answer::<Icon>(&address.parse().unwrap(), headers).unwrap()
+    }
+
+    #[test]
+    fn a_file_is_kept_for_ever_under_its_own_fingerprint_only() {
+        const FOR_EVER: &str = "public, max-age=31536000, immutable";
+        let own = format!("/favicon.svg?v={}", fingerprint(&Icon::get("favicon.svg").unwrap()));
+        let file = ask(&own, &HeaderMap::new());
+        assert_eq!(file.headers()[header::CACHE_CONTROL], FOR_EVER);
+        assert_eq!(file.headers()[header::CONTENT_TYPE], "image/svg+xml");
+
+        let known = HeaderMap::from_iter([(header::IF_NONE_MATCH, file.headers()[header::ETAG].clone())]);
+        let unchanged = ask(&own, &known);
+        assert_eq!(unchanged.status(), StatusCode::NOT_MODIFIED);
+        assert_eq!(unchanged.headers()[header::CACHE_CONTROL], FOR_EVER);
+
+        for other in ["/favicon.svg", "/favicon.svg?v=0123456789abcdef", "/favicon.svg?v="] {
+            assert_eq!(
+                ask(other, &HeaderMap::new()).headers()[header::CACHE_CONTROL],
+                "public, max-age=300",
+                "{other}"
+            );
+        }
+    }
 }

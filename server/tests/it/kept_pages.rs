@@ -373,21 +373,3 @@ async fn readers_at_once_get_one_page() {
     tags.dedup();
     assert_eq!(tags.len(), 1);
 }
-
-#[tokio::test]
-async fn a_file_of_the_pages_is_kept_for_ever_under_its_own_fingerprint_only() {
-    let site = Site::new().await;
-    let mut visitor = site.visitor();
-    let page = visitor.get("/").await;
-    let icon = page.attributes("link[rel=icon]", "href").concat();
-    assert!(icon.starts_with("/favicon.svg?v="), "{icon}");
-    let file = visitor.get(&icon).await;
-    assert_eq!(file.header("cache-control"), "public, max-age=31536000, immutable");
-    let tag = file.header("etag").to_owned();
-    let unchanged = ask(&mut visitor, Method::GET, &icon, &[("if-none-match", &tag)]).await;
-    assert_eq!(unchanged.status, StatusCode::NOT_MODIFIED);
-    assert_eq!(unchanged.header("cache-control"), "public, max-age=31536000, immutable");
-    for other in ["/favicon.svg", "/favicon.svg?v=0123456789abcdef", "/favicon.svg?v="] {
-        assert_eq!(visitor.get(other).await.header("cache-control"), "public, max-age=300", "{other}");
-    }
-}
