@@ -8,9 +8,10 @@ use domain::{
             Ask, BatchResult, Comparison, Inbox, ItemFilter, ItemRow, ItemSheet, NewItem, Notice, Presence, Save,
             Saved, Seen,
         },
+        reading::ReadingCopy,
     },
     id::{ItemCode, ItemId},
-    item::{Content, SecrecyReview},
+    item::SecrecyReview,
     kind::Kind,
     workflow::Stage,
 };
@@ -42,6 +43,13 @@ pub async fn create_item(new: NewItem) -> Result<ItemId, ApiError> {
 pub async fn sheet(item: ItemId) -> Result<Served<ItemSheet>, ApiError> {
     let (cms, ctx) = context()?;
     Ok(served(&cms, cms.sheet(&ctx, item).await?))
+}
+
+/// The same for a page that only reads.
+#[server(prefix = "/api/desk", endpoint = "content/reading", input = Json, output = Json)]
+pub async fn reading(item: ItemId) -> Result<Served<ItemSheet<ReadingCopy>>, ApiError> {
+    let (cms, ctx) = context()?;
+    Ok(served(&cms, cms.sheet(&ctx, item).await?.for_reading()))
 }
 
 #[server(name = AskSave, prefix = "/api/desk", endpoint = "content/save", input = Json, output = Json)]
@@ -89,9 +97,9 @@ pub async fn compare(item: ItemId, left: i32, right: i32) -> Result<Comparison, 
 }
 
 #[server(prefix = "/api/desk", endpoint = "content/revision", input = Json, output = Json)]
-pub async fn revision_content(item: ItemId, revision: i32) -> Result<Content, ApiError> {
+pub async fn revision(item: ItemId, revision: i32) -> Result<ReadingCopy, ApiError> {
     let (cms, ctx) = context()?;
-    Ok(cms.revision_content(&ctx, item, revision).await?)
+    Ok(cms.revision_content(&ctx, item, revision).await?.into())
 }
 
 /// Says that the caller has the item open; answers who else has.

@@ -1,7 +1,10 @@
 //! 历史: all revisions of an item, and any two of them side by side.
 
 use domain::{
-    desk::content::{Comparison, ItemSheet},
+    desk::{
+        content::{Comparison, ItemSheet},
+        reading::ReadingCopy,
+    },
     id::ItemId,
 };
 use leptos::prelude::*;
@@ -20,6 +23,8 @@ use crate::{
     ui::{Breadcrumb, Button, ButtonLink, Choice, Crumb, Field, IconName, Panel, Select},
 };
 
+type Sheet = ItemSheet<ReadingCopy>;
+
 #[component]
 pub(super) fn HistoryPage() -> impl IntoView {
     let item = item_in_address();
@@ -35,9 +40,9 @@ pub(super) fn HistoryPage() -> impl IntoView {
 async fn fetch(
     item: Option<ItemId>,
     pair: Option<(i32, i32)>,
-) -> Result<(ItemSheet, Option<(i32, i32, Comparison)>), ApiError> {
+) -> Result<(Sheet, Option<(i32, i32, Comparison)>), ApiError> {
     let item = item.ok_or(ApiError::NotFound)?;
-    let sheet = content::sheet(item).await?.value;
+    let sheet = content::reading(item).await?.value;
     let comparison = match pair {
         Some((left, right)) => Some((left, right, content::compare(item, left, right).await?)),
         None => None,
@@ -46,7 +51,7 @@ async fn fetch(
 }
 
 #[component]
-fn History(sheet: ItemSheet, comparison: Option<(i32, i32, Comparison)>) -> impl IntoView {
+fn History(sheet: Sheet, comparison: Option<(i32, i32, Comparison)>) -> impl IntoView {
     let item = sheet.row.id;
     let newest = sheet.row.revision;
     let (left, right) = comparison.as_ref().map_or((newest, newest), |(left, right, _)| (*left, *right));

@@ -1,7 +1,7 @@
 //! A copy in this browser that has no form to go back to: it was written in another revision, or the item can no
 //! longer be edited. It is shown at every visit until its author says that it is not needed.
 
-use domain::{desk::content::ItemSheet, item::Content};
+use domain::{desk::content::ItemSheet, id::ItemId, item::Content};
 use leptos::prelude::*;
 
 use super::{
@@ -10,11 +10,30 @@ use super::{
 };
 use crate::{
     desk::state::signed_in,
-    ui::{Banner, Button, Field, TextArea, Tone},
+    ui::{Banner, Button, ButtonLink, Field, TextArea, Tone, live},
 };
 
-/// The copy of an item that is read here and not written.
-pub(in crate::desk) fn without_form(sheet: &ItemSheet) -> AnyView {
+/// That there is a copy of the item which is read here, and the way to it.
+pub(in crate::desk) fn lies_here(item: ItemId, newest: i32) -> AnyView {
+    let shelf = Shelf { account: signed_in().account, item };
+    let found = RwSignal::new(false);
+    // The server has no shelf: looked at once, in the browser.
+    Effect::new(move |_| found.set(shelf.holds_any(newest)));
+    live(move || {
+        found.get().then(|| {
+            view! {
+                <Banner tone=Tone::Warn title="有没有保存到服务器的内容">
+                    <p>"它只留在这台电脑的浏览器里。"</p>
+                    <p><ButtonLink href=format!("/desk/items/{item}") small=true>"查看这份内容"</ButtonLink></p>
+                </Banner>
+            }
+        })
+    })
+    .into_any()
+}
+
+/// The copy of an item that is not to be edited now.
+pub(super) fn without_form(sheet: &ItemSheet) -> AnyView {
     let shelf = Shelf { account: signed_in().account, item: sheet.row.id };
     let offered = RwSignal::new(None);
     let (newest, known) = (sheet.row.revision, sheet.content.clone());

@@ -77,6 +77,11 @@ impl Shelf {
         (restored, offered)
     }
 
+    /// Whether a copy of any revision lies here.
+    pub(super) fn holds_any(self, newest: i32) -> bool {
+        (1..=newest + 1).any(|revision| browser::stored(&self.key(revision)).is_some())
+    }
+
     pub(super) fn clear(self, revision: i32) {
         browser::forget(&self.key(revision));
     }

@@ -41,7 +41,7 @@ use draft::Draft;
 use local_copy::Shelf;
 
 pub(crate) use attachments::size_in_words;
-pub(super) use kept::without_form as kept_copies;
+pub(super) use kept::lies_here as kept_copy_lies_here;
 pub(super) use panels::in_words;
 pub(super) use register::RegisterView;
 
@@ -100,7 +100,7 @@ fn NotNow(sheet: ItemSheet) -> impl IntoView {
             <p>{format!("这条信息现在是“{}”状态，不能编辑。", sheet.row.stage.label())}</p>
         </Banner>
         <p><ButtonLink href>"查看信息和流程"</ButtonLink></p>
-        {kept_copies(&sheet)}
+        {kept::without_form(&sheet)}
         {(!may(&sheet.row, Action::Read)).then(|| view! { <Failure error=ApiError::NotFound/> })}
     }
 }

@@ -99,8 +99,8 @@ pub(super) fn Preview(writing: Writing) -> impl IntoView {
     let (busy, shown) = (RwSignal::new(false), RwSignal::new(None));
     let autosave = writing.autosave;
     let show = move |()| {
-        desk.call(busy, content::revision_content(autosave.item, autosave.revision), move |content| {
-            shown.set(Some(content));
+        desk.call(busy, content::revision(autosave.item, autosave.revision), move |copy| {
+            shown.set(Some(copy));
         });
     };
     // Fetched when the tab is opened, and again after every save while it is open.
@@ -113,7 +113,7 @@ pub(super) fn Preview(writing: Writing) -> impl IntoView {
     view! {
         <div class="preview">
             {live(move || match shown.get() {
-                Some(content) => view! { <ArticleView content/> }.into_any(),
+                Some(copy) => view! { <ArticleView copy/> }.into_any(),
                 None => view! { <Spinner label="正在载入…"/> }.into_any(),
             })}
             <Button

@@ -1,6 +1,6 @@
 //! A revision as the portal would show it: title, meta line, text, files.
 
-use domain::item::Content;
+use domain::desk::reading::ReadingCopy;
 use leptos::prelude::*;
 
 use crate::{
@@ -8,15 +8,10 @@ use crate::{
     ui::{Described, DescriptionList, Icon, IconName, Markup, RichText},
 };
 
-/// `content` is the server's: its body has been sanitised.
+/// `copy` is the server's: its body has been sanitised.
 #[component]
-pub(in crate::desk) fn ArticleView(content: Content) -> impl IntoView {
-    let meta: Vec<String> = [("来源", &content.source), ("作者", &content.author), ("责任编辑", &content.editor)]
-        .into_iter()
-        .filter(|(_, value)| !value.trim().is_empty())
-        .map(|(label, value)| format!("{label}：{value}"))
-        .collect();
-    let files = content
+pub(in crate::desk) fn ArticleView(copy: ReadingCopy) -> impl IntoView {
+    let files = copy
         .attachments
         .iter()
         .map(|file| {
@@ -29,15 +24,20 @@ pub(in crate::desk) fn ArticleView(content: Content) -> impl IntoView {
             }
         })
         .collect_view();
-    let tables = content.registers().into_iter().map(|register| view! { <RegisterView register/> }).collect_view();
-    let has_files = !content.attachments.is_empty();
+    let facts = copy
+        .facts
+        .into_iter()
+        .map(|(term, words)| view! { <Described term><span class="facts__value">{words}</span></Described> })
+        .collect_view();
+    let tables = copy.registers.into_iter().map(|register| view! { <RegisterView register/> }).collect_view();
+    let has_files = !copy.attachments.is_empty();
     view! {
         <article class="sheet">
-            <h2 class="sheet__title">{content.title.clone()}</h2>
-            <p class="sheet__meta">{meta.join("　")}</p>
-            <Facts content=content.clone()/>
-            {(!content.summary.is_empty()).then(|| view! { <p class="sheet__summary">{content.summary.clone()}</p> })}
-            <RichText html=Markup::delivered(content.body) indented=true/>
+            <h2 class="sheet__title">{copy.title}</h2>
+            <p class="sheet__meta">{copy.byline}</p>
+            <DescriptionList columns=true>{facts}</DescriptionList>
+            {(!copy.summary.is_empty()).then(|| view! { <p class="sheet__summary">{copy.summary}</p> })}
+            <RichText html=Markup::delivered(copy.body) indented=true/>
             {tables}
             {has_files.then(|| view! {
                 <section class="sheet__files">
@@ -47,27 +47,4 @@ pub(in crate::desk) fn ArticleView(content: Content) -> impl IntoView {
             })}
         </article>
     }
-}
-
-/// What is known beside the text.
-#[component]
-fn Facts(content: Content) -> impl IntoView {
-    let mut facts: Vec<(&'static str, String)> = vec![("公开属性", content.disclosure.label().to_owned())];
-    if let Some(event) = content.event {
-        facts.push(("信息形成（决定）日期", format!("{}（{}）", event.on, event.kind.label())));
-    }
-    for (field, value) in content.detail.values() {
-        facts.push((field.label, field.in_words(&value)));
-    }
-    facts.push(("关键词", content.keywords.join("、")));
-    facts.push(("版权说明", content.copyright.clone()));
-    if let Some(change) = &content.change {
-        facts.push(("修改说明", format!("{} {}", change.kind.label(), change.note)));
-    }
-    let rows = facts
-        .into_iter()
-        .filter(|(_, value)| !value.trim().is_empty())
-        .map(|(term, value)| view! { <Described term><span class="facts__value">{value}</span></Described> })
-        .collect_view();
-    view! { <DescriptionList columns=true>{rows}</DescriptionList> }
 }

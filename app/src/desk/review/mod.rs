@@ -9,7 +9,10 @@ pub(super) mod history_list;
 mod secrecy;
 
 use domain::{
-    desk::content::{Comparison, ItemFilter, ItemSheet},
+    desk::{
+        content::{Comparison, ItemFilter, ItemSheet},
+        reading::ReadingCopy,
+    },
     id::ItemId,
     permission::Action,
     workflow::Stage,
@@ -18,7 +21,7 @@ use leptos::prelude::*;
 
 use super::{
     address::item_in_address,
-    editor::{in_words, kept_copies, presence},
+    editor::{in_words, kept_copy_lies_here, presence},
     frame::PageHead,
     item_row::{ItemTags, may, title},
     loaded::{load, loaded_page},
@@ -31,8 +34,10 @@ use crate::{
     },
 };
 
+type Sheet = ItemSheet<ReadingCopy>;
+
 /// What the page needs at once.
-type Loaded = (Served<ItemSheet>, Option<Comparison>, Option<ItemId>);
+type Loaded = (Served<Sheet>, Option<Comparison>, Option<ItemId>);
 
 #[component]
 pub(super) fn ReviewPage() -> impl IntoView {
@@ -48,7 +53,7 @@ pub(super) fn ReviewPage() -> impl IntoView {
 /// The item, the comparison with the revision before, and the next item of the inbox.
 async fn fetch(item: Option<ItemId>) -> Result<Loaded, ApiError> {
     let item = item.ok_or(ApiError::NotFound)?;
-    let sheet = content::sheet(item).await?;
+    let sheet = content::reading(item).await?;
     let right = sheet.value.row.revision;
     let comparison = match earlier(&sheet.value) {
         Some(left) => Some(content::compare(item, left, right).await?),
@@ -62,7 +67,7 @@ async fn fetch(item: Option<ItemId>) -> Result<Loaded, ApiError> {
 }
 
 /// What the newest revision is compared with: the live one, or the one before.
-fn earlier(sheet: &ItemSheet) -> Option<i32> {
+fn earlier(sheet: &Sheet) -> Option<i32> {
     let before = || sheet.revisions.iter().filter(|revision| revision.number < sheet.row.revision);
     let live = before().find(|revision| revision.stage == Stage::Published);
     live.or_else(|| before().max_by_key(|revision| revision.number)).map(|revision| revision.number)
@@ -70,7 +75,7 @@ fn earlier(sheet: &ItemSheet) -> Option<i32> {
 
 #[component]
 fn Review(
-    sheet: ItemSheet,
+    sheet: Sheet,
     comparison: Option<Comparison>,
     next: Option<ItemId>,
     now: chrono::DateTime<chrono::Utc>,
@@ -90,7 +95,7 @@ fn Review(
     let (for_tags, for_decisions, item) = (row.clone(), row.clone(), row.id);
     let path = row.column_path.clone();
     let heading = title(&row);
-    let kept = kept_copies(&sheet);
+    let kept = kept_copy_lies_here(row.id, row.revision);
     let (is_live, awaits) = (row.is_live, row.awaits_retro_signature);
     let print = format!("/desk/print/items/{}", row.id);
     let public = format!("/a/{}", row.code);
@@ -114,7 +119,7 @@ fn Review(
             <div class="reviewing__page">
                 <Tabs label="信息" tabs active=tab/>
                 <TabPanel id="page" active=tab>
-                    <article::ArticleView content=sheet.content.clone()/>
+                    <article::ArticleView copy=sheet.content.clone()/>
                 </TabPanel>
                 <TabPanel id="compare" active=tab>
                     {match comparison {

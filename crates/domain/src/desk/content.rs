@@ -88,11 +88,11 @@ pub struct NewItem {
     pub submitted_by: Option<UnitCode>,
 }
 
-/// Everything the editor and the signing page show of an item.
+/// Everything the editor shows of an item, and the signing page with a [`ReadingCopy`](super::reading::ReadingCopy).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ItemSheet {
+pub struct ItemSheet<C = Content> {
     pub row: ItemRow,
-    pub content: Content,
+    pub content: C,
     pub origin: Origin,
     /// The unit that sent it in, for 信息报送.
     pub submitted_by: Option<String>,

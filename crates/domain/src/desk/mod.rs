@@ -6,6 +6,7 @@ pub mod content;
 pub mod log;
 pub mod people;
 pub mod plan;
+pub mod reading;
 pub mod register;
 pub mod reports;
 pub mod reprints;

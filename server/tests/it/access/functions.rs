@@ -83,6 +83,8 @@ pub(super) const EXAMPLES: &[Example] = &[
     ),
     example("content/sheet", "draft", About::Draft, item),
     example("content/sheet", "live", About::Live, item),
+    example("content/reading", "draft", About::Draft, item),
+    example("content/reading", "live", About::Live, item),
     example("content/save", "draft", About::Draft, |subject| {
         let content = Content { title: text("改过的标题"), body: text("<p>正文</p>"), ..Content::default() };
         let Subject { seen, .. } = subject;
