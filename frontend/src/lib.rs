@@ -1,5 +1,5 @@
 //! The desk's wasm: takes over the page that the server rendered. Built once for each part of the
-//! desk (`app::desk::bureau`); the features `office` and `studio` say which.
+//! desk (`app::desk::bureau`); the features `signing`, `office` and `studio` say which.
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -7,8 +7,10 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[wasm_bindgen]
 pub fn hydrate() {
     console_error_panic_hook::set_once();
-    #[cfg(not(any(feature = "office", feature = "studio")))]
+    #[cfg(not(any(feature = "signing", feature = "office", feature = "studio")))]
     leptos::mount::hydrate_body(app::desk::WritingDesk);
+    #[cfg(feature = "signing")]
+    leptos::mount::hydrate_body(app::desk::SigningDesk);
     #[cfg(feature = "office")]
     leptos::mount::hydrate_body(app::desk::OfficeDesk);
     #[cfg(feature = "studio")]

@@ -1,6 +1,6 @@
-//! The desk comes to the browser in three parts, each with a wasm of its own: writing and signing, which clerks open
-//! every day; the office of plan, people and log; and the studio, where the portal around the items is kept. A clerk on
-//! a slow line does not wait for pages of others.
+//! The desk comes to the browser in four parts, each with a wasm of its own: what waits to be signed or taken over; writing;
+//! the office of plan, people and log; and the studio, where the portal around the items is kept. A clerk on a slow line
+//! does not wait for pages of others.
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -10,6 +10,7 @@ use super::{browser, no_page::NoPage};
 /// A part of the desk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Bureau {
+    Signing,
     Writing,
     Office,
     Studio,
@@ -21,14 +22,17 @@ impl Bureau {
         let page = path.strip_prefix("/desk/").unwrap_or_default();
         match page.split('/').next().unwrap_or_default() {
             "columns" | "accounts" | "account-requests" | "delegations" | "me" | "log" | "components" => Self::Office,
-            "topics" | "reprints" | "corrections" | "site" => Self::Studio,
-            _ => Self::Writing,
+            "topics" | "corrections" | "site" => Self::Studio,
+            // `items/new` and `items/7`, but not the list and not what stands below an item.
+            "items" if page.split('/').count() == 2 => Self::Writing,
+            _ => Self::Signing,
         }
     }
 
     /// Name of its files under `/pkg`.
     pub const fn bundle(self) -> &'static str {
         match self {
+            Self::Signing => "signing",
             Self::Writing => "desk",
             Self::Office => "office",
             Self::Studio => "studio",
@@ -61,17 +65,22 @@ mod tests {
     #[test]
     fn every_page_belongs_to_one_part() {
         for (path, part) in [
-            ("/desk", Bureau::Writing),
-            ("/desk/", Bureau::Writing),
-            ("/desk/items/7/review", Bureau::Writing),
+            ("/desk", Bureau::Signing),
+            ("/desk/", Bureau::Signing),
+            ("/desk/items", Bureau::Signing),
+            ("/desk/items/7/review", Bureau::Signing),
+            ("/desk/items/7", Bureau::Writing),
+            ("/desk/items/7/history", Bureau::Signing),
+            ("/desk/items/new", Bureau::Writing),
             ("/desk/me", Bureau::Office),
             ("/desk/columns", Bureau::Office),
             ("/desk/account-requests", Bureau::Office),
             ("/desk/log", Bureau::Office),
             ("/desk/topics/7", Bureau::Studio),
-            ("/desk/reprints", Bureau::Studio),
+            ("/desk/reprints", Bureau::Signing),
+            ("/desk/corrections/7", Bureau::Studio),
             ("/desk/site", Bureau::Studio),
-            ("/desk/logout", Bureau::Writing),
+            ("/desk/logout", Bureau::Signing),
         ] {
             assert_eq!(Bureau::of(path), part, "{path}");
         }

@@ -50,9 +50,9 @@ use crate::ui::SkipLink;
 use bureau::{Bureau, Elsewhere};
 use state::Desk;
 
-/// Writing, reviewing, signing: the pages of publishers and reviewers.
+/// What waits for somebody, to be signed or to be taken over; and where everything has got to.
 #[component]
-pub fn WritingDesk() -> impl IntoView {
+pub fn SigningDesk() -> impl IntoView {
     provide_meta_context();
     Desk::provide();
     view! {
@@ -63,10 +63,30 @@ pub fn WritingDesk() -> impl IntoView {
                 <ParentRoute path=path!("/desk") view=frame::Frame>
                     <Route path=path!("") view=|| inbox::InboxPage().into_any()/>
                     <Route path=path!("items") view=|| item_list::ItemListPage().into_any()/>
-                    <Route path=path!("items/new") view=|| new_item::NewItemPage().into_any()/>
-                    <Route path=path!("items/:id") view=|| editor::EditorPage().into_any()/>
                     <Route path=path!("items/:id/review") view=|| review::ReviewPage().into_any()/>
                     <Route path=path!("items/:id/history") view=|| history::HistoryPage().into_any()/>
+                    <Route path=path!("reprints") view=|| reprints::ReprintsPage().into_any()/>
+                    <Route path=path!("*any") view=|| view! { <Elsewhere here=Bureau::Signing/> }.into_any()/>
+                </ParentRoute>
+            </Routes>
+        </Router>
+    }
+}
+
+/// The editor, and the choice that comes before it.
+#[component]
+pub fn WritingDesk() -> impl IntoView {
+    provide_meta_context();
+    Desk::provide();
+    view! {
+        <Title formatter=page_title/>
+        <SkipLink/>
+        <Router>
+            <Routes fallback=no_page::NoPage>
+                <ParentRoute path=path!("/desk") view=frame::Frame>
+                    <Route path=path!("items/new") view=|| new_item::NewItemPage().into_any()/>
+                    <Route path=path!("items/:id") view=|| editor::EditorPage().into_any()/>
+                    <Route path=path!("") view=|| view! { <Elsewhere here=Bureau::Writing/> }.into_any()/>
                     <Route path=path!("*any") view=|| view! { <Elsewhere here=Bureau::Writing/> }.into_any()/>
                 </ParentRoute>
             </Routes>
@@ -111,7 +131,6 @@ pub fn StudioDesk() -> impl IntoView {
         <Router>
             <Routes fallback=no_page::NoPage>
                 <ParentRoute path=path!("/desk") view=frame::Frame>
-                    <Route path=path!("reprints") view=|| reprints::ReprintsPage().into_any()/>
                     <Route path=path!("site") view=|| site::SitePage().into_any()/>
                     <Route path=path!("corrections") view=|| corrections::CorrectionsPage().into_any()/>
                     <Route path=path!("corrections/:id") view=|| corrections::CorrectionPage().into_any()/>

@@ -8,7 +8,7 @@ use leptos_meta::{MetaTags, provide_meta_context};
 
 use crate::{
     assets::Assets,
-    desk::{OfficeDesk, StudioDesk, WritingDesk, bureau::Bureau},
+    desk::{OfficeDesk, SigningDesk, StudioDesk, WritingDesk, bureau::Bureau},
 };
 
 /// The whole page, with the part of the desk to which its address belongs.
@@ -40,6 +40,7 @@ pub fn desk_shell() -> impl IntoView {
             </head>
             <body>
                 {match bureau {
+                    Bureau::Signing => view! { <SigningDesk/> }.into_any(),
                     Bureau::Writing => view! { <WritingDesk/> }.into_any(),
                     Bureau::Office => view! { <OfficeDesk/> }.into_any(),
                     Bureau::Studio => view! { <StudioDesk/> }.into_any(),
