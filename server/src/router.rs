@@ -24,7 +24,10 @@ use tower_http::{
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
 use crate::{
-    http::{exports, health, media, pages, preferences, readers, registers, reports, sign_in, uploads},
+    http::{
+        exports, feeds, health, media, pages, preferences, readers, registers, reports, robots_txt, sign_in, sitemap,
+        uploads,
+    },
     middleware::{actor, request_number, security_headers},
     page_cache::Settled,
     sessions::DeskSessions,
@@ -70,6 +73,12 @@ pub(crate) fn router(state: AppState) -> Router {
         .route("/health", get(health::health))
         .route("/preferences", post(preferences::save))
         .route("/a/{code}/qr.svg", get(pages::qr_code))
+        .route("/feed.xml", get(feeds::site_rss))
+        .route("/atom.xml", get(feeds::site_atom))
+        .route("/c/{code}/feed.xml", get(feeds::column_rss))
+        .route("/c/{code}/atom.xml", get(feeds::column_atom))
+        .route("/robots.txt", get(robots_txt::robots_txt))
+        .route("/sitemap.xml", get(sitemap::sitemap))
         .route("/a/{code}/register.csv", get(registers::csv))
         .route("/a/{code}/register.xlsx", get(registers::xlsx))
         .merge(feedback())

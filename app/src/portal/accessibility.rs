@@ -5,9 +5,10 @@ use leptos::prelude::*;
 use super::{
     layout::{Frame, Here},
     reading_tools::{KEY_ELDER, KEY_HOME, KEY_SITEMAP, KEY_TOOLS},
+    structured::Way,
     tags::PageTitle,
 };
-use crate::ui::{Breadcrumb, Crumb};
+use crate::ui::Crumb;
 
 #[component]
 pub(super) fn AccessibilityPage() -> impl IntoView {
@@ -31,7 +32,7 @@ pub(super) fn AccessibilityPage() -> impl IntoView {
     view! {
         <PageTitle page="无障碍说明" site=site.clone()/>
         <Frame here=Here::Elsewhere>
-            <Breadcrumb crumbs=vec![Crumb::link("首页", "/"), Crumb::here("无障碍说明")]/>
+            <Way crumbs=vec![Crumb::link("首页", "/"), Crumb::here("无障碍说明")]/>
             <article class="sheet">
                 <h1 class="sheet__title">"无障碍说明"</h1>
                 <div class="sheet__body">

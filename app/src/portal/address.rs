@@ -5,8 +5,24 @@ use domain::{
     id::ItemCode,
     plan::{Column, ColumnCode, ColumnKind, Plan, Site},
 };
+use leptos::prelude::expect_context;
+use url::Url;
 
 use crate::ui::pager::encode;
+
+/// `path` as an address of the whole web. While the county has not set one that the public can reach, the path itself:
+/// it is right wherever the page is read.
+pub(super) fn whole(path: &str) -> String {
+    let cms = expect_context::<cms::Cms>();
+    let settings = cms.settings();
+    if settings.is_reachable() { format!("{}{path}", settings.public_address) } else { path.to_owned() }
+}
+
+/// Where feed readers find what is new at a place of the site: as RSS and as Atom.
+pub(super) fn feeds(page: &str) -> [String; 2] {
+    let page = page.trim_end_matches('/');
+    [format!("{page}/feed.xml"), format!("{page}/atom.xml")]
+}
 
 /// The page of an item.
 pub(super) fn item(code: &ItemCode) -> String {
@@ -69,7 +85,7 @@ impl Target {
     /// Where the name of `column` leads in one tap: a link column to its address, the site map to the site map.
     pub(super) fn of(column: &Column, site: &Site) -> Self {
         let inside = |href: String| Self { href, outside: false };
-        match (column.kind, link(column)) {
+        match (column.kind, column.link()) {
             (ColumnKind::Link, Some(address)) => Self::of_address(address, site),
             (ColumnKind::Function, _) if is_sitemap(column) => inside("/sitemap".into()),
             _ => inside(column_page(&column.code)),
@@ -78,7 +94,7 @@ impl Target {
 
     /// Where `address` leads: through the leave-site notice, unless it belongs to a government.
     pub(super) fn of_address(address: &str, site: &Site) -> Self {
-        if address.starts_with('/') && !address.starts_with("//") {
+        if is_path(address) {
             return Self { href: address.to_owned(), outside: false };
         }
         let href =
@@ -87,9 +103,9 @@ impl Target {
     }
 }
 
-/// The address that the plan gives a column.
-pub(super) fn link(column: &Column) -> Option<&str> {
-    column.row.as_ref().and_then(|row| row.link.as_deref()).filter(|link| !link.is_empty())
+/// Whether `address` stays on this site whatever it says: `//host` and `/\host` are other sites'.
+fn is_path(address: &str) -> bool {
+    address.starts_with('/') && !address.starts_with("//") && !address.contains('\\')
 }
 
 /// Whether `address` is one of the county's own or another government's (地址链接 rules of the 发展指引: all others
@@ -98,10 +114,25 @@ pub(super) fn is_government(address: &str, site: &Site) -> bool {
     domain::web::is_government(address, &site.domain)
 }
 
-/// The leave-site notice before `address`, when it is one of the web and no government's.
+/// A web address, as browsers read it, that says plainly where it leads. `None` for everything else, and for addresses
+/// that hide their host behind a name (`https://www.gov.cn@evil.example/`).
+pub(super) fn outside(address: &str) -> Option<Url> {
+    web(address).filter(|url| url.username().is_empty() && url.password().is_none())
+}
+
+/// Whether a link of a text leads to another site that is no government's: the leave-site notice comes first.
+pub(super) fn is_foreign(address: &str, site: &Site) -> bool {
+    (web(address).is_some() || address.trim_start().starts_with("//")) && !is_government(address, site)
+}
+
+/// `HTTPS:evil.example` is one too: what counts is what a browser makes of it.
+fn web(address: &str) -> Option<Url> {
+    Url::parse(address).ok().filter(|url| matches!(url.scheme(), "http" | "https"))
+}
+
+/// The leave-site notice before `address`, when it leads to another site that is no government's.
 pub(super) fn through_notice(address: &str, site: &Site) -> Option<String> {
-    let foreign = host(address).is_some() && !is_government(address, site);
-    foreign.then(|| Target::of_address(address, site).href)
+    is_foreign(address, site).then(|| Target::of_address(address, site).href)
 }
 
 fn is_sitemap(column: &Column) -> bool {
@@ -146,21 +177,6 @@ fn is_hollow(plan: &Plan, column: &Column) -> bool {
     column.kind == ColumnKind::Group && entries(plan, &column.code).next().is_none()
 }
 
-/// The column whose items `column` shows: its own, or for a mirror those of its target.
-pub(super) fn item_column(column: &Column) -> Option<&ColumnCode> {
-    match column.kind {
-        ColumnKind::Mirror => column.row.as_ref().and_then(|row| row.mirrors.as_ref()),
-        kind => kind.holds_items().then_some(&column.code),
-    }
-}
-
-/// The columns with items of their own at or below `column`.
-pub(super) fn item_columns(plan: &Plan, column: &Column) -> Vec<ColumnCode> {
-    let own = item_column(column).filter(|code| **code == column.code).cloned();
-    let below = entries(plan, &column.code).flat_map(|child| item_columns(plan, child));
-    own.into_iter().chain(below).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -190,6 +206,26 @@ mod tests {
         ] {
             assert!(!is_government(address, &site()), "{address}");
         }
+    }
+
+    #[test]
+    fn no_spelling_of_a_foreign_address_avoids_the_notice() {
+        for address in [
+            "https://shop.example/",
+            "HTTPS://SHOP.EXAMPLE",
+            "https:shop.example",
+            "http:/shop.example",
+            "//shop.example/",
+            "https://www.gov.cn@shop.example/",
+            "https://shop.example\\.gov.cn/",
+            "https://www.gov.cn.shop.example/",
+        ] {
+            assert!(is_foreign(address, &site()), "{address}");
+        }
+        for address in ["/c/tzgg", "#part", "mailto:a@example.com", "tel:0771-6521234", "https://www.gxzf.gov.cn/"] {
+            assert!(!is_foreign(address, &site()), "{address}");
+        }
+        assert!(Target::of_address("/\\shop.example", &site()).href.starts_with("/leave?"), "no path of this site");
     }
 
     #[test]

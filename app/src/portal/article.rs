@@ -21,14 +21,16 @@ use super::{
     page_when_ready,
     parts::Drawing,
     preferences::Preferences,
+    preview::{Preview, TextTimes},
     reading_tools::sizes,
     register, request,
+    structured::{About, Thing, Way},
     tags::{ArticleTags, ColumnTags, PageTitle, column_type},
 };
 pub(super) use readers::opinion_box;
 
 use crate::assets::Assets;
-use crate::ui::{Banner, Breadcrumb, Icon, IconName, Markup, Moment, RichText, Tag};
+use crate::ui::{Banner, Icon, IconName, Markup, Moment, RichText, Tag};
 
 #[component]
 pub(super) fn ArticlePage() -> impl IntoView {
@@ -57,16 +59,25 @@ pub(super) fn page(cms: &Cms, article: LiveArticle) -> AnyView {
     let site = plan.plan.site.clone();
     let column = plan.plan.column(&article.column).cloned();
     let url = cms.item_address(&article.code);
+    let about = Thing::of_item(&article, column.as_ref(), &plan.plan);
+    let preview = Preview {
+        summary: article.summary.clone(),
+        picture: article.lead_picture.clone(),
+        text: Some(TextTimes { published_at: article.published_at, revised_at: article.revised_at }),
+        path: Some(address::item(&article.code)),
+        ..Preview::default()
+    };
     let column_tags = column.map(|column| {
         let kind = column_type(&plan.plan, &column);
         view! { <ColumnTags column kind/> }
     });
     view! {
-        <PageTitle page=article.content.title.clone() site/>
+        <PageTitle page=article.content.title.clone() site preview/>
+        <About thing=about/>
         {column_tags}
         <ArticleTags article=&article url=url.clone()/>
         <Frame here=Here::in_channel_of(&plan, &article.column)>
-            <Breadcrumb crumbs=crumbs(&plan, &article.column, Some("正文"))/>
+            <Way crumbs=crumbs(&plan, &article.column, Some("正文")) here=address::item(&article.code)/>
             {sheet(&plan, article, url)}
         </Frame>
     }

@@ -11,10 +11,12 @@ use super::{
     item_list::{ItemList, Room},
     layout::{Frame, Here},
     preferences::Preferences,
+    preview::Preview,
+    structured::Way,
     tags::{ColumnTags, PageTitle, column_type},
     topic,
 };
-use crate::ui::{Breadcrumb, Icon, IconName, Tag};
+use crate::ui::{ButtonKind, ButtonLink, Icon, IconName, Tag};
 
 /// Items shown of each column.
 const LATEST: i64 = 6;
@@ -32,14 +34,18 @@ pub(super) async fn page(cms: &Cms, plan: &InForce, channel: &Column) -> cms::Re
     let (name, summary) = (channel.name.clone(), (!channel.summary.is_empty()).then(|| channel.summary.clone()));
     let crumbs = crumbs(plan, &channel.code, None);
     let history = channel.retired_on.map(|_| history_tag());
+    let (preview, subscription) = (column_preview(plan, channel), subscription(channel));
     Ok(view! {
-        <PageTitle page=channel.name.clone() site=plan.plan.site.clone()/>
+        <PageTitle page=channel.name.clone() site=plan.plan.site.clone() preview/>
         <ColumnTags column=channel.clone() kind=column_type(&plan.plan, channel)/>
         <Frame here=Here::in_channel_of(plan, &channel.code)>
-            <Breadcrumb crumbs/>
+            <Way crumbs/>
             <div class="channel-page">
                 <div>
-                    <h1 class="page-title page-title--tagged">{name} {history}</h1>
+                    <div class="page-heading">
+                        <h1 class="page-title page-title--tagged">{name} {history}</h1>
+                        {subscription}
+                    </div>
                     {summary.map(|summary| view! { <p class="page-lead">{summary}</p> })}
                 </div>
                 {body}
@@ -49,6 +55,24 @@ pub(super) async fn page(cms: &Cms, plan: &InForce, channel: &Column) -> cms::Re
     .into_any())
 }
 
+/// What the page of a channel, group or column says of itself to those who list it.
+pub(super) fn column_preview(plan: &InForce, column: &Column) -> Preview {
+    Preview {
+        summary: if column.summary.is_empty() { column.name.clone() } else { column.summary.clone() },
+        feed: column.has_news().then(|| format!("{} - {}", column.name, plan.plan.site.name)),
+        ..Preview::default()
+    }
+}
+
+/// 订阅: the feed, for whoever has a program that reads it.
+pub(super) fn subscription(column: &Column) -> Option<impl IntoView + use<>> {
+    let words = if column.parent.is_none() { "订阅本频道" } else { "订阅本栏目" };
+    let [rss, _] = address::feeds(&address::column_page(&column.code));
+    column.has_news().then(|| {
+        view! { <ButtonLink href=rss kind=ButtonKind::Quiet icon=IconName::Rss small=true external=true>{words}</ButtonLink> }
+    })
+}
+
 /// Beside the name of a column that is kept for its old items only.
 pub(super) fn history_tag() -> impl IntoView {
     view! { <Tag text="历史栏目" look="archived" icon=IconName::Archive/> }
@@ -56,9 +80,9 @@ pub(super) fn history_tag() -> impl IntoView {
 
 /// One column or group of the channel.
 async fn block(cms: &Cms, plan: &InForce, column: &Column) -> cms::Result<AnyView> {
-    let shown = match address::item_column(column) {
+    let shown = match column.shows_items_of() {
         Some(code) => vec![code.clone()],
-        None => address::item_columns(&plan.plan, column),
+        None => plan.plan.item_columns(column),
     };
     let rows = if shown.is_empty() { Vec::new() } else { cms.latest(&shown, LATEST).await? };
     if column.kind == ColumnKind::Topics {

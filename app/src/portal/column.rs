@@ -21,11 +21,13 @@ use super::{
     layout::{Frame, Here},
     page_when_ready,
     preferences::Preferences,
+    preview::{PlaceInList, Preview},
     request,
+    structured::Way,
     tags::{ColumnTags, PageTitle, column_type},
     topic,
 };
-use crate::ui::{Banner, Breadcrumb, Crumb, EmptyState, Icon, IconName, Pager};
+use crate::ui::{Banner, Crumb, EmptyState, Icon, IconName, Pager};
 
 #[component]
 pub(super) fn ColumnPage() -> impl IntoView {
@@ -45,13 +47,13 @@ pub(super) fn ColumnPage() -> impl IntoView {
             }
             ColumnKind::Group => channel::page(&cms, &plan, &column).await,
             ColumnKind::Topics => match topic::list(&cms, &column, number).await {
-                Ok(Some(content)) => Ok(frame_of(&plan, &column, content)),
+                Ok(Some(content)) => Ok(frame_of(&plan, &column, None, content)),
                 Ok(None) => Ok(view! { <NotFound near_to=column.code.clone()/> }.into_any()),
                 Err(error) => Err(error),
             },
-            ColumnKind::Link => Ok(frame_of(&plan, &column, link_notice(&column, &plan.plan.site))),
+            ColumnKind::Link => Ok(frame_of(&plan, &column, None, link_notice(&column, &plan.plan.site))),
             ColumnKind::Function if address::is_visible(&column) => {
-                Ok(frame_of(&plan, &column, function_notice(&column, &plan.plan.site)))
+                Ok(frame_of(&plan, &column, None, function_notice(&column, &plan.plan.site)))
             }
             ColumnKind::Function => Ok(view! { <NotFound near_to=column.code.clone()/> }.into_any()),
             // Every other kind holds items, or shows those of a column that does.
@@ -77,7 +79,7 @@ pub(super) fn crumbs(plan: &InForce, column: &ColumnCode, page: Option<&str>) ->
 
 async fn list_page(cms: &Cms, plan: &InForce, column: &Column, number: i64, chosen: &Chosen) -> cms::Result<AnyView> {
     // A mirror whose target is gone has nothing to show, but is no error of the reader's.
-    let columns: Vec<ColumnCode> = address::item_column(column).cloned().into_iter().collect();
+    let columns: Vec<ColumnCode> = column.shows_items_of().cloned().into_iter().collect();
     let layout = Layout::of(shown_kind(plan, column));
     let by_position = matches!(column.kind, ColumnKind::Leaders | ColumnKind::Institutions);
     let wanted = Wanted { columns: &columns, filter: &chosen.values, words: &chosen.words, by_position };
@@ -102,19 +104,21 @@ async fn list_page(cms: &Cms, plan: &InForce, column: &Column, number: i64, chos
             let name = plan.plan.path_name(&target.code);
             view! { <p class="page-lead">"内容同：" <a href=address::column_page(&target.code)>{name}</a></p> }
         });
+    // A list with a filter is none of the pages of the list.
+    let place = chosen.is_empty().then(|| PlaceInList { number: page.number, count: page.count() });
     let content = view! {
         {source}
-        {address::link(column).map(|link| place_elsewhere(link, &plan.plan.site))}
+        {column.link().map(|link| place_elsewhere(link, &plan.plan.site))}
         {facets::filter(&column.code, chosen, facets, page.total)}
         {items(page, column, layout, chosen, cms.today())}
         {plan.duties(&column.code).filter(|duties| !duties.responsible.is_empty()).map(|_| article::opinion_box(&column.code))}
     };
-    Ok(frame_of(plan, column, content.into_any()))
+    Ok(frame_of(plan, column, place, content.into_any()))
 }
 
 /// Of the column whose items are shown.
 fn shown_kind(plan: &InForce, column: &Column) -> ColumnKind {
-    let shown = address::item_column(column).and_then(|code| plan.plan.column(code));
+    let shown = column.shows_items_of().and_then(|code| plan.plan.column(code));
     shown.map_or(column.kind, |column| column.kind)
 }
 
@@ -151,7 +155,7 @@ fn place_elsewhere(link: &str, site: &Site) -> impl IntoView + use<> {
 
 /// The page of a column that is only an address.
 fn link_notice(column: &Column, site: &Site) -> AnyView {
-    let Some(link) = address::link(column) else {
+    let Some(link) = column.link() else {
         return view! { <EmptyState title="该栏目的链接地址尚未公布" icon=IconName::Link/> }.into_any();
     };
     let target = Target::of_address(link, site);
@@ -187,21 +191,26 @@ fn function_notice(column: &Column, site: &Site) -> AnyView {
 }
 
 /// Heading and neighbours around what a column shows.
-fn frame_of(plan: &InForce, column: &Column, content: AnyView) -> AnyView {
+fn frame_of(plan: &InForce, column: &Column, place_in_list: Option<PlaceInList>, content: AnyView) -> AnyView {
+    let preview = Preview { place_in_list, ..channel::column_preview(plan, column) };
     let site = plan.plan.site.clone();
     let alias = column.alias.clone().filter(|alias| *alias != column.name);
     let summary = (!column.summary.is_empty()).then(|| column.summary.clone());
     let (name, is_retired) = (column.name.clone(), column.retired_on.is_some());
     let (crumbs, siblings) = (crumbs(plan, &column.code, None), siblings(plan, column));
+    let subscription = channel::subscription(column);
     view! {
-        <PageTitle page=column.name.clone() site=site/>
+        <PageTitle page=column.name.clone() site=site preview/>
         <ColumnTags column=column.clone() kind=column_type(&plan.plan, column)/>
         <Frame here=Here::in_channel_of(plan, &column.code)>
-            <Breadcrumb crumbs/>
+            <Way crumbs/>
             <div class="column-page">
                 <div class="column-page__main">
                     <div class="column-page__head">
-                        <h1 class="page-title page-title--tagged">{name} {is_retired.then(channel::history_tag)}</h1>
+                        <div class="page-heading">
+                            <h1 class="page-title page-title--tagged">{name} {is_retired.then(channel::history_tag)}</h1>
+                            {subscription}
+                        </div>
                         {alias.map(|alias| view! { <p class="page-lead">{format!("又名：{alias}")}</p> })}
                         {summary.map(|summary| view! { <p class="page-lead">{summary}</p> })}
                     </div>

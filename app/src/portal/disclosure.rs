@@ -10,13 +10,14 @@ use leptos::prelude::*;
 
 use super::{
     address::{self, Target},
-    channel::entry_list,
+    channel::{column_preview, entry_list, subscription},
     column::crumbs,
     item_list::{ItemList, Room},
     layout::{Frame, Here},
+    structured::Way,
     tags::{ColumnTags, PageTitle, column_type},
 };
-use crate::ui::{Breadcrumb, Icon, IconName, pager};
+use crate::ui::{Icon, IconName, pager};
 
 /// Lines shown of each section.
 const LINES: i64 = 6;
@@ -52,7 +53,7 @@ pub(super) async fn page(cms: &Cms, plan: &InForce, channel: &Column) -> cms::Re
     for group in children.iter().filter(|column| column.kind == ColumnKind::Group) {
         let mut section = Section::new("catalogue", "法定主动公开内容", group, plan);
         section.entries = groups(plan, group);
-        section.rows = cms.latest(&address::item_columns(&plan.plan, group), LINES).await?;
+        section.rows = cms.latest(&plan.plan.item_columns(group), LINES).await?;
         sections.push(section);
     }
     if let Some(reports) = of_kind(ColumnKind::Reports) {
@@ -72,7 +73,7 @@ pub(super) async fn page(cms: &Cms, plan: &InForce, channel: &Column) -> cms::Re
 }
 
 async fn latest(cms: &Cms, column: &Column) -> cms::Result<Vec<ListRow>> {
-    let columns: Vec<ColumnCode> = address::item_column(column).cloned().into_iter().collect();
+    let columns: Vec<ColumnCode> = column.shows_items_of().cloned().into_iter().collect();
     if columns.is_empty() { Ok(Vec::new()) } else { cms.latest(&columns, LINES).await }
 }
 
@@ -165,18 +166,22 @@ fn frame(plan: &InForce, channel: &Column, sections: Vec<Section>) -> AnyView {
         .collect_view();
     let (name, crumbs) = (channel.name.clone(), crumbs(plan, &channel.code, None));
     let here = Here::in_channel_of(plan, &channel.code);
+    let (preview, subscription) = (column_preview(plan, channel), subscription(channel));
     view! {
-        <PageTitle page=name.clone() site=plan.plan.site.clone()/>
+        <PageTitle page=name.clone() site=plan.plan.site.clone() preview/>
         <ColumnTags column=channel.clone() kind=column_type(&plan.plan, channel)/>
         <Frame here>
-            <Breadcrumb crumbs/>
+            <Way crumbs/>
             <div class="column-page">
                 <nav class="siblings" aria-label="政府信息公开专栏">
                     <p class="siblings__title">{name.clone()}</p>
                     <ul class="siblings__list">{links}</ul>
                 </nav>
                 <div class="disclosure">
-                    <h1 class="page-title">{name}</h1>
+                    <div class="page-heading">
+                        <h1 class="page-title">{name}</h1>
+                        {subscription}
+                    </div>
                     {blocks}
                 </div>
             </div>

@@ -16,7 +16,7 @@ use super::{
     layout::{Frame, Here},
     near::near,
     request,
-    tags::PageTitle,
+    tags::PassingTitle,
 };
 use crate::ui::{ButtonKind, ButtonLink, Described, DescriptionList, IconName, Moment};
 
@@ -57,7 +57,7 @@ pub(super) fn NotFound(
     let latest = items("最新发布", latest);
     let here = near_to.as_ref().map_or(Here::Elsewhere, |code| Here::in_channel_of(&plan, code));
     view! {
-        <PageTitle page="页面不存在" site=site.clone()/>
+        <PassingTitle page="页面不存在" site=site.clone()/>
         <Frame here>
             <section class="notice">
                 <p class="notice__code">"404"</p>
@@ -81,7 +81,7 @@ pub(super) fn NotFound(
 pub(super) async fn no_item(cms: &Cms) -> AnyView {
     let plan = cms.plan();
     let channels = plan.plan.channels().filter(|channel| address::is_current(channel));
-    let columns: Vec<ColumnCode> = channels.flat_map(|channel| address::item_columns(&plan.plan, channel)).collect();
+    let columns: Vec<ColumnCode> = channels.flat_map(|channel| plan.plan.item_columns(channel)).collect();
     match cms.latest(&columns, OFFERED).await {
         Ok(latest) => view! { <NotFound latest/> }.into_any(),
         Err(error) => out_of_order(&error),
@@ -141,7 +141,7 @@ fn Gone(article: GoneArticle, latest: Vec<ListRow>) -> impl IntoView {
         view! { <ButtonLink href=address::column_page(&column.code) kind=ButtonKind::Primary>{label}</ButtonLink> }
     });
     view! {
-        <PageTitle page="该信息已撤下" site=plan.plan.site.clone()/>
+        <PassingTitle page="该信息已撤下" site=plan.plan.site.clone()/>
         <Frame here=Here::in_channel_of(&plan, &article.column)>
             <section class="notice notice--gone">
                 <p class="notice__code">"410"</p>
@@ -169,7 +169,7 @@ pub(super) fn out_of_order(error: &cms::Error) -> AnyView {
     tracing::error!(%error, request = number.as_deref().unwrap_or("-"), "a portal page could not be made");
     let plan = expect_context::<Cms>().plan();
     view! {
-        <PageTitle page="系统繁忙" site=plan.plan.site.clone()/>
+        <PassingTitle page="系统繁忙" site=plan.plan.site.clone()/>
         <Frame here=Here::Elsewhere>
             <section class="notice notice--fault">
                 <p class="notice__code">"500"</p>

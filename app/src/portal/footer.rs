@@ -33,6 +33,7 @@ pub(super) fn Footer(site: Site) -> impl IntoView {
                 <div class="footer__links">
                     {emblem}
                     <a href="/sitemap" accesskey=KEY_SITEMAP>"站点地图"</a>
+                    <a href="/feed.xml">"RSS订阅"</a>
                     <a href="/accessibility">"无障碍说明"</a>
                     {report}
                     <a href="/desk">"管理登录"</a>

@@ -17,6 +17,8 @@ use super::{
     layout::{Frame, Here},
     page_when_ready,
     preferences::Preferences,
+    preview::Preview,
+    structured::{About, Thing},
     tags::PageTitle,
     topic::topic_cards,
 };
@@ -48,8 +50,10 @@ async fn home(cms: &Cms, plan: &InForce) -> cms::Result<AnyView> {
     let lists = lists(cms, plan, &news).await?;
     let channels = channels::sections(cms, plan, &news).await?;
     let topics = topics(cms, plan).await?;
+    let preview = Preview { summary: summary(&plan.plan), feed: Some(site.name.clone()), ..Preview::default() };
     Ok(view! {
-        <PageTitle page="" site=site.clone()/>
+        <PageTitle page="" site=site.clone() preview/>
+        <About thing=Thing::site(&site)/>
         <Frame here=Here::Home>
             <h1 class="visually-hidden">{site.name}</h1>
             <div class="home">
@@ -63,6 +67,13 @@ async fn home(cms: &Cms, plan: &InForce) -> cms::Result<AnyView> {
         </Frame>
     }
     .into_any())
+}
+
+/// What the site holds: its channels by name.
+fn summary(plan: &Plan) -> String {
+    let channels = plan.channels().filter(|channel| address::is_in_menus(plan, channel));
+    let names: Vec<&str> = channels.map(|channel| channel.name.as_str()).collect();
+    format!("{}：{}", plan.site.name, names.join("、"))
 }
 
 /// The group that the headlines come from: the first one of the first channel that takes items (动态要闻).

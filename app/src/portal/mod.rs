@@ -23,12 +23,14 @@ mod near;
 pub mod parameters;
 mod parts;
 pub mod preferences;
+mod preview;
 mod reading_tools;
 mod receipt;
 mod register;
 pub mod report;
 mod request;
 mod sitemap;
+mod structured;
 mod tags;
 mod topic;
 

@@ -11,7 +11,7 @@ use super::{
     page_when_ready,
     parameters::Parameter,
     request,
-    tags::{NotForSearch, PageTitle},
+    tags::PassingTitle,
 };
 use crate::ui::{
     Banner, Button, ButtonKind, ButtonLink, Described, DescriptionList, Field, IconName, Moment, Tag, TextInput, Tone,
@@ -45,8 +45,7 @@ pub(super) fn ReceiptPage() -> impl IntoView {
 fn frame(cms: &Cms, content: AnyView) -> AnyView {
     let site = cms.plan().plan.site.clone();
     view! {
-        <PageTitle page="反馈办理情况" site/>
-        <NotForSearch/>
+        <PassingTitle page="反馈办理情况" site/>
         <Frame here=Here::Elsewhere>
             <section class="report">
                 <h1 class="page-title">"反馈办理情况"</h1>

@@ -13,11 +13,11 @@ use super::{
     page_when_ready,
     parameters::Parameter,
     request,
+    structured::Way,
     tags::PageTitle,
 };
 use crate::ui::{
-    Banner, Breadcrumb, Cell, EmptyState, Heading, Icon, IconName, Pager, RowHeading, Table,
-    pager::address as with_query,
+    Banner, Cell, EmptyState, Heading, Icon, IconName, Pager, RowHeading, Table, pager::address as with_query,
 };
 
 /// `/a/{code}/register`: the table alone. It is there, gone or unknown as its item is.
@@ -44,7 +44,7 @@ pub(super) fn TablePage() -> impl IntoView {
                 view! {
                     <PageTitle page=format!("{} - {title}", table.name) site=plan.plan.site.clone()/>
                     <Frame here=Here::in_channel_of(&plan, &column)>
-                        <Breadcrumb crumbs=crumbs(&plan, &column, Some("清单"))/>
+                        <Way crumbs=crumbs(&plan, &column, Some("清单"))/>
                         <h1 class="page-title">{table.name.clone()}</h1>
                         <p class="page-lead">"见：" <a href=address::item(&code)>{title}</a></p>
                         {table_and_search(&code, table, &words)}

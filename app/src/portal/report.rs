@@ -21,7 +21,7 @@ use super::{
     page_when_ready,
     parameters::Parameter,
     request,
-    tags::{NotForSearch, PageTitle},
+    tags::PassingTitle,
 };
 use crate::ui::{
     Banner, Breadcrumb, Button, ButtonKind, ButtonLink, Choice, ErrorSummary, Field, IconName, Select, TextArea,
@@ -81,8 +81,7 @@ fn form_page(cms: &Cms, spot: &Spot, page: ReportedPage, sent: SentBack) -> AnyV
     };
     let about = page.title.clone();
     view! {
-        <PageTitle page=format!("{title} - {}", page.title) site=plan.plan.site.clone()/>
-        <NotForSearch/>
+        <PassingTitle page=format!("{title} - {}", page.title) site=plan.plan.site.clone()/>
         <Frame here=Here::in_channel_of(&plan, &page.column)>
             <Breadcrumb crumbs=crumbs(&plan, &page.column, Some(title))/>
             <section class="report">

@@ -14,7 +14,7 @@ pub(super) fn address() -> String {
     )
 }
 
-/// Path of the page.
+/// Path of the page, without its query.
 pub(super) fn path() -> String {
     use_context::<Parts>().map_or_else(|| "/".into(), |parts| parts.uri.path().to_owned())
 }

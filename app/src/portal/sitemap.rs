@@ -11,9 +11,11 @@ use super::{
     errors,
     layout::{Frame, Here},
     page_when_ready,
+    preview::Preview,
+    structured::Way,
     tags::PageTitle,
 };
-use crate::ui::{Breadcrumb, Crumb, Icon, IconName, Tag};
+use crate::ui::{Crumb, Icon, IconName, Tag};
 
 type Counts = BTreeMap<ColumnCode, i64>;
 
@@ -31,10 +33,12 @@ pub(super) fn SitemapPage() -> impl IntoView {
 fn sitemap(plan: &Plan, counts: &Counts) -> impl IntoView + use<> {
     let channels: Vec<_> =
         plan.channels().filter(|c| has_something(plan, c)).map(|c| channel(plan, c, counts)).collect();
+    let summary = format!("{}的全部频道和栏目", plan.site.name);
+    let preview = Preview { summary, ..Preview::default() };
     view! {
-        <PageTitle page="站点地图" site=plan.site.clone()/>
+        <PageTitle page="站点地图" site=plan.site.clone() preview/>
         <Frame here=Here::Elsewhere>
-            <Breadcrumb crumbs=vec![Crumb::link("首页", "/"), Crumb::here("站点地图")]/>
+            <Way crumbs=vec![Crumb::link("首页", "/"), Crumb::here("站点地图")]/>
             <div class="sitemap">
                 <h1 class="page-title">"站点地图"</h1>
                 {channels}

@@ -10,23 +10,39 @@ use domain::{
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 
+use super::{
+    address,
+    preview::{Preview, PreviewTags},
+};
+
 /// One tag; nothing when there is nothing to say.
 fn tag(name: &'static str, content: impl Into<String>) -> Option<impl IntoView> {
     let content: String = content.into();
     (!content.is_empty()).then(|| view! { <Meta name=name content=content/> })
 }
 
-/// Title of the window: the page, then the site.
+/// Title of the window, the page and then the site, with what the page says of itself to those who list it or pass it
+/// on. For pages that stand for themselves.
 #[component]
-pub(super) fn PageTitle(#[prop(into)] page: String, site: Site) -> impl IntoView {
-    let text = if page.is_empty() { site.name } else { format!("{page} - {}", site.name) };
-    view! { <Title text=text/> }
+pub(super) fn PageTitle(#[prop(into)] page: String, site: Site, #[prop(optional)] preview: Preview) -> impl IntoView {
+    let title = if page.is_empty() { site.name.clone() } else { page.clone() };
+    view! {
+        <Title text=title_text(&page, &site)/>
+        <PreviewTags title site preview/>
+    }
 }
 
-/// A page for one reader: search engines leave it out.
+/// Title of a page that nobody should find by searching: an error, a notice, a page for one reader.
 #[component]
-pub(super) fn NotForSearch() -> impl IntoView {
-    view! { <Meta name="robots" content="noindex"/> }
+pub(super) fn PassingTitle(#[prop(into)] page: String, site: Site) -> impl IntoView {
+    view! {
+        <Title text=title_text(&page, &site)/>
+        <Meta name="robots" content="noindex"/>
+    }
+}
+
+fn title_text(page: &str, site: &Site) -> String {
+    if page.is_empty() { site.name.clone() } else { format!("{page} - {}", site.name) }
 }
 
 /// On every page.
@@ -58,15 +74,16 @@ pub(super) fn ColumnTags(column: Column, kind: &'static str) -> impl IntoView {
 /// On the page of an item.
 #[component]
 pub(super) fn ArticleTags<'a>(article: &'a LiveArticle, #[prop(into)] url: String) -> impl IntoView + use<> {
-    let content = article.content.clone();
+    let (content, summary) = (article.content.clone(), article.summary.clone());
+    let picture = article.lead_picture.as_deref().map(address::whole);
     view! {
         {tag("ArticleTitle", content.title)}
         {tag("PubDate", time::minute(article.published_at))}
         {tag("ContentSource", content.source)}
         {tag("Keywords", content.keywords.join(","))}
         {tag("Author", content.author)}
-        {tag("Description", content.summary.clone())}
-        {tag("description", content.summary)}
+        {tag("Description", summary)}
+        {tag("Image", picture.unwrap_or_default())}
         {tag("Url", url)}
     }
 }
@@ -84,8 +101,7 @@ pub(super) fn TopicTags(
         {tag("ArticleTitle", title)}
         {tag("PubDate", time::minute(published_at))}
         {tag("ContentSource", source)}
-        {tag("Description", lead.clone())}
-        {tag("description", lead)}
+        {tag("Description", lead)}
         {tag("Url", url)}
     }
 }

@@ -117,6 +117,7 @@ icons! {
     Handshake => "handshake",
     Repeat => "repeat",
     SquareCheck => "square-check",
+    Rss => "rss",
 }
 
 /// An ornament beside words; a control that has no words is an [`IconButton`](super::IconButton).

@@ -10,10 +10,12 @@ mod context;
 mod delegations;
 pub mod demo;
 mod error;
+mod feeds;
 pub mod import;
 pub mod log;
 pub mod login;
 pub mod media;
+pub mod old_addresses;
 pub mod outside;
 mod passwords;
 pub mod planning;
@@ -25,6 +27,7 @@ mod reprints;
 pub mod sealing;
 pub mod sessions;
 mod site;
+mod site_index;
 pub mod topics;
 mod totp;
 pub mod visits;
@@ -76,6 +79,16 @@ pub struct Settings {
     pub password_passes: u32,
     /// Hosts from which reprints may be fetched.
     pub reprint_hosts: Hosts,
+}
+
+impl Settings {
+    /// Whether the public address is one that the public can reach. The one that stands there before anybody has set it
+    /// names this machine; pages then name no address of the whole web.
+    pub fn is_reachable(&self) -> bool {
+        let address = self.public_address.split_once("://").map_or(self.public_address.as_str(), |(_, rest)| rest);
+        let own = ["localhost", "127.", "[::1]", "0.0.0.0"];
+        !own.iter().any(|name| address.starts_with(name))
+    }
 }
 
 impl Default for Settings {

@@ -31,6 +31,8 @@ pub struct ListRow {
     pub summary: String,
     pub source: String,
     pub published_at: DateTime<Utc>,
+    /// When the present revision replaced an earlier one.
+    pub revised_at: Option<DateTime<Utc>>,
     /// `/media/…` of the first picture.
     pub lead_picture: Option<String>,
     pub picture_alt: String,
@@ -88,6 +90,10 @@ pub struct LiveArticle {
     /// Its body is empty; the text is in `body`.
     pub content: Content,
     pub body: SafeHtml,
+    /// As lists show it: written by the author or taken from the text.
+    pub summary: String,
+    /// `/media/…` of the first picture.
+    pub lead_picture: Option<String>,
     /// Name of the responsible unit as it was when the item was written.
     pub unit_name: String,
     pub published_at: DateTime<Utc>,
@@ -144,6 +150,7 @@ impl From<PublicRow> for ListRow {
             summary: row.summary,
             source: row.source,
             published_at: row.published_at,
+            revised_at: row.revised_at,
             lead_picture: row.lead_picture,
             picture_alt: row.picture_alt,
             document_number: row.document_number,
@@ -283,6 +290,8 @@ fn live(now: DateTime<Utc>, code: &ItemCode, found: PublicArticle, around: Aroun
         column: found.column,
         content: found.content,
         body: SafeHtml::from_store(StoredHtml { html: found.body.html, seal: found.body.seal }),
+        summary: found.summary,
+        lead_picture: found.lead_picture,
         unit_name: found.unit_name,
         published_at: found.published_at,
         revised_at: found.revised_at,

@@ -1,5 +1,5 @@
 //! Everything about bytes and running text: safe HTML, checks over what a clerk wrote, uploads, pictures,
-//! spreadsheets, QR codes and traditional characters. Synchronous pure functions without database, network or clock.
+//! spreadsheets, feeds, QR codes and traditional characters. Synchronous pure functions without database, network or clock.
 //!
 //! Three kinds of things come out of here:
 //!
@@ -22,8 +22,10 @@
 
 #![warn(missing_docs)]
 
+pub mod address_list;
 pub mod content_hash;
 pub mod elsewhere;
+pub mod feed;
 pub mod finding;
 pub mod html;
 pub mod lint;
@@ -32,6 +34,7 @@ pub mod picture;
 pub mod qr;
 pub mod register;
 pub mod secret_marks;
+pub mod sitemap;
 pub mod spreadsheet;
 pub mod traditional;
 pub mod upload;

@@ -22,10 +22,12 @@ pub enum SubjectKind {
     Register,
     Report,
     Topic,
+    /// An address of the site before this one.
+    OldAddress,
 }
 
 impl SubjectKind {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Item,
         Self::Account,
         Self::AccountRequest,
@@ -39,6 +41,7 @@ impl SubjectKind {
         Self::Register,
         Self::Report,
         Self::Topic,
+        Self::OldAddress,
     ];
 
     pub const fn code(self) -> &'static str {
@@ -56,6 +59,7 @@ impl SubjectKind {
             Self::Register => "register",
             Self::Report => "report",
             Self::Topic => "topic",
+            Self::OldAddress => "old-address",
         }
     }
 
@@ -74,6 +78,7 @@ impl SubjectKind {
             Self::Register => "清单",
             Self::Report => "读者反馈",
             Self::Topic => "专题",
+            Self::OldAddress => "旧地址",
         }
     }
 
@@ -198,6 +203,7 @@ const ACTIONS: &[(&str, &str)] = &[
     ("report.forward", "转办读者反馈"),
     ("report.open-contact", "查看反馈人联系方式"),
     ("topic.save", "保存专题"),
+    ("old-address.point", "登记旧地址"),
 ];
 
 #[cfg(test)]

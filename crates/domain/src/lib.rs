@@ -15,6 +15,7 @@ pub mod feedback;
 pub mod id;
 pub mod item;
 pub mod kind;
+pub mod old_address;
 pub mod permission;
 pub mod plan;
 pub mod reach;

@@ -41,6 +41,8 @@ fn classified(action: &str) -> Option<Reach> {
         "item.record-secrecy-review" | "item.confirm-finding" | "notice.read" | "topic.save" => Reach::Desk,
         // A file is public through the item that shows it.
         "media.upload" | "media.open-scan" => Reach::Desk,
+        // What leads on from an address that is none is asked for anew each time.
+        "old-address.point" => Reach::Desk,
         // What other sites offer becomes public as an item; what readers write is read in the desk, the answer by its receipt.
         _ if ["report.", "reprint.", "reprint-source."].iter().any(|of| action.starts_with(of)) => Reach::Desk,
         _ if ["account.", "account-request.", "delegation.", "session."].iter().any(|of| action.starts_with(of)) => {

@@ -372,12 +372,13 @@ impl Tx {
         Ok(rows == 1)
     }
 
-    /// Whether an item with this fingerprint was imported before.
-    pub async fn is_imported(&mut self, import_key: &str) -> Result<bool> {
-        Ok(on_tx!(self, conn => sqlx::query_scalar("select exists(select 1 from item where import_key = $1)")
-            .bind(import_key)
-            .fetch_one(conn)
-            .await)?)
+    /// The item with this fingerprint, if it was imported before.
+    pub async fn imported_as(&mut self, import_key: &str) -> Result<Option<ItemCode>> {
+        let row: Option<(i64, String)> = on_tx!(self, conn => sqlx::query_as("select id, code from item where import_key = $1")
+                .bind(import_key)
+                .fetch_optional(conn)
+                .await)?;
+        row.map(|(id, code)| Place::new("item", id).item_code(&code)).transpose()
     }
 
     /// Forgets an item that was never public, if its only revision is still as `seen`; the log keeps what happened.

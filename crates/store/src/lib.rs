@@ -22,6 +22,7 @@ pub mod likeness;
 pub mod login_attempt;
 pub mod media;
 mod notice;
+mod old_address;
 pub mod plan_version;
 pub mod presence;
 pub mod publication;
@@ -34,6 +35,7 @@ pub mod reprint_source;
 pub mod revision;
 mod secrecy;
 pub mod session;
+pub mod site_index;
 pub mod site_switch;
 #[cfg(feature = "testing")]
 pub mod testing;

@@ -28,6 +28,8 @@ pub struct PublicRow {
     pub summary: String,
     pub source: String,
     pub published_at: DateTime<Utc>,
+    /// When the present revision replaced an earlier one.
+    pub revised_at: Option<DateTime<Utc>>,
     pub lead_picture: Option<String>,
     pub picture_alt: String,
     pub document_number: Option<String>,
@@ -46,6 +48,9 @@ pub struct PublicArticle {
     /// Without the body.
     pub content: Content,
     pub body: Body,
+    /// As lists show it: written by the author or taken from the text.
+    pub summary: String,
+    pub lead_picture: Option<String>,
     pub unit_name: String,
     pub signed_by_unit: String,
     pub published_at: DateTime<Utc>,
@@ -96,6 +101,7 @@ pub(crate) struct Row {
     summary: String,
     source: String,
     published_at: DateTime<Utc>,
+    revised_at: Option<DateTime<Utc>>,
     lead_picture: Option<String>,
     picture_alt: String,
     document_number: Option<String>,
@@ -116,6 +122,7 @@ impl TryFrom<Row> for PublicRow {
             summary: row.summary,
             source: row.source,
             published_at: row.published_at,
+            revised_at: row.revised_at,
             lead_picture: row.lead_picture,
             picture_alt: row.picture_alt,
             document_number: row.document_number,
@@ -133,6 +140,8 @@ struct ArticleRow {
     content: String,
     body: String,
     body_seal: String,
+    summary: String,
+    lead_picture: Option<String>,
     unit_name: String,
     signed_by_unit: String,
     published_at: DateTime<Utc>,
@@ -159,6 +168,8 @@ impl TryFrom<ArticleRow> for PublicArticle {
             column: place.column_code(&row.column_code)?,
             content: place.json(&row.content)?,
             body: Body { html: row.body, seal: row.body_seal },
+            summary: row.summary,
+            lead_picture: row.lead_picture,
             unit_name: row.unit_name,
             signed_by_unit: row.signed_by_unit,
             published_at: row.published_at,
@@ -173,8 +184,8 @@ impl TryFrom<ArticleRow> for PublicArticle {
 
 macro_rules! list_columns {
     () => {
-        "select item, code, column_code, title, summary, source, published_at, lead_picture, picture_alt,
-                document_number, detail, about, ends_on
+        "select item, code, column_code, title, summary, source, published_at, revised_at, lead_picture,
+                picture_alt, document_number, detail, about, ends_on
            from publication "
     };
 }
@@ -238,8 +249,8 @@ impl Store {
     /// A public item by its address, with the titles of its neighbours: one query for the page that is read most.
     pub async fn public_article(&self, code: &ItemCode) -> Result<Option<PublicArticle>> {
         let row: Option<ArticleRow> = on_pool!(self, conn => sqlx::query_as(
-            "select p.item, p.column_code, r.content, r.body, r.body_seal, p.unit_name, p.signed_by_unit,
-                    p.published_at, p.revised_at, p.direct, p.awaits_retro_signature,
+            "select p.item, p.column_code, r.content, r.body, r.body_seal, p.summary, p.lead_picture,
+                    p.unit_name, p.signed_by_unit, p.published_at, p.revised_at, p.direct, p.awaits_retro_signature,
                     (select n.code || n.title
                        from publication n
                       where n.column_code = p.column_code

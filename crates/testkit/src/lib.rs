@@ -50,18 +50,24 @@ pub struct TestCounty {
 impl TestCounty {
     /// On SQLite, on Tuesday 24 November 2026 at nine in the morning.
     pub async fn new() -> Self {
-        Self::over(TestDatabase::sqlite().await).await
+        Self::over(TestDatabase::sqlite().await, Settings::default()).await
+    }
+
+    /// As [`TestCounty::new`], reached by the public at `address`.
+    pub async fn at(address: &str) -> Self {
+        let settings = Settings { public_address: address.to_owned(), ..Settings::default() };
+        Self::over(TestDatabase::sqlite().await, settings).await
     }
 
     /// On PostgreSQL; `None` when `TEST_DATABASE_URL` is not set.
     pub async fn on_postgres() -> Option<Self> {
-        Some(Self::over(TestDatabase::postgres().await?).await)
+        Some(Self::over(TestDatabase::postgres().await?, Settings::default()).await)
     }
 
-    async fn over(database: TestDatabase) -> Self {
+    async fn over(database: TestDatabase, settings: Settings) -> Self {
         let clock = Arc::new(FixedClock::at(nine_in_the_morning()));
         // The cheapest hash that argon2 allows: tests log in often and have nothing to protect.
-        let settings = Settings { password_memory_kib: 8, password_passes: 1, ..Settings::default() };
+        let settings = Settings { password_memory_kib: 8, password_passes: 1, ..settings };
         let cms = open(database.store.clone(), &clock, settings).await;
         let system = Ctx::system("test");
         let imported = cms.import_plan(&system, PLAN, None, "测试").await.expect("the database takes the plan");

@@ -1,6 +1,7 @@
 //! The command line: what the operator of the system can do.
 
 mod account;
+mod addresses;
 mod backup;
 mod items;
 mod log;
@@ -50,6 +51,9 @@ enum Command {
     /// 办事指南
     #[command(subcommand)]
     Services(services::ServicesCommand),
+    /// 旧站地址
+    #[command(subcommand)]
+    Addresses(addresses::AddressesCommand),
     /// 备份数据库和附件到一个文件
     Backup {
         /// 备份文件，例如 longan-2026-11-24.tar.gz
@@ -126,6 +130,7 @@ async fn dispatch(command: Command, config: Config) -> Result<ExitCode> {
         Command::Account(command) => account::run(command, &config).await,
         Command::Items(command) => items::run(command, &config).await,
         Command::Services(command) => services::run(command, &config).await,
+        Command::Addresses(command) => addresses::run(command, &config).await,
         Command::Backup { file } => backup::backup(&config, &file).await.map(|()| ExitCode::SUCCESS),
         Command::Restore { file } => backup::restore(&config, &file).await.map(|()| ExitCode::SUCCESS),
         Command::Log(command) => log::run(command, &config).await,

@@ -2,8 +2,10 @@
 
 mod body;
 pub(crate) mod exports;
+pub(crate) mod feeds;
 pub(crate) mod health;
 pub(crate) mod media;
+mod moved;
 pub(crate) mod pages;
 pub(crate) mod preferences;
 mod range;
@@ -11,14 +13,24 @@ pub(crate) mod readers;
 pub(crate) mod registers;
 pub(crate) mod reports;
 mod robots;
+pub(crate) mod robots_txt;
 pub(crate) mod sign_in;
+pub(crate) mod sitemap;
 pub(crate) mod uploads;
 
 use axum::{
-    http::StatusCode,
+    http::{Extensions, StatusCode},
     response::{IntoResponse, Response},
 };
 use cms::{Ctx, Error};
+
+use crate::middleware::request_number::RequestNumber;
+
+/// A request of somebody whom nobody asks who it is.
+fn anonymous(extensions: &Extensions) -> Ctx {
+    let number = extensions.get::<RequestNumber>().map(|number| number.0.clone()).unwrap_or_default();
+    Ctx::new(None, number, String::new())
+}
 
 /// A failed use case as plain text: its own words, or the request number when the cause is none of the client's.
 fn fault(error: &Error, ctx: &Ctx) -> Response {

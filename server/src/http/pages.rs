@@ -16,6 +16,7 @@ use domain::id::{ItemCode, TopicId};
 use leptos::{IntoView, nonce::Nonce, prelude::provide_context};
 use leptos_axum::{handle_server_fns_with_context, render_app_async_with_context};
 
+use super::moved;
 use crate::{
     assets,
     middleware::{request_number::RequestNumber, security_headers::ScriptNonce},
@@ -85,6 +86,11 @@ where
     up_to_its_end(render_app_async_with_context(provide, view)(request).await).await
 }
 
+/// The portal page at the address of `request`: kept, or rendered.
+pub(super) async fn page(state: &AppState, request: Request) -> Response {
+    state.pages.answer(request, |request| render_portal(state, request)).await
+}
+
 /// Renders a portal page, and says what it has read.
 async fn render_portal(state: &AppState, request: Request) -> (Response, Reading) {
     let (cms, reading) = state.cms.for_a_page();
@@ -131,7 +137,7 @@ pub(crate) async fn portal(State(state): State<AppState>, request: Request) -> R
     if let Some(file) = assets::serve(request.uri(), request.headers()) {
         return file;
     }
-    state.pages.answer(request, |request| render_portal(&state, request)).await
+    moved::answer(&state, request).await
 }
 
 /// The address of an item as a code to scan. A picture of its own, since drawing it takes longer than the whole page, and

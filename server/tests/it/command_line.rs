@@ -123,7 +123,7 @@ fn a_wrong_command_says_how_it_goes() {
     let run = Program::new().run(&["fly"]);
     assert!(run.code == 2 && run.err.contains("fly"), "{run:?}");
     let help = Program::new().succeed(&["--help"]);
-    for command in ["serve", "migrate", "plan", "account", "items", "backup", "restore", "log", "config"] {
+    for command in ["serve", "migrate", "plan", "account", "items", "addresses", "backup", "restore", "log", "config"] {
         assert!(help.contains(command), "{command}");
     }
 }

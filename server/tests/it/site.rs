@@ -27,9 +27,25 @@ impl Site {
         Self::with(Config::default()).await
     }
 
+    /// As a county that is reached at `address`.
+    pub(crate) async fn at(address: &str) -> Self {
+        let county = TestCounty::at(address).await;
+        Self::over(county, Config { public_address: address.to_owned(), ..Config::default() })
+    }
+
+    /// In demo mode.
+    pub(crate) async fn demo() -> Self {
+        let mut county = TestCounty::new().await;
+        county.cms = county.cms.in_demo_mode();
+        Self::over(county, Config::default())
+    }
+
     /// Addresses are limited as `config` says, otherwise hardly at all: tests sign in often.
     pub(crate) async fn with(config: Config) -> Self {
-        let county = TestCounty::new().await;
+        Self::over(TestCounty::new().await, config)
+    }
+
+    fn over(county: TestCounty, config: Config) -> Self {
         let limit = if config.sign_in_per_minute == Config::default().sign_in_per_minute {
             10_000
         } else {

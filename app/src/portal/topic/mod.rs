@@ -16,10 +16,13 @@ use super::{
     column::crumbs,
     errors,
     layout::{Frame, Here},
-    page_when_ready, request,
+    page_when_ready,
+    preview::{Preview, TextTimes},
+    request,
+    structured::Way,
     tags::{ColumnTags, PageTitle, TopicTags, column_type},
 };
-use crate::ui::{Banner, Breadcrumb, Crumb, Day, Moment, Tone};
+use crate::ui::{Banner, Crumb, Day, Moment, Tone};
 
 #[component]
 pub(super) fn TopicPage() -> impl IntoView {
@@ -51,6 +54,8 @@ fn page(cms: &Cms, topic: Topic) -> AnyView {
         let (title, source, lead) = (topic.title.clone(), topic.unit_name.clone(), topic.lead.clone());
         view! { <TopicTags title source published_at lead url/> }
     });
+    let text = published_at(&topic.state).map(|published_at| TextTimes { published_at, revised_at: None });
+    let preview = Preview { summary: topic.lead.clone(), text, ..Preview::default() };
     // A plan without a column of topics still shows those that are public.
     let (crumbs, here) = match &column {
         Some(column) => (crumbs(&plan, &column.code, Some(&topic.title)), Here::in_channel_of(&plan, &column.code)),
@@ -61,11 +66,11 @@ fn page(cms: &Cms, topic: Topic) -> AnyView {
         view! { <ColumnTags column kind/> }
     });
     view! {
-        <PageTitle page=topic.title.clone() site=plan.plan.site.clone()/>
+        <PageTitle page=topic.title.clone() site=plan.plan.site.clone() preview/>
         {column_tags}
         {tags}
         <Frame here>
-            <Breadcrumb crumbs/>
+            <Way crumbs/>
             {sheet(&plan, topic)}
         </Frame>
     }

@@ -12,8 +12,10 @@ use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone, Utc};
 use domain::{
     checks::TITLE_MAX,
     event::SubjectKind,
+    id::ItemCode,
     item::{Content, Origin},
     kind::{self, Detail, Interpretation, PolicyDocument, Reprint},
+    old_address::{Destination, OldAddress},
     permission::Refusal,
     plan::{AssuranceMode, Column, ColumnCode, ColumnKind, InForce, UnitCode},
     time::{CHINA, china_date, parse_minute},
@@ -78,6 +80,9 @@ struct Line {
     document_number: String,
     #[serde(deserialize_with = "text_or_null")]
     url: String,
+    /// Under which address the item stood on the old site, to be led to its new one.
+    #[serde(deserialize_with = "text_or_null")]
+    old_address: String,
 }
 
 fn text_or_null<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
@@ -93,6 +98,7 @@ struct Ready {
     prepared: Prepared,
     /// Fingerprint of what identifies the item on the old site.
     key: String,
+    old_address: Option<OldAddress>,
 }
 
 impl Cms {
@@ -128,6 +134,7 @@ impl Cms {
             report.rejected.extend(batch.rejected);
             self.import_batch(ctx, batch.ready, &mut report).await?;
             if is_last {
+                report.rejected.sort_by_key(|rejected| rejected.line);
                 return Ok(report);
             }
         }
@@ -136,22 +143,39 @@ impl Cms {
     async fn import_batch(&self, ctx: &Ctx, batch: Vec<Ready>, report: &mut ImportReport) -> Result<()> {
         let plan = self.plan();
         let mut tx = self.inner.store.begin().await?;
-        let (mut imported, mut already_there) = (0, 0);
+        let (mut imported, mut already_there, mut rejected) = (0, 0, Vec::new());
         for ready in batch {
-            if tx.is_imported(&ready.key).await? {
-                already_there += 1;
-            } else {
-                self.import_one(ctx, &mut tx, &plan, &ready).await?;
-                imported += 1;
+            let led = match &ready.old_address {
+                Some(address) => tx.destination_of(address).await?,
+                None => None,
+            };
+            let item = match (tx.imported_as(&ready.key).await?, &led) {
+                (Some(item), _) => {
+                    already_there += 1;
+                    item
+                }
+                (None, Some(to)) => {
+                    rejected.push(Rejected { line: ready.line, reason: format!("旧地址已指向 {to}") });
+                    continue;
+                }
+                (None, None) => {
+                    imported += 1;
+                    self.import_one(ctx, &mut tx, &plan, &ready).await?
+                }
+            };
+            // Where somebody has led the old address since, it stays.
+            if let (Some(address), None) = (&ready.old_address, led) {
+                self.point(ctx, &mut tx, address, &Destination::Item(item)).await?;
             }
         }
         tx.commit().await?;
         report.imported += imported;
         report.already_there += already_there;
+        report.rejected.extend(rejected);
         Ok(())
     }
 
-    async fn import_one(&self, ctx: &Ctx, tx: &mut Tx, plan: &InForce, ready: &Ready) -> Result<()> {
+    async fn import_one(&self, ctx: &Ctx, tx: &mut Tx, plan: &InForce, ready: &Ready) -> Result<ItemCode> {
         let (code, now, content) = (self.new_item_code(), self.now(), &ready.prepared.content);
         let unit_name = plan.unit_name(&ready.unit);
         let item = tx
@@ -209,7 +233,7 @@ impl Cms {
             "content_hash": ready.prepared.hash,
         });
         tx.append_event(&ctx.event(self, "item.import", SubjectKind::Item, &item.to_string(), data)).await?;
-        Ok(())
+        Ok(code)
     }
 }
 
@@ -280,6 +304,10 @@ fn read_line(
     if published_at > now {
         return Err(format!("日期“{}”在今天之后", row.date));
     }
+    let old_address = match row.old_address.as_str() {
+        "" => None,
+        text => Some(OldAddress::parse(text).map_err(|fault| fault.to_string())?),
+    };
     let column = choose_column(&row, plan, default_column)?;
     let unit = unit_for(&row.source, plan, &column.code)?;
     let source = row.source.trim();
@@ -302,6 +330,7 @@ fn read_line(
         published_at,
         key: documents::content_hash::content_hash(identity.to_string().as_bytes()),
         prepared: Prepared::from_author(content),
+        old_address,
     })
 }
 

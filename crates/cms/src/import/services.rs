@@ -118,6 +118,7 @@ impl Cms {
             published_at: self.now(),
             key: documents::content_hash::content_hash(identity.to_string().as_bytes()),
             prepared: Prepared::from_author(content),
+            old_address: None,
         })
     }
 }

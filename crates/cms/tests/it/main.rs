@@ -9,6 +9,7 @@ mod delegating;
 mod demo;
 mod demo_content;
 mod import;
+mod old_addresses;
 mod plan_edits;
 mod plan_versions;
 mod reprints;

@@ -334,4 +334,22 @@ impl Column {
     pub fn takes_items(&self) -> bool {
         self.kind.holds_items() && self.row.is_some() && self.retired_on.is_none()
     }
+
+    /// The column whose items this one shows: itself, or for a mirror its target.
+    pub fn shows_items_of(&self) -> Option<&ColumnCode> {
+        match self.kind {
+            ColumnKind::Mirror => self.row.as_ref().and_then(|row| row.mirrors.as_ref()),
+            kind => kind.holds_items().then_some(&self.code),
+        }
+    }
+
+    /// Whether items can appear at or below it: what readers can subscribe to.
+    pub fn has_news(&self) -> bool {
+        self.kind == ColumnKind::Group || self.shows_items_of().is_some()
+    }
+
+    /// The address that the plan gives the column.
+    pub fn link(&self) -> Option<&str> {
+        self.row.as_ref().and_then(|row| row.link.as_deref()).filter(|link| !link.is_empty())
+    }
 }

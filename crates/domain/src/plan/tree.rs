@@ -47,6 +47,20 @@ impl Plan {
         self.path(code).iter().map(|c| c.name.as_str()).collect::<Vec<_>>().join(" / ")
     }
 
+    /// The columns with items of their own at or below `column`; of what is below, those in use.
+    pub fn item_columns(&self, column: &Column) -> Vec<ColumnCode> {
+        let own = column.kind.holds_items().then(|| column.code.clone());
+        let in_use = self.children(&column.code).filter(|child| child.retired_on.is_none());
+        own.into_iter().chain(in_use.flat_map(|child| self.item_columns(child))).collect()
+    }
+
+    /// Every address outside the site that a column in use leads to, with the column: what has to be watched for death
+    /// (发展指引, 地址链接: linked content is monitored).
+    pub fn outside_addresses(&self) -> impl Iterator<Item = (&Column, &str)> {
+        let in_use = self.columns.iter().filter(|column| column.retired_on.is_none());
+        in_use.filter_map(|column| Some((column, column.link().filter(|link| !link.starts_with('/'))?)))
+    }
+
     /// Whether the yearly assessment counts the column: by its own ★, or because what stands above it is counted
     /// while none of its siblings carries a ★. Beside a starred sibling, a missing ★ means not counted: 信用体系建设,
     /// 网上举报 and 数据查询 of the county's table.

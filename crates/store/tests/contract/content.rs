@@ -333,8 +333,8 @@ store_test!(a_version_that_was_thrown_away_never_comes_back, |store| async move 
 store_test!(an_import_is_known_again, |store| async move {
     let mut tx = begin(&store).await;
     insert(&mut tx, 1, "jypx", "jyj", "通知").await;
-    assert!(tx.is_imported("key 1").await.unwrap());
-    assert!(!tx.is_imported("key 2").await.unwrap());
+    assert_eq!(tx.imported_as("key 1").await.unwrap(), Some(code(1)));
+    assert_eq!(tx.imported_as("key 2").await.unwrap(), None);
 });
 
 store_test!(an_item_is_held_as_it_was_read, |store| async move {

@@ -14,6 +14,7 @@ mod coverage;
 mod delegation;
 mod log;
 mod login_attempt;
+mod old_address;
 mod plan_version;
 mod publication;
 mod register;
@@ -21,6 +22,7 @@ mod report;
 mod reprint;
 mod request;
 mod session;
+mod site_index;
 mod site_switch;
 mod topic;
 

@@ -138,3 +138,17 @@ fn a_compressed_file_is_read_to_its_end() {
     let missing = program.run(&["items", "import", "nowhere.jsonl.gz"]);
     assert!(missing.code == 1 && missing.err.contains("nowhere.jsonl.gz"), "{missing:?}");
 }
+
+#[test]
+fn old_addresses_go_in_by_a_list() {
+    let program = set_up();
+    program.write("old.csv", "旧地址,新地址\n/news/1.html,/c/tzgg\n/news/2.html,/c/nowhere\n");
+    let run = program.run(&["addresses", "import", "old.csv"]);
+    assert_eq!(run.code, 3, "{run:?}");
+    assert_eq!(run.out, "第 3 行未导入：方案中没有栏目“nowhere”\n新增 1 条，改指 0 条，已有 0 条，未导入 1 条\n");
+    program.write("good.csv", "/news/1.html,/c/jypx\n");
+    assert_eq!(program.succeed(&["addresses", "import", "good.csv"]), "新增 0 条，改指 1 条，已有 0 条，未导入 0 条\n");
+    program.succeed(&["log", "verify"]);
+    let missing = program.run(&["addresses", "import", "nowhere.csv"]);
+    assert!(missing.code == 1 && missing.err.contains("nowhere.csv"), "{missing:?}");
+}

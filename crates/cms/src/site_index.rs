@@ -1,0 +1,39 @@
+//! What search engines are to read: the pages of the plan, and every public item in parts.
+
+use chrono::{DateTime, Utc};
+use domain::{id::ItemId, plan::ColumnCode};
+use store::site_index::IndexedItem;
+
+use crate::{Cms, Result};
+
+/// Items that are in memory at once.
+const PORTION: i64 = 1_000;
+
+impl Cms {
+    /// The channels, groups and columns that have a page of items, in the order of the plan, with the time of what is
+    /// newest there.
+    pub async fn indexed_columns(&self) -> Result<Vec<(ColumnCode, Option<DateTime<Utc>>)>> {
+        let plan = self.plan();
+        let newest = self.inner.store.newest_in_columns().await?;
+        // A mirror shows what stands in its target already.
+        let listed =
+            plan.plan.columns.iter().filter(|column| {
+                column.has_news() && column.shows_items_of().is_none_or(|shown| *shown == column.code)
+            });
+        let dated = listed.map(|column| {
+            let below = plan.plan.item_columns(column);
+            (column.code.clone(), below.iter().filter_map(|code| newest.get(code)).max().copied())
+        });
+        Ok(dated.collect())
+    }
+
+    /// The numbers of the parts into which the public items fall.
+    pub async fn index_parts(&self) -> Result<Vec<i64>> {
+        Ok(self.inner.store.index_parts().await?)
+    }
+
+    /// The next items of a part after `after`; none when it is at its end.
+    pub async fn index_items(&self, part: i64, after: Option<ItemId>) -> Result<Vec<IndexedItem>> {
+        Ok(self.inner.store.index_items(part, after, PORTION).await?)
+    }
+}
