@@ -29,7 +29,8 @@ pub(crate) struct PageContext {
     cms: Cms,
     assets: Assets,
     ctx: Ctx,
-    nonce: Nonce,
+    /// Of a page of the desk; those of the portal have no script that would need one.
+    nonce: Option<Nonce>,
 }
 
 impl PageContext {
@@ -38,8 +39,8 @@ impl PageContext {
         let extensions = request.extensions();
         let number = extensions.get::<RequestNumber>().map(|number| number.0.clone()).unwrap_or_default();
         let ctx = extensions.get::<Ctx>().cloned().unwrap_or_else(|| Ctx::new(None, number, String::new()));
-        let nonce = extensions.get::<ScriptNonce>().map(|nonce| nonce.0.clone()).unwrap_or_default();
-        Self { cms: state.cms.clone(), assets: state.assets.clone(), ctx, nonce: Nonce::from_value(nonce) }
+        let nonce = extensions.get::<ScriptNonce>().map(|nonce| Nonce::from_value(nonce.0.clone()));
+        Self { cms: state.cms.clone(), assets: state.assets.clone(), ctx, nonce }
     }
 
     /// Who asks, for the log.
@@ -51,7 +52,9 @@ impl PageContext {
         provide_context(self.cms.clone());
         provide_context(self.assets.clone());
         provide_context(self.ctx.clone());
-        provide_context(self.nonce.clone());
+        if let Some(nonce) = &self.nonce {
+            provide_context(nonce.clone());
+        }
     }
 }
 
