@@ -48,7 +48,9 @@ pub(super) enum Thing {
     Audience {
         audience_type: String,
     },
-    Thing {
+    /// Whatever has a name and no type of its own.
+    #[serde(rename = "Thing")]
+    Named {
         name: String,
     },
     Place {
@@ -243,7 +245,7 @@ impl Offer {
             provider: Box::new(Thing::GovernmentOrganization(provider)),
             area_served: area(site),
             audience: audience.collect(),
-            service_output: said(&service.result).map(|name| Box::new(Thing::Thing { name })),
+            service_output: said(&service.result).map(|name| Box::new(Thing::Named { name })),
             available_channel: Box::new(channel),
         }
     }

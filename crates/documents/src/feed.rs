@@ -178,7 +178,7 @@ mod tests {
         let item = &read.items()[0];
         assert_eq!(item.title(), Some("关于 <停水> & “检修” 的公告]]>"));
         assert_eq!(item.pub_date(), Some("Mon, 2 Nov 2026 10:30:00 +0800"));
-        assert_eq!(item.guid().map(|guid| guid.is_permalink()), Some(false));
+        assert_eq!(item.guid().map(rss::Guid::is_permalink), Some(false));
         assert_eq!(item.categories().iter().map(rss::Category::name).collect::<Vec<_>>(), ["概况要闻", "通知公告"]);
         assert_eq!(item.dublin_core_ext().unwrap().creators(), ["县政务办"]);
     }

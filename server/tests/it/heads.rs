@@ -169,7 +169,7 @@ async fn feeds_are_offered_to_programs_and_to_readers() {
         ("/nowhere", None),
     ] {
         let page = visitor.get(address).await;
-        assert_eq!(link(&page, "alternate"), Vec::from_iter(feeds.into_iter().flatten()), "{address}");
+        assert_eq!(link(&page, "alternate"), feeds.into_iter().flatten().collect::<Vec<_>>(), "{address}");
         let shown = page.attributes("main a[href$=\"/feed.xml\"]", "href");
         assert_eq!(shown, Vec::from_iter(feeds.filter(|_| address != "/").map(|feeds| feeds[0])), "{address}");
     }
