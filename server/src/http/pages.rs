@@ -86,7 +86,7 @@ where
         context.provide();
         more();
     };
-    up_to_its_end(render_app_async_with_context(provide, view)(request).await).await
+    without_hydration(render_app_async_with_context(provide, view)(request).await).await
 }
 
 /// The portal page at the address of `request`: kept, or rendered.
@@ -117,22 +117,24 @@ async fn in_traditional_characters(page: Response) -> Response {
     }
 }
 
-/// Leptos writes scripts for the hydration behind `</html>`, even where nothing is hydrated.
-async fn up_to_its_end(response: Response) -> Response {
-    const END: &[u8] = b"</html>";
+/// Leptos marks for the hydration where each part of a page begins, and writes scripts behind its end, even where
+/// nothing is hydrated. `<!>` is no HTML, and in a `<title>` it is words.
+async fn without_hydration(response: Response) -> Response {
     let (parts, body) = response.into_parts();
     match to_bytes(body, usize::MAX).await {
-        Ok(mut page) => {
-            if let Some(end) = page.windows(END.len()).rposition(|window| window == END) {
-                page.truncate(end + END.len());
-            }
-            Response::from_parts(parts, Body::from(page))
-        }
+        Ok(page) => Response::from_parts(parts, Body::from(to_be_read(&String::from_utf8_lossy(&page)))),
         Err(error) => {
             tracing::error!(%error, "a page ended in the middle");
             StatusCode::INTERNAL_SERVER_ERROR.into_response()
         }
     }
+}
+
+/// The page up to its end, without the marks. Where a text has these characters, they are escaped.
+fn to_be_read(page: &str) -> String {
+    const END: &str = "</html>";
+    let end = page.rfind(END).map_or(page.len(), |end| end + END.len());
+    page[..end].replace("<!--<() />-->", "").replace("<!>", "")
 }
 
 /// A file of the pages, or the portal page at this address.

@@ -44,6 +44,7 @@ async fn pages_are_whole_and_need_no_script() {
         let text = page.text();
         assert!(page.header("content-type").starts_with("text/html"), "{address}");
         assert!(text.starts_with("<!DOCTYPE html>") && text.ends_with("</html>"), "{address} is cut off");
+        assert!(!text.contains("<!>"), "{address} has marks of the hydration, which are no HTML");
         assert!(!text.contains(".wasm") && !text.contains("/pkg/desk.js"), "{address} loads wasm");
         assert_eq!(page.texts("h1").len(), 1, "{address}");
         assert_eq!(page.texts("main h1").len(), 1, "{address}: the heading stands in the text, not in a script");
