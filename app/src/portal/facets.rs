@@ -93,7 +93,7 @@ pub(super) fn filter(column: &ColumnCode, chosen: &Chosen, facets: Vec<FacetChoi
                         maxlength="60"
                     />
                     {hidden}
-                    <button class="button button--primary">
+                    <button class="button button--primary" type="submit">
                         <Icon name=IconName::Search/>
                         <span class="button__label">"查找"</span>
                     </button>

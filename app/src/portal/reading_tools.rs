@@ -27,6 +27,7 @@ pub(super) fn PreferenceBar(#[prop(into)] place: String) -> impl IntoView {
                     <div class="preferences__buttons">
                         <button
                             class="preferences__button"
+                            type="submit"
                             name=Toggle::Elder.cookie()
                             value=Toggle::Elder.value(!now.elder)
                             aria-pressed=pressed(now.elder)
@@ -38,6 +39,7 @@ pub(super) fn PreferenceBar(#[prop(into)] place: String) -> impl IntoView {
                         {script_button(now)}
                         <button
                             class="preferences__button"
+                            type="submit"
                             name=Toggle::Tools.cookie()
                             value=Toggle::Tools.value(!now.tools)
                             aria-expanded=pressed(now.tools)
@@ -65,6 +67,7 @@ fn script_button(now: Preferences) -> impl IntoView {
     view! {
         <button
             class="preferences__button"
+            type="submit"
             name=Toggle::Script.cookie()
             value=Toggle::Script.value(!now.traditional)
             lang=lang
@@ -82,7 +85,7 @@ fn tools(now: Preferences) -> impl IntoView {
             {tool(now, Toggle::Line, "阅读辅助线", IconName::ReadingLine)}
             {tool(now, Toggle::Pointer, "大鼠标指针", IconName::MousePointer)}
             <span class="tools__sizes" role="group" aria-label="正文字号">{sizes(now.size, "tools__button")}</span>
-            <button class="tools__button" name=Preferences::RESET value="all">
+            <button class="tools__button" type="submit" name=Preferences::RESET value="all">
                 <Icon name=IconName::Undo/>
                 "恢复标准版"
             </button>
@@ -97,7 +100,13 @@ fn tools(now: Preferences) -> impl IntoView {
 fn tool(now: Preferences, toggle: Toggle, words: &'static str, icon: IconName) -> impl IntoView {
     let on = now.has(toggle);
     view! {
-        <button class="tools__button" name=toggle.cookie() value=toggle.value(!on) aria-pressed=pressed(on)>
+        <button
+            class="tools__button"
+            type="submit"
+            name=toggle.cookie()
+            value=toggle.value(!on)
+            aria-pressed=pressed(on)
+        >
             <Icon name=icon/>
             {words}
         </button>
@@ -112,6 +121,7 @@ pub(super) fn sizes(now: TextSize, class: &'static str) -> impl IntoView {
             view! {
                 <button
                     class=class
+                    type="submit"
                     name=Preferences::SIZE
                     value=size.code()
                     aria-pressed=pressed(size == now)

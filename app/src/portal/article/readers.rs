@@ -37,10 +37,10 @@ pub(super) fn verdict(code: &ItemCode) -> impl IntoView + use<> {
         .into_any(),
         _ => view! {
             <form class="verdict__form" method="post" action=address::item_vote(code)>
-                <button class="button button--secondary" name="vote" value="useful">
+                <button class="button button--secondary" type="submit" name="vote" value="useful">
                     <span class="button__label">"有用"</span>
                 </button>
-                <button class="button button--secondary" name="vote" value="useless">
+                <button class="button button--secondary" type="submit" name="vote" value="useless">
                     <span class="button__label">"无用"</span>
                 </button>
             </form>
