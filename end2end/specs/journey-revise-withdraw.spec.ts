@@ -2,6 +2,7 @@
 import { openDesk } from "../harness/desk.ts";
 import { publisher, reviewer } from "../harness/people.ts";
 import { expect, test } from "../harness/test.ts";
+import { expectValid } from "../harness/valid.ts";
 import {
   body,
   CHANGE,
@@ -66,6 +67,7 @@ test("a published item is revised and withdrawn", async ({ page, as }) => {
   expect(gone?.status()).toBe(410);
   await expect(page.getByRole("main")).toContainText(REASON);
   await expect(page.getByRole("main")).not.toContainText(NEW.body.join());
+  await expectValid([{ address, html: (await gone?.text()) ?? "" }]);
   await page.goto(EDUCATION.address);
   await expect(page.getByRole("link", { name: NEW.title })).toHaveCount(0);
 

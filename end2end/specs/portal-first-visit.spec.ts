@@ -1,0 +1,74 @@
+// A page opened for the first time, on a telephone's tariff and a slow line: what all of it takes, with the heads of the
+// answers, and that nothing moves under the eyes of a reader while the rest arrives.
+import type { Page } from "@playwright/test";
+import { expect, test } from "../harness/test.ts";
+
+const ARTICLE_LIMIT = 40_000;
+
+// A browser that does not say that it has no screen: robots are not counted, and being counted takes bytes too.
+test.use({ userAgent: "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/137.0.0.0 Safari/537.36" });
+
+test("an article without pictures takes at most 40 kB", async ({ page, request }) => {
+  // Asked for beside the browser, whose cache stays empty.
+  const list = await (await request.get("/c/tzgg")).text();
+  const article = /"(\/a\/\w+)"/.exec(list)?.[1];
+  if (article === undefined) throw new Error("the column has an item");
+
+  const parts = await transferred(page, async () => {
+    const counted = page.waitForResponse((answer) => answer.url().endsWith("/view"));
+    await page.goto(article);
+    // What is loaded only when it comes into view.
+    await page.getByRole("contentinfo").scrollIntoViewIfNeeded();
+    await counted;
+    await page.waitForLoadState("networkidle");
+  });
+  const names = Object.keys(parts);
+  expect(names.filter((name) => name.startsWith("/media/"))).toEqual([]);
+  for (const part of [article, "/pkg/", "/icons.svg", "/js/portal.js", "qr.svg"]) {
+    expect(names.some((name) => name.includes(part)), `${part} is among ${names.join(", ")}`).toBe(true);
+  }
+  const sum = Object.values(parts).reduce((all, bytes) => all + bytes, 0);
+  expect(sum, JSON.stringify(parts, null, 2)).toBeLessThanOrEqual(ARTICLE_LIMIT);
+});
+
+test("what a reader has begun to read stays where it is", async ({ page, request }) => {
+  await page.setViewportSize({ width: 412, height: 823 });
+  // Scripts come when the page has been on the screen for a while.
+  await page.route("**/js/*", async (route) => {
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
+    await route.continue();
+  });
+  for (const column of ["tzgg", "wjzl", "zxbs"]) {
+    const list = await (await request.get(`/c/${column}`)).text();
+    const item = /"(\/a\/\w+)"/.exec(list)?.[1];
+    if (item === undefined) throw new Error(`${column} has an item`);
+    for (const address of [`/c/${column}`, item]) {
+      await page.goto(address, { waitUntil: "networkidle" });
+      const moved = await page.evaluate(
+        () =>
+          new Promise<number>((resolve) => {
+            const sum = (list: PerformanceObserverEntryList): number =>
+              list.getEntries().reduce((all, entry) => all + (entry as PerformanceEntry & { value: number }).value, 0);
+            new PerformanceObserver((list) => resolve(sum(list))).observe({ type: "layout-shift", buffered: true });
+            setTimeout(() => resolve(0), 200);
+          }),
+      );
+      expect.soft(moved, address).toBe(0);
+    }
+  }
+});
+
+/** The paths that the browser asks for while `reading`, with what went over the wire for each. */
+async function transferred(page: Page, reading: () => Promise<void>): Promise<Record<string, number>> {
+  const network = await page.context().newCDPSession(page);
+  const asked = new Map<string, string>();
+  const parts: Record<string, number> = {};
+  network.on("Network.requestWillBeSent", ({ requestId, request }) => asked.set(requestId, request.url));
+  network.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
+    const { pathname } = new URL(asked.get(requestId) ?? "");
+    parts[pathname] = (parts[pathname] ?? 0) + encodedDataLength;
+  });
+  await network.send("Network.enable");
+  await reading();
+  return parts;
+}
