@@ -1,4 +1,4 @@
-# What the measurements by wrk have in common; sourced by them from the root of the repository. Sets `folder`, which is
+# What the measurements from a shell have in common; sourced by them from the root of the repository. Sets `folder`, which is
 # gone afterwards, and `binary`; every process that is put into `processes` is ended.
 
 CONNECTIONS=32
