@@ -45,14 +45,14 @@ until_it_answers() {
   exit 1
 }
 
-# longan PLACE MIB [PUBLIC]: serves the data in $folder/PLACE with so much memory for pages, as if the public reached it
-# under PUBLIC; sets `longan` to its address and `server` to its process.
+# longan PLACE MIB: serves the data in $folder/PLACE with so much memory for pages; sets `longan` to its address and
+# `server` to its process.
 longan() {
   longan=http://127.0.0.1:$(free_port)
   mkdir -p "$folder/$1/data"
   chmod 700 "$folder/$1"
   (
-    cd "$folder/$1" && exec env -i PATH="$PATH" LONGAN_LISTEN="${longan#http://}" LONGAN_PUBLIC_ADDRESS="${3:-$longan}" \
+    cd "$folder/$1" && exec env -i PATH="$PATH" LONGAN_LISTEN="${longan#http://}" LONGAN_PUBLIC_ADDRESS="$longan" \
       LONGAN_DEMO=auto LONGAN_LOG_FILTER=warn LONGAN_PAGE_CACHE_MIB="$2" "$binary" serve
   ) >"$folder/$1.log" 2>&1 &
   server=$!

@@ -14,7 +14,7 @@ const CLOSED: [&str; 5] = ["/desk", "/api/", "/leave", "/preferences", "/report"
 pub(crate) async fn robots_txt(State(state): State<AppState>) -> Response {
     let settings = state.cms.settings();
     let mut text = String::from("User-agent: *\n");
-    if settings.demo {
+    if settings.demo && settings.is_reachable() {
         // Invented news of a real county must not be found beside the real ones.
         text += "Disallow: /\n";
     } else {

@@ -185,6 +185,8 @@ async fn robots_read_the_portal_and_nothing_else() {
 
     let private = Site::new().await.visitor().get("/robots.txt").await.text();
     assert!(!private.contains("Sitemap"), "nobody outside can reach 127.0.0.1: {private}");
-    let demo = Site::demo().await.visitor().get("/robots.txt").await.text();
+    let demo = Site::demo_at(ADDRESS).await.visitor().get("/robots.txt").await.text();
     assert_eq!(demo, "User-agent: *\nDisallow: /\n");
+    let tried_at_home = Site::demo_at("http://127.0.0.1:3000").await.visitor().get("/robots.txt").await.text();
+    assert_eq!(tried_at_home, private, "no search engine comes here, and the pages are judged as a county's would be");
 }

@@ -33,11 +33,11 @@ impl Site {
         Self::over(county, Config { public_address: address.to_owned(), ..Config::default() })
     }
 
-    /// In demo mode.
-    pub(crate) async fn demo() -> Self {
-        let mut county = TestCounty::new().await;
+    /// The same in demo mode.
+    pub(crate) async fn demo_at(address: &str) -> Self {
+        let mut county = TestCounty::at(address).await;
         county.cms = county.cms.in_demo_mode();
-        Self::over(county, Config::default())
+        Self::over(county, Config { public_address: address.to_owned(), ..Config::default() })
     }
 
     /// Addresses are limited as `config` says, otherwise hardly at all: tests sign in often.

@@ -93,7 +93,7 @@ mod tests {
 
     #[test]
     fn every_filled_field_is_read_in_words_and_no_empty_one() {
-        let mut detail = Detail::of(Kind::PolicyDocument);
+        let mut detail = Detail::new(Kind::PolicyDocument);
         detail.set("document_number", Value::Text("隆政发〔2026〕3号".into()));
         let content = Content {
             title: "通知".into(),
