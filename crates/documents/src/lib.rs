@@ -6,7 +6,7 @@
 //! * **safe values** that other crates may trust: [`html::SafeHtml`], [`upload::Accepted`], [`picture::Picture`];
 //! * **entries** of other sites, for reprints: [`elsewhere`];
 //! * **findings** for the check panel, each with a place that the desk can jump to: [`lint`], [`wording`],
-//!   [`personal_data`], [`secret_marks`].
+//!   [`personal_data`], [`secret_marks`]; and for attachments, with the place in the file: [`scan`].
 //!
 //! The text checks read the plain text of an item ([`html::plain_text`]) and answer in character positions of it.
 //!
@@ -33,6 +33,7 @@ pub mod personal_data;
 pub mod picture;
 pub mod qr;
 pub mod register;
+pub mod scan;
 pub mod secret_marks;
 pub mod sitemap;
 pub mod spreadsheet;

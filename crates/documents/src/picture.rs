@@ -1,5 +1,7 @@
 //! Pictures for pages: upright, of a sensible size, without the place and the camera they came from.
 
+mod variants;
+
 use std::io::Cursor;
 
 use image::codecs::jpeg::JpegEncoder;
@@ -11,6 +13,8 @@ use image::metadata::Orientation;
 use image::{DynamicImage, ExtendedColorType, ImageDecoder, ImageEncoder, ImageError, ImageReader, Limits};
 
 use crate::upload::{Accepted, Format, MAX_PIXELS};
+
+pub use variants::{Variant, VariantFormat, render, variants};
 
 /// The long side of a picture on a page: 1200 CSS pixels of the widest column on a screen of double density.
 pub const MAX_SIDE: u32 = 2400;

@@ -34,6 +34,7 @@ impl Cms {
         let review = self.inner.store.secrecy_review(subject.item.id, subject.item.newest).await?;
         findings.extend(checks::secrecy(review.as_ref(), &prepared.hash, today));
         findings.extend(self.reference_findings(subject, prepared).await?);
+        findings.extend(self.attachment_findings(&prepared.content.attachments).await?);
         let (content, body) = (prepared.content.clone(), prepared.html.clone());
         // A long text takes milliseconds: off the threads that answer other requests.
         let in_text = tokio::task::spawn_blocking(move || text_findings(&content, &body)).await;
@@ -206,16 +207,10 @@ pub(crate) fn blockers_of(html: &html::SafeHtml) -> Vec<String> {
 }
 
 fn word_findings(field: &str, text: &str) -> Vec<Finding> {
-    use personal_data::PersonalDatumKind::{BankCard, IdentityCard, MobilePhone};
     let place = |span: finding::Span| Some(format!("text:{}-{}", span.start, span.end));
-    let personal = personal_data::find(text).into_iter().map(|datum| {
-        // Rule 6 of the product counts mobile numbers among what stops a submission.
-        let weight = match datum.kind {
-            IdentityCard | BankCard | MobilePhone => Severity::Block,
-            other => severity(other.severity()),
-        };
-        at(weight, field, place(datum.span), datum.message())
-    });
+    let personal = personal_data::find(text)
+        .into_iter()
+        .map(|datum| at(severity(datum.kind.severity()), field, place(datum.span), datum.message()));
     let marks = secret_marks::find(text)
         .into_iter()
         .map(|mark| at(severity(mark.severity), field, place(mark.span), mark.message));

@@ -47,11 +47,12 @@ impl PersonalDatumKind {
         }
     }
 
-    /// Identity and bank cards are never public; a mobile number may be an office's, a plate that of a public car.
+    /// Identity and bank cards are never public, and rule 6 of the product counts mobile numbers among what stops a
+    /// submission. A passport has no check digit, a plate may be that of a public car.
     pub const fn severity(self) -> Severity {
         match self {
-            Self::IdentityCard | Self::BankCard => Severity::Block,
-            Self::MobilePhone | Self::Passport => Severity::Confirm,
+            Self::IdentityCard | Self::BankCard | Self::MobilePhone => Severity::Block,
+            Self::Passport => Severity::Confirm,
             Self::Plate => Severity::Hint,
         }
     }

@@ -1,0 +1,160 @@
+//! What an attachment says, hidden parts included, against what must not be public: personal data and secret marks.
+//!
+//! The leaks that made the news were complete numbers in the hidden sheets and columns of published lists
+//! (`domain.md` §7.4), so everything that a program could show of a file is read: hidden sheets, rows and columns,
+//! comments, headers and footers, texts deleted under revision, the memory of pivot tables, files within files.
+//! A finding names its place and the datum masked, never the datum.
+//!
+//! Files come from outside: whatever is unpacked is counted and bounded, nothing is built that grows with what a file
+//! merely claims, and a parser that panics has read nothing.
+
+mod archive;
+mod notes;
+mod old_spreadsheet;
+mod package;
+mod pdf;
+mod plain;
+mod presentation;
+mod spreadsheet;
+mod word;
+mod xml;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use serde::{Deserialize, Serialize};
+
+use crate::finding::Severity;
+use crate::upload::{Accepted, Format};
+
+use notes::Notes;
+
+/// How many places are listed; the others are counted.
+pub const LISTED: usize = 20;
+
+/// How much of a file could be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Extent {
+    /// Every text in it.
+    Whole,
+    /// Not all: it is larger than what is looked through, or holds files that cannot be read.
+    Partly,
+    /// No text: pictures, scanned pages, a password, an old format.
+    Nothing,
+}
+
+impl Extent {
+    /// As stored.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Whole => "whole",
+            Self::Partly => "partly",
+            Self::Nothing => "nothing",
+        }
+    }
+
+    /// The extent with this code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::Whole, Self::Partly, Self::Nothing].into_iter().find(|extent| extent.code() == code)
+    }
+}
+
+/// Something that was found, with its place: `工作表“名单”（隐藏）C12：居民身份证号码 45*************937`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Found {
+    /// Where it stands, as somebody finds it who opens the file.
+    pub place: String,
+    /// What it is; the datum masked.
+    pub what: String,
+    /// What it does to the file.
+    pub severity: Severity,
+}
+
+/// What was found of one weight: the first [`LISTED`] places, and how many there are.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Findings {
+    /// In the order of the file.
+    pub listed: Vec<Found>,
+    /// All of them.
+    pub total: usize,
+}
+
+impl Findings {
+    fn add(&mut self, found: impl FnOnce() -> Found) {
+        self.total += 1;
+        if self.listed.len() < LISTED {
+            self.listed.push(found());
+        }
+    }
+}
+
+/// What became of an attachment under the scan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scan {
+    /// How much of it could be read.
+    pub extent: Extent,
+    /// What must not be public: the file is refused.
+    pub refusing: Findings,
+    /// What somebody must look at.
+    pub doubtful: Findings,
+}
+
+impl Scan {
+    /// Why the file is refused, for the clerk: a sentence, then a line for each listed place. `None` when nothing in it
+    /// stops it.
+    pub fn refusal(&self) -> Option<String> {
+        let Findings { listed, total } = &self.refusing;
+        if *total == 0 {
+            return None;
+        }
+        let mut lines =
+            vec![format!("文件中有 {total} 处不得公开的内容，请删除或遮盖后再上传（隐藏的也会被公众看到）")];
+        lines.extend(listed.iter().map(|found| format!("{}：{}", found.place, found.what)));
+        if *total > listed.len() {
+            lines.push(format!("另有 {} 处未列出", total - listed.len()));
+        }
+        Some(lines.join("\n"))
+    }
+}
+
+/// Reads an attachment and judges what it says. A large one takes seconds and some hundred megabytes: call it on a
+/// blocking thread, one at a time.
+pub fn scan(upload: &Accepted) -> Scan {
+    let mut notes = Notes::default();
+    read(upload.format(), upload.bytes(), &mut notes, 0);
+    notes.into_scan()
+}
+
+/// How deep files are looked for within files: a workbook in a letter in an archive.
+const MAX_DEPTH: u8 = 3;
+
+/// Reads a file, or one within a file.
+fn read(format: Format, bytes: &[u8], notes: &mut Notes, depth: u8) {
+    if depth > MAX_DEPTH {
+        return notes.unread();
+    }
+    let read = catch_unwind(AssertUnwindSafe(|| match format {
+        Format::Xlsx => spreadsheet::read(bytes, notes, depth),
+        Format::Docx => word::read(bytes, notes, depth),
+        Format::Pptx => presentation::read_pptx(bytes, notes, depth),
+        Format::Ofd => presentation::read_ofd(bytes, notes),
+        Format::Wps if is_package(bytes) => word::read(bytes, notes, depth),
+        Format::Et if is_package(bytes) => spreadsheet::read(bytes, notes, depth),
+        Format::Xls | Format::Et => old_spreadsheet::read(bytes, notes),
+        Format::Pdf => pdf::read(bytes, notes),
+        Format::Zip => archive::read(bytes, notes, depth),
+        Format::Txt => {
+            plain::read_text(bytes, notes);
+            Some(())
+        }
+        Format::Csv => plain::read_table(bytes, notes),
+        Format::Doc | Format::Ppt | Format::Wps | Format::Jpg | Format::Png | Format::Webp | Format::Gif => None,
+    }));
+    if !matches!(read, Ok(Some(()))) {
+        notes.unread();
+    }
+}
+
+fn is_package(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK")
+}
