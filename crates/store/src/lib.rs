@@ -21,6 +21,7 @@ pub mod item;
 pub mod likeness;
 pub mod login_attempt;
 pub mod media;
+pub mod media_scan;
 mod notice;
 mod old_address;
 pub mod plan_version;

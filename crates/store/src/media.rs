@@ -7,7 +7,7 @@ use domain::{
     id::{AccountId, ItemId, MediaId, TopicId},
     plan::UnitCode,
 };
-use sqlx::FromRow;
+use sqlx::{FromRow, QueryBuilder};
 
 use crate::{
     Error, Result, Store, Tx,
@@ -93,6 +93,16 @@ pub struct MediaRecord {
     pub unit: UnitCode,
 }
 
+/// What a page must know of a picture to keep room for it.
+#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+pub struct PictureSize {
+    pub address: String,
+    pub mime: String,
+    /// In pixels.
+    pub width: i32,
+    pub height: i32,
+}
+
 /// A file to be noted.
 #[derive(Debug, Clone)]
 pub struct NewMedia<'a> {
@@ -169,6 +179,26 @@ impl Store {
               order by id",
         ).bind(address).fetch_all(conn).await)?;
         rows.into_iter().map(MediaRecord::try_from).collect()
+    }
+
+    /// The sizes of the pictures among these files, each address once.
+    pub async fn picture_sizes(&self, addresses: &[String]) -> Result<Vec<PictureSize>> {
+        if addresses.is_empty() {
+            return Ok(Vec::new());
+        }
+        Ok(on_pool!(self, conn => {
+            let mut query = QueryBuilder::new(
+                "select distinct address, mime, width, height
+                   from media
+                  where width is not null and height is not null and kind <> 'secrecy-scan' and address in (",
+            );
+            let mut list = query.separated(", ");
+            for address in addresses {
+                list.push_bind(address.clone());
+            }
+            query.push(") order by address");
+            query.build_query_as().fetch_all(conn).await
+        })?)
     }
 
     /// The items and topics of which some revision uses the file; the flag says whether it is the public one.

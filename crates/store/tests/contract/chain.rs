@@ -8,7 +8,8 @@ use domain::{
 };
 use store::{
     decision::NewDecision,
-    media::{MediaKind, MediaOwner, NewMedia},
+    media::{MediaKind, MediaOwner, NewMedia, PictureSize},
+    media_scan::MediaScan,
     presence::Heartbeat,
 };
 
@@ -130,6 +131,62 @@ store_test!(files_are_known_by_address_and_user, |store| async move {
     );
     assert!(store.media_of_revision(draft, 1).await.unwrap().iter().eq(["/media/1.png"]));
     assert!(store.media_of_revision(draft, 2).await.unwrap().is_empty());
+});
+
+store_test!(a_page_knows_the_sizes_of_its_pictures, |store| async move {
+    let mut tx = begin(&store).await;
+    let item = insert(&mut tx, 1, "jypx", "jyj", "通知").await;
+    let picture = NewMedia {
+        kind: MediaKind::Picture,
+        hash: "abc",
+        address: "/media/1.png",
+        name: "桥.png",
+        mime: "image/png",
+        size: 3,
+        width: Some(600),
+        height: Some(400),
+        owner: MediaOwner::Item(item),
+        uploaded_by: Some(account(7)),
+        unit: &unit("jyj"),
+        at: at(1),
+    };
+    tx.insert_media(&picture).await.unwrap();
+    tx.insert_media(&NewMedia { name: "同一座桥.png", ..picture.clone() }).await.unwrap();
+    let list = NewMedia { address: "/media/2.pdf", width: None, height: None, ..picture };
+    tx.insert_media(&list).await.unwrap();
+    tx.commit().await.unwrap();
+    let addresses = ["/media/1.png", "/media/2.pdf", "/media/3.png"].map(str::to_owned);
+    let size = PictureSize { address: "/media/1.png".into(), mime: "image/png".into(), width: 600, height: 400 };
+    assert_eq!(store.picture_sizes(&addresses).await.unwrap(), [size], "each once, and nothing without a size");
+    assert_eq!(store.picture_sizes(&[]).await.unwrap(), []);
+});
+
+store_test!(a_scan_is_kept_beside_its_file, |store| async move {
+    let mut tx = begin(&store).await;
+    let item = insert(&mut tx, 1, "jypx", "jyj", "通知").await;
+    let mut files = Vec::new();
+    for name in ["名单.xlsx", "扫描件.pdf"] {
+        let new = NewMedia {
+            kind: MediaKind::Attachment,
+            hash: "abc",
+            address: "/media/1.xlsx",
+            name,
+            mime: "application/pdf",
+            size: 3,
+            width: None,
+            height: None,
+            owner: MediaOwner::Item(item),
+            uploaded_by: Some(account(7)),
+            unit: &unit("jyj"),
+            at: at(1),
+        };
+        files.push(tx.insert_media(&new).await.unwrap());
+    }
+    let scan = MediaScan { media: files[0], extent: "partly".into(), doubtful: "{}".into() };
+    tx.insert_media_scan(&scan).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(store.media_scans(&files).await.unwrap(), [scan]);
+    assert_eq!(store.media_scans(&[]).await.unwrap(), []);
 });
 
 store_test!(people_come_and_go, |store| async move {
