@@ -32,8 +32,12 @@ async fn follow_log(state: &AppState, mut stopped: watch::Receiver<bool>) {
 }
 
 async fn work(state: &AppState, stopped: watch::Receiver<bool>) {
-    // Other sites may take minutes to answer; what is due here does not wait for them.
-    tokio::join!(keep_time(state, stopped.clone()), look_outside(state, stopped));
+    // Other sites may take minutes to answer, and large pictures seconds to make; what is due here does not wait for them.
+    tokio::join!(
+        keep_time(state, stopped.clone()),
+        look_outside(state, stopped.clone()),
+        make_pictures(state, stopped)
+    );
 }
 
 async fn keep_time(state: &AppState, mut stopped: watch::Receiver<bool>) {
@@ -73,6 +77,20 @@ async fn look_outside(state: &AppState, mut stopped: watch::Receiver<bool>) {
         }
     };
     tokio::select! { () = looking => {}, _ = stopped.changed() => {} }
+}
+
+/// Pictures in the sizes of pages: a large one takes some seconds. What was not made at the end is made when somebody
+/// asks for it.
+async fn make_pictures(state: &AppState, mut stopped: watch::Receiver<bool>) {
+    let making = async {
+        loop {
+            state.cms.pictures_wait().await;
+            if let Err(error) = state.cms.make_variants().await {
+                tracing::error!(%error, "a picture could not be made in the sizes of pages");
+            }
+        }
+    };
+    tokio::select! { () = making => {}, _ = stopped.changed() => {} }
 }
 
 fn every(period: Duration) -> Interval {

@@ -59,6 +59,8 @@ struct Inner {
     outside: Arc<dyn Outside>,
     plan: planning::PlanCache,
     switches: site::SwitchCache,
+    /// Shared by all copies, as what is made of them is.
+    waiting: Arc<media::Waiting>,
     settings: Settings,
     visits: Arc<visits::Visits>,
     /// Only where second factors are set up or asked for: in the server, not on the command line.
@@ -122,6 +124,7 @@ impl Cms {
             outside: Arc::new(outside::Nobody),
             plan: planning::PlanCache::default(),
             switches: site::SwitchCache::default(),
+            waiting: Arc::default(),
             settings,
             visits: Arc::default(),
             sealing_key: None,

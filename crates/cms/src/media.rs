@@ -5,11 +5,15 @@
 //! read the item or the topic. A scan
 //! of a secrecy review has no address at all: it is opened by its number and by nobody outside the chain.
 
+mod scanning;
+mod variants;
+
 use std::{collections::BTreeSet, ops::Range};
 
 use documents::{
     content_hash::content_hash,
-    picture,
+    picture::{self, Variant},
+    scan::{Scan, scan},
     upload::{self, Accepted, Purpose, Refused},
 };
 use domain::{account::Actor, event::SubjectKind, id::MediaId, permission::Action};
@@ -22,6 +26,9 @@ pub use store::media::MediaOwner;
 use tokio::sync::Semaphore;
 
 use crate::{Cms, Ctx, Error, Result};
+
+pub(crate) use variants::Waiting;
+pub use variants::{PagePicture, PagePictures};
 
 /// The largest photograph takes some hundred megabytes while it is encoded anew: one at a time.
 static PICTURES: Semaphore = Semaphore::const_new(1);
@@ -87,10 +94,31 @@ pub struct Upload {
 pub struct MediaFile {
     pub name: String,
     pub mime: String,
-    /// SHA-256 of the bytes: a strong validator for caches.
-    pub hash: String,
     /// Bytes.
     pub size: u64,
+    /// SHA-256 of what was uploaded.
+    hash: String,
+    /// Of a picture, in pixels.
+    width: Option<u32>,
+    /// It is not what was uploaded, but made of it.
+    variant: Option<Variant>,
+}
+
+impl MediaFile {
+    /// Names the bytes for ever: a strong validator for caches.
+    pub fn tag(&self) -> String {
+        match self.variant {
+            Some(variant) => format!("{}-{}", self.hash, variant.name()),
+            None => self.hash.clone(),
+        }
+    }
+
+    fn path(&self) -> Result<Path> {
+        match self.variant {
+            Some(variant) => variant_path(&self.hash, variant),
+            None => path(&self.hash),
+        }
+    }
 }
 
 /// A file that passed the gate, ready for the object store.
@@ -102,6 +130,8 @@ struct Ready {
     bytes: Vec<u8>,
     /// Width and height.
     pixels: Option<(i32, i32)>,
+    /// What an attachment says.
+    scan: Option<Scan>,
 }
 
 impl Cms {
@@ -113,8 +143,9 @@ impl Cms {
         }
     }
 
-    /// Takes a file for an item or a topic that the account may edit. What it claims to be, what it is called and what it is
-    /// must agree; pictures are encoded anew, which drops what a camera wrote into them.
+    /// Takes a file for an item or a topic that the account may edit. What it claims to be, what it is called and what it
+    /// is must agree; pictures are encoded anew, which drops what a camera wrote into them; attachments are read, and
+    /// refused when they hold what must not be public.
     pub async fn store_upload(
         &self,
         ctx: &Ctx,
@@ -128,6 +159,9 @@ impl Cms {
         let owner = owner.into();
         self.may_upload(ctx, owner).await?;
         let ready = ready(kind, name, declared_mime, bytes.into()).await?;
+        if let Some(scan) = &ready.scan {
+            self.refused_for_content(ctx, kind, owner, &ready.name, scan).await?;
+        }
         let size = i64::try_from(ready.bytes.len()).map_err(Error::internal)?;
         // Bytes first: a row without its file would be a dead link, a file without a row is only waste.
         self.inner.media.put(&path(&ready.hash)?, PutPayload::from(ready.bytes)).await?;
@@ -153,6 +187,9 @@ impl Cms {
                 at: self.now(),
             })
             .await?;
+        if let Some(scan) = &ready.scan {
+            tx.insert_media_scan(&scanning::row(id, scan)?).await?;
+        }
         let (item, topic) = match owner {
             MediaOwner::Item(item) => (Some(item), None),
             MediaOwner::Topic(topic) => (None, Some(topic)),
@@ -162,6 +199,9 @@ impl Cms {
             json!({ "item": item, "topic": topic, "kind": kind, "name": name, "hash": ready.hash, "size": size });
         tx.append_event(&ctx.event(self, "media.upload", SubjectKind::Media, &id.to_string(), data)).await?;
         tx.commit().await?;
+        if kind == UploadKind::Image {
+            self.inner.waiting.add(&ready.hash, &ready.mime);
+        }
         Ok(Upload { id, address, name: ready.name, size, width, height })
     }
 
@@ -236,20 +276,21 @@ impl Cms {
 
     /// The bytes of a file, to be passed on piece by piece: an attachment may have a hundred megabytes.
     pub async fn media_content(&self, file: &MediaFile) -> Result<GetResult> {
-        Ok(self.inner.media.get(&path(&file.hash)?).await?)
+        Ok(self.inner.media.get(&file.path()?).await?)
     }
 
     /// As [`Cms::media_content`], but only the bytes of `part`, which lies within the file and is not empty.
     pub async fn media_part(&self, file: &MediaFile, part: Range<u64>) -> Result<GetResult> {
         let options = GetOptions::new().with_range(Some(part));
-        Ok(self.inner.media.get_opts(&path(&file.hash)?, options).await?)
+        Ok(self.inner.media.get_opts(&file.path()?, options).await?)
     }
 }
 
 impl From<MediaRecord> for MediaFile {
     fn from(record: MediaRecord) -> Self {
         let size = u64::try_from(record.size).unwrap_or_default();
-        Self { name: record.name, mime: record.mime, hash: record.hash, size }
+        let width = record.width.and_then(|width| u32::try_from(width).ok());
+        Self { name: record.name, mime: record.mime, size, hash: record.hash, width, variant: None }
     }
 }
 
@@ -259,7 +300,7 @@ fn one_of(mut records: Vec<MediaRecord>, users: &[MediaOwner]) -> Option<MediaFi
     if records.is_empty() { None } else { Some(records.swap_remove(of_user.unwrap_or_default()).into()) }
 }
 
-/// Runs the gate, and encodes pictures anew. The refusal is a sentence for the clerk.
+/// Runs the gate, encodes pictures anew and reads attachments. The refusal is a sentence for the clerk.
 async fn ready(kind: UploadKind, name: &str, declared: &str, bytes: Vec<u8>) -> Result<Ready> {
     let (name, declared) = (name.to_owned(), declared.to_owned());
     // Looking through an archive and decoding a photograph take their time: off the threads that answer other requests.
@@ -273,11 +314,14 @@ async fn ready(kind: UploadKind, name: &str, declared: &str, bytes: Vec<u8>) -> 
         // The paper stays as it was scanned: it is evidence, and no citizen sees it.
         UploadKind::SecrecyScan => false,
     };
-    let turn = if is_decoded { Some(PICTURES.acquire().await.map_err(Error::internal)?) } else { None };
+    let turns = if is_decoded { &PICTURES } else { &scanning::SCANS };
+    let turn = turns.acquire().await.map_err(Error::internal)?;
     let made = tokio::task::spawn_blocking(move || {
         // Held here: a request that is given up does not stop the work.
         let _turn = turn;
-        if is_decoded { made_anew(kind, &accepted) } else { Ok(as_it_is(accepted)) }
+        let scan = (kind == UploadKind::Attachment).then(|| scan(&accepted));
+        let ready = if is_decoded { made_anew(kind, &accepted) } else { Ok(as_it_is(accepted)) };
+        ready.map(|ready| Ready { scan, ..ready })
     });
     made.await.map_err(Error::internal)?.map_err(|refused| Error::field("file", refused.to_string()))
 }
@@ -289,6 +333,7 @@ fn as_it_is(accepted: Accepted) -> Ready {
         ext: accepted.ext(),
         hash: content_hash(accepted.bytes()),
         pixels: None,
+        scan: None,
         bytes: accepted.into_bytes(),
     }
 }
@@ -303,8 +348,14 @@ fn made_anew(kind: UploadKind, accepted: &Accepted) -> Result<Ready, picture::Pi
         ext: picture.format.ext(),
         hash: content_hash(&picture.bytes),
         pixels,
+        scan: None,
         bytes: picture.bytes,
     })
+}
+
+/// Where what is made of a picture lies: apart from the uploads, since it can be made again and no backup needs it.
+fn variant_path(hash: &str, variant: Variant) -> Result<Path> {
+    Ok(Path::from(format!("variants/{}-{}", path(hash)?, variant.name())))
 }
 
 /// Where the bytes lie: spread over folders, since some file systems dislike many files in one.

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use documents::html::{SafeHtml, StoredHtml};
+use documents::html::{self, SafeHtml, StoredHtml};
 use domain::{
     desk::Page,
     id::ItemCode,
@@ -17,7 +17,9 @@ use store::{
     publication::{PublicArticle, PublicRow},
 };
 
-use crate::{Cms, Error, Result, content::publishing::filing_words, reading::Tag, register::RegisterPage};
+use crate::{
+    Cms, Error, Result, content::publishing::filing_words, media::PagePictures, reading::Tag, register::RegisterPage,
+};
 
 /// Related items under an article.
 const SIMILAR: i64 = 5;
@@ -94,6 +96,8 @@ pub struct LiveArticle {
     pub summary: String,
     /// `/media/…` of the first picture.
     pub lead_picture: Option<String>,
+    /// Its pictures.
+    pub pictures: PagePictures,
     /// Name of the responsible unit as it was when the item was written.
     pub unit_name: String,
     pub published_at: DateTime<Utc>,
@@ -229,7 +233,8 @@ impl Cms {
             let has_table = !found.content.registers().is_empty();
             let table = if has_table { self.live_register(code, "", 1).await? } else { None };
             let around = self.around(&found, kin, named).await?;
-            let article = LiveArticle { table, ..live(self.now(), code, found, around) };
+            let mut article = LiveArticle { table, ..live(self.now(), code, found, around) };
+            article.pictures = self.page_pictures(&html::media(&article.body)).await?;
             return Ok(Some(Article::Live(Box::new(article))));
         }
         let item = store.item_by_code(code).await?;
@@ -292,6 +297,7 @@ fn live(now: DateTime<Utc>, code: &ItemCode, found: PublicArticle, around: Aroun
         body: SafeHtml::from_store(StoredHtml { html: found.body.html, seal: found.body.seal }),
         summary: found.summary,
         lead_picture: found.lead_picture,
+        pictures: PagePictures::new(),
         unit_name: found.unit_name,
         published_at: found.published_at,
         revised_at: found.revised_at,

@@ -161,6 +161,7 @@ const ACTIONS: &[(&str, &str)] = &[
     ("item.import", "导入信息"),
     ("item.demo", "写入演示内容"),
     ("media.upload", "上传文件"),
+    ("media.refuse", "拒收文件"),
     ("media.open-scan", "打开审查表扫描件"),
     ("register.import", "导入清单"),
     ("register.withdraw-personal", "撤下名单的个人信息"),

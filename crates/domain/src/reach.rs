@@ -40,7 +40,7 @@ fn classified(action: &str) -> Option<Reach> {
         "item.create" | "item.save" | "item.revise" | "item.discard" | "item.claim" | "item.release" => Reach::Desk,
         "item.record-secrecy-review" | "item.confirm-finding" | "notice.read" | "topic.save" => Reach::Desk,
         // A file is public through the item that shows it.
-        "media.upload" | "media.open-scan" => Reach::Desk,
+        "media.upload" | "media.refuse" | "media.open-scan" => Reach::Desk,
         // What leads on from an address that is none is asked for anew each time.
         "old-address.point" => Reach::Desk,
         // What other sites offer becomes public as an item; what readers write is read in the desk, the answer by its receipt.

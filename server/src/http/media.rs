@@ -8,6 +8,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use cms::{Ctx, Error, media::MediaFile, sessions::ACCOUNT};
+use documents::picture::Variant;
 use domain::id::{AccountId, MediaId};
 use tower_sessions::Session;
 
@@ -21,7 +22,8 @@ use crate::{middleware::request_number::RequestNumber, percent, state::AppState}
 const PUBLIC: &str = "public, no-cache";
 const PRIVATE: &str = "no-store";
 
-/// A file of a public page; for somebody who is signed in also one of a draft that they may read.
+/// A file of a public page, or a picture in one of the sizes of pages (`/media/{file}/w640.avif`), for which the same
+/// rights hold; for somebody who is signed in also one of a draft that they may read.
 pub(crate) async fn file(
     State(state): State<AppState>,
     session: Session,
@@ -30,7 +32,8 @@ pub(crate) async fn file(
 ) -> Response {
     let number = request.extensions().get::<RequestNumber>().map(|number| number.0.clone()).unwrap_or_default();
     let nobody = Ctx::new(None, number.clone(), String::new());
-    match state.cms.public_media(&path).await {
+    let (path, variant) = asked(&path);
+    match in_size(&state, state.cms.public_media(path).await, variant).await {
         Ok(Some(file)) => {
             let wanted = range::wanted(request.method(), request.headers(), &tag(&file), file.size);
             return in_parts(send(&state, file, request.headers(), wanted, PUBLIC, &nobody).await);
@@ -42,7 +45,7 @@ pub(crate) async fn file(
         && let Ok(Some(signed)) = state.cms.actor_of(AccountId::new(account)).await
     {
         let ctx = signed.into_ctx(number, String::new());
-        match state.cms.draft_media(&ctx, &path).await {
+        match in_size(&state, state.cms.draft_media(&ctx, path).await, variant).await {
             Ok(Some(file)) => {
                 let wanted = range::wanted(request.method(), request.headers(), &tag(&file), file.size);
                 return in_parts(send(&state, file, request.headers(), wanted, PRIVATE, &ctx).await);
@@ -53,6 +56,29 @@ pub(crate) async fn file(
         }
     }
     pages::portal(State(state), request).await
+}
+
+/// The file, and the size and format in which a picture is wanted.
+fn asked(path: &str) -> (&str, Option<Variant>) {
+    match path.rsplit_once('/') {
+        Some((file, name)) if let Some(variant) = Variant::from_name(name) => (file, Some(variant)),
+        _ => (path, None),
+    }
+}
+
+/// The file in the wanted size; none in one that pages never use.
+async fn in_size(
+    state: &AppState,
+    file: cms::Result<Option<MediaFile>>,
+    variant: Option<Variant>,
+) -> cms::Result<Option<MediaFile>> {
+    match (file?, variant) {
+        (Some(file), Some(variant)) => match state.cms.media_variant(file, variant).await {
+            Err(Error::NotFound) => Ok(None),
+            made => made.map(Some),
+        },
+        (file, _) => Ok(file),
+    }
 }
 
 /// The scan of a paper secrecy review: always as a whole, since each time it is opened stands in the log.
@@ -125,7 +151,7 @@ fn in_parts(mut response: Response) -> Response {
 
 /// Names these bytes for ever: a strong validator.
 fn tag(file: &MediaFile) -> String {
-    format!("\"{}\"", file.hash)
+    format!("\"{}\"", file.tag())
 }
 
 /// Whether the client has this very file (RFC 9110 §13.1.2; a proxy that compresses makes the tag a weak one).

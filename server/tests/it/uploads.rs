@@ -45,6 +45,20 @@ async fn a_wrong_type_is_refused_in_words_for_a_clerk() {
 }
 
 #[tokio::test]
+async fn a_list_of_telephones_is_refused_line_by_line() {
+    let site = Site::new().await;
+    let item = story::draft(&site.county, "名单").await.get();
+    let mut author = site.signed_in("fabu").await;
+    let list = "姓名,电话\n甲,13800138000\n";
+    let answer = author.upload("attachment", item, "名单.csv", "text/csv", list.as_bytes()).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(
+        answer.text(),
+        "文件中有 1 处不得公开的内容，请删除或遮盖后再上传（隐藏的也会被公众看到）\n单元格 B2：手机号码 138****8000"
+    );
+}
+
+#[tokio::test]
 async fn a_file_of_nobodys_draft_is_refused() {
     let site = Site::new().await;
     let item = story::draft(&site.county, "通知").await.get();

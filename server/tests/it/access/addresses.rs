@@ -74,6 +74,7 @@ pub(super) const ADDRESSES: &[Address] = &[
     page("/desk/login"),
     about("{file}", About::DraftFile),
     about("{file}", About::LiveFile),
+    about("{file}/w320.avif", About::LiveFile),
     page("/media/00000000000000000000000000000000.pdf"),
     Address { method: "POST", address: "/preferences", about: About::Nothing, form: &[("elder", "on"), ("back", "/")] },
     page("/health"),

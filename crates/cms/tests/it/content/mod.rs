@@ -14,6 +14,7 @@ mod readers;
 mod reading;
 mod registers;
 mod reports;
+mod scanning;
 mod signatures;
 mod withdrawing;
 
