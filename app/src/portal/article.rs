@@ -92,7 +92,7 @@ fn sheet(plan: &InForce, article: LiveArticle, url: String) -> AnyView {
     let (before, after) = (drawing.parts(shape.before), drawing.parts(shape.after));
     // An author who laid the text out has set the indents; a text without any gets them all.
     let indented = !article.body.as_str().contains("indent-2em");
-    let body = Markup::for_readers(&article.body, |address| address::through_notice(address, site));
+    let body = Markup::for_readers(&article.body, &article.pictures, |address| address::through_notice(address, site));
     let meta = meta(&article);
     let notes = notes(&article);
     let end = end(&article);

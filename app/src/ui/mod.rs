@@ -16,6 +16,8 @@ pub mod error_summary;
 pub mod field;
 pub mod icon;
 pub mod live;
+#[cfg(feature = "ssr")]
+pub mod page_picture;
 pub mod pager;
 pub mod panel;
 pub mod progress;

@@ -23,11 +23,18 @@ impl From<documents::html::SafeHtml> for Markup {
 
 #[cfg(feature = "ssr")]
 impl Markup {
-    /// For citizens: every table in a box of its own that the keyboard can scroll, and every link whose address
-    /// `leads_through` replaces (the leave-site notice) with the replacement. Nothing else changes.
-    pub fn for_readers(html: &documents::html::SafeHtml, leads_through: impl Fn(&str) -> Option<String>) -> Self {
+    /// For citizens: every table in a box of its own that the keyboard can scroll; every picture in the sizes and
+    /// formats that browsers choose from, with room kept for it; and every link whose address `leads_through` replaces
+    /// (the leave-site notice) with the replacement. Nothing else changes.
+    pub fn for_readers(
+        html: &documents::html::SafeHtml,
+        pictures: &cms::media::PagePictures,
+        leads_through: impl Fn(&str) -> Option<String>,
+    ) -> Self {
         let mut markup = String::with_capacity(html.as_str().len() + 256);
         let mut rest = html.as_str();
+        // The first picture of a text is mostly seen at once; those below wait until they come near.
+        let mut loading = r#" fetchpriority="high""#;
         while let Some(start) = rest.find('<') {
             markup.push_str(&rest[..start]);
             let length = tag_length(&rest[start..]);
@@ -42,6 +49,10 @@ impl Markup {
                     markup.push_str("</div>");
                 }
                 "a" => push_link(&mut markup, tag, &leads_through),
+                "img" => {
+                    push_picture(&mut markup, tag, pictures, loading);
+                    loading = r#" loading="lazy""#;
+                }
                 _ => markup.push_str(tag),
             }
             rest = &rest[start + length..];
@@ -76,6 +87,58 @@ fn tag_name(tag: &str) -> &str {
     let name = tag.trim_start_matches('<');
     let end = name.find(|c: char| !(c.is_ascii_alphanumeric() || c == '/')).unwrap_or(name.len());
     &name[..end]
+}
+
+/// The widest that a picture of a text is shown, in CSS pixels: `--reading-width`.
+#[cfg(feature = "ssr")]
+const TEXT_WIDTH: u32 = 864;
+
+/// Writes a picture. One that is not in the media store any more has no size.
+#[cfg(feature = "ssr")]
+fn push_picture(markup: &mut String, tag: &str, pictures: &cms::media::PagePictures, loading: &str) {
+    use std::fmt::Write;
+
+    use super::page_picture::Framed;
+
+    let Some(picture) = attribute(tag, "src").and_then(|src| pictures.get(src)) else {
+        let open = tag.strip_suffix('>').unwrap_or(tag);
+        markup.push_str(&[open, loading, r#" decoding="async">"#].concat());
+        return;
+    };
+    // An author may have made it smaller.
+    let chosen = attribute(tag, "width").and_then(|width| width.parse().ok()).filter(|&width| width > 0);
+    let Framed { avif, webp, src, width, height } = Framed::new(picture).at_most(chosen.unwrap_or(u32::MAX));
+    let shown = width.min(TEXT_WIDTH);
+    markup.push_str("<picture>");
+    for (format, sources) in [("avif", avif), ("webp", webp)] {
+        if !sources.is_empty() {
+            // Writing into a String cannot fail, here and below.
+            let _ = write!(
+                markup,
+                r#"<source type="image/{format}" srcset="{sources}" sizes="(max-width: {shown}px) 100vw, {shown}px">"#
+            );
+        }
+    }
+    let _ = write!(markup, r#"<img src="{src}" width="{width}" height="{height}""#);
+    if let Some(alt) = attribute(tag, "alt") {
+        let _ = write!(markup, r#" alt="{alt}""#);
+    }
+    markup.push_str(loading);
+    markup.push_str(r#" decoding="async"></picture>"#);
+}
+
+/// The value of an attribute as it is written in a tag of the sanitiser.
+#[cfg(feature = "ssr")]
+fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+    let mut rest = tag;
+    while let Some((before, from)) = rest.split_once("=\"") {
+        let (value, after) = from.split_once('"')?;
+        if before.rsplit(' ').next() == Some(name) {
+            return Some(value);
+        }
+        rest = after;
+    }
+    None
 }
 
 /// Writes the opening tag of a link with its address replaced where that is asked for.
@@ -118,13 +181,49 @@ pub fn RichText(
 
 #[cfg(all(test, feature = "ssr"))]
 mod tests {
+    use cms::media::{PagePicture, PagePictures};
     use documents::html::SafeHtml;
 
     use super::*;
 
     fn readers(html: &str) -> String {
         let through = |address: &str| address.contains("foreign").then(|| format!("/leave?to={}", address.len()));
-        Markup::for_readers(&SafeHtml::sanitise(html), through).0
+        let known = [("/media/a.jpg", "image/jpeg", 2000, 1000), ("/media/b.webp", "image/webp", 600, 401)];
+        let known = known.map(|(address, mime, width, height)| PagePicture::new(address, mime, width, height));
+        let pictures: PagePictures = known.into_iter().map(|picture| (picture.address().to_owned(), picture)).collect();
+        Markup::for_readers(&SafeHtml::sanitise(html), &pictures, through).0
+    }
+
+    #[test]
+    fn a_picture_comes_in_the_sizes_of_pages_and_keeps_its_room() {
+        let made = readers("<figure><img src=\"/media/a.jpg\" alt=\"大桥 &quot;甲&quot;\"></figure>");
+        let sizes = "sizes=\"(max-width: 864px) 100vw, 864px\"";
+        let avif = "/media/a.jpg/w320.avif 320w, /media/a.jpg/w640.avif 640w, /media/a.jpg/w960.avif 960w, \
+                    /media/a.jpg/w1280.avif 1280w";
+        let webp = avif.replace("avif", "webp");
+        assert_eq!(
+            made,
+            format!(
+                "<figure><picture><source type=\"image/avif\" srcset=\"{avif}\" {sizes}>\
+                 <source type=\"image/webp\" srcset=\"{webp}\" {sizes}>\
+                 <img src=\"/media/a.jpg/w1280.jpg\" width=\"2000\" height=\"1000\" alt=\"大桥 &quot;甲&quot;\" \
+                 fetchpriority=\"high\" decoding=\"async\"></picture></figure>"
+            )
+        );
+    }
+
+    #[test]
+    fn only_the_first_picture_is_loaded_at_once() {
+        let made = readers(
+            "<p><img src=\"/media/a.jpg\" alt=\"\"></p><p><img src=\"/media/b.webp\" alt=\"\" width=\"300\"></p>\
+             <p><img src=\"/media/gone.jpg\" alt=\"\"></p>",
+        );
+        assert_eq!((made.matches("fetchpriority").count(), made.matches("loading=\"lazy\"").count()), (1, 2), "{made}");
+        assert!(
+            made.contains("src=\"/media/b.webp/w640.png\" width=\"300\" height=\"201\""),
+            "as the author said: {made}"
+        );
+        assert!(made.contains("<img alt=\"\" src=\"/media/gone.jpg\" loading=\"lazy\" decoding=\"async\">"), "{made}");
     }
 
     #[test]

@@ -5,10 +5,7 @@ use leptos::{prelude::*, task::spawn_local};
 use wasm_bindgen::JsCast;
 
 use super::upload::{UploadFor, UploadKind, Uploaded, upload};
-use crate::{
-    desk::state::Desk,
-    ui::{Icon, IconButton, IconName, Progress, Tone, field_id, live},
-};
+use crate::ui::{Banner, Icon, IconButton, IconName, Progress, Tone, field_id, live};
 
 /// A file on its way.
 #[derive(Debug, Clone, Copy)]
@@ -16,6 +13,13 @@ struct Running {
     number: i64,
     name: StoredValue<String>,
     percent: RwSignal<Option<i32>>,
+}
+
+/// A file that was not taken, and the server's words: a sentence, then a line for each place where something is wrong.
+#[derive(Debug, Clone)]
+struct Refused {
+    name: String,
+    reason: String,
 }
 
 /// A file field that uploads what is chosen, several at once, each with its own bar.
@@ -33,8 +37,8 @@ pub(in crate::desk) fn UploadField(
     #[prop(optional)] multiple: bool,
     #[prop(into)] on_uploaded: Callback<Uploaded>,
 ) -> impl IntoView {
-    let desk = Desk::expect();
     let running = RwSignal::new(Vec::<Running>::new());
+    let refused = RwSignal::new(Vec::<Refused>::new());
     let next = StoredValue::new(0_i64);
     let start = move |file: web_sys::File| {
         let number = next.get_value();
@@ -51,13 +55,14 @@ pub(in crate::desk) fn UploadField(
             }
             match answer {
                 Ok(uploaded) => on_uploaded.run(uploaded),
-                Err(reason) => desk.say(Tone::Danger, format!("“{}”没有上传：{reason}。", file.name())),
+                Err(reason) => refused.update(|all| all.push(Refused { name: file.name(), reason })),
             }
         });
     };
     let choose = move |event: leptos::ev::Event| {
         let input = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
         let Some(input) = input else { return };
+        refused.set(Vec::new());
         if let Some(files) = input.files() {
             (0..files.length()).filter_map(|at| files.get(at)).for_each(start);
         }
@@ -80,12 +85,30 @@ pub(in crate::desk) fn UploadField(
                 on:change=choose
             />
             {live(move || running.get().into_iter().map(bar).collect_view())}
+            {live(move || refused.get().into_iter().map(refusal).collect_view())}
         </div>
     }
 }
 
 fn bar(one: Running) -> impl IntoView {
     view! { <Progress label=one.name.get_value() percent=one.percent/> }
+}
+
+fn refusal(Refused { name, reason }: Refused) -> impl IntoView {
+    let mut lines = reason.lines().map(str::to_owned);
+    let said = format!("“{name}”没有上传：{}。", lines.next().unwrap_or_default());
+    let places: Vec<String> = lines.collect();
+    let list = (!places.is_empty()).then(|| {
+        view! {
+            <ul class="upload-places">{places.into_iter().map(|place| view! { <li>{place}</li> }).collect_view()}</ul>
+        }
+    });
+    view! {
+        <Banner tone=Tone::Danger>
+            <p>{said}</p>
+            {list}
+        </Banner>
+    }
 }
 
 #[component]

@@ -1,14 +1,17 @@
 //! 要闻: the newest item as a headline, a picture, and the next ones as a list.
 
-use cms::{Cms, portal::ListRow};
+use cms::{Cms, media::PagePicture, portal::ListRow};
 use domain::plan::InForce;
 use leptos::prelude::*;
 
 use super::News;
-use crate::portal::{
-    address,
-    channel::section_head,
-    item_list::{ItemList, Room},
+use crate::{
+    portal::{
+        address,
+        channel::section_head,
+        item_list::{ItemList, Room},
+    },
+    ui::page_picture::Framed,
 };
 
 /// How far back a picture is looked for.
@@ -25,7 +28,11 @@ pub(super) async fn section(cms: &Cms, plan: &InForce, news: &News<'_>) -> cms::
         return Ok(().into_any());
     }
     let lead = rows.remove(0);
-    let pictured = rows.iter().position(|row| row.lead_picture.is_some()).map(|at| rows.remove(at));
+    let addresses: Vec<String> = rows.iter().filter_map(|row| row.lead_picture.clone()).collect();
+    let mut pictures = cms.page_pictures(&addresses).await?;
+    let pictured =
+        rows.iter().enumerate().find_map(|(at, row)| Some((at, pictures.remove(row.lead_picture.as_ref()?)?)));
+    let pictured = pictured.map(|(at, picture)| (rows.remove(at), picture));
     rows.truncate(LINES);
     let class = if pictured.is_some() { "headline__body" } else { "headline__body headline__body--plain" };
     Ok(view! {
@@ -35,7 +42,7 @@ pub(super) async fn section(cms: &Cms, plan: &InForce, news: &News<'_>) -> cms::
                 {(!lead.summary.is_empty()).then(|| view! { <p class="headline__summary">{lead.summary}</p> })}
             </div>
             <div class=class>
-                {pictured.map(picture_story)}
+                {pictured.map(|(row, picture)| picture_story(row, &picture))}
                 <div>
                     {news.group.map(|group| section_head(plan, group))}
                     <ItemList rows room=Room::Little/>
@@ -46,12 +53,21 @@ pub(super) async fn section(cms: &Cms, plan: &InForce, news: &News<'_>) -> cms::
     .into_any())
 }
 
-fn picture_story(row: ListRow) -> impl IntoView {
+/// As the style sheet lays it out: beside the list on a wide screen, above it on others.
+const SIZES: &str = "(min-width: 64rem) 30rem, 100vw";
+
+fn picture_story(row: ListRow, picture: &PagePicture) -> impl IntoView + use<> {
     // The title below says what the picture is about; an empty alternative keeps it from being read twice.
     let alt = if row.picture_alt == row.title { String::new() } else { row.picture_alt };
+    let Framed { avif, webp, src, width, height } = Framed::new(picture);
     view! {
         <a class="picture-story" href=address::item(&row.code)>
-            <img src=row.lead_picture alt=alt width="640" height="400"/>
+            <picture>
+                <source type="image/avif" srcset=avif sizes=SIZES/>
+                <source type="image/webp" srcset=webp sizes=SIZES/>
+                // The first that a citizen sees of the portal.
+                <img src=src alt=alt width=width height=height fetchpriority="high" decoding="async"/>
+            </picture>
             <span class="picture-story__title">{row.title}</span>
         </a>
     }

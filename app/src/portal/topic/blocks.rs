@@ -1,6 +1,7 @@
 //! The blocks of a topic's page, each complete without script.
 
 use cms::{
+    media::PagePictures,
     portal::ListRow,
     topics::{PageBlock, PagePiece, PageRow},
 };
@@ -43,7 +44,7 @@ fn piece(plan: &InForce, piece: PagePiece) -> AnyView {
     let site = &plan.plan.site;
     match piece {
         PagePiece::Text(html) => {
-            let html = Markup::for_readers(&html, |address| address::through_notice(address, site));
+            let html = Markup::for_readers(&html, &PagePictures::new(), |address| address::through_notice(address, site));
             view! { <RichText html/> }.into_any()
         }
         PagePiece::Items(rows) if rows.is_empty() => view! { <p class="column-block__note">"暂无信息"</p> }.into_any(),
