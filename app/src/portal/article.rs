@@ -87,7 +87,7 @@ pub(super) fn page(cms: &Cms, article: LiveArticle) -> AnyView {
 fn sheet(plan: &InForce, article: LiveArticle, url: String) -> AnyView {
     let site = &plan.plan.site;
     let shape = article.content.detail.nature().shape();
-    let drawing = Drawing::new(site, article.published_at, &article.named);
+    let drawing = Drawing::new(site, article.published_at, &article.named, &article.pictures);
     let attributes = drawing.attributes(shape.above);
     let (before, after) = (drawing.parts(shape.before), drawing.parts(shape.after));
     // An author who laid the text out has set the indents; a text without any gets them all.

@@ -22,6 +22,7 @@ mod leave;
 mod near;
 pub mod parameters;
 mod parts;
+mod picture;
 pub mod preferences;
 mod preview;
 mod reading_tools;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use cms::portal::ListRow;
+use cms::{media::PagePictures, portal::ListRow};
 use domain::{
     id::ItemCode,
     kind::{Fact, Part, Reading},
@@ -12,21 +12,33 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::address::{self, Target};
+use super::{
+    address::{self, Target},
+    picture::{Loading, picture},
+};
 use crate::ui::{Banner, Day, Icon, IconName, Tone, ValidityTag};
+
+/// As wide as a text.
+const TEXT: &str = "(min-width: 58rem) 54rem, 100vw";
 
 /// What the parts need to know beside themselves.
 pub(super) struct Drawing<'a> {
     pub(super) site: &'a Site,
     pub(super) published_at: DateTime<Utc>,
+    pictures: &'a PagePictures,
     /// Titles of the items that the page names.
     named: BTreeMap<ItemCode, String>,
 }
 
 impl<'a> Drawing<'a> {
-    pub(super) fn new(site: &'a Site, published_at: DateTime<Utc>, named: &[ListRow]) -> Self {
+    pub(super) fn new(
+        site: &'a Site,
+        published_at: DateTime<Utc>,
+        named: &[ListRow],
+        pictures: &'a PagePictures,
+    ) -> Self {
         let named = named.iter().map(|row| (row.code.clone(), row.title.clone())).collect();
-        Self { site, published_at, named }
+        Self { site, published_at, pictures, named }
     }
 
     pub(super) fn parts(&self, parts: Vec<Part>) -> Vec<AnyView> {
@@ -41,7 +53,7 @@ impl<'a> Drawing<'a> {
             Part::Steps { title, steps } => titled(title, step_list(steps)),
             Part::Picture { address, alt, caption } => view! {
                 <figure class="portrait">
-                    <img class="portrait__picture" src=address alt=alt/>
+                    {picture(self.pictures, address, alt, "portrait__picture", "14rem", Loading::First)}
                     {(!caption.is_empty()).then(|| view! { <figcaption>{caption}</figcaption> })}
                 </figure>
             }
@@ -49,16 +61,16 @@ impl<'a> Drawing<'a> {
             Part::Pictures(pictures) => {
                 let pictures = pictures
                     .into_iter()
-                    .map(|picture| {
-                        let href = picture.address.clone();
-                        let author = (!picture.author.is_empty()).then(|| format!("　{} 摄", picture.author));
+                    .map(|one| {
+                        let href = one.address.clone();
+                        let author = (!one.author.is_empty()).then(|| format!("　{} 摄", one.author));
                         view! {
                             <li>
                                 <figure>
                                     <a href=href>
-                                        <img src=picture.address alt=picture.alt loading="lazy"/>
+                                        {picture(self.pictures, one.address, one.alt, "", TEXT, Loading::Later)}
                                     </a>
-                                    <figcaption>{picture.caption} {author}</figcaption>
+                                    <figcaption>{one.caption} {author}</figcaption>
                                 </figure>
                             </li>
                         }
@@ -202,12 +214,12 @@ impl<'a> Drawing<'a> {
         });
         let elsewhere = (!address.is_empty()).then(|| {
             let href = Target::of_address(address, self.site).href;
-            let picture = (file.is_empty() && !cover.is_empty())
-                .then(|| view! { <img class="film" src=cover alt="" loading="lazy"/> });
+            let shown = (file.is_empty() && !cover.is_empty())
+                .then(|| picture(self.pictures, cover, String::new(), "film", TEXT, Loading::Later));
             view! {
                 <p class="sheet__action">
                     <a class="film-link" href=href rel="external">
-                        {picture}
+                        {shown}
                         <span class="button button--primary">
                             <Icon name=IconName::ExternalLink/>
                             <span class="button__label">"观看视频"</span>

@@ -234,7 +234,9 @@ impl Cms {
             let table = if has_table { self.live_register(code, "", 1).await? } else { None };
             let around = self.around(&found, kin, named).await?;
             let mut article = LiveArticle { table, ..live(self.now(), code, found, around) };
-            article.pictures = self.page_pictures(&html::media(&article.body)).await?;
+            let mut shown = html::media(&article.body);
+            shown.extend(article.content.detail.media());
+            article.pictures = self.page_pictures(&shown).await?;
             return Ok(Some(Article::Live(Box::new(article))));
         }
         let item = store.item_by_code(code).await?;

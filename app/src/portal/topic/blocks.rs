@@ -15,47 +15,52 @@ use crate::{
     portal::{
         address::{self, Target},
         item_list::{ItemList, Room},
+        picture::{Loading, picture},
     },
     ui::{Day, Icon, IconName, Markup, RichText},
 };
 
-pub(super) fn row(plan: &InForce, row: PageRow) -> AnyView {
+/// The widest that a block is.
+const SIZES: &str = "(min-width: 79rem) 75rem, 100vw";
+
+pub(super) fn row(plan: &InForce, pictures: &PagePictures, row: PageRow) -> AnyView {
     match row {
-        PageRow::Full(one) => view! { <div class="topic__row">{block(plan, one)}</div> }.into_any(),
+        PageRow::Full(one) => view! { <div class="topic__row">{block(plan, pictures, one)}</div> }.into_any(),
         PageRow::Pair(pair) => {
             let [left, right] = *pair;
-            view! { <div class="topic__row topic__row--pair">{block(plan, left)} {block(plan, right)}</div> }.into_any()
+            let (left, right) = (block(plan, pictures, left), block(plan, pictures, right));
+            view! { <div class="topic__row topic__row--pair">{left} {right}</div> }.into_any()
         }
     }
 }
 
-fn block(plan: &InForce, block: PageBlock) -> AnyView {
+fn block(plan: &InForce, pictures: &PagePictures, block: PageBlock) -> AnyView {
     let heading = (!block.heading.is_empty()).then(|| view! { <h2 class="topic-block__title">{block.heading}</h2> });
     view! {
         <section class="topic-block">
             {heading}
-            {piece(plan, block.piece)}
+            {piece(plan, pictures, block.piece)}
         </section>
     }
     .into_any()
 }
 
-fn piece(plan: &InForce, piece: PagePiece) -> AnyView {
+fn piece(plan: &InForce, pictures: &PagePictures, piece: PagePiece) -> AnyView {
     let site = &plan.plan.site;
     match piece {
         PagePiece::Text(html) => {
-            let html = Markup::for_readers(&html, &PagePictures::new(), |address| address::through_notice(address, site));
+            let html = Markup::for_readers(&html, pictures, |address| address::through_notice(address, site));
             view! { <RichText html/> }.into_any()
         }
         PagePiece::Items(rows) if rows.is_empty() => view! { <p class="column-block__note">"暂无信息"</p> }.into_any(),
         PagePiece::Items(rows) => view! { <ItemList rows room=Room::Little/> }.into_any(),
-        PagePiece::Gallery(pictures) => {
-            let pictures: Vec<_> = pictures.into_iter().map(|one| view! { <li>{figure(one, None)}</li> }).collect();
-            view! { <ul class="topic-gallery">{pictures}</ul> }.into_any()
+        PagePiece::Gallery(shown) => {
+            let shown: Vec<_> = shown.into_iter().map(|one| view! { <li>{figure(pictures, one, None)}</li> }).collect();
+            view! { <ul class="topic-gallery">{shown}</ul> }.into_any()
         }
         PagePiece::Picture { picture, link } => {
             let target = (!link.is_empty()).then(|| Target::of_address(&link, site));
-            figure(picture, target)
+            figure(pictures, picture, target)
         }
         PagePiece::Video { address, description } => video(&address, description, plan),
         PagePiece::Timeline(milestones) => timeline(milestones),
@@ -68,13 +73,13 @@ fn piece(plan: &InForce, piece: PagePiece) -> AnyView {
     }
 }
 
-fn figure(picture: Picture, target: Option<Target>) -> AnyView {
-    let image = view! { <img src=picture.address alt=picture.alt loading="lazy" width="800" height="500"/> };
+fn figure(pictures: &PagePictures, one: Picture, target: Option<Target>) -> AnyView {
+    let image = picture(pictures, one.address, one.alt, "", SIZES, Loading::Later);
     let image = match target {
         Some(target) => view! { <a class="topic-figure__link" href=target.href>{image}</a> }.into_any(),
-        None => image.into_any(),
+        None => image,
     };
-    let caption = (!picture.caption.is_empty()).then(|| view! { <figcaption>{picture.caption}</figcaption> });
+    let caption = (!one.caption.is_empty()).then(|| view! { <figcaption>{one.caption}</figcaption> });
     view! { <figure class="topic-figure">{image} {caption}</figure> }.into_any()
 }
 

@@ -90,7 +90,7 @@ fn colours(theme: Theme) -> String {
 }
 
 fn sheet(plan: &InForce, topic: Topic) -> AnyView {
-    let rows: Vec<AnyView> = topic.rows.into_iter().map(|row| blocks::row(plan, row)).collect();
+    let rows: Vec<AnyView> = topic.rows.into_iter().map(|row| blocks::row(plan, &topic.pictures, row)).collect();
     let picture = topic.banner.map(|banner| {
         view! { <img class="topic__picture" src=banner.address alt=banner.alt width="1200" height="300"/> }
     });

@@ -2,7 +2,7 @@
 //! newest one; both are made here.
 
 use chrono::{DateTime, Utc};
-use documents::html::SafeHtml;
+use documents::html::{self, SafeHtml};
 use domain::{
     desk::Page,
     id::{ItemCode, TopicId},
@@ -18,7 +18,7 @@ use store::{
 };
 
 use super::building::safe;
-use crate::{Cms, Ctx, Result, portal::ListRow, reading::Tag};
+use crate::{Cms, Ctx, Result, media::PagePictures, portal::ListRow, reading::Tag};
 
 /// A topic to be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +31,8 @@ pub struct TopicPage {
     pub unit_name: String,
     pub state: TopicState,
     pub rows: Vec<PageRow>,
+    /// The pictures in them.
+    pub pictures: PagePictures,
 }
 
 /// What a reader should know of a topic before reading it.
@@ -182,6 +184,12 @@ impl Cms {
         state: TopicState,
         content: TopicContent,
     ) -> Result<TopicPage> {
+        let texts = content.blocks().filter_map(|block| match &block.piece {
+            Piece::Text { html, seal } => Some(html::media(&safe(html, seal))),
+            _ => None,
+        });
+        let shown: Vec<String> = texts.flatten().chain(content.media().into_iter().map(str::to_owned)).collect();
+        let pictures = self.page_pictures(&shown).await?;
         let TopicContent { title, lead, banner, theme, rows } = content;
         let mut shown = Vec::with_capacity(rows.len());
         for row in rows {
@@ -193,7 +201,7 @@ impl Cms {
                 }
             });
         }
-        Ok(TopicPage { code, title, lead, banner, theme, unit_name, state, rows: shown })
+        Ok(TopicPage { code, title, lead, banner, theme, unit_name, state, rows: shown, pictures })
     }
 
     async fn page_block(&self, block: Block) -> Result<PageBlock> {
