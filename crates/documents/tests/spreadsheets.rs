@@ -2,12 +2,15 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests fail the test by panicking")]
 
+mod old_office;
+
 use std::io::{Cursor, Write};
 
 use documents::{
     spreadsheet::{MAX_FAULTS, Table, read},
     upload::{Purpose, accept},
 };
+use old_office::{label, record, words, workbook};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet};
 
 fn table(name: &str, bytes: Vec<u8>) -> Result<Table, Vec<String>> {
@@ -204,52 +207,11 @@ fn what_no_program_opens_says_what_to_do() {
     refused(table("清单.xls", compound), &["文件无法读取"]);
 }
 
-/// A record of the binary format.
-fn record(kind: u16, data: &[u8]) -> Vec<u8> {
-    let length = u16::try_from(data.len()).unwrap();
-    [&kind.to_le_bytes()[..], &length.to_le_bytes(), data].concat()
-}
-
-fn words(values: &[u16]) -> Vec<u8> {
-    values.iter().flat_map(|value| value.to_le_bytes()).collect()
-}
-
-fn wide(text: &str) -> Vec<u8> {
-    text.encode_utf16().flat_map(u16::to_le_bytes).collect()
-}
-
 /// An XLS with one sheet: a header of 名称 and 比例, a row with a percentage; its column B may be hidden.
 fn xls(is_hidden: bool) -> Vec<u8> {
-    let label = |row: u16, column: u16, text: &str| {
-        let length = u16::try_from(text.encode_utf16().count()).unwrap();
-        record(0x0204, &[words(&[row, column, 0, length]), vec![1], wide(text)].concat())
-    };
-    let bof = |kind: u16| record(0x0809, &[words(&[0x0600, kind, 0, 0]), vec![0; 8]].concat());
-    let style = |format: u16| record(0x00E0, &[words(&[0, format]), vec![0; 16]].concat());
-    let globals = |offset: u32| {
-        let sheet = [&offset.to_le_bytes()[..], &[0, 0, 2, 1], &wide("公示")].concat();
-        [bof(5), style(0), style(10), record(0x0085, &sheet), record(0x000A, &[])].concat()
-    };
-    let offset = u32::try_from(globals(0).len()).unwrap();
     let hidden = if is_hidden { record(0x007D, &words(&[1, 1, 2000, 0, 1, 0])) } else { Vec::new() };
     let number = record(0x0203, &[words(&[1, 1, 1]), 0.125_f64.to_le_bytes().to_vec()].concat());
-    let sheet = [
-        bof(0x10),
-        hidden,
-        label(0, 0, "名称"),
-        label(0, 1, "比例"),
-        label(1, 0, "示例一"),
-        number,
-        record(0x000A, &[]),
-    ];
-    let mut file = cfb::CompoundFile::create_with_version(cfb::Version::V3, Cursor::new(Vec::new())).unwrap();
-    let mut stream = file.create_stream("/Workbook").unwrap();
-    stream.write_all(&[globals(offset), sheet.concat()].concat()).unwrap();
-    // Readers take short streams from elsewhere.
-    stream.write_all(&vec![0; 5000]).unwrap();
-    drop(stream);
-    file.flush().unwrap();
-    file.into_inner().into_inner()
+    workbook(&[hidden, label(0, 0, "名称"), label(0, 1, "比例"), label(1, 0, "示例一"), number])
 }
 
 #[test]
@@ -258,6 +220,13 @@ fn old_workbooks_are_read_with_their_formats() {
     assert_eq!(read.header, ["名称", "比例"]);
     assert_eq!(read.rows, [["示例一", "12.50%"]]);
     refused(table("清单.xls", xls(true)), &["B 列被隐藏而且有内容"]);
+}
+
+#[test]
+fn an_old_workbook_that_claims_more_than_fits_is_refused() {
+    let claim = [vec![0; 4], vec![0xFF; 4], words(&[0, 3, 0])].concat();
+    let claims = workbook(&[record(0x0200, &claim), label(0, 0, "名称"), label(1, 0, "示例一")]);
+    refused(table("清单.xls", claims), &["文件无法读取"]);
 }
 
 /// An ODS with this in its tables.

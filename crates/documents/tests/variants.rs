@@ -41,3 +41,22 @@ fn a_stamp_stays_transparent() {
         assert_eq!((picture.dimensions(), picture.get_pixel(5, 5).0[3]), ((40, 30), 128), "{name}");
     }
 }
+
+/// Pictures from before they were encoded anew may still lie in a store.
+#[test]
+fn nothing_that_a_camera_wrote_comes_along() {
+    let photograph: DynamicImage = RgbImage::from_pixel(8, 4, Rgb([200, 40, 40])).into();
+    let jpeg = encoded(&photograph, ImageFormat::Jpeg);
+    // EXIF that says how the camera was held, and where.
+    let exif = b"Exif\0\0MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0GPS 23.17N 107.69E";
+    let length = u16::try_from(exif.len() + 2).unwrap().to_be_bytes();
+    let stored = [&jpeg[..2], &[0xFF, 0xE1], &length, exif, &jpeg[2..]].concat();
+    for (variant, bytes) in render(&stored, "image/jpeg").unwrap() {
+        let name = variant.name();
+        assert!(!bytes.windows(4).any(|at| at.eq_ignore_ascii_case(b"exif") || at == b"GPS "), "{name}");
+        if name.ends_with("webp") {
+            let upright = image::load_from_memory(&bytes).unwrap();
+            assert_eq!((upright.width(), upright.height()), (4, 8), "{name}");
+        }
+    }
+}

@@ -12,7 +12,7 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MediaScan {
     pub media: MediaId,
-    /// How much of the file could be read: `whole`, `partly` or `nothing`.
+    /// How much of the file could be read: `whole`, `partly`, `nothing` or `unreadable`.
     pub extent: String,
     /// JSON of what somebody must look at.
     pub doubtful: String,

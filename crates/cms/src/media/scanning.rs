@@ -59,7 +59,7 @@ impl Cms {
             let mut add = |severity, message: String| {
                 findings.push(Finding { place: place.clone(), ..Finding::new(severity, "attachments", message) });
             };
-            // Files from before there were scans are like those that nothing can read.
+            // Files from before there were scans are like those without text.
             match scan.and_then(|scan| Extent::from_code(&scan.extent)) {
                 None | Some(Extent::Nothing) => {
                     add(Severity::Hint, format!("附件“{name}”没有可检查的文字，请人工核对"));
@@ -69,6 +69,9 @@ impl Cms {
                         Severity::Confirm,
                         format!("附件“{name}”只检查了一部分（其余是图片、过大或无法读取），请人工核对"),
                     );
+                }
+                Some(Extent::Unreadable) => {
+                    add(Severity::Confirm, format!("附件“{name}”无法读取（有密码、已损坏或格式太旧），请人工核对"));
                 }
                 Some(Extent::Whole) => {}
             }

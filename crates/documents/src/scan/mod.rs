@@ -11,6 +11,7 @@
 mod archive;
 mod notes;
 mod old_spreadsheet;
+mod old_word;
 mod package;
 mod pdf;
 mod plain;
@@ -39,8 +40,10 @@ pub enum Extent {
     Whole,
     /// Not all: it is larger than what is looked through, or holds files that cannot be read.
     Partly,
-    /// No text: pictures, scanned pages, a password, an old format.
+    /// There is no text: pictures, scanned pages.
     Nothing,
+    /// Whatever it says could not be read: a password, damage, a format from before.
+    Unreadable,
 }
 
 impl Extent {
@@ -50,12 +53,14 @@ impl Extent {
             Self::Whole => "whole",
             Self::Partly => "partly",
             Self::Nothing => "nothing",
+            Self::Unreadable => "unreadable",
         }
     }
 
     /// The extent with this code.
     pub fn from_code(code: &str) -> Option<Self> {
-        [Self::Whole, Self::Partly, Self::Nothing].into_iter().find(|extent| extent.code() == code)
+        let all = [Self::Whole, Self::Partly, Self::Nothing, Self::Unreadable];
+        all.into_iter().find(|extent| extent.code() == code)
     }
 }
 
@@ -121,17 +126,20 @@ impl Scan {
 /// blocking thread, one at a time.
 pub fn scan(upload: &Accepted) -> Scan {
     let mut notes = Notes::default();
-    read(upload.format(), upload.bytes(), &mut notes, 0);
-    notes.into_scan()
+    let read = read(upload.format(), upload.bytes(), &mut notes, 0);
+    let scan = notes.into_scan();
+    let is_closed = read.is_none() && scan.extent == Extent::Nothing && !upload.format().is_image();
+    if is_closed { Scan { extent: Extent::Unreadable, ..scan } } else { scan }
 }
 
 /// How deep files are looked for within files: a workbook in a letter in an archive.
 const MAX_DEPTH: u8 = 3;
 
-/// Reads a file, or one within a file.
-fn read(format: Format, bytes: &[u8], notes: &mut Notes, depth: u8) {
+/// Reads a file, or one within a file; `None` when it is none of its format, or of one that is not read.
+fn read(format: Format, bytes: &[u8], notes: &mut Notes, depth: u8) -> Option<()> {
     if depth > MAX_DEPTH {
-        return notes.unread();
+        notes.unread();
+        return None;
     }
     let read = catch_unwind(AssertUnwindSafe(|| match format {
         Format::Xlsx => spreadsheet::read(bytes, notes, depth),
@@ -140,6 +148,7 @@ fn read(format: Format, bytes: &[u8], notes: &mut Notes, depth: u8) {
         Format::Ofd => presentation::read_ofd(bytes, notes),
         Format::Wps if is_package(bytes) => word::read(bytes, notes, depth),
         Format::Et if is_package(bytes) => spreadsheet::read(bytes, notes, depth),
+        Format::Doc | Format::Wps => old_word::read(bytes, notes),
         Format::Xls | Format::Et => old_spreadsheet::read(bytes, notes),
         Format::Pdf => pdf::read(bytes, notes),
         Format::Zip => archive::read(bytes, notes, depth),
@@ -148,11 +157,13 @@ fn read(format: Format, bytes: &[u8], notes: &mut Notes, depth: u8) {
             Some(())
         }
         Format::Csv => plain::read_table(bytes, notes),
-        Format::Doc | Format::Ppt | Format::Wps | Format::Jpg | Format::Png | Format::Webp | Format::Gif => None,
+        Format::Ppt | Format::Ods | Format::Jpg | Format::Png | Format::Webp | Format::Gif => None,
     }));
-    if !matches!(read, Ok(Some(()))) {
+    let read = read.ok().flatten();
+    if read.is_none() {
         notes.unread();
     }
+    read
 }
 
 fn is_package(bytes: &[u8]) -> bool {

@@ -103,7 +103,9 @@ impl<'a> Package<'a> {
             return notes.unread();
         }
         let short = name.rsplit(['/', '\\']).next().unwrap_or(name);
-        notes.within(short, |notes| read(format, &bytes, notes, depth + 1));
+        notes.within(short, |notes| {
+            read(format, &bytes, notes, depth + 1);
+        });
     }
 }
 

@@ -12,14 +12,17 @@ use canvas::Canvas;
 
 use super::notes::{Notes, judge};
 
-/// What one stream may unpack to: a page of text has some kilobytes.
+/// What one stream of objects may unpack to: a hundred of them have some ten kilobytes.
 const MAX_STREAM: usize = 16 << 20;
 
 /// What all pages together may unpack to.
 const MAX_UNPACKED: usize = 256 << 20;
 
 pub(super) fn read(bytes: &[u8], notes: &mut Notes) -> Option<()> {
-    let options = LoadOptions::with_max_decompressed_size(MAX_STREAM);
+    // When the library opens a file it unpacks the streams of objects, of which any stream may be one; it bounds each of
+    // them and not all together.
+    let streams = bytes.windows(6).filter(|word| *word == b"stream").count().div_ceil(2).max(1);
+    let options = LoadOptions::with_max_decompressed_size(MAX_STREAM.min(MAX_UNPACKED / streams));
     let mut document = Document::load_mem_with_options(bytes, options).ok()?;
     // What a font says of its codes goes before the names of its glyphs (ISO 32000-1 §9.10.2); the library would ask
     // the names first, which many programs make up.

@@ -13,6 +13,7 @@ use super::{
     MAX_ROWS,
     cells::{Cells, Merge, damaged},
     faults::letters,
+    laid_out,
     workbook::{HIDDEN_COLUMN, HIDDEN_ROW, only_sheet, put_owned},
 };
 
@@ -34,15 +35,16 @@ const BUILT_IN: &[(u16, &str)] = &[
 
 /// What one pass over the records finds.
 #[derive(Debug, Default)]
-struct Records {
+pub(crate) struct Records {
     formats: BTreeMap<u16, String>,
     /// The format's number of each cell style.
     styles: Vec<u16>,
-    sheets: Vec<SheetRecords>,
+    /// In the order of the sheets.
+    pub(crate) sheets: Vec<SheetRecords>,
 }
 
 #[derive(Debug, Default)]
-struct SheetRecords {
+pub(crate) struct SheetRecords {
     hidden_columns: Vec<(u16, u16)>,
     hidden_rows: BTreeSet<u16>,
     /// Style of each cell that holds something.
@@ -50,7 +52,8 @@ struct SheetRecords {
 }
 
 pub(super) fn read(bytes: &[u8]) -> Result<Cells, Vec<CellFault>> {
-    let records = records(&stream(bytes)?);
+    let stream = stream(bytes)?;
+    let records = records(&stream);
     let is_too_large = records
         .sheets
         .iter()
@@ -60,6 +63,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Cells, Vec<CellFault>> {
         let message = format!("表格太大：最多 {MAX_ROWS} 行 {} 列，请拆分后再上传", super::MAX_COLUMNS);
         return Err(vec![CellFault::of_file(message)]);
     }
+    laid_out::cells(&stream).ok_or_else(|| damaged("a sheet larger than the format allows"))?;
     let mut book = Xls::new(Cursor::new(bytes)).map_err(damaged)?;
     let sheets = book.sheets_metadata().to_vec();
     let mut filled = Vec::new();
@@ -103,10 +107,20 @@ impl Records {
 }
 
 impl SheetRecords {
+    /// Whether the column, counted from 0, is hidden.
+    pub(crate) fn hides_column(&self, column: u32) -> bool {
+        self.hidden_columns.iter().any(|(from, to)| (u32::from(*from)..=u32::from(*to)).contains(&column))
+    }
+
+    /// Whether the row, counted from 0, is hidden.
+    pub(crate) fn hides_row(&self, row: u32) -> bool {
+        u16::try_from(row).is_ok_and(|row| self.hidden_rows.contains(&row))
+    }
+
     fn tell_hidden(&self, cells: &mut Cells) {
         let columns: BTreeSet<u16> = self.cells.keys().map(|(_, column)| *column).collect();
         for column in columns {
-            if self.hidden_columns.iter().any(|(from, to)| (*from..=*to).contains(&column)) {
+            if self.hides_column(u32::from(column)) {
                 cells.faults.of_file(format!("{} {HIDDEN_COLUMN}", letters(u32::from(column))));
             }
         }
@@ -118,7 +132,7 @@ impl SheetRecords {
 }
 
 /// The stream of records in the compound file.
-fn stream(bytes: &[u8]) -> Result<Vec<u8>, Vec<CellFault>> {
+pub(crate) fn stream(bytes: &[u8]) -> Result<Vec<u8>, Vec<CellFault>> {
     let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(damaged)?;
     let name = if file.is_stream("/Workbook") { "/Workbook" } else { "/Book" };
     let mut stream = Vec::new();
@@ -126,16 +140,23 @@ fn stream(bytes: &[u8]) -> Result<Vec<u8>, Vec<CellFault>> {
     Ok(stream)
 }
 
-/// Walks over all records; what is cut off or unknown is left to the library, which refuses the file.
-fn records(mut stream: &[u8]) -> Records {
+/// The records of a stream, each with its kind, up to where one is cut off.
+pub(crate) fn walk(mut stream: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
+    std::iter::from_fn(move || {
+        let (head, rest) = stream.split_at_checked(4)?;
+        let (data, after) = rest.split_at_checked(usize::from(u16_at(head, 2)))?;
+        stream = after;
+        Some((u16_at(head, 0), data))
+    })
+}
+
+/// What all records say; what is cut off or unknown is left to the library, which refuses the file.
+pub(crate) fn records(stream: &[u8]) -> Records {
     let mut found = Records::default();
     // The first part is about the workbook, every further one about a sheet; charts stand inside a sheet's.
     let mut depth = 0_usize;
     let mut is_in_sheets = false;
-    while let Some((head, rest)) = stream.split_at_checked(4) {
-        let (kind, length) = (u16_at(head, 0), usize::from(u16_at(head, 2)));
-        let Some((data, after)) = rest.split_at_checked(length) else { break };
-        stream = after;
+    for (kind, data) in walk(stream) {
         match kind {
             BOF => {
                 depth += 1;
@@ -166,9 +187,9 @@ const FORMAT: u16 = 0x041E;
 const XF: u16 = 0x00E0;
 const COLUMN_INFO: u16 = 0x007D;
 const ROW: u16 = 0x0208;
-const SEVERAL_NUMBERS: u16 = 0x00BD;
+pub(super) const SEVERAL_NUMBERS: u16 = 0x00BD;
 /// Label, shared label, rich text, number, short number, formula, truth or error.
-const CELLS: [u16; 7] = [0x0204, 0x00FD, 0x00D6, 0x0203, 0x027E, 0x0006, 0x0205];
+pub(super) const CELLS: [u16; 7] = [0x0204, 0x00FD, 0x00D6, 0x0203, 0x027E, 0x0006, 0x0205];
 
 impl SheetRecords {
     fn take(&mut self, kind: u16, data: &[u8]) {
@@ -195,10 +216,17 @@ impl SheetRecords {
 }
 
 /// A text with its length in two bytes and one that says whether its characters take one byte or two.
-fn text(data: &[u8]) -> String {
-    let length = usize::from(u16_at(data, 0));
-    let body = data.get(3..).unwrap_or_default();
-    if data.get(2).is_some_and(|flags| flags & 1 == 1) {
+pub(crate) fn text(data: &[u8]) -> String {
+    match data.split_at_checked(2) {
+        Some((length, rest)) => letters_of(rest, usize::from(u16_at(length, 0))),
+        None => String::new(),
+    }
+}
+
+/// At most so many characters; the first byte says whether they take one byte or two.
+pub(crate) fn letters_of(data: &[u8], length: usize) -> String {
+    let Some((flags, body)) = data.split_first() else { return String::new() };
+    if flags & 1 == 1 {
         let units: Vec<u16> = body.chunks_exact(2).take(length).map(|unit| u16_at(unit, 0)).collect();
         String::from_utf16_lossy(&units)
     } else {
@@ -207,6 +235,6 @@ fn text(data: &[u8]) -> String {
 }
 
 /// Callers have looked at the length.
-fn u16_at(bytes: &[u8], at: usize) -> u16 {
+pub(super) fn u16_at(bytes: &[u8], at: usize) -> u16 {
     u16::from_le_bytes([bytes[at], bytes[at + 1]])
 }

@@ -4,10 +4,11 @@
 //! Reading is strict where a mistake would publish something unseen: hidden sheets, columns and rows that hold anything are
 //! refused (the leaks of `domain.md` §7.4 were of that kind), and so are errors of formulas.
 
-mod binary;
+pub(crate) mod binary;
 mod cells;
 mod delimited;
 mod faults;
+pub(crate) mod laid_out;
 mod open_document;
 mod shown;
 mod table;

@@ -76,6 +76,17 @@ async fn a_file_without_text_is_left_to_a_person() {
 }
 
 #[tokio::test]
+async fn a_file_that_nothing_can_read_must_be_answered_for() {
+    for county in crate::both_databases().await {
+        let author = county.ctx("fabu").await;
+        let item = draft(&county, &author, "名单公示").await;
+        let found = findings(&county, &author, item, "名单.pdf", "%PDF-1.7\nnothing").await.unwrap();
+        let [Finding { severity: Severity::Confirm, message, .. }] = &found[..] else { panic!("{found:?}") };
+        assert_eq!(message, "附件“名单.pdf”无法读取（有密码、已损坏或格式太旧），请人工核对");
+    }
+}
+
+#[tokio::test]
 async fn the_paper_of_a_secrecy_review_is_not_read() {
     let county = TestCounty::new().await;
     let author = county.ctx("fabu").await;

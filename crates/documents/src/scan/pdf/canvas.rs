@@ -6,11 +6,19 @@ use std::rc::Rc;
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
-use super::MAX_STREAM;
 use super::font::Font;
 
 /// Drawings within drawings; one that draws itself ends here.
 const MAX_DEPTH: u8 = 6;
+
+/// What may be read of a page at once, with the drawings within: what draws takes forty times its bytes when it is read.
+const MAX_CONTENT: usize = 8 << 20;
+
+/// What the text of a page may be: a font can say that one code means a whole book.
+const MAX_TEXT: usize = 16 << 20;
+
+/// So many codes are read at a time; divisible by the lengths of codes.
+const CODES: usize = 64;
 
 /// Saved states of a page.
 const MAX_SAVED: usize = 256;
@@ -31,6 +39,8 @@ pub(super) struct Canvas<'a> {
     fonts: HashMap<ObjectId, Rc<Font<'a>>>,
     /// Bytes that may still be unpacked.
     left: usize,
+    /// Bytes that are being drawn.
+    open: usize,
     page: Page<'a>,
 }
 
@@ -94,11 +104,6 @@ impl Page<'_> {
         let start = then(self.at, self.state.place);
         let (advance, letters) = font.advance(codes);
         self.move_on(advance / 1000.0 * self.state.size + f32::from(letters) * self.state.spacing);
-        let Some(text) = font.text(codes) else {
-            self.unread += codes.len();
-            return;
-        };
-        self.read += codes.len();
         let em = (self.state.size * start[0].hypot(start[1])).abs().max(f32::EPSILON);
         if let Some((x, y)) = self.end {
             let (right, up) = ((start[4] - x) / em, (start[5] - y) / em);
@@ -106,7 +111,15 @@ impl Page<'_> {
                 self.shown.text.push('\n');
             }
         }
-        self.shown.text.push_str(&text);
+        for codes in codes.chunks(CODES) {
+            match font.text(codes) {
+                Some(text) if self.shown.text.len() + text.len() <= MAX_TEXT => {
+                    self.read += codes.len();
+                    self.shown.text.push_str(&text);
+                }
+                _ => self.unread += codes.len(),
+            }
+        }
         let end = then(self.at, self.state.place);
         self.end = Some((end[4], end[5]));
     }
@@ -114,7 +127,12 @@ impl Page<'_> {
 
 impl<'a> Canvas<'a> {
     pub(super) fn new(document: &'a Document, left: usize) -> Self {
-        Self { document, fonts: HashMap::new(), left, page: Page::new() }
+        Self { document, fonts: HashMap::new(), left, open: 0, page: Page::new() }
+    }
+
+    /// How much may be unpacked next.
+    fn room(&self) -> usize {
+        self.left.min(MAX_CONTENT.saturating_sub(self.open))
     }
 
     pub(super) fn show_page(&mut self, page: ObjectId) -> Shown {
@@ -122,7 +140,7 @@ impl<'a> Canvas<'a> {
         let (own, others) = self.document.get_page_resources(page).unwrap_or_default();
         let others = others.into_iter().filter_map(|id| self.document.get_dictionary(id).ok());
         let resources: Vec<&Dictionary> = own.into_iter().chain(others).collect();
-        match self.document.get_page_content_with_limit(page, self.left.min(MAX_STREAM)) {
+        match self.document.get_page_content_with_limit(page, self.room()) {
             Ok(content) => self.draw(&content, &resources, 0),
             Err(_) => self.page.shown.is_whole = false,
         }
@@ -132,14 +150,17 @@ impl<'a> Canvas<'a> {
     }
 
     fn draw(&mut self, content: &[u8], resources: &[&'a Dictionary], depth: u8) {
-        self.left = self.left.saturating_sub(content.len());
+        let length = content.len();
         let Ok(content) = Content::decode(content) else {
             self.page.shown.is_whole = false;
             return;
         };
+        self.left = self.left.saturating_sub(length);
+        self.open += length;
         for operation in &content.operations {
             self.step(&operation.operator, &operation.operands, resources, depth);
         }
+        self.open -= length;
     }
 
     fn step(&mut self, operator: &str, operands: &[Object], resources: &[&'a Dictionary], depth: u8) {
@@ -206,7 +227,7 @@ impl<'a> Canvas<'a> {
             self.page.shown.has_picture = true;
             return;
         }
-        let content = object.get_plain_content_with_limit(self.left.min(MAX_STREAM));
+        let content = object.get_plain_content_with_limit(self.room());
         let (Ok(content), true) = (content, depth < MAX_DEPTH) else {
             self.page.shown.is_whole = false;
             return;

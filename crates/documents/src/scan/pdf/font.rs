@@ -4,10 +4,11 @@ use std::collections::HashMap;
 
 use lopdf::{Dictionary, Document, Encoding, Object};
 
-use super::MAX_STREAM;
-
 /// Codes that a table of widths may name: two bytes have no more.
 const MAX_CODES: i64 = 65_536;
+
+/// What a table of letters may unpack to: one for every code of two bytes has a megabyte.
+const MAX_LETTERS: usize = 2 << 20;
 
 /// In thousandths of the type size: a digit, where a font does not say how wide it is.
 const USUAL: f32 = 500.0;
@@ -26,7 +27,7 @@ impl<'a> Font<'a> {
         let descendant = descendant.and_then(|fonts| fonts.first()).and_then(|first| dictionary(document, first));
         let names_glyphs = font.get_deref(b"Encoding", document).is_ok_and(|encoding| encoding.as_dict().is_ok());
         let is_special = descendant.is_some() || names_glyphs || font.has(b"ToUnicode");
-        let encoding = font.get_font_encoding_with_limit(document, MAX_STREAM).ok();
+        let encoding = font.get_font_encoding_with_limit(document, MAX_LETTERS).ok();
         // What the library takes for want of anything better makes nonsense of such a font's codes.
         let encoding = encoding.filter(|found| !(is_special && matches!(found, Encoding::OneByteEncoding(_))));
         match descendant {
