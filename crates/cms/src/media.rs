@@ -27,6 +27,7 @@ use tokio::sync::Semaphore;
 
 use crate::{Cms, Ctx, Error, Result};
 
+use variants::Stored;
 pub(crate) use variants::Waiting;
 pub use variants::{PagePicture, PagePictures};
 
@@ -199,8 +200,8 @@ impl Cms {
             json!({ "item": item, "topic": topic, "kind": kind, "name": name, "hash": ready.hash, "size": size });
         tx.append_event(&ctx.event(self, "media.upload", SubjectKind::Media, &id.to_string(), data)).await?;
         tx.commit().await?;
-        if kind == UploadKind::Image {
-            self.inner.waiting.add(&ready.hash, &ready.mime);
+        if let (UploadKind::Image, Some(width)) = (kind, width.and_then(|width| u32::try_from(width).ok())) {
+            self.inner.waiting.add(Stored { hash: ready.hash, mime: ready.mime, width });
         }
         Ok(Upload { id, address, name: ready.name, size, width, height })
     }

@@ -15,21 +15,29 @@ use tokio::sync::Notify;
 use super::MediaFile;
 use crate::{Cms, Error, Result};
 
-/// The pictures that wait for their variants, by hash and media type.
+/// The pictures that wait for their variants.
 #[derive(Default)]
 pub(crate) struct Waiting {
-    pictures: Mutex<BTreeSet<(String, String)>>,
+    pictures: Mutex<BTreeSet<Stored>>,
     news: Notify,
 }
 
+/// A picture as it lies in the object store.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Stored {
+    pub(super) hash: String,
+    pub(super) mime: String,
+    /// In pixels.
+    pub(super) width: u32,
+}
+
 impl Waiting {
-    pub(super) fn add(&self, hash: &str, mime: &str) {
-        let mut pictures = self.pictures.lock().unwrap_or_else(PoisonError::into_inner);
-        pictures.insert((hash.to_owned(), mime.to_owned()));
+    pub(super) fn add(&self, picture: Stored) {
+        self.pictures.lock().unwrap_or_else(PoisonError::into_inner).insert(picture);
         self.news.notify_one();
     }
 
-    fn next(&self) -> Option<(String, String)> {
+    fn next(&self) -> Option<Stored> {
         self.pictures.lock().unwrap_or_else(PoisonError::into_inner).pop_first()
     }
 }
@@ -97,14 +105,14 @@ impl Cms {
     /// A picture that its reader may have, in one of the sizes and formats of pages; the picture itself until that is
     /// made. [`Error::NotFound`] when pages never use this picture so.
     pub async fn media_variant(&self, file: MediaFile, variant: Variant) -> Result<MediaFile> {
-        if !file.width.is_some_and(|width| picture::variants(width, &file.mime).contains(&variant)) {
+        let Some(width) = file.width.filter(|&width| picture::variants(width, &file.mime).contains(&variant)) else {
             return Err(Error::NotFound);
-        }
+        };
         let made = MediaFile { variant: Some(variant), mime: variant.mime().to_owned(), ..file.clone() };
         match self.inner.media.head(&made.path()?).await {
             Ok(object) => Ok(MediaFile { size: object.size, ..made }),
             Err(object_store::Error::NotFound { .. }) => {
-                self.inner.waiting.add(&file.hash, &file.mime);
+                self.inner.waiting.add(Stored { hash: file.hash.clone(), mime: file.mime.clone(), width });
                 Ok(file)
             }
             Err(error) => Err(error.into()),
@@ -116,18 +124,32 @@ impl Cms {
         self.inner.waiting.news.notified().await;
     }
 
-    /// Makes the variants of every picture that waits for them; answers how many pictures there were. One that cannot be
+    /// Makes the variants of every picture that waits for them; answers of how many they were made. One that cannot be
     /// made ends the work: the others wait for the next news, and it itself for the next reader who asks for it.
     pub async fn make_variants(&self) -> Result<usize> {
         let mut pictures = 0;
-        while let Some((hash, mime)) = self.inner.waiting.next() {
-            self.make_variants_of(hash, mime).await?;
-            pictures += 1;
+        while let Some(picture) = self.inner.waiting.next() {
+            // Those who asked while they were made put the picture here again.
+            if !self.has_variants(&picture).await? {
+                self.make_variants_of(picture).await?;
+                pictures += 1;
+            }
         }
         Ok(pictures)
     }
 
-    async fn make_variants_of(&self, hash: String, mime: String) -> Result<()> {
+    async fn has_variants(&self, picture: &Stored) -> Result<bool> {
+        for variant in picture::variants(picture.width, &picture.mime) {
+            match self.inner.media.head(&super::variant_path(&picture.hash, variant)?).await {
+                Ok(_) => {}
+                Err(object_store::Error::NotFound { .. }) => return Ok(false),
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Ok(true)
+    }
+
+    async fn make_variants_of(&self, Stored { hash, mime, .. }: Stored) -> Result<()> {
         let stored = self.inner.media.get(&super::path(&hash)?).await?.bytes().await?;
         let made = tokio::task::spawn_blocking(move || picture::render(&stored, &mime)).await;
         for (variant, bytes) in made.map_err(Error::internal)?.map_err(Error::internal)? {
