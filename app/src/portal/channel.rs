@@ -86,7 +86,7 @@ async fn block(cms: &Cms, plan: &InForce, column: &Column) -> cms::Result<AnyVie
     };
     let rows = if shown.is_empty() { Vec::new() } else { cms.latest(&shown, LATEST).await? };
     if column.kind == ColumnKind::Topics {
-        let cards = topic::topic_cards(cms.current_topics(LATEST).await?);
+        let cards = topic::current_topics(cms, LATEST).await?.unwrap_or_else(topic::no_topics);
         return Ok(view! { <section class="block">{section_head(plan, column)} {cards}</section> }.into_any());
     }
     let entries = (column.kind == ColumnKind::Group).then(|| entry_list(plan, column));

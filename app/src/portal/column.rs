@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use cms::{
     Cms,
+    media::PagePictures,
     portal::{Article, ListRow, Wanted},
 };
 use domain::{
@@ -17,7 +18,7 @@ use super::{
     article, channel, disclosure, elder,
     errors::{self, NotFound},
     facets::{self, Chosen},
-    item_list::{Groups, ItemCards, ItemList, Portraits, Room},
+    item_list::{self, Groups, ItemCards, ItemList, Portraits, Room},
     layout::{Frame, Here},
     page_when_ready,
     preferences::Preferences,
@@ -97,6 +98,13 @@ async fn list_page(cms: &Cms, plan: &InForce, column: &Column, number: i64, chos
         return Ok(article::page(cms, *article));
     }
     let facets = cms.facets(&wanted).await?;
+    let pictures = match layout {
+        Layout::Cards | Layout::Portraits => {
+            let shown: Vec<String> = page.rows.iter().filter_map(item_list::picture_of).collect();
+            cms.page_pictures(&shown).await?
+        }
+        Layout::Lines | Layout::Single | Layout::Grouped(_) => PagePictures::new(),
+    };
     let source = (column.kind == ColumnKind::Mirror)
         .then(|| columns.first().and_then(|code| plan.plan.column(code)))
         .flatten()
@@ -110,7 +118,7 @@ async fn list_page(cms: &Cms, plan: &InForce, column: &Column, number: i64, chos
         {source}
         {column.link().map(|link| place_elsewhere(link, &plan.plan.site))}
         {facets::filter(&column.code, chosen, facets, page.total)}
-        {items(page, column, layout, chosen, cms.today())}
+        {items(page, pictures, column, layout, chosen, cms.today())}
         {plan.duties(&column.code).filter(|duties| !duties.responsible.is_empty()).map(|_| article::opinion_box(&column.code))}
     };
     Ok(frame_of(plan, column, place, content.into_any()))
@@ -122,7 +130,14 @@ fn shown_kind(plan: &InForce, column: &Column) -> ColumnKind {
     shown.map_or(column.kind, |column| column.kind)
 }
 
-fn items(page: Page<ListRow>, column: &Column, layout: Layout, chosen: &Chosen, today: NaiveDate) -> AnyView {
+fn items(
+    page: Page<ListRow>,
+    pictures: PagePictures,
+    column: &Column,
+    layout: Layout,
+    chosen: &Chosen,
+    today: NaiveDate,
+) -> AnyView {
     if page.total == 0 {
         let title = if chosen.is_empty() { "本栏目暂无信息" } else { "没有符合条件的信息" };
         return view! { <EmptyState title icon=IconName::FileText/> }.into_any();
@@ -130,8 +145,8 @@ fn items(page: Page<ListRow>, column: &Column, layout: Layout, chosen: &Chosen, 
     let (number, count, total, rows) = (page.number, page.count(), page.total, page.rows);
     let list = match layout {
         Layout::Lines | Layout::Single => view! { <ItemList rows room=Room::Ample/> }.into_any(),
-        Layout::Cards => view! { <ItemCards rows/> }.into_any(),
-        Layout::Portraits => view! { <Portraits rows today/> }.into_any(),
+        Layout::Cards => view! { <ItemCards rows pictures/> }.into_any(),
+        Layout::Portraits => view! { <Portraits rows pictures today/> }.into_any(),
         Layout::Grouped(facet) => view! { <Groups rows facet/> }.into_any(),
     };
     view! {

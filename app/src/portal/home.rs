@@ -20,7 +20,7 @@ use super::{
     preview::Preview,
     structured::{About, Thing},
     tags::PageTitle,
-    topic::topic_cards,
+    topic::current_topics,
 };
 use crate::ui::{Icon, IconName};
 
@@ -116,10 +116,10 @@ fn is_services(channel: &Column) -> bool {
 
 /// The topics that are kept up, as banners.
 async fn topics(cms: &Cms, plan: &InForce) -> cms::Result<Option<AnyView>> {
-    let cards = cms.current_topics(TOPICS).await?;
-    let column = plan.plan.topics_column().filter(|_| !cards.is_empty());
-    Ok(column.map(|column| {
-        view! { <section class="block">{section_head(plan, column)} {topic_cards(cards)}</section> }.into_any()
+    let cards = current_topics(cms, TOPICS).await?;
+    let shown = plan.plan.topics_column().zip(cards);
+    Ok(shown.map(|(column, cards)| {
+        view! { <section class="block">{section_head(plan, column)} {cards}</section> }.into_any()
     }))
 }
 

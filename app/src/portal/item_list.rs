@@ -1,14 +1,17 @@
 //! Lists of items, as the kind of the column lays them out: lines with the date at the right, cards, people, groups.
 //! Ordinary links, whatever the layout.
 
-use cms::portal::ListRow;
+use cms::{media::PagePictures, portal::ListRow};
 use domain::{
     kind::{Detail, Facet, Kind, Validity},
     time,
 };
 use leptos::prelude::*;
 
-use super::address;
+use super::{
+    address,
+    picture::{Loading, picture},
+};
 use crate::ui::{Day, ValidityTag};
 
 /// How much room a list has.
@@ -63,20 +66,33 @@ pub(super) fn ItemList(rows: Vec<ListRow>, room: Room) -> impl IntoView {
     view! { <ul class=class>{rows}</ul> }
 }
 
+/// What a card or a portrait shows: the picture that belongs to the item by its kind, else the first of its text.
+pub(super) fn picture_of(row: &ListRow) -> Option<String> {
+    row.detail.nature().row().picture.or_else(|| row.lead_picture.clone())
+}
+
+/// As the style sheet lays cards out: one below the other on a phone, of 15 to 30 rem side by side.
+const CARD: &str = "(min-width: 34rem) 22rem, 100vw";
+const PORTRAIT: &str = "(min-width: 34rem) 12rem, 45vw";
+
 /// Pictures with their titles: galleries, films, accounts.
 #[component]
-pub(super) fn ItemCards(rows: Vec<ListRow>) -> impl IntoView {
+pub(super) fn ItemCards(rows: Vec<ListRow>, pictures: PagePictures) -> impl IntoView {
+    // The first card is mostly seen at once.
+    let mut loading = Loading::First;
     let cards = rows
         .into_iter()
         .map(|row| {
             let about = row.detail.nature().row();
-            let picture = about.picture.or_else(|| row.lead_picture.clone());
             let class = if matches!(row.detail, Detail::Account(_)) {
                 "card-list__picture card-list__picture--whole"
             } else {
                 "card-list__picture"
             };
-            let picture = picture.map(|address| view! { <img class=class src=address alt="" loading="lazy"/> });
+            // The title says what the picture is about.
+            let shown =
+                picture_of(&row).map(|address| picture(&pictures, address, String::new(), class, CARD, loading));
+            loading = Loading::Later;
             let label =
                 (!about.label.is_empty()).then(|| view! { <span class="item-list__label">{about.label}</span> });
             let under =
@@ -84,7 +100,7 @@ pub(super) fn ItemCards(rows: Vec<ListRow>) -> impl IntoView {
             view! {
                 <li>
                     <a class="card-list__card" href=target(&row)>
-                        {picture}
+                        {shown}
                         <span class="card-list__title">{label} {row.title.clone()}</span>
                         {under}
                     </a>
@@ -97,7 +113,7 @@ pub(super) fn ItemCards(rows: Vec<ListRow>) -> impl IntoView {
 
 /// People: those in office first, in the order of their body; those who left stand apart.
 #[component]
-pub(super) fn Portraits(rows: Vec<ListRow>, today: chrono::NaiveDate) -> impl IntoView {
+pub(super) fn Portraits(rows: Vec<ListRow>, pictures: PagePictures, today: chrono::NaiveDate) -> impl IntoView {
     let (people, texts): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| matches!(row.detail, Detail::Leader(_)));
     let (former, present): (Vec<_>, Vec<_>) =
         people.into_iter().partition(|row| row.ends_on.is_some_and(|day| day < today));
@@ -113,7 +129,7 @@ pub(super) fn Portraits(rows: Vec<ListRow>, today: chrono::NaiveDate) -> impl In
     let sections = bodies
         .into_iter()
         .map(|(body, rows)| {
-            let people = rows.into_iter().map(portrait).collect_view();
+            let people = rows.into_iter().map(|row| portrait(row, &pictures)).collect_view();
             view! {
                 <section class="people">
                     <h2 class="people__body">{body}</h2>
@@ -141,14 +157,16 @@ pub(super) fn Portraits(rows: Vec<ListRow>, today: chrono::NaiveDate) -> impl In
     view! { {sections} {texts} {former} }
 }
 
-fn portrait(row: ListRow) -> impl IntoView {
+fn portrait(row: ListRow, pictures: &PagePictures) -> impl IntoView + use<> {
     let about = row.detail.nature().row();
-    let picture =
-        about.picture.map(|address| view! { <img class="person__picture" src=address alt="" loading="lazy"/> });
+    // The name stands below.
+    let shown = about
+        .picture
+        .map(|address| picture(pictures, address, String::new(), "person__picture", PORTRAIT, Loading::Later));
     view! {
         <li>
             <a class="person" href=target(&row)>
-                {picture}
+                {shown}
                 <span class="person__name">{row.title.clone()}</span>
                 <span class="person__post">{about.under}</span>
             </a>

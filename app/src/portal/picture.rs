@@ -31,11 +31,12 @@ pub(super) fn picture(
         return view! { <img class=class src=address alt=alt fetchpriority=priority loading=lazy decoding="async"/> }
             .into_any();
     };
-    let Framed { avif, webp, src, width, height } = framed;
+    let Framed { sources, src, width, height } = framed;
+    let sources: Vec<_> =
+        sources.into_iter().map(|(mime, srcset)| view! { <source type=mime srcset=srcset sizes=sizes/> }).collect();
     view! {
         <picture>
-            <source type="image/avif" srcset=avif sizes=sizes/>
-            <source type="image/webp" srcset=webp sizes=sizes/>
+            {sources}
             <img
                 class=class
                 src=src

@@ -415,3 +415,33 @@ async fn a_foreign_link_is_announced() {
     let column = open(&county, "/c/spxw").await;
     assert!(column.attributes(".column-page__elsewhere a", "href")[0].starts_with("/leave?to="));
 }
+
+/// A page does not jump while it loads, and a phone does not fetch what a screen needs.
+#[tokio::test(flavor = "multi_thread")]
+async fn every_picture_keeps_its_room_and_comes_in_the_sizes_of_pages() {
+    let county = TestCounty::new().await;
+    county.cms.seed_demo().await.expect("the demo fits the plan");
+    let plan = county.cms.plan();
+    let mut addresses = vec!["/".to_owned()];
+    for column in &plan.plan.columns {
+        addresses.push(format!("/c/{}", column.code));
+        let newest = county.cms.latest(std::slice::from_ref(&column.code), 3).await.expect("the database answers");
+        addresses.extend(newest.into_iter().map(|row| format!("/a/{}", row.code)));
+    }
+    let topics = county.cms.current_topics(9).await.expect("the database answers");
+    addresses.extend(topics.into_iter().map(|topic| format!("/t/{}", topic.code)));
+    let mut from_store = 0;
+    for address in addresses {
+        let page = open(&county, &address).await;
+        assert_eq!(page.texts("img").len(), page.texts("img[width][height][alt]").len(), "{address}");
+        let stored = page.attributes("img[src^=\"/media/\"]", "src");
+        from_store += stored.len();
+        for format in ["avif", "webp"] {
+            let source = format!("picture > source[type=\"image/{format}\"][sizes]");
+            assert_eq!(page.attributes(&source, "srcset").len(), stored.len(), "{address}");
+        }
+        let at_once = page.attributes("picture > img:not([loading=\"lazy\"])", "fetchpriority");
+        assert!(at_once.len() <= 1 && at_once.iter().all(|priority| priority == "high"), "{address}: {at_once:?}");
+    }
+    assert!(from_store > 30, "the demo has pictures of every kind: {from_store}");
+}

@@ -6,9 +6,8 @@ use documents::picture::VariantFormat;
 /// The attributes of a `<picture>`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Framed {
-    /// `srcset` of the source of type `image/avif`; empty for what has no variants, as has [`Self::webp`].
-    pub avif: String,
-    pub webp: String,
+    /// Media type and `srcset` of each source, the best first; none of a picture that has no variants.
+    pub sources: Vec<(&'static str, String)>,
     /// `src` of the picture itself.
     pub src: String,
     /// Its own measure, in pixels.
@@ -18,13 +17,12 @@ pub struct Framed {
 
 impl Framed {
     pub fn new(picture: &PagePicture) -> Self {
-        Self {
-            avif: picture.sources(VariantFormat::Avif),
-            webp: picture.sources(VariantFormat::Webp),
-            src: picture.fallback(),
-            width: picture.width,
-            height: picture.height,
-        }
+        let sources = [VariantFormat::Avif, VariantFormat::Webp]
+            .into_iter()
+            .map(|format| (format.mime(), picture.sources(format)))
+            .filter(|(_, srcset)| !srcset.is_empty())
+            .collect();
+        Self { sources, src: picture.fallback(), width: picture.width, height: picture.height }
     }
 
     /// No wider than `width`, in proportion.

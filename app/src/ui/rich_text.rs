@@ -107,17 +107,15 @@ fn push_picture(markup: &mut String, tag: &str, pictures: &cms::media::PagePictu
     };
     // An author may have made it smaller.
     let chosen = attribute(tag, "width").and_then(|width| width.parse().ok()).filter(|&width| width > 0);
-    let Framed { avif, webp, src, width, height } = Framed::new(picture).at_most(chosen.unwrap_or(u32::MAX));
+    let Framed { sources, src, width, height } = Framed::new(picture).at_most(chosen.unwrap_or(u32::MAX));
     let shown = width.min(TEXT_WIDTH);
     markup.push_str("<picture>");
-    for (format, sources) in [("avif", avif), ("webp", webp)] {
-        if !sources.is_empty() {
-            // Writing into a String cannot fail, here and below.
-            let _ = write!(
-                markup,
-                r#"<source type="image/{format}" srcset="{sources}" sizes="(max-width: {shown}px) 100vw, {shown}px">"#
-            );
-        }
+    for (mime, srcset) in sources {
+        // Writing into a String cannot fail, here and below.
+        let _ = write!(
+            markup,
+            r#"<source type="{mime}" srcset="{srcset}" sizes="(max-width: {shown}px) 100vw, {shown}px">"#
+        );
     }
     let _ = write!(markup, r#"<img src="{src}" width="{width}" height="{height}""#);
     if let Some(alt) = attribute(tag, "alt") {
@@ -245,7 +243,7 @@ mod tests {
     fn an_address_is_read_as_a_browser_reads_it() {
         let html = "<p><a href=\"https://foreign.example/?q=&quot;&amp;lt;&quot;\">外</a></p>";
         let through = |address: &str| Some(format!("/leave?to={address}"));
-        let made = Markup::for_readers(&SafeHtml::sanitise(html), through).0;
+        let made = Markup::for_readers(&SafeHtml::sanitise(html), &PagePictures::new(), through).0;
         assert!(made.contains("href=\"/leave?to=https://foreign.example/?q=&quot;&amp;lt;&quot;\""), "{made}");
     }
 

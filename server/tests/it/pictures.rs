@@ -4,7 +4,7 @@ use axum::{
     body::Body,
     http::{Method, StatusCode},
 };
-use cms::media::Upload;
+use cms::media::{Upload, UploadKind};
 use domain::{desk::content::Ask, id::ItemId};
 
 use crate::{
@@ -58,6 +58,20 @@ async fn a_size_of_a_picture_is_public_exactly_when_the_picture_is() {
     let withdraw = Ask::Withdraw { reason: "照片拍到了无关人员".to_owned() };
     story::decide(county, &county.ctx("shenhe").await, item, withdraw).await;
     assert_eq!(citizen.get(&small).await.status, StatusCode::NOT_FOUND);
+}
+
+/// A picture takes seconds of a core; who asks while it is made, or uploads it again, starts nothing new.
+#[tokio::test]
+async fn a_picture_is_made_in_the_sizes_of_pages_once() {
+    let site = Site::new().await;
+    let cms = &site.county.cms;
+    let (item, picture) = illustrated(&site).await;
+    let mut author = site.signed_in("fabu").await;
+    assert_eq!(author.get(&format!("{}/w320.avif", picture.address)).await.status, StatusCode::OK);
+    assert_eq!(cms.make_variants().await.unwrap(), 1);
+    let ctx = site.county.ctx("fabu").await;
+    let again = cms.store_upload(&ctx, UploadKind::Image, item, "会场（新）.png", "image/png", PNG).await.unwrap();
+    assert_eq!((again.address, cms.make_variants().await.unwrap()), (picture.address, 0));
 }
 
 #[tokio::test]

@@ -1,12 +1,15 @@
 //! Topics among others: banners to press, and the column of topics with its history.
 
-use cms::{Cms, topics::TopicCard};
+use cms::{Cms, media::PagePictures, topics::TopicCard};
 use domain::{plan::Column, time};
 use leptos::prelude::*;
 
 use super::colours;
 use crate::{
-    portal::address,
+    portal::{
+        address,
+        picture::{Loading, picture},
+    },
     ui::{Day, EmptyState, IconName, Pager},
 };
 
@@ -15,23 +18,37 @@ const CURRENT: i64 = 60;
 /// Archived topics on a page.
 const PAGE_SIZE: i64 = 20;
 
-/// Topics as banners: on the home page, on the channel's and the column's page.
-pub(in crate::portal) fn topic_cards(cards: Vec<TopicCard>) -> AnyView {
-    if cards.is_empty() {
-        return view! { <EmptyState title="暂无专题" icon=IconName::Layers/> }.into_any();
-    }
+/// As the style sheet lays the cards out.
+const SIZES: &str = "(min-width: 48rem) 24rem, 100vw";
+
+/// The newest topics that are kept up, as banners: on the home page, on the channel's and the column's page. `None` when
+/// there are none.
+pub(in crate::portal) async fn current_topics(cms: &Cms, most: i64) -> cms::Result<Option<AnyView>> {
+    let cards = cms.current_topics(most).await?;
+    let banners: Vec<String> =
+        cards.iter().filter_map(|card| card.banner.as_ref()).map(|banner| banner.address.clone()).collect();
+    let pictures = cms.page_pictures(&banners).await?;
+    Ok((!cards.is_empty()).then(|| topic_cards(cards, &pictures)))
+}
+
+/// What stands where there are no topics.
+pub(in crate::portal) fn no_topics() -> AnyView {
+    view! { <EmptyState title="暂无专题" icon=IconName::Layers/> }.into_any()
+}
+
+fn topic_cards(cards: Vec<TopicCard>, pictures: &PagePictures) -> AnyView {
     let cards: Vec<_> = cards
         .into_iter()
         .map(|card| {
             // The title says what the picture is about.
-            let picture = card.banner.map(|banner| {
-                view! { <img class="topic-card__picture" src=banner.address alt="" width="600" height="150"/> }
+            let shown = card.banner.map(|banner| {
+                picture(pictures, banner.address, String::new(), "topic-card__picture", SIZES, Loading::Later)
             });
             let lead = (!card.lead.is_empty()).then(|| view! { <span class="topic-card__lead">{card.lead}</span> });
             view! {
                 <li>
                     <a class=format!("topic-card {}", colours(card.theme)) href=address::topic(&card.code)>
-                        {picture}
+                        {shown}
                         <span class="topic-card__words">
                             <span class="topic-card__title">{card.title}</span>
                             {lead}
@@ -47,7 +64,7 @@ pub(in crate::portal) fn topic_cards(cards: Vec<TopicCard>) -> AnyView {
 
 /// What the column of topics shows; `None` when it has no such page.
 pub(in crate::portal) async fn list(cms: &Cms, column: &Column, number: i64) -> cms::Result<Option<AnyView>> {
-    let current = topic_cards(cms.current_topics(CURRENT).await?);
+    let current = current_topics(cms, CURRENT).await?.unwrap_or_else(no_topics);
     let history = cms.archived_topics(number, PAGE_SIZE).await?;
     if history.number > history.count() {
         return Ok(None);

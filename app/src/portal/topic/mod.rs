@@ -10,13 +10,14 @@ use cms::{
 use domain::{id::ItemCode, plan::InForce, time, topic::Theme};
 use leptos::prelude::*;
 
-pub(super) use cards::{list, topic_cards};
+pub(super) use cards::{current_topics, list, no_topics};
 
 use super::{
     column::crumbs,
     errors,
     layout::{Frame, Here},
     page_when_ready,
+    picture::{Loading, picture},
     preview::{Preview, TextTimes},
     request,
     structured::Way,
@@ -84,6 +85,9 @@ const fn published_at(state: &TopicState) -> Option<chrono::DateTime<chrono::Utc
     }
 }
 
+/// As wide as the page.
+const BANNER: &str = "(min-width: 79rem) 75rem, 100vw";
+
 /// The classes that give a topic its colours; `style/portal/_topic.scss` has one for each of the palette.
 fn colours(theme: Theme) -> String {
     format!("topic--main-{} topic--accent-{}", theme.main().code(), theme.accent().code())
@@ -91,14 +95,14 @@ fn colours(theme: Theme) -> String {
 
 fn sheet(plan: &InForce, topic: Topic) -> AnyView {
     let rows: Vec<AnyView> = topic.rows.into_iter().map(|row| blocks::row(plan, &topic.pictures, row)).collect();
-    let picture = topic.banner.map(|banner| {
-        view! { <img class="topic__picture" src=banner.address alt=banner.alt width="1200" height="300"/> }
-    });
+    let banner = topic
+        .banner
+        .map(|banner| picture(&topic.pictures, banner.address, banner.alt, "topic__picture", BANNER, Loading::First));
     let lead = (!topic.lead.is_empty()).then(|| view! { <p class="topic__lead">{topic.lead}</p> });
     view! {
         <article class=format!("topic {}", colours(topic.theme))>
             <header class="topic__banner">
-                {picture}
+                {banner}
                 <div class="topic__head">
                     <p class="topic__kicker">"专题"</p>
                     <h1 class="topic__title">{topic.title}</h1>
