@@ -177,7 +177,8 @@ impl Tx {
     }
 
     /// Claims the source that has been due longest and that nobody is looking at. A node that died leaves its lease,
-    /// which ends by itself.
+    /// which ends by itself. What is asked of the source is asked again of the row once it is held: another node may have
+    /// looked at it meanwhile.
     pub async fn claim_reprint_source(&mut self, now: DateTime<Utc>, until: DateTime<Utc>) -> Result<Option<Claimed>> {
         let row: Option<Row> = on_tx!(self, conn => sqlx::query_as(
             "update reprint_source
@@ -187,7 +188,7 @@ impl Tx {
                            where active = $3 and next_at <= $1 and (leased_until is null or leased_until <= $1)
                            order by next_at, id
                            limit 1)
-                and (leased_until is null or leased_until <= $1)
+                and active = $3 and next_at <= $1 and (leased_until is null or leased_until <= $1)
              returning id, version, name, level, address, reading, body_selector, column_code, interval_minutes, active,
                        next_at, etag, last_modified, last_at, last_new, last_fault, failures, failing_since, warned_at",
         )
