@@ -34,7 +34,7 @@ impl Cms {
         let review = self.inner.store.secrecy_review(subject.item.id, subject.item.newest).await?;
         findings.extend(checks::secrecy(review.as_ref(), &prepared.hash, today));
         findings.extend(self.reference_findings(subject, prepared).await?);
-        findings.extend(self.attachment_findings(&prepared.content.attachments).await?);
+        findings.extend(self.file_findings(&prepared.content).await?);
         let (content, body) = (prepared.content.clone(), prepared.html.clone());
         // A long text takes milliseconds: off the threads that answer other requests.
         let in_text = tokio::task::spawn_blocking(move || text_findings(&content, &body)).await;

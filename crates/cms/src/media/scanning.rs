@@ -11,10 +11,13 @@ use domain::{
     checks::{Finding, Severity},
     event::SubjectKind,
     id::MediaId,
-    item::Attachment,
+    item::{Attachment, Content},
 };
 use serde_json::json;
-use store::{media::MediaOwner, media_scan::MediaScan};
+use store::{
+    media::{MediaKind, MediaOwner},
+    media_scan::MediaScan,
+};
 use tokio::sync::Semaphore;
 
 use super::UploadKind;
@@ -47,17 +50,25 @@ impl Cms {
         Err(Error::field("file", refusal))
     }
 
-    /// What the scans of these attachments leave for a person to look at.
-    pub(crate) async fn attachment_findings(&self, attachments: &[Attachment]) -> Result<Vec<Finding>> {
-        let ids: Vec<MediaId> = attachments.iter().map(|attachment| attachment.media).collect();
-        let scans = self.inner.store.media_scans(&ids).await?;
+    /// What the scans of an item's files leave for a person to look at: of its attachments, and of the files in its form.
+    pub(crate) async fn file_findings(&self, content: &Content) -> Result<Vec<Finding>> {
+        let store = &self.inner.store;
+        let attachment = |file: &Attachment| (file.media, file.name.clone(), Some(format!("link:{}", file.address)));
+        let mut files: Vec<_> = content.attachments.iter().map(attachment).collect();
+        for address in content.detail.media() {
+            let uploads = store.media_at(&address).await?;
+            let file = uploads.into_iter().rfind(|upload| upload.kind == MediaKind::Attachment);
+            files.extend(file.map(|file| (file.id, file.name, None)));
+        }
+        let ids: Vec<MediaId> = files.iter().map(|(media, ..)| *media).collect();
+        let scans = store.media_scans(&ids).await?;
         let scans: BTreeMap<MediaId, MediaScan> = scans.into_iter().map(|scan| (scan.media, scan)).collect();
         let mut findings = Vec::new();
-        for Attachment { media, name, address, .. } in attachments {
+        for (media, name, place) in &files {
             let scan = scans.get(media);
-            let place = Some(format!("link:{address}"));
+            let field = if place.is_some() { "attachments" } else { "detail" };
             let mut add = |severity, message: String| {
-                findings.push(Finding { place: place.clone(), ..Finding::new(severity, "attachments", message) });
+                findings.push(Finding { place: place.clone(), ..Finding::new(severity, field, message) });
             };
             // Files from before there were scans are like those without text.
             match scan.and_then(|scan| Extent::from_code(&scan.extent)) {

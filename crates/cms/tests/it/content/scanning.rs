@@ -7,10 +7,11 @@ use domain::{
     event::SubjectKind,
     id::ItemId,
     item::{Attachment, Content},
+    kind::{Detail, Interpretation},
 };
 use testkit::TestCounty;
 
-use super::{draft, sheet};
+use super::{draft, draft_in, sheet};
 
 /// Right by its arithmetic, and nobody's.
 const MOBILE: &str = "13800138000";
@@ -63,13 +64,21 @@ async fn what_is_doubtful_in_a_file_must_be_answered_for() {
     }
 }
 
+/// A PDF that holds nothing.
+fn without_text() -> String {
+    let (catalog, pages) = ("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[]/Count 0>>");
+    let first = format!("%PDF-1.4\n1 0 obj{catalog}endobj\n");
+    let both = format!("{first}2 0 obj{pages}endobj\n");
+    let places = format!("0000000000 65535 f \n{:010} 00000 n \n{:010} 00000 n \n", 9, first.len());
+    format!("{both}xref\n0 3\n{places}trailer<</Root 1 0 R/Size 3>>\nstartxref\n{}\n%%EOF\n", both.len())
+}
+
 #[tokio::test]
 async fn a_file_without_text_is_left_to_a_person() {
     let county = TestCounty::new().await;
     let author = county.ctx("fabu").await;
     let item = draft(&county, &author, "扫描件").await;
-    let scanned = "%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n";
-    let found = findings(&county, &author, item, "扫描件.pdf", scanned).await.unwrap();
+    let found = findings(&county, &author, item, "扫描件.pdf", &without_text()).await.unwrap();
     let [Finding { severity: Severity::Hint, message, .. }] = &found[..] else { panic!("{found:?}") };
     assert_eq!(message, "附件“扫描件.pdf”没有可检查的文字，请人工核对");
     assert!(findings(&county, &author, item, "说明.txt", "无").await.unwrap().is_empty());
@@ -84,6 +93,24 @@ async fn a_file_that_nothing_can_read_must_be_answered_for() {
         let [Finding { severity: Severity::Confirm, message, .. }] = &found[..] else { panic!("{found:?}") };
         assert_eq!(message, "附件“名单.pdf”无法读取（有密码、已损坏或格式太旧），请人工核对");
     }
+}
+
+#[tokio::test]
+async fn a_file_in_the_form_is_looked_at_like_one_under_the_text() {
+    let county = TestCounty::new().await;
+    let author = county.ctx("fabu").await;
+    let item = draft_in(&county, &author, "zcjd", "实施细则的解读").await;
+    let list = "甲,E12345678\n".as_bytes();
+    let upload = county.cms.store_upload(&author, UploadKind::Attachment, item, "名单.csv", "", list).await.unwrap();
+    let opened = sheet(&county, &author, item).await;
+    let detail = Detail::Interpretation(Interpretation { file: upload.address, ..Interpretation::default() });
+    let content = Content { detail, ..opened.content };
+    let save = Save { item, revision: opened.row.revision, version: opened.row.version, content };
+    county.cms.save(&author, save).await.unwrap();
+    let report = county.cms.check(&author, item).await.unwrap();
+    let found = report.findings.iter().find(|finding| finding.message.contains("名单.csv")).unwrap();
+    assert_eq!((found.field.as_str(), found.severity), ("detail", Severity::Confirm));
+    assert_eq!(found.message, "附件“名单.csv”请核对：单元格 B1：护照号码 E******78");
 }
 
 #[tokio::test]
