@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use cms::{media::PagePictures, portal::ListRow};
+use cms::{
+    media::{PagePicture, PagePictures},
+    portal::ListRow,
+};
 use domain::{
     id::ItemCode,
     kind::{Fact, Part, Reading},
@@ -205,7 +208,9 @@ impl<'a> Drawing<'a> {
 
     fn film(&self, file: String, address: &str, cover: String, transcript: &str) -> AnyView {
         let player = (!file.is_empty()).then(|| {
-            let poster = (!cover.is_empty()).then(|| cover.clone());
+            // A poster has no choice of formats.
+            let in_size = || self.pictures.get(&cover).map_or_else(|| cover.clone(), PagePicture::fallback);
+            let poster = (!cover.is_empty()).then(in_size);
             if [".mp3", ".m4a", ".ogg", ".wav"].iter().any(|end| file.ends_with(end)) {
                 view! { <audio class="film" controls preload="none" src=file.clone()></audio> }.into_any()
             } else {
