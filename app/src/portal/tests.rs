@@ -425,8 +425,9 @@ async fn every_picture_keeps_its_room_and_comes_in_the_sizes_of_pages() {
     let mut addresses = vec!["/".to_owned()];
     for column in &plan.plan.columns {
         addresses.push(format!("/c/{}", column.code));
-        let newest = county.cms.latest(std::slice::from_ref(&column.code), 3).await.expect("the database answers");
-        addresses.extend(newest.into_iter().map(|row| format!("/a/{}", row.code)));
+        let newest = county.cms.latest(std::slice::from_ref(&column.code), 9).await.expect("the database answers");
+        let pictured = newest.into_iter().find(|row| super::item_list::picture_of(row).is_some());
+        addresses.extend(pictured.map(|row| format!("/a/{}", row.code)));
     }
     let topics = county.cms.current_topics(9).await.expect("the database answers");
     addresses.extend(topics.into_iter().map(|topic| format!("/t/{}", topic.code)));
