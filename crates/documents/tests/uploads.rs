@@ -109,6 +109,9 @@ fn every_format_is_taken_as_itself() {
         ("a.zip", "application/x-zip-compressed", zip(&[("名单.xlsx", 0, 5000)]), Format::Zip),
         ("a.txt", "text/plain", "各乡镇人民政府：".into(), Format::Txt),
         ("a.csv", "application/vnd.ms-excel", b"\xd0\xd5\xc3\xfb,1\r\n".to_vec(), Format::Csv),
+        ("a.mp4", "video/mp4", b"\0\0\0\x18ftypisom\0\0\x02\0isommp42".into(), Format::Mp4),
+        ("a.m4a", "audio/x-m4a", b"\0\0\0\x18ftypM4A \0\0\x02\0isommp42".into(), Format::M4a),
+        ("a.mp3", "audio/mpeg", b"ID3\x04\0\0\0\0\0\0".into(), Format::Mp3),
         ("a.jpeg", "image/jpeg", jpeg(), Format::Jpg),
         ("a.png", "image/png", encoded(&picture, ImageFormat::Png), Format::Png),
     ] {
@@ -131,6 +134,8 @@ fn content_and_extension_must_agree() {
     assert_eq!(refusal("a.doc", &docx(), Purpose::Attachment), differs("doc"));
     assert_eq!(refusal("a.png", &jpeg(), Purpose::Image), differs("png"));
     assert_eq!(refusal("a.txt", b"\x00\x01\x02", Purpose::Attachment), differs("txt"));
+    assert_eq!(refusal("a.mp4", b"ID3\x04\0\0\0\0\0\0", Purpose::Attachment), differs("mp4"));
+    assert_eq!(refusal("a.mp3", b"%PDF-1.7", Purpose::Attachment), differs("mp3"));
     assert_eq!(refusal("a.ofd", &zip(&[("a.txt", 0, 1)]), Purpose::Attachment), differs("ofd"));
 }
 

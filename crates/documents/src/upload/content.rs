@@ -36,6 +36,10 @@ pub(super) fn check(format: Format, bytes: &[u8]) -> Result<(), Refused> {
         Format::Ods => container(format, bytes, Container::Ods),
         Format::Ofd => container(format, bytes, Container::Ofd),
         Format::Zip => container(format, bytes, Container::Plain),
+        // By the matchers and not by the type: one box may begin a film and a sound.
+        Format::Mp4 => agree(infer::video::is_mp4(bytes), format),
+        Format::M4a => agree(infer::audio::is_m4a(bytes), format),
+        Format::Mp3 => agree(infer::audio::is_mp3(bytes), format),
         Format::Txt | Format::Csv => agree(is_text(bytes), format),
     }
 }

@@ -22,6 +22,9 @@ pub enum Format {
     Zip,
     Txt,
     Csv,
+    Mp4,
+    M4a,
+    Mp3,
 }
 
 impl Format {
@@ -46,6 +49,9 @@ impl Format {
             Self::Zip => "zip",
             Self::Txt => "txt",
             Self::Csv => "csv",
+            Self::Mp4 => "mp4",
+            Self::M4a => "m4a",
+            Self::Mp3 => "mp3",
         }
     }
 
@@ -70,6 +76,9 @@ impl Format {
             Self::Zip => "application/zip",
             Self::Txt => "text/plain; charset=utf-8",
             Self::Csv => "text/csv; charset=utf-8",
+            Self::Mp4 => "video/mp4",
+            Self::M4a => "audio/mp4",
+            Self::Mp3 => "audio/mpeg",
         }
     }
 
@@ -94,6 +103,9 @@ impl Format {
             "zip" => Self::Zip,
             "txt" => Self::Txt,
             "csv" => Self::Csv,
+            "mp4" => Self::Mp4,
+            "m4a" => Self::M4a,
+            "mp3" => Self::Mp3,
             _ => return None,
         })
     }
@@ -120,6 +132,7 @@ impl Format {
             Self::Csv => {
                 matches!(declared.as_str(), "text/csv" | "text/plain" | "application/csv" | "application/vnd.ms-excel")
             }
+            Self::Mp4 | Self::M4a | Self::Mp3 => declared.starts_with("video/") || declared.starts_with("audio/"),
             Self::Zip => declared.starts_with("application/") && declared.contains("zip"),
             Self::Doc
             | Self::Docx

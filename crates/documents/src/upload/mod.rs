@@ -45,10 +45,14 @@ pub enum Purpose {
 impl Purpose {
     /// The formats that are taken, for the file dialog as well.
     pub const fn formats(self) -> &'static [Format] {
-        use Format::{Csv, Doc, Docx, Et, Gif, Jpg, Ods, Ofd, Pdf, Png, Ppt, Pptx, Txt, Webp, Wps, Xls, Xlsx, Zip};
+        use Format::{
+            Csv, Doc, Docx, Et, Gif, Jpg, M4a, Mp3, Mp4, Ods, Ofd, Pdf, Png, Ppt, Pptx, Txt, Webp, Wps, Xls, Xlsx, Zip,
+        };
         match self {
             Self::Image => &[Jpg, Png, Webp, Gif],
-            Self::Attachment => &[Pdf, Doc, Docx, Xls, Xlsx, Ppt, Pptx, Wps, Et, Ofd, Zip, Txt, Csv, Jpg, Png],
+            Self::Attachment => {
+                &[Pdf, Doc, Docx, Xls, Xlsx, Ppt, Pptx, Wps, Et, Ofd, Zip, Txt, Csv, Jpg, Png, Mp4, M4a, Mp3]
+            }
             Self::SecrecyScan => &[Pdf, Jpg, Png],
             Self::Register => &[Xlsx, Xls, Ods, Csv],
         }

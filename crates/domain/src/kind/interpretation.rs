@@ -23,7 +23,7 @@ fields! {
         document: Option<ItemCode> = Field::item("所解读的文件", &[Kind::PolicyDocument]).required(),
         interpreter: String = Field::line("解读机构").required(),
         form: Form = Field::choice("解读形式", Form::CHOICES),
-        file: String = Field::file("视频或音频文件"),
+        file: String = Field::file("视频或音频文件").hint("MP4、M4A 或 MP3，不超过 100 MB"),
         address: String = Field::address("视频或音频地址"),
         cover: String = Field::picture("封面"),
         transcript: String = Field::text("视频或音频的文字稿").hint("看不到、听不到的人靠它"),

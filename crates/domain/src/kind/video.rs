@@ -5,7 +5,7 @@ use crate::{checks::Finding, fields};
 
 fields! {
     Video {
-        file: String = Field::file("视频文件"),
+        file: String = Field::file("视频文件").hint("MP4，不超过 100 MB"),
         address: String = Field::address("视频地址").hint("文件和地址填一个即可"),
         cover: String = Field::picture("封面").required(),
         transcript: String = Field::text("文字稿").hint("看不到、听不到的人靠它").required(),
