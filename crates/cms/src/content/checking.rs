@@ -192,8 +192,12 @@ fn text_findings(content: &Content, body: &html::SafeHtml) -> Vec<Finding> {
     for (field, text) in fields {
         findings.extend(word_findings(field, &text));
     }
-    for (field, value) in content.detail.values() {
-        findings.extend(word_findings(&format!("detail.{}", field.name), &value.texts().join("\n")));
+    // What a kind begins with are the words of its form: the annual report counts what was “不予公开”.
+    let form = Detail::new(content.detail.kind());
+    for ((field, value), (_, printed)) in content.detail.values().zip(form.values()) {
+        let printed = printed.texts();
+        let written: Vec<&str> = value.texts().into_iter().filter(|text| !printed.contains(text)).collect();
+        findings.extend(word_findings(&format!("detail.{}", field.name), &written.join("\n")));
     }
     findings
 }
@@ -233,6 +237,8 @@ fn at(severity: Severity, field: &str, place: Option<String>, message: String) -
 
 #[cfg(test)]
 mod tests {
+    use domain::kind::{Kind, Value};
+
     use super::*;
 
     fn findings(title: &str, body: &str) -> Vec<Finding> {
@@ -256,6 +262,18 @@ mod tests {
     fn a_finding_names_its_place() {
         let found = findings("通知", "<p>正文</p><table><tr><td>甲</td></tr></table>");
         assert!(found.iter().any(|f| f.place.as_deref() == Some("table:0") && f.severity == Severity::Block));
+    }
+
+    #[test]
+    fn the_printed_words_of_a_form_are_not_suspected_but_what_is_written_into_it() {
+        let of = |detail: Detail| {
+            let found = text_findings(&Content { detail, ..Content::default() }, &html::SafeHtml::default());
+            found.into_iter().filter(|one| one.field.starts_with("detail.")).collect::<Vec<_>>()
+        };
+        let mut report = Detail::new(Kind::AnnualReport);
+        assert_eq!(of(report.clone()), []);
+        report.set("problems", Value::Text("有一件标为秘密，不予公开。".into()));
+        assert!(of(report).iter().any(|one| one.field == "detail.problems" && one.severity == Severity::Confirm));
     }
 
     #[test]
