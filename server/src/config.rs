@@ -9,11 +9,11 @@ use std::{
 };
 
 use config::{ConfigError, Environment, File};
-use documents::elsewhere::address::Hosts;
+use documents::elsewhere::address::{Hosts, WebAddress};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 
-use crate::network::Network;
+use crate::{network::Network, outside::Intranet};
 
 /// Everything that can be set.
 #[derive(Debug, Clone, Deserialize)]
@@ -57,6 +57,9 @@ pub struct Config {
     pub password_passes: u32,
     /// Hosts from which reprints may be fetched, each with all below it. Default `gov.cn`.
     pub reprint_hosts: Vec<String>,
+    /// Machines of the government's intranet from which reprints may be fetched, each as `NAME=ADDRESS` or
+    /// `NAME=ADDRESS:PORT`; the name is one of `reprint_hosts`. Everything else inside stays out of reach. Default none.
+    pub reprint_intranet: Vec<String>,
 }
 
 /// When demo people and demo content are made.
@@ -95,6 +98,7 @@ impl Default for Config {
             password_memory_kib: 19 * 1024,
             password_passes: 2,
             reprint_hosts: vec!["gov.cn".into()],
+            reprint_intranet: Vec::new(),
         }
     }
 }
@@ -118,7 +122,8 @@ impl Config {
                     .try_parsing(true)
                     .list_separator(",")
                     .with_list_parse_key("trusted_proxies")
-                    .with_list_parse_key("reprint_hosts"),
+                    .with_list_parse_key("reprint_hosts")
+                    .with_list_parse_key("reprint_intranet"),
             )
             .build()
             .map_err(|error| ConfigFault(explain(&error)))?;
@@ -140,6 +145,11 @@ impl Config {
     /// The hosts from which reprints may be fetched.
     pub(crate) fn allowed_hosts(&self) -> Hosts {
         Hosts::parse(&self.reprint_hosts).expect("what is no list of domains was refused when it was read")
+    }
+
+    /// The machines of the intranet from which reprints may be fetched.
+    pub(crate) fn intranet(&self) -> Intranet {
+        Intranet::parse(&self.reprint_intranet).expect("what is no list of machines was refused when it was read")
     }
 
     fn check(&self) -> Result<(), ConfigFault> {
@@ -186,8 +196,15 @@ impl Config {
         if self.trusted_proxies.iter().any(|text| Network::parse(text).is_none()) {
             return fault("trusted_proxies", "须为 IP 地址或网段的列表，例如 [\"127.0.0.1\", \"10.0.0.0/8\"]");
         }
-        if Hosts::parse(&self.reprint_hosts).is_none() {
+        let Some(hosts) = Hosts::parse(&self.reprint_hosts) else {
             return fault("reprint_hosts", "须为域名的列表，例如 [\"gov.cn\"]；不能用通配符、IP 地址和端口");
+        };
+        let Some(intranet) = Intranet::parse(&self.reprint_intranet) else {
+            return fault("reprint_intranet", INTRANET_FORM);
+        };
+        let allowed = |name: &str| WebAddress::parse(&format!("http://{name}/")).is_ok_and(|site| hosts.allow(&site));
+        if let Some(name) = intranet.names().find(|name| !allowed(name)) {
+            return fault("reprint_intranet", &format!("中的 {name} 不在 reprint_hosts 所列的域名之内"));
         }
         if header.is_empty() && self.is_secure() && self.listen.ip().is_loopback() {
             // Only a proxy can speak https here. Without its header all clients have its address, and one of them who
@@ -202,8 +219,11 @@ impl Config {
     }
 }
 
+const INTRANET_FORM: &str = "须为“域名=IP地址:端口”的列表，例如 [\"zx.lax.gov.cn=10.1.2.3:8080\"]；\
+                             端口可省，一个域名只写一次，不能用网段";
+
 /// What a value must look like, where its type alone can be wrong.
-const FORMS: [(&str, &str); 11] = [
+const FORMS: [(&str, &str); 12] = [
     ("listen", "须为 IP 地址和端口，例如 127.0.0.1:3000"),
     ("database_connections", "须为整数"),
     ("demo", "须为 auto、on 或 off"),
@@ -215,6 +235,7 @@ const FORMS: [(&str, &str); 11] = [
     ("password_memory_kib", "须为整数"),
     ("password_passes", "须为整数"),
     ("reprint_hosts", "须为域名的列表，例如 [\"gov.cn\"]；不能用通配符、IP 地址和端口"),
+    ("reprint_intranet", INTRANET_FORM),
 ];
 
 /// The reader's message with the setting named first, in the words of a configuration file.

@@ -103,7 +103,7 @@ fn media_store(config: &Config) -> Result<Arc<dyn object_store::ObjectStore>> {
 
 /// The system with a way to other sites. A machine without certificates still serves its portal.
 fn with_outside(cms: Cms, config: &Config) -> Cms {
-    match OutsideWorld::new(config.allowed_hosts(), &config.public_address) {
+    match OutsideWorld::new(config.allowed_hosts(), config.intranet(), &config.public_address) {
         Ok(outside) => cms.with_outside(Arc::new(outside)),
         Err(error) => {
             tracing::error!(%error, "no reprints can be fetched: are the system's CA certificates installed?");

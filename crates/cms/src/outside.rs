@@ -13,6 +13,8 @@ pub trait Outside: Send + Sync {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Question {
     pub address: WebAddress,
+    /// The page that names the address; `None`: somebody of the county does. No page outside may point us inside.
+    pub found_on: Option<WebAddress>,
     /// As the last answer had them; empty: none is known.
     pub etag: String,
     pub last_modified: String,
@@ -21,7 +23,12 @@ pub struct Question {
 impl Question {
     /// For what nobody has asked before.
     pub const fn new(address: WebAddress) -> Self {
-        Self { address, etag: String::new(), last_modified: String::new() }
+        Self { address, found_on: None, etag: String::new(), last_modified: String::new() }
+    }
+
+    /// For what a page names.
+    pub const fn found_on(page: WebAddress, address: WebAddress) -> Self {
+        Self { address, found_on: Some(page), etag: String::new(), last_modified: String::new() }
     }
 }
 
@@ -51,8 +58,11 @@ pub enum Fault {
     #[error("域名 {0} 解析不到地址")]
     NoSuchHost(String),
     /// A name that leads into the own network: whoever set it up is after something there.
-    #[error("域名 {0} 指向内部网络，不能访问")]
+    #[error("域名 {0} 指向内部网络，不能访问（政务内网的网站须列入系统设置 reprint_intranet）")]
     InnerNetwork(String),
+    /// A page outside names a machine that only the county's own sources may lead to.
+    #[error("外网的页面指向政务内网的 {0}，不能访问")]
+    PointedInside(String),
     #[error("对方网站转到的地址不能访问：{0}")]
     Redirect(AddressFault),
     #[error("对方网站转址次数过多")]

@@ -1,14 +1,16 @@
-//! Where a name may lead: to machines of the public network only. A name is looked up once, its addresses are judged, and
-//! the connection goes to one of those and no other; a second look-up could give another answer.
+//! Where a name may lead: to machines of the public network, and to those of the intranet that the county has listed. A
+//! name is looked up once, its addresses are judged, and the connection goes to one of those and no other; a second look-up
+//! could give another answer.
 
 use std::{
     collections::HashMap,
     net::{IpAddr, Ipv6Addr, SocketAddr},
-    sync::LazyLock,
+    sync::{Arc, LazyLock},
 };
 
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 
+use super::Intranet;
 use crate::network::Network;
 
 /// What is not of the public network (IANA special-purpose registries), and what cloud operators keep for themselves
@@ -72,36 +74,45 @@ pub(super) struct Unknown(pub(super) String);
 pub(super) enum Names {
     /// By the machine.
     System,
-    /// By a test, which has its servers on this machine: it names each of them, and nothing else is let through.
-    Staged { names: HashMap<String, SocketAddr>, may_connect: Vec<SocketAddr> },
+    /// By a test, which says where each name leads.
+    Staged(HashMap<String, SocketAddr>),
 }
 
-impl Names {
+/// The look-up that the connections are made by.
+#[derive(Debug)]
+pub(super) struct Guard {
+    pub(super) names: Names,
+    pub(super) intranet: Intranet,
+}
+
+impl Guard {
     async fn look_up(&self, name: &str) -> Result<Vec<SocketAddr>, Box<dyn std::error::Error + Send + Sync>> {
+        if let Some(place) = self.intranet.place(name) {
+            return Ok(vec![place]);
+        }
         let unknown = || Unknown(name.to_owned());
-        let (found, exempt): (Vec<SocketAddr>, &[SocketAddr]) = match self {
+        let found: Vec<SocketAddr> = match &self.names {
             // The port comes from the address that is asked for.
-            Self::System => (tokio::net::lookup_host((name, 0)).await.map_err(|_| unknown())?.collect(), &[]),
-            Self::Staged { names, may_connect } => (names.get(name).copied().into_iter().collect(), may_connect),
+            Names::System => tokio::net::lookup_host((name, 0)).await.map_err(|_| unknown())?.collect(),
+            Names::Staged(names) => names.get(name).copied().into_iter().collect(),
         };
         if found.is_empty() {
             return Err(unknown().into());
         }
-        let allowed: Vec<SocketAddr> =
-            found.into_iter().filter(|address| is_public(address.ip()) || exempt.contains(address)).collect();
-        if allowed.is_empty() { Err(LeadsInside(name.to_owned()).into()) } else { Ok(allowed) }
+        let public: Vec<SocketAddr> = found.into_iter().filter(|address| is_public(address.ip())).collect();
+        if public.is_empty() { Err(LeadsInside(name.to_owned()).into()) } else { Ok(public) }
     }
 }
 
-/// The look-up that the connections are made by.
+/// The guard as a part of the client.
 #[derive(Debug, Clone)]
-pub(super) struct GuardedNames(pub(super) std::sync::Arc<Names>);
+pub(super) struct GuardedNames(pub(super) Arc<Guard>);
 
 impl Resolve for GuardedNames {
     fn resolve(&self, name: Name) -> Resolving {
-        let names = self.0.clone();
+        let guard = self.0.clone();
         Box::pin(async move {
-            let addresses = names.look_up(name.as_str()).await?;
+            let addresses = guard.look_up(name.as_str()).await?;
             Ok(Box::new(addresses.into_iter()) as Addrs)
         })
     }

@@ -2,6 +2,7 @@
 //! chosen. An allowed host can be taken over, can redirect, and can name any machine; so every step is judged anew.
 
 pub mod guard;
+mod intranet;
 mod patience;
 
 use std::{
@@ -25,7 +26,8 @@ use reqwest::{
     redirect::Policy,
 };
 
-use guard::{GuardedNames, LeadsInside, Names, Unknown};
+use guard::{Guard, GuardedNames, LeadsInside, Names, Unknown};
+pub use intranet::Intranet;
 use patience::Patience;
 
 /// Under which name `robots.txt` may speak of us.
@@ -60,32 +62,29 @@ const TYPES: [&str; 9] = [
 pub struct OutsideWorld {
     client: Client,
     hosts: Hosts,
+    guard: Arc<Guard>,
     patience: Patience,
     robots: Mutex<HashMap<String, (Instant, Robots)>>,
 }
 
 impl OutsideWorld {
     /// Says to everybody whom it asks that it comes from `portal`.
-    pub fn new(hosts: Hosts, portal: &str) -> anyhow::Result<Self> {
-        Self::over(Names::System, PAUSE, hosts, portal)
+    pub fn new(hosts: Hosts, intranet: Intranet, portal: &str) -> anyhow::Result<Self> {
+        Self::over(Guard { names: Names::System, intranet }, PAUSE, hosts, portal)
     }
 
-    /// For tests, which have no other sites than servers of their own on this machine: names lead where `names` says,
-    /// and of the inner network nothing but `may_connect` is let through. No setting leads here.
-    pub fn staged(
-        names: HashMap<String, SocketAddr>,
-        may_connect: Vec<SocketAddr>,
-        hosts: Hosts,
-    ) -> anyhow::Result<Self> {
-        Self::over(Names::Staged { names, may_connect }, Duration::ZERO, hosts, "http://portal.test")
+    /// For tests: looked up, a name leads where `names` says. No setting leads here.
+    pub fn staged(names: HashMap<String, SocketAddr>, intranet: Intranet, hosts: Hosts) -> anyhow::Result<Self> {
+        Self::over(Guard { names: Names::Staged(names), intranet }, Duration::ZERO, hosts, "http://portal.test")
     }
 
-    fn over(names: Names, pause: Duration, hosts: Hosts, portal: &str) -> anyhow::Result<Self> {
+    fn over(guard: Guard, pause: Duration, hosts: Hosts, portal: &str) -> anyhow::Result<Self> {
         // Fails only when another part of the process has chosen one already.
         let _ = rustls::crypto::ring::default_provider().install_default();
+        let guard = Arc::new(guard);
         let client = Client::builder()
             .user_agent(format!("{AGENT}/{} (+{portal})", env!("CARGO_PKG_VERSION")))
-            .dns_resolver(Arc::new(GuardedNames(Arc::new(names))))
+            .dns_resolver(Arc::new(GuardedNames(guard.clone())))
             // Whoever sets a proxy for the machine's other programs would have the names looked up elsewhere.
             .no_proxy()
             // Followed by hand: each step is judged.
@@ -96,16 +95,19 @@ impl OutsideWorld {
             .pool_max_idle_per_host(0)
             .build()
             .context("无法准备对外访问")?;
-        Ok(Self { client, hosts, patience: Patience::new(pause), robots: Mutex::default() })
+        Ok(Self { client, hosts, guard, patience: Patience::new(pause), robots: Mutex::default() })
     }
 
     /// Follows the question to where it is answered.
     async fn follow(&self, question: &Question, mode: Mode) -> Result<Reply, Fault> {
-        let mut address = question.address.clone();
+        let (mut address, mut found_on) = (question.address.clone(), question.found_on.clone());
         let mut left = WHOLE;
         for _ in 0..=MOST_REDIRECTS {
             if !self.hosts.allow(&address) {
                 return Err(Fault::NotAllowed(address.host().to_owned()));
+            }
+            if self.is_inside(&address) && found_on.as_ref().is_some_and(|page| !self.is_inside(page)) {
+                return Err(Fault::PointedInside(address.host().to_owned()));
             }
             if mode == Mode::Page && !self.may_read(&address).await? {
                 return Err(Fault::Forbidden);
@@ -122,13 +124,18 @@ impl OutsideWorld {
             }
             let response = request.send().await.map_err(|error| fault_of(&error, &address))?;
             if let Some(to) = redirect(&response) {
-                address = address.join(&to).map_err(Fault::Redirect)?;
+                let next = address.join(&to).map_err(Fault::Redirect)?;
+                found_on = Some(std::mem::replace(&mut address, next));
                 left = left.saturating_sub(started.elapsed());
                 continue;
             }
             return reply(response, address).await;
         }
         Err(Fault::TooManyRedirects)
+    }
+
+    fn is_inside(&self, address: &WebAddress) -> bool {
+        self.guard.intranet.place(address.host()).is_some()
     }
 
     /// What the host asks of programs. Without a file it asks nothing; when it cannot say, we do not go on.

@@ -53,6 +53,10 @@ fn every_fault_is_one_sentence_that_names_the_setting() {
         "reprint_hosts = \"gov.cn\"",
         "reprint_hosts = [\"*.gov.cn\"]",
         "reprint_hosts = [\"127.0.0.1:8080\"]",
+        "reprint_intranet = \"10.0.0.0/8\"",
+        "reprint_intranet = [\"10.0.0.0/8\"]",
+        "reprint_intranet = [\"zx.lax.gov.cn=intern\"]",
+        "reprint_intranet = [\"zx.lax.example=10.1.2.3\"]",
         "listen = ",
     ]
     .into_iter()
@@ -134,6 +138,10 @@ fn the_environment_lies_over_the_file() {
     Program::new().with("LONGAN_TRUSTED_PROXIES", "10.0.0.1, fd00::/8").succeed(&["config", "check"]);
     let run = Program::new().with("LONGAN_TRUSTED_PROXIES", "10.0.0.1,nearby").run(&["config", "check"]);
     assert!(run.code == 2 && run.err.contains("trusted_proxies"), "{run:?}");
+
+    let intranet = |machines| Program::new().with("LONGAN_REPRINT_INTRANET", machines).run(&["config", "check"]);
+    assert_eq!(intranet("zx.lax.gov.cn=10.1.2.3:8080, oa.lax.gov.cn=10.1.2.4").code, 0);
+    assert_eq!(intranet("zx.lax.gov.cn=10.1.2.3,zx.lax.gov.cn=10.1.2.4").code, 2);
 
     let run = Program::new().with("LONGAN_NO_SUCH_SETTING", "1").run(&["config", "check"]);
     assert!(run.code == 2 && run.err.contains("no_such_setting"), "{run:?}");

@@ -1,4 +1,4 @@
-//! The world outside: the real client against real servers on this machine, which it is told to be allowed to reach.
+//! The world outside: the real client against real servers on this machine, which are listed as machines of the intranet.
 
 use std::{collections::HashMap, io::Write, net::SocketAddr, sync::Arc};
 
@@ -23,7 +23,7 @@ use domain::{
     plan::ColumnCode,
     reprint::{Level, ListRules, Reading},
 };
-use server::outside::OutsideWorld;
+use server::outside::{Intranet, OutsideWorld};
 use tokio::{net::TcpListener, sync::Mutex};
 
 use crate::{site::Site, story};
@@ -108,15 +108,18 @@ async fn government() -> (SocketAddr, Asked) {
     (address, asked)
 }
 
-/// The client, for which one name leads to the government and another into the inner network.
+fn intranet(government: SocketAddr) -> Intranet {
+    Intranet::parse(&[format!("{HOST}={government}")]).unwrap()
+}
+
+/// The client, for which one name leads to the government, as listed, and others into the inner network.
 fn client(government: SocketAddr) -> OutsideWorld {
     let names = HashMap::from([
-        (HOST.to_owned(), government),
         ("intern.gov.cn".to_owned(), "10.0.0.8:80".parse().unwrap()),
-        // The same machine at another port: the allowance is for one place.
-        ("andere.gov.cn".to_owned(), SocketAddr::new(government.ip(), 1)),
+        // The same machine under another name: what is listed is a name.
+        ("andere.gov.cn".to_owned(), government),
     ]);
-    OutsideWorld::staged(names, vec![government], Hosts::default()).unwrap()
+    OutsideWorld::staged(names, intranet(government), Hosts::default()).unwrap()
 }
 
 fn question(path: &str) -> Question {
@@ -159,17 +162,41 @@ async fn every_step_of_a_redirect_is_judged() {
     }
 }
 
-/// The client that the program runs with knows no exception for this machine.
+/// The client that the program runs with knows no exception for this machine but the one that is listed.
 #[tokio::test]
-async fn the_real_client_reaches_nothing_on_this_machine() {
-    let hosts = Hosts::parse(&["localhost.localdomain".to_owned(), "lax.localhost".to_owned()]).unwrap();
-    let world = OutsideWorld::new(hosts, "https://www.lax.gov.cn").unwrap();
-    for host in ["localhost.localdomain", "lax.localhost"] {
-        let address = WebAddress::parse(&format!("http://{host}/")).unwrap();
-        let answer = world.ask(&Question::new(address)).await;
-        // Where such names are not known, they are not reached either.
-        assert!(matches!(answer, Err(Fault::InnerNetwork(_) | Fault::NoSuchHost(_))), "{host}: {answer:?}");
+async fn the_real_client_reaches_nothing_on_this_machine_that_is_not_listed() {
+    let (government, asked) = government().await;
+    let hosts = ["gov.cn", "localhost.localdomain", "lax.localhost"].map(str::to_owned);
+    let hosts = Hosts::parse(&hosts).unwrap();
+    for listed in [Intranet::default(), intranet(government)] {
+        let world = OutsideWorld::new(hosts.clone(), listed, "https://www.lax.gov.cn").unwrap();
+        for host in ["localhost.localdomain", "lax.localhost"] {
+            let address = WebAddress::parse(&format!("http://{host}/")).unwrap();
+            let answer = world.ask(&Question::new(address)).await;
+            // Where such names are not known, they are not reached either.
+            assert!(matches!(answer, Err(Fault::InnerNetwork(_) | Fault::NoSuchHost(_))), "{host}: {answer:?}");
+        }
     }
+    assert!(asked.lock().await.is_empty());
+    let world = OutsideWorld::new(hosts, intranet(government), "https://www.lax.gov.cn").unwrap();
+    let Ok(Answer::Page(Page { address, .. })) = ask(&world, "/list").await else { panic!("a listed machine") };
+    assert_eq!(address.as_str(), format!("http://{HOST}/list"), "it is cited by its name");
+}
+
+/// A site outside that was taken over has no use for what lies inside: it cannot make us ask there.
+#[tokio::test]
+async fn no_page_outside_points_us_at_a_machine_of_the_intranet() {
+    let (government, asked) = government().await;
+    let world = client(government);
+    let found_on = |page: &str| {
+        let page = WebAddress::parse(page).unwrap();
+        Question::found_on(page, question("/a.htm").address)
+    };
+    let outside = world.ask(&found_on("https://www.gxzf.gov.cn/rss.xml")).await;
+    assert_eq!(outside, Err(Fault::PointedInside(HOST.into())));
+    assert!(asked.lock().await.is_empty());
+    let inside = world.ask(&found_on(&format!("http://{HOST}/list"))).await;
+    assert!(matches!(inside, Ok(Answer::Page(_))), "{inside:?}");
 }
 
 #[tokio::test]

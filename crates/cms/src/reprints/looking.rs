@@ -102,9 +102,9 @@ impl Cms {
             Err(faults) => return Ok(Err(faults.into_iter().map(|one| one.message).collect::<Vec<_>>().join("；"))),
         };
         let question = Question {
-            address: readable.address.clone(),
             etag: source.etag.clone(),
             last_modified: source.last_modified.clone(),
+            ..Question::new(readable.address.clone())
         };
         let page = match self.inner.outside.ask(&question).await {
             Ok(Answer::Page(page)) => page,
@@ -125,7 +125,7 @@ impl Cms {
         new.truncate(MOST_NEW);
         let mut found = Vec::with_capacity(new.len());
         for entry in new {
-            let text = self.text_of_entry(&entry, readable.place.as_ref()).await?;
+            let text = self.text_of_entry(&entry, &readable).await?;
             found.push(Found { entry, text });
         }
         Ok(Ok(Gathered { new: found, etag, last_modified, more }))

@@ -23,7 +23,7 @@ use crate::{
 pub(super) struct Readable {
     pub(super) address: WebAddress,
     reader: Reader,
-    pub(super) place: Option<Place>,
+    place: Option<Place>,
 }
 
 #[derive(Debug)]
@@ -94,8 +94,8 @@ pub(super) async fn entries(
 impl Cms {
     /// The text of an entry: from its own page where the source says where it stands there, else as the feed brought it.
     /// Without one, in words why.
-    pub(super) async fn text_of_entry(&self, entry: &Entry, place: Option<&Place>) -> Result<Result<Taken, String>> {
-        let Some(place) = place else {
+    pub(super) async fn text_of_entry(&self, entry: &Entry, source: &Readable) -> Result<Result<Taken, String>> {
+        let Some(place) = &source.place else {
             let (html, address) = (entry.html.clone(), entry.address.clone());
             let take = move || html.and_then(|html| text::take_whole(&html, &address));
             let taken = tokio::task::spawn_blocking(take).await.map_err(Error::internal)?;
@@ -104,7 +104,8 @@ impl Cms {
         if !self.settings().reprint_hosts.allow(&entry.address) {
             return Ok(Err(format!("原文在 {}，不在允许取文的范围内", entry.address.host())));
         }
-        let page = match self.inner.outside.ask(&Question::new(entry.address.clone())).await {
+        let question = Question::found_on(source.address.clone(), entry.address.clone());
+        let page = match self.inner.outside.ask(&question).await {
             Ok(Answer::Page(page)) => page,
             Ok(Answer::Unchanged) => return Ok(Err("原文没有取回".to_owned())),
             Err(why) => return Ok(Err(format!("原文没有取回：{why}"))),

@@ -92,7 +92,7 @@ impl Cms {
         }
         let (mut text, mut pictures) = (String::new(), 0);
         if let Some(first) = entries.first() {
-            match self.text_of_entry(first, readable.place.as_ref()).await? {
+            match self.text_of_entry(first, &readable).await? {
                 Ok(taken) => {
                     text = documents::html::excerpt(&taken.html, TEXT_SHOWN);
                     pictures = taken.pictures;
