@@ -157,6 +157,7 @@ export function yesterday(): string {
   return day(new Date(Date.now() - 24 * 60 * 60 * 1000));
 }
 
-function day(moment: Date): string {
+/** A moment's day in Nanning, as a date field wants it. */
+export function day(moment: Date): string {
   return new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai" }).format(moment);
 }

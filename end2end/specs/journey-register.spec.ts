@@ -1,13 +1,9 @@
 // 清单 and 名单: a spreadsheet becomes a table that citizens search and download; of people only what may be public.
 import { expectAccessible, expectNoSidewaysScroll } from "../harness/accessible.ts";
-import type { UploadFile } from "../harness/files.ts";
+import { csv } from "../harness/files.ts";
 import { publisher, reviewer } from "../harness/people.ts";
 import { expect, test } from "../harness/test.ts";
 import { openReview, recordSecrecyReview, sign, startItem, submit, write } from "../harness/writing.ts";
-
-function csv(name: string, lines: string[]): UploadFile {
-  return { name, mimeType: "text/csv", buffer: Buffer.from(lines.join("\n")) };
-}
 
 test("a clerk imports a list, a citizen finds a line of it", async ({ page, as }) => {
   test.slow();
