@@ -23,6 +23,9 @@ export interface Ended {
 /** `auto`: people and content of the demo. `off`: the county's plan and nobody in it. */
 export type Demo = "auto" | "off";
 
+/** Settings of the program by their names in the environment. */
+export type Settings = Record<string, string>;
+
 export class Server {
   readonly url: string;
   private process: ChildProcess | undefined;
@@ -32,15 +35,16 @@ export class Server {
     readonly folder: string,
     readonly port: number,
     private readonly demo: Demo,
+    private readonly more: Settings,
   ) {
     this.url = `http://127.0.0.1:${port}`;
   }
 
   /** Copies the binary into an empty folder and starts it there: the single file is all it may need. */
-  static async launch(demo: Demo = "auto"): Promise<Server> {
+  static async launch(demo: Demo = "auto", more: Settings = {}): Promise<Server> {
     const folder = await mkdtemp(join(tmpdir(), "longan-end2end-"));
     await cp(BINARY, join(folder, "longan"));
-    const server = new Server(folder, await freePort(), demo);
+    const server = new Server(folder, await freePort(), demo, more);
     await server.start();
     return server;
   }
@@ -49,7 +53,7 @@ export class Server {
   async start(): Promise<void> {
     const child = spawn("./longan", ["serve"], {
       cwd: this.folder,
-      env: this.settings(),
+      env: this.environment(),
       stdio: ["ignore", "pipe", "pipe"],
     });
     this.process = child;
@@ -83,7 +87,7 @@ export class Server {
   /** Runs another command of the program over the same data, as somebody at the machine does. */
   async run(...words: string[]): Promise<Ended> {
     return new Promise((resolve, reject) => {
-      execFile("./longan", words, { cwd: this.folder, env: this.settings() }, (error, out, err) => {
+      execFile("./longan", words, { cwd: this.folder, env: this.environment() }, (error, out, err) => {
         const text = `${out}${err}`;
         if (error === null) resolve({ status: 0, text });
         else if (typeof error.code === "number") resolve({ status: error.code, text });
@@ -97,13 +101,14 @@ export class Server {
     return this.lines;
   }
 
-  private settings(): NodeJS.ProcessEnv {
+  private environment(): NodeJS.ProcessEnv {
     return {
       LONGAN_LISTEN: `127.0.0.1:${this.port}`,
       LONGAN_PUBLIC_ADDRESS: this.url,
       LONGAN_DEMO: this.demo,
       // All journeys come from one address, more often than people do.
       LONGAN_SIGN_IN_PER_MINUTE: "10000",
+      ...this.more,
     };
   }
 

@@ -1,7 +1,7 @@
 // Playwright's `test` with a Longan of its own per worker. Specs import `test` and `expect` from here.
 import { type BrowserContextOptions, type Page, test as base } from "@playwright/test";
 import { type Account, signIn } from "./desk.ts";
-import { type Demo, Server } from "./server.ts";
+import { type Demo, Server, type Settings } from "./server.ts";
 
 export { expect } from "@playwright/test";
 
@@ -15,15 +15,18 @@ interface PerTest {
 interface PerWorker {
   /** `test.use({ demo: "off" })` at the head of a spec gives it a server of its own without people and content. */
   demo: Demo;
+  /** What a spec sets beside what every journey needs. */
+  settings: Settings;
   server: Server;
 }
 
 export const test = base.extend<PerTest, PerWorker>({
   demo: ["auto", { scope: "worker", option: true }],
+  settings: [{}, { scope: "worker", option: true }],
 
   server: [
-    async ({ demo }, use) => {
-      const server = await Server.launch(demo);
+    async ({ demo, settings }, use) => {
+      const server = await Server.launch(demo, settings);
       await use(server);
       await server.remove();
     },
