@@ -18,7 +18,7 @@ use super::{
     errors,
     item_list::{ItemList, Room},
     layout::{Frame, Here},
-    page_when_ready,
+    onward, page_when_ready,
     parts::Drawing,
     preferences::Preferences,
     preview::{Preview, TextTimes},
@@ -43,7 +43,7 @@ pub(super) fn ArticlePage() -> impl IntoView {
         match cms.article(&code).await {
             Ok(Some(Article::Live(article))) => page(&cms, *article),
             Ok(Some(Article::Elsewhere(source))) => {
-                leptos_axum::redirect(&address::item(&source));
+                onward::lead_to(&address::item(&source));
                 ().into_any()
             }
             Ok(Some(Article::Gone(article))) => errors::gone(&cms, article).await,

@@ -20,7 +20,7 @@ use super::{
     facets::{self, Chosen},
     item_list::{self, Groups, ItemCards, ItemList, Portraits, Room},
     layout::{Frame, Here},
-    page_when_ready,
+    onward, page_when_ready,
     preferences::Preferences,
     preview::{PlaceInList, Preview},
     request,
@@ -162,7 +162,7 @@ fn place_elsewhere(link: &str, site: &Site) -> impl IntoView + use<> {
     view! {
         <div class="column-page__elsewhere">
             <Banner>
-                <p>"本栏目另有办理或发布平台：" <a href=href rel="external">{words}</a></p>
+                <p>"也可以在以下网站查看或办理：" <a href=href rel="external">{words}</a></p>
             </Banner>
         </div>
     }
@@ -174,10 +174,15 @@ fn link_notice(column: &Column, site: &Site) -> AnyView {
         return view! { <EmptyState title="该栏目的链接地址尚未公布" icon=IconName::Link/> }.into_any();
     };
     let target = Target::of_address(link, site);
-    let words = if address::is_government(link, site) || !target.outside {
-        "本栏目的内容在下面的地址："
+    if !target.outside {
+        // Whoever does not follow finds something to press.
+        onward::lead_to(&target.href);
+        return function_notice(column, site);
+    }
+    let words = if address::is_government(link, site) {
+        "本栏目由以下网站提供服务："
     } else {
-        "本栏目的内容在本网站以外的地址，打开前会再次提示："
+        "本栏目由政府网站以外的网站提供，打开前会再次提示："
     };
     view! {
         <div class="notice__body">
@@ -186,7 +191,7 @@ fn link_notice(column: &Column, site: &Site) -> AnyView {
             <p class="notice__actions">
                 <a class="button button--primary" href=target.href rel="external">
                     <Icon name=IconName::ExternalLink/>
-                    <span class="button__label">{format!("打开{}", column.name)}</span>
+                    <span class="button__label">{format!("前往{}", column.name)}</span>
                 </a>
             </p>
         </div>

@@ -20,6 +20,7 @@ mod item_list;
 mod layout;
 mod leave;
 mod near;
+mod onward;
 pub mod parameters;
 mod parts;
 mod picture;

@@ -253,6 +253,14 @@ async fn a_mistaken_column_leads_to_the_one_that_was_meant() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_column_that_is_a_page_of_the_site_leads_there() {
+    let county = TestCounty::new().await;
+    assert_eq!(open(&county, "/c/zddt").await.status, StatusCode::FOUND);
+    let mailbox = open(&county, "/c/xzxx").await;
+    assert_eq!(mailbox.attributes(".notice__actions a", "href"), ["https://www.nanning.gov.cn/"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_retired_column_keeps_its_page() {
     let county = county().await;
     let retire = ColumnEdit::Retire { code: ColumnCode::parse("dtyw").expect("a code") };
