@@ -20,14 +20,25 @@ pub struct Heading {
 
 /// The words without markup: one line per block, table cells parted by tabs, pictures by their alternative text.
 pub fn plain_text(html: &SafeHtml) -> String {
+    words(html, Pictures::Read)
+}
+
+/// What becomes of the words of pictures: alternative text and caption.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Pictures {
+    Read,
+    PassedOver,
+}
+
+fn words(html: &SafeHtml, pictures: Pictures) -> String {
     let document = Html::parse_fragment(html.as_str());
     let mut text = String::with_capacity(html.as_str().len());
-    collect(document.root_element(), &mut text);
+    collect(document.root_element(), pictures, &mut text);
     text.truncate(text.trim_end().len());
     text
 }
 
-fn collect(parent: ElementRef<'_>, text: &mut String) {
+fn collect(parent: ElementRef<'_>, pictures: Pictures, text: &mut String) {
     for child in parent.children() {
         match child.value() {
             Node::Text(words) => append_words(words, text),
@@ -35,21 +46,22 @@ fn collect(parent: ElementRef<'_>, text: &mut String) {
                 let Some(child) = ElementRef::wrap(child) else { continue };
                 match element.name() {
                     "br" => text.push('\n'),
+                    "img" | "figure" if pictures == Pictures::PassedOver => {}
                     "img" => append_words(element.attr("alt").unwrap_or_default(), text),
                     "td" | "th" => {
                         if !(text.is_empty() || text.ends_with(['\n', '\t'])) {
                             text.push('\t');
                         }
-                        collect(child, text);
+                        collect(child, pictures, text);
                         text.truncate(text.trim_end_matches('\n').len());
                     }
                     "p" | "h2" | "h3" | "h4" | "li" | "blockquote" | "figure" | "figcaption" | "table" | "caption"
                     | "tr" | "ul" | "ol" | "hr" => {
                         end_line(text);
-                        collect(child, text);
+                        collect(child, pictures, text);
                         end_line(text);
                     }
-                    _ => collect(child, text),
+                    _ => collect(child, pictures, text),
                 }
             }
             Node::Comment(_) | Node::Doctype(_) | Node::Document | Node::Fragment | Node::ProcessingInstruction(_) => {}
@@ -75,9 +87,14 @@ fn end_line(text: &mut String) {
     }
 }
 
-/// The beginning of the text on one line, at most `chars` characters, with … when more follows.
+/// The beginning of the text on one line, at most `chars` characters, with … when more follows. Of pictures it says
+/// something only where there is nothing else.
 pub fn excerpt(html: &SafeHtml, chars: usize) -> String {
-    let words = plain_text(html).split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut text = words(html, Pictures::PassedOver);
+    if text.is_empty() {
+        text = plain_text(html);
+    }
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if words.chars().count() <= chars {
         return words;
     }
@@ -192,6 +209,16 @@ mod tests {
         let html = safe("<p>各乡镇人民政府，县直各有关单位：</p>");
         assert_eq!(excerpt(&html, 8), "各乡镇人民政府…");
         assert_eq!(excerpt(&html, 100), "各乡镇人民政府，县直各有关单位：");
+    }
+
+    #[test]
+    fn an_excerpt_reads_pictures_only_where_there_is_nothing_else() {
+        let figure = "<figure><img src=\"/media/a.webp\" alt=\"会议现场\"><figcaption>图1</figcaption></figure>";
+        assert_eq!(
+            excerpt(&safe(&format!("<p>今天开会。</p>{figure}<p>会后参观。</p>")), 100),
+            "今天开会。 会后参观。"
+        );
+        assert_eq!(excerpt(&safe(figure), 100), "会议现场 图1");
     }
 
     #[test]
