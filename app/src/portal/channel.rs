@@ -1,7 +1,13 @@
 //! The page of a channel or a group: its columns, each with what is new in it.
 
-use cms::Cms;
-use domain::plan::{Column, ColumnKind, InForce};
+use cms::{
+    Cms,
+    portal::{ListRow, Wanted},
+};
+use domain::{
+    kind::{Detail, Layout},
+    plan::{Column, ColumnCode, ColumnKind, InForce},
+};
 use leptos::prelude::*;
 
 use super::{
@@ -84,7 +90,7 @@ async fn block(cms: &Cms, plan: &InForce, column: &Column) -> cms::Result<AnyVie
         Some(code) => vec![code.clone()],
         None => plan.plan.item_columns(column),
     };
-    let rows = if shown.is_empty() { Vec::new() } else { cms.latest(&shown, LATEST).await? };
+    let rows = if shown.is_empty() { Vec::new() } else { first_of(cms, column, &shown).await? };
     if column.kind == ColumnKind::Topics {
         let cards = topic::current_topics(cms, LATEST).await?.unwrap_or_else(topic::no_topics);
         return Ok(view! { <section class="block">{section_head(plan, column)} {cards}</section> }.into_any());
@@ -106,6 +112,20 @@ async fn block(cms: &Cms, plan: &InForce, column: &Column) -> cms::Result<AnyVie
         </section>
     }
     .into_any())
+}
+
+/// What stands first in a column: what is new, or people and institutions in their order, as on its own page.
+async fn first_of(cms: &Cms, column: &Column, shown: &[ColumnCode]) -> cms::Result<Vec<ListRow>> {
+    if !matches!(column.kind, ColumnKind::Leaders | ColumnKind::Institutions) {
+        return cms.latest(shown, LATEST).await;
+    }
+    let wanted = Wanted { columns: shown, filter: &[], words: "", by_position: true };
+    let mut rows = cms.filtered_page(&wanted, 1, Layout::Portraits.page_size()).await?.rows;
+    let today = cms.today();
+    // Those in office, then what is written about them.
+    rows.retain(|row| !matches!(row.detail, Detail::Leader(_)) || row.ends_on.is_none_or(|day| day >= today));
+    rows.sort_by_key(|row| matches!(row.detail, Detail::Article(_)));
+    Ok((0..LATEST).zip(rows).map(|(_, row)| row).collect())
 }
 
 /// Name of a column with the way to all of it.

@@ -1,6 +1,8 @@
 //! Lists of items, as the kind of the column lays them out: lines with the date at the right, cards, people, groups.
 //! Ordinary links, whatever the layout.
 
+use std::cmp::Reverse;
+
 use cms::{media::PagePictures, portal::ListRow};
 use domain::{
     kind::{Detail, Facet, Kind, Validity},
@@ -12,7 +14,7 @@ use super::{
     address,
     picture::{Loading, picture},
 };
-use crate::ui::{Day, ValidityTag};
+use crate::ui::{Day, Icon, IconName, ValidityTag};
 
 /// How much room a list has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,8 +33,9 @@ fn target(row: &ListRow) -> String {
     }
 }
 
+/// `known` is what a heading above says already: no line says it again.
 #[component]
-pub(super) fn ItemList(rows: Vec<ListRow>, room: Room) -> impl IntoView {
+pub(super) fn ItemList(rows: Vec<ListRow>, room: Room, #[prop(optional, into)] known: String) -> impl IntoView {
     let class = match room {
         Room::Little => "item-list item-list--short",
         Room::Ample => "item-list item-list--page",
@@ -41,8 +44,22 @@ pub(super) fn ItemList(rows: Vec<ListRow>, room: Room) -> impl IntoView {
         .into_iter()
         .map(|row| {
             let about = row.detail.nature().row();
-            let under = (room == Room::Ample && !about.under.is_empty())
-                .then(|| view! { <span class="item-list__under">{about.under}</span> });
+            let has_under = !about.under.is_empty() && about.under != known;
+            let under = match (room, &row.detail) {
+                // Whose words they are.
+                (Room::Ample, Detail::Reprint(_)) if !row.source.is_empty() => {
+                    let source = format!("来源：{}", row.source);
+                    Some(view! { <span class="item-list__under">{source}</span> }.into_any())
+                }
+                (Room::Ample, _) if has_under => {
+                    Some(view! { <span class="item-list__under">{about.under}</span> }.into_any())
+                }
+                // A name alone says nothing.
+                (Room::Little, Detail::Leader(_)) if has_under => {
+                    Some(view! { <span class="item-list__post">{about.under}</span> }.into_any())
+                }
+                (Room::Ample | Room::Little, _) => None,
+            };
             let label =
                 (!about.label.is_empty()).then(|| view! { <span class="item-list__label">{about.label}</span> });
             // Only what is no longer in force needs a mark in a list.
@@ -90,19 +107,26 @@ pub(super) fn ItemCards(rows: Vec<ListRow>, pictures: PagePictures) -> impl Into
                 "card-list__picture"
             };
             // The title says what the picture is about.
-            let shown =
-                picture_of(&row).map(|address| picture(&pictures, address, String::new(), class, CARD, loading));
+            let shown = match picture_of(&row) {
+                Some(address) => picture(&pictures, address, String::new(), class, CARD, loading).into_any(),
+                None => view! {
+                    <span class="card-list__picture card-list__picture--none"><Icon name=IconName::FileImage/></span>
+                }
+                .into_any(),
+            };
             loading = Loading::Later;
             let label =
                 (!about.label.is_empty()).then(|| view! { <span class="item-list__label">{about.label}</span> });
-            let under =
-                (!about.under.is_empty()).then(|| view! { <span class="card-list__under">{about.under}</span> });
+            let under = (!about.under.is_empty()).then(|| view! { <span>{about.under}</span> });
             view! {
                 <li>
                     <a class="card-list__card" href=target(&row)>
                         {shown}
                         <span class="card-list__title">{label} {row.title.clone()}</span>
-                        {under}
+                        <span class="card-list__under">
+                            {under}
+                            <Day on=time::china_date(row.published_at)/>
+                        </span>
                     </a>
                 </li>
             }
@@ -189,6 +213,9 @@ pub(super) fn Groups(rows: Vec<ListRow>, facet: Facet) -> impl IntoView {
             None => groups.push((name, vec![row])),
         }
     }
+    if facet == Facet::Project {
+        groups = with_single_ones_together(groups);
+    }
     // Where nothing belongs together, headings would only be in the way.
     if groups.len() == 1 && groups.iter().all(|(name, _)| name == OTHERS) {
         let rows = groups.into_iter().flat_map(|(_, rows)| rows).collect();
@@ -200,14 +227,26 @@ pub(super) fn Groups(rows: Vec<ListRow>, facet: Facet) -> impl IntoView {
     let sections = groups
         .into_iter()
         .map(|(name, rows)| {
-            let name = if facet == Facet::Year { format!("{name}年") } else { name };
+            let heading = if facet == Facet::Year { format!("{name}年") } else { name.clone() };
             view! {
                 <section class="group">
-                    <h2 class="group__name">{name}</h2>
-                    <ItemList rows room=Room::Ample/>
+                    <h2 class="group__name">{heading}</h2>
+                    <ItemList rows room=Room::Ample known=name/>
                 </section>
             }
         })
         .collect_view();
     sections.into_any()
+}
+
+/// A heading over one line says no more than the line, which names its project: those stand together at the end.
+fn with_single_ones_together(groups: Vec<(String, Vec<ListRow>)>) -> Vec<(String, Vec<ListRow>)> {
+    let (mut groups, single): (Vec<_>, Vec<_>) =
+        groups.into_iter().partition(|(name, rows)| name != OTHERS && rows.len() > 1);
+    let mut rows: Vec<ListRow> = single.into_iter().flat_map(|(_, rows)| rows).collect();
+    rows.sort_by_key(|row| Reverse(row.published_at));
+    if !rows.is_empty() {
+        groups.push((OTHERS.to_owned(), rows));
+    }
+    groups
 }

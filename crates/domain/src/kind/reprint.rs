@@ -2,8 +2,11 @@
 
 use chrono::NaiveDate;
 
-use super::{Facet, Fact, Field, Nature, Shape, Text, facet::Facets, shape::facts};
+use super::{Facet, Fact, Field, Nature, Row, Shape, Text, facet::Facets, shape::facts};
 use crate::{checks::Finding, fields, words};
+
+/// No level of government.
+const OTHER: &str = "其他";
 
 fields! {
     Reprint {
@@ -31,5 +34,10 @@ impl Nature for Reprint {
     fn shape(&self) -> Shape {
         let facts = facts([Fact::address("转载自", &self.address), Fact::day("原文发布日期", self.published_on)]);
         Shape { before: facts.into_iter().collect(), ..Shape::default() }
+    }
+
+    fn row(&self) -> Row {
+        let level = self.level.trim();
+        Row { label: if level == OTHER { String::new() } else { level.to_owned() }, ..Row::default() }
     }
 }
