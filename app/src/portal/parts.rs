@@ -176,6 +176,11 @@ impl<'a> Drawing<'a> {
         let used: Vec<usize> = (0..heads.len())
             .filter(|at| rows.iter().any(|row| row.get(*at).is_some_and(|cell| !cell.trim().is_empty())))
             .collect();
+        // 年报 and its like: a table of figures is compared line by line, on a phone too.
+        let is_figure = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || ",.-".contains(c));
+        let figures = used.len() > 1
+            && rows.iter().all(|row| used.iter().skip(1).all(|at| row.get(*at).is_some_and(|cell| is_figure(cell))));
+        let class = if figures { "table table--figures" } else { "table" };
         let head = used.iter().map(|at| view! { <th scope="col">{heads[*at]}</th> }).collect_view();
         let rows = rows
             .into_iter()
@@ -192,7 +197,7 @@ impl<'a> Drawing<'a> {
             .collect_view();
         view! {
             <div class="table-box" tabindex="0" role="region" aria-label=title>
-                <table class="table">
+                <table class=class>
                     <caption class="visually-hidden">{title}</caption>
                     <thead><tr>{head}</tr></thead>
                     <tbody>{rows}</tbody>
@@ -203,6 +208,10 @@ impl<'a> Drawing<'a> {
     }
 
     fn cell(&self, text: String) -> AnyView {
+        // Nothing at all, so that a card on a phone can leave it out.
+        if text.trim().is_empty() {
+            return ().into_any();
+        }
         if text.starts_with("http://") || text.starts_with("https://") { self.link(&text) } else { text.into_any() }
     }
 
