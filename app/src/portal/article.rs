@@ -9,7 +9,13 @@ use cms::{
     Cms,
     portal::{Article, ListRow, LiveArticle},
 };
-use domain::{id::ItemCode, item::Content, kind::Detail, plan::InForce, time};
+use domain::{
+    id::ItemCode,
+    item::Content,
+    kind::Detail,
+    plan::{ColumnCode, InForce},
+    time,
+};
 use leptos::prelude::*;
 
 use super::{
@@ -99,8 +105,11 @@ fn sheet(plan: &InForce, article: LiveArticle, url: String) -> AnyView {
     let share = share(&article.code, url);
     let has_text = !article.body.is_blank();
     let table = article.table.map(|table| register::part(&article.code, table));
-    let kin = part(kin_title(&article.content.detail), article.kin);
-    let similar = part("相关稿件", article.similar);
+    let kin = part(kin_title(&article.content.detail), article.kin, project(&article.content.detail));
+    let similar = part("相关稿件", article.similar, String::new());
+    // 意见框 under a list (plan row C18); it goes to the units of the column.
+    let opinion = (matches!(article.content.detail, Detail::Register(_)) && has_units(plan, &article.column))
+        .then(|| opinion_box(&article.column));
     let changes = changes::changes(&article.changes);
     let (verdict, scripts) = (readers::verdict(&article.code), scripts());
     let Content { title, attachments, .. } = article.content;
@@ -116,6 +125,7 @@ fn sheet(plan: &InForce, article: LiveArticle, url: String) -> AnyView {
             {has_text.then(|| view! { <div class="sheet__body"><RichText html=body indented/></div> })}
             {table}
             {after}
+            {opinion}
             {below}
             {files::attachments(attachments)}
             {kin}
@@ -186,22 +196,33 @@ fn notes(article: &LiveArticle) -> impl IntoView + use<> {
     }
 }
 
-/// What belongs to the item: interpretations of a document, speeches of a leader.
+/// What belongs to the item: interpretations of a document, speeches of a leader, the other acts of a project.
 const fn kin_title(detail: &Detail) -> &'static str {
     match detail {
         Detail::PolicyDocument(_) => "相关解读",
         Detail::Leader(_) => "讲话和活动",
+        Detail::Project(_) => "同一项目的其他信息",
         _ => "相关信息",
     }
 }
 
-/// Other items beside this one; nothing where there are none.
-fn part(title: &'static str, rows: Vec<ListRow>) -> Option<AnyView> {
+/// The project to which the item belongs; empty for all others.
+fn project(detail: &Detail) -> String {
+    if let Detail::Project(project) = detail { project.project.trim().to_owned() } else { String::new() }
+}
+
+/// Whether somebody answers for the column.
+pub(super) fn has_units(plan: &InForce, column: &ColumnCode) -> bool {
+    plan.duties(column).is_some_and(|duties| !duties.responsible.is_empty())
+}
+
+/// Other items beside this one, under what they have in common; nothing where there are none.
+fn part(title: &'static str, rows: Vec<ListRow>, known: String) -> Option<AnyView> {
     (!rows.is_empty()).then(|| {
         view! {
             <section class="sheet__part">
                 <h2 class="sheet__part-title">{title}</h2>
-                <ItemList rows room=Room::Ample/>
+                <ItemList rows room=Room::Ample known/>
             </section>
         }
         .into_any()

@@ -9,8 +9,8 @@ use domain::{
     desk::Page,
     id::ItemCode,
     item::{ChangeKind, ChangeNote, Content},
-    kind::{Detail, Facet, Kind, Repost},
-    plan::ColumnCode,
+    kind::{Detail, Facet, Kind, Project, Repost},
+    plan::{ColumnCode, ColumnKind},
 };
 use store::{
     facet::{Listing, Order},
@@ -23,6 +23,8 @@ use crate::{
 
 /// Related items under an article.
 const SIMILAR: i64 = 5;
+/// Acts of one project under each of them.
+const PROJECT_ACTS: i64 = 30;
 
 /// One line of a public list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -112,7 +114,7 @@ pub struct LiveArticle {
     pub older: Option<(ItemCode, String)>,
     /// When the page was asked for.
     pub now: DateTime<Utc>,
-    /// What belongs to it: interpretations of a document, speeches of a leader.
+    /// What belongs to it: interpretations of a document, speeches of a leader, the other acts of a project.
     pub kin: Vec<ListRow>,
     /// Every item that its page names, for their titles.
     pub named: Vec<ListRow>,
@@ -225,8 +227,11 @@ impl Cms {
             }
             // Its neighbours may change with any item of the column.
             self.note([Tag::Column(found.column.clone())]);
-            let kin = self.kin_of(code).await?;
-            let kin = kin.into_iter().filter(|row| row.detail.kind() != Kind::Repost).collect();
+            let kin = match &found.content.detail {
+                Detail::Project(project) => self.acts_of(project).await?,
+                _ => self.kin_of(code).await?,
+            };
+            let kin = kin.into_iter().filter(|row| row.detail.kind() != Kind::Repost && row.code != *code).collect();
             let shape = found.content.detail.nature().shape();
             let codes: Vec<ItemCode> = shape.items().into_iter().cloned().collect();
             let named = list(self.read(codes.iter().cloned().map(Tag::Item)).public_rows(&codes).await?);
@@ -267,6 +272,18 @@ impl Cms {
         // One that is new touches this item too; one that is taken down only itself.
         self.note(kin.iter().map(|row| Tag::Item(row.code.clone())));
         Ok(kin)
+    }
+
+    /// What is public of one project, newest first: its acts stand in as many columns as it has phases (plan rows
+    /// C22–C28), and whoever reads one of them wants the others.
+    async fn acts_of(&self, project: &Project) -> Result<Vec<ListRow>> {
+        let plan = self.plan();
+        let takes_projects = |kind: ColumnKind| matches!(kind, ColumnKind::Projects | ColumnKind::Programmes);
+        let columns = plan.plan.columns.iter().filter(|column| takes_projects(column.kind));
+        let columns: Vec<ColumnCode> = columns.map(|column| column.code.clone()).collect();
+        let filter = [(Facet::Project, project.project.trim().to_owned())];
+        let wanted = Wanted { columns: &columns, filter: &filter, words: "", by_position: false };
+        Ok(self.filtered_page(&wanted, 1, PROJECT_ACTS).await?.rows)
     }
 
     /// The address under which the public reaches an item.

@@ -10,6 +10,8 @@ use crate::{checks::Finding, fields, words};
 
 const DESIGN_CHANGE: &str = "重大设计变更";
 const COMPLETION: &str = "竣工信息";
+/// Neither licence nor penalty.
+const OTHER: &str = "其他";
 const SUPERVISION: &str = "施工和质量安全监督";
 
 const PARTIES: &[Field] = &[
@@ -20,7 +22,7 @@ const PARTIES: &[Field] = &[
     .named("role")
     .required(),
     Field::line("单位名称").named("firm").required(),
-    Field::line("负责人（只写姓名和职务）").named("person"),
+    Field::line("负责人").named("person").hint("只写姓名和职务"),
     Field::line("资质").named("qualification"),
 ];
 
@@ -54,7 +56,7 @@ impl Nature for Project {
     fn check(&self, _today: chrono::NaiveDate, findings: &mut Vec<Finding>) {
         let mut demand = |missing: bool, field: &str, message: &str| super::block_if(findings, missing, field, message);
         let blank = |text: &str| text.trim().is_empty();
-        if self.act != "其他" && !self.act.is_empty() {
+        if self.act != OTHER && !self.act.is_empty() {
             demand(blank(&self.document), "detail.document", "许可、处罚须填写文号");
             demand(blank(&self.authority), "detail.authority", "许可、处罚须填写决定机关");
         }
@@ -86,7 +88,8 @@ impl Nature for Project {
             Fact::text("项目", &self.project),
             Fact::text("项目代码", &self.project_code),
             Fact::text("阶段", &self.phase),
-            Fact::text("行为性质", &self.act),
+            // 其他 says nothing to a reader.
+            Fact::text("行为性质", if self.act == OTHER { "" } else { &self.act }),
             Fact::text("文号", &self.document),
             Fact::text("批准或决定机关", &self.authority),
             Fact::text("项目法人", &self.owner),
