@@ -116,10 +116,10 @@ async fn list_page(cms: &Cms, plan: &InForce, column: &Column, number: i64, chos
     let place = chosen.is_empty().then(|| PlaceInList { number: page.number, count: page.count() });
     let content = view! {
         {source}
-        {column.link().map(|link| place_elsewhere(link, &plan.plan.site))}
-        {facets::filter(&column.code, chosen, facets, page.total)}
+        {address::link(column).map(|link| place_elsewhere(link, &plan.plan.site))}
+        {facets::filter(column, chosen, facets, page.total)}
         {items(page, pictures, column, layout, chosen, cms.today())}
-        {plan.duties(&column.code).filter(|duties| !duties.responsible.is_empty()).map(|_| article::opinion_box(&column.code))}
+        {article::has_units(plan, &column.code).then(|| article::opinion_box(&column.code))}
     };
     Ok(frame_of(plan, column, place, content.into_any()))
 }

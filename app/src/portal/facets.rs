@@ -2,7 +2,10 @@
 //! address, work without script, and a filtered list can be passed on.
 
 use cms::portal::FacetChoices;
-use domain::{kind::Facet, plan::ColumnCode};
+use domain::{
+    kind::Facet,
+    plan::{Column, ColumnKind},
+};
 use leptos::prelude::*;
 
 use super::{address, parameters::Parameter, request};
@@ -59,17 +62,20 @@ impl Chosen {
 }
 
 /// The form for words and the choices of every facet; nothing where there is nothing to choose.
-pub(super) fn filter(column: &ColumnCode, chosen: &Chosen, facets: Vec<FacetChoices>, total: i64) -> Option<AnyView> {
+pub(super) fn filter(column: &Column, chosen: &Chosen, facets: Vec<FacetChoices>, total: i64) -> Option<AnyView> {
     if facets.is_empty() && chosen.is_empty() {
         return None;
     }
-    let path = address::column_page(column);
+    let path = address::column_page(&column.code);
     let hidden = chosen
         .values
         .iter()
         .map(|(facet, value)| view! { <input type="hidden" name=facet.code() value=value.clone()/> })
         .collect_view();
-    let groups = facets.into_iter().map(|choices| group(&path, chosen, choices)).collect_view();
+    let groups = facets
+        .into_iter()
+        .map(|choices| group(&path, chosen, name(choices.facet, column.kind), choices))
+        .collect_view();
     let clear = (!chosen.is_empty()).then(|| {
         view! {
             <p class="facets__clear">
@@ -89,7 +95,7 @@ pub(super) fn filter(column: &ColumnCode, chosen: &Chosen, facets: Vec<FacetChoi
                         type="search"
                         name=Parameter::Words.name()
                         value=chosen.words.clone()
-                        placeholder="标题或文号"
+                        placeholder=looked_for(column.kind)
                         maxlength="60"
                     />
                     {hidden}
@@ -106,8 +112,34 @@ pub(super) fn filter(column: &ColumnCode, chosen: &Chosen, facets: Vec<FacetChoi
     )
 }
 
-fn group(path: &str, chosen: &Chosen, FacetChoices { facet, choices }: FacetChoices) -> AnyView {
+/// What stands in the titles of such a column, in the words of whoever looks for it.
+const fn looked_for(kind: ColumnKind) -> &'static str {
+    match kind {
+        ColumnKind::Documents | ColumnKind::Decisions => "标题或文号",
+        ColumnKind::Services => "事项名称",
+        ColumnKind::Leaders => "姓名或标题",
+        ColumnKind::Institutions => "机构名称",
+        ColumnKind::Accounts => "账号名称",
+        _ => "标题",
+    }
+}
+
+/// What a facet is called where it means something of its own.
+const fn name(facet: Facet, kind: ColumnKind) -> &'static str {
+    match (facet, kind) {
+        (Facet::Issuer, ColumnKind::Interpretations) => "解读机构",
+        (Facet::Issuer, ColumnKind::Decisions) => "决定机关",
+        _ => facet.label(),
+    }
+}
+
+fn group(path: &str, chosen: &Chosen, name: &'static str, of_facet: FacetChoices) -> AnyView {
+    let FacetChoices { facet, mut choices } = of_facet;
     let now = chosen.value(facet);
+    if choices.len() > SHORT {
+        // What was chosen stands first, where the list would hide it.
+        choices.sort_by_key(|(value, _)| now != Some(value.as_str()));
+    }
     let all = pager::address(path, &chosen.with(facet, None).query());
     let link = |value: &str, count: i64| {
         let is_now = now == Some(value);
@@ -123,7 +155,6 @@ fn group(path: &str, chosen: &Chosen, FacetChoices { facet, choices }: FacetChoi
         }
     };
     let links: Vec<_> = choices.iter().map(|(value, count)| link(value, *count)).collect();
-    let name = facet.label();
     let everything = view! {
         <li><a class="facet" href=all.clone() aria-current=now.is_none().then_some("true") rel="nofollow">"全部"</a></li>
     };
