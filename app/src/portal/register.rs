@@ -45,9 +45,11 @@ pub(super) fn TablePage() -> impl IntoView {
                     <PageTitle page=format!("{} - {title}", table.name) site=plan.plan.site.clone()/>
                     <Frame here=Here::in_channel_of(&plan, &column)>
                         <Way crumbs=crumbs(&plan, &column, Some("清单"))/>
-                        <h1 class="page-title">{table.name.clone()}</h1>
-                        <p class="page-lead">"见：" <a href=address::item(&code)>{title}</a></p>
-                        {table_and_search(&code, table, &words)}
+                        <div class="register-page">
+                            <h1 class="page-title">{table.name.clone()}</h1>
+                            <p class="page-lead">"出自：" <a href=address::item(&code)>{title}</a></p>
+                            {table_and_search(&code, table, &words)}
+                        </div>
                     </Frame>
                 }
                 .into_any()
@@ -104,7 +106,7 @@ fn table_and_search(code: &ItemCode, table: RegisterPage, words: &str) -> AnyVie
             </form>
             <p class="register__found">{found} " " {whole}</p>
             {rows(table)}
-            {(total > 0).then(|| view! { <Pager number count total path=path.clone() query=filter.clone() unit="行"/> })}
+            {(count > 1).then(|| view! { <Pager number count total path=path.clone() query=filter.clone() unit="行"/> })}
             {downloads(code, &filter)}
         </div>
     }
