@@ -47,6 +47,7 @@ pub(super) async fn page(cms: &Cms, plan: &InForce, channel: &Column) -> cms::Re
         let wanted = Wanted { columns: &columns, filter: &[], words: RULES, by_position: false };
         let rows = cms.filtered_page(&wanted, 1, LINES).await?.rows;
         let mut section = Section::new("rules", "政府信息公开制度", library, plan).with(rows);
+        section.summary = "政府信息公开工作的规定、办法和制度".into();
         section.href = pager::address(&address::column_page(&library.code), &[("q".into(), RULES.into())]);
         sections.push(section);
     }
