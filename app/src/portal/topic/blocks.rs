@@ -6,6 +6,7 @@ use cms::{
     topics::{PageBlock, PagePiece, PageRow},
 };
 use domain::{
+    kind::Validity,
     plan::{ColumnCode, InForce},
     topic::{Milestone, Picture, QuickLink},
 };
@@ -17,7 +18,7 @@ use crate::{
         item_list::{ItemList, Room},
         picture::{Loading, picture},
     },
-    ui::{Day, Icon, IconName, Markup, RichText},
+    ui::{Day, Icon, IconName, Markup, RichText, ValidityTag},
 };
 
 /// The widest that a block is.
@@ -144,6 +145,8 @@ fn tiles(links: Vec<QuickLink>, plan: &InForce) -> AnyView {
 
 /// A policy document with what explains it: the two belong together (解读关联).
 fn document((row, interpretations): (ListRow, Vec<ListRow>)) -> impl IntoView {
+    // As in every list: what is no longer in force says so.
+    let validity = row.detail.nature().row().validity.filter(|validity| *validity != Validity::InForce);
     let number = row.document_number.filter(|number| !number.is_empty());
     let interpretations: Vec<_> = interpretations
         .into_iter()
@@ -153,8 +156,11 @@ fn document((row, interpretations): (ListRow, Vec<ListRow>)) -> impl IntoView {
         .then(|| view! { <ul class="topic-documents__interpretations">{interpretations}</ul> });
     view! {
         <li>
-            <a class="topic-documents__title" href=address::item(&row.code)>{row.title}</a>
-            {number.map(|number| view! { <span class="item-list__number">{number}</span> })}
+            <a class="topic-documents__title" href=address::item(&row.code)>
+                {row.title}
+                {validity.map(|validity| view! { " " <ValidityTag validity/> })}
+            </a>
+            {number.map(|number| view! { <span class="item-list__under">{number}</span> })}
             {below}
         </li>
     }
