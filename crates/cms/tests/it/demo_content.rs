@@ -7,6 +7,7 @@ use domain::{
     desk::content::{Inbox, ItemFilter},
     kind::{Detail, Kind},
     permission::Action,
+    plan::ColumnCode,
     time::china_date,
     workflow::{Stage, Step},
 };
@@ -62,6 +63,7 @@ async fn every_column_is_filled_and_the_log_holds() {
     assert!(days.len() > 20, "spread over {} days", days.len());
     assert!(rows.iter().all(|row| row.published_at < cms.now()));
     each_item_was_signed_by_another_person(&county).await;
+    acts_of_a_project_lead_to_one_another(&county).await;
     helpers_are_recognisable(&county).await;
     the_desks_have_something_to_do(&county).await;
 }
@@ -85,6 +87,19 @@ async fn each_item_was_signed_by_another_person(county: &TestCounty) {
         let chain = store.decisions_of(item.id).await.unwrap();
         assert!(chain.iter().any(|decision| decision.step == Step::Sign), "{}", row.title);
     }
+}
+
+/// The acts of one project stand in as many columns as it has phases; under each of them stand the others.
+async fn acts_of_a_project_lead_to_one_another(county: &TestCounty) {
+    let completed = ColumnCode::parse("xmjgxx").unwrap();
+    let rows = county.cms.latest(&[completed], 20).await.unwrap();
+    let bridge = rows.into_iter().find(|row| row.title.contains("示例大桥")).unwrap();
+    let Some(Article::Live(article)) = county.cms.article(&bridge.code).await.unwrap() else { panic!("it is public") };
+    let columns: BTreeSet<&str> = article.kin.iter().map(|row| row.column.as_str()).collect();
+    assert_eq!(columns, BTreeSet::from(["sjbgxx", "xmtzpz", "zstdxx"]));
+    let once: BTreeSet<_> = article.kin.iter().chain(&article.similar).map(|row| &row.code).collect();
+    assert_eq!(once.len(), article.kin.len() + article.similar.len(), "none of them is called similar too");
+    assert!(!once.contains(&bridge.code));
 }
 
 async fn the_desks_have_something_to_do(county: &TestCounty) {

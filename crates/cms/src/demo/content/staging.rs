@@ -25,7 +25,7 @@ use crate::{
 };
 
 /// Pictures by their file name; they are drawn for the demo.
-const PICTURES: [(&str, &[u8]); 8] = [
+const PICTURES: [(&str, &[u8]); 11] = [
     ("terraces.png", include_bytes!("pictures/terraces.png")),
     ("river.png", include_bytes!("pictures/river.png")),
     ("peaks.png", include_bytes!("pictures/peaks.png")),
@@ -34,6 +34,9 @@ const PICTURES: [(&str, &[u8]); 8] = [
     ("school.png", include_bytes!("pictures/school.png")),
     ("orchard.png", include_bytes!("pictures/orchard.png")),
     ("evening.png", include_bytes!("pictures/evening.png")),
+    ("portrait.png", include_bytes!("pictures/portrait.png")),
+    ("account.png", include_bytes!("pictures/account.png")),
+    ("after-class.png", include_bytes!("pictures/after-class.png")),
 ];
 
 /// Who wrote, who signs, and the item between them.
@@ -208,8 +211,8 @@ impl Stage<'_> {
             body: markup::html(&piece.text, figure.as_deref()),
             source,
             editor: writer.actor()?.name.clone(),
-            // The column and what stands above it: items of one column are related, then those of its neighbours.
-            keywords: plan.plan.path(&column.code).iter().rev().take(2).map(|place| place.name.clone()).collect(),
+            // Items of one column are related; a leader and a penalty of the same group are not.
+            keywords: vec![column.name.clone()],
             event: has_clock.then(|| EventDate { on: days_ago(3), kind: piece.event }),
             copyright: if figure.is_some() { "示例绘图，可自由使用".into() } else { String::new() },
             detail,

@@ -68,7 +68,7 @@ impl Stage<'_> {
         let scene = self.open_topic("jyj", TITLE, ends_on.ok_or_else(|| Error::internal("the end of time"))?).await?;
         let banner = self.picture(&scene, "school.png", "示例绘图：山坡上的学校和操场").await?;
         let road = self.picture(&scene, "road.png", "示例绘图：通往学校的公路").await?;
-        let documents: Vec<ItemCode> = self.documents.values().take(1).cloned().collect();
+        let documents: Vec<ItemCode> = self.documents.get("示政办发〔2026〕1号").cloned().into_iter().collect();
         let education = ColumnCode::parse("jypx").ok_or(Error::NotFound)?;
         let newest = ItemSource::Newest { columns: vec![education], words: Vec::new(), count: 6 };
         let plan = self.cms.plan();
