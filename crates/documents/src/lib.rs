@@ -40,4 +40,5 @@ pub mod spreadsheet;
 pub mod traditional;
 pub mod upload;
 pub mod wording;
+pub mod xlsx_guides;
 pub mod xlsx_plan;

@@ -24,10 +24,11 @@ pub enum SubjectKind {
     Topic,
     /// An address of the site before this one.
     OldAddress,
+    Column,
 }
 
 impl SubjectKind {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Item,
         Self::Account,
         Self::AccountRequest,
@@ -42,6 +43,7 @@ impl SubjectKind {
         Self::Report,
         Self::Topic,
         Self::OldAddress,
+        Self::Column,
     ];
 
     pub const fn code(self) -> &'static str {
@@ -60,6 +62,7 @@ impl SubjectKind {
             Self::Report => "report",
             Self::Topic => "topic",
             Self::OldAddress => "old-address",
+            Self::Column => "column",
         }
     }
 
@@ -79,6 +82,7 @@ impl SubjectKind {
             Self::Report => "读者反馈",
             Self::Topic => "专题",
             Self::OldAddress => "旧地址",
+            Self::Column => "栏目",
         }
     }
 
@@ -160,6 +164,7 @@ const ACTIONS: &[(&str, &str)] = &[
     ("item.correct-time", "更正发布时间"),
     ("item.import", "导入信息"),
     ("item.demo", "写入演示内容"),
+    ("column.import-guides", "导入办事指南"),
     ("media.upload", "上传文件"),
     ("media.refuse", "拒收文件"),
     ("media.open-scan", "打开审查表扫描件"),

@@ -30,6 +30,8 @@ pub enum Action {
     Create,
     /// Start an item that a unit without account has sent in (信息报送).
     EnterSubmission,
+    /// Take guides to services over from a file, public at once.
+    ImportGuides,
     /// Change the text or the metadata of the working revision.
     Edit,
     /// Throw away a working revision that was never public.
@@ -93,10 +95,11 @@ pub enum Action {
 }
 
 impl Action {
-    pub const ALL: [Self; 42] = [
+    pub const ALL: [Self; 43] = [
         Self::Read,
         Self::Create,
         Self::EnterSubmission,
+        Self::ImportGuides,
         Self::Edit,
         Self::Discard,
         Self::Submit,
@@ -143,6 +146,7 @@ impl Action {
             Self::Read => "查看",
             Self::Create => "新建",
             Self::EnterSubmission => "录入报送",
+            Self::ImportGuides => "导入办事指南",
             Self::Edit => "编辑",
             Self::Discard => "删除草稿",
             Self::Submit => "送审",
@@ -343,6 +347,14 @@ fn may_in_column(actor: &Actor, action: Action, duties: &Duties) -> Result<(), R
         Action::EnterSubmission if actor.role != Role::Reviewer => return Err(Refusal::Role),
         // The unit that enters answers for it, so it must lead the column itself, not by delegation.
         Action::EnterSubmission => duties.leads.contains(&actor.unit),
+        // As a direct publication: what goes in is public without a second pair of eyes, and stays marked as such.
+        Action::ImportGuides => {
+            leads_itself(actor, duties)?;
+            if duties.signing != Signing::AnyLead {
+                return Err(Refusal::NeedsOthers);
+            }
+            true
+        }
         _ => false,
     };
     if duties.takes_items && holds { Ok(()) } else { Err(Refusal::Column) }
@@ -436,6 +448,8 @@ fn may_with_item(actor: &Actor, action: Action, duties: &Duties, item: &ItemFact
         | Action::DiscardTopic
         | Action::ExtendTopic
         | Action::ArchiveTopic => Err(Refusal::Role),
+        // It is aimed at a column.
+        Action::ImportGuides => Err(Refusal::Role),
         Action::ReadReport
         | Action::ClaimReport
         | Action::AnswerReport

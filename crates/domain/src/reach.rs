@@ -33,6 +33,8 @@ fn classified(action: &str) -> Option<Reach> {
         "item.correct-time" | "item.import" => Reach::Item,
         // What is gone from a list is gone from its page.
         "register.withdraw-personal" => Reach::Item,
+        // Each guide that went in has an event of its own.
+        "column.import-guides" => Reach::Desk,
         // A table is public through the item that uses it.
         "register.import" | "register.forget" => Reach::Desk,
         "plan.import" | "plan.edit" | "item.demo" => Reach::Everything,

@@ -193,7 +193,7 @@ fn columns() {
     let closed = Duties { takes_items: false, ..open.clone() };
     let none = Duties { takes_items: true, ..Duties::default() };
     let mut table = row("", ["可发布", "不收稿", "无人负责"]);
-    for action in [Action::Create, Action::EnterSubmission] {
+    for action in [Action::Create, Action::EnterSubmission, Action::ImportGuides] {
         let _ = writeln!(table, "## {}", action.label());
         for relationship in relationships() {
             let _ = write!(table, "{}", cell(relationship.label, 48));
@@ -297,7 +297,8 @@ fn a_wrong_target_opens_nothing() {
             if !action.is_about_the_desk() {
                 assert_eq!(may(&relationship.actor, action, Target::Desk), Err(Refusal::Role), "{action:?}");
             }
-            let needs_item = !action.is_about_the_desk() && !matches!(action, Action::Create | Action::EnterSubmission);
+            let is_about_a_column = matches!(action, Action::Create | Action::EnterSubmission | Action::ImportGuides);
+            let needs_item = !action.is_about_the_desk() && !is_about_a_column;
             if needs_item {
                 assert!(may(&relationship.actor, action, Target::Column(&duties)).is_err(), "{action:?}");
             }

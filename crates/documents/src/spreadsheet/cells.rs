@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::desk::register::CellFault;
+use domain::{desk::register::CellFault, kind::CELL_MAX};
 
 use super::{MAX_CELL_CHARS, MAX_COLUMNS, MAX_ROWS, faults::Faults};
 use crate::upload::is_invisible;
@@ -19,8 +19,35 @@ pub(super) struct Merge {
     pub(super) right: u32,
 }
 
+/// What the text of a cell may be.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum CellText {
+    /// One line, of [`MAX_CELL_CHARS`]: a cell of a table that citizens search.
+    #[default]
+    Line,
+    /// Paragraphs, as long as a spreadsheet takes them: a field of a form.
+    Paragraphs,
+}
+
+impl CellText {
+    const fn most(self) -> usize {
+        match self {
+            Self::Line => MAX_CELL_CHARS,
+            Self::Paragraphs => CELL_MAX,
+        }
+    }
+
+    fn of(self, text: &str) -> String {
+        match self {
+            Self::Line => plain(text),
+            Self::Paragraphs => paragraphs(text),
+        }
+    }
+}
+
 #[derive(Debug, Default)]
 pub(super) struct Cells {
+    text: CellText,
     /// Rows that hold anything, by their number.
     pub(super) rows: BTreeMap<u32, Vec<String>>,
     pub(super) merges: Vec<Merge>,
@@ -30,9 +57,13 @@ pub(super) struct Cells {
 }
 
 impl Cells {
+    pub(super) fn of(text: CellText) -> Self {
+        Self { text, ..Self::default() }
+    }
+
     /// Takes the text of a cell. What lies beyond the limits is told once.
     pub(super) fn put(&mut self, row: u32, column: u32, text: &str) {
-        let text = plain(text);
+        let text = self.text.of(text);
         if text.is_empty() {
             return;
         }
@@ -50,8 +81,9 @@ impl Cells {
             self.is_too_long = true;
             return;
         }
-        if text.chars().nth(MAX_CELL_CHARS).is_some() {
-            self.faults.at(row, column, format!("内容超过 {MAX_CELL_CHARS} 个字，请缩短或移到正文中"));
+        let most = self.text.most();
+        if text.chars().nth(most).is_some() {
+            self.faults.at(row, column, format!("内容超过 {most} 个字，请缩短或移到正文中"));
             return;
         }
         let cells = self.rows.entry(row).or_default();
@@ -77,4 +109,15 @@ fn plain(text: &str) -> String {
     let visible: String =
         text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(|c| !is_invisible(*c)).collect();
     visible.trim().to_owned()
+}
+
+/// The same with its lines: without blanks at their ends, and without the line ends of other systems.
+pub(crate) fn paragraphs(text: &str) -> String {
+    let line = |line: &str| {
+        let visible: String =
+            line.chars().map(|c| if c == '\t' { ' ' } else { c }).filter(|c| !is_invisible(*c)).collect();
+        visible.trim_end().to_owned()
+    };
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    text.split('\n').map(line).collect::<Vec<_>>().join("\n").trim().to_owned()
 }

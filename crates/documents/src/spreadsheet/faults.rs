@@ -6,21 +6,36 @@ use super::MAX_FAULTS;
 
 #[derive(Debug, Default)]
 pub(super) struct Faults {
-    told: Vec<CellFault>,
+    told: Vec<Fault>,
     untold: usize,
+}
+
+/// `place` is row and column from 0, or none for the file as a whole.
+#[derive(Debug)]
+struct Fault {
+    place: Option<(u32, u32)>,
+    message: String,
+}
+
+/// What is wrong with one cell; row and column from 0.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct PlacedFault {
+    pub(crate) row: u32,
+    pub(crate) column: u32,
+    pub(crate) message: String,
 }
 
 impl Faults {
     /// About the cell in `row` and `column`, both from 0.
     pub(super) fn at(&mut self, row: u32, column: u32, message: impl Into<String>) {
-        self.add(CellFault { cell: address(row, column), message: message.into() });
+        self.add(Fault { place: Some((row, column)), message: message.into() });
     }
 
     pub(super) fn of_file(&mut self, message: impl Into<String>) {
-        self.add(CellFault::of_file(message));
+        self.add(Fault { place: None, message: message.into() });
     }
 
-    fn add(&mut self, fault: CellFault) {
+    fn add(&mut self, fault: Fault) {
         if self.told.len() < MAX_FAULTS {
             self.told.push(fault);
         } else {
@@ -29,11 +44,30 @@ impl Faults {
     }
 
     /// `Ok` when there are none.
-    pub(super) fn none(mut self) -> Result<(), Vec<CellFault>> {
-        if self.untold > 0 {
-            self.told.push(CellFault::of_file(format!("另有 {} 处问题未列出，请先改正以上各处", self.untold)));
+    pub(super) fn none(self) -> Result<(), Vec<CellFault>> {
+        let more = self.more();
+        let told = self.told.into_iter().map(|fault| CellFault {
+            cell: fault.place.map(|(row, column)| address(row, column)).unwrap_or_default(),
+            message: fault.message,
+        });
+        let told: Vec<CellFault> = told.chain(more).collect();
+        if told.is_empty() { Ok(()) } else { Err(told) }
+    }
+
+    /// Those of single cells, when the file as a whole has none.
+    pub(super) fn of_cells(self) -> Result<Vec<PlacedFault>, Vec<CellFault>> {
+        if self.untold > 0 || self.told.iter().any(|fault| fault.place.is_none()) {
+            return self.none().map(|()| Vec::new());
         }
-        if self.told.is_empty() { Ok(()) } else { Err(self.told) }
+        let placed = |fault: Fault| {
+            fault.place.map(|(row, column)| PlacedFault { row, column, message: fault.message })
+        };
+        Ok(self.told.into_iter().filter_map(placed).collect())
+    }
+
+    fn more(&self) -> Option<CellFault> {
+        let untold = self.untold;
+        (untold > 0).then(|| CellFault::of_file(format!("另有 {untold} 处问题未列出，请先改正以上各处")))
     }
 }
 
@@ -43,7 +77,7 @@ pub(super) fn address(row: u32, column: u32) -> String {
 }
 
 /// `C`: the name of a column.
-pub(super) fn letters(column: u32) -> String {
+pub(crate) fn letters(column: u32) -> String {
     let mut rest = u64::from(column) + 1;
     let mut letters = Vec::new();
     while rest > 0 {

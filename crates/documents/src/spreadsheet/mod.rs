@@ -15,7 +15,13 @@ mod table;
 mod unpacking;
 mod workbook;
 
+use std::collections::BTreeMap;
+
+use cells::{CellText, Cells};
 use domain::desk::register::CellFault;
+
+pub(crate) use cells::paragraphs;
+pub(crate) use faults::{PlacedFault, letters};
 
 use crate::upload::{Accepted, Format};
 
@@ -49,4 +55,22 @@ pub fn read(file: &Accepted) -> Result<Table, Vec<CellFault>> {
         other => Err(vec![CellFault::of_file(format!("{}文件不是表格", other.ext()))]),
     }?;
     table::of(cells)
+}
+
+/// A sheet whose cells are fields of a form.
+pub(crate) struct FormSheet {
+    /// Rows that hold anything, by their number from 0; texts keep their lines.
+    pub(crate) rows: BTreeMap<u32, Vec<String>>,
+    /// Cells that cannot be read.
+    pub(crate) faults: Vec<PlacedFault>,
+}
+
+/// Reads the one sheet with content beside the one called `aside`, which explains it. Joined cells are refused: of the
+/// rows that share one only the first would have it.
+pub(crate) fn read_form(file: &Accepted, aside: &str) -> Result<FormSheet, Vec<CellFault>> {
+    let Cells { rows, merges, mut faults, .. } = workbook::read_beside(file.bytes(), aside, CellText::Paragraphs)?;
+    for merge in merges {
+        faults.of_file(format!("{}：请取消合并的单元格，每行各填各的", faults::address(merge.top, merge.left)));
+    }
+    Ok(FormSheet { rows, faults: faults.of_cells()? })
 }

@@ -10,7 +10,7 @@ use quick_xml::{
 };
 
 use super::{
-    cells::{Cells, Merge, damaged},
+    cells::{CellText, Cells, Merge, damaged},
     faults::letters,
     shown, unpacking,
 };
@@ -20,6 +20,11 @@ pub(super) const HIDDEN_ROW: &str = "行被隐藏（或被筛选掉）而且有�
 pub(super) const DIGITS_LOST: &str = "数字超过 15 位，表格软件已丢失末尾几位：请把该列设为文本后重新填写";
 
 pub(super) fn read(bytes: &[u8]) -> Result<Cells, Vec<CellFault>> {
+    read_beside(bytes, "", CellText::Line)
+}
+
+/// The one sheet with content beside the one called `aside`, which only explains it.
+pub(super) fn read_beside(bytes: &[u8], aside: &str, text: CellText) -> Result<Cells, Vec<CellFault>> {
     let sheets =
         unpacking::parts(bytes, |name| name.contains("worksheets/") && name.to_ascii_lowercase().ends_with(".xml"))?;
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
@@ -30,15 +35,15 @@ pub(super) fn read(bytes: &[u8]) -> Result<Cells, Vec<CellFault>> {
         .map(|sheet| (sheet.name.clone(), sheet.visible == SheetVisible::Visible))
         .collect();
     let mut filled = Vec::new();
-    for (name, is_visible) in names {
-        let cells = sheet(&mut book, &name)?;
+    for (name, is_visible) in names.into_iter().filter(|(name, _)| name != aside) {
+        let cells = sheet(&mut book, &name, text)?;
         if !cells.rows.is_empty() {
             filled.push((name, is_visible, cells));
         }
     }
     let mut cells = only_sheet(filled)?;
-    for text in sheets {
-        hidden(&text, &mut cells)?;
+    for xml in sheets {
+        hidden(&xml, &mut cells)?;
     }
     Ok(cells)
 }
@@ -65,8 +70,8 @@ pub(super) fn only_sheet(filled: Vec<(String, bool, Cells)>) -> Result<Cells, Ve
     }
 }
 
-fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Cells, Vec<CellFault>> {
-    let mut cells = Cells::default();
+fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, text: CellText) -> Result<Cells, Vec<CellFault>> {
+    let mut cells = Cells::of(text);
     for merge in book.merge_cells_by_sheet_name(name).map_err(damaged)? {
         let ((top, left), (bottom, right)) = (merge.start, merge.end);
         cells.merges.push(Merge { top, left, bottom, right });

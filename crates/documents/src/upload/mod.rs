@@ -40,6 +40,8 @@ pub enum Purpose {
     SecrecyScan,
     /// A spreadsheet that becomes a structured table (清单, 名单); the file itself is not kept.
     Register,
+    /// A workbook of guides to services; the file itself is not kept.
+    Guides,
 }
 
 impl Purpose {
@@ -55,6 +57,7 @@ impl Purpose {
             }
             Self::SecrecyScan => &[Pdf, Jpg, Png],
             Self::Register => &[Xlsx, Xls, Ods, Csv],
+            Self::Guides => &[Xlsx],
         }
     }
 
@@ -64,7 +67,7 @@ impl Purpose {
             Self::Image => MAX_IMAGE_BYTES,
             Self::Attachment => MAX_ATTACHMENT_BYTES,
             Self::SecrecyScan => MAX_SCAN_BYTES,
-            Self::Register => MAX_REGISTER_BYTES,
+            Self::Register | Self::Guides => MAX_REGISTER_BYTES,
         }
     }
 }

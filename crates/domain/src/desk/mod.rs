@@ -10,6 +10,7 @@ pub mod reading;
 pub mod register;
 pub mod reports;
 pub mod reprints;
+pub mod services;
 pub mod site;
 pub mod topics;
 

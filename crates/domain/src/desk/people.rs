@@ -22,7 +22,8 @@ pub struct Me {
     pub unit_name: String,
     /// Units whose signature is delegated to this account now.
     pub signs_also_for: Vec<String>,
-    /// Rights that do not depend on a column ([`Action::is_about_the_desk`]).
+    /// Rights that do not depend on a column ([`Action::is_about_the_desk`]), and what the account may do in some column:
+    /// [`Action::ImportGuides`].
     pub rights: Vec<Action>,
     /// Nothing else works until the password is changed.
     pub must_change_password: bool,

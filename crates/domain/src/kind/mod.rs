@@ -8,6 +8,7 @@ mod account;
 mod annual_report;
 mod article;
 mod budget;
+mod cell;
 mod checklist;
 mod decision;
 mod facet;
@@ -38,6 +39,7 @@ pub use self::{
     annual_report::AnnualReport,
     article::{Article, NoticeType},
     budget::Budget,
+    cell::CELL_MAX,
     checklist::Checklist,
     decision::Decision,
     facet::Facet,
