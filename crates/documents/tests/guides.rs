@@ -8,7 +8,7 @@ use documents::{
     xlsx_guides::{Guide, headings, read, workbook},
 };
 use domain::kind::Service;
-use rust_xlsxwriter::{Formula, Format, Workbook, Worksheet};
+use rust_xlsxwriter::{Format, Formula, Workbook, Worksheet};
 
 fn day() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 24).unwrap()

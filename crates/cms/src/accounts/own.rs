@@ -20,7 +20,8 @@ impl Cms {
         let actor = &signed.actor;
         let rights = Action::ALL
             .into_iter()
-            .filter(|action| action.is_about_the_desk() && may(actor, *action, Target::Desk).is_ok());
+            .filter(|action| action.is_about_the_desk() && may(actor, *action, Target::Desk).is_ok())
+            .chain(self.imports_guides(actor).then_some(Action::ImportGuides));
         Ok(Me {
             account: owner,
             login: signed.login,

@@ -54,6 +54,12 @@ impl Cms {
             || self.inner.store.users_of_media(address).await?.iter().any(|(_, is_live)| *is_live))
     }
 
+    /// Whether the account may have a new item show the file: one that is public, or that it may open anyway.
+    pub(crate) async fn may_hand_on(&self, actor: &Actor, address: &str) -> Result<bool> {
+        let is_public = self.inner.store.users_of_media(address).await?.iter().any(|(_, is_live)| *is_live);
+        Ok(is_public || self.may_open_draft_file(actor, address).await?)
+    }
+
     async fn may_use(&self, actor: &Actor, item: ItemId, address: &str) -> Result<bool> {
         if self.is_own_or_public(MediaOwner::Item(item), address).await? {
             return Ok(true);

@@ -4,33 +4,32 @@
 //! `source`, `docno` for `document_number`. A line that cannot be taken is reported with its number and reason; the
 //! others go in. Running the same file again adds nothing.
 
-mod services;
+pub mod services;
 
-use std::io::BufRead;
+use std::{collections::BTreeSet, io::BufRead};
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone, Utc};
 use domain::{
     checks::TITLE_MAX,
     event::SubjectKind,
-    id::ItemCode,
+    id::{AccountId, ItemCode},
     item::{Content, Origin},
     kind::{self, Detail, Interpretation, PolicyDocument, Reprint},
     old_address::{Destination, OldAddress},
     permission::Refusal,
     plan::{AssuranceMode, Column, ColumnCode, ColumnKind, InForce, UnitCode},
     time::{CHINA, china_date, parse_minute},
-    workflow::Stage,
+    workflow::{Stage, Step},
 };
 use serde::{Deserialize, Deserializer};
 use serde_json::{error::Category, json};
 use store::{
     Tx,
+    decision::NewDecision,
     item::NewItemRow,
     publication::NewPublication,
     revision::{Move, Seen},
 };
-
-pub use services::ServicesReport;
 
 use crate::{
     Cms, Ctx, Error, Result,
@@ -178,6 +177,11 @@ impl Cms {
     async fn import_one(&self, ctx: &Ctx, tx: &mut Tx, plan: &InForce, ready: &Ready) -> Result<ItemCode> {
         let (code, now, content) = (self.new_item_code(), self.now(), &ready.prepared.content);
         let unit_name = plan.unit_name(&ready.unit);
+        // Who imports from the desk publishes directly, and that is marked; the command line signs for nobody.
+        let actor = if ctx.is_system() { None } else { Some(ctx.actor()?) };
+        let authors: Vec<(AccountId, String)> = actor.iter().map(|actor| (actor.account, actor.name.clone())).collect();
+        let signed_units: BTreeSet<UnitCode> = actor.iter().map(|actor| actor.unit.clone()).collect();
+        let by_name = actor.map_or("历史导入", |actor| actor.name.as_str());
         let item = tx
             .insert_item(&NewItemRow {
                 code: &code,
@@ -186,24 +190,41 @@ impl Cms {
                 unit_name,
                 origin: Origin::Import,
                 submitted_by: None,
-                created_by: None,
+                created_by: actor.map(|actor| actor.account),
                 created_at: now,
                 title: &content.title,
                 import_key: Some(&ready.key),
             })
             .await?;
-        tx.insert_revision(item, 1, &written(&ready.prepared, &[], "历史导入", now)).await?;
+        tx.insert_revision(item, 1, &written(&ready.prepared, &authors, by_name, now)).await?;
         let to = Move {
             stage: Stage::Published,
             new_round: false,
             reviewer: None,
-            signed_units: &std::collections::BTreeSet::new(),
-            authors: &[],
+            signed_units: &signed_units,
+            authors: &authors,
             publish_at: None,
             at: now,
         };
         if !tx.move_revision(Seen { item, number: 1, version: 1 }, &to).await? {
             return Err(Error::internal("a revision that was just made is not there"));
+        }
+        if let Some(actor) = actor {
+            tx.insert_decision(&NewDecision {
+                item,
+                revision: 1,
+                round: 1,
+                step: Step::PublishDirectly,
+                account: Some(actor.account),
+                name: &actor.name,
+                unit: Some(&actor.unit),
+                unit_name: plan.unit_name(&actor.unit),
+                on_behalf_of: None,
+                at: now,
+                reason: "导入",
+                signs_for: Some(&actor.unit),
+            })
+            .await?;
         }
         tx.publish(&NewPublication {
             item,
@@ -219,8 +240,8 @@ impl Cms {
             picture_alt: "",
             detail: &content.detail,
             unit_name,
-            signed_by_unit: "",
-            direct: false,
+            signed_by_unit: actor.map_or("", |actor| plan.unit_name(&actor.unit)),
+            direct: actor.is_some(),
             awaits_retro_signature: false,
         })
         .await?;

@@ -13,6 +13,7 @@ mod old_addresses;
 mod plan_edits;
 mod plan_versions;
 mod reprints;
+mod services;
 mod sessions;
 mod signing_in;
 mod site_switches;

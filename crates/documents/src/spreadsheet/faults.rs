@@ -59,9 +59,8 @@ impl Faults {
         if self.untold > 0 || self.told.iter().any(|fault| fault.place.is_none()) {
             return self.none().map(|()| Vec::new());
         }
-        let placed = |fault: Fault| {
-            fault.place.map(|(row, column)| PlacedFault { row, column, message: fault.message })
-        };
+        let placed =
+            |fault: Fault| fault.place.map(|(row, column)| PlacedFault { row, column, message: fault.message });
         Ok(self.told.into_iter().filter_map(placed).collect())
     }
 

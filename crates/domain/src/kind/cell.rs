@@ -110,9 +110,7 @@ impl Field {
                 (!is_known).then(|| format!("“{text}”不在可选项中，可填：{}", words(answers)))
             }
             Input::Address if !is_address(text) => Some("须以 http://、https:// 或 / 开头".into()),
-            Input::Picture | Input::File if !is_address(text) => {
-                Some("须是网址，或上传后的 /media/ 地址".into())
-            }
+            Input::Picture | Input::File if !is_address(text) => Some("须是网址，或上传后的 /media/ 地址".into()),
             Input::Day | Input::PastDay if text.parse::<NaiveDate>().is_err() => {
                 Some(format!("“{text}”不是日期，请写作 2026-11-24"))
             }
@@ -204,11 +202,8 @@ mod tests {
         words,
     };
 
-    const PARTS: &[Field] = &[
-        Field::line("材料名称").required(),
-        Field::choice("形式", words!["原件", "复印件"]),
-        Field::file("样表"),
-    ];
+    const PARTS: &[Field] =
+        &[Field::line("材料名称").required(), Field::choice("形式", words!["原件", "复印件"]), Field::file("样表")];
     const MATERIALS: Field = Field::rows("申请材料", PARTS);
 
     fn rows(rows: &[[&str; 3]]) -> Value {

@@ -1,169 +1,69 @@
-//! Guides to services as lines of JSON: in the format that `export_services` writes, or in that of provincial exports.
+//! Guides to services as lines of JSON: in the format of our own exports, or in that of provincial ones.
 //!
 //! Our own line is the detail of the item with its title: `{"title": "老年人优待证办理", "department": "县民政局", …}`.
 //! A provincial line names `name`, `dept`, `type`, `objects`, `themes`, `accept`, `place`, `limit`, `materials`, `url`,
 //! `short`, `daily`; what it says otherwise is translated, what it does not know stays empty and lowers the score.
 
-use std::collections::BTreeMap;
-
+use documents::xlsx_guides::{self, Guide};
 use domain::{
-    checks::TITLE_MAX,
-    item::Content,
-    kind::{Detail, Kind, Service, Value},
-    permission::Refusal,
-    plan::{Column, ColumnCode, ColumnKind, InForce},
+    desk::services::Rejected,
+    kind::{Detail, Input, Kind, Service, Value},
 };
 use serde_json::Value as Json;
 
-use super::{BATCH, ImportReport, Ready, Rejected, unit_for};
-use crate::{Cms, Ctx, Error, Result, content::writing::Prepared};
-
-/// What became of the guides, and how complete those are that went in.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct ServicesReport {
-    pub lines: ImportReport,
-    /// Mean of the scores, in per cent.
-    pub score: usize,
-    /// How many guides lack each element, the most often missing first.
-    pub missing: Vec<(&'static str, usize)>,
-    /// Guides that lack four elements or more: the indicators count them as of no use.
-    pub useless: usize,
+/// The guides of a file, one a line; empty lines are passed over.
+pub(super) fn read(text: &str) -> Vec<Guide> {
+    let lines = (1..).zip(text.lines()).filter(|(_, text)| !text.trim().is_empty());
+    lines.map(|(row, text)| read_guide(row, text.trim_start_matches('\u{feff}'))).collect()
 }
 
-impl Cms {
-    /// Loads guides into `column`, one a line; each is public at once, as its own platform has it. Running the same file
-    /// again adds nothing.
-    pub async fn import_services(&self, ctx: &Ctx, text: &str, column: Option<&ColumnCode>) -> Result<ServicesReport> {
-        if !ctx.is_system() {
-            return Err(Refusal::Role.into());
-        }
-        let plan = self.plan();
-        let column = services_column(&plan, column)?;
-        let mut report = ServicesReport::default();
-        let (mut scores, mut missing) = (Vec::new(), BTreeMap::<&'static str, usize>::new());
-        let mut batch = Vec::new();
-        for (line, text) in (1..).zip(text.lines()).filter(|(_, text)| !text.trim().is_empty()) {
-            match read_guide(text.trim_start_matches('\u{feff}')) {
-                Ok((title, service)) => {
-                    let complete = service.completeness();
-                    scores.push(usize::from(complete.score));
-                    report.useless += usize::from(complete.missing.len() >= 4);
-                    for element in complete.missing {
-                        *missing.entry(element).or_default() += 1;
-                    }
-                    match self.ready(&plan, column, line, title, service) {
-                        Ok(ready) => batch.push(ready),
-                        Err(reason) => report.lines.rejected.push(Rejected { line, reason }),
-                    }
-                }
-                Err(reason) => report.lines.rejected.push(Rejected { line, reason }),
-            }
-            if batch.len() == BATCH {
-                self.import_batch(ctx, std::mem::take(&mut batch), &mut report.lines).await?;
-            }
-        }
-        self.import_batch(ctx, batch, &mut report.lines).await?;
-        report.score = scores.iter().sum::<usize>() / scores.len().max(1);
-        report.missing = missing.into_iter().collect();
-        report.missing.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-        Ok(report)
-    }
-
-    /// The public guides of every column, one a line, in the format that `import_services` reads.
-    pub async fn export_services(&self, ctx: &Ctx) -> Result<Vec<(String, Service)>> {
-        if !ctx.is_system() {
-            return Err(Refusal::Role.into());
-        }
-        let mut guides = Vec::new();
-        loop {
-            let (limit, offset) = (500, i64::try_from(guides.len()).map_err(Error::internal)?);
-            let rows = self.inner.store.published_of_kind(Kind::Service, limit, offset).await?;
-            let count = rows.len();
-            for row in rows {
-                if let Detail::Service(service) = row.detail {
-                    guides.push((row.title, service));
-                }
-            }
-            if count < usize::try_from(limit).map_err(Error::internal)? {
-                return Ok(guides);
-            }
-        }
-    }
-
-    fn ready(
-        &self,
-        plan: &InForce,
-        column: &Column,
-        line: usize,
-        title: String,
-        service: Service,
-    ) -> Result<Ready, String> {
-        let unit = unit_for(&service.department, plan, &column.code)?;
-        let identity = if service.code.is_empty() {
-            serde_json::json!(["service", title, service.department])
-        } else {
-            serde_json::json!(["service", service.code])
-        };
-        let content = Content {
-            title,
-            source: service.department.clone(),
-            summary: String::new(),
-            detail: Detail::Service(service),
-            ..Content::default()
-        };
-        Ok(Ready {
-            line,
-            column: column.code.clone(),
-            unit,
-            published_at: self.now(),
-            key: documents::content_hash::content_hash(identity.to_string().as_bytes()),
-            prepared: Prepared::from_author(content),
-            old_address: None,
-        })
-    }
+/// A guide as a line of our own format.
+pub(super) fn write(title: &str, service: &Service) -> Result<String, serde_json::Error> {
+    let mut line = serde_json::to_value(Detail::Service(service.clone()))?;
+    line["title"] = title.into();
+    Ok(line.to_string())
 }
 
-/// The named column, or the only one of its kind.
-fn services_column<'a>(plan: &'a InForce, code: Option<&ColumnCode>) -> Result<&'a Column> {
-    let fits = |column: &&Column| Detail::Service(Service::default()).fits(column) && column.retired_on.is_none();
-    let found = match code {
-        Some(code) => plan.plan.column(code).filter(fits),
-        None => plan.plan.columns.iter().find(|column| column.kind == ColumnKind::Services),
+fn read_guide(row: usize, text: &str) -> Guide {
+    let Ok(line) = serde_json::from_str::<serde_json::Map<String, Json>>(text) else {
+        let fault = Rejected { row, column: String::new(), reason: "不是有效的 JSON 对象".into() };
+        return Guide { row, title: String::new(), service: Service::default(), faults: vec![fault] };
     };
-    found.ok_or_else(|| Error::field("column", "方案中没有收办事指南的这个栏目"))
+    let (title, service, told) = if line.contains_key("title") {
+        own_line(&line)
+    } else {
+        let (title, service) = provincial_line(&line);
+        (title, service, Vec::new())
+    };
+    // From here on as a row of a workbook with the same cells.
+    let mut guide = xlsx_guides::guide(row, &xlsx_guides::cells(&title, &service));
+    let told = told.into_iter().map(|(column, reason)| Rejected { row, column, reason });
+    guide.faults.splice(0..0, told);
+    guide
 }
 
-fn read_guide(text: &str) -> Result<(String, Service), String> {
-    let line: serde_json::Map<String, Json> =
-        serde_json::from_str(text).map_err(|_| "不是有效的 JSON 对象".to_owned())?;
-    let (title, service) = if line.contains_key("title") { own_line(&line)? } else { provincial_line(&line) };
-    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
-    if title.is_empty() {
-        return Err("缺少事项名称".into());
-    }
-    if title.chars().count() > TITLE_MAX * 2 {
-        return Err(format!("事项名称超过 {} 个字", TITLE_MAX * 2));
-    }
-    if service.department.trim().is_empty() {
-        return Err("缺少实施部门".into());
-    }
-    Ok((title, service))
-}
-
-fn own_line(line: &serde_json::Map<String, Json>) -> Result<(String, Service), String> {
-    let mut detail = Detail::new(Kind::Service);
+/// The guide, and what of the line is not understood: heading and reason.
+fn own_line(line: &serde_json::Map<String, Json>) -> (String, Service, Vec<(String, String)>) {
+    let (mut detail, mut told) = (Detail::new(Kind::Service), Vec::new());
     for (name, value) in line {
         if matches!(name.as_str(), "title" | "kind") {
             continue;
         }
-        if !detail.fields().iter().any(|field| field.name == name) {
-            return Err(format!("没有“{name}”这个要素"));
+        let Some(field) = detail.fields().iter().find(|field| field.name == name) else {
+            told.push((String::new(), format!("没有“{name}”这个要素")));
+            continue;
+        };
+        match serde_json::from_value::<Value>(value.clone()) {
+            Ok(value) if matches!(value, Value::Rows(_)) == matches!(field.input, Input::Rows(_)) => {
+                detail.set(name, value);
+            }
+            // An empty list is read as one of texts.
+            Ok(value) if value.is_empty() => {}
+            _ => told.push((field.label.to_owned(), "写法不对".to_owned())),
         }
-        let value: Value = serde_json::from_value(value.clone()).map_err(|_| format!("要素“{name}”的写法不对"))?;
-        detail.set(name, value);
     }
-    let Detail::Service(service) = detail else { return Err("不是办事指南".into()) };
-    Ok((text(line, "title"), service))
+    let service = if let Detail::Service(service) = detail { service } else { Service::default() };
+    (text(line, "title"), service, told)
 }
 
 fn text(line: &serde_json::Map<String, Json>, name: &str) -> String {
@@ -265,12 +165,18 @@ fn events(name: &str, themes: &[String]) -> Vec<String> {
 mod tests {
     use super::*;
 
+    fn taken(text: &str) -> (String, Service) {
+        let guide = read(text).remove(0);
+        assert_eq!(guide.faults, [], "{text}");
+        (guide.title, guide.service)
+    }
+
     #[test]
     fn a_provincial_line_is_translated() {
         let line = r#"{"code":"1","name":"老年人优待证办理","dept":"示例省民政厅","type":"公共服务","objects":["自然人","企业法人","非法人企业"],
             "themes":["其他","老年人"],"accept":"年满六十周岁","place":"办理地点：示例路 1 号","limit":"7(工作日)",
             "materials":["身份证"],"url":"https://example.gov.cn/1","daily":["办老年证"],"short":"老年证"}"#;
-        let (title, service) = read_guide(&line.replace('\n', "")).expect("a guide");
+        let (title, service) = taken(&line.replace('\n', ""));
         assert_eq!(title, "老年人优待证办理");
         assert_eq!(service.audience, ["个人", "企业"]);
         assert_eq!(service.events, ["退休养老"]);
@@ -287,20 +193,29 @@ mod tests {
             steps: vec![vec!["申请".into(), "窗口".into(), "当场".into()]],
             ..Service::default()
         };
-        let mut line = serde_json::to_value(Detail::Service(service.clone())).expect("plain data");
-        line["title"] = "示例事项".into();
-        assert_eq!(read_guide(&line.to_string()), Ok(("示例事项".to_owned(), service)));
+        let line = write("示例事项", &service).expect("plain data");
+        assert_eq!(taken(&line), ("示例事项".to_owned(), service));
     }
 
     #[test]
     fn what_is_no_guide_is_said() {
-        for (line, reason) in [
-            ("{", "不是有效的 JSON 对象"),
-            ("{\"title\":\"\"}", "缺少事项名称"),
-            ("{\"title\":\"甲\"}", "缺少实施部门"),
-            ("{\"title\":\"甲\",\"colour\":\"红\"}", "没有“colour”这个要素"),
+        for (line, reasons) in [
+            ("{", vec!["：不是有效的 JSON 对象"]),
+            (r#"{"title":""}"#, vec!["事项名称：缺少事项名称", "实施部门：缺少实施部门"]),
+            (r#"{"title":"甲"}"#, vec!["实施部门：缺少实施部门"]),
+            (r#"{"title":"甲","department":"乙","colour":"红"}"#, vec!["：没有“colour”这个要素"]),
+            (r#"{"title":"甲","department":"乙","steps":"申请"}"#, vec!["办理流程：写法不对"]),
+            (r#"{"title":"甲","department":"乙","steps":[]}"#, vec![]),
+            (
+                r#"{"title":"甲","department":"乙","class":"处罚"}"#,
+                vec![
+                    "事项类型：“处罚”不在可选项中，可填：行政许可、行政确认、行政给付、行政奖励、行政裁决、行政征收、公共服务、其他行政权力",
+                ],
+            ),
         ] {
-            assert_eq!(read_guide(line), Err(reason.to_owned()));
+            let told =
+                read(line).remove(0).faults.into_iter().map(|fault| format!("{}：{}", fault.column, fault.reason));
+            assert_eq!(told.collect::<Vec<_>>(), reasons, "{line}");
         }
     }
 }
