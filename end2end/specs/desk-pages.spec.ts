@@ -16,7 +16,7 @@ async function expectGood(page: Page): Promise<void> {
 
 const PAGES: [Account, string[]][] = [
   [publisher, ["", "/items", "/items/new", "/corrections", "/reprints", "/topics", "/topics/new", "/columns", "/account-requests", "/me"]],
-  [reviewer, ["", "/items", "/items/new", "/corrections", "/columns", "/account-requests", "/delegations", "/me"]],
+  [reviewer, ["", "/items", "/items/new", "/corrections", "/columns", "/services", "/account-requests", "/delegations", "/me"]],
   [portalManager, ["", "/topics", "/columns", "/account-requests", "/site", "/components", "/me"]],
   [securityAdministrator, ["", "/columns", "/accounts", "/account-requests", "/me"]],
   [auditor, ["", "/columns", "/log", "/me"]],

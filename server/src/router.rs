@@ -25,8 +25,8 @@ use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
 use crate::{
     http::{
-        exports, feeds, health, media, pages, preferences, readers, registers, reports, robots_txt, sign_in, sitemap,
-        uploads,
+        exports, feeds, health, media, pages, preferences, readers, registers, reports, robots_txt, services, sign_in,
+        sitemap, uploads,
     },
     middleware::{actor, request_number, security_headers},
     page_cache::Settled,
@@ -55,6 +55,10 @@ pub(crate) fn router(state: AppState) -> Router {
         .route("/desk/registers/{id}", get(registers::of_draft))
         .route("/desk/plan.toml", get(exports::plan_toml))
         .route("/desk/plan.xlsx", get(exports::plan_xlsx))
+        .route("/desk/services/file", post(services::receive))
+        .route("/desk/services.xlsx", get(services::workbook))
+        .route("/desk/services.jsonl", get(services::lines))
+        .route("/desk/services-form.xlsx", get(services::form))
         .route("/desk/print/{*page}", get(pages::print))
         .route("/desk/topics/{id}/preview", get(pages::topic_preview))
         .route("/desk", get(pages::desk))

@@ -11,6 +11,7 @@ pub mod people;
 pub mod plan;
 pub mod register;
 pub mod reprints;
+pub mod services;
 pub mod session;
 pub mod site;
 pub mod topics;

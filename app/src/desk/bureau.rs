@@ -21,7 +21,9 @@ impl Bureau {
     pub fn of(path: &str) -> Self {
         let page = path.strip_prefix("/desk/").unwrap_or_default();
         match page.split('/').next().unwrap_or_default() {
-            "columns" | "accounts" | "account-requests" | "delegations" | "me" | "log" | "components" => Self::Office,
+            "columns" | "accounts" | "account-requests" | "delegations" | "me" | "log" | "services" | "components" => {
+                Self::Office
+            }
             "topics" | "corrections" | "site" => Self::Studio,
             // `items/new` and `items/7`, but not the list and not what stands below an item.
             "items" if page.split('/').count() == 2 => Self::Writing,
@@ -76,6 +78,7 @@ mod tests {
             ("/desk/columns", Bureau::Office),
             ("/desk/account-requests", Bureau::Office),
             ("/desk/log", Bureau::Office),
+            ("/desk/services", Bureau::Office),
             ("/desk/topics/7", Bureau::Studio),
             ("/desk/reprints", Bureau::Signing),
             ("/desk/corrections/7", Bureau::Studio),

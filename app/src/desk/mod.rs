@@ -31,6 +31,7 @@ mod query_bar;
 mod query_form;
 mod reprints;
 mod review;
+mod services;
 mod site;
 mod state;
 mod topics;
@@ -111,6 +112,7 @@ pub fn OfficeDesk() -> impl IntoView {
                     <Route path=path!("delegations") view=|| delegations::DelegationsPage().into_any()/>
                     <Route path=path!("me") view=|| me::MePage().into_any()/>
                     <Route path=path!("log") view=|| log::LogPage().into_any()/>
+                    <Route path=path!("services") view=|| services::ServicesPage().into_any()/>
                     <Route path=path!("components") view=|| components::ComponentsPage().into_any()/>
                     <Route path=path!("") view=|| view! { <Elsewhere here=Bureau::Office/> }.into_any()/>
                     <Route path=path!("*any") view=|| view! { <Elsewhere here=Bureau::Office/> }.into_any()/>

@@ -4,8 +4,11 @@ use std::{fs, io::Read, path::PathBuf, process::ExitCode};
 
 use anyhow::{Context, Result, bail};
 use clap::Subcommand;
-use cms::Ctx;
-use domain::{kind::Detail, plan::ColumnCode};
+use cms::{Ctx, import::services::GuideFile};
+use domain::{
+    desk::services::{Differing, Rejected, ServicesReport},
+    plan::ColumnCode,
+};
 use flate2::read::MultiGzDecoder;
 
 use crate::{
@@ -15,14 +18,14 @@ use crate::{
 
 #[derive(Debug, Subcommand)]
 pub(super) enum ServicesCommand {
-    /// 导入办事指南（.jsonl、.jsonl.gz：每行一项；格式见 README），并报告要素完整度
+    /// 导入办事指南（.xlsx：按模板填写；.jsonl、.jsonl.gz：每行一项），并报告要素完整度
     Import {
         file: PathBuf,
         /// 放入此栏目（代码）；不写则放入方案中的办事指南栏目
         #[arg(long, value_name = "栏目代码")]
         column: Option<String>,
     },
-    /// 导出已公开的办事指南（.jsonl）
+    /// 导出已公开的办事指南（.xlsx 或 .jsonl）
     Export { file: PathBuf },
 }
 
@@ -42,17 +45,20 @@ async fn import(file: PathBuf, column: Option<String>, config: &Config) -> Resul
         },
     };
     let bytes = fs::read(&file).with_context(|| format!("无法读取 {}", file.display()))?;
-    let text = if file.extension().is_some_and(|extension| extension == "gz") {
-        let mut text = String::new();
-        MultiGzDecoder::new(bytes.as_slice())
-            .read_to_string(&mut text)
-            .with_context(|| format!("无法解压 {}", file.display()))?;
-        text
-    } else {
-        String::from_utf8(bytes).with_context(|| format!("{} 不是 UTF-8 文字", file.display()))?
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    let (name, bytes) = match name.strip_suffix(".gz") {
+        None => (name.as_ref(), bytes),
+        Some(inner) => {
+            let mut unpacked = Vec::new();
+            MultiGzDecoder::new(bytes.as_slice())
+                .read_to_end(&mut unpacked)
+                .with_context(|| format!("无法解压 {}", file.display()))?;
+            (inner, unpacked)
+        }
     };
     let cms = serve::open(config, IfMissing::Refuse).await?;
-    let report = match cms.import_services(&Ctx::system("services import"), &text, column.as_ref()).await {
+    let guides = GuideFile { name, declared_mime: "", bytes };
+    let report = match cms.import_services(&Ctx::system("services import"), guides, column.as_ref(), None).await {
         Ok(report) => report,
         Err(cms::Error::Invalid(faults)) => {
             for fault in faults {
@@ -62,29 +68,32 @@ async fn import(file: PathBuf, column: Option<String>, config: &Config) -> Resul
         }
         Err(error) => return Err(error.into()),
     };
-    for rejected in &report.lines.rejected {
-        println!("第 {} 行未导入：{}", rejected.line, rejected.reason);
+    for Rejected { row, column, reason } in &report.rejected {
+        let column = if column.is_empty() { String::new() } else { format!("{column}：") };
+        println!("第 {row} 行未导入：{column}{reason}");
     }
-    let lines = &report.lines;
-    println!("导入 {} 项，已有 {} 项，未导入 {} 项", lines.imported, lines.already_there, lines.rejected.len());
-    println!("要素完整度平均 {}%；缺 4 类以上要素的 {} 项", report.score, report.useless);
-    for (element, count) in &report.missing {
+    for Differing { row, title, fields } in &report.differing {
+        println!("第 {row} 行“{title}”已公开，未改动；不同之处：{}", fields.join("、"));
+    }
+    let ServicesReport { imported, already_there, differing, scores, .. } = &report;
+    let (rejected, differing) = (report.rejected_rows(), differing.len());
+    println!("导入 {imported} 项，已有 {already_there} 项，已有但内容不同 {differing} 项，未导入 {rejected} 项");
+    println!("要素完整度平均 {}%；缺 4 类以上要素的 {} 项", scores.mean, scores.useless);
+    for (element, count) in &scores.missing {
         println!("  缺{element}：{count} 项");
     }
-    Ok(if lines.rejected.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(3) })
+    Ok(if rejected == 0 { ExitCode::SUCCESS } else { ExitCode::from(3) })
 }
 
 async fn export(file: PathBuf, config: &Config) -> Result<ExitCode> {
     let cms = serve::open(config, IfMissing::Refuse).await?;
-    let guides = cms.export_services(&Ctx::system("services export")).await?;
-    let mut text = String::new();
-    for (title, service) in &guides {
-        let mut line = serde_json::to_value(Detail::Service(service.clone()))?;
-        line["title"] = title.clone().into();
-        text.push_str(&line.to_string());
-        text.push('\n');
-    }
-    fs::write(&file, text).with_context(|| format!("无法写入 {}", file.display()))?;
-    println!("导出 {} 项", guides.len());
+    let ctx = Ctx::system("services export");
+    let bytes = match file.extension().and_then(|extension| extension.to_str()) {
+        Some("xlsx") => cms.export_services_workbook(&ctx).await?,
+        Some("jsonl") => cms.export_services_lines(&ctx).await?.into_bytes(),
+        _ => bail!("导出文件须以 .xlsx 或 .jsonl 结尾"),
+    };
+    fs::write(&file, bytes).with_context(|| format!("无法写入 {}", file.display()))?;
+    println!("已导出到 {}", file.display());
     Ok(ExitCode::SUCCESS)
 }

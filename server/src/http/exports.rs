@@ -29,7 +29,7 @@ pub(crate) async fn plan_xlsx(State(state): State<AppState>, Extension(ctx): Ext
     }
 }
 
-fn download(name: &str, content_type: &str, bytes: Vec<u8>) -> Response {
+pub(super) fn download(name: &str, content_type: &str, bytes: Vec<u8>) -> Response {
     let disposition = format!("attachment; filename=\"{name}\"");
     ([(header::CONTENT_TYPE, content_type), (header::CONTENT_DISPOSITION, &disposition)], bytes).into_response()
 }

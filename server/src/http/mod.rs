@@ -14,6 +14,7 @@ pub(crate) mod registers;
 pub(crate) mod reports;
 mod robots;
 pub(crate) mod robots_txt;
+pub(crate) mod services;
 pub(crate) mod sign_in;
 pub(crate) mod sitemap;
 pub(crate) mod uploads;

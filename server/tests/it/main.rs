@@ -21,6 +21,7 @@ mod pictures;
 mod portal;
 mod program;
 mod registers;
+mod services;
 mod sessions;
 mod sign_in;
 mod site;

@@ -61,7 +61,7 @@ pub(in crate::desk) struct Uploaded {
 }
 
 /// Whoever shows how far a file has come; told the per cent.
-pub(super) type OnProgress = Box<dyn Fn(i32)>;
+pub(in crate::desk) type OnProgress = Box<dyn Fn(i32)>;
 
 /// Sends `file`. An error is a sentence for the author.
 pub(super) async fn upload(
@@ -75,12 +75,12 @@ pub(super) async fn upload(
 }
 
 /// What the server answered, as JSON.
-pub(super) fn read<T: DeserializeOwned>(answer: &str) -> Result<T, String> {
+pub(in crate::desk) fn read<T: DeserializeOwned>(answer: &str) -> Result<T, String> {
     serde_json::from_str(answer).map_err(|_| "服务器的回答无法识别".to_owned())
 }
 
 /// Sends `file` to `address`; gives the text of the answer. An error is a sentence for the author.
-pub(super) async fn send_to(address: &str, file: &File, progress: OnProgress) -> Result<String, String> {
+pub(in crate::desk) async fn send_to(address: &str, file: &File, progress: OnProgress) -> Result<String, String> {
     let request = send(address, file, progress).await.map_err(|_| "浏览器无法发送文件".to_owned())?;
     let status = request.status().unwrap_or(0);
     let body = request.response_text().ok().flatten().unwrap_or_default();

@@ -35,6 +35,9 @@ fn entries(me: &Me) -> Vec<Entry> {
         entries.push(entry("/desk/reprints", "转载", IconName::Repeat));
     }
     entries.push(entry("/desk/columns", "栏目", IconName::FolderTree));
+    if has(Action::ImportGuides) {
+        entries.push(entry("/desk/services", "办事指南", IconName::Handshake));
+    }
     if has(Action::ApplyForTopic) || me.role == Role::PortalManager {
         entries.push(entry("/desk/topics", "专题", IconName::Layers));
     }

@@ -68,6 +68,13 @@ pub(super) const ADDRESSES: &[Address] = &[
     page("/desk/media/999999"),
     page("/desk/plan.toml"),
     page("/desk/plan.xlsx"),
+    page("/desk/services"),
+    page("/desk/services.xlsx"),
+    page("/desk/services.jsonl"),
+    page("/desk/services-form.xlsx"),
+    // Lets in who may import, and finds that a table is no file of guides.
+    Address { method: "IMPORT", address: "/desk/services/file", about: About::Nothing, form: &[] },
+    Address { method: "IMPORT", address: "/desk/services/file?column=tzgg", about: About::Nothing, form: &[] },
     about("/desk/print/items/{item}", About::Draft),
     about("/desk/print/account-requests/{form}", About::Form),
     page("/desk/print/nowhere/1"),

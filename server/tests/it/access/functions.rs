@@ -149,6 +149,7 @@ pub(super) const EXAMPLES: &[Example] = &[
     example("content/notices", "", About::Nothing, none),
     example("content/mark-notices-read", "", About::Nothing, none),
     example("content/public-items", "", About::Nothing, |_| json!({ "kinds": ["policy-document"], "words": "通知" })),
+    example("services/directory", "", About::Nothing, none),
     example("corrections/list", "", About::Report, |_| json!({ "filter": ReportFilter::default() })),
     example("corrections/sheet", "", About::Report, report),
     example("corrections/decide", "Claim", About::Report, |subject| subject.report_ask(ReportAsk::Claim)),

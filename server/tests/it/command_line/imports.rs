@@ -152,3 +152,25 @@ fn old_addresses_go_in_by_a_list() {
     let missing = program.run(&["addresses", "import", "nowhere.csv"]);
     assert!(missing.code == 1 && missing.err.contains("nowhere.csv"), "{missing:?}");
 }
+
+#[test]
+fn guides_go_in_and_out_by_the_ending_of_the_file() {
+    let program = set_up();
+    program.write("a.jsonl", "{\"title\":\"甲\",\"department\":\"县民政局\"}\n{\"title\":\"乙\",\"class\":\"处罚\"}\n");
+    let run = program.run(&["services", "import", "a.jsonl"]);
+    assert_eq!(run.code, 3, "{run:?}");
+    assert!(run.out.contains("第 2 行未导入：实施部门：缺少实施部门\n"), "{}", run.out);
+    assert!(run.out.contains("导入 1 项，已有 0 项，已有但内容不同 0 项，未导入 1 项\n"), "{}", run.out);
+    assert!(run.out.contains("要素完整度平均 8%；缺 4 类以上要素的 1 项\n"), "{}", run.out);
+
+    assert_eq!(program.succeed(&["services", "export", "b.xlsx"]), "已导出到 b.xlsx\n");
+    let said = program.succeed(&["services", "import", "b.xlsx"]);
+    assert!(said.contains("导入 0 项，已有 1 项"), "{said}");
+    program.succeed(&["services", "export", "b.jsonl"]);
+    let run = program.run(&["services", "export", "b.csv"]);
+    assert!(run.code == 1 && run.err.contains("须以 .xlsx 或 .jsonl 结尾"), "{run:?}");
+    program.write("c.xlsx", "a,b\n");
+    let run = program.run(&["services", "import", "c.xlsx"]);
+    assert!(run.code == 1 && run.err.contains("文件内容不是xlsx格式"), "{run:?}");
+    program.succeed(&["log", "verify"]);
+}
