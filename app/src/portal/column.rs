@@ -116,7 +116,7 @@ async fn list_page(cms: &Cms, plan: &InForce, column: &Column, number: i64, chos
     let place = chosen.is_empty().then(|| PlaceInList { number: page.number, count: page.count() });
     let content = view! {
         {source}
-        {address::link(column).map(|link| place_elsewhere(link, &plan.plan.site))}
+        {column.link().map(|link| place_elsewhere(link, &plan.plan.site))}
         {facets::filter(column, chosen, facets, page.total)}
         {items(page, pictures, column, layout, chosen, cms.today())}
         {article::has_units(plan, &column.code).then(|| article::opinion_box(&column.code))}

@@ -1,6 +1,6 @@
 //! The heads of the portal's pages: one address each, a card for those who share them, and what they are about.
 
-use cms::Ctx;
+use cms::{Ctx, import::services::GuideFile};
 use serde_json::Value;
 
 use crate::{
@@ -125,11 +125,12 @@ async fn an_article_says_what_it_is() {
 async fn a_guide_is_a_service_of_its_authority() {
     let (site, _) = site().await;
     let guide = r#"{"title":"城乡居民养老保险登记","department":"县人社局","class":"公共服务","audience":["个人"],"phone":"0771-6521234","place":"政务服务中心二楼"}"#;
-    let report = site.county.cms.import_services(&Ctx::system("test"), guide, None).await.unwrap();
-    assert_eq!(report.lines.imported, 1, "{report:?}");
+    let guide = GuideFile { name: "a.jsonl", declared_mime: "", bytes: guide.into() };
+    let report = site.county.cms.import_services(&Ctx::system("test"), guide, None, None).await.unwrap();
+    assert_eq!(report.imported, 1, "{report:?}");
     let mut visitor = site.visitor();
-    let rows = site.county.cms.export_services(&Ctx::system("test")).await.unwrap();
-    assert_eq!(rows.len(), 1);
+    let lines = site.county.cms.export_services_lines(&Ctx::system("test")).await.unwrap();
+    assert_eq!(lines.lines().count(), 1);
     let address = rss::Channel::read_from(&visitor.get("/feed.xml").await.body[..]).unwrap().items()[0].link().unwrap()
         [ADDRESS.len()..]
         .to_owned();

@@ -128,7 +128,7 @@ pub fn scan(upload: &Accepted) -> Scan {
     let mut notes = Notes::default();
     let read = read(upload.format(), upload.bytes(), &mut notes, 0);
     let scan = notes.into_scan();
-    let is_closed = read.is_none() && scan.extent == Extent::Nothing && !upload.format().is_image();
+    let is_closed = read.is_none() && scan.extent == Extent::Nothing && !upload.format().is_wordless();
     if is_closed { Scan { extent: Extent::Unreadable, ..scan } } else { scan }
 }
 
@@ -157,7 +157,8 @@ fn read(format: Format, bytes: &[u8], notes: &mut Notes, depth: u8) -> Option<()
             Some(())
         }
         Format::Csv => plain::read_table(bytes, notes),
-        Format::Ppt | Format::Ods | Format::Jpg | Format::Png | Format::Webp | Format::Gif => None,
+        Format::Ppt | Format::Ods => None,
+        Format::Jpg | Format::Png | Format::Webp | Format::Gif | Format::Mp4 | Format::M4a | Format::Mp3 => None,
     }));
     let read = read.ok().flatten();
     if read.is_none() {

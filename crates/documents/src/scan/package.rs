@@ -94,7 +94,7 @@ impl<'a> Package<'a> {
     /// Reads one file within the file.
     pub(super) fn file(&mut self, name: &str, notes: &mut Notes, depth: u8) {
         let ext = name.rsplit_once('.').map(|(_, ext)| ext.to_ascii_lowercase()).unwrap_or_default();
-        let Some(format) = Format::from_ext(&ext).filter(|format| !format.is_image()) else {
+        let Some(format) = Format::from_ext(&ext).filter(|format| !format.is_wordless()) else {
             return notes.unread();
         };
         let mut bytes = Vec::new();

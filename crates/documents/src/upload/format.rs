@@ -115,6 +115,11 @@ impl Format {
         matches!(self, Self::Jpg | Self::Png | Self::Webp | Self::Gif)
     }
 
+    /// Whether there are no words in it to be read: pictures, films and sounds.
+    pub(crate) const fn is_wordless(self) -> bool {
+        self.is_image() || matches!(self, Self::Mp4 | Self::M4a | Self::Mp3)
+    }
+
     /// Whether a browser may declare the format so. Browsers take the type from the system's registry: office
     /// formats come under many names, unknown ones as nothing or as bytes. Pictures and PDF they all know.
     pub(super) fn may_be_declared_as(self, declared: &str) -> bool {
