@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Everything that must hold, cheap before expensive, one thing at a time (two cores). A step that fails does not stop
-# the next ones; the last line says how many checks and tests passed and failed. Logs stay in target/test-logs/.
+# Everything that must hold, cheap before expensive, one thing at a time (two cores) but for the release, which is built
+# beside the tests of Rust: for most of its time one crate keeps one core busy. A step that fails does not stop the
+# next ones; the last line says how many checks and tests passed and failed. Logs stay in target/test-logs/.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 . scripts/env.sh
@@ -26,7 +27,7 @@ total() {
   [ "$failed" -eq 0 ] || exit 1
 }
 trap total EXIT
-trap 'failures+=("中断"); failed=$((failed + 1)); exit 130' INT TERM
+trap 'kill "${begun:-}" 2>/dev/null; failures+=("中断"); failed=$((failed + 1)); exit 130' INT TERM
 
 # passages LOG FIRST NEXT LINES: from every line like FIRST to before one like NEXT, at most so many lines of each.
 passages() {
@@ -94,6 +95,24 @@ check() {
   count "$name" "$log" "$status" $((status == 0)) $((status != 0))
 }
 
+# begin NAME COMMAND…: a check that runs beside what follows; finish NAME waits for it.
+begin() {
+  local name=$1
+  shift
+  begun_at=$SECONDS
+  "$@" >"$logs/$name.log" 2>&1 </dev/null &
+  begun=$!
+}
+
+finish() {
+  local status=0
+  echo "▸ $1"
+  wait "$begun" || status=$?
+  begun=
+  started=$begun_at
+  count "$1" "$logs/$1.log" "$status" $((status == 0)) $((status != 0))
+}
+
 # tests NAME READER COMMAND…: READER gets the log and prints the numbers of passed and failed tests.
 tests() {
   local name=$1 reader=$2 log=$logs/$1.log status=0 ok bad
@@ -142,8 +161,9 @@ check typescript npm run --silent check
 tests editor read_node npm run --silent test:editor
 check clippy-native cargo clippy --locked --all-targets -- --deny warnings
 check clippy-wasm32 cargo clippy --locked --package frontend --target wasm32-unknown-unknown -- --deny warnings
+begin release make --silent dist/longan
 tests nextest read_nextest scripts/postgres.sh cargo nextest run --locked --no-fail-fast
-check release make --silent dist/longan
+finish release
 check bundle-size scripts/check-structure.sh --bundle
 tests editor-browser read_node editor_in_browser
 tests playwright read_playwright npm run --silent test --workspace end2end

@@ -92,5 +92,5 @@ impl Cms {
     }
 }
 
-/// Public documents of the demo by their number, for the interpretations that follow them.
+/// Public documents and guides of the demo by their number, for what follows or repeats them.
 type Documents = BTreeMap<String, ItemCode>;

@@ -19,7 +19,7 @@
 //! [item.fields]                   # of the kind, as `domain::kind` declares them
 //! post = "……"
 //! photo = "picture:town.png"      # one of `pictures`, uploaded for the item
-//! successor = "document:示政办发〔2026〕1号"  # an item that came before
+//! successor = "document:示政办发〔2026〕1号"  # a document or guide that came before
 //! [item.table]                    # of a kind with a structured table, imported as an author imports it
 //! name = "……"
 //! csv = "……"

@@ -274,7 +274,7 @@ impl Stage<'_> {
         Ok(())
     }
 
-    /// `picture:…` as the address of the uploaded picture, `document:…` as the code of the document with that number,
+    /// `picture:…` as the address of the uploaded picture, `document:…` as the code of the document or guide with that number,
     /// anything else as it is.
     async fn resolved(&self, text: &str, writer: &Ctx, item: ItemId) -> Result<String> {
         if let Some(number) = text.strip_prefix("document:") {
@@ -363,6 +363,8 @@ impl Stage<'_> {
     fn remember(&mut self, piece: &Piece, code: domain::id::ItemCode) {
         if let Some(document) = &piece.document {
             self.documents.insert(document.number.clone(), code);
+        } else if let (Some(Kind::Service), Some(Value::Text(number))) = (piece.kind, piece.fields.get("code")) {
+            self.documents.insert(number.clone(), code);
         }
     }
 
