@@ -12,3 +12,4 @@ pub mod shell;
 #[cfg(feature = "ssr")]
 pub mod sign_in;
 pub mod ui;
+mod window_title;

@@ -19,7 +19,7 @@ pub enum Bureau {
 impl Bureau {
     /// The part to which the page at `path` belongs.
     pub fn of(path: &str) -> Self {
-        let page = path.strip_prefix("/desk/").unwrap_or_default();
+        let page = path.strip_prefix("/desk/").unwrap_or_default().trim_end_matches('/');
         match page.split('/').next().unwrap_or_default() {
             "columns" | "accounts" | "account-requests" | "delegations" | "me" | "log" | "services" | "components" => {
                 Self::Office
@@ -70,6 +70,8 @@ mod tests {
             ("/desk", Bureau::Signing),
             ("/desk/", Bureau::Signing),
             ("/desk/items", Bureau::Signing),
+            ("/desk/items/", Bureau::Signing),
+            ("/desk/items/7/", Bureau::Writing),
             ("/desk/items/7/review", Bureau::Signing),
             ("/desk/items/7", Bureau::Writing),
             ("/desk/items/7/history", Bureau::Signing),

@@ -29,8 +29,10 @@ pub(super) fn AccessibilityPage() -> impl IntoView {
             <p>"使用中如有障碍，或需要以其他方式获取信息，请与我们联系："{site.contact.clone()}"。"</p>
         }
     });
+    let summary = format!("{}的无障碍设施：大字、读屏、键盘、朗读和长者模式怎样使用。", site.name);
+    let preview = Preview { summary, ..Preview::default() };
     view! {
-        <PageTitle page="无障碍说明" site=site.clone()/>
+        <PageTitle page="无障碍说明" site=site.clone() preview/>
         <Frame here=Here::Elsewhere>
             <Way crumbs=vec![Crumb::link("首页", "/"), Crumb::here("无障碍说明")]/>
             <article class="sheet">

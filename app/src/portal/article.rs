@@ -93,12 +93,14 @@ pub(super) fn page(cms: &Cms, article: LiveArticle) -> AnyView {
 fn sheet(plan: &InForce, article: LiveArticle, url: String) -> AnyView {
     let site = &plan.plan.site;
     let shape = article.content.detail.nature().shape();
+    let leads = !shape.before.iter().any(|part| matches!(part, Part::Picture { .. }));
     let drawing = Drawing::new(site, article.published_at, &article.named, &article.pictures);
     let attributes = drawing.attributes(shape.above);
     let (before, after) = (drawing.parts(shape.before), drawing.parts(shape.after));
     // An author who laid the text out has set the indents; a text without any gets them all.
     let indented = !article.body.as_str().contains("indent-2em");
-    let body = Markup::for_readers(&article.body, &article.pictures, |address| address::through_notice(address, site));
+    let body =
+        Markup::for_readers(&article.body, &article.pictures, leads, |address| address::through_notice(address, site));
     let meta = meta(&article);
     let notes = notes(&article);
     let end = end(&article);

@@ -48,7 +48,7 @@ pub(super) fn ColumnPage() -> impl IntoView {
             }
             ColumnKind::Group => channel::page(&cms, &plan, &column).await,
             ColumnKind::Topics => match topic::list(&cms, &column, number).await {
-                Ok(Some(content)) => Ok(frame_of(&plan, &column, None, content)),
+                Ok(Some((content, place))) => Ok(frame_of(&plan, &column, Some(place), content)),
                 Ok(None) => Ok(view! { <NotFound near_to=column.code.clone()/> }.into_any()),
                 Err(error) => Err(error),
             },
@@ -212,7 +212,8 @@ fn function_notice(column: &Column, site: &Site) -> AnyView {
 
 /// Heading and neighbours around what a column shows.
 fn frame_of(plan: &InForce, column: &Column, place_in_list: Option<PlaceInList>, content: AnyView) -> AnyView {
-    let preview = Preview { place_in_list, ..channel::column_preview(plan, column) };
+    let path = Some(address::column_page(&column.code));
+    let preview = Preview { place_in_list, path, ..channel::column_preview(plan, column) };
     let site = plan.plan.site.clone();
     let alias = column.alias.clone().filter(|alias| *alias != column.name);
     let summary = (!column.summary.is_empty()).then(|| column.summary.clone());

@@ -41,8 +41,9 @@ pub(super) fn HomePage() -> impl IntoView {
 async fn home(cms: &Cms, plan: &InForce) -> cms::Result<AnyView> {
     let site = plan.plan.site.clone();
     let news = News::of(&plan.plan);
+    let preview = Preview { summary: summary(&plan.plan), feed: Some(site.name.clone()), ..Preview::default() };
     if Preferences::of_request().elder {
-        return elder::home(cms, plan, news.notices).await;
+        return elder::home(cms, plan, news.notices, preview).await;
     }
     let quick = quick::entries(plan, &news);
     let headline = headline::section(cms, plan, &news).await?;
@@ -50,7 +51,6 @@ async fn home(cms: &Cms, plan: &InForce) -> cms::Result<AnyView> {
     let lists = lists(cms, plan, &news).await?;
     let channels = channels::sections(cms, plan, &news).await?;
     let topics = topics(cms, plan).await?;
-    let preview = Preview { summary: summary(&plan.plan), feed: Some(site.name.clone()), ..Preview::default() };
     Ok(view! {
         <PageTitle page="" site=site.clone() preview/>
         <About thing=Thing::site(&site)/>

@@ -63,7 +63,8 @@ pub(super) fn PreviewTags(title: String, site: Site, preview: Preview) -> impl I
             <Link rel="alternate" type_="application/atom+xml" title=title href=atom/>
         }
     });
-    let description = (!summary.is_empty()).then(|| view! { <Meta name="description" content=summary.clone()/> });
+    // Spelled as in the guideline's list of page tags; to HTML the case of a name is nothing.
+    let description = (!summary.is_empty()).then(|| view! { <Meta name="Description" content=summary.clone()/> });
     let kind = if text.is_some() { "article" } else { "website" };
     view! {
         {description}

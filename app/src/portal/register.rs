@@ -41,8 +41,13 @@ pub(super) fn TablePage() -> impl IntoView {
             Ok(Some(table)) if table.rows.number <= table.rows.count() => {
                 let plan = cms.plan();
                 let (title, column) = (article.content.title, article.column);
+                // A search makes no page of the table.
+                let place_in_list =
+                    words.is_empty().then(|| PlaceInList { number: table.rows.number, count: table.rows.count() });
+                let summary = format!("“{title}”所附的表，共 {} 行，可以查找。", table.rows.total);
+                let preview = Preview { summary, place_in_list, ..Preview::default() };
                 view! {
-                    <PageTitle page=format!("{} - {title}", table.name) site=plan.plan.site.clone()/>
+                    <PageTitle page=format!("{} - {title}", table.name) site=plan.plan.site.clone() preview/>
                     <Frame here=Here::in_channel_of(&plan, &column)>
                         <Way crumbs=crumbs(&plan, &column, Some("清单"))/>
                         <div class="register-page">

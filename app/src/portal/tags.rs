@@ -14,6 +14,7 @@ use super::{
     address,
     preview::{Preview, PreviewTags},
 };
+use crate::window_title;
 
 /// One tag; nothing when there is nothing to say.
 fn tag(name: &'static str, content: impl Into<String>) -> Option<impl IntoView> {
@@ -24,7 +25,7 @@ fn tag(name: &'static str, content: impl Into<String>) -> Option<impl IntoView> 
 /// Title of the window, the page and then the site, with what the page says of itself to those who list it or pass it
 /// on. For pages that stand for themselves.
 #[component]
-pub(super) fn PageTitle(#[prop(into)] page: String, site: Site, #[prop(optional)] preview: Preview) -> impl IntoView {
+pub(super) fn PageTitle(#[prop(into)] page: String, site: Site, preview: Preview) -> impl IntoView {
     let title = if page.is_empty() { site.name.clone() } else { page.clone() };
     view! {
         <Title text=title_text(&page, &site)/>
@@ -42,7 +43,8 @@ pub(super) fn PassingTitle(#[prop(into)] page: String, site: Site) -> impl IntoV
 }
 
 fn title_text(page: &str, site: &Site) -> String {
-    if page.is_empty() { site.name.clone() } else { format!("{page} - {}", site.name) }
+    let title = if page.is_empty() { site.name.clone() } else { format!("{page} - {}", site.name) };
+    window_title::written(&title)
 }
 
 /// On every page.
@@ -71,10 +73,10 @@ pub(super) fn ColumnTags(column: Column, kind: &'static str) -> impl IntoView {
     }
 }
 
-/// On the page of an item.
+/// On the page of an item. Its `Description` is on every page, see [`PreviewTags`].
 #[component]
 pub(super) fn ArticleTags<'a>(article: &'a LiveArticle, #[prop(into)] url: String) -> impl IntoView + use<> {
-    let (content, summary) = (article.content.clone(), article.summary.clone());
+    let content = article.content.clone();
     let picture = article.lead_picture.as_deref().map(address::whole);
     view! {
         {tag("ArticleTitle", content.title)}
@@ -82,7 +84,6 @@ pub(super) fn ArticleTags<'a>(article: &'a LiveArticle, #[prop(into)] url: Strin
         {tag("ContentSource", content.source)}
         {tag("Keywords", content.keywords.join(","))}
         {tag("Author", content.author)}
-        {tag("Description", summary)}
         {tag("Image", picture.unwrap_or_default())}
         {tag("Url", url)}
     }
@@ -90,18 +91,11 @@ pub(super) fn ArticleTags<'a>(article: &'a LiveArticle, #[prop(into)] url: Strin
 
 /// On the page of a special topic, which reads as an item of its column.
 #[component]
-pub(super) fn TopicTags(
-    title: String,
-    source: String,
-    published_at: DateTime<Utc>,
-    lead: String,
-    url: String,
-) -> impl IntoView {
+pub(super) fn TopicTags(title: String, source: String, published_at: DateTime<Utc>, url: String) -> impl IntoView {
     view! {
         {tag("ArticleTitle", title)}
         {tag("PubDate", time::minute(published_at))}
         {tag("ContentSource", source)}
-        {tag("Description", lead)}
         {tag("Url", url)}
     }
 }

@@ -23,18 +23,20 @@ impl From<documents::html::SafeHtml> for Markup {
 
 #[cfg(feature = "ssr")]
 impl Markup {
-    /// For citizens: every table in a box of its own that the keyboard can scroll; every picture in the sizes and
+    /// For citizens, who see its first picture before any other of the page when it `leads`: every table in a box of its own that the keyboard can scroll; every picture in the sizes and
     /// formats that browsers choose from, with room kept for it; and every link whose address `leads_through` replaces
     /// (the leave-site notice) with the replacement. Nothing else changes.
     pub fn for_readers(
         html: &documents::html::SafeHtml,
         pictures: &cms::media::PagePictures,
+        leads: bool,
         leads_through: impl Fn(&str) -> Option<String>,
     ) -> Self {
         let mut markup = String::with_capacity(html.as_str().len() + 256);
         let mut rest = html.as_str();
-        // The first picture of a text is mostly seen at once; those below wait until they come near.
-        let mut loading = r#" fetchpriority="high""#;
+        // What is seen at once comes first; pictures below wait until they come near.
+        const LATER: &str = r#" loading="lazy""#;
+        let mut loading = if leads { r#" fetchpriority="high""# } else { LATER };
         while let Some(start) = rest.find('<') {
             markup.push_str(&rest[..start]);
             let length = tag_length(&rest[start..]);
@@ -51,7 +53,7 @@ impl Markup {
                 "a" => push_link(&mut markup, tag, &leads_through),
                 "img" => {
                     push_picture(&mut markup, tag, pictures, loading);
-                    loading = r#" loading="lazy""#;
+                    loading = LATER;
                 }
                 _ => markup.push_str(tag),
             }
@@ -189,7 +191,7 @@ mod tests {
         let known = [("/media/a.jpg", "image/jpeg", 2000, 1000), ("/media/b.webp", "image/webp", 600, 401)];
         let known = known.map(|(address, mime, width, height)| PagePicture::new(address, mime, width, height));
         let pictures: PagePictures = known.into_iter().map(|picture| (picture.address().to_owned(), picture)).collect();
-        Markup::for_readers(&SafeHtml::sanitise(html), &pictures, through).0
+        Markup::for_readers(&SafeHtml::sanitise(html), &pictures, true, through).0
     }
 
     #[test]
@@ -243,7 +245,7 @@ mod tests {
     fn an_address_is_read_as_a_browser_reads_it() {
         let html = "<p><a href=\"https://foreign.example/?q=&quot;&amp;lt;&quot;\">外</a></p>";
         let through = |address: &str| Some(format!("/leave?to={address}"));
-        let made = Markup::for_readers(&SafeHtml::sanitise(html), &PagePictures::new(), through).0;
+        let made = Markup::for_readers(&SafeHtml::sanitise(html), &PagePictures::new(), true, through).0;
         assert!(made.contains("href=\"/leave?to=https://foreign.example/?q=&quot;&amp;lt;&quot;\""), "{made}");
     }
 

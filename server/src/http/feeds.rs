@@ -59,9 +59,9 @@ async fn answer(state: AppState, code: Option<String>, format: Format, request: 
         Format::Rss => feed.to_rss(&address),
         Format::Atom => feed.to_atom(&address),
     };
-    // A strong validator of this very text: a reader that asks every hour gets a body only when there is news.
+    // A reader that asks every hour gets a body only when there is news. Weak, since the text is packed on its way.
     let tag = format!("\"{}\"", &content_hash(text.as_bytes())[..32]);
-    let caching = [(header::CACHE_CONTROL, "public, max-age=300".to_owned()), (header::ETAG, tag.clone())];
+    let caching = [(header::CACHE_CONTROL, "public, max-age=300".to_owned()), (header::ETAG, format!("W/{tag}"))];
     if is_known(request.headers(), &tag) {
         return (StatusCode::NOT_MODIFIED, caching).into_response();
     }

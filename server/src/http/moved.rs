@@ -19,21 +19,31 @@ pub(super) async fn answer(state: &AppState, request: Request) -> Response {
     let asked = parts.uri.clone();
     if let Some(tidy) = tidy(&asked) {
         parts.uri = tidy.clone();
-        let page = pages::page(state, Request::from_parts(parts.clone(), Body::empty())).await;
-        if page.status() != StatusCode::NOT_FOUND {
+        let status = pages::page(state, Request::from_parts(parts.clone(), Body::empty())).await.status();
+        if status.is_success() || status.is_redirection() || status == StatusCode::GONE {
             return permanently(&tidy.to_string());
         }
         parts.uri = asked.clone();
+        // What is not written as this site writes is no page of it: before another is made, the list is asked.
+        if status == StatusCode::NOT_FOUND
+            && let Some(to) = moved_to(state, &asked).await
+        {
+            return permanently(&to);
+        }
+        return pages::page(state, Request::from_parts(parts, body)).await;
     }
     let page = pages::page(state, Request::from_parts(parts, body)).await;
-    if page.status() == StatusCode::NOT_FOUND {
-        match state.cms.moved_to(asked.path_and_query().map_or("/", PathAndQuery::as_str)).await {
-            Ok(Some(to)) => return permanently(&to.to_string()),
-            Ok(None) => {}
-            Err(error) => tracing::error!(%error, "an old address could not be looked up"),
-        }
+    if page.status() != StatusCode::NOT_FOUND {
+        return page;
     }
-    page
+    moved_to(state, &asked).await.map_or(page, |to| permanently(&to))
+}
+
+/// Where an address of the site before this one leads now.
+async fn moved_to(state: &AppState, asked: &Uri) -> Option<String> {
+    let found = state.cms.moved_to(asked.path_and_query().map_or("/", PathAndQuery::as_str)).await;
+    let found = found.inspect_err(|error| tracing::error!(%error, "an old address could not be looked up"));
+    found.ok().flatten().map(|to| to.to_string())
 }
 
 /// The address as this site writes its own: small letters, no slash at the end. `None` when it is written so already.

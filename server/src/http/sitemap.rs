@@ -60,6 +60,9 @@ async fn columns(cms: &Cms) -> cms::Result<Response> {
     for (code, changed_at) in columns {
         text += &sitemap::page(&format!("{address}/c/{code}"), changed_at);
     }
+    for (code, changed_at) in cms.indexed_topics().await? {
+        text += &sitemap::page(&cms.topic_address(&code), Some(changed_at));
+    }
     Ok((XML, text + sitemap::CLOSE).into_response())
 }
 

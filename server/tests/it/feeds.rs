@@ -12,7 +12,7 @@ use scraper::{Html, Selector};
 
 use crate::{
     site::{Answer, Site},
-    story,
+    story, topics,
 };
 
 const ADDRESS: &str = "https://www.lax.example";
@@ -148,6 +148,8 @@ async fn the_sitemap_leads_to_every_public_page() {
     let draft = format!("{ADDRESS}/a/{}", story::code(&site.county, draft).await);
     let gone = story::withdrawn(&site.county, "撤下的通知", "数据有误").await;
     let gone = format!("{ADDRESS}/a/{}", story::code(&site.county, gone).await);
+    let topic = topics::live(&site.county, "乡村振兴", vec![topics::text("<p>导读</p>")]).await;
+    let topic = format!("{ADDRESS}/t/{}", topics::code(&site.county, topic).await);
     let mut visitor = site.visitor();
     let parts = addresses(&visitor.get("/sitemap.xml").await);
     assert_eq!(parts, [format!("{ADDRESS}/sitemap.xml?part=columns"), format!("{ADDRESS}/sitemap.xml?part=0")]);
@@ -156,6 +158,7 @@ async fn the_sitemap_leads_to_every_public_page() {
         pages.extend(addresses(&visitor.get(part.strip_prefix(ADDRESS).unwrap()).await));
     }
     assert!(pages.contains(&format!("{ADDRESS}{article}")) && pages.contains(&format!("{ADDRESS}/c/tzgg")));
+    assert!(pages.contains(&topic));
     assert!(!pages.contains(&draft) && !pages.contains(&gone));
     assert_eq!(pages.iter().filter(|page| page.contains("/a/")).count(), 41);
     for page in pages.iter().filter(|page| !page.contains("/a/") || page.ends_with(&article)) {

@@ -50,7 +50,7 @@ async fn pages_for_citizens_have_no_script_of_their_own_and_no_nonce() {
         assert!(answer.header("content-security-policy").contains("script-src 'self'; "), "{address}");
         let own = answer.texts("script:not([src]):not([type=\"application/ld+json\"])");
         assert_eq!(own.len(), 0, "{address}: data is no script, and no policy is asked about it");
-        assert_eq!(answer.attributes("script:not([type=\"application/ld+json\"])", "nonce").len(), 0, "{address}");
+        assert_eq!(answer.attributes("script", "nonce").len(), 0, "{address}: a kept page would show it to others");
     }
 }
 

@@ -10,13 +10,16 @@ use crate::{
 
 const ADDRESS: &str = "https://www.lax.example";
 
+/// Ends, if it is let, the block of data and the title, and adds a tag; `<!>` is a mark of the renderer.
+const TITLE: &str = "秋季学期</script></title><meta name=robots content=none><!>工作安排";
+
 async fn site() -> (Site, String) {
     let site = Site::at(ADDRESS).await;
     let lines: Vec<String> = (1..=45)
         .map(|n| format!(r#"{{"title":"第{n}号公告","date":"2026-10-08","column":"tzgg","body":"正文","url":"/{n}"}}"#))
         .collect();
     site.county.cms.import_items(&Ctx::system("test"), std::io::Cursor::new(lines.join("\n")), None).await.unwrap();
-    let item = story::live(&site.county, "秋季学期</script>工作安排").await;
+    let item = story::live(&site.county, TITLE).await;
     let code = story::code(&site.county, item).await;
     (site, format!("/a/{code}"))
 }
@@ -56,6 +59,8 @@ async fn every_page_has_one_address() {
         ("/c/tzgg?utm_source=a&page=2", "/c/tzgg?page=2"),
         (&format!("{article}?page=7&isappinstalled=0"), &article),
         ("/sitemap?page=2", "/sitemap"),
+        ("/c/%74zgg", "/c/tzgg"),
+        ("/accessibility", "/accessibility"),
     ] {
         let page = visitor.get(asked).await;
         assert_eq!(link(&page, "canonical"), [format!("{ADDRESS}{canonical}")], "{asked}");
@@ -63,6 +68,8 @@ async fn every_page_has_one_address() {
         assert_eq!(card(&page, "og:site_name"), "隆安县人民政府门户网站", "{asked}");
         assert_eq!(card(&page, "og:locale"), "zh_CN", "{asked}");
         assert!(!card(&page, "og:title").is_empty() && !card(&page, "og:description").is_empty(), "{asked}");
+        let described = page.attributes("meta[name=description i]", "content");
+        assert_eq!(described, [card(&page, "og:description")], "{asked}");
     }
 }
 
@@ -101,7 +108,10 @@ async fn an_article_says_what_it_is() {
     let (site, article) = site().await;
     let page = site.visitor().get(&article).await;
     assert_eq!(card(&page, "og:type"), "article");
-    assert_eq!(card(&page, "og:title"), "秋季学期</script>工作安排");
+    assert_eq!(card(&page, "og:title"), TITLE);
+    assert_eq!(page.texts("title"), [format!("{TITLE} - 隆安县人民政府门户网站")]);
+    assert_eq!(page.texts("h1"), [TITLE]);
+    assert!(page.attributes("meta[name=robots]", "content").is_empty(), "a title adds no tags");
     assert_eq!(card(&page, "article:published_time"), "2026-11-24T09:00:00+08:00");
     assert_eq!(
         card(&page, "og:description"),
@@ -109,7 +119,7 @@ async fn an_article_says_what_it_is() {
         "taken from the text when nobody wrote one"
     );
     let text = thing(&page, "Article");
-    assert_eq!(text["headline"], "秋季学期</script>工作安排", "a title cannot end the block");
+    assert_eq!(text["headline"], TITLE, "a title cannot end the block");
     assert_eq!(text["url"], format!("{ADDRESS}{article}"));
     assert_eq!(text["datePublished"], "2026-11-24T09:00:00+08:00");
     assert_eq!(text["author"]["name"], "县教育局");
@@ -119,6 +129,15 @@ async fn an_article_says_what_it_is() {
         way["itemListElement"].as_array().unwrap().iter().filter_map(|place| place["name"].as_str()).collect();
     assert_eq!(names, page.texts(".breadcrumb__item"), "machines are told the way that readers see");
     assert_eq!(way["itemListElement"][0]["item"], format!("{ADDRESS}/"));
+}
+
+#[tokio::test]
+async fn a_title_is_words_on_the_desk_too() {
+    let site = Site::new().await;
+    let draft = story::draft(&site.county, TITLE).await;
+    let page = site.signed_in("fabu").await.get(&format!("/desk/items/{draft}/review")).await;
+    assert_eq!(page.texts("title"), [format!("{TITLE} - 隆安门户后台")]);
+    assert!(page.attributes("meta[name=robots]", "content").iter().all(|robots| robots != "none"));
 }
 
 #[tokio::test]

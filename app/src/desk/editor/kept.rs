@@ -13,7 +13,8 @@ use crate::{
     ui::{Banner, Button, ButtonLink, Field, TextArea, Tone, live},
 };
 
-/// That there is a copy of the item which is read here, and the way to it.
+/// That there may be an unsaved copy of the item which is read here, and the way to it: the editor's page knows what the
+/// server has, and clears away what is no copy of anything new.
 pub(in crate::desk) fn lies_here(item: ItemId, newest: i32) -> AnyView {
     let shelf = Shelf { account: signed_in().account, item };
     let found = RwSignal::new(false);
@@ -22,9 +23,9 @@ pub(in crate::desk) fn lies_here(item: ItemId, newest: i32) -> AnyView {
     live(move || {
         found.get().then(|| {
             view! {
-                <Banner tone=Tone::Warn title="有没有保存到服务器的内容">
-                    <p>"它只留在这台电脑的浏览器里。"</p>
-                    <p><ButtonLink href=format!("/desk/items/{item}") small=true>"查看这份内容"</ButtonLink></p>
+                <Banner tone=Tone::Warn title="可能有没有保存到服务器的内容">
+                    <p>"这台电脑的浏览器里留有一份，打开编辑页可以核对。"</p>
+                    <p><ButtonLink href=format!("/desk/items/{item}") small=true>"打开核对"</ButtonLink></p>
                 </Banner>
             }
         })

@@ -58,8 +58,12 @@ impl Shelf {
 
     pub(super) fn kept(self, revision: i32) -> Option<LocalCopy> {
         let text = browser::stored(&self.key(revision))?;
-        // A copy that an older program wrote in another shape cannot be read; nothing of the server's is lost.
-        serde_json::from_str(&text).ok()
+        let copy = serde_json::from_str(&text).ok();
+        if copy.is_none() {
+            // An older program wrote it in another shape: nobody can read it any more. Nothing of the server's is lost.
+            self.clear(revision);
+        }
+        copy
     }
 
     /// The copy that goes back into the form, and the revision of the one that is offered; of several the oldest, the

@@ -9,7 +9,10 @@ use leptos::{prelude::*, text_prop::TextProp};
 use leptos_router::{components::Outlet, hooks::use_location};
 
 use super::{feedback::Messages, me::ForcedSteps};
-use crate::ui::{Banner, Tone, live, skip_link::MAIN};
+use crate::{
+    ui::{Banner, Tone, live, skip_link::MAIN},
+    window_title,
+};
 
 /// Every page of the desk stands in here.
 ///
@@ -61,7 +64,7 @@ pub(super) fn PageHead(
     let text: TextProp = if cfg!(feature = "hydrate") {
         (move || title.try_get().unwrap_or_default()).into()
     } else {
-        title.get_untracked().into()
+        window_title::written(&title.get_untracked()).into()
     };
     view! {
         <leptos_meta::Title text/>

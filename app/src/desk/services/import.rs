@@ -105,6 +105,8 @@ pub(super) fn ImportPanel(
     }
     let choices: Vec<Choice> = columns.into_iter().map(|(code, path)| Choice::new(code.to_string(), path)).collect();
     let look = Callback::new(move |_: String| import.look());
+    // A report that is on its way is about the column that stands there now.
+    let busy = Signal::derive(move || import.percent.read().is_some());
     view! {
         <Panel title="导入" id="services-import">
             <p>
@@ -113,7 +115,7 @@ pub(super) fn ImportPanel(
                 "，按第二张表的说明填写。选择文件后先检查，确认后才导入；导入后立即公开，并标明直接发布。"
             </p>
             <Field label="导入到栏目" name="services-column">
-                <Select value=import.column choices on_change=look/>
+                <Select value=import.column choices on_change=look disabled=busy/>
             </Field>
             <div class="field">
                 <label class="field__label" for=field_id(FILE)>"办事指南文件"</label>

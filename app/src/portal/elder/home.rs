@@ -35,8 +35,13 @@ const MOST: usize = 6;
 /// Lines of notices.
 const LINES: i64 = 5;
 
-/// `notices` is the column of notices that the ordinary home page shows.
-pub(in crate::portal) async fn home(cms: &Cms, plan: &InForce, notices: Option<&Column>) -> cms::Result<AnyView> {
+/// `notices` is the column of notices that the ordinary home page shows, `preview` what that page says of itself.
+pub(in crate::portal) async fn home(
+    cms: &Cms,
+    plan: &InForce,
+    notices: Option<&Column>,
+    preview: Preview,
+) -> cms::Result<AnyView> {
     let site = plan.plan.site.clone();
     let wanted: Vec<_> = wanted(plan).into_iter().map(|column| tile(plan, column, None).into_any()).collect();
     let services = (!wanted.is_empty()).then(|| {
@@ -53,7 +58,8 @@ pub(in crate::portal) async fn home(cms: &Cms, plan: &InForce, notices: Option<&
     };
     let telephones = telephone::section(&site);
     Ok(view! {
-        <PageTitle page="" site=site.clone()/>
+        <PageTitle page="" site=site.clone() preview/>
+        <About thing=Thing::site(&site)/>
         <Frame here=Here::Home>
             <h1 class="visually-hidden">{format!("{}（长者版）", site.name)}</h1>
             <div class="elder-home">

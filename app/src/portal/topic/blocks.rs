@@ -50,7 +50,7 @@ fn piece(plan: &InForce, pictures: &PagePictures, piece: PagePiece) -> AnyView {
     let site = &plan.plan.site;
     match piece {
         PagePiece::Text(html) => {
-            let html = Markup::for_readers(&html, pictures, |address| address::through_notice(address, site));
+            let html = Markup::for_readers(&html, pictures, false, |address| address::through_notice(address, site));
             view! { <RichText html/> }.into_any()
         }
         PagePiece::Items(rows) if rows.is_empty() => view! { <p class="column-block__note">"暂无信息"</p> }.into_any(),

@@ -9,6 +9,7 @@ use crate::{
     portal::{
         address,
         picture::{Loading, picture},
+        preview::PlaceInList,
     },
     ui::{Day, EmptyState, IconName, Pager},
 };
@@ -62,8 +63,12 @@ fn topic_cards(cards: Vec<TopicCard>, pictures: &PagePictures) -> AnyView {
     view! { <ul class="topic-cards">{cards}</ul> }.into_any()
 }
 
-/// What the column of topics shows; `None` when it has no such page.
-pub(in crate::portal) async fn list(cms: &Cms, column: &Column, number: i64) -> cms::Result<Option<AnyView>> {
+/// What the column of topics shows, and which page of its history it is; `None` when it has no such page.
+pub(in crate::portal) async fn list(
+    cms: &Cms,
+    column: &Column,
+    number: i64,
+) -> cms::Result<Option<(AnyView, PlaceInList)>> {
     let current = current_topics(cms, CURRENT).await?.unwrap_or_else(no_topics);
     let history = cms.archived_topics(number, PAGE_SIZE).await?;
     if history.number > history.count() {
@@ -82,7 +87,8 @@ pub(in crate::portal) async fn list(cms: &Cms, column: &Column, number: i64) -> 
             </section>
         }
     });
-    Ok(Some(view! { <div class="topic-list">{current} {history}</div> }.into_any()))
+    let content = view! { <div class="topic-list">{current} {history}</div> }.into_any();
+    Ok(Some((content, PlaceInList { number, count })))
 }
 
 fn line(card: TopicCard) -> impl IntoView {

@@ -52,8 +52,8 @@ fn page(cms: &Cms, topic: Topic) -> AnyView {
     let column = plan.plan.topics_column().cloned();
     let url = cms.topic_address(&topic.code);
     let tags = (published_at(&topic.state)).map(|published_at| {
-        let (title, source, lead) = (topic.title.clone(), topic.unit_name.clone(), topic.lead.clone());
-        view! { <TopicTags title source published_at lead url/> }
+        let (title, source) = (topic.title.clone(), topic.unit_name.clone());
+        view! { <TopicTags title source published_at url/> }
     });
     let text = published_at(&topic.state).map(|published_at| TextTimes { published_at, revised_at: None });
     let preview = Preview { summary: topic.lead.clone(), text, ..Preview::default() };
