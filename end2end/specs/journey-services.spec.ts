@@ -1,7 +1,7 @@
 // 办事指南: the lead unit imports a directory from a file, reads the report, and exports what is public.
 import { readFile } from "node:fs/promises";
 import { expectAccessible, expectNoSidewaysScroll } from "../harness/accessible.ts";
-import { openDesk } from "../harness/desk.ts";
+import { hydrated, openDesk } from "../harness/desk.ts";
 import type { UploadFile } from "../harness/files.ts";
 import { reviewer } from "../harness/people.ts";
 import { expect, test } from "../harness/test.ts";
@@ -22,7 +22,9 @@ test("a directory goes in with a report and comes out as a workbook", async ({ p
   const lead = await as(reviewer);
   await openDesk(lead, "/desk");
   await lead.getByRole("navigation", { name: "后台" }).getByRole("link", { name: "办事指南" }).click();
+  await lead.waitForURL("**/desk/services");
   await expect(lead.getByRole("heading", { level: 1, name: "办事指南" })).toBeVisible();
+  await hydrated(lead);
   const upload = lead.getByLabel("办事指南文件");
   await upload.setInputFiles(file);
   await expect(lead.getByText("1 项可以导入，尚未导入；1 行不能导入")).toBeVisible();

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::{
     layout::{Frame, Here},
+    preview::Preview,
     reading_tools::{KEY_ELDER, KEY_HOME, KEY_SITEMAP, KEY_TOOLS},
     structured::Way,
     tags::PageTitle,

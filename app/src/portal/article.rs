@@ -12,7 +12,7 @@ use cms::{
 use domain::{
     id::ItemCode,
     item::Content,
-    kind::Detail,
+    kind::{Detail, Part},
     plan::{ColumnCode, InForce},
     time,
 };

@@ -12,6 +12,7 @@ use super::{
     layout::{Frame, Here},
     page_when_ready,
     parameters::Parameter,
+    preview::{PlaceInList, Preview},
     request,
     structured::Way,
     tags::PageTitle,

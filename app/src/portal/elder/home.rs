@@ -9,6 +9,8 @@ use crate::portal::{
     address,
     item_list::{ItemList, Room},
     layout::{self, Frame, Here},
+    preview::Preview,
+    structured::{About, Thing},
     tags::PageTitle,
 };
 use crate::ui::{ButtonKind, ButtonLink, IconName};
