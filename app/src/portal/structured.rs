@@ -10,7 +10,6 @@ use domain::{
     plan::{Column, Plan, Site},
 };
 use leptos::prelude::*;
-use leptos_meta::Script;
 use serde::Serialize;
 
 use super::{address, preview::moment, tags::column_type};
@@ -296,12 +295,13 @@ struct Document<'a> {
     thing: &'a Thing,
 }
 
-/// The block for one thing, in the head of the page.
+/// The block for one thing. It stands in the page itself: what leptos_meta puts into the head gets a nonce, and a page
+/// that is kept would never be the same twice.
 #[component]
 pub(super) fn About(thing: Thing) -> impl IntoView {
     serde_json::to_string(&Document { context: "https://schema.org", thing: &thing })
         .ok()
-        .map(|json| view! { <Script type_="application/ld+json">{harmless(&json)}</Script> })
+        .map(|json| view! { <script type="application/ld+json">{harmless(&json)}</script> })
 }
 
 /// 当前位置 for readers, and the same for machines.
