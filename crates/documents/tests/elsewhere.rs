@@ -227,6 +227,9 @@ fn disguised_addresses_are_refused() {
         ("http://www.gov.cn:8080/", AddressFault::Port),
         ("http://www.gov.cn:22/", AddressFault::Port),
         ("https://www.gov.cn:6379/", AddressFault::Port),
+        // Each is the other's usual port: written out, it would override the port of a listed machine.
+        ("http://www.gov.cn:443/", AddressFault::Port),
+        ("https://www.gov.cn:80/", AddressFault::Port),
     ] {
         assert_eq!(WebAddress::parse(text), Err(fault), "{text}");
     }

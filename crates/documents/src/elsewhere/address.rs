@@ -5,7 +5,8 @@ use std::fmt;
 
 use url::{Host, Url};
 
-/// An `http` or `https` address with the name of a host, without user, on the scheme's usual port; canonical.
+/// An `http` or `https` address with the name of a host, without user, on the scheme's usual port; canonical. It never
+/// writes the port: a connection would prefer it to that under which the county has listed a machine of the intranet.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct WebAddress(Url);
 
@@ -24,8 +25,8 @@ pub enum AddressFault {
     /// An IP address in any of its forms, or a name of the inner network.
     #[error("网址须用域名，不能用 IP 地址或内部主机名")]
     Host,
-    /// Anything but 80 and 443.
-    #[error("网址只能用 80 和 443 端口")]
+    /// Anything but 80 for `http` and 443 for `https`.
+    #[error("网址只能用通常的端口：http:// 用 80，https:// 用 443")]
     Port,
 }
 
@@ -56,7 +57,8 @@ impl WebAddress {
         if !host.contains('.') || host.ends_with('.') {
             return Err(AddressFault::Host);
         }
-        if !matches!(url.port_or_known_default(), Some(80 | 443)) {
+        // The parser leaves the scheme's usual port out.
+        if url.port().is_some() {
             return Err(AddressFault::Port);
         }
         url.set_fragment(None);
