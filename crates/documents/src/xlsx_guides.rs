@@ -4,7 +4,7 @@
 mod reading;
 
 use chrono::{Datelike, NaiveDate};
-use domain::kind::{Field, Fields, Input, Service};
+use domain::kind::{CELL_MAX, Field, Fields, Input, Service};
 use rust_xlsxwriter::{
     DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
@@ -16,6 +16,9 @@ pub const TITLE: &str = "事项名称";
 
 const SHEET: &str = "办事指南";
 const HELP_SHEET: &str = "填表说明";
+
+/// Ends a cell that could not hold the whole text; whatever ends so is not taken back for the text.
+const CUT: &str = "（过长，见网页）";
 
 /// So many rows of an empty form offer the answers of a choice.
 const OFFERED: u32 = 5_000;
@@ -51,11 +54,27 @@ pub fn workbook<'a>(
     prepare(form, &cell, &header)?;
     for (row, (title, service)) in (1_u32..).zip(guides) {
         for (column, text) in (0_u16..).zip(cells(title, service)).filter(|(_, text)| !text.is_empty()) {
-            form.write_string_with_format(row, column, text, &cell)?;
+            form.write_string_with_format(row, column, fitting(text), &cell)?;
         }
     }
     explain(workbook.add_worksheet(), &cell, &header)?;
     workbook.save_to_buffer()
+}
+
+/// The text as a cell can hold it. One guide with a very long table must not keep the others from going out.
+fn fitting(text: String) -> String {
+    // Spreadsheets count in UTF-16.
+    let length = |text: &str| text.encode_utf16().count();
+    if length(&text) <= CELL_MAX {
+        return text;
+    }
+    let mut room = CELL_MAX - length(CUT);
+    let fits = |letter: &char| {
+        let left = room.checked_sub(letter.len_utf16());
+        room = left.unwrap_or_default();
+        left.is_some()
+    };
+    text.chars().take_while(fits).chain(CUT.chars()).collect()
 }
 
 fn prepare(form: &mut Worksheet, cell: &Format, header: &Format) -> Result<(), XlsxError> {

@@ -82,6 +82,19 @@ fn what_goes_out_comes_back() {
 }
 
 #[test]
+fn a_text_that_no_cell_holds_is_cut_and_not_taken_back_for_the_whole() {
+    let material = |number: usize| vec![format!("𠮷第{number}号材料{}", "长".repeat(300)), "必要".to_owned()];
+    let long = Service { materials: (0..200).map(material).collect(), code: "1".into(), ..full() };
+    let made = [("甲", long.clone()), ("乙", full())];
+    let bytes = workbook(day(), made.iter().map(|(title, service)| (*title, service))).unwrap();
+    let read = guides("办事指南.xlsx", bytes).unwrap();
+    let reason = "第 2 行 申请材料：导出时内容过长，这一格只写了一部分，不能导入；请在网页上修改该事项";
+    assert_eq!(told(&read[0]), [reason]);
+    assert_eq!(read[0].service, Service { materials: vec![], ..long }, "every other cell as it is");
+    assert_eq!((&read[1].service, told(&read[1])), (&full(), vec![]));
+}
+
+#[test]
 fn the_empty_form_has_no_guides_and_says_so() {
     let empty = workbook(day(), std::iter::empty()).unwrap();
     assert_eq!(guides("模板.xlsx", empty), Err(vec!["：列名下面没有填写事项".to_owned()]));

@@ -8,7 +8,7 @@ use domain::{
     kind::{Field, Fields, Service, Value},
 };
 
-use super::{HELP_SHEET, TITLE, headings};
+use super::{CUT, HELP_SHEET, TITLE, headings};
 use crate::{
     spreadsheet::{FormSheet, PlacedFault, letters, paragraphs, read_form},
     upload::Accepted,
@@ -77,7 +77,12 @@ pub fn guide(row: usize, cells: &[String]) -> Guide {
         tell(TITLE, format!("超过 {} 个字", TITLE_MAX * 2));
     }
     for (at, field) in Service::FIELDS.iter().enumerate() {
-        let told = match field.from_cell(&cell(at + 1)) {
+        let text = cell(at + 1);
+        if text.trim_end().ends_with(CUT) {
+            tell(field.label, "导出时内容过长，这一格只写了一部分，不能导入；请在网页上修改该事项".into());
+            continue;
+        }
+        let told = match field.from_cell(&text) {
             Ok(value) => {
                 let told = all_faults(field, &value);
                 service.set(at, value);
