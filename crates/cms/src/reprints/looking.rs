@@ -115,9 +115,8 @@ impl Cms {
             Err(why) => return Ok(Err(why.to_string())),
         };
         let (etag, last_modified) = (page.etag.clone(), page.last_modified.clone());
-        let (readable, entries) = reading::entries(page, readable, self.today()).await?;
-        let entries = match entries {
-            Ok(entries) => entries,
+        let (source_page, entries) = match reading::entries(page, readable, self.today()).await? {
+            Ok(read) => read,
             Err(fault) => return Ok(Err(fault.message)),
         };
         let mut new = self.unknown_entries(source, entries).await?;
@@ -125,7 +124,7 @@ impl Cms {
         new.truncate(MOST_NEW);
         let mut found = Vec::with_capacity(new.len());
         for entry in new {
-            let text = self.text_of_entry(&entry, &readable).await?;
+            let text = self.text_of_entry(&entry, &source_page).await?;
             found.push(Found { entry, text });
         }
         Ok(Ok(Gathered { new: found, etag, last_modified, more }))

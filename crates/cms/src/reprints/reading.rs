@@ -69,13 +69,22 @@ impl Cms {
     }
 }
 
-/// The entries on `page`, and what the readable form has been used for. Reading takes milliseconds: off the threads
-/// that answer requests.
+/// A source's page as it was read.
+#[derive(Debug)]
+pub(super) struct SourcePage {
+    /// Where it stood in the end. Redirects may have led away from where the county looks: what the page may point at
+    /// follows from where it really stands.
+    address: WebAddress,
+    place: Option<Place>,
+}
+
+/// The entries on `page`, and what their texts are found by. Reading takes milliseconds: off the threads that answer
+/// requests.
 pub(super) async fn entries(
     page: Page,
     readable: Readable,
     today: NaiveDate,
-) -> Result<(Readable, Result<Vec<Entry>, FieldFault>)> {
+) -> Result<Result<(SourcePage, Vec<Entry>), FieldFault>> {
     let read = move || {
         let text = charset::decode(&page.bytes, Some(&page.content_type));
         let entries = match &readable.reader {
@@ -86,7 +95,7 @@ pub(super) async fn entries(
                 if entries.is_empty() { Err(none()) } else { Ok(entries) }
             }
         };
-        (readable, entries)
+        entries.map(|entries| (SourcePage { address: page.address, place: readable.place }, entries))
     };
     tokio::task::spawn_blocking(read).await.map_err(Error::internal)
 }
@@ -94,7 +103,7 @@ pub(super) async fn entries(
 impl Cms {
     /// The text of an entry: from its own page where the source says where it stands there, else as the feed brought it.
     /// Without one, in words why.
-    pub(super) async fn text_of_entry(&self, entry: &Entry, source: &Readable) -> Result<Result<Taken, String>> {
+    pub(super) async fn text_of_entry(&self, entry: &Entry, source: &SourcePage) -> Result<Result<Taken, String>> {
         let Some(place) = &source.place else {
             let (html, address) = (entry.html.clone(), entry.address.clone());
             let take = move || html.and_then(|html| text::take_whole(&html, &address));

@@ -84,15 +84,15 @@ impl Cms {
             Ok(Answer::Unchanged) => return Err(at_address("对方网站没有给出内容".to_owned())),
             Err(why) => return Err(at_address(why.to_string())),
         };
-        let (readable, entries) = reading::entries(page, readable, self.today()).await?;
-        let entries = entries.map_err(|fault| Error::Invalid(vec![fault]))?;
+        let read = reading::entries(page, readable, self.today()).await?;
+        let (source_page, entries) = read.map_err(|fault| Error::Invalid(vec![fault]))?;
         let mut remarks = Vec::new();
         if entries.iter().all(|entry| entry.published.is_none()) {
             remarks.push(fault("date", "没有读出日期：采用时须补填原文发布日期"));
         }
         let (mut text, mut pictures) = (String::new(), 0);
         if let Some(first) = entries.first() {
-            match self.text_of_entry(first, &readable).await? {
+            match self.text_of_entry(first, &source_page).await? {
                 Ok(taken) => {
                     text = documents::html::excerpt(&taken.html, TEXT_SHOWN);
                     pictures = taken.pictures;

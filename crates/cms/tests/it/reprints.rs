@@ -46,6 +46,13 @@ impl Elsewhere {
         self.pages.lock().unwrap().insert(address.to_owned(), Ok(page));
     }
 
+    /// Whoever asks for `from` is sent on and reads what stands at `to`.
+    fn send_on(&self, from: &str, to: &str) {
+        let mut pages = self.pages.lock().unwrap();
+        let page = pages[to].clone();
+        pages.insert(from.to_owned(), page);
+    }
+
     fn break_down(&self, address: &str, fault: Fault) {
         self.pages.lock().unwrap().insert(address.to_owned(), Err(fault));
     }
@@ -452,6 +459,24 @@ async fn many_new_entries_come_in_portions_and_old_ones_not_at_all() {
         (row.remark.as_str(), row.published.unwrap().day()),
         ("订阅源没有带正文", "2026-11-24".parse().unwrap())
     );
+}
+
+/// The listed machine may send us on to a page outside; that page has no more say than any other there.
+#[tokio::test]
+async fn an_entry_is_found_on_the_page_that_was_read_and_not_on_the_one_that_was_asked_for() {
+    const OUTSIDE: &str = "https://www.gxzf.gov.cn/rss.xml";
+    let world = World::new().await;
+    let entries = [("a.htm", "关于农田水利建设的通知", "Tue, 24 Nov 2026 08:00:00 +0800")];
+    world.elsewhere.put(OUTSIDE, "application/rss+xml", &feed(&entries));
+    world.elsewhere.put("https://www.gov.cn/a.htm", "text/html; charset=utf-8", &page(NOTICE));
+    world.elsewhere.send_on(FEED, OUTSIDE);
+    let guanli = world.county.ctx("guanli").await;
+    world.cms.try_reprint_source(&guanli, &form(FEED)).await.unwrap();
+    world.keep(form(FEED)).await;
+    assert_eq!(world.look().await, 1);
+    let asked: Vec<Question> = world.elsewhere.asked.lock().unwrap().drain(..).collect();
+    let found_on = asked.iter().map(|question| question.found_on.as_ref().map(WebAddress::as_str));
+    assert_eq!(found_on.collect::<Vec<_>>(), [None, Some(OUTSIDE), None, Some(OUTSIDE)], "the trial and the look");
 }
 
 #[tokio::test]
