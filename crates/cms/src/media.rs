@@ -99,8 +99,8 @@ pub struct MediaFile {
     pub size: u64,
     /// SHA-256 of what was uploaded.
     hash: String,
-    /// Of a picture, in pixels.
-    width: Option<u32>,
+    /// Of a picture, in pixels: width and height.
+    pixels: Option<(u32, u32)>,
     /// It is not what was uploaded, but made of it.
     variant: Option<Variant>,
 }
@@ -290,8 +290,9 @@ impl Cms {
 impl From<MediaRecord> for MediaFile {
     fn from(record: MediaRecord) -> Self {
         let size = u64::try_from(record.size).unwrap_or_default();
-        let width = record.width.and_then(|width| u32::try_from(width).ok());
-        Self { name: record.name, mime: record.mime, size, hash: record.hash, width, variant: None }
+        let pixels = |length: Option<i32>| length.and_then(|length| u32::try_from(length).ok());
+        let pixels = pixels(record.width).zip(pixels(record.height));
+        Self { name: record.name, mime: record.mime, size, hash: record.hash, pixels, variant: None }
     }
 }
 

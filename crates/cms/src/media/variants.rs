@@ -94,18 +94,22 @@ impl From<PictureSize> for PagePicture {
 }
 
 impl Cms {
-    /// The pictures at `addresses` with what a page must know of them; what is not there, or has no size, is left out.
+    /// The pictures at `addresses` with what a page must know of them; what is not there, has no size, or comes in no
+    /// other than its own, is left out.
     pub async fn page_pictures(&self, addresses: &[String]) -> Result<PagePictures> {
         // No event changes what is said of bytes that are named by their content: this needs no tag.
         let sizes = self.read([]).picture_sizes(addresses).await?;
         let pictures = sizes.into_iter().filter(|size| size.width > 0 && size.height > 0).map(PagePicture::from);
+        let pictures = pictures.filter(|picture| is_for_pages(picture.width, picture.height));
         Ok(pictures.map(|picture| (picture.address.clone(), picture)).collect())
     }
 
     /// A picture that its reader may have, in one of the sizes and formats of pages; the picture itself until that is
     /// made. [`Error::NotFound`] when pages never use this picture so.
     pub async fn media_variant(&self, file: MediaFile, variant: Variant) -> Result<MediaFile> {
-        let Some(width) = file.width.filter(|&width| picture::variants(width, &file.mime).contains(&variant)) else {
+        let pixels = file.pixels.filter(|&(width, height)| is_for_pages(width, height));
+        let width = pixels.map(|(width, _)| width);
+        let Some(width) = width.filter(|&width| picture::variants(width, &file.mime).contains(&variant)) else {
             return Err(Error::NotFound);
         };
         let made = MediaFile { variant: Some(variant), mime: variant.mime().to_owned(), ..file.clone() };
@@ -157,4 +161,10 @@ impl Cms {
         }
         Ok(())
     }
+}
+
+/// Whether it is no larger than uploads for pages are made. Attached pictures stay as they came, to be downloaded: what
+/// nobody has made smaller would keep a core busy for whoever asks.
+const fn is_for_pages(width: u32, height: u32) -> bool {
+    width <= picture::MAX_SIDE && height <= picture::MAX_SIDE
 }

@@ -1,6 +1,9 @@
 //! Files: public with their page and not before; a scan of a secrecy review never.
 
+use std::io::Write as _;
+
 use cms::{Ctx, Error, media::UploadKind};
+use documents::picture::{MAX_SIDE, Variant};
 use domain::{
     desk::content::{Ask, Save, Saved},
     id::ItemId,
@@ -131,6 +134,44 @@ async fn a_scan_of_a_secrecy_review_is_for_the_chain_only() {
     // The scan of another item does not serve for this one.
     let second = draft(&county, &author, "另一条").await;
     assert!(matches!(county.cms.record_secrecy_review(&author, second, with_scan).await, Err(Error::Invalid(_))));
+}
+
+/// A black picture in shades of grey.
+fn png(width: u32, height: u32) -> Vec<u8> {
+    let chunk = |name: &[u8], data: &[u8]| {
+        let named = [name, data].concat();
+        let mut sum = flate2::Crc::new();
+        sum.update(&named);
+        [&u32::try_from(data.len()).unwrap().to_be_bytes()[..], &named, &sum.sum().to_be_bytes()].concat()
+    };
+    let row = usize::try_from(width).unwrap() + 1;
+    let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
+    packed.write_all(&vec![0; row * usize::try_from(height).unwrap()]).unwrap();
+    let head = [&width.to_be_bytes()[..], &height.to_be_bytes(), &[8, 0, 0, 0, 0]].concat();
+    let chunks = [chunk(b"IHDR", &head), chunk(b"IDAT", &packed.finish().unwrap()), chunk(b"IEND", b"")];
+    [&b"\x89PNG\r\n\x1a\n"[..], &chunks.concat()].concat()
+}
+
+/// An attached picture stays as large as it came. Making sizes of the largest takes a core for minutes, or fails; anybody
+/// can ask, and again.
+#[tokio::test]
+async fn of_a_picture_larger_than_those_of_pages_no_sizes_are_made() {
+    let county = TestCounty::new().await;
+    let author = county.ctx("fabu").await;
+    let item = draft(&county, &author, "规划图").await;
+    let small = Variant::from_name("w320.avif").unwrap();
+    for (width, height, has_sizes) in
+        [(2, MAX_SIDE, true), (MAX_SIDE, 2, true), (2, MAX_SIDE + 1, false), (MAX_SIDE + 1, 2, false)]
+    {
+        let upload = county.cms.store_upload(&author, UploadKind::Attachment, item, "图.png", "", png(width, height));
+        let address = upload.await.unwrap().address;
+        let file = county.cms.draft_media(&author, address.strip_prefix("/media/").unwrap()).await.unwrap().unwrap();
+        let sized = county.cms.media_variant(file.clone(), small).await;
+        let told = format!("{width} × {height}: {sized:?}");
+        assert_eq!(sized.ok(), has_sizes.then_some(file), "{told}");
+        let named = county.cms.page_pictures(std::slice::from_ref(&address)).await.unwrap();
+        assert_eq!(named.contains_key(&address), has_sizes, "a page names what it can get: {told}");
+    }
 }
 
 #[tokio::test]
