@@ -106,7 +106,7 @@ fn explain(sheet: &mut Worksheet, cell: &Format, header: &Format) -> Result<(), 
         "“必填”的两列缺了，该行不导入；“应填”的列缺了也导入，但要素完整度降低。",
         "文字中本来就有｜的，写作 \\｜；本来就有 \\ 的，写作 \\\\。",
         "有事项编码的按编码、没有的按事项名称和实施部门认定是否同一事项；已经公开的事项不会被改动。",
-        "导入后立即公开。",
+        "导入后立即公开，与直接发布一样检查：含个人信息、密级标志、错别字等问题的行不导入，须改好，或在编辑页录入。",
     ];
     sheet.set_name(HELP_SHEET)?.set_column_width(0, 18)?.set_column_width(1, 8)?.set_column_width(2, 110)?;
     for (column, text) in (0_u16..).zip(["列名", "要求", "怎么填"]) {

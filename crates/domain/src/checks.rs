@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     desk::FieldFault,
     item::{ChangeKind, Content, Disclosure, SecrecyReview, demands_event_date},
+    kind::Value,
     plan::Column,
 };
 
@@ -140,18 +141,20 @@ pub fn bounds(content: &Content) -> Vec<FieldFault> {
     ];
     let too_long = lines.into_iter().filter(|(_, text)| text.len() > LINE_MAX).map(|(field, _)| field);
     let keywords = content.keywords.len() > KEYWORDS_MAX || content.keywords.iter().any(|word| word.len() > LINE_MAX);
-    let detail = content.detail.values().any(|(_, value)| {
+    let is_too_long = |value: &Value| {
         let texts = value.texts();
         texts.len() > CELLS_MAX || texts.iter().any(|text| text.len() > TEXT_MAX)
-    });
+    };
+    let of_kind = content.detail.values().filter(|(_, value)| is_too_long(value));
+    let of_kind = of_kind.map(|(field, _)| FieldFault::new(&format!("detail.{}", field.name), "内容过长，请缩短"));
     let change = content.change.as_ref().is_some_and(|change| change.note.len() > LINE_MAX);
-    let mut faults: Vec<FieldFault> = too_long.map(|field| FieldFault::new(field, "内容过长，请缩短")).collect();
+    let too_long = too_long.map(|field| FieldFault::new(field, "内容过长，请缩短"));
+    let mut faults: Vec<FieldFault> = too_long.chain(of_kind).collect();
     let mut limit = |exceeded: bool, field: &str, message: &str| {
         if exceeded {
             faults.push(FieldFault::new(field, message));
         }
     };
-    limit(detail, "detail", "内容过长，请缩短");
     limit(change, "change.note", "内容过长，请缩短");
     limit(keywords, "keywords", "关键词过多或过长，最多 30 个");
     limit(content.body.len() > BODY_MAX, "body", "正文过长，请分篇发布，或把长表格改为附件");

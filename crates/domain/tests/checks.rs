@@ -343,7 +343,7 @@ fn a_draft_has_bounds() {
         ("body", Content { body: "a".repeat(BODY_MAX + 1), ..Content::default() }),
         ("attachments", Content { attachments: vec![attachment(); ATTACHMENTS_MAX + 1], ..Content::default() }),
         (
-            "detail",
+            "detail.address",
             Content {
                 detail: Detail::Reprint(Reprint { address: "长".repeat(TEXT_MAX), ..Reprint::default() }),
                 ..Content::default()

@@ -170,7 +170,7 @@ impl Cms {
 }
 
 /// Findings over the words: title, summary, text with the alternatives of its pictures, names of attachments.
-fn text_findings(content: &Content, body: &html::SafeHtml) -> Vec<Finding> {
+pub(crate) fn text_findings(content: &Content, body: &html::SafeHtml) -> Vec<Finding> {
     let mut findings: Vec<Finding> = lint::lint(body)
         .into_iter()
         .map(|found| {

@@ -8,8 +8,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use cms::{Ctx, Error, import::services::GuideFile};
+use cms::{Ctx, Error, import::services::GuideFile, media::UploadKind};
 use domain::{
+    checks::{self, TEXT_MAX, TITLE_MAX},
+    desk::content::NewItem,
     desk::services::{Differing, Rejected, ServicesReport},
     item::Origin,
     kind::{Detail, Kind},
@@ -149,14 +151,74 @@ async fn a_public_guide_is_not_changed_and_its_differences_are_named() {
 #[tokio::test]
 async fn a_guide_hands_no_file_on_that_its_importer_may_not_open() {
     let county = TestCounty::new().await;
+    let (lead, stranger) = (county.ctx("shenhe").await, county.ctx("fabu2").await);
+    let foreign = uploaded(&county, &stranger, "czxx", "草稿.csv", "内部测算").await;
+    let hidden = county.cms.draft_media(&lead, foreign.strip_prefix("/media/").unwrap()).await.unwrap();
+    assert_eq!(hidden, None, "a draft of another unit, in a column that another leads");
+    let own = uploaded(&county, &county.ctx("fabu").await, "jypx", "申请表.csv", "姓名").await;
+    let missing = "/media/00000000000000000000000000000000.pdf".to_owned();
+    let guides = [("甲", &foreign), ("乙", &missing), ("丙", &own)].map(|(title, file)| with_file(title, file));
+    let report = import(&county, &lead, "a.jsonl", lines(&guides)).await;
+    assert_eq!(counts(&report), (1, 0, 0, 2), "{report:?}");
+    for (fault, (row, address)) in report.rejected.iter().zip([(1, foreign), (2, missing)]) {
+        let reason = format!("文件“{address}”不存在，或者不是您可以使用的文件");
+        assert_eq!(*fault, Rejected { row, column: "申请材料".into(), reason });
+    }
+}
+
+/// An attachment of a new draft; its address.
+async fn uploaded(county: &TestCounty, ctx: &Ctx, column: &str, name: &str, text: &str) -> String {
+    let new = NewItem { column: ColumnCode::parse(column).unwrap(), kind: None, submitted_by: None };
+    let item = county.cms.create_item(ctx, &new).await.unwrap();
+    let upload = county.cms.store_upload(ctx, UploadKind::Attachment, item, name, "", text.as_bytes()).await;
+    upload.unwrap().address
+}
+
+fn with_file(title: &str, address: &str) -> Value {
+    json!({ "title": title, "department": "县民政局", "materials": [["申请表", "", "", "", "", "", address]] })
+}
+
+/// An import makes public at once: what stops a person from publishing directly keeps a row out. Longer than what the
+/// editor saves is nothing from anywhere.
+#[tokio::test]
+async fn what_would_stop_a_publication_keeps_its_row_out() {
+    let county = TestCounty::new().await;
     let lead = county.ctx("shenhe").await;
-    let foreign = "/media/00000000000000000000000000000000.pdf";
-    let line =
-        json!({ "title": "甲", "department": "县民政局", "materials": [["申请表", "", "", "", "", "", foreign]] });
-    let report = import(&county, &lead, "a.jsonl", lines(&[line])).await;
-    assert_eq!(counts(&report), (0, 0, 0, 1));
-    assert_eq!(report.rejected[0].column, "申请材料");
-    assert!(report.rejected[0].reason.contains(foreign), "{report:?}");
+    let doubtful = uploaded(&county, &county.ctx("fabu").await, "jypx", "样表.csv", "甲,E12345678\n").await;
+    let guide = |title: &str, field: &str, text: &str| json!({ "title": title, "department": "县民政局", field: text });
+    let longest = "长".repeat(TEXT_MAX / 3);
+    let guides = [
+        guide(&"甲".repeat(TITLE_MAX), "place", &longest),
+        guide("乙", "conditions", "如申请人 450123199003072937"),
+        guide("丙", "phone", "13800138000"),
+        guide("丁", "result", "有一件标为秘密，不予公开。"),
+        guide("戊", "hours", "2026年2月30日起"),
+        guide("联系 13800138000", "fee", "不收费"),
+        with_file("己", &doubtful),
+        guide(&"甲".repeat(TITLE_MAX + 1), "fee", "不收费"),
+        guide("庚", "place", &(longest.clone() + "长")),
+        guide("辛", "hours", "上午9点,下午3点"),
+    ];
+    let text = lines(&guides);
+    let report = import(&county, &lead, "a.jsonl", text.clone()).await;
+    let told: Vec<(usize, &str)> = report.rejected.iter().map(|fault| (fault.row, fault.column.as_str())).collect();
+    let of_words =
+        [(2, "申请条件"), (3, "咨询电话"), (4, "办理结果"), (5, "办理时间"), (6, "事项名称"), (7, "申请材料")];
+    let of_lengths = [(8, "事项名称"), (9, "办理地点")];
+    assert_eq!(told, [&of_words[..], &of_lengths].concat(), "{:?}", report.rejected);
+    assert_eq!(report.imported, 2, "the longest, and what only has a hint");
+    assert!(report.rejected.iter().all(|fault| !fault.reason.is_empty()));
+    assert!(report.rejected[1].reason.contains("138****8000"), "{:?}", report.rejected[1]);
+    for row in county.cms.store().published_of_kind(Kind::Service, 10, 0).await.unwrap() {
+        let Some(cms::portal::Article::Live(article)) = county.cms.article(&row.code).await.unwrap() else {
+            panic!("{} is public", row.title);
+        };
+        assert_eq!(checks::bounds(&article.content), [], "the editor saves it again");
+    }
+
+    let report = import(&county, &Ctx::system("test"), "a.jsonl", text).await;
+    let told: Vec<(usize, &str)> = report.rejected.iter().map(|fault| (fault.row, fault.column.as_str())).collect();
+    assert_eq!((report.imported, &told[..]), (6, &of_lengths[..]), "the words were public elsewhere");
 }
 
 #[tokio::test]

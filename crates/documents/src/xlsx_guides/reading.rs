@@ -73,8 +73,8 @@ pub fn guide(row: usize, cells: &[String]) -> Guide {
     if title.is_empty() {
         tell(TITLE, "缺少事项名称".into());
     }
-    if title.chars().count() > TITLE_MAX * 2 {
-        tell(TITLE, format!("超过 {} 个字", TITLE_MAX * 2));
+    if title.chars().count() > TITLE_MAX {
+        tell(TITLE, format!("超过 {TITLE_MAX} 个字"));
     }
     for (at, field) in Service::FIELDS.iter().enumerate() {
         let text = cell(at + 1);

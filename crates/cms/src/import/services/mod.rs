@@ -2,6 +2,7 @@
 //! handled has it. A row that cannot be taken is reported with every cell that is wrong; the others go in. Running the
 //! same file again adds nothing, and no import changes a guide that is public: that is a revision.
 
+mod checking;
 mod directory;
 mod lines;
 
@@ -167,6 +168,10 @@ impl Cms {
                 }
             }
         }
+        drop(tx);
+        let (ready, objections) = self.without_objections(ctx, ready).await?;
+        report.rejected.extend(objections);
+        report.rejected.sort_by_key(|rejected| rejected.row);
         Ok((ready, report))
     }
 
