@@ -3,6 +3,7 @@
 //!
 //! What must not stop anybody is talk about secrecy: 国家秘密, 商业秘密, 保守秘密, 内部资料性出版物.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -75,21 +76,23 @@ static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
 /// All marks in `text`, in order; of marks that overlap, the clearest.
 pub fn find(text: &str) -> Vec<SecretMark> {
     let positions = CharPositions::of(text);
-    let mut marks: Vec<SecretMark> = Vec::new();
+    // By where they begin.
+    let mut marks: BTreeMap<usize, SecretMark> = BTreeMap::new();
     for rule in RULES.iter() {
         for captures in rule.pattern.captures_iter(text) {
             let Some(mark) = captures.name("mark") else { continue };
             let span = positions.span(mark.range());
-            // The rules stand in order of clearness.
-            if marks.iter().all(|known| !known.span.overlaps(span)) {
+            // The rules stand in order of clearness. Known marks are apart, so the last that begins before the end of this
+            // one ends last.
+            if marks.range(..span.end).next_back().is_none_or(|(_, known)| !known.span.overlaps(span)) {
                 let found = mark.as_str().to_owned();
                 let message = message(rule.kind, rule.severity, &found);
-                marks.push(SecretMark { kind: rule.kind, severity: rule.severity, span, found, message });
+                let mark = SecretMark { kind: rule.kind, severity: rule.severity, span, found, message };
+                marks.insert(span.start, mark);
             }
         }
     }
-    marks.sort_by_key(|mark| mark.span);
-    marks
+    marks.into_values().collect()
 }
 
 fn message(kind: SecretMarkKind, severity: Severity, found: &str) -> String {

@@ -5,6 +5,7 @@
 
 use std::io::{Cursor, Write};
 
+use documents::finding::Severity;
 use documents::scan::{Extent, LISTED, Scan, scan};
 use documents::upload::{Purpose, accept};
 use lopdf::content::{Content, Operation};
@@ -304,4 +305,61 @@ fn a_part_that_unpacks_to_more_than_is_read_is_left_in_the_middle() {
     outer.start_file("名单.xlsx", SimpleFileOptions::default()).unwrap();
     outer.write_all(&archive.finish().unwrap().into_inner()).unwrap();
     assert_eq!(scanned("a.zip", outer.finish().unwrap().into_inner()).extent, Extent::Partly);
+}
+
+#[test]
+fn a_heavier_place_displaces_a_lighter_one_from_the_list() {
+    let scan = scanned("名单.txt", ("桂A12345\n".repeat(LISTED + 5) + "护照 E12345678").into_bytes());
+    assert_eq!((scan.doubtful.listed.len(), scan.doubtful.total), (LISTED, LISTED + 6));
+    assert_eq!(scan.doubtful.heaviest(), Some(Severity::Confirm));
+}
+
+#[test]
+fn shared_texts_are_found_whatever_the_case_of_their_name_and_missed_where_they_are_not() {
+    let workbook = |shared: &str| {
+        let texts = format!("<sst><si><t>{MOBILE}</t></si></sst>");
+        let sheet = "<worksheet><row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" t=\"str\"><v>甲</v></c></row></worksheet>";
+        let types = ("[Content_Types].xml", "<Types/>");
+        scanned("a.xlsx", package(&[types, ("xl/worksheets/sheet1.xml", sheet), (shared, &texts)]))
+    };
+    let found = workbook("xl/SharedStrings.xml");
+    assert_eq!((found.refusing.total, found.extent), (1, Extent::Whole));
+    assert!(found.refusing.listed[0].place.ends_with("A1"));
+    assert_eq!(workbook("xl/others.xml").extent, Extent::Partly);
+}
+
+#[test]
+fn charts_and_diagrams_are_read() {
+    let chart = format!("<c:chart><c:cat><c:pt idx=\"0\"><c:v>{MOBILE}</c:v></c:pt></c:cat></c:chart>");
+    let diagram = format!("<dgm:pt><dgm:t><a:p><a:r><a:t>{MOBILE}</a:t></a:r></a:p></dgm:t></dgm:pt>");
+    for (name, folder) in [("a.docx", "word"), ("a.pptx", "ppt"), ("a.xlsx", "xl")] {
+        let main = match folder {
+            "word" => "word/document.xml",
+            "ppt" => "ppt/slides/slide1.xml",
+            _ => "xl/worksheets/sheet1.xml",
+        };
+        let bytes = package(&[
+            ("[Content_Types].xml", "<Types/>"),
+            (main, "<main/>"),
+            (&format!("{folder}/charts/chart1.xml"), &chart),
+            (&format!("{folder}/diagrams/data1.xml"), &diagram),
+        ]);
+        assert_eq!(places(&scanned(name, bytes)), ["图表背后的数据", "图示中的文字"], "{name}");
+    }
+}
+
+#[test]
+fn a_form_field_is_read_where_its_value_stands() {
+    let bytes = pdf(vec![]);
+    let mut document = Document::load_mem(&bytes).unwrap();
+    let page = document.page_iter().next().unwrap();
+    let text = document.add_object(Object::string_literal(MOBILE));
+    let field = document.add_object(dictionary! { "T" => Object::string_literal("phone"), "V" => text });
+    let widget = |parent: lopdf::ObjectId| dictionary! { "Subtype" => "Widget", "Parent" => parent };
+    let comment = dictionary! { "Subtype" => "Text", "Contents" => text };
+    let all = vec![widget(field).into(), widget(field).into(), comment.into()];
+    document.get_dictionary_mut(page).unwrap().set("Annots", all);
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    assert_eq!(places(&scanned("a.pdf", bytes)), ["第 1 页的批注或表单", "第 1 页的批注或表单"]);
 }

@@ -106,7 +106,7 @@ pub(super) fn row(media: MediaId, scan: &Scan) -> Result<MediaScan> {
 
 /// One finding for everything that is doubtful in a file, as heavy as the heaviest of it.
 fn doubts(name: &str, doubtful: &Findings) -> Option<(Severity, String)> {
-    let heaviest = doubtful.listed.iter().map(|found| found.severity).max()?;
+    let heaviest = doubtful.heaviest()?;
     let severity = if heaviest == finding::Severity::Hint { Severity::Hint } else { Severity::Confirm };
     let places: Vec<String> =
         doubtful.listed.iter().map(|Found { place, what, .. }| format!("{place}：{what}")).collect();

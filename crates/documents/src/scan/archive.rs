@@ -4,7 +4,7 @@ use super::notes::Notes;
 use super::package::Package;
 
 pub(super) fn read(bytes: &[u8], notes: &mut Notes, depth: u8) -> Option<()> {
-    let mut package = Package::open(bytes)?;
+    let mut package = Package::open(bytes, notes)?;
     for name in package.names(|name| !name.ends_with(['/', '\\'])) {
         package.file(&name, notes, depth);
     }

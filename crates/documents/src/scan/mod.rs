@@ -9,6 +9,7 @@
 //! merely claims, and a parser that panics has read nothing.
 
 mod archive;
+mod budget;
 mod notes;
 mod old_spreadsheet;
 mod old_word;
@@ -75,7 +76,7 @@ pub struct Found {
     pub severity: Severity,
 }
 
-/// What was found of one weight: the first [`LISTED`] places, and how many there are.
+/// What was found: the first [`LISTED`] places, the heavier before the lighter, and how many there are.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Findings {
     /// In the order of the file.
@@ -85,11 +86,30 @@ pub struct Findings {
 }
 
 impl Findings {
-    fn add(&mut self, found: impl FnOnce() -> Found) {
+    /// The heaviest weight of all places, listed or not: heavier places displace lighter ones from the list.
+    pub fn heaviest(&self) -> Option<Severity> {
+        self.listed.iter().map(|found| found.severity).max()
+    }
+
+    fn add(&mut self, severity: Severity, found: impl FnOnce() -> Found) {
         self.total += 1;
-        if self.listed.len() < LISTED {
-            self.listed.push(found());
+        if self.listed.len() == LISTED {
+            let Some(lightest) = self.listed.iter().map(|found| found.severity).min() else { return };
+            if lightest >= severity {
+                return;
+            }
+            if let Some(at) = self.listed.iter().rposition(|found| found.severity == lightest) {
+                self.listed.remove(at);
+            }
         }
+        self.listed.push(found());
+    }
+
+    /// Takes in what was found elsewhere.
+    fn append(&mut self, other: Self) {
+        let unlisted = other.total - other.listed.len();
+        other.listed.into_iter().for_each(|found| self.add(found.severity, || found));
+        self.total += unlisted;
     }
 }
 
@@ -169,4 +189,38 @@ fn read(format: Format, bytes: &[u8], notes: &mut Notes, depth: u8) -> Option<()
 
 fn is_package(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Cursor, Write};
+
+    use super::budget::Budget;
+    use super::*;
+
+    fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
+        let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, content) in parts {
+            archive.start_file(*name, zip::write::SimpleFileOptions::default()).expect("in memory");
+            archive.write_all(content).expect("in memory");
+        }
+        archive.finish().expect("in memory").into_inner()
+    }
+
+    #[test]
+    fn files_within_a_file_share_what_may_be_unpacked_and_how_many_parts_there_may_be() {
+        let document = format!("<document><p><t>甲</t></p></document>{}", " ".repeat(50_000));
+        let letter = package(&[("word/document.xml", document.as_bytes())]);
+        let archive = package(&[("a.docx", &letter), ("b.docx", &letter)]);
+        let extent = |unpacked, parts| {
+            let mut notes = Notes::default();
+            notes.unpacked = Budget::new(unpacked);
+            notes.parts = Budget::new(parts);
+            read(Format::Zip, &archive, &mut notes, 0);
+            notes.into_scan().extent
+        };
+        assert_eq!(extent(200_000, 4), Extent::Whole);
+        assert_eq!(extent(80_000, 4), Extent::Partly, "enough for one of them");
+        assert_eq!(extent(200_000, 3), Extent::Partly, "two in the archive, one in each");
+    }
 }

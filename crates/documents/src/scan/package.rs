@@ -2,18 +2,16 @@
 //!
 //! The gate has read the directory (`upload::archive`); a directory can lie, so it is counted again here.
 
-use std::cell::Cell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
+use super::budget::Budget;
 use super::notes::{Notes, judge};
+use super::spreadsheet::number;
 use super::xml::{Piece, texts, walk};
 use super::{Format, read};
-
-/// What all parts of a file may be together when unpacked.
-const MAX_UNPACKED: u64 = 256 << 20;
 
 /// What a file within a file may be: it is kept in memory while it is read.
 const MAX_EMBEDDED: u64 = 64 << 20;
@@ -24,12 +22,17 @@ const MAX_NAME: usize = 260;
 pub(super) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     names: Vec<String>,
-    left: Cell<u64>,
+    /// Where in the archive each part is, by its name in small letters: names of parts know no case.
+    places: HashMap<String, usize>,
+    unpacked: Budget,
 }
 
 impl<'a> Package<'a> {
-    pub(super) fn open(bytes: &'a [u8]) -> Option<Self> {
+    pub(super) fn open(bytes: &'a [u8], notes: &Notes) -> Option<Self> {
         let archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
+        if !notes.parts.spend(archive.len()) {
+            return None;
+        }
         let mut names: Vec<String> = archive
             .file_names()
             .filter_map(|name| name.ok().map(std::borrow::Cow::into_owned))
@@ -37,7 +40,9 @@ impl<'a> Package<'a> {
             .collect();
         // Pages and sheets in their order: 2 before 10.
         names.sort_by_key(|name| (name.len(), name.clone()));
-        Some(Self { archive, names, left: Cell::new(MAX_UNPACKED) })
+        let place = |name: &String| Some((name.to_ascii_lowercase(), archive.index_for_name(name)?));
+        let places = names.iter().filter_map(place).collect();
+        Some(Self { archive, names, places, unpacked: notes.unpacked.clone() })
     }
 
     /// The parts whose names are such.
@@ -55,8 +60,10 @@ impl<'a> Package<'a> {
 
     /// A part as a stream, which breaks off when the budget is spent.
     pub(super) fn part(&mut self, name: &str) -> Option<impl Read> {
-        let part = self.archive.by_name(name).ok()?;
-        Some(Bounded { part, left: &self.left })
+        let place = self.archive.index_for_name(name);
+        let place = place.or_else(|| self.places.get(&name.to_ascii_lowercase()).copied())?;
+        let part = self.archive.by_index(place).ok()?;
+        Some(Bounded { part, left: &self.unpacked })
     }
 
     /// Which parts a part points to, by the numbers that it calls them by.
@@ -81,6 +88,28 @@ impl<'a> Package<'a> {
         for part in self.parts("docProps/") {
             let Some(part) = self.part(&part) else { continue };
             texts(part, |_| true, |_| true, |text| notes.judged(&judge(text), || "文档属性".into()));
+        }
+    }
+
+    /// What is drawn beside the text and the cells, folder by folder with what to call it: text boxes, diagrams, and the
+    /// values behind charts.
+    pub(super) fn drawings(&mut self, notes: &mut Notes, folders: &[(&str, &str)]) {
+        for (folder, place) in folders {
+            for part in self.parts(folder) {
+                let Some(part) = self.part(&part) else {
+                    notes.unread();
+                    continue;
+                };
+                let read = texts(
+                    part,
+                    |name| matches!(name, "t" | "v" | "f" | "pt"),
+                    |name| matches!(name, "p" | "v" | "f" | "pt"),
+                    |text| notes.text(&number(text.trim()), || (*place).to_owned()),
+                );
+                if read.is_none() {
+                    notes.unread();
+                }
+            }
         }
     }
 
@@ -128,15 +157,14 @@ fn resolved(folder: &str, target: &str) -> String {
 /// Reads from a part and from the budget at once.
 struct Bounded<'a, R> {
     part: R,
-    left: &'a Cell<u64>,
+    left: &'a Budget,
 }
 
 impl<R: Read> Read for Bounded<'_, R> {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
         let read = self.part.read(buffer)?;
-        match self.left.get().checked_sub(read as u64) {
-            Some(left) => self.left.set(left),
-            None => return Err(std::io::Error::other("the file unpacks to more than is read")),
+        if !self.left.spend(read) {
+            return Err(std::io::Error::other("the file unpacks to more than is read"));
         }
         Ok(read)
     }

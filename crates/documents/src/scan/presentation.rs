@@ -6,7 +6,7 @@ use super::package::Package;
 use super::xml::{Piece, texts, walk};
 
 pub(super) fn read_pptx(bytes: &[u8], notes: &mut Notes, depth: u8) -> Option<()> {
-    let mut package = Package::open(bytes)?;
+    let mut package = Package::open(bytes, notes)?;
     for (folder, called) in [("ppt/slides/", "幻灯片"), ("ppt/notesSlides/", "备注页"), ("ppt/comments/", "批注")]
     {
         for name in package.parts(folder) {
@@ -25,6 +25,7 @@ pub(super) fn read_pptx(bytes: &[u8], notes: &mut Notes, depth: u8) -> Option<()
             }
         }
     }
+    package.drawings(notes, &[("ppt/charts/", "图表背后的数据"), ("ppt/diagrams/", "图示中的文字")]);
     package.properties(notes);
     package.embedded(notes, depth);
     Some(())
@@ -45,7 +46,7 @@ fn is_hidden(package: &mut Package<'_>, slide: &str) -> bool {
 }
 
 pub(super) fn read_ofd(bytes: &[u8], notes: &mut Notes) -> Option<()> {
-    let mut package = Package::open(bytes)?;
+    let mut package = Package::open(bytes, notes)?;
     for name in package.parts("") {
         let page = name.rsplit('/').find(|folder| folder.starts_with("Page_"));
         let page = page.and_then(last_number).map(|page| page + 1);

@@ -5,10 +5,13 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::notes::{Judgement, Notes, judge};
 use super::package::Package;
-use super::xml::{Element, Piece, texts, walk};
+use super::xml::{Element, Piece, walk};
+
+/// So many shared texts are kept with what is wrong with them, to be named by their cells; a list names far fewer.
+const KEPT: usize = 2_000;
 
 pub(super) fn read(bytes: &[u8], notes: &mut Notes, depth: u8) -> Option<()> {
-    let mut package = Package::open(bytes)?;
+    let mut package = Package::open(bytes, notes)?;
     let mut shared = SharedTexts::read(&mut package, notes);
     let titles = titles(&mut package);
     for part in package.parts("xl/worksheets/") {
@@ -22,6 +25,7 @@ pub(super) fn read(bytes: &[u8], notes: &mut Notes, depth: u8) -> Option<()> {
     for judgements in shared.unused() {
         notes.judged(judgements, || "残留文字（已不在任何单元格中）".into());
     }
+    notes.append(shared.others);
     beside_cells(&mut package, notes);
     package.properties(notes);
     package.embedded(notes, depth);
@@ -54,12 +58,20 @@ pub(super) fn number(text: &str) -> String {
 }
 
 /// The texts that cells share. What is harmless is forgotten at once, however many there are.
-struct SharedTexts(HashMap<usize, (Vec<Judgement>, bool)>);
+#[derive(Default)]
+struct SharedTexts {
+    /// How many there are.
+    count: usize,
+    /// What is wrong with them, and whether a cell shows it.
+    kept: HashMap<usize, (Vec<Judgement>, bool)>,
+    /// What is wrong with those that are not kept, without their cells.
+    others: Notes,
+}
 
 impl SharedTexts {
     fn read(package: &mut Package<'_>, notes: &mut Notes) -> Self {
-        let mut judged = HashMap::new();
-        let (mut text, mut number, mut is_within, mut is_reading) = (String::new(), 0, false, false);
+        let mut shared = Self::default();
+        let (mut text, mut is_within, mut is_reading) = (String::new(), false, false);
         if let Some(part) = package.part("xl/sharedStrings.xml") {
             let read = walk(part, |piece| match piece {
                 Piece::Start(element) => match element.name() {
@@ -76,11 +88,13 @@ impl SharedTexts {
                     if !notes.is_full() {
                         notes.count(&text);
                         let judgements = judge(&text);
-                        if !judgements.is_empty() {
-                            judged.insert(number, (judgements, false));
+                        if shared.kept.len() == KEPT {
+                            shared.others.judged(&judgements, || "单元格".into());
+                        } else if !judgements.is_empty() {
+                            shared.kept.insert(shared.count, (judgements, false));
                         }
                     }
-                    number += 1;
+                    shared.count += 1;
                     text.clear();
                 }
                 Piece::End(_) => {}
@@ -89,11 +103,15 @@ impl SharedTexts {
                 notes.unread();
             }
         }
-        Self(judged)
+        shared
+    }
+
+    fn has(&self, number: usize) -> bool {
+        number < self.count
     }
 
     fn used(&mut self, number: usize) -> &[Judgement] {
-        match self.0.get_mut(&number) {
+        match self.kept.get_mut(&number) {
             Some((judgements, is_used)) => {
                 *is_used = true;
                 judgements
@@ -103,7 +121,7 @@ impl SharedTexts {
     }
 
     fn unused(&self) -> impl Iterator<Item = &Vec<Judgement>> {
-        self.0.values().filter(|(_, is_used)| !is_used).map(|(judgements, _)| judgements)
+        self.kept.values().filter(|(_, is_used)| !is_used).map(|(judgements, _)| judgements)
     }
 }
 
@@ -213,7 +231,11 @@ fn cells(package: &mut Package<'_>, part: &str, title: &str, shared: &mut Shared
         Piece::End("c") => match sheet.kind.as_str() {
             "s" => {
                 let number = sheet.value.parse().unwrap_or(usize::MAX);
-                notes.judged(shared.used(number), || sheet.place(title));
+                if shared.has(number) {
+                    notes.judged(shared.used(number), || sheet.place(title));
+                } else {
+                    notes.unread();
+                }
             }
             "" | "n" => notes.text(&number(&sheet.value), || sheet.place(title)),
             _ => notes.text(&sheet.value, || sheet.place(title)),
@@ -241,25 +263,13 @@ fn column_number(cell: &str) -> usize {
 
 /// Text boxes, the values behind charts, what pivot tables and links to other files remember.
 fn beside_cells(package: &mut Package<'_>, notes: &mut Notes) {
-    for (folder, place) in
-        [("xl/drawings/", "文本框"), ("xl/charts/", "图表背后的数据"), ("xl/externalLinks/", "链接文件留下的数据")]
-    {
-        for part in package.parts(folder) {
-            let Some(part) = package.part(&part) else { continue };
-            let is_text = |name: &str| matches!(name, "t" | "v" | "f");
-            let read = texts(
-                part,
-                is_text,
-                |name| matches!(name, "p" | "v" | "f"),
-                |text| {
-                    notes.text(&number(text), || place.into());
-                },
-            );
-            if read.is_none() {
-                notes.unread();
-            }
-        }
-    }
+    let folders = [
+        ("xl/drawings/", "文本框"),
+        ("xl/charts/", "图表背后的数据"),
+        ("xl/diagrams/", "图示中的文字"),
+        ("xl/externalLinks/", "链接文件留下的数据"),
+    ];
+    package.drawings(notes, &folders);
     for part in package.parts("xl/pivotCache/") {
         let Some(part) = package.part(&part) else { continue };
         let read = walk(part, |piece| {
@@ -277,6 +287,8 @@ fn beside_cells(package: &mut Package<'_>, notes: &mut Notes) {
 
 #[cfg(test)]
 mod tests {
+    use std::io::{Cursor, Write};
+
     use super::*;
 
     #[test]
@@ -284,6 +296,20 @@ mod tests {
         for (column, letters) in [(1, "A"), (26, "Z"), (27, "AA"), (703, "AAA")] {
             assert_eq!((column_letters(column).as_str(), column_number(&format!("{letters}12"))), (letters, column));
         }
+    }
+
+    #[test]
+    fn of_texts_without_number_only_some_are_kept() {
+        let texts = "<si><t>13800138000</t></si>".repeat(KEPT + 10);
+        let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        archive.start_file("xl/SharedStrings.xml", zip::write::SimpleFileOptions::default()).expect("in memory");
+        archive.write_all(format!("<sst>{texts}</sst>").as_bytes()).expect("in memory");
+        let bytes = archive.finish().expect("in memory").into_inner();
+        let mut notes = Notes::default();
+        let mut package = Package::open(&bytes, &notes).expect("a package");
+        let shared = SharedTexts::read(&mut package, &mut notes);
+        assert_eq!((shared.count, shared.kept.len()), (KEPT + 10, KEPT));
+        assert_eq!(shared.others.into_scan().refusing.total, 10, "the others are counted");
     }
 
     #[test]

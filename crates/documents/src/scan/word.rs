@@ -19,7 +19,7 @@ const PARTS: [(&str, &str); 6] = [
 const MAX_OPEN: usize = 32;
 
 pub(super) fn read(bytes: &[u8], notes: &mut Notes, depth: u8) -> Option<()> {
-    let mut package = Package::open(bytes)?;
+    let mut package = Package::open(bytes, notes)?;
     for (start, called) in PARTS {
         for part in package.parts(start) {
             let Some(part) = package.part(&part) else { continue };
@@ -32,6 +32,7 @@ pub(super) fn read(bytes: &[u8], notes: &mut Notes, depth: u8) -> Option<()> {
             }
         }
     }
+    package.drawings(notes, &[("word/charts/", "图表背后的数据"), ("word/diagrams/", "图示中的文字")]);
     package.properties(notes);
     package.embedded(notes, depth);
     Some(())
