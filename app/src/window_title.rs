@@ -1,4 +1,4 @@
-//! The title of the window. leptos_meta writes it into the page as it is, so what somebody typed is escaped here.
+//! The title of the window. `leptos_meta` writes it into the page as it is, so what somebody typed is escaped here.
 
 /// For the title as the server writes it; a browser that follows the title takes the words themselves.
 pub(crate) fn written(title: &str) -> String {

@@ -295,7 +295,7 @@ struct Document<'a> {
     thing: &'a Thing,
 }
 
-/// The block for one thing. It stands in the page itself: what leptos_meta puts into the head gets a nonce, and a page
+/// The block for one thing. It stands in the page itself: what `leptos_meta` puts into the head gets a nonce, and a page
 /// that is kept would never be the same twice.
 #[component]
 pub(super) fn About(thing: Thing) -> impl IntoView {
