@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Everything that must hold, cheap before expensive, one thing at a time (two cores) but for the release, which is built
-# beside the tests of Rust: for most of its time one crate keeps one core busy. A step that fails does not stop the
+# beside what needs no release: for most of its time one crate keeps one core busy. A step that fails does not stop the
 # next ones; the last line says how many checks and tests passed and failed. Logs stay in target/test-logs/.
 set -uo pipefail
 cd "$(dirname "$0")/.."
@@ -154,6 +154,7 @@ echo "▸ 检查工具（首次会安装）"
 scripts/tools.sh --tests || exit 1
 make --silent node_modules/.package-lock.json public/vendor/editor/editor.js || exit 1
 
+begin release make --silent dist/longan
 check rustfmt cargo fmt --all --check
 check cargo-deny cargo deny --locked check -A unused-wrapper bans licenses sources
 tests structure read_structure scripts/check-structure.sh
@@ -161,7 +162,6 @@ check typescript npm run --silent check
 tests editor read_node npm run --silent test:editor
 check clippy-native cargo clippy --locked --all-targets -- --deny warnings
 check clippy-wasm32 cargo clippy --locked --package frontend --target wasm32-unknown-unknown -- --deny warnings
-begin release make --silent dist/longan
 tests nextest read_nextest scripts/postgres.sh cargo nextest run --locked --no-fail-fast
 finish release
 check bundle-size scripts/check-structure.sh --bundle
