@@ -229,7 +229,8 @@ impl Cms {
             self.note([Tag::Column(found.column.clone())]);
             let kin = match &found.content.detail {
                 Detail::Project(project) => self.acts_of(project).await?,
-                _ => self.kin_of(code).await?,
+                detail if detail.has_kin() => self.kin_of(code).await?,
+                _ => Vec::new(),
             };
             let kin = kin.into_iter().filter(|row| row.detail.kind() != Kind::Repost && row.code != *code).collect();
             let shape = found.content.detail.nature().shape();

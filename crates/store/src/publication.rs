@@ -216,9 +216,21 @@ impl Store {
         if columns.is_empty() {
             return Ok(Vec::new());
         }
+        // The newest of each column from its index, and of these the newest: over several columns at once a database
+        // sorts all items that they have.
+        let reach = offset.saturating_add(limit);
         let rows: Vec<Row> = on_pool!(self, conn => {
-            let mut query = in_columns!(list_columns!(), columns);
-            query.push("order by published_at desc, item desc limit ").push_bind(limit);
+            let mut query = QueryBuilder::new(list_columns!());
+            query.push("where item in (");
+            let mut parts = query.separated(" union all ");
+            for column in columns {
+                parts.push("select item from (select item from publication where column_code = ");
+                parts.push_bind_unseparated(column.as_str().to_owned());
+                parts.push_unseparated(" order by published_at desc, item desc limit ");
+                parts.push_bind_unseparated(reach);
+                parts.push_unseparated(") newest");
+            }
+            query.push(") order by published_at desc, item desc limit ").push_bind(limit);
             query.push(" offset ").push_bind(offset);
             query.build_query_as().fetch_all(conn).await
         })?;

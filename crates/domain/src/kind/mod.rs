@@ -275,6 +275,13 @@ impl Detail {
         Self::kinds_for(column).contains(&self.kind())
     }
 
+    /// Whether items of other kinds can be about one of this kind, as an interpretation is about a document. A repost is
+    /// a line that leads to its source, and about nothing.
+    pub fn has_kin(&self) -> bool {
+        let others = Kind::ALL.iter().filter(|kind| **kind != Kind::Repost);
+        others.flat_map(|kind| Self::of(*kind).fields()).any(|field| field.points_to(self.kind()))
+    }
+
     pub const fn label(&self) -> &'static str {
         self.kind().label()
     }
