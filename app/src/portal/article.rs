@@ -13,7 +13,7 @@ use domain::{
     id::ItemCode,
     item::Content,
     kind::{Detail, Part},
-    plan::{ColumnCode, InForce},
+    plan::{Column, ColumnCode, InForce},
     time,
 };
 use leptos::prelude::*;
@@ -67,7 +67,7 @@ pub(super) fn page(cms: &Cms, article: LiveArticle) -> AnyView {
     let url = cms.item_address(&article.code);
     let about = Thing::of_item(&article, column.as_ref(), &plan.plan);
     let preview = Preview {
-        summary: article.summary.clone(),
+        summary: said_of(&article, column.as_ref()),
         picture: article.lead_picture.clone(),
         text: Some(TextTimes { published_at: article.published_at, revised_at: article.revised_at }),
         path: Some(address::item(&article.code)),
@@ -88,6 +88,15 @@ pub(super) fn page(cms: &Cms, article: LiveArticle) -> AnyView {
         </Frame>
     }
     .into_any()
+}
+
+/// What an item is in a sentence: its summary, or for one that is all fields, as a guide, where it stands and whose it is.
+fn said_of(article: &LiveArticle, column: Option<&Column>) -> String {
+    if !article.summary.trim().is_empty() {
+        return article.summary.clone();
+    }
+    let column = column.map(|column| format!("{}：", column.name)).unwrap_or_default();
+    format!("{column}{}（{}发布）", article.content.title, article.unit_name)
 }
 
 fn sheet(plan: &InForce, article: LiveArticle, url: String) -> AnyView {

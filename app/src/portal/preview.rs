@@ -49,6 +49,7 @@ pub(super) fn PreviewTags(title: String, site: Site, preview: Preview) -> impl I
     // What the reader has chosen, and what others have put behind the address, makes no page of its own.
     let number = place_in_list.map_or(1, |place| place.number);
     let own = address::whole(&page_of_list(&path, number));
+    // An address that only this machine reaches is told to nobody.
     let is_whole = !own.starts_with('/');
     let url = is_whole.then(|| own.clone());
     let picture = picture.map(|path| address::whole(&path)).filter(|_| is_whole);
@@ -68,7 +69,7 @@ pub(super) fn PreviewTags(title: String, site: Site, preview: Preview) -> impl I
     let kind = if text.is_some() { "article" } else { "website" };
     view! {
         {description}
-        <Link rel="canonical" href=own/>
+        {is_whole.then(|| view! { <Link rel="canonical" href=own/> })}
         {neighbour("prev", number - 1)}
         {neighbour("next", number + 1)}
         {feeds}
