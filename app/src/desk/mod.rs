@@ -95,7 +95,8 @@ pub fn WritingDesk() -> impl IntoView {
     }
 }
 
-/// The plan, the people and the log: pages of the three administrators, and what everybody opens now and then.
+/// The plan, the people, the log and the directory of services: pages of the three administrators, and what others open
+/// now and then.
 #[component]
 pub fn OfficeDesk() -> impl IntoView {
     provide_meta_context();
@@ -122,7 +123,7 @@ pub fn OfficeDesk() -> impl IntoView {
     }
 }
 
-/// The portal around the items: special topics, offered reprints, what readers report, and how the whole site looks.
+/// The portal around the items: special topics, what readers report, and how the whole site looks.
 #[component]
 pub fn StudioDesk() -> impl IntoView {
     provide_meta_context();

@@ -7,6 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use cms::Ctx;
+use documents::upload::Format;
 
 use super::fault;
 use crate::state::AppState;
@@ -22,9 +23,7 @@ pub(crate) async fn plan_toml(State(state): State<AppState>, Extension(ctx): Ext
 /// The plan in force in the layout of the county's table.
 pub(crate) async fn plan_xlsx(State(state): State<AppState>, Extension(ctx): Extension<Ctx>) -> Response {
     match state.cms.export_plan_xlsx(&ctx).await {
-        Ok(bytes) => {
-            download("longan-plan.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", bytes)
-        }
+        Ok(bytes) => download("longan-plan.xlsx", Format::Xlsx.mime(), bytes),
         Err(error) => fault(&error, &ctx),
     }
 }

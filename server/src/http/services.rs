@@ -10,6 +10,7 @@ use cms::{
     Ctx, Error,
     import::services::{self, GuideFile},
 };
+use documents::upload::Format;
 use domain::plan::ColumnCode;
 use serde::Deserialize;
 
@@ -21,7 +22,7 @@ use super::{
 };
 use crate::state::AppState;
 
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+const XLSX: &str = Format::Xlsx.mime();
 
 #[derive(Debug, Deserialize)]
 pub(crate) struct Order {

@@ -7,9 +7,8 @@ use domain::{
     register::Profile,
 };
 use leptos::{prelude::*, task::spawn_local};
-use wasm_bindgen::JsCast;
 
-use super::upload::{read, send_to};
+use super::upload::{chosen, forget_choice, read, send_to};
 use crate::{
     api::register::show,
     ui::{Banner, Button, ButtonKind, Field, IconName, Progress, TextInput, Tone, field_id, live, pager::encode},
@@ -36,7 +35,7 @@ struct Import {
 impl Import {
     /// Asks what would become of the chosen file.
     fn look(self) {
-        let Some(file) = chosen() else { return };
+        let Some(file) = chosen(FILE) else { return };
         if self.name.read_untracked().trim().is_empty() {
             let name = file.name();
             self.name.set(name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem).to_owned());
@@ -52,7 +51,7 @@ impl Import {
     /// Has it stored as the preview shows it, and used by the draft.
     fn confirm(self) {
         let (Some(file), Some(seen)) =
-            (chosen(), self.preview.read_untracked().as_ref().map(|shown| shown.seen.clone()))
+            (chosen(FILE), self.preview.read_untracked().as_ref().map(|shown| shown.seen.clone()))
         else {
             return;
         };
@@ -69,9 +68,7 @@ impl Import {
     fn put_away(self) {
         self.preview.set(None);
         self.name.set(String::new());
-        if let Some(input) = input() {
-            input.set_value("");
-        }
+        forget_choice(FILE);
     }
 
     fn send(self, file: web_sys::File, more: String, done: impl FnOnce(&str) -> Result<(), String> + 'static) {
@@ -109,14 +106,6 @@ impl Import {
             }
         });
     }
-}
-
-fn input() -> Option<web_sys::HtmlInputElement> {
-    document().get_element_by_id(&field_id(FILE)).and_then(|element| element.dyn_into().ok())
-}
-
-fn chosen() -> Option<web_sys::File> {
-    input()?.files()?.get(0)
 }
 
 /// The field of a kind whose value is the number of a table.

@@ -1,12 +1,15 @@
 //! Files on their way to the server, with their progress. `fetch` cannot report it, so this is an `XMLHttpRequest`.
 
 use domain::id::{ItemId, MediaId, TopicId};
-use leptos::server_fn::serde::{Deserialize, de::DeserializeOwned};
+use leptos::{
+    prelude::document,
+    server_fn::serde::{Deserialize, de::DeserializeOwned},
+};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{File, ProgressEvent, XmlHttpRequest};
+use web_sys::{File, HtmlInputElement, ProgressEvent, XmlHttpRequest};
 
-use crate::ui::pager::encode;
+use crate::ui::{field_id, pager::encode};
 
 /// What a file is uploaded for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,6 +51,22 @@ impl UploadKind {
             Self::Scan => "secrecy-scan",
         }
     }
+}
+
+/// The file that somebody has chosen in the file field of the form called `name`.
+pub(in crate::desk) fn chosen(name: &str) -> Option<File> {
+    input(name)?.files()?.get(0)
+}
+
+/// Empties that field.
+pub(in crate::desk) fn forget_choice(name: &str) {
+    if let Some(input) = input(name) {
+        input.set_value("");
+    }
+}
+
+fn input(name: &str) -> Option<HtmlInputElement> {
+    document().get_element_by_id(&field_id(name)).and_then(|element| element.dyn_into().ok())
 }
 
 /// The server's answer: where the file is now.

@@ -3,11 +3,10 @@
 
 use domain::{desk::services::ServicesReport, plan::ColumnCode};
 use leptos::{prelude::*, task::spawn_local};
-use wasm_bindgen::JsCast;
 
 use super::report::report;
 use crate::{
-    desk::editor::upload::{read, send_to},
+    desk::editor::upload::{chosen, forget_choice, read, send_to},
     ui::{Banner, Button, ButtonKind, Choice, Field, Panel, Progress, Select, Tone, field_id, live},
 };
 
@@ -36,6 +35,11 @@ impl Import {
         }
     }
 
+    /// Whether a file is on its way.
+    fn busy(self) -> Signal<bool> {
+        Signal::derive(move || self.percent.read().is_some())
+    }
+
     /// Asks what would become of the chosen file.
     fn look(self) {
         self.preview.set(None);
@@ -48,25 +52,21 @@ impl Import {
         self.send(&format!("&seen={seen}"), move |report| {
             self.preview.set(None);
             self.done.set(Some(report));
-            if let Some(input) = input() {
-                input.set_value("");
-            }
+            forget_choice(FILE);
             self.imported.run(());
         });
     }
 
     fn put_away(self) {
         self.preview.set(None);
-        if let Some(input) = input() {
-            input.set_value("");
-        }
+        forget_choice(FILE);
     }
 
     fn send(self, more: &str, done: impl FnOnce(ServicesReport) + 'static) {
         if self.percent.get_untracked().is_some() {
             return;
         }
-        let Some(file) = chosen() else { return };
+        let Some(file) = chosen(FILE) else { return };
         let address = format!("/desk/services/file?column={}{more}", self.column.get_untracked());
         self.problem.set(None);
         self.percent.set(Some(0));
@@ -86,14 +86,6 @@ impl Import {
     }
 }
 
-fn input() -> Option<web_sys::HtmlInputElement> {
-    document().get_element_by_id(&field_id(FILE)).and_then(|element| element.dyn_into().ok())
-}
-
-fn chosen() -> Option<web_sys::File> {
-    input()?.files()?.get(0)
-}
-
 #[component]
 pub(super) fn ImportPanel(
     import: Import,
@@ -108,7 +100,7 @@ pub(super) fn ImportPanel(
     Effect::new(move |_| import.look());
     let look = Callback::new(move |_: String| import.look());
     // A report that is on its way is about the column that stands there now.
-    let busy = Signal::derive(move || import.percent.read().is_some());
+    let busy = import.busy();
     view! {
         <Panel title="导入" id="services-import">
             <p>
@@ -149,7 +141,7 @@ pub(super) fn ImportPanel(
 }
 
 fn preview(import: Import, shown: ServicesReport) -> AnyView {
-    let busy = Signal::derive(move || import.percent.read().is_some());
+    let busy = import.busy();
     let (tone, words) = match (shown.imported, shown.rejected_rows()) {
         (0, 0) => (Tone::Info, "文件中没有新的事项。".to_owned()),
         (0, rows) => (Tone::Warn, format!("没有可以导入的事项；{rows} 行不能导入，原因见下表。")),

@@ -32,6 +32,8 @@ mod stored;
 mod themes;
 mod video;
 
+use std::sync::LazyLock;
+
 use chrono::NaiveDate;
 
 pub use self::{
@@ -278,8 +280,12 @@ impl Detail {
     /// Whether items of other kinds can be about one of this kind, as an interpretation is about a document. A repost is
     /// a line that leads to its source, and about nothing.
     pub fn has_kin(&self) -> bool {
-        let others = Kind::ALL.iter().filter(|kind| **kind != Kind::Repost);
-        others.flat_map(|kind| Self::of(*kind).fields()).any(|field| field.points_to(self.kind()))
+        static POINTING: LazyLock<Vec<&Field>> = LazyLock::new(|| {
+            let others = Kind::ALL.iter().filter(|kind| **kind != Kind::Repost);
+            let fields = others.flat_map(|kind| Detail::of(*kind).fields());
+            fields.filter(|field| Kind::ALL.iter().any(|kind| field.points_to(*kind))).collect()
+        });
+        POINTING.iter().any(|field| field.points_to(self.kind()))
     }
 
     pub const fn label(&self) -> &'static str {
