@@ -1,7 +1,5 @@
 //! What may be public of a table: the profiles, column by column, and as properties over generated rows.
 
-#![expect(clippy::unwrap_used, reason = "helpers of tests fail the test by panicking")]
-
 use chrono::{Datelike, NaiveDate};
 use documents::{
     personal_data,

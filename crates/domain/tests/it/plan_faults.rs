@@ -1,7 +1,5 @@
 //! `plan check`: every fault at once, where it stands, in Chinese.
 
-#![cfg(feature = "plan-file")]
-
 use domain::plan::{FaultKind, Plan};
 
 const HEAD: &str = r#"title = "方案"

@@ -2,7 +2,7 @@
 
 use domain::kind::Kind;
 
-const EXAMPLES: &str = include_str!("../../../end2end/harness/kinds.ts");
+const EXAMPLES: &str = include_str!("../../../../end2end/harness/kinds.ts");
 
 #[test]
 fn a_clerk_publishes_every_kind_in_a_browser() {

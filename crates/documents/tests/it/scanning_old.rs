@@ -1,13 +1,9 @@
 //! The scan of attachments in the formats of 1997, which many offices still write.
 
-#![expect(clippy::unwrap_used, reason = "helpers of tests fail the test by panicking")]
-
-mod old_office;
-
 use documents::scan::{Extent, Scan, scan};
 use documents::upload::{Purpose, accept};
 
-use old_office::{compound, label, record, wide, words, workbook};
+use crate::old_office::{compound, label, record, wide, words, workbook};
 
 const MOBILE: &str = "13800138000";
 

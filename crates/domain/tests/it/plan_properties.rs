@@ -1,7 +1,5 @@
 //! What holds for every sequence of edits of the county's plan.
 
-#![cfg(feature = "plan-file")]
-
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
@@ -14,7 +12,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, subsequence};
 
 static LONGAN: LazyLock<Plan> = LazyLock::new(|| {
-    Plan::from_toml(include_str!("../../../plans/longan-2018.toml")).expect("the shipped plan is valid")
+    Plan::from_toml(include_str!("../../../../plans/longan-2018.toml")).expect("the shipped plan is valid")
 });
 
 fn day() -> NaiveDate {
@@ -281,7 +279,7 @@ proptest! {
     #[test]
     fn no_text_makes_the_reader_panic(text in "\\PC{0,40}", place in any::<Index>()) {
         let _faults = Plan::from_toml(&text);
-        let shipped: Vec<char> = include_str!("../../../plans/longan-2018.toml").chars().take(4000).collect();
+        let shipped: Vec<char> = include_str!("../../../../plans/longan-2018.toml").chars().take(4000).collect();
         let (before, after) = shipped.split_at(place.index(shipped.len()));
         let slipped: String = before.iter().copied().chain(text.chars()).chain(after.iter().copied()).collect();
         let _faults = Plan::from_toml(&slipped);

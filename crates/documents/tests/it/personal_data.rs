@@ -1,7 +1,5 @@
 //! Personal data: tables of what is and what is not, and the arithmetic as properties.
 
-#![expect(clippy::unwrap_used, reason = "helpers of tests fail the test by panicking")]
-
 use chrono::Datelike;
 use documents::personal_data::{PersonalDatumKind, find, mask_all};
 use proptest::prelude::*;

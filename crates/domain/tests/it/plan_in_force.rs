@@ -1,8 +1,5 @@
 //! The plan resolved for a day.
 
-#![cfg(feature = "plan-file")]
-#![expect(clippy::unwrap_used, reason = "the helpers of these tests fail by panicking, as the tests do")]
-
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;

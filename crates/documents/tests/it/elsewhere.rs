@@ -1,7 +1,5 @@
 //! What other governments publish, as it really comes: feeds of every kind, broken ones, lists in GBK, pages to take over.
 
-#![expect(clippy::unwrap_used, reason = "a test whose preparation fails has failed")]
-
 use chrono::NaiveDate;
 use documents::elsewhere::{
     Entry,

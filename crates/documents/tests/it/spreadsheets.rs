@@ -1,16 +1,12 @@
 //! Tables from files as offices write them: what is read, and everything that is refused with its address.
 
-#![expect(clippy::unwrap_used, reason = "helpers of tests fail the test by panicking")]
-
-mod old_office;
-
 use std::io::{Cursor, Write};
 
+use crate::old_office::{label, record, words, workbook};
 use documents::{
     spreadsheet::{MAX_FAULTS, Table, read},
     upload::{Purpose, accept},
 };
-use old_office::{label, record, words, workbook};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet};
 
 fn table(name: &str, bytes: Vec<u8>) -> Result<Table, Vec<String>> {

@@ -1,8 +1,6 @@
 //! The scan of attachments, with files as programs write them. Every number is made here: right by its arithmetic, and
 //! nobody's.
 
-#![expect(clippy::unwrap_used, reason = "helpers of tests fail the test by panicking")]
-
 use std::io::{Cursor, Write};
 
 use documents::finding::Severity;

@@ -1,14 +1,12 @@
 //! The plan that ships with Longan says what the county's table says.
 
-#![cfg(feature = "plan-file")]
-
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use domain::plan::{AssuranceMode, Cadence, Column, ColumnKind, Party, Plan, PlanRow};
 
-const LONGAN: &str = include_str!("../../../plans/longan-2018.toml");
+const LONGAN: &str = include_str!("../../../../plans/longan-2018.toml");
 
 fn longan() -> Plan {
     Plan::from_toml(LONGAN).unwrap_or_else(|faults| {

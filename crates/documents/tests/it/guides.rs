@@ -1,7 +1,5 @@
 //! Guides to services as a workbook: what goes out comes back, and every cell that cannot be taken is told at once.
 
-#![expect(clippy::unwrap_used, reason = "helpers of tests fail the test by panicking")]
-
 use chrono::NaiveDate;
 use documents::{
     upload::{Purpose, Refused, accept},

@@ -1,7 +1,5 @@
 //! Stored pictures in the sizes and formats of pages.
 
-#![expect(clippy::unwrap_used, reason = "helpers of tests fail the test by panicking")]
-
 use std::io::Cursor;
 
 use documents::picture::{Variant, render};

@@ -1,12 +1,9 @@
 //! The tree of the shipped plan, as pages and patrols walk it.
 
-#![cfg(feature = "plan-file")]
-#![expect(clippy::unwrap_used, reason = "the helpers of these tests fail by panicking, as the tests do")]
-
 use domain::plan::{ColumnCode, Plan};
 
 fn plan() -> Plan {
-    Plan::from_toml(include_str!("../../../plans/longan-2018.toml")).unwrap()
+    Plan::from_toml(include_str!("../../../../plans/longan-2018.toml")).unwrap()
 }
 
 fn code(text: &str) -> ColumnCode {

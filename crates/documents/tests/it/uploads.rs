@@ -1,7 +1,5 @@
 //! The gate for files, with files as programs write them and as attackers do.
 
-#![expect(clippy::unwrap_used, reason = "helpers of tests fail the test by panicking")]
-
 use std::io::Cursor;
 
 use documents::picture::{MAX_SIDE, PictureError, prepare, strip};
