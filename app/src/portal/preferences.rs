@@ -130,7 +130,7 @@ impl Preferences {
 
     /// Of the request that is being answered.
     pub fn of_request() -> Self {
-        use_context::<Parts>().map_or_else(Self::default, |parts| Self::known(&parts.extensions, &parts.headers))
+        with_context(|parts: &Parts| Self::known(&parts.extensions, &parts.headers)).unwrap_or_default()
     }
 
     fn known(extensions: &Extensions, headers: &HeaderMap) -> Self {

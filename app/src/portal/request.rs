@@ -8,15 +8,14 @@ use super::parameters::Parameter;
 
 /// Path and query of the page, to come back to after a preference was changed.
 pub(super) fn address() -> String {
-    use_context::<Parts>().map_or_else(
-        || "/".into(),
-        |parts| parts.uri.path_and_query().map_or_else(|| "/".into(), |address| address.as_str().to_owned()),
-    )
+    with_context(|parts: &Parts| parts.uri.path_and_query().map(|address| address.as_str().to_owned()))
+        .flatten()
+        .unwrap_or_else(|| "/".into())
 }
 
 /// Path of the page, without its query.
 pub(super) fn path() -> String {
-    use_context::<Parts>().map_or_else(|| "/".into(), |parts| parts.uri.path().to_owned())
+    with_context(|parts: &Parts| parts.uri.path().to_owned()).unwrap_or_else(|| "/".into())
 }
 
 /// The number under which the server's log knows this request; a reader can quote it.

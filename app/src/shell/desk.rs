@@ -3,6 +3,7 @@
 //! Leptos's own `HydrationScripts` finds hashed file names in a file beside the executable. Ours are inside the
 //! executable and carry their hash in the query, so the two links and the boot script are written here.
 
+use axum::http::request::Parts;
 use leptos::{nonce::Nonce, prelude::*};
 use leptos_meta::{MetaTags, provide_meta_context};
 
@@ -16,7 +17,7 @@ pub fn desk_shell() -> impl IntoView {
     provide_meta_context();
     let assets = expect_context::<Assets>();
     let nonce = use_context::<Nonce>();
-    let path = use_context::<axum::http::request::Parts>().map(|parts| parts.uri.path().to_owned()).unwrap_or_default();
+    let path = with_context(|parts: &Parts| parts.uri.path().to_owned()).unwrap_or_default();
     let bureau = Bureau::of(&path);
     let script = assets.url(&format!("/pkg/{}.js", bureau.bundle()));
     let wasm = assets.url(&format!("/pkg/{}.wasm", bureau.bundle()));

@@ -1,5 +1,6 @@
 //! The document of a portal page: style sheet, page tags, one small module of extras, and no wasm.
 
+use axum::http::request::Parts;
 use leptos::prelude::*;
 use leptos_meta::{MetaTags, provide_meta_context};
 
@@ -53,5 +54,5 @@ pub fn portal_shell() -> impl IntoView {
 
 /// Whether the page stands in a frame of the desk.
 fn is_preview() -> bool {
-    use_context::<axum::http::request::Parts>().is_some_and(|parts| parts.uri.path().starts_with("/desk/"))
+    with_context(|parts: &Parts| parts.uri.path().starts_with("/desk/")).unwrap_or_default()
 }

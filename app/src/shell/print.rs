@@ -1,5 +1,6 @@
 //! The document around the forms on paper: complete HTML for one sheet, nothing hydrated.
 
+use axum::http::request::Parts;
 use leptos::{nonce::Nonce, prelude::*};
 
 use crate::{assets::Assets, desk_print::PrintPage};
@@ -11,7 +12,7 @@ pub fn print_shell() -> impl IntoView {
     }
     let assets = expect_context::<Assets>();
     let nonce = use_context::<Nonce>();
-    let path = use_context::<axum::http::request::Parts>().map(|parts| parts.uri.path().to_owned()).unwrap_or_default();
+    let path = with_context(|parts: &Parts| parts.uri.path().to_owned()).unwrap_or_default();
     view! {
         <!DOCTYPE html>
         <html lang="zh-CN" class="paper-page">

@@ -262,8 +262,9 @@ impl Cms {
         // as with the next item of its column.
         self.note(similar.iter().map(|row| Tag::Item(row.code.clone())));
         let similar = list(similar).into_iter().filter(|row| kin.iter().all(|other| other.code != row.code)).collect();
-        let changes = store.changes_of(found.item).await?;
-        let views = self.readers_of(found.item).await?.views;
+        // A first revision has changed nothing.
+        let changes = if found.revision > 1 { store.changes_of(found.item).await? } else { Vec::new() };
+        let views = found.views + self.views_to_write(found.item);
         Ok(Around { kin, named, similar, changes, views })
     }
 

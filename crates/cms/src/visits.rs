@@ -156,8 +156,12 @@ impl Cms {
     pub(crate) async fn readers_of(&self, item: ItemId) -> Result<Readership> {
         // Counting makes no kept page out of date: it shows the number of when it was made, and the script today's.
         let stored = self.read([]).readership(item).await?;
-        let waiting = self.today_of_visits().waiting.get(&item).copied().unwrap_or_default();
-        Ok(Readership { views: stored.views + waiting, ..stored })
+        Ok(Readership { views: stored.views + self.views_to_write(item), ..stored })
+    }
+
+    /// The views of an item that wait to be written.
+    pub(crate) fn views_to_write(&self, item: ItemId) -> i64 {
+        self.today_of_visits().waiting.get(&item).copied().unwrap_or_default()
     }
 
     fn today_of_visits(&self) -> MutexGuard<'_, Today> {

@@ -44,6 +44,8 @@ pub struct PublicRow {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PublicArticle {
     pub item: ItemId,
+    /// Which of its revisions is public, from 1.
+    pub revision: i32,
     pub column: ColumnCode,
     /// Without the body.
     pub content: Content,
@@ -59,6 +61,8 @@ pub struct PublicArticle {
     pub awaits_retro_signature: bool,
     pub newer: Option<(ItemCode, String)>,
     pub older: Option<(ItemCode, String)>,
+    /// Visits that are written down.
+    pub views: i64,
 }
 
 /// Where an item stands, for those who keep what they have rendered.
@@ -136,6 +140,7 @@ impl TryFrom<Row> for PublicRow {
 #[derive(FromRow)]
 struct ArticleRow {
     item: i64,
+    revision: i32,
     column_code: String,
     content: String,
     body: String,
@@ -150,6 +155,7 @@ struct ArticleRow {
     awaits_retro_signature: bool,
     newer: Option<String>,
     older: Option<String>,
+    views: i64,
 }
 
 impl TryFrom<ArticleRow> for PublicArticle {
@@ -165,6 +171,7 @@ impl TryFrom<ArticleRow> for PublicArticle {
         };
         Ok(Self {
             item: ItemId::new(row.item),
+            revision: row.revision,
             column: place.column_code(&row.column_code)?,
             content: place.json(&row.content)?,
             body: Body { html: row.body, seal: row.body_seal },
@@ -178,6 +185,7 @@ impl TryFrom<ArticleRow> for PublicArticle {
             awaits_retro_signature: row.awaits_retro_signature,
             newer: neighbour(row.newer),
             older: neighbour(row.older),
+            views: row.views,
         })
     }
 }
@@ -258,10 +266,11 @@ impl Store {
             .collect()
     }
 
-    /// A public item by its address, with the titles of its neighbours: one query for the page that is read most.
+    /// A public item by its address, with the titles of its neighbours and its visits: one query for the page that is read
+    /// most, since asking takes longer than finding.
     pub async fn public_article(&self, code: &ItemCode) -> Result<Option<PublicArticle>> {
         let row: Option<ArticleRow> = on_pool!(self, conn => sqlx::query_as(
-            "select p.item, p.column_code, r.content, r.body, r.body_seal, p.summary, p.lead_picture,
+            "select p.item, p.revision, p.column_code, r.content, r.body, r.body_seal, p.summary, p.lead_picture,
                     p.unit_name, p.signed_by_unit, p.published_at, p.revised_at, p.direct, p.awaits_retro_signature,
                     (select n.code || n.title
                        from publication n
@@ -274,9 +283,11 @@ impl Store {
                       where o.column_code = p.column_code
                         and (o.published_at, o.item) < (p.published_at, p.item)
                       order by o.published_at desc, o.item desc
-                      limit 1) as older
+                      limit 1) as older,
+                    coalesce(c.views, 0) as views
                from publication p
                join revision r on r.item = p.item and r.number = p.revision
+               left join readership c on c.item = p.item
               where p.code = $1",
         ).bind(code.as_str()).fetch_optional(conn).await)?;
         row.map(PublicArticle::try_from).transpose()

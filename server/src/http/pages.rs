@@ -110,10 +110,7 @@ async fn in_traditional_characters(page: Response) -> Response {
         Ok(page) => {
             Response::from_parts(parts, Body::from(documents::traditional::page(&String::from_utf8_lossy(&page))))
         }
-        Err(error) => {
-            tracing::error!(%error, "a page ended before it was converted");
-            StatusCode::INTERNAL_SERVER_ERROR.into_response()
-        }
+        Err(error) => broken(error),
     }
 }
 
@@ -121,20 +118,36 @@ async fn in_traditional_characters(page: Response) -> Response {
 /// nothing is hydrated. `<!>` is no HTML, and in a `<title>` it is words.
 async fn without_hydration(response: Response) -> Response {
     let (parts, body) = response.into_parts();
-    match to_bytes(body, usize::MAX).await {
-        Ok(page) => Response::from_parts(parts, Body::from(to_be_read(&String::from_utf8_lossy(&page)))),
-        Err(error) => {
-            tracing::error!(%error, "a page ended in the middle");
-            StatusCode::INTERNAL_SERVER_ERROR.into_response()
-        }
+    match to_bytes(body, usize::MAX).await.map(Vec::from).map(String::from_utf8) {
+        Ok(Ok(page)) => Response::from_parts(parts, Body::from(to_be_read(&page))),
+        Ok(Err(error)) => broken(error),
+        Err(error) => broken(error),
     }
+}
+
+/// A page of which nobody can tell what it would have been.
+fn broken(error: impl std::error::Error) -> Response {
+    tracing::error!(%error, "a page ended in the middle");
+    StatusCode::INTERNAL_SERVER_ERROR.into_response()
 }
 
 /// The page up to its end, without the marks. Where a text has these characters, they are escaped.
 fn to_be_read(page: &str) -> String {
     const END: &str = "</html>";
+    const MARKS: [&str; 2] = [">", "--<() />-->"];
     let end = page.rfind(END).map_or(page.len(), |end| end + END.len());
-    page[..end].replace("<!--<() />-->", "").replace("<!>", "")
+    let mut parts = page[..end].split("<!");
+    let mut read = String::with_capacity(end);
+    read.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        if let Some(rest) = MARKS.iter().find_map(|mark| part.strip_prefix(mark)) {
+            read.push_str(rest);
+        } else {
+            read.push_str("<!");
+            read.push_str(part);
+        }
+    }
+    read
 }
 
 /// A file of the pages, or the portal page at this address.

@@ -169,6 +169,10 @@ pub fn lead_picture(html: &SafeHtml) -> Option<LeadPicture> {
 }
 
 fn addresses(html: &SafeHtml, element: &str, attribute: &str) -> Vec<String> {
+    // Most texts have no picture and many no link, which is seen without reading them as a document.
+    if !html.as_str().contains(&format!("<{element} ")) {
+        return Vec::new();
+    }
     let document = Html::parse_fragment(html.as_str());
     // A text may have very many links: each is looked up, not compared with all before it.
     let mut known = HashSet::new();
