@@ -11,8 +11,10 @@
 mod archive;
 mod budget;
 mod notes;
+mod old_presentation;
 mod old_spreadsheet;
 mod old_word;
+mod open_document;
 mod package;
 mod pdf;
 mod plain;
@@ -177,7 +179,8 @@ fn read(format: Format, bytes: &[u8], notes: &mut Notes, depth: u8) -> Option<()
             Some(())
         }
         Format::Csv => plain::read_table(bytes, notes),
-        Format::Ppt | Format::Ods => None,
+        Format::Ppt => old_presentation::read(bytes, notes),
+        Format::Ods => open_document::read(bytes, notes),
         Format::Jpg | Format::Png | Format::Webp | Format::Gif | Format::Mp4 | Format::M4a | Format::Mp3 => None,
     }));
     let read = read.ok().flatten();

@@ -64,7 +64,53 @@ fn a_letter_that_cannot_be_read_is_said_to_be_so() {
     assert_eq!(scanned("通知.doc", letter("", parts, TABLE)).extent, Extent::Whole);
     assert_eq!(scanned("密码.doc", letter("", parts, TABLE | 0x0100)).extent, Extent::Unreadable);
     assert_eq!(scanned("坏.doc", letter("", parts, 0)).extent, Extent::Unreadable, "its table is another one");
-    assert_eq!(scanned("幻灯片.ppt", compound(&[("/PowerPoint Document", Vec::new())])).extent, Extent::Unreadable);
+    assert_eq!(scanned("幻灯片.ppt", slides(&[], 0xF3D1_C4DF)).extent, Extent::Unreadable, "encrypted");
+    assert_eq!(scanned("幻灯片.ppt", slides(&[atom(0x0FA0, 60_000, wide("短"))], NORMAL)).extent, Extent::Nothing);
+    let embedded = [slide(&[text("公示")]), atom(0x1011, 4, vec![0; 4])];
+    assert_eq!(scanned("幻灯片.ppt", slides(&embedded, NORMAL)).extent, Extent::Partly, "a workbook within");
+    let deep = (0..20).fold(text("公示"), |inner, _| slide(&[inner]));
+    assert_eq!(scanned("幻灯片.ppt", slides(&[text("公示"), deep], NORMAL)).extent, Extent::Partly, "built to be deep");
+}
+
+const NORMAL: u32 = 0xE391_C05F;
+
+/// A record of the presentation, with the length that it claims.
+fn atom(kind: u16, length: usize, data: Vec<u8>) -> Vec<u8> {
+    [words(&[0, kind]), u32::try_from(length).unwrap().to_le_bytes().to_vec(), data].concat()
+}
+
+/// A record that holds others.
+fn around(kind: u16, records: &[Vec<u8>]) -> Vec<u8> {
+    let records = records.concat();
+    [words(&[0xF, kind]), u32::try_from(records.len()).unwrap().to_le_bytes().to_vec(), records].concat()
+}
+
+fn slide(records: &[Vec<u8>]) -> Vec<u8> {
+    around(0x03EE, records)
+}
+
+fn text(text: &str) -> Vec<u8> {
+    atom(0x0FA0, wide(text).len(), wide(text))
+}
+
+fn slides(records: &[Vec<u8>], token: u32) -> Vec<u8> {
+    let user = [&[0; 8][..], &20_u32.to_le_bytes(), &token.to_le_bytes()].concat();
+    compound(&[("/Current User", user), ("/PowerPoint Document", records.concat())])
+}
+
+#[test]
+fn slides_are_read_with_their_notes_and_comments() {
+    let narrow = atom(0x0FA8, MOBILE.len(), MOBILE.into());
+    let comment = around(0x2EE0, &[atom(0x0FBA, 2 * MOBILE.len(), wide(MOBILE))]);
+    let records = [
+        around(0x03E8, &[text(MOBILE)]),
+        slide(&[around(0xF00D, &[text("公示")])]),
+        slide(&[comment, around(0xF00D, &[narrow])]),
+        around(0x03F0, &[text(&format!("讲稿\r请拨打 {MOBILE}"))]),
+    ];
+    let scan = scanned("幻灯片.ppt", slides(&records, NORMAL));
+    assert_eq!(places(&scan), ["演示文稿大纲", "批注", "幻灯片 2", "备注页"]);
+    assert_eq!(scan.extent, Extent::Whole);
 }
 
 #[test]
