@@ -3,7 +3,8 @@
 
 use std::cmp::Reverse;
 
-use cms::{media::PagePictures, portal::ListRow};
+use chrono::{Datelike, NaiveDate};
+use cms::{Cms, media::PagePictures, portal::ListRow};
 use domain::{
     kind::{Detail, Facet, Kind, Validity},
     time,
@@ -40,6 +41,7 @@ pub(super) fn ItemList(rows: Vec<ListRow>, room: Room, #[prop(optional, into)] k
         Room::Little => "item-list item-list--short",
         Room::Ample => "item-list item-list--page",
     };
+    let today = expect_context::<Cms>().today();
     let rows = rows
         .into_iter()
         .map(|row| {
@@ -75,12 +77,19 @@ pub(super) fn ItemList(rows: Vec<ListRow>, room: Room, #[prop(optional, into)] k
                         {validity}
                         {under}
                     </a>
-                    <span class="item-list__date"><Day on=time::china_date(row.published_at)/></span>
+                    <span class="item-list__date">{day(time::china_date(row.published_at), today)}</span>
                 </li>
             }
         })
         .collect_view();
     view! { <ul class=class>{rows}</ul> }
+}
+
+/// The day of a line. A telephone has no room for the year where it is this one.
+fn day(on: NaiveDate, today: NaiveDate) -> impl IntoView {
+    let (year, rest) = (on.format("%Y-").to_string(), on.format("%m-%d").to_string());
+    let class = (on.year() == today.year()).then_some("item-list__year");
+    view! { <time class="date" datetime=on.to_string()><span class=class>{year}</span>{rest}</time> }
 }
 
 /// What a card or a portrait shows: the picture that belongs to the item by its kind, else the first of its text.
@@ -137,7 +146,7 @@ pub(super) fn ItemCards(rows: Vec<ListRow>, pictures: PagePictures) -> impl Into
 
 /// People: those in office first, in the order of their body; those who left stand apart.
 #[component]
-pub(super) fn Portraits(rows: Vec<ListRow>, pictures: PagePictures, today: chrono::NaiveDate) -> impl IntoView {
+pub(super) fn Portraits(rows: Vec<ListRow>, pictures: PagePictures, today: NaiveDate) -> impl IntoView {
     let (people, texts): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| matches!(row.detail, Detail::Leader(_)));
     let (former, present): (Vec<_>, Vec<_>) =
         people.into_iter().partition(|row| row.ends_on.is_some_and(|day| day < today));

@@ -1,5 +1,5 @@
-//! Slides of PowerPoint 97 and WPS ([MS-PPT]): records within records, among them the texts of slides, notes and comments,
-//! those of an earlier save included.
+//! Slides of the office programs of 1997 ([MS-PPT]): records within records, among them the texts of slides, notes and
+//! comments, those of an earlier save included.
 
 use std::io::{Cursor, Read};
 
