@@ -290,7 +290,8 @@ impl Tx {
         .map(|done| done.rows_affected() == 1))?)
     }
 
-    /// Closes a report with an answer; `false` when it is no longer as it was `read`.
+    /// Closes a report with an answer, and forgets how its sender can be reached: that served to look into it (个人信息保护法
+    /// art. 47). `false` when it is no longer as it was `read`.
     pub async fn answer_report(&mut self, read: &ReportRecord, answer: Answer<'_>) -> Result<bool> {
         Ok(on_tx!(self, conn => sqlx::query(
             "update report
@@ -298,7 +299,8 @@ impl Tx {
                     outcome = $5,
                     answer = $6,
                     answered_unit = $7,
-                    answered_at = $8
+                    answered_at = $8,
+                    contact = null
               where id = $1 and state = $2 and unit = $3 and coalesce(claimed_by, 0) = $4",
         )
         .bind(read.id.get())

@@ -1,6 +1,6 @@
 //! One report: what the reader wrote, what became of it, and what its reader may do now.
 
-use domain::{desk::reports::ReportSheet, id::ReportId, permission::Action};
+use domain::{desk::reports::ReportSheet, feedback::ReportState, id::ReportId, permission::Action};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -104,9 +104,10 @@ fn Contact(sheet: ReportSheet) -> impl IntoView {
     let (report, may_open) = (sheet.row.id, sheet.allowed.contains(&Action::OpenContact));
     let open = move |()| desk.call(busy, corrections::open_contact(report), move |plain| shown.set(Some(plain)));
     let words = match (sheet.has_contact, may_open) {
+        (false, _) if sheet.row.state == ReportState::Closed => "已经答复，不再保留联系方式。",
         (false, _) => "读者没有留联系方式。",
         (true, false) => "读者留了联系方式，认领后可以查看。",
-        (true, true) => "读者留了联系方式。查看会记入日志，请只用于核实这条反馈。",
+        (true, true) => "读者留了联系方式。查看会记入日志，请只用于核实这条反馈；答复后即删除。",
     };
     view! {
         <h3>"联系方式"</h3>

@@ -113,6 +113,7 @@ store_test!(a_report_goes_from_hand_to_hand_and_is_closed_once, |store| async mo
         (ReportState::Closed, Some(Outcome::Mended), Some(at(9)))
     );
     assert_eq!((closed.answer.as_str(), closed.answered_unit.as_str()), ("已改正，谢谢", "县人社局"));
+    assert!(claimed.contact.is_some() && closed.contact.is_none(), "it served to look into the report");
     let mut tx = begin(&store).await;
     assert!(!tx.claim_report(&forwarded, None).await.unwrap());
 });

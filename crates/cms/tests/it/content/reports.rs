@@ -116,7 +116,10 @@ async fn every_step_is_logged_without_a_word_of_the_reader_s() {
     county.cms.decide_report(&clerk, id, ReportAsk::Release).await.unwrap();
     assert_eq!(refused(county.cms.open_contact(&clerk, id).await), Refusal::NotInHand);
     county.cms.decide_report(&clerk, id, ReportAsk::Claim).await.unwrap();
+    let kept = async || county.cms.store().report(id).await.unwrap().unwrap().contact;
+    assert!(!secrecy::ExposeSecret::expose_secret(&kept().await.unwrap()).contains(CONTACT), "sealed at rest");
     county.cms.decide_report(&clerk, id, answer("已改正，谢谢")).await.unwrap();
+    assert!(kept().await.is_none(), "it was for this report, which is answered");
 
     let events = county.cms.store().events_after(0, 10_000).await.unwrap();
     let of_report: Vec<&str> =
@@ -130,8 +133,6 @@ async fn every_step_is_logged_without_a_word_of_the_reader_s() {
         let notices = county.cms.notices(&clerk).await.unwrap();
         assert!(notices.iter().all(|notice| !notice.text.contains(secret)), "{secret}");
     }
-    let record = county.cms.store().report(id).await.unwrap().unwrap();
-    assert!(!secrecy::ExposeSecret::expose_secret(&record.contact.unwrap()).contains(CONTACT), "sealed at rest");
     assert!(county.cms.store().verify_log().await.unwrap().faults.is_empty());
 }
 
