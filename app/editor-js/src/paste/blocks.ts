@@ -1,8 +1,16 @@
 /** Walks pasted HTML and rebuilds it from blocks that the document knows; nothing is copied that was not asked for. */
 import { type Align, ALIGNS, alignClass, alignOf, allowedHref, INDENT_CLASS } from "../html/allowList.ts";
 import { convertImage, type Pictures } from "./images.ts";
-import { appendRuns, type Marks, PLAIN, type Run, splitAtBreaks, tidyLine } from "./inline.ts";
-import { gatherLists, listLevel, type ListPlace, placeFromMarker } from "./lists.ts";
+import { appendRuns, type Line, type Marks, PLAIN, type Run, splitAtBreaks, tidyLine } from "./inline.ts";
+import {
+  gatherLists,
+  isBullet,
+  listLevel,
+  type ListPlace,
+  markerAlone,
+  markerAsText,
+  placeFromMarker,
+} from "./lists.ts";
 import { boldness, isHidden, isIndented, type Style, type StyleSheet, styleOf } from "./style.ts";
 import { convertTable } from "./tables.ts";
 
@@ -10,7 +18,7 @@ const DEBRIS = [
   "script, style, meta, link, title, xml, template, noscript",
   "iframe, object, embed, svg, canvas, video, audio",
   "input, button, select, textarea",
-  "del, colgroup, rt, rp, mp-common-profile",
+  "del, .msoDel, colgroup, rt, rp, mp-common-profile",
 ].join();
 /** Word's own elements. Its content controls (`w:sdt`) hold what was filled in on a form, so their text stays. */
 const OFFICE = /^(?:v|m):|^w:(?!sdt$)/i;
@@ -185,11 +193,15 @@ export class BlockBuilder {
       const number = Number(item.getAttribute("data-aria-posinset") ?? "1");
       const kind = list.tagName === "OL" ? "decimal" : "bullet";
       const place: ListPlace = { level, kind, number: kind === "decimal" ? number : null };
-      for (const block of this.nested(item, { ...START, marks: context.marks }, true)) {
-        this.places.set(block, place);
-        this.blocks.push(block);
-      }
+      const blocks = this.nested(item, { ...START, marks: context.marks }, true);
+      this.blocks.push(...blocks);
+      this.placeItem(blocks, place);
     }
+  }
+
+  /** The first paragraph opens the item of a list, the others follow inside it. */
+  private placeItem(blocks: readonly Element[], place: ListPlace): void {
+    blocks.forEach((block, index) => this.places.set(block, index === 0 ? place : { ...place, continues: true }));
   }
 
   private quote(element: HTMLElement, context: Context): void {
@@ -206,28 +218,40 @@ export class BlockBuilder {
 
   /** Ends the paragraph under way. */
   private flush(context: Context): void {
-    const runs = this.runs;
+    const lines = splitAtBreaks(this.runs)
+      .map(tidyLine)
+      .filter(({ runs }) => runs.length > 0);
     const marker = this.marker;
     this.runs = [];
     this.marker = null;
-    for (const part of splitAtBreaks(runs)) this.paragraph(part, context, marker);
-  }
-
-  private paragraph(source: readonly Run[], context: Context, marker: string | null): void {
-    const line = tidyLine(source);
-    if (line.runs.length === 0) return;
+    if (lines.length === 0) return this.loneMarker(marker, context);
     const isHeading = context.heading > 0 && !this.inCell;
     const place =
       context.level === null || isHeading || marker === null ? null : placeFromMarker(context.level, marker);
-    if (marker !== null && place === null) line.runs.unshift(markerAsText(marker));
+    // A heading is no list item: its number is part of its text, a bullet before it is decoration.
+    const drops = place !== null || marker === null || (isHeading && isBullet(marker));
+    if (!drops) lines[0]!.runs.unshift({ kind: "text", text: markerAsText(marker), marks: PLAIN });
+    const blocks = lines.map((line) => this.paragraph(line, context, isHeading));
+    if (place !== null) this.placeItem(blocks, place);
+    this.blocks.push(...blocks);
+  }
+
+  /** Where the rows of a table number or tick themselves, the marker is all that a cell holds. */
+  private loneMarker(marker: string | null, context: Context): void {
+    const text = this.inCell && marker !== null ? markerAlone(marker) : "";
+    if (text === "") return;
+    const line: Line = { runs: [{ kind: "text", text, marks: PLAIN }], typedIndent: false };
+    this.blocks.push(this.paragraph(line, context, false));
+  }
+
+  private paragraph(line: Line, context: Context, isHeading: boolean): Element {
     const block = this.document.createElement(isHeading ? `h${context.heading}` : "p");
     if (context.align !== null) block.classList.add(alignClass(context.align));
     else if (!isHeading && !this.inCell && (context.indent || line.typedIndent)) block.classList.add(INDENT_CLASS);
     const marks = (run: Run): Run =>
       run.kind === "text" && isHeading ? { ...run, marks: { ...run.marks, bold: false } } : run;
     appendRuns(block, line.runs.map(marks));
-    if (place !== null) this.places.set(block, place);
-    this.blocks.push(block);
+    return block;
   }
 }
 
@@ -237,11 +261,6 @@ function headingLevel(element: HTMLElement, style: Style): number {
   const role = element.getAttribute("role") === "heading" ? element.getAttribute("aria-level") : null;
   const outline = /^[1-6]$/.exec(style.get("mso-outline-level") ?? "")?.[0];
   return Number(tag ?? role ?? outline ?? 0);
-}
-
-function markerAsText(marker: string): Run {
-  const text = marker.replace(/[\s\u00a0]+/g, "");
-  return { kind: "text", text: /[.)]$/.test(text) ? `${text} ` : text, marks: PLAIN };
 }
 
 function wrapper(child: Element): Element {

@@ -18,6 +18,9 @@ export type Run = { kind: "text"; text: string; marks: Marks } | { kind: "break"
 const TYPED_INDENT = new RegExp(`^[${BLANK}\\r\\n]*(?:\\u3000{2}|[ \\u00a0\\u2002\\u2003]{4})`, "u");
 const LINE_END = new RegExp(`(?<=([${CHINESE}])?)[ \\t\\r]*\\n[ \\t\\r\\n]*(?=([${CHINESE}])?)`, "gu");
 
+/** Characters that show nothing. Word keeps control characters that came with a font of signs. */
+const NO_SIGN = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u200b\ufeff]+/gu;
+
 export interface Line {
   runs: Run[];
   typedIndent: boolean;
@@ -25,16 +28,21 @@ export interface Line {
 
 /** Source line ends mean nothing between Chinese characters, where a space would show; elsewhere they are a space. */
 export function tidyLine(runs: readonly Run[]): Line {
-  const texts = runs.map((run) => (run.kind === "text" ? run.text : run.kind === "break" ? "\u2028" : "\ufffc"));
+  // U+2028 stands for a break here, so a typed one must not look like it.
+  const texts = runs.map((run) =>
+    run.kind === "text" ? run.text.replaceAll("\u2028", " ") : run.kind === "break" ? "\u2028" : "\ufffc",
+  );
   const typedIndent = TYPED_INDENT.test(texts.join(""));
   let parts = replaceAcross(texts, LINE_END, (match) => (match[1] && match[2] ? "" : " "));
-  parts = replaceAcross(parts, /[ \t\u00a0\u200b\ufeff]+/gu, (match) => (/[^\u200b\ufeff]/.test(match[0]) ? " " : ""));
+  parts = replaceAcross(parts, NO_SIGN, () => "");
+  parts = replaceAcross(parts, /[ \t\u00a0]+/gu, () => " ");
   parts = replaceAcross(parts, new RegExp(`^[${BLANK}\\u2028]+|[${BLANK}\\u2028]+$`, "gu"), () => "");
-  parts = replaceAcross(parts, /[ \u3000]*\u2028[ ]*/gu, () => "\u2028");
+  // The break itself stays out of the match: it would move into the run where the blank begins, and be lost with it.
+  parts = replaceAcross(parts, /[ \u3000]+(?=\u2028)|(?<=\u2028) +/gu, () => "");
   const tidied = runs.flatMap((run, index): Run[] => {
     const text = parts[index] ?? "";
     if (run.kind !== "text") return text === "" ? [] : [run];
-    return text === "" ? [] : [{ ...run, text: text.replaceAll("\u2028", "") }];
+    return text === "" ? [] : [{ ...run, text }];
   });
   return { runs: tidied, typedIndent };
 }

@@ -10,9 +10,12 @@ export interface ListPlace {
   kind: "bullet" | "decimal";
   /** The number that the item shows, when known. */
   number: number | null;
+  /** A further paragraph of the item before it. */
+  continues?: true;
 }
 
-const BULLET = /^[·•●○■□▪▫◆◇►▶➢✓✔\uf000-\uf0ff\-–—*]$|^[lnuvqoØüÜ§w]$/u;
+/** A sign that counts nothing, or one of the letters that Symbol and Wingdings draw as a sign. */
+const BULLET = /^[^\p{L}\p{N}]+$|^[lnuvqoØüÜ§w]$/u;
 const DECIMAL = /^(\d{1,3})[.．、]?$/u;
 
 export function listLevel(style: Style): number | null {
@@ -22,10 +25,30 @@ export function listLevel(style: Style): number | null {
 
 /** The place in a list that a marker stands for; null when the marker is to stay as text. */
 export function placeFromMarker(level: number, marker: string): ListPlace | null {
-  const text = marker.replace(/[\s\u00a0]+/g, "");
-  const number = DECIMAL.exec(text)?.[1];
+  const number = DECIMAL.exec(withoutBlanks(marker))?.[1];
   if (number !== undefined) return { level, kind: "decimal", number: Number(number) };
-  return text === "" || BULLET.test(text) ? { level, kind: "bullet", number: null } : null;
+  return isBullet(marker) ? { level, kind: "bullet", number: null } : null;
+}
+
+export function isBullet(marker: string): boolean {
+  const text = withoutBlanks(marker);
+  return text === "" || BULLET.test(text);
+}
+
+/** Western numbers stand apart from their text, Chinese ones such as （一） and ① bring their own room. */
+export function markerAsText(marker: string): string {
+  const text = withoutBlanks(marker);
+  return /[!-~]$/.test(text) ? `${text} ` : text;
+}
+
+/** What a marker without a text says: a number or the tick of Wingdings does, a bullet says nothing. */
+export function markerAlone(marker: string): string {
+  if (isBullet(marker)) return withoutBlanks(marker) === "ü" ? "✓" : "";
+  return markerAsText(marker).trim();
+}
+
+function withoutBlanks(marker: string): string {
+  return marker.replace(/[\s\u00a0]+/g, "");
 }
 
 interface OpenList {
@@ -42,6 +65,11 @@ export function gatherLists(blocks: readonly Element[], places: ReadonlyMap<Elem
     if (place === undefined) {
       open = [];
       result.push(block);
+      continue;
+    }
+    if (place.continues) {
+      block.removeAttribute("class");
+      open.at(-1)?.element.lastElementChild?.append(block);
       continue;
     }
     while (open.length > 0 && open.at(-1)!.place.level > place.level) open.pop();
