@@ -57,6 +57,10 @@ describe("what the author is told", () => {
     assert.match(cleanPastedHtml(read("word-mac.html")).notices.join(), /有 1 张图片存在您的电脑里/);
   });
 
+  test("pictures that WPS keeps on the disk, of Windows or Linux, are named", () => {
+    assert.match(cleanPastedHtml(read("wps-writer-picture.html")).notices.join(), /有 2 张图片存在您的电脑里/);
+  });
+
   test("a picture of another site is named, a counter's pixel is not", () => {
     assert.match(cleanPastedHtml(read("government-page.html")).notices.join(), /有 1 张其他网站的图片/);
   });
@@ -73,6 +77,11 @@ test("addresses of this site become paths", () => {
   );
   assert.match(html, /href="\/xxgk\/1.html"/);
   assert.match(html, /src="\/media\/1.png"/);
+});
+
+test("what was deleted while changes are tracked does not come back", () => {
+  const { html } = cleanPastedHtml("<p>于<span class=msoDel>三</span><del>四</del><span class=msoIns>五</span>月</p>");
+  assert.equal(html, "<p>于五月</p>");
 });
 
 test("text copied in the editor is recognised", () => {
