@@ -83,15 +83,20 @@ export async function save(page: Page): Promise<void> {
   await expect(saveState(page)).toContainText("已自动保存");
 }
 
+/** Copies the review from the paper form. */
+export async function fillSecrecyReview(form: Locator): Promise<void> {
+  await form.getByLabel("审查表编号").fill("隆教保审〔2026〕18号");
+  await form.getByLabel("科室负责人").fill("黄秀英");
+  await form.getByLabel("保密审查人").fill("陆世平");
+  await form.getByLabel("审查日期").fill(yesterday());
+  await form.getByLabel("分管领导").fill("韦国强");
+}
+
 /** Records the review that the paper form shows. */
 export async function recordSecrecyReview(page: Page): Promise<void> {
   await page.getByRole("tab", { name: "保密审查" }).click();
   const panel = page.getByRole("tabpanel", { name: "保密审查" });
-  await panel.getByLabel("审查表编号").fill("隆教保审〔2026〕18号");
-  await panel.getByLabel("科室负责人").fill("黄秀英");
-  await panel.getByLabel("保密审查人").fill("陆世平");
-  await panel.getByLabel("审查日期").fill(yesterday());
-  await panel.getByLabel("分管领导").fill("韦国强");
+  await fillSecrecyReview(panel);
   await panel.getByRole("button", { name: "登记保密审查" }).click();
   await expect(page.getByText("保密审查已登记。")).toBeVisible();
 }

@@ -4,6 +4,7 @@ import { expectAccessible, expectNoSidewaysScroll } from "../harness/accessible.
 import { openDesk } from "../harness/desk.ts";
 import { publisher } from "../harness/people.ts";
 import { expect, test } from "../harness/test.ts";
+import { fillSecrecyReview } from "../harness/writing.ts";
 
 /** A reviewer of 县委办, which leads the column of topics; the demo opens the account for its own topics. */
 const lead = { ...publisher, login: "demo-xwb-sh1" };
@@ -84,6 +85,19 @@ async function build(page: Page): Promise<void> {
   await expectPictureAccessible(page);
 }
 
+/** Reviewed first, submitted after: without the review the page stays where it is, and nothing typed is lost. */
+async function submit(page: Page): Promise<void> {
+  await decisions(page).getByRole("button", { name: "送审" }).click();
+  const dialog = page.getByRole("dialog", { name: "登记保密审查并送审" });
+  await dialog.getByRole("button", { name: "登记并送审" }).click();
+  await expect(dialog.getByLabel("审查表编号")).toBeFocused();
+  await expect(dialog).toContainText("请填写审查表编号");
+  await fillSecrecyReview(dialog);
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "登记并送审" }).click();
+  await expect(dialog).toBeHidden();
+}
+
 test("a topic from application to history", async ({ page, as }) => {
   test.slow();
   const writer = await as(publisher);
@@ -103,10 +117,11 @@ test("a topic from application to history", async ({ page, as }) => {
   await decisions(writer).getByRole("button", { name: "送审" }).click();
   await expect(writer.getByRole("alert").filter({ hasText: "请先改正以下问题" })).toContainText("请至少添加一块");
   await build(writer);
-  await decisions(writer).getByRole("button", { name: "送审" }).click();
+  await submit(writer);
   await expectStage(writer, "待审");
 
   await openDesk(signer, address);
+  await expect(signer.getByRole("region", { name: "保密审查" })).toContainText("陆世平");
   await expect(signer.frameLocator("iframe").getByText(WORDS)).toBeVisible();
   await decisions(signer).getByRole("button", { name: "签发上线" }).click();
   await expectStage(signer, "已上线");

@@ -31,6 +31,7 @@ mod query_bar;
 mod query_form;
 mod reprints;
 mod review;
+mod secrecy;
 mod services;
 mod site;
 mod state;

@@ -15,6 +15,9 @@ use super::{
 };
 use crate::ui::{HolidayNotice, Icon, IconName, SiteBanner, SkipLink, skip_link::MAIN};
 
+/// The `id` of the page's header.
+pub const HEADER: &str = "header";
+
 /// Which entry of the channel bar is the current one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Here {
@@ -60,7 +63,7 @@ fn header(plan: &InForce, here: &Here) -> AnyView {
     let site = plan.plan.site.clone();
     let domain = (!site.domain.is_empty()).then(|| view! { <span class="masthead__domain">{site.domain}</span> });
     view! {
-        <header>
+        <header id=HEADER>
             <PreferenceBar place=site.county/>
             <div class="masthead">
                 <div class="wrap masthead__identity">

@@ -59,6 +59,8 @@ use self::{
     topic::{TopicPage, TopicPreview},
 };
 
+pub use layout::HEADER;
+
 #[component]
 pub fn PortalApp() -> impl IntoView {
     view! {

@@ -138,7 +138,7 @@ fn form(page: ReportedPage, sent: SentBack, action: String, back: String) -> Any
                 label="联系方式"
                 name="contact"
                 error=fault("contact")
-                hint="可不填。电话或电子邮箱，只用于核实这条反馈，加密保存，只有办理人能打开，答复后即删除"
+                hint="可不填。电话或电子邮箱，只用于核实这条反馈，加密保存，只有办理人能打开，答复后即从系统中删除"
             >
                 <TextInput value=RwSignal::new(sent.form.contact) maxlength=CONTACT_MAX as i32 autocomplete="off"/>
             </Field>

@@ -1,8 +1,8 @@
-//! Secrecy reviews (保密审查): one for each revision.
+//! Secrecy reviews (保密审查): one for each revision of an item, and of a topic.
 
 use chrono::{DateTime, Utc};
 use domain::{
-    id::{AccountId, ItemId, MediaId},
+    id::{AccountId, ItemId, MediaId, TopicId},
     item::SecrecyReview,
 };
 
@@ -18,6 +18,13 @@ impl Store {
             "select form from secrecy_review where item = $1 and revision = $2",
         ).bind(item.get()).bind(revision).fetch_optional(conn).await)?;
         form.map(|form| Place::new("secrecy_review", item.get()).json(&form)).transpose()
+    }
+
+    pub async fn topic_secrecy_review(&self, topic: TopicId, revision: i32) -> Result<Option<SecrecyReview>> {
+        let form: Option<String> = on_pool!(self, conn => sqlx::query_scalar(
+            "select form from topic_secrecy_review where topic = $1 and revision = $2",
+        ).bind(topic.get()).bind(revision).fetch_optional(conn).await)?;
+        form.map(|form| Place::new("topic_secrecy_review", topic.get()).json(&form)).transpose()
     }
 }
 
@@ -47,6 +54,37 @@ impl Tx {
         .bind(&review.content_hash)
         .bind(&form)
         .bind(review.scan.map(MediaId::get))
+        .bind(by.get())
+        .bind(at)
+        .execute(conn)
+        .await
+        .map(drop))?;
+        Ok(())
+    }
+
+    /// Records the review of a topic's revision in place of an earlier one.
+    pub async fn put_topic_secrecy_review(
+        &mut self,
+        topic: TopicId,
+        revision: i32,
+        review: &SecrecyReview,
+        by: AccountId,
+        at: DateTime<Utc>,
+    ) -> Result<()> {
+        let form = serde_json::to_string(review)?;
+        on_tx!(self, conn => sqlx::query(
+            "insert into topic_secrecy_review (topic, revision, content_hash, form, recorded_by, recorded_at)
+             values ($1, $2, $3, $4, $5, $6)
+             on conflict (topic, revision) do update
+                set content_hash = excluded.content_hash,
+                    form = excluded.form,
+                    recorded_by = excluded.recorded_by,
+                    recorded_at = excluded.recorded_at",
+        )
+        .bind(topic.get())
+        .bind(revision)
+        .bind(&review.content_hash)
+        .bind(&form)
         .bind(by.get())
         .bind(at)
         .execute(conn)

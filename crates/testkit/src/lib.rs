@@ -25,6 +25,7 @@ use cms::{
 use domain::{
     account::Role,
     id::{AccountId, PlanVersionId},
+    item::SecrecyReview,
     plan::UnitCode,
     time::CHINA,
 };
@@ -36,6 +37,21 @@ pub use cms::demo::DEMO_PASSWORD as PASSWORD;
 
 /// The plan of the county, as it is shipped.
 pub const PLAN: &str = include_str!("../../../plans/longan-2018.toml");
+
+/// What the paper says of a text that may be public.
+pub fn secrecy_review() -> SecrecyReview {
+    SecrecyReview {
+        form_number: "保审〔2026〕8号".into(),
+        section_head: "甲科长".into(),
+        section_opinion: "同意公开".into(),
+        reviewer: "乙保密员".into(),
+        review_opinion: "不涉密，可以公开".into(),
+        reviewed_on: "2026-11-23".parse().ok(),
+        leader: "丙副局长".into(),
+        leader_opinion: "同意发布".into(),
+        ..SecrecyReview::default()
+    }
+}
 
 /// The whole system over a database of its own.
 #[derive(Debug)]

@@ -239,7 +239,7 @@ async fn a_list_in_gbk_becomes_a_page_of_the_portal() {
     let content = Content { title: "国务院关于施行新规的决定".into(), event, ..sheet.content };
     let Seen { revision, version, .. } = story::seen(county, item).await;
     cms.save(&author, Save { item, revision, version, content }).await.unwrap();
-    cms.record_secrecy_review(&author, item, story::review()).await.unwrap();
+    cms.record_secrecy_review(&author, item, testkit::secrecy_review()).await.unwrap();
     cms.decide(&author, story::seen(county, item).await, Ask::Submit).await.unwrap();
     let sign = Ask::Sign { publish_at: None, note: String::new() };
     cms.decide(&lead, story::seen(county, item).await, sign).await.unwrap();

@@ -8,12 +8,12 @@ use cms::{
 use domain::{
     desk::content::{Ask, NewItem, Save, Saved, Seen},
     id::{ItemCode, ItemId, RegisterId},
-    item::{Attachment, EventDate, EventKind, SecrecyReview},
+    item::{Attachment, EventDate, EventKind},
     kind::{Detail, Kind, NameList},
     plan::ColumnCode,
     register::Profile,
 };
-use testkit::TestCounty;
+use testkit::{TestCounty, secrecy_review};
 
 /// 教育培训: the education bureau writes, 县政务办 leads.
 pub(crate) const COLUMN: &str = "jypx";
@@ -31,20 +31,6 @@ pub(crate) const PNG: &[u8] = &[
 
 pub(crate) fn column() -> ColumnCode {
     ColumnCode::parse(COLUMN).unwrap()
-}
-
-pub(crate) fn review() -> SecrecyReview {
-    SecrecyReview {
-        section_opinion: "同意公开".into(),
-        review_opinion: "不涉密，可以公开".into(),
-        leader_opinion: "同意发布".into(),
-        form_number: "保审〔2026〕8号".to_owned(),
-        section_head: "甲科长".to_owned(),
-        reviewer: "乙保密员".to_owned(),
-        reviewed_on: Some("2026-11-23".parse().unwrap()),
-        leader: "丙副局长".to_owned(),
-        ..SecrecyReview::default()
-    }
 }
 
 /// The newest revision as it stands now.
@@ -86,7 +72,7 @@ pub(crate) async fn draft_in(county: &TestCounty, column: &str, title: &str, bod
     let new = NewItem { column: ColumnCode::parse(column).unwrap(), kind: None, submitted_by: None };
     let item = county.cms.create_item(&author, &new).await.unwrap();
     save(county, &author, item, title, body).await;
-    county.cms.record_secrecy_review(&author, item, review()).await.unwrap();
+    county.cms.record_secrecy_review(&author, item, secrecy_review()).await.unwrap();
     item
 }
 
@@ -141,7 +127,7 @@ pub(crate) async fn attach(county: &TestCounty, item: ItemId, text: &str) -> Str
     });
     let Seen { revision, version, .. } = seen(county, item).await;
     county.cms.save(&author, Save { item, revision, version, content }).await.unwrap();
-    county.cms.record_secrecy_review(&author, item, review()).await.unwrap();
+    county.cms.record_secrecy_review(&author, item, secrecy_review()).await.unwrap();
     address
 }
 
@@ -168,6 +154,6 @@ pub(crate) async fn list(county: &TestCounty, title: &str, csv: &str) -> (ItemId
     });
     let Seen { revision, version, .. } = self::seen(county, item).await;
     cms.save(&author, Save { item, revision, version, content }).await.unwrap();
-    cms.record_secrecy_review(&author, item, review()).await.unwrap();
+    cms.record_secrecy_review(&author, item, secrecy_review()).await.unwrap();
     (item, table)
 }

@@ -11,7 +11,7 @@ use domain::{
     plan::Cadence,
     topic::{Application, Block, Milestone, Picture, Piece, QuickLink, Row, TopicContent},
 };
-use testkit::TestCounty;
+use testkit::{TestCounty, secrecy_review};
 
 use crate::{
     site::Site,
@@ -49,6 +49,10 @@ async fn ask(county: &TestCounty, who: &Ctx, topic: TopicId, ask: TopicAsk) {
     county.cms.decide_topic(who, seen(county, topic).await, ask).await.unwrap();
 }
 
+pub(crate) fn submit() -> TopicAsk {
+    TopicAsk::Submit { review: Box::new(secrecy_review()) }
+}
+
 /// Approved and built, so that it could be submitted.
 pub(crate) async fn built(county: &TestCounty, title: &str, rows: Vec<Row>) -> TopicId {
     let author = county.ctx("fabu").await;
@@ -68,7 +72,7 @@ async fn save(county: &TestCounty, topic: TopicId, title: &str, rows: Vec<Row>) 
 
 pub(crate) async fn live(county: &TestCounty, title: &str, rows: Vec<Row>) -> TopicId {
     let topic = built(county, title, rows).await;
-    ask(county, &county.ctx("fabu").await, topic, TopicAsk::Submit).await;
+    ask(county, &county.ctx("fabu").await, topic, submit()).await;
     ask(county, &lead(county).await, topic, TopicAsk::Sign { note: String::new() }).await;
     topic
 }
@@ -195,7 +199,7 @@ async fn a_picture_of_a_topic_becomes_public_with_it() {
     save(county, topic, "县庆专题", rows).await;
     assert_eq!(site.visitor().get(&upload.address).await.status, StatusCode::NOT_FOUND);
     assert_eq!(site.signed_in("fabu").await.get(&upload.address).await.status, StatusCode::OK);
-    ask(county, &author, topic, TopicAsk::Submit).await;
+    ask(county, &author, topic, submit()).await;
     ask(county, &lead(county).await, topic, TopicAsk::Sign { note: String::new() }).await;
     assert_eq!(site.visitor().get(&upload.address).await.status, StatusCode::OK);
     let page = site.visitor().get(&format!("/t/{}", code(county, topic).await)).await;

@@ -143,7 +143,7 @@ async fn a_picture_becomes_public_with_its_page_and_goes_with_it() {
     let body = format!("<p>会议现场。</p><p><img src=\"{}\" alt=\"会场全景\"></p>", picture.address);
     let ctx = county.ctx("fabu").await;
     story::save(county, &ctx, item, "图片新闻", &body).await;
-    county.cms.record_secrecy_review(&ctx, item, story::review()).await.unwrap();
+    county.cms.record_secrecy_review(&ctx, item, testkit::secrecy_review()).await.unwrap();
 
     let own = author.get(&picture.address).await;
     assert_eq!((own.status, own.header("cache-control")), (StatusCode::OK, "no-store"));
@@ -282,7 +282,7 @@ async fn use_attachment(site: &Site, item: ItemId, upload: Upload) {
     let seen = story::seen(&site.county, item).await;
     let save = Save { item, revision: seen.revision, version: seen.version, content };
     site.county.cms.save(&author, save).await.unwrap();
-    site.county.cms.record_secrecy_review(&author, item, story::review()).await.unwrap();
+    site.county.cms.record_secrecy_review(&author, item, testkit::secrecy_review()).await.unwrap();
 }
 
 #[tokio::test]
@@ -292,7 +292,7 @@ async fn the_scan_of_a_secrecy_review_opens_for_its_chain_only() {
     let mut author = site.signed_in("fabu").await;
     let scan: Upload = author.upload("secrecy-scan", item.get(), "审查表.pdf", "application/pdf", PDF).await.json();
     assert_eq!(scan.address, "", "it has no address that could be passed on");
-    let review = domain::item::SecrecyReview { scan: Some(scan.id), ..story::review() };
+    let review = domain::item::SecrecyReview { scan: Some(scan.id), ..testkit::secrecy_review() };
     let recorded = author.call("content/record-secrecy-review", json!({ "item": item, "review": review })).await;
     assert_eq!(recorded.status, StatusCode::OK, "{}", recorded.text());
     let address = format!("/desk/media/{}", scan.id);

@@ -104,7 +104,7 @@ fn Contact(sheet: ReportSheet) -> impl IntoView {
     let (report, may_open) = (sheet.row.id, sheet.allowed.contains(&Action::OpenContact));
     let open = move |()| desk.call(busy, corrections::open_contact(report), move |plain| shown.set(Some(plain)));
     let words = match (sheet.has_contact, may_open) {
-        (false, _) if sheet.row.state == ReportState::Closed => "已经答复，不再保留联系方式。",
+        (false, _) if sheet.row.state == ReportState::Closed => "联系方式在答复时已删除，或者读者没有留。",
         (false, _) => "读者没有留联系方式。",
         (true, false) => "读者留了联系方式，认领后可以查看。",
         (true, true) => "读者留了联系方式。查看会记入日志，请只用于核实这条反馈；答复后即删除。",

@@ -1,12 +1,12 @@
 //! The signing page: the text as the citizen would see it, what changed, the secrecy review, the chain, and the
 //! decisions that the reader may take now.
 
+mod answered;
 pub(super) mod article;
 pub(super) mod chain;
 pub(super) mod compare;
 mod decisions;
 pub(super) mod history_list;
-mod secrecy;
 
 use domain::{
     desk::{
@@ -25,6 +25,7 @@ use super::{
     frame::PageHead,
     item_row::{ItemTags, may, title},
     loaded::{load, loaded_page},
+    secrecy::SecrecyRecord,
 };
 use crate::{
     api::{ApiError, Served, content},
@@ -133,11 +134,11 @@ fn Review(
                     }}
                 </TabPanel>
                 <TabPanel id="secrecy-review" active=tab>
-                    <secrecy::SecrecyRecord
+                    <SecrecyRecord
                         review=sheet.secrecy.clone()
                         may_open_scan
                     />
-                    <secrecy::Answered findings=sheet.report.findings.clone()/>
+                    <answered::Answered findings=sheet.report.findings.clone()/>
                 </TabPanel>
                 <TabPanel id="history" active=tab>
                     <history_list::HistoryList item revisions=sheet.revisions.clone()/>

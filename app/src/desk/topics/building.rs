@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use domain::{
     desk::{
         FieldFault,
-        topics::{ColumnName, TopicAsk, TopicSeen, TopicSheet},
+        topics::{ColumnName, TopicSheet},
     },
     id::TopicId,
     topic::{BLOCKS_MAX, Piece},
@@ -15,16 +15,16 @@ use leptos::prelude::*;
 
 use super::{
     block_card::RowCard,
-    decisions::{Decisions, outcome},
+    decisions::Decisions,
     facts::Facts,
     look::Look,
     picture::LivePicture,
     rows::{Draft, DraftRow, put_back},
     saving::Saving,
+    submission::Submission,
 };
 use crate::{
-    api::{ApiError, topics},
-    desk::{browser, state::Desk, unsaved::State},
+    desk::{browser, secrecy::SecrecyFields, state::Desk, unsaved::State},
     ui::{Banner, Button, ButtonKind, ErrorSummary, IconName, Moment, Panel, Tone, field_id, live},
 };
 
@@ -82,7 +82,12 @@ pub(super) fn block_field(key: i64, name: &str) -> String {
 }
 
 #[component]
-pub(super) fn Builder(sheet: TopicSheet, now: chrono::DateTime<chrono::Utc>, reload: Callback<()>) -> impl IntoView {
+pub(super) fn Builder(
+    sheet: TopicSheet,
+    review: SecrecyFields,
+    now: chrono::DateTime<chrono::Utc>,
+    reload: Callback<()>,
+) -> impl IntoView {
     let content = sheet.content.clone().unwrap_or_default();
     let draft = Draft::of(&content);
     let building = Building {
@@ -113,7 +118,7 @@ pub(super) fn Builder(sheet: TopicSheet, now: chrono::DateTime<chrono::Utc>, rel
             <LivePicture topic=building.topic saved=building.saving.saves/>
         </div>
         <Decisions sheet version reload>
-            <Bar building reload/>
+            <Bar building review reload/>
         </Decisions>
     }
 }
@@ -205,7 +210,7 @@ fn ConflictNotice(building: Building, reload: Callback<()>) -> impl IntoView {
 
 /// How far saving has come, what is missing, and the way to the signer.
 #[component]
-fn Bar(building: Building, reload: Callback<()>) -> impl IntoView {
+fn Bar(building: Building, review: SecrecyFields, reload: Callback<()>) -> impl IntoView {
     let desk = Desk::expect();
     let busy = RwSignal::new(false);
     let saving = building.saving;
@@ -220,27 +225,24 @@ fn Bar(building: Building, reload: Callback<()>) -> impl IntoView {
         0 => String::new(),
         count => format!("还有 {count} 处待完善"),
     };
-    let refused = move |error: ApiError| {
-        let ApiError::Invalid(gaps) = error else { return desk.say(Tone::Danger, error.to_string()) };
+    let wanting = move |gaps: Vec<FieldFault>| {
         saving.gaps.set(gaps);
         building.strict.set(true);
         let wanting: Vec<i64> = building.draft.keys().into_iter().filter(|key| building.is_wanting(*key)).collect();
         building.open.update(|open| open.extend(wanting));
         desk.say(Tone::Warn, "还有内容需要完善，请看页面上方的提示。");
     };
+    let submitting = RwSignal::new(false);
     let submit = move |()| {
-        saving.when_saved(move || {
-            let seen = TopicSeen { topic: building.topic, version: saving.version.get_untracked() };
-            let sent = move |_| {
-                desk.say(Tone::Success, outcome(&TopicAsk::Submit));
-                reload.run(());
-            };
-            desk.call_with(busy, topics::decide_topic(seen, TopicAsk::Submit), sent, refused);
+        saving.when_checked(move || match saving.gaps.get_untracked() {
+            gaps if gaps.is_empty() => submitting.set(true),
+            gaps => wanting(gaps),
         });
     };
     view! {
         <span role="status">{live(state)}</span>
         <span class="topic-missing">{live(missing)}</span>
         <Button kind=ButtonKind::Primary icon=IconName::Send busy on_press=submit>"送审"</Button>
+        <Submission open=submitting building fields=review wanting=Callback::new(wanting) busy reload/>
     }
 }

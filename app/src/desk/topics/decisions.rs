@@ -34,7 +34,7 @@ pub(super) const fn outcome(ask: &TopicAsk) -> &'static str {
     match ask {
         TopicAsk::Approve { .. } => "已批准，申请单位可以开始建设。",
         TopicAsk::Return { .. } => "已退回，退回理由已通知有关人员。",
-        TopicAsk::Submit => "已送审，等待牵头单位签发。",
+        TopicAsk::Submit { .. } => "已送审，等待牵头单位签发。",
         TopicAsk::Recall => "已撤回，可以继续建设。",
         TopicAsk::Sign { .. } => "已签发，专题已在门户上线。",
         TopicAsk::Revise => "已建立新的修订，线上页面不变。",

@@ -3,7 +3,10 @@
 use domain::{desk::topics::TopicSheet, topic::TopicStage};
 use leptos::prelude::*;
 
-use crate::ui::{Day, Described, DescriptionList, Moment, Panel};
+use crate::{
+    desk::secrecy::SecrecyRecord,
+    ui::{Day, Described, DescriptionList, Moment, Panel},
+};
 
 #[component]
 pub(super) fn Facts(sheet: TopicSheet, now: chrono::DateTime<chrono::Utc>) -> impl IntoView {
@@ -16,6 +19,19 @@ pub(super) fn Facts(sheet: TopicSheet, now: chrono::DateTime<chrono::Utc>) -> im
     });
     let update = sheet.last_update.filter(|_| sheet.row.stage != TopicStage::Archived).map(|at| {
         view! { <Described term="线上最近更新"><Moment at now/></Described> }
+    });
+    // Entered with the submission: whoever signs must see it or miss it; before, it may be about other words.
+    let is_shown = match sheet.row.stage {
+        TopicStage::InReview => true,
+        TopicStage::Live | TopicStage::Archived => sheet.secrecy.is_some(),
+        TopicStage::Applied | TopicStage::Returned | TopicStage::Building => false,
+    };
+    let reviewed = is_shown.then(|| {
+        view! {
+            <Panel title="保密审查" id="topic-secrecy">
+                <SecrecyRecord review=sheet.secrecy/>
+            </Panel>
+        }
     });
     let chain = sheet
         .chain
@@ -48,6 +64,7 @@ pub(super) fn Facts(sheet: TopicSheet, now: chrono::DateTime<chrono::Utc>) -> im
                 {address}
             </DescriptionList>
         </Panel>
+        {reviewed}
         <Panel title="流程" id="topic-chain">
             <ol class="topic-chain">{chain}</ol>
         </Panel>

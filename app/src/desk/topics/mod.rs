@@ -17,6 +17,7 @@ mod picture;
 mod picture_field;
 mod rows;
 mod saving;
+mod submission;
 
 use domain::{
     desk::topics::TopicSheet,
@@ -29,6 +30,7 @@ use super::{
     address::topic_in_address,
     frame::PageHead,
     loaded::{load, loaded_page},
+    secrecy::SecrecyFields,
 };
 use crate::{
     api::{ApiError, Served, topics},
@@ -56,6 +58,8 @@ fn TopicTag(stage: TopicStage) -> impl IntoView {
 pub(super) fn TopicPage() -> impl IntoView {
     let topic = topic_in_address();
     let changed = RwSignal::new(0_i64);
+    // Here, so that what is typed outlives a reload after somebody else's change.
+    let review = SecrecyFields::of(None);
     let sheet = load(
         move || (topic.get(), changed.get()),
         |(topic, _)| async move {
@@ -66,12 +70,22 @@ pub(super) fn TopicPage() -> impl IntoView {
         },
     );
     let reload = Callback::new(move |()| changed.update(|times| *times += 1));
-    loaded_page(sheet, move |Served { now, value: sheet }| view! { <Topic sheet now reload/> }.into_any())
+    loaded_page(sheet, move |Served { now, value: sheet }| {
+        if let Some(earlier) = &sheet.secrecy {
+            review.suggest_people(earlier);
+        }
+        view! { <Topic sheet review now reload/> }.into_any()
+    })
 }
 
 /// One topic, as far as it has come.
 #[component]
-fn Topic(sheet: TopicSheet, now: chrono::DateTime<chrono::Utc>, reload: Callback<()>) -> impl IntoView {
+fn Topic(
+    sheet: TopicSheet,
+    review: SecrecyFields,
+    now: chrono::DateTime<chrono::Utc>,
+    reload: Callback<()>,
+) -> impl IntoView {
     let row = sheet.row.clone();
     let crumbs = vec![Crumb::link("专题", "/desk/topics"), Crumb::here(row.title.clone())];
     let head = view! {
@@ -94,7 +108,7 @@ fn Topic(sheet: TopicSheet, now: chrono::DateTime<chrono::Utc>, reload: Callback
         }
         .into_any()
     } else if row.may(Action::BuildTopic) {
-        view! { <building::Builder sheet now reload/> }.into_any()
+        view! { <building::Builder sheet review now reload/> }.into_any()
     } else {
         let preview = sheet.content.is_some().then(|| view! { <picture::LivePicture topic=row.id/> });
         let (version, seen) = (Signal::stored(row.version), sheet.clone());

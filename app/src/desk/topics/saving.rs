@@ -19,7 +19,7 @@ use crate::{
     api::{ApiError, topics},
     desk::{
         state::Desk,
-        unsaved::{RETRY, State, Timer, is_unsaved, watch},
+        unsaved::{RETRY, State, Timer, watch},
     },
 };
 
@@ -74,14 +74,11 @@ impl Saving {
         watch(self.state, self.desk, move || self.save(), move || self.leave());
     }
 
-    /// Runs `then` as soon as the server has everything; not at all if it cannot be saved.
-    pub(super) fn when_saved(self, then: impl Fn() + Send + Sync + 'static) {
-        if is_unsaved(self.state) {
-            self.when_saved.set_value(Some(Callback::new(move |()| then())));
-            self.save();
-        } else {
-            then();
-        }
+    /// Asks the server again what is missing, though nothing may have changed here, and runs `then` when it has everything: an
+    /// item that the page shows may have come or gone.
+    pub(super) fn when_checked(self, then: impl Fn() + Send + Sync + 'static) {
+        self.when_saved.set_value(Some(Callback::new(move |()| then())));
+        self.save();
     }
 
     fn save(self) {

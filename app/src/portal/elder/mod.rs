@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 use super::{
     address::{self, Target},
-    layout::{self, Here},
+    layout::{self, HEADER, Here},
     reading_tools::{KEY_HOME, PreferenceBar},
 };
 use crate::ui::{Icon, IconName};
@@ -27,7 +27,7 @@ const CHANNELS: &str = "channels";
 pub(super) fn header(site: &Site) -> AnyView {
     let (name, county) = (site.name.clone(), site.county.clone());
     view! {
-        <header class="elder-head">
+        <header class="elder-head" id=HEADER>
             <div class="wrap">
                 <a class="elder-head__name" href="/" accesskey=KEY_HOME>{name}</a>
                 <nav class="elder-head__ways" aria-label="快捷入口">

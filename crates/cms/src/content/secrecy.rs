@@ -17,10 +17,7 @@ impl Cms {
     ) -> Result<SecrecyReview> {
         let actor = ctx.actor()?;
         let subject = self.subject(ctx, item, Action::Edit).await?;
-        let mut faults: Vec<FieldFault> = checks::secrecy_fields(&review, self.today())
-            .into_iter()
-            .map(|finding| FieldFault { field: finding.field, message: finding.message })
-            .collect();
+        let mut faults = self.secrecy_faults(&review);
         let scan = match review.scan {
             Some(id) => self.inner.store.media(id).await?,
             None => None,
@@ -53,5 +50,11 @@ impl Cms {
             .await?;
         tx.commit().await?;
         Ok(review)
+    }
+
+    /// What is wrong with the fields of a review, each beside its own.
+    pub(crate) fn secrecy_faults(&self, review: &SecrecyReview) -> Vec<FieldFault> {
+        let findings = checks::secrecy_fields(review, self.today()).into_iter();
+        findings.map(|finding| FieldFault { field: finding.field, message: finding.message }).collect()
     }
 }

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use domain::{
     account::Actor,
     desk::topics::{TopicAsk, TopicSeen},
+    item::SecrecyReview,
     permission::{Action, Refusal},
     topic::{TopicContent, TopicStage, TopicStep, end_fault, next},
 };
@@ -21,6 +22,8 @@ struct Change {
     after: TopicRecord,
     /// A revision that begins with it, and the files that it may use.
     begins: Option<(TopicRevision, Vec<String>)>,
+    /// The secrecy review that comes with a submission.
+    review: Option<SecrecyReview>,
 }
 
 impl Cms {
@@ -46,7 +49,7 @@ impl Cms {
         let change = |step: TopicStep, reason: String| -> Result<Change> {
             let stage = next(topic.stage, step).ok_or(Refusal::Stage)?;
             let after = TopicRecord { stage, changed_name: actor.name.clone(), changed_at: now, ..topic.clone() };
-            Ok(Change { step, reason, after, begins: None })
+            Ok(Change { step, reason, after, begins: None, review: None })
         };
         match ask {
             TopicAsk::Approve { note } => {
@@ -63,18 +66,30 @@ impl Cms {
                 let of_revision = topic.stage == TopicStage::InReview;
                 change(if of_revision { TopicStep::Return } else { TopicStep::Refuse }, reason)
             }
-            TopicAsk::Submit => {
+            TopicAsk::Submit { review } => {
                 self.still_runs(topic)?;
                 let revision = self.newest_topic_revision(subject).await?;
-                let gaps = self.topic_gaps(subject, &revision.content).await?;
-                if !gaps.is_empty() {
-                    return Err(Error::Invalid(gaps));
+                let mut faults = self.topic_gaps(subject, &revision.content).await?;
+                faults.extend(self.secrecy_faults(&review));
+                if !faults.is_empty() {
+                    return Err(Error::Invalid(faults));
                 }
-                change(TopicStep::Submit, String::new())
+                let mut change = change(TopicStep::Submit, String::new())?;
+                change.review = Some(SecrecyReview {
+                    // The scan of a topic's form is kept on paper.
+                    scan: None,
+                    scan_name: String::new(),
+                    content_hash: revision.content_hash,
+                    recorded_by: actor.name.clone(),
+                    recorded_at: Some(now),
+                    ..*review
+                });
+                Ok(change)
             }
             TopicAsk::Recall => change(TopicStep::Recall, String::new()),
             TopicAsk::Sign { note } => {
                 self.still_runs(topic)?;
+                self.has_been_reviewed(subject).await?;
                 let mut change = change(TopicStep::Sign, note.trim().to_owned())?;
                 let unit = subject.lead_unit(actor).unwrap_or(&actor.unit);
                 let after = &mut change.after;
@@ -122,7 +137,7 @@ impl Cms {
 
     async fn carry_out(&self, ctx: &Ctx, subject: &TopicSubject, change: Change) -> Result<TopicStage> {
         let actor = ctx.actor()?;
-        let Change { step, reason, after, begins } = change;
+        let Change { step, reason, after, begins, review } = change;
         let mut people = self.topic_people(subject).await?;
         if step == TopicStep::Submit {
             people.extend(self.topic_signers(&subject.plan).await?);
@@ -138,6 +153,9 @@ impl Cms {
         if let Some((revision, media)) = &begins {
             tx.put_topic_revision(revision, media).await?;
         }
+        if let Some(review) = &review {
+            tx.put_topic_secrecy_review(after.id, after.newest, review, actor.account, self.now()).await?;
+        }
         let taken = Taken {
             topic: after.id,
             step,
@@ -146,7 +164,7 @@ impl Cms {
             reason: &reason,
             on_behalf_of,
         };
-        let data = json!({
+        let mut data = json!({
             "revision": after.newest,
             "version": subject.topic.version,
             "stage": after.stage,
@@ -155,9 +173,22 @@ impl Cms {
             "on_behalf_of": on_behalf_of,
             "reason": reason,
         });
+        if let Some(review) = review {
+            data["secrecy_form"] = review.form_number.into();
+        }
         self.note_step(ctx, &mut tx, &taken, &people, data).await?;
         tx.commit().await?;
         Ok(after.stage)
+    }
+
+    /// Nothing is signed whose words nobody has reviewed as they are.
+    async fn has_been_reviewed(&self, subject: &TopicSubject) -> Result<()> {
+        let revision = self.newest_topic_revision(subject).await?;
+        let review = self.inner.store.topic_secrecy_review(subject.topic.id, revision.number).await?;
+        match review {
+            Some(review) if review.content_hash == revision.content_hash => Ok(()),
+            _ => Err(Error::field("secrecy", "没有登记保密审查，请退回修改后重新送审")),
+        }
     }
 
     /// A page is neither submitted nor signed after its last day.
@@ -202,7 +233,7 @@ const fn action_of(ask: &TopicAsk) -> Action {
     match ask {
         TopicAsk::Approve { .. } => Action::ApproveTopic,
         TopicAsk::Return { .. } => Action::ReturnTopic,
-        TopicAsk::Submit => Action::BuildTopic,
+        TopicAsk::Submit { .. } => Action::BuildTopic,
         TopicAsk::Recall => Action::RecallTopic,
         TopicAsk::Sign { .. } => Action::SignTopic,
         TopicAsk::Revise => Action::ReviseTopic,

@@ -31,6 +31,7 @@ impl Cms {
             Some(revision) => self.topic_gaps(&subject, &revision.content).await?,
             None => Vec::new(),
         };
+        let secrecy = self.inner.store.topic_secrecy_review(topic, record.newest).await?;
         let (columns, mailboxes) = choices(&subject.plan);
         Ok(TopicSheet {
             row: row(&subject, ctx.actor()?),
@@ -40,6 +41,7 @@ impl Cms {
             saved_at: revision.as_ref().map(|revision| revision.saved_at),
             content: revision.map(|revision| revision.content),
             gaps,
+            secrecy,
             chain: self.inner.store.topic_decisions(topic).await?,
             last_update: self.topic_last_update(record).await?,
             columns,

@@ -18,14 +18,14 @@ use domain::{
         reprints::{ProposalFilter, ProposalPage, ProposalRow, ProposalState, SourceForm, SourceSave, Standing},
     },
     id::{ItemId, ReprintProposalId, ReprintSourceId},
-    item::{EventDate, EventKind, SecrecyReview},
+    item::{EventDate, EventKind},
     kind::Detail,
     permission::Refusal,
     plan::ColumnCode,
     reprint::{Level, ListRules, Reading, Resemblance},
     workflow::Stage,
 };
-use testkit::TestCounty;
+use testkit::{TestCounty, secrecy_review};
 
 /// Other sites: what stands where, and what they were asked.
 #[derive(Default)]
@@ -218,7 +218,7 @@ async fn an_entry_of_a_feed_becomes_a_signed_page() {
             let Seen { revision, version, .. } = seen;
             cms.save(&author, domain::desk::content::Save { item, revision, version, content }).await.unwrap();
         }
-        cms.record_secrecy_review(&author, item, review()).await.unwrap();
+        cms.record_secrecy_review(&author, item, secrecy_review()).await.unwrap();
         cms.decide(&author, world.seen(&author, item).await, Ask::Submit).await.unwrap();
         let sign = Ask::Sign { publish_at: None, note: String::new() };
         assert_eq!(cms.decide(&reviewer, world.seen(&reviewer, item).await, sign).await.unwrap(), Stage::Published);
@@ -233,20 +233,6 @@ async fn an_entry_of_a_feed_becomes_a_signed_page() {
         for action in ["reprint-source.create", "reprint.propose", "reprint.adopt", "item.create"] {
             assert_eq!(actions.iter().filter(|one| *one == action).count(), 1, "{action}: {actions:?}");
         }
-    }
-}
-
-fn review() -> SecrecyReview {
-    SecrecyReview {
-        form_number: "保审〔2026〕8号".into(),
-        section_head: "甲科长".into(),
-        section_opinion: "同意公开".into(),
-        reviewer: "乙保密员".into(),
-        review_opinion: "不涉密，可以公开".into(),
-        reviewed_on: "2026-11-23".parse().ok(),
-        leader: "丙副局长".into(),
-        leader_opinion: "同意发布".into(),
-        ..SecrecyReview::default()
     }
 }
 
@@ -377,7 +363,7 @@ async fn what_says_the_same_is_recognised_and_stands_together() {
     let author = world.county.ctx("fabu").await;
     let lead = world.county.ctx("shenhe").await;
     let item = world.cms.adopt_reprint(&author, rows[at].id).await.unwrap();
-    world.cms.record_secrecy_review(&author, item, review()).await.unwrap();
+    world.cms.record_secrecy_review(&author, item, secrecy_review()).await.unwrap();
     world.cms.decide(&author, world.seen(&author, item).await, Ask::Submit).await.unwrap();
     let sign = Ask::Sign { publish_at: None, note: String::new() };
     world.cms.decide(&lead, world.seen(&lead, item).await, sign).await.unwrap();

@@ -8,12 +8,13 @@ use cms::{
 use domain::{
     account::Role,
     desk::topics::{TopicAsk, TopicRow, TopicSave, TopicSaved, TopicSeen, TopicSheet},
-    id::{ItemCode, TopicId},
+    id::{AccountId, ItemCode, TopicId},
+    item::SecrecyReview,
     permission::{Action, Refusal},
     plan::Cadence,
     topic::{Application, Block, ItemSource, Picture, Piece, Row, TopicContent, TopicStage},
 };
-use testkit::TestCounty;
+use testkit::{TestCounty, secrecy_review};
 
 use crate::content::{column, published};
 
@@ -76,7 +77,7 @@ async fn approved(county: &TestCounty, title: &str) -> TopicId {
 async fn submitted(county: &TestCounty, title: &str) -> TopicId {
     let (topic, author) = (approved(county, title).await, county.ctx("fabu").await);
     assert_eq!(gaps(build(county, &author, topic, vec![text("<p>欢迎。</p>")]).await), [""; 0]);
-    ask(county, &author, topic, TopicAsk::Submit).await.unwrap();
+    ask(county, &author, topic, submit()).await.unwrap();
     topic
 }
 
@@ -85,6 +86,10 @@ async fn live(county: &TestCounty, title: &str) -> TopicId {
     let stage = ask(county, &county.ctx("jia").await, topic, sign()).await.unwrap();
     assert_eq!(stage, TopicStage::Live);
     topic
+}
+
+fn submit() -> TopicAsk {
+    TopicAsk::Submit { review: Box::new(secrecy_review()) }
 }
 
 fn sign() -> TopicAsk {
@@ -111,6 +116,22 @@ fn words(page: &TopicPage) -> Vec<String> {
 }
 
 #[tokio::test]
+async fn what_nobody_has_reviewed_as_it_is_cannot_be_signed() {
+    let county = county().await;
+    let (topic, lead) = (submitted(&county, "县庆专题").await, county.ctx("jia").await);
+    let store = county.cms.store();
+    let of_another = SecrecyReview { content_hash: "another".into(), ..secrecy_review() };
+    let mut tx = store.begin().await.unwrap();
+    tx.put_topic_secrecy_review(topic, 1, &of_another, AccountId::new(1), county.cms.now()).await.unwrap();
+    tx.commit().await.unwrap();
+    let refused = ask(&county, &lead, topic, sign()).await;
+    assert!(matches!(refused, Err(Error::Invalid(faults)) if faults[0].field == "secrecy"));
+    ask(&county, &lead, topic, TopicAsk::Return { reason: "请重新审查".into() }).await.unwrap();
+    ask(&county, &county.ctx("fabu").await, topic, submit()).await.unwrap();
+    assert_eq!(ask(&county, &lead, topic, sign()).await.unwrap(), TopicStage::Live);
+}
+
+#[tokio::test]
 async fn a_topic_goes_from_application_to_history() {
     let county = county().await;
     let (author, lead) = (county.ctx("fabu").await, county.ctx("jia").await);
@@ -122,10 +143,18 @@ async fn a_topic_goes_from_application_to_history() {
 
     let saved = build(&county, &author, topic, vec![text("<p>欢迎<script>alert(1)</script></p>"), text("")]).await;
     assert_eq!(gaps(saved), ["blocks.1.html"]);
-    let refused = ask(&county, &author, topic, TopicAsk::Submit).await;
+    let refused = ask(&county, &author, topic, submit()).await;
     assert!(matches!(refused, Err(Error::Invalid(faults)) if faults[0].field == "blocks.1.html"));
     build(&county, &author, topic, vec![text("<p>欢迎<script>alert(1)</script></p>")]).await;
-    assert_eq!(ask(&county, &author, topic, TopicAsk::Submit).await.unwrap(), TopicStage::InReview);
+    let unreviewed = TopicAsk::Submit { review: Box::default() };
+    let refused = ask(&county, &author, topic, unreviewed).await;
+    assert!(matches!(refused, Err(Error::Invalid(faults)) if faults[0].field == "secrecy.form_number"));
+    assert_eq!(ask(&county, &author, topic, submit()).await.unwrap(), TopicStage::InReview);
+    let reviewed = county.cms.topic_sheet(&lead, topic).await.unwrap().secrecy.unwrap();
+    assert_eq!(
+        (reviewed.form_number.as_str(), reviewed.recorded_by.as_str()),
+        ("保审〔2026〕8号", author.actor().unwrap().name.as_str())
+    );
     assert_eq!(public(&county, topic).await, None, "not before somebody has signed");
     let preview = county.cms.topic_preview(&lead, topic).await.unwrap();
     assert_eq!((&preview.state, words(&preview)), (&TopicState::Preview, vec!["<p>欢迎</p>".to_owned()]));
@@ -169,7 +198,7 @@ async fn nobody_signs_an_own_topic_and_no_other_unit_builds() {
     assert_eq!(refusal(ask(&county, &first, topic, approve()).await), Refusal::OwnWork);
     ask(&county, &second, topic, approve()).await.unwrap();
     build(&county, &first, topic, vec![text("<p>要情。</p>")]).await;
-    ask(&county, &first, topic, TopicAsk::Submit).await.unwrap();
+    ask(&county, &first, topic, submit()).await.unwrap();
     assert_eq!(refusal(ask(&county, &first, topic, sign()).await), Refusal::OwnWork);
     ask(&county, &second, topic, sign()).await.unwrap();
 
@@ -202,7 +231,7 @@ async fn the_live_page_stays_until_the_change_is_signed() {
     let topic = live(&county, "县庆专题").await;
     ask(&county, &author, topic, TopicAsk::Revise).await.unwrap();
     build(&county, &author, topic, vec![text("<p>第二版。</p>")]).await;
-    ask(&county, &author, topic, TopicAsk::Submit).await.unwrap();
+    ask(&county, &author, topic, submit()).await.unwrap();
     assert_eq!(words(&public(&county, topic).await.unwrap()), ["<p>欢迎。</p>"]);
     let back = TopicAsk::Return { reason: "标题再改一改".into() };
     assert_eq!(ask(&county, &lead, topic, back).await.unwrap(), TopicStage::Building);
@@ -213,7 +242,7 @@ async fn the_live_page_stays_until_the_change_is_signed() {
     ask(&county, &author, topic, TopicAsk::Revise).await.unwrap();
     assert_eq!(county.cms.store().topic(topic).await.unwrap().unwrap().newest, 3);
     build(&county, &author, topic, vec![text("<p>第三版。</p>")]).await;
-    ask(&county, &author, topic, TopicAsk::Submit).await.unwrap();
+    ask(&county, &author, topic, submit()).await.unwrap();
     ask(&county, &lead, topic, sign()).await.unwrap();
     let page = public(&county, topic).await.unwrap();
     assert_eq!(words(&page), ["<p>第三版。</p>"]);
@@ -228,7 +257,7 @@ async fn a_signature_is_for_what_was_seen() {
     let seen = TopicSeen { topic, version: sheet(&county, &lead, topic).await.row.version };
     ask(&county, &author, topic, TopicAsk::Recall).await.unwrap();
     build(&county, &author, topic, vec![text("<p>换了内容。</p>")]).await;
-    ask(&county, &author, topic, TopicAsk::Submit).await.unwrap();
+    ask(&county, &author, topic, submit()).await.unwrap();
     assert!(matches!(county.cms.decide_topic(&lead, seen, sign()).await, Err(Error::Stale)));
     assert_eq!(public(&county, topic).await, None);
 }
@@ -331,14 +360,14 @@ async fn a_picture_is_public_with_the_revision_that_shows_it() {
     assert_eq!(county.cms.public_media(&path).await.unwrap(), None);
     assert!(county.cms.draft_media(&lead, &path).await.unwrap().is_some(), "who signs sees what is signed");
     assert_eq!(county.cms.draft_media(&stranger, &path).await.unwrap(), None);
-    ask(&county, &author, topic, TopicAsk::Submit).await.unwrap();
+    ask(&county, &author, topic, submit()).await.unwrap();
     ask(&county, &lead, topic, sign()).await.unwrap();
     assert!(county.cms.public_media(&path).await.unwrap().is_some());
 
     ask(&county, &author, topic, TopicAsk::Revise).await.unwrap();
     build(&county, &author, topic, vec![text("<p>没有图片了。</p>")]).await;
     assert!(county.cms.public_media(&path).await.unwrap().is_some(), "the live page still shows it");
-    ask(&county, &author, topic, TopicAsk::Submit).await.unwrap();
+    ask(&county, &author, topic, submit()).await.unwrap();
     ask(&county, &lead, topic, sign()).await.unwrap();
     assert_eq!(county.cms.public_media(&path).await.unwrap(), None);
 }
@@ -357,7 +386,7 @@ async fn lists_show_what_is_public_and_tell_how_fresh_the_topic_is() {
     assert_eq!(gaps(build(&county, &author, topic, rows.clone()).await), ["blocks.1.items"]);
     let right = vec![rows[0].clone(), list(ItemSource::Chosen { items: vec![chosen.clone()] })];
     assert_eq!(gaps(build(&county, &author, topic, right).await), [""; 0]);
-    ask(&county, &author, topic, TopicAsk::Submit).await.unwrap();
+    ask(&county, &author, topic, submit()).await.unwrap();
     ask(&county, &lead, topic, sign()).await.unwrap();
     let page = public(&county, topic).await.unwrap();
     for row in &page.rows {

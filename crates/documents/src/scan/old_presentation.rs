@@ -3,7 +3,7 @@
 
 use std::io::{Cursor, Read};
 
-use super::notes::Notes;
+use super::notes::{Notes, judge};
 
 /// [MS-PPT] 2.13.24.
 const DOCUMENT: u16 = 0x03E8;
@@ -14,8 +14,11 @@ const COMMENT: u16 = 0x2EE0;
 const TEXT: u16 = 0x0FA0;
 /// One byte a character.
 const NARROW_TEXT: u16 = 0x0FA8;
-/// A comment, the name of a show, a header.
+/// A comment, a header, and names that the program gives.
 const STRING: u16 = 0x0FBA;
+/// How a shape looks; of letters as a drawing also which letters ([MS-ODRAW] 2.2.9, 2.3.22).
+const SHAPE: u16 = 0xF00B;
+const LETTERS: u16 = 0x00C0;
 /// A workbook and the like within the slides.
 const EMBEDDED: u16 = 0x1011;
 
@@ -33,11 +36,7 @@ pub(super) fn read(bytes: &[u8], notes: &mut Notes) -> Option<()> {
         return None;
     }
     let slides = stream("/PowerPoint Document")?;
-    let walked = Walk { notes: &mut *notes, slides: 0, inside: Vec::new() }.through(&slides);
-    if walked.is_none() {
-        notes.unread();
-    }
-    Some(())
+    Walk { notes, inside: Vec::new() }.through(&slides)
 }
 
 /// [MS-PPT] 2.3.2.
@@ -48,9 +47,8 @@ fn is_encrypted(user: &[u8]) -> bool {
 /// Where the walk through the records is.
 struct Walk<'a> {
     notes: &'a mut Notes,
-    slides: usize,
-    /// Where each record around the present one ends, and how it is called.
-    inside: Vec<(usize, String)>,
+    /// Where each record around the present one ends, and what it is.
+    inside: Vec<(usize, u16)>,
 }
 
 impl Walk<'_> {
@@ -61,7 +59,7 @@ impl Walk<'_> {
             while self.inside.last().is_some_and(|&(end, _)| end <= at) {
                 self.inside.pop();
             }
-            let version = u16::from_le_bytes([head[0], head[1]]) & 0xF;
+            let (version, count) = (head[0] & 0xF, usize::from(u16::from_le_bytes([head[0], head[1]]) >> 4));
             let kind = u16::from_le_bytes([head[2], head[3]]);
             let length = u32::from_le_bytes([head[4], head[5], head[6], head[7]]);
             let (start, end) = (at + 8, (at + 8).checked_add(usize::try_from(length).ok()?)?);
@@ -71,7 +69,7 @@ impl Walk<'_> {
             if holds_records {
                 self.enter(kind, end)?;
             } else {
-                self.take(kind, data);
+                self.take(kind, count, data);
             }
             at = if holds_records { start } else { end };
         }
@@ -79,30 +77,58 @@ impl Walk<'_> {
     }
 
     fn enter(&mut self, kind: u16, end: usize) -> Option<()> {
-        self.slides += usize::from(kind == SLIDE);
-        let called = match kind {
-            SLIDE => format!("幻灯片 {}", self.slides),
-            DOCUMENT => "演示文稿大纲".into(),
-            NOTES => "备注页".into(),
-            MASTER => "幻灯片母版".into(),
-            COMMENT => "批注".into(),
-            _ => return Some(()),
-        };
-        self.inside.push((end, called));
+        if matches!(kind, SLIDE | DOCUMENT | NOTES | MASTER | COMMENT) {
+            self.inside.push((end, kind));
+        }
         (self.inside.len() <= MAX_DEPTH).then_some(())
     }
 
-    fn take(&mut self, kind: u16, data: &[u8]) {
+    fn take(&mut self, kind: u16, count: usize, data: &[u8]) {
         let text = match kind {
-            TEXT | STRING => {
-                let letters: Vec<u16> = data.chunks_exact(2).map(|two| u16::from_le_bytes([two[0], two[1]])).collect();
-                String::from_utf16_lossy(&letters)
-            }
+            TEXT | STRING => wide(data),
             NARROW_TEXT => data.iter().copied().map(char::from).collect(),
+            SHAPE => drawn_letters(count, data).unwrap_or_default(),
             EMBEDDED => return self.notes.unread(),
             _ => return,
         };
-        let inside = self.inside.last().map_or("演示文稿", |(_, called)| called);
-        self.notes.text(&text, || inside.to_owned());
+        let inside = self.inside.last().map(|&(_, kind)| kind);
+        // Slides stand in the order in which they were saved, which is not that of their numbers.
+        let place = match inside {
+            Some(SLIDE) => "幻灯片",
+            Some(NOTES) => "备注页",
+            Some(MASTER) => "幻灯片母版",
+            Some(COMMENT) => "批注",
+            _ => "演示文稿大纲",
+        };
+        // What every new file says, such as where to click, is no text of it.
+        let is_own = inside != Some(MASTER) && (kind != STRING || inside == Some(COMMENT));
+        if is_own {
+            self.notes.text(&text, || place.to_owned());
+        } else {
+            self.notes.judged(&judge(&text), || place.to_owned());
+        }
     }
+}
+
+fn wide(data: &[u8]) -> String {
+    let letters: Vec<u16> = data.chunks_exact(2).map(|two| u16::from_le_bytes([two[0], two[1]])).collect();
+    String::from_utf16_lossy(&letters)
+}
+
+/// The letters of a drawing. `count` properties of six bytes come first, then in their order what did not fit into those.
+fn drawn_letters(count: usize, data: &[u8]) -> Option<String> {
+    const IS_LONG: u16 = 0x8000;
+    let (properties, mut rest) = data.split_at_checked(count * 6)?;
+    for property in properties.chunks_exact(6) {
+        let name = u16::from_le_bytes([property[0], property[1]]);
+        let length = u32::from_le_bytes([property[2], property[3], property[4], property[5]]);
+        if name & IS_LONG != 0 {
+            let (value, others) = rest.split_at_checked(usize::try_from(length).ok()?)?;
+            if name & 0x3FFF == LETTERS {
+                return Some(wide(value));
+            }
+            rest = others;
+        }
+    }
+    None
 }

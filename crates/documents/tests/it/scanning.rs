@@ -54,22 +54,32 @@ fn workbook(fill: impl FnOnce(&mut Workbook)) -> Vec<u8> {
 #[test]
 fn an_open_document_within_an_archive_is_read_with_what_its_cells_hold_and_do_not_show() {
     let content = format!(
-        "<office:document-content><table:table table:name=\"公示\">\
+        "<office:document-content><style:style style:name=\"ta2\"><style:table-properties table:display=\"false\"/></style:style>\
+           <table:table table:name=\"公示\">\
            <table:table-row table:number-rows-repeated=\"2\"><table:table-cell><text:p>姓名</text:p></table:table-cell></table:table-row>\
            <table:table-row><table:table-cell office:value=\"{MOBILE}\"><text:p>1.38E10</text:p></table:table-cell></table:table-row>\
+           <table:table-row><table:table-cell office:value=\"{MOBILE}\"><text:p>{MOBILE}</text:p></table:table-cell></table:table-row>\
            <table:table-row><table:table-cell><text:p>联系 <text:span>138</text:span>00138000</text:p></table:table-cell></table:table-row>\
-         </table:table></office:document-content>"
+         </table:table>\
+         <table:table table:name=\"底表\" table:style-name=\"ta2\"><table:table-row><table:table-cell><text:p>{MOBILE}</text:p></table:table-cell></table:table-row></table:table>\
+         </office:document-content>"
     );
-    let header = format!("<style:header><text:p>{MOBILE}</text:p></style:header>");
+    let header = "<style:header><text:p>电话 <text:span>138</text:span>00138000</text:p></style:header>";
     let mime = ("mimetype", "application/vnd.oasis.opendocument.spreadsheet");
-    let sheets = package(&[mime, ("content.xml", &content), ("styles.xml", &header)]);
+    let sheets = package(&[mime, ("content.xml", &content), ("styles.xml", header)]);
     let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
     archive.start_file("名单.ods", SimpleFileOptions::default()).unwrap();
     archive.write_all(&sheets).unwrap();
     let scan = scanned("附件.zip", archive.finish().unwrap().into_inner());
     let within = |place| format!("其中的文件“名单.ods”：{place}");
-    let expected = ["工作表“公示”第 3 行", "工作表“公示”第 4 行", "页眉页脚"].map(within);
-    assert_eq!(places(&scan), expected);
+    let expected = [
+        "工作表“公示”第 3 行",
+        "工作表“公示”第 4 行",
+        "工作表“公示”第 5 行",
+        "工作表“底表”（隐藏）第 1 行",
+        "页眉页脚",
+    ];
+    assert_eq!(places(&scan), expected.map(within));
     assert_eq!(scan.extent, Extent::Whole);
 }
 

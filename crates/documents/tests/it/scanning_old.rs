@@ -65,7 +65,9 @@ fn a_letter_that_cannot_be_read_is_said_to_be_so() {
     assert_eq!(scanned("密码.doc", letter("", parts, TABLE | 0x0100)).extent, Extent::Unreadable);
     assert_eq!(scanned("坏.doc", letter("", parts, 0)).extent, Extent::Unreadable, "its table is another one");
     assert_eq!(scanned("幻灯片.ppt", slides(&[], 0xF3D1_C4DF)).extent, Extent::Unreadable, "encrypted");
-    assert_eq!(scanned("幻灯片.ppt", slides(&[atom(0x0FA0, 60_000, wide("短"))], NORMAL)).extent, Extent::Nothing);
+    assert_eq!(scanned("幻灯片.ppt", slides(&[atom(0x0FA0, 60_000, wide("短"))], NORMAL)).extent, Extent::Unreadable);
+    let prompts = [around(0x03F8, &[text("单击此处编辑母版标题样式")]), slide(&[atom(0x0FBA, 14, wide("___PPT9"))])];
+    assert_eq!(scanned("幻灯片.ppt", slides(&prompts, NORMAL)).extent, Extent::Nothing, "slides of pictures");
     let embedded = [slide(&[text("公示")]), atom(0x1011, 4, vec![0; 4])];
     assert_eq!(scanned("幻灯片.ppt", slides(&embedded, NORMAL)).extent, Extent::Partly, "a workbook within");
     let deep = (0..20).fold(text("公示"), |inner, _| slide(&[inner]));
@@ -93,6 +95,16 @@ fn text(text: &str) -> Vec<u8> {
     atom(0x0FA0, wide(text).len(), wide(text))
 }
 
+/// Letters as a drawing, behind another property that is too long for its place.
+fn drawing(letters: &str) -> Vec<u8> {
+    let property =
+        |name: u16, length: usize| [words(&[name | 0x8000]), u32::try_from(length).unwrap().to_le_bytes().to_vec()];
+    let letters = wide(letters);
+    let data =
+        [property(0x0080 | 0x0005, 2).concat(), property(0x00C0, letters.len()).concat(), vec![1, 1], letters].concat();
+    [words(&[2 << 4 | 3, 0xF00B]), u32::try_from(data.len()).unwrap().to_le_bytes().to_vec(), data].concat()
+}
+
 fn slides(records: &[Vec<u8>], token: u32) -> Vec<u8> {
     let user = [&[0; 8][..], &20_u32.to_le_bytes(), &token.to_le_bytes()].concat();
     compound(&[("/Current User", user), ("/PowerPoint Document", records.concat())])
@@ -104,12 +116,12 @@ fn slides_are_read_with_their_notes_and_comments() {
     let comment = around(0x2EE0, &[atom(0x0FBA, 2 * MOBILE.len(), wide(MOBILE))]);
     let records = [
         around(0x03E8, &[text(MOBILE)]),
-        slide(&[around(0xF00D, &[text("公示")])]),
+        slide(&[around(0xF00D, &[text("公示")]), drawing("机密★")]),
         slide(&[comment, around(0xF00D, &[narrow])]),
         around(0x03F0, &[text(&format!("讲稿\r请拨打 {MOBILE}"))]),
     ];
     let scan = scanned("幻灯片.ppt", slides(&records, NORMAL));
-    assert_eq!(places(&scan), ["演示文稿大纲", "批注", "幻灯片 2", "备注页"]);
+    assert_eq!(places(&scan), ["演示文稿大纲", "幻灯片", "批注", "幻灯片", "备注页"]);
     assert_eq!(scan.extent, Extent::Whole);
 }
 

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::FieldFault;
 use crate::{
     id::TopicId,
+    item::SecrecyReview,
     permission::Action,
     plan::ColumnCode,
     topic::{Application, TopicContent, TopicStage, TopicStep},
@@ -54,6 +55,8 @@ pub struct TopicSheet {
     pub content: Option<TopicContent>,
     /// What is missing before the page can be submitted, each beside its field.
     pub gaps: Vec<FieldFault>,
+    /// As it was entered with the last submission of the newest revision.
+    pub secrecy: Option<SecrecyReview>,
     pub saved_by: String,
     pub saved_at: Option<DateTime<Utc>>,
     pub chain: Vec<TopicDecision>,
@@ -100,7 +103,10 @@ pub enum TopicAsk {
     Return {
         reason: String,
     },
-    Submit,
+    /// With the review inside the unit: 先审查、后公开 (保守国家秘密法实施条例 art. 42).
+    Submit {
+        review: Box<SecrecyReview>,
+    },
     Recall,
     Sign {
         note: String,

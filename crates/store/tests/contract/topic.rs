@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use domain::{
     id::{AccountId, TopicId},
+    item::SecrecyReview,
     plan::Cadence,
     topic::{Application, Block, Piece, Row, TopicContent, TopicStage, TopicStep},
 };
@@ -240,4 +241,18 @@ store_test!(a_list_is_filled_by_column_and_by_words, |store| async move {
         let rows = store.published_with_words(&columns, &about, limit).await.unwrap();
         assert_eq!(rows.iter().map(|row| row.title.as_str()).collect::<Vec<_>>(), expected, "{about:?}");
     }
+});
+
+store_test!(the_secrecy_review_of_a_topic_is_replaced, |store| async move {
+    let topic = open(&store, 1, "县庆专题", "2027-05-01").await;
+    assert_eq!(store.topic_secrecy_review(topic, 1).await.unwrap(), None);
+    let mut review =
+        SecrecyReview { form_number: "1号".into(), content_hash: "县庆专题".into(), ..Default::default() };
+    let mut tx = begin(&store).await;
+    tx.put_topic_secrecy_review(topic, 1, &review, AccountId::new(7), at(1)).await.unwrap();
+    review.form_number = "2号".into();
+    tx.put_topic_secrecy_review(topic, 1, &review, AccountId::new(7), at(2)).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(store.topic_secrecy_review(topic, 1).await.unwrap(), Some(review));
+    assert_eq!(store.topic_secrecy_review(topic, 2).await.unwrap(), None);
 });

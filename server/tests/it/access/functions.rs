@@ -99,7 +99,7 @@ pub(super) const EXAMPLES: &[Example] = &[
         "content/record-secrecy-review",
         "draft",
         About::Draft,
-        |subject| json!({ "item": subject.item, "review": story::review() }),
+        |subject| json!({ "item": subject.item, "review": testkit::secrecy_review() }),
     ),
     example("content/check", "draft", About::Draft, item),
     // Nothing in the draft asks for an answer, so whoever may answer is told that it is not there any more.
@@ -236,7 +236,7 @@ pub(super) const EXAMPLES: &[Example] = &[
         let TopicSeen { topic, version } = subject.topic;
         json!({ "save": TopicSave { topic, version, content } })
     }),
-    example("topics/decide", "Submit", About::Topic, |subject| subject.ask_topic(TopicAsk::Submit)),
+    example("topics/decide", "Submit", About::Topic, |subject| subject.ask_topic(topics::submit())),
     example("topics/decide", "Sign", About::Topic, |subject| subject.ask_topic(TopicAsk::Sign { note: String::new() })),
     example("topics/decide", "Revise", About::LiveTopic, |subject| subject.ask_topic(TopicAsk::Revise)),
     example("topics/decide", "Archive", About::LiveTopic, |subject| {

@@ -170,7 +170,7 @@ impl Subject {
         let scan =
             cms.store_upload(&author, UploadKind::SecrecyScan, self.item, "审查表.pdf", "application/pdf", PDF).await;
         self.scan = scan.unwrap().id;
-        let review = SecrecyReview { scan: Some(self.scan), ..story::review() };
+        let review = SecrecyReview { scan: Some(self.scan), ..testkit::secrecy_review() };
         cms.record_secrecy_review(&author, self.item, review).await.unwrap();
     }
 

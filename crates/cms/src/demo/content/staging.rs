@@ -1,5 +1,7 @@
 //! A piece of the demo, played through the use cases of the desk.
 
+use std::fmt::Display;
+
 use chrono::{DateTime, Days, TimeDelta, Utc};
 use domain::{
     account::Role,
@@ -310,7 +312,22 @@ impl Stage<'_> {
 
     async fn review_secrecy(&self, scene: &Scene, piece: &Piece) -> Result<()> {
         let review = SecrecyReview {
-            form_number: format!("示例审〔2026〕{}号", scene.item),
+            contains_third_party_secrets: piece.file.is_some(),
+            third_party_treatment: if piece.file.is_some() {
+                "附件为虚构数据，可以公开".into()
+            } else {
+                String::new()
+            },
+            ..self.secrecy_review(scene.item)
+        };
+        self.cms.record_secrecy_review(&scene.writer, scene.item, review).await?;
+        Ok(())
+    }
+
+    /// As the paper says it of what `subject` names.
+    pub(super) fn secrecy_review(&self, subject: impl Display) -> SecrecyReview {
+        SecrecyReview {
+            form_number: format!("示例审〔2026〕{subject}号"),
             section_head: "示例负责人".into(),
             section_opinion: "同意公开".into(),
             reviewer: "示例审查员".into(),
@@ -318,16 +335,8 @@ impl Stage<'_> {
             reviewed_on: Some(self.cms.today()),
             leader: "示例分管领导".into(),
             leader_opinion: "同意发布".into(),
-            contains_third_party_secrets: piece.file.is_some(),
-            third_party_treatment: if piece.file.is_some() {
-                "附件为虚构数据，可以公开".into()
-            } else {
-                String::new()
-            },
             ..SecrecyReview::default()
-        };
-        self.cms.record_secrecy_review(&scene.writer, scene.item, review).await?;
-        Ok(())
+        }
     }
 
     /// What the checks ask to be confirmed, such as a document whose interpretation comes later.

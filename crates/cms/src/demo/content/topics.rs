@@ -155,7 +155,8 @@ impl Stage<'_> {
             refused => return Err(Error::internal(format!("a topic of the demo: {refused:?}"))),
         }
         self.minutes_pass(10);
-        self.ask(&scene.writer, scene.topic, Action::BuildTopic, TopicAsk::Submit).await?;
+        let review = Box::new(self.secrecy_review(format_args!("专题{}", scene.topic)));
+        self.ask(&scene.writer, scene.topic, Action::BuildTopic, TopicAsk::Submit { review }).await?;
         self.minutes_pass(10);
         self.ask(&scene.lead, scene.topic, Action::SignTopic, TopicAsk::Sign { note: String::new() }).await
     }

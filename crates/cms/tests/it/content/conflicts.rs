@@ -109,7 +109,7 @@ async fn a_hundred_writers_at_once_lose_nothing() {
                 let content = cms.revision_content(&author, item, 1).await?;
                 let content = complete(content, &format!("通知{number}"), "<p>正文如下。</p>");
                 cms.save(&author, Save { item, revision: 1, version: 1, content }).await?;
-                cms.record_secrecy_review(&author, item, super::review()).await?;
+                cms.record_secrecy_review(&author, item, testkit::secrecy_review()).await?;
                 cms.decide(&author, Seen { item, revision: 1, version: 2 }, Ask::Submit).await?;
                 cms.decide(&reviewer, Seen { item, revision: 1, version: 3 }, sign()).await
             });
@@ -131,7 +131,7 @@ async fn a_decision_on_an_older_version_is_stale() {
     let early = seen(&county, &reviewer, item).await;
     decide(&county, &author, item, Ask::Recall).await.unwrap();
     write(&county, &author, item, "通知", "<p>换了正文。</p>").await;
-    county.cms.record_secrecy_review(&author, item, super::review()).await.unwrap();
+    county.cms.record_secrecy_review(&author, item, testkit::secrecy_review()).await.unwrap();
     decide(&county, &author, item, Ask::Submit).await.unwrap();
     assert!(matches!(county.cms.decide(&reviewer, early, sign()).await, Err(Error::Stale)));
 }
@@ -144,7 +144,7 @@ async fn a_revision_that_was_thrown_away_is_signed_by_nobody() {
         let rewrite = async |body: &str| {
             decide(&county, &author, item, Ask::Revise).await.unwrap();
             write(&county, &author, item, "通知", body).await;
-            county.cms.record_secrecy_review(&author, item, super::review()).await.unwrap();
+            county.cms.record_secrecy_review(&author, item, testkit::secrecy_review()).await.unwrap();
             decide(&county, &author, item, Ask::Submit).await.unwrap();
         };
         rewrite("<p>审核人看到的正文。</p>").await;

@@ -31,7 +31,7 @@ async fn a_reviewer_who_mends_a_word_cannot_sign_any_more() {
     let (author, first, second) = (county.ctx("fabu").await, county.ctx("shenhe").await, county.ctx("shenhe2").await);
     let item = draft(&county, &author, "招生通告").await;
     write(&county, &first, item, "招生通告", "<p>由审核人改过的正文。</p>").await;
-    county.cms.record_secrecy_review(&first, item, super::review()).await.unwrap();
+    county.cms.record_secrecy_review(&first, item, testkit::secrecy_review()).await.unwrap();
     decide(&county, &author, item, Ask::Submit).await.unwrap();
     assert_eq!(refused(decide(&county, &first, item, sign()).await), Refusal::OwnWork);
     assert_eq!(decide(&county, &second, item, sign()).await.unwrap(), Stage::Published);

@@ -10,9 +10,9 @@ use domain::{
     item::{Attachment, Content, SecrecyReview},
     permission::Refusal,
 };
-use testkit::TestCounty;
+use testkit::{TestCounty, secrecy_review};
 
-use super::{decide, draft, refused, review, sheet, sign};
+use super::{decide, draft, refused, sheet, sign};
 
 /// The smallest PDF that names itself one.
 const PDF: &[u8] = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n";
@@ -44,7 +44,7 @@ async fn a_file_becomes_public_with_its_page() {
     let content = county.cms.media_content(&file).await.unwrap().bytes().await.unwrap();
     assert_eq!((file.name.as_str(), &content[..]), ("名单.txt", "示例".as_bytes()));
 
-    county.cms.record_secrecy_review(&author, item, review()).await.unwrap();
+    county.cms.record_secrecy_review(&author, item, secrecy_review()).await.unwrap();
     decide(&county, &author, item, Ask::Submit).await.unwrap();
     decide(&county, &reviewer, item, sign()).await.unwrap();
     assert!(county.cms.public_media(&path).await.unwrap().is_some());
@@ -85,7 +85,7 @@ async fn knowing_an_address_opens_no_file() {
     let body = format!("<p><a href=\"{}\">下载这份名单</a></p>", upload.address);
     super::write(&county, &stranger, theirs, "他人的稿件", &body).await;
     assert_eq!(county.cms.draft_media(&stranger, &path).await.unwrap(), None);
-    county.cms.record_secrecy_review(&stranger, theirs, review()).await.unwrap();
+    county.cms.record_secrecy_review(&stranger, theirs, secrecy_review()).await.unwrap();
     let Err(Error::Blocked(report)) = decide(&county, &stranger, theirs, Ask::Submit).await else {
         panic!("submitted with a file of somebody else");
     };
@@ -122,7 +122,7 @@ async fn a_scan_of_a_secrecy_review_is_for_the_chain_only() {
         .await
         .unwrap();
     assert_eq!(scan.address, "");
-    let with_scan = SecrecyReview { scan: Some(scan.id), ..review() };
+    let with_scan = SecrecyReview { scan: Some(scan.id), ..secrecy_review() };
     let recorded = county.cms.record_secrecy_review(&author, item, with_scan.clone()).await.unwrap();
     assert_eq!(recorded.scan_name, "审查表.pdf");
     let file = county.cms.secrecy_scan(&reviewer, scan.id).await.unwrap();

@@ -25,12 +25,12 @@ use cms::{
 use domain::{
     desk::content::{Ask, ItemSheet, NewItem, Save, Saved, Seen},
     id::ItemId,
-    item::{ChangeKind, ChangeNote, Content, EventDate, EventKind, SecrecyReview},
+    item::{ChangeKind, ChangeNote, Content, EventDate, EventKind},
     kind::{Detail, Kind},
     plan::ColumnCode,
     workflow::Stage,
 };
-use testkit::TestCounty;
+use testkit::{TestCounty, secrecy_review};
 
 /// 教育培训: the education bureau writes, 县政务办 leads.
 const COLUMN: &str = "jypx";
@@ -97,20 +97,6 @@ async fn write(county: &TestCounty, ctx: &Ctx, item: ItemId, title: &str, body: 
     county.cms.save(ctx, save).await.unwrap()
 }
 
-fn review() -> SecrecyReview {
-    SecrecyReview {
-        section_opinion: "同意公开".into(),
-        review_opinion: "不涉密，可以公开".into(),
-        leader_opinion: "同意发布".into(),
-        form_number: "保审〔2026〕8号".to_owned(),
-        section_head: "甲科长".to_owned(),
-        reviewer: "乙保密员".to_owned(),
-        reviewed_on: Some("2026-11-23".parse().unwrap()),
-        leader: "丙副局长".to_owned(),
-        ..SecrecyReview::default()
-    }
-}
-
 /// A draft that could be submitted.
 async fn draft_in(county: &TestCounty, ctx: &Ctx, code: &str, title: &str) -> ItemId {
     // These stories are about texts: one of a column of lists is an article too.
@@ -120,7 +106,7 @@ async fn draft_in(county: &TestCounty, ctx: &Ctx, code: &str, title: &str) -> It
     let new = NewItem { column: column(code), kind, submitted_by: None };
     let item = county.cms.create_item(ctx, &new).await.unwrap();
     write(county, ctx, item, title, "<p>全县中小学校秋季学期工作安排如下。</p>").await;
-    county.cms.record_secrecy_review(ctx, item, review()).await.unwrap();
+    county.cms.record_secrecy_review(ctx, item, secrecy_review()).await.unwrap();
     item
 }
 

@@ -8,9 +8,9 @@ use domain::{
     plan::ColumnEdit,
     workflow::{Stage, Step},
 };
-use testkit::TestCounty;
+use testkit::{TestCounty, secrecy_review};
 
-use super::{decide, live, published, refused, review, sheet, sign, submitted, write};
+use super::{decide, live, published, refused, sheet, sign, submitted, write};
 
 #[tokio::test]
 async fn the_live_version_stays_until_the_next_is_signed() {
@@ -22,7 +22,7 @@ async fn the_live_version_stays_until_the_next_is_signed() {
         assert_eq!(decide(&county, &author, item, Ask::Revise).await.unwrap(), Stage::Draft);
         write(&county, &author, item, "第二版", "<p>新的正文。</p>").await;
         assert_eq!(live(&county, item).await.content.title, "第一版");
-        county.cms.record_secrecy_review(&author, item, review()).await.unwrap();
+        county.cms.record_secrecy_review(&author, item, secrecy_review()).await.unwrap();
         decide(&county, &author, item, Ask::Submit).await.unwrap();
         assert_eq!(live(&county, item).await.content.title, "第一版");
         decide(&county, &reviewer, item, sign()).await.unwrap();
@@ -167,7 +167,7 @@ async fn not_even_urgency_publishes_personal_data() {
     let first = county.ctx("shenhe").await;
     let item = super::draft(&county, &first, "寻人").await;
     write(&county, &first, item, "寻人", "<p>身份证号450123199003072937</p>").await;
-    county.cms.record_secrecy_review(&first, item, review()).await.unwrap();
+    county.cms.record_secrecy_review(&first, item, secrecy_review()).await.unwrap();
     assert!(matches!(decide(&county, &first, item, urgently()).await, Err(Error::Blocked(_))));
 }
 

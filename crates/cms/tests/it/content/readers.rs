@@ -6,9 +6,9 @@ use domain::{
     id::ItemId,
     item::{ChangeKind, ChangeNote},
 };
-use testkit::TestCounty;
+use testkit::{TestCounty, secrecy_review};
 
-use super::{decide, draft, live, published, review, sheet, sign};
+use super::{decide, draft, live, published, sheet, sign};
 
 fn visitor(number: u8) -> Visitor {
     Visitor { address: [10, 0, 0, number].into(), browser: "Mozilla/5.0".into() }
@@ -63,7 +63,7 @@ async fn change(county: &TestCounty, item: ItemId, kind: ChangeKind, note: &str,
     let content = domain::item::Content { change, title: title.into(), ..before.content };
     let save = Save { item, revision: before.row.revision, version: before.row.version, content };
     county.cms.save(&author, save).await.unwrap();
-    county.cms.record_secrecy_review(&author, item, review()).await.unwrap();
+    county.cms.record_secrecy_review(&author, item, secrecy_review()).await.unwrap();
     decide(county, &author, item, Ask::Submit).await.unwrap();
     decide(county, &reviewer, item, sign()).await.unwrap();
 }
@@ -102,7 +102,7 @@ async fn items_under_the_same_words_are_shown_beside_one_another() {
         let content = domain::item::Content { keywords: vec![keywords.into()], ..before.content };
         let save = Save { item, revision: before.row.revision, version: before.row.version, content };
         county.cms.save(&author, save).await.unwrap();
-        county.cms.record_secrecy_review(&author, item, review()).await.unwrap();
+        county.cms.record_secrecy_review(&author, item, secrecy_review()).await.unwrap();
         decide(&county, &author, item, Ask::Submit).await.unwrap();
         decide(&county, &county.ctx("shenhe").await, item, sign()).await.unwrap();
         items.push(item);

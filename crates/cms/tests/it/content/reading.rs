@@ -46,7 +46,7 @@ async fn interpretation(county: &TestCounty, document: &ItemCode) -> ItemId {
     });
     let save = Save { item, revision: now.row.revision, version: now.row.version, content };
     county.cms.save(&author, save).await.unwrap();
-    county.cms.record_secrecy_review(&author, item, super::review()).await.unwrap();
+    county.cms.record_secrecy_review(&author, item, testkit::secrecy_review()).await.unwrap();
     decide(county, &author, item, Ask::Submit).await.unwrap();
     item
 }

@@ -16,9 +16,9 @@ use domain::{
     permission::Refusal,
     register::Profile,
 };
-use testkit::TestCounty;
+use testkit::{TestCounty, secrecy_review};
 
-use super::{change_of, column, decide, draft, published, refused, review, sheet, sign, write};
+use super::{change_of, column, decide, draft, published, refused, sheet, sign, write};
 
 const LIST: &str =
     "姓名,身份证号,乡镇,金额\n韦示例,11010519491231002X,示例镇,600\n黄示范,450123201203051237,示例乡,500\n";
@@ -53,7 +53,7 @@ async fn list_draft(county: &TestCounty, ctx: &Ctx) -> ItemId {
 /// Saves the draft with the table in it, and has its secrecy reviewed.
 async fn use_table(county: &TestCounty, ctx: &Ctx, item: ItemId, table: RegisterId) {
     assert!(matches!(save_table(county, ctx, item, table).await.unwrap(), Saved::Done { .. }));
-    county.cms.record_secrecy_review(ctx, item, review()).await.unwrap();
+    county.cms.record_secrecy_review(ctx, item, secrecy_review()).await.unwrap();
 }
 
 async fn save_table(county: &TestCounty, ctx: &Ctx, item: ItemId, table: RegisterId) -> Result<Saved> {

@@ -7,9 +7,9 @@ use domain::{
     permission::Refusal,
     workflow::Stage,
 };
-use testkit::TestCounty;
+use testkit::{TestCounty, secrecy_review};
 
-use super::{at_once, decide, live, public, published, refused, review, seen, sign, write};
+use super::{at_once, decide, live, public, published, refused, seen, sign, write};
 
 #[tokio::test]
 async fn a_withdrawn_page_names_its_reason() {
@@ -27,7 +27,7 @@ async fn a_withdrawn_page_names_its_reason() {
         county.advance_minutes(30);
         decide(&county, &author, item, Ask::Revise).await.unwrap();
         write(&county, &author, item, "更正的通知", "<p>更正后的正文。</p>").await;
-        county.cms.record_secrecy_review(&author, item, review()).await.unwrap();
+        county.cms.record_secrecy_review(&author, item, secrecy_review()).await.unwrap();
         decide(&county, &author, item, Ask::Submit).await.unwrap();
         decide(&county, &reviewer, item, sign()).await.unwrap();
         let article = live(&county, item).await;
@@ -57,7 +57,7 @@ async fn a_scheduled_revision_does_not_bring_a_withdrawn_page_back() {
         let item = published(&county, "第一版").await;
         decide(&county, &author, item, Ask::Revise).await.unwrap();
         write(&county, &author, item, "第二版", "<p>第二版的正文。</p>").await;
-        county.cms.record_secrecy_review(&author, item, review()).await.unwrap();
+        county.cms.record_secrecy_review(&author, item, secrecy_review()).await.unwrap();
         decide(&county, &author, item, Ask::Submit).await.unwrap();
         let publish_at = Some(county.cms.now() + TimeDelta::minutes(90));
         let later = Ask::Sign { publish_at, note: String::new() };
@@ -101,7 +101,7 @@ async fn a_withdrawal_is_of_the_version_that_was_seen() {
     let early = seen(&county, &reviewer, item).await;
     decide(&county, &author, item, Ask::Revise).await.unwrap();
     write(&county, &author, item, "更正版", "<p>更正后的正文。</p>").await;
-    county.cms.record_secrecy_review(&author, item, review()).await.unwrap();
+    county.cms.record_secrecy_review(&author, item, secrecy_review()).await.unwrap();
     decide(&county, &author, item, Ask::Submit).await.unwrap();
     decide(&county, &reviewer, item, sign()).await.unwrap();
     decide(&county, &author, item, Ask::Revise).await.unwrap();
@@ -118,7 +118,7 @@ async fn signing_and_withdrawing_at_once_leave_one_truth() {
             let item = published(&county, &format!("第{round}条")).await;
             decide(&county, &author, item, Ask::Revise).await.unwrap();
             write(&county, &author, item, &format!("第{round}条（修订）"), "<p>修订后的正文。</p>").await;
-            county.cms.record_secrecy_review(&author, item, review()).await.unwrap();
+            county.cms.record_secrecy_review(&author, item, secrecy_review()).await.unwrap();
             decide(&county, &author, item, Ask::Submit).await.unwrap();
             let seen = seen(&county, &first, item).await;
             for outcome in at_once(&county, seen, (&first, sign()), (&second, withdraw("数据有误"))).await {

@@ -1,12 +1,17 @@
 //! The record of the secrecy review, for the eyes of the reviewer.
 
-use domain::{checks::Finding, item::SecrecyReview};
+use domain::item::SecrecyReview;
 use leptos::prelude::*;
 
 use crate::ui::{Day, Described, DescriptionList, EmptyState, Icon, IconName, Moment};
 
 #[component]
-pub(super) fn SecrecyRecord(review: Option<SecrecyReview>, may_open_scan: bool) -> impl IntoView {
+pub(in crate::desk) fn SecrecyRecord(
+    review: Option<SecrecyReview>,
+    /// Whether the reader may open the scan; left away where none is kept.
+    #[prop(optional)]
+    may_open_scan: Option<bool>,
+) -> impl IntoView {
     let Some(review) = review else {
         return view! {
             <EmptyState title="没有登记保密审查" icon=IconName::Shield>
@@ -17,7 +22,7 @@ pub(super) fn SecrecyRecord(review: Option<SecrecyReview>, may_open_scan: bool) 
     };
     let yes = |contains: bool, treatment: &str| if contains { format!("有。{treatment}") } else { "无".to_owned() };
     let scan = review.scan.map(|scan| {
-        if may_open_scan {
+        if may_open_scan == Some(true) {
             let href = format!("/desk/media/{scan}");
             view! {
                 <a href=href rel="external" target="_blank">
@@ -43,31 +48,15 @@ pub(super) fn SecrecyRecord(review: Option<SecrecyReview>, may_open_scan: bool) 
             <Described term="商业秘密或第三方">
                 {yes(review.contains_third_party_secrets, &review.third_party_treatment)}
             </Described>
-            <Described term="扫描件">{scan.unwrap_or_else(|| "没有上传".into_any())}</Described>
+            {may_open_scan.map(|_| view! {
+                <Described term="扫描件">{scan.unwrap_or_else(|| "没有上传".into_any())}</Described>
+            })}
             {review.recorded_at.map(|at| view! {
                 <Described term="登记">{review.recorded_by.clone()} " · " <Moment at/></Described>
             })}
         </DescriptionList>
     }
     .into_any()
-}
-
-/// What the author answered for in the checks, so that the signer need not find it again.
-#[component]
-pub(super) fn Answered(findings: Vec<Finding>) -> impl IntoView {
-    let answers: Vec<_> = findings.into_iter().filter_map(|one| Some((one.message, one.confirmed?))).collect();
-    (!answers.is_empty()).then(|| {
-        let lines = answers
-            .into_iter()
-            .map(|(message, said)| {
-                view! { <Described term=message>{format!("{}（{}）", said.reason, said.by)}</Described> }
-            })
-            .collect_view();
-        view! {
-            <h2 class="panel__title">"作者核对过的检查提示"</h2>
-            <DescriptionList>{lines}</DescriptionList>
-        }
-    })
 }
 
 /// `同意公开（陆世平）`

@@ -1,0 +1,145 @@
+//! The form of a review inside the unit, as the paper has it.
+
+use chrono::NaiveDate;
+use domain::{desk::FieldFault, item::SecrecyReview};
+use leptos::prelude::*;
+
+use crate::{
+    desk::me::fault_beside,
+    ui::{Checkbox, Field, TextArea, TextInput},
+};
+
+/// The fields of the form.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::desk) struct SecrecyFields {
+    form_number: RwSignal<String>,
+    section_head: RwSignal<String>,
+    section_opinion: RwSignal<String>,
+    reviewer: RwSignal<String>,
+    review_opinion: RwSignal<String>,
+    reviewed_on: RwSignal<String>,
+    leader: RwSignal<String>,
+    leader_opinion: RwSignal<String>,
+    personal: RwSignal<bool>,
+    personal_treatment: RwSignal<String>,
+    third_party: RwSignal<bool>,
+    third_party_treatment: RwSignal<String>,
+}
+
+impl SecrecyFields {
+    /// As `review` has them; a new one begins with what papers mostly say.
+    pub(in crate::desk) fn of(review: Option<&SecrecyReview>) -> Self {
+        let review = review.cloned().unwrap_or_default();
+        let reviewed_on = review.reviewed_on.map(|day| day.to_string()).unwrap_or_default();
+        // What the paper says in all but a few cases; whoever enters it compares it with the paper.
+        let opinion = |said: String| RwSignal::new(if said.is_empty() { "同意公开".to_owned() } else { said });
+        Self {
+            form_number: RwSignal::new(review.form_number),
+            section_head: RwSignal::new(review.section_head),
+            section_opinion: opinion(review.section_opinion),
+            reviewer: RwSignal::new(review.reviewer),
+            review_opinion: opinion(review.review_opinion),
+            reviewed_on: RwSignal::new(reviewed_on),
+            leader: RwSignal::new(review.leader),
+            leader_opinion: opinion(review.leader_opinion),
+            personal: RwSignal::new(review.contains_personal_data),
+            personal_treatment: RwSignal::new(review.personal_data_treatment),
+            third_party: RwSignal::new(review.contains_third_party_secrets),
+            third_party_treatment: RwSignal::new(review.third_party_treatment),
+        }
+    }
+
+    /// The same people sign most papers of a unit. Number and day are of each paper itself.
+    pub(in crate::desk) fn suggest_people(self, earlier: &SecrecyReview) {
+        let people = [
+            (self.section_head, &earlier.section_head),
+            (self.reviewer, &earlier.reviewer),
+            (self.leader, &earlier.leader),
+        ];
+        for (field, name) in people {
+            if field.read_untracked().is_empty() {
+                field.set(name.clone());
+            }
+        }
+    }
+
+    /// As they are typed; the rest is filled in by the server.
+    pub(in crate::desk) fn review(self) -> SecrecyReview {
+        SecrecyReview {
+            form_number: self.form_number.get_untracked(),
+            section_head: self.section_head.get_untracked(),
+            section_opinion: self.section_opinion.get_untracked(),
+            reviewer: self.reviewer.get_untracked(),
+            review_opinion: self.review_opinion.get_untracked(),
+            reviewed_on: self.reviewed_on.get_untracked().parse::<NaiveDate>().ok(),
+            leader: self.leader.get_untracked(),
+            leader_opinion: self.leader_opinion.get_untracked(),
+            contains_personal_data: self.personal.get_untracked(),
+            personal_data_treatment: self.personal_treatment.get_untracked(),
+            contains_third_party_secrets: self.third_party.get_untracked(),
+            third_party_treatment: self.third_party_treatment.get_untracked(),
+            ..SecrecyReview::default()
+        }
+    }
+}
+
+#[component]
+pub(in crate::desk) fn SecrecyForm(
+    fields: SecrecyFields,
+    /// Each beside its field.
+    faults: RwSignal<Vec<FieldFault>>,
+) -> impl IntoView {
+    let fault = fault_beside(faults);
+    view! {
+        <Field label="审查表编号" name="secrecy.form_number" error=fault("secrecy.form_number") required=true>
+            <TextInput value=fields.form_number/>
+        </Field>
+        <Field label="科室负责人" name="secrecy.section_head" error=fault("secrecy.section_head") required=true>
+            <TextInput value=fields.section_head/>
+        </Field>
+        <Field label="科室意见" name="secrecy.section_opinion" error=fault("secrecy.section_opinion") required=true>
+            <TextInput value=fields.section_opinion/>
+        </Field>
+        <Field label="保密审查人" name="secrecy.reviewer" error=fault("secrecy.reviewer") required=true>
+            <TextInput value=fields.reviewer/>
+        </Field>
+        <Field label="保密审查意见" name="secrecy.review_opinion" error=fault("secrecy.review_opinion") required=true>
+            <TextInput value=fields.review_opinion/>
+        </Field>
+        <Field label="审查日期" name="secrecy.reviewed_on" error=fault("secrecy.reviewed_on") required=true>
+            <TextInput value=fields.reviewed_on kind="date"/>
+        </Field>
+        <Field label="分管领导" name="secrecy.leader" error=fault("secrecy.leader") required=true>
+            <TextInput value=fields.leader/>
+        </Field>
+        <Field label="领导意见" name="secrecy.leader_opinion" error=fault("secrecy.leader_opinion") required=true>
+            <TextInput value=fields.leader_opinion/>
+        </Field>
+        <Checkbox label="含有个人信息" name="secrecy.contains_personal_data" checked=fields.personal/>
+        <Show when=move || fields.personal.get()>
+            <Field
+                label="个人信息的处理方式"
+                name="secrecy.personal_data_treatment"
+                error=fault("secrecy.personal_data_treatment")
+                required=true
+            >
+                <TextArea value=fields.personal_treatment rows=2/>
+            </Field>
+        </Show>
+        <Checkbox
+            label="涉及商业秘密或第三方"
+            name="secrecy.contains_third_party_secrets"
+            checked=fields.third_party
+        />
+        <Show when=move || fields.third_party.get()>
+            <Field
+                label="商业秘密或第三方信息的处理方式"
+                name="secrecy.third_party_treatment"
+                error=fault("secrecy.third_party_treatment")
+                required=true
+            >
+                <TextArea value=fields.third_party_treatment rows=2/>
+            </Field>
+        </Show>
+    }
+}
