@@ -1,5 +1,8 @@
 // A page opened for the first time, on a telephone's tariff and a slow line: what all of it takes, with the heads of the
 // answers, and that nothing moves under the eyes of a reader while the rest arrives.
+import { EventEmitter, once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import type { Page } from "@playwright/test";
 import { expect, test } from "../harness/test.ts";
 
@@ -48,6 +51,42 @@ test("what a reader has begun to read stays where it is", async ({ page, request
     }
   }
 });
+
+test("the header is shown while the text is still on its way", async ({ page, server }) => {
+  const line = await slowLine(server.url);
+  try {
+    await page.goto(`${line.url}/c/tzgg`, { waitUntil: "commit" });
+    const painted = (): Promise<number> =>
+      page.evaluate(() => performance.getEntriesByName("first-contentful-paint").length);
+    await expect.poll(painted).toBe(1);
+    await expect(page.getByRole("banner")).toContainText("菜单");
+    await expect(page.getByRole("contentinfo")).toHaveCount(0);
+    line.goOn();
+    await expect(page.getByRole("contentinfo")).toContainText("站点地图");
+  } finally {
+    line.close();
+  }
+});
+
+/** The portal behind a line that stops in the middle of each page until it goes on. */
+async function slowLine(portal: string): Promise<{ url: string; goOn: () => void; close: () => void }> {
+  const waiting = new EventEmitter();
+  const rest = once(waiting, "go on");
+  const line = createServer((asked, answer) => {
+    void (async () => {
+      const whole = await fetch(new URL(asked.url ?? "/", portal));
+      const [type, body] = [whole.headers.get("content-type") ?? "", Buffer.from(await whole.arrayBuffer())];
+      answer.writeHead(whole.status, { "content-type": type });
+      const middle = type.startsWith("text/html") ? body.indexOf("</h1>") : body.length;
+      answer.write(body.subarray(0, middle));
+      if (middle < body.length) await rest;
+      answer.end(body.subarray(middle));
+    })();
+  });
+  await new Promise<void>((listening) => line.listen(0, "127.0.0.1", listening));
+  const url = `http://127.0.0.1:${(line.address() as AddressInfo).port}`;
+  return { url, goOn: () => void waiting.emit("go on"), close: () => void line.close() };
+}
 
 /** What has moved since the page was opened: its words, from where, to where. */
 function moved(page: Page): Promise<string[]> {
