@@ -36,6 +36,15 @@ test("a service is found by what happened in life", async ({ page, javaScriptEna
   if (javaScriptEnabled !== false) await expectAccessible(page);
 });
 
+test("the page of a situation of life has its services before its texts", async ({ page }) => {
+  await page.goto("/c/shfl");
+  const sections = page.getByRole("main").getByRole("heading", { level: 2 });
+  await expect(sections.first()).toHaveText("办事指南：退休养老");
+  await expect(page.getByRole("heading", { name: "政策和信息" })).toBeVisible();
+  await page.getByRole("link", { name: /老年人优待证办理/ }).click();
+  await expect(page.getByRole("heading", { name: "申请材料" })).toBeVisible();
+});
+
 test("what is shown in a second column leads to its one source", async ({ page }) => {
   await page.goto("/c/tzgg");
   await page.getByRole("link", { name: /惠民补贴资金发放的通知/ }).click();

@@ -18,6 +18,7 @@ use super::{
     article, channel, disclosure, elder,
     errors::{self, NotFound},
     facets::{self, Chosen},
+    guides,
     item_list::{self, Groups, ItemCards, ItemList, Portraits, Room},
     layout::{Frame, Here},
     onward, page_when_ready,
@@ -112,13 +113,19 @@ async fn list_page(cms: &Cms, plan: &InForce, column: &Column, number: i64, chos
             let name = plan.plan.path_name(&target.code);
             view! { <p class="page-lead">"内容同：" <a href=address::column_page(&target.code)>{name}</a></p> }
         });
+    let is_beginning = page.number == 1 && chosen.is_empty();
+    let guides = if is_beginning { guides::of_life_events(cms, plan, column).await? } else { Vec::new() };
+    let filter = facets::filter(column, chosen, facets, page.total);
     // A list with a filter is none of the pages of the list.
     let place = chosen.is_empty().then(|| PlaceInList { number: page.number, count: page.count() });
+    let list = items(page, pictures, column, layout, chosen, cms.today());
+    // What can be done comes before what can be read.
+    let list = if guides.is_empty() { list } else { beside_guides(guides, list) };
     let content = view! {
         {source}
         {column.link().map(|link| place_elsewhere(link, &plan.plan.site))}
-        {facets::filter(column, chosen, facets, page.total)}
-        {items(page, pictures, column, layout, chosen, cms.today())}
+        {filter}
+        {list}
         {article::has_units(plan, &column.code).then(|| article::opinion_box(&column.code))}
     };
     Ok(frame_of(plan, column, place, content.into_any()))
@@ -152,6 +159,17 @@ fn items(
     view! {
         {list}
         <Pager number count total path=address::column_page(&column.code) query=chosen.query()/>
+    }
+    .into_any()
+}
+
+fn beside_guides(guides: Vec<AnyView>, list: AnyView) -> AnyView {
+    view! {
+        {guides}
+        <section class="group">
+            <h2 class="group__name">"政策和信息"</h2>
+            {list}
+        </section>
     }
     .into_any()
 }

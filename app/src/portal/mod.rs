@@ -15,6 +15,7 @@ mod elder;
 mod errors;
 mod facets;
 mod footer;
+mod guides;
 mod home;
 mod item_list;
 mod layout;
@@ -59,7 +60,7 @@ use self::{
     topic::{TopicPage, TopicPreview},
 };
 
-pub use layout::HEADER;
+pub use layout::HEADER_END;
 
 #[component]
 pub fn PortalApp() -> impl IntoView {

@@ -154,6 +154,7 @@ pub(super) fn AddForm(parent: Option<ColumnCode>, columns: Columns, open: RwSign
                     kind,
                     assessed: assessed.get_untracked(),
                     summary: summary.get_untracked().trim().to_owned(),
+                    life_events: Vec::new(),
                     row,
                     retired_on: None,
                 })));

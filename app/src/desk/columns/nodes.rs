@@ -127,6 +127,7 @@ mod tests {
             kind: ColumnKind::Group,
             assessed: false,
             summary: String::new(),
+            life_events: Vec::new(),
             row: None,
             retired_on: None,
         };

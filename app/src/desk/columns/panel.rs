@@ -68,6 +68,9 @@ fn Selected(code: ColumnCode, columns: Columns) -> impl IntoView {
                 </Described>
                 {column.alias.clone().map(|alias| view! { <Described term="又名">{alias}</Described> })}
                 {(!summary.is_empty()).then(|| view! { <Described term="简介">{summary}</Described> })}
+                {(!column.life_events.is_empty()).then(|| view! {
+                    <Described term="办事情形">{column.life_events.join("、")}</Described>
+                })}
                 {column.retired_on.map(|on| view! { <Described term="停用"><Day on/></Described> })}
                 {takes_items.then(|| view! { <Described term="已发布">{format!("{published} 条")}</Described> })}
             </DescriptionList>

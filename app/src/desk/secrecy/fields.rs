@@ -29,24 +29,40 @@ pub(in crate::desk) struct SecrecyFields {
 impl SecrecyFields {
     /// As `review` has them; a new one begins with what papers mostly say.
     pub(in crate::desk) fn of(review: Option<&SecrecyReview>) -> Self {
-        let review = review.cloned().unwrap_or_default();
-        let reviewed_on = review.reviewed_on.map(|day| day.to_string()).unwrap_or_default();
+        let text = || RwSignal::new(String::new());
+        let fields = Self {
+            form_number: text(),
+            section_head: text(),
+            section_opinion: text(),
+            reviewer: text(),
+            review_opinion: text(),
+            reviewed_on: text(),
+            leader: text(),
+            leader_opinion: text(),
+            personal: RwSignal::new(false),
+            personal_treatment: text(),
+            third_party: RwSignal::new(false),
+            third_party_treatment: text(),
+        };
+        fields.fill(review.unwrap_or(&SecrecyReview::default()));
+        fields
+    }
+
+    fn fill(self, review: &SecrecyReview) {
         // What the paper says in all but a few cases; whoever enters it compares it with the paper.
-        let opinion = |said: String| RwSignal::new(if said.is_empty() { "同意公开".to_owned() } else { said });
-        Self {
-            form_number: RwSignal::new(review.form_number),
-            section_head: RwSignal::new(review.section_head),
-            section_opinion: opinion(review.section_opinion),
-            reviewer: RwSignal::new(review.reviewer),
-            review_opinion: opinion(review.review_opinion),
-            reviewed_on: RwSignal::new(reviewed_on),
-            leader: RwSignal::new(review.leader),
-            leader_opinion: opinion(review.leader_opinion),
-            personal: RwSignal::new(review.contains_personal_data),
-            personal_treatment: RwSignal::new(review.personal_data_treatment),
-            third_party: RwSignal::new(review.contains_third_party_secrets),
-            third_party_treatment: RwSignal::new(review.third_party_treatment),
-        }
+        let opinion = |said: &String| if said.is_empty() { "同意公开".to_owned() } else { said.clone() };
+        self.form_number.set(review.form_number.clone());
+        self.section_head.set(review.section_head.clone());
+        self.section_opinion.set(opinion(&review.section_opinion));
+        self.reviewer.set(review.reviewer.clone());
+        self.review_opinion.set(opinion(&review.review_opinion));
+        self.reviewed_on.set(review.reviewed_on.map(|day| day.to_string()).unwrap_or_default());
+        self.leader.set(review.leader.clone());
+        self.leader_opinion.set(opinion(&review.leader_opinion));
+        self.personal.set(review.contains_personal_data);
+        self.personal_treatment.set(review.personal_data_treatment.clone());
+        self.third_party.set(review.contains_third_party_secrets);
+        self.third_party_treatment.set(review.third_party_treatment.clone());
     }
 
     /// The same people sign most papers of a unit. Number and day are of each paper itself.
@@ -61,6 +77,11 @@ impl SecrecyFields {
                 field.set(name.clone());
             }
         }
+    }
+
+    /// Each paper is copied by itself: nothing of one stays for the next.
+    pub(in crate::desk) fn clear(self) {
+        self.fill(&SecrecyReview::default());
     }
 
     /// As they are typed; the rest is filled in by the server.

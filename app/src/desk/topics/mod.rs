@@ -21,6 +21,7 @@ mod submission;
 
 use domain::{
     desk::topics::TopicSheet,
+    id::TopicId,
     permission::Action,
     topic::{TopicStage, TopicStep},
 };
@@ -60,6 +61,13 @@ pub(super) fn TopicPage() -> impl IntoView {
     let changed = RwSignal::new(0_i64);
     // Here, so that what is typed outlives a reload after somebody else's change.
     let review = SecrecyFields::of(None);
+    Effect::new(move |before: Option<Option<TopicId>>| {
+        let now = topic.get();
+        if before.is_some_and(|before| before != now) {
+            review.clear();
+        }
+        now
+    });
     let sheet = load(
         move || (topic.get(), changed.get()),
         |(topic, _)| async move {

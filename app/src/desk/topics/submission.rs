@@ -29,6 +29,11 @@ pub(super) fn Submission(
 ) -> impl IntoView {
     let desk = Desk::expect();
     let faults = RwSignal::new(Vec::<FieldFault>::new());
+    Effect::new(move |_| {
+        if open.get() {
+            faults.set(Vec::new());
+        }
+    });
     let send = move |()| {
         faults.set(Vec::new());
         let seen = TopicSeen { topic: building.topic, version: building.saving.version.get_untracked() };
@@ -39,6 +44,7 @@ pub(super) fn Submission(
             topics::decide_topic(seen, ask),
             move |_| {
                 open.set(false);
+                fields.clear();
                 desk.say(Tone::Success, told);
                 reload.run(());
             },
@@ -49,7 +55,6 @@ pub(super) fn Submission(
                 if of_page.is_empty() {
                     show(ApiError::Invalid(of_review), faults, desk);
                 } else {
-                    faults.set(of_review);
                     open.set(false);
                     wanting.run(of_page);
                 }

@@ -6,6 +6,7 @@ use domain::{
     id::TopicId,
     permission::Action,
     plan::{Column, ColumnKind, InForce},
+    topic::TopicStage,
 };
 
 use super::TopicSubject;
@@ -31,7 +32,9 @@ impl Cms {
             Some(revision) => self.topic_gaps(&subject, &revision.content).await?,
             None => Vec::new(),
         };
-        let secrecy = self.inner.store.topic_secrecy_review(topic, record.newest).await?;
+        // What stays in history is what was public, whatever was still to come.
+        let shown = if record.stage == TopicStage::Archived { record.live } else { None };
+        let secrecy = self.inner.store.topic_secrecy_review(topic, shown.unwrap_or(record.newest)).await?;
         let (columns, mailboxes) = choices(&subject.plan);
         Ok(TopicSheet {
             row: row(&subject, ctx.actor()?),

@@ -87,7 +87,10 @@ impl Walk<'_> {
         let text = match kind {
             TEXT | STRING => wide(data),
             NARROW_TEXT => data.iter().copied().map(char::from).collect(),
-            SHAPE => drawn_letters(count, data).unwrap_or_default(),
+            SHAPE => match drawn_letters(count, data) {
+                Some(letters) => letters,
+                None => return self.notes.unread(),
+            },
             EMBEDDED => return self.notes.unread(),
             _ => return,
         };
@@ -115,20 +118,25 @@ fn wide(data: &[u8]) -> String {
     String::from_utf16_lossy(&letters)
 }
 
-/// The letters of a drawing. `count` properties of six bytes come first, then in their order what did not fit into those.
+/// The letters of a drawing, where it has some. `count` properties of six bytes come first, in the order of their numbers,
+/// then what did not fit into those.
 fn drawn_letters(count: usize, data: &[u8]) -> Option<String> {
     const IS_LONG: u16 = 0x8000;
     let (properties, mut rest) = data.split_at_checked(count * 6)?;
     for property in properties.chunks_exact(6) {
         let name = u16::from_le_bytes([property[0], property[1]]);
-        let length = u32::from_le_bytes([property[2], property[3], property[4], property[5]]);
+        let number = name & 0x3FFF;
+        if number > LETTERS {
+            break;
+        }
         if name & IS_LONG != 0 {
+            let length = u32::from_le_bytes([property[2], property[3], property[4], property[5]]);
             let (value, others) = rest.split_at_checked(usize::try_from(length).ok()?)?;
-            if name & 0x3FFF == LETTERS {
+            if number == LETTERS {
                 return Some(wide(value));
             }
             rest = others;
         }
     }
-    None
+    Some(String::new())
 }

@@ -14,16 +14,23 @@ pub(super) fn read(bytes: &[u8], notes: &mut Notes) -> Option<()> {
     let content = package.part("content.xml")?;
     let mut sheets = Sheets::new(notes);
     if walk(content, |piece| sheets.take(&piece)).is_none() {
-        notes.unread();
+        sheets.notes.unread();
     }
+    sheets.end_text();
     if let Some(part) = package.part("meta.xml") {
         texts(part, |_| true, |_| true, |text| notes.judged(&judge(text), || "文档属性".into()));
     }
-    let objects = package.names(|name| name.starts_with("Object ") && name.ends_with("/content.xml"));
-    let others = objects.iter().map(|name| (name.as_str(), "图表背后的数据"));
-    for (name, place) in [("styles.xml", "页眉页脚")].into_iter().chain(others) {
-        if let Some(part) = package.part(name) {
-            paragraphs(part, |text| notes.text(text, || place.into()));
+    // Every file has headers and footers, if only the page number: they are judged, but are no text of it.
+    if let Some(part) = package.part("styles.xml")
+        && blocks(part, |text| notes.judged(&judge(text), || "页眉页脚".into())).is_none()
+    {
+        notes.unread();
+    }
+    for name in package.names(|name| name.starts_with("Object ") && name.ends_with("/content.xml")) {
+        if let Some(part) = package.part(&name)
+            && blocks(part, |text| notes.text(text, || "图表背后的数据".into())).is_none()
+        {
+            notes.unread();
         }
     }
     // A file of another program.
@@ -33,20 +40,36 @@ pub(super) fn read(bytes: &[u8], notes: &mut Notes) -> Option<()> {
     Some(())
 }
 
-fn is_paragraph(name: &str) -> bool {
-    matches!(name, "p" | "h")
-}
-
-/// Paragraphs with all that stands in them: a number may change its look in the middle.
-fn paragraphs(part: impl Read, mut found: impl FnMut(&str)) {
+/// The texts of a part, each as a reader sees it: a number may change its look in the middle, and a tabulator parts two.
+fn blocks(part: impl Read, mut found: impl FnMut(&str)) -> Option<()> {
     let mut text = String::new();
-    walk(part, |piece| match piece {
-        Piece::Text(words) => text.push_str(words),
-        Piece::Start(element) if is_paragraph(element.name()) => found(&std::mem::take(&mut text)),
-        Piece::End(name) if is_paragraph(name) => found(&std::mem::take(&mut text)),
-        Piece::Start(_) | Piece::End(_) => {}
+    let walked = walk(part, |piece| {
+        if let Some(text) = add(&mut text, &piece) {
+            found(&text);
+        }
     });
     found(&text);
+    walked
+}
+
+/// Adds a piece to the text under way; answers the text that ends with it.
+fn add(text: &mut String, piece: &Piece<'_>) -> Option<String> {
+    let name = match piece {
+        Piece::Text(words) => {
+            text.push_str(words);
+            return None;
+        }
+        Piece::Start(element) => element.name(),
+        Piece::End(name) => name,
+    };
+    match name {
+        "span" | "a" => None,
+        "s" | "tab" => {
+            text.push(' ');
+            None
+        }
+        _ => Some(std::mem::take(text)),
+    }
 }
 
 /// Where the walk through the sheets is.
@@ -61,7 +84,7 @@ struct Sheets<'a> {
     row: usize,
     /// What the present cell holds besides what it shows.
     held: String,
-    /// Of the present paragraph.
+    /// Under way.
     text: String,
 }
 
@@ -72,11 +95,11 @@ impl<'a> Sheets<'a> {
     }
 
     fn take(&mut self, piece: &Piece<'_>) {
-        match piece {
-            Piece::Start(element) => self.enter(element),
-            Piece::Text(text) => self.text.push_str(text),
-            Piece::End(name) if is_paragraph(name) => self.end_paragraph(),
-            Piece::End(_) => {}
+        if let Some(text) = add(&mut self.text, piece) {
+            self.note_shown(&text);
+        }
+        if let Piece::Start(element) = piece {
+            self.enter(element);
         }
     }
 
@@ -98,22 +121,26 @@ impl<'a> Sheets<'a> {
                 self.row = self.row.saturating_add(times);
             }
             // A cell may hold more than it shows: a number with all its digits.
-            "table-cell" => {
+            "table-cell" | "covered-table-cell" => {
                 let value = said("value");
                 self.held = if value.is_empty() { said("string-value") } else { number(&value) };
                 let held = self.held.clone();
                 self.note(&held);
             }
-            name if is_paragraph(name) => self.end_paragraph(),
             _ => {}
         }
     }
 
-    /// What a cell shows is often what it holds: one number is one.
-    fn end_paragraph(&mut self) {
+    /// Nothing follows.
+    fn end_text(&mut self) {
         let text = std::mem::take(&mut self.text);
+        self.note_shown(&text);
+    }
+
+    /// What a cell shows is often what it holds: one number is one.
+    fn note_shown(&mut self, text: &str) {
         if text != self.held {
-            self.note(&text);
+            self.note(text);
         }
     }
 

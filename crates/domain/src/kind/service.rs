@@ -89,6 +89,11 @@ pub struct Completeness {
 }
 
 impl Service {
+    /// The life events that a guide can be filed under, in the order in which people are offered them.
+    pub fn life_events() -> impl Iterator<Item = &'static str> {
+        EVENTS.iter().map(|event| event.code)
+    }
+
     /// The element classes of the indicators (`domain.md` §2.2 V6b), and which of them the guide has. A guide that lacks
     /// four counts as 不实用.
     pub fn completeness(&self) -> Completeness {

@@ -256,6 +256,10 @@ impl Inspection<'_> {
 
     fn row_in_use(&mut self, entry: Entry, column: &Column, row: &PlanRow) {
         let name = &column.name;
+        if column.kind != ColumnKind::LifeEvents && !column.life_events.is_empty() {
+            let message = format!("栏目“{name}”不是便民专题，不应写办事情形");
+            self.report(entry, "life_events", FaultKind::BadRow, message);
+        }
         let led_by_nobody = row.leads.is_empty();
         let needs_lead = !matches!(column.kind, ColumnKind::Link | ColumnKind::Mirror | ColumnKind::Group);
         if led_by_nobody && needs_lead {

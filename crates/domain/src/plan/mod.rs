@@ -245,6 +245,9 @@ pub struct Column {
     pub assessed: bool,
     /// One line for the page and for `ColumnDescription`.
     pub summary: String,
+    /// 办事情形 of the service directory whose guides stand on the page of a [`ColumnKind::LifeEvents`].
+    #[serde(default)]
+    pub life_events: Vec<String>,
     /// The row of the plan's table; `None` for channels and groups.
     pub row: Option<PlanRow>,
     /// Since when the column is kept only for its old items (历史栏目).

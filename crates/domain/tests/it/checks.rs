@@ -29,6 +29,7 @@ fn column(kind: ColumnKind, cadence: Cadence, modes: &[AssuranceMode]) -> Column
         kind,
         assessed: false,
         summary: String::new(),
+        life_events: Vec::new(),
         row: Some(PlanRow {
             number: "C01".into(),
             modes: modes.to_vec(),

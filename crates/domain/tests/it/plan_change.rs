@@ -111,6 +111,7 @@ fn new_column(name: &str, parent: Option<&str>) -> Column {
         kind: ColumnKind::Articles,
         assessed: false,
         summary: String::new(),
+        life_events: Vec::new(),
         row: Some(publishing_row("zwb")),
         retired_on: None,
     }

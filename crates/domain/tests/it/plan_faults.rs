@@ -1,6 +1,9 @@
 //! `plan check`: every fault at once, where it stands, in Chinese.
 
-use domain::plan::{FaultKind, Plan};
+use domain::{
+    kind::Service,
+    plan::{FaultKind, Plan},
+};
 
 const HEAD: &str = r#"title = "方案"
 effective_on = 2020-01-01
@@ -142,6 +145,17 @@ fn rows_that_cannot_work() {
         &column("modes = [\"抄送\"]\ncadence = \"每天\"\nleads = [\"政务办\"]\n"),
         FaultKind::BadValue,
         "5:10 “抄送”不在可写的词中：单位发布、信息报送、转载、栏目链接、栏目共建",
+    );
+    assert_fault(
+        &column("life_events = [\"上学教育\"]\ncadence = \"每天\"\nleads = [\"政务办\"]\n"),
+        FaultKind::BadRow,
+        "5:15 栏目“甲”不是便民专题，不应写办事情形",
+    );
+    let unknown = "kind = \"便民专题\"\nlife_events = [\"上学\"]\ncadence = \"每天\"\nleads = [\"政务办\"]\n";
+    assert_fault(
+        &column(unknown),
+        FaultKind::BadValue,
+        &format!("6:16 “上学”不在可写的词中：{}", Service::life_events().collect::<Vec<_>>().join("、")),
     );
 }
 

@@ -139,6 +139,7 @@ fn resolve(plan: &Plan, attempt: &Attempt, step: usize) -> ColumnEdit {
             kind: if *group { ColumnKind::Group } else { ColumnKind::Articles },
             assessed: false,
             summary: row.text.clone(),
+            life_events: Vec::new(),
             row: (!group).then(|| resolve_row(plan, row)),
             retired_on: None,
         })),

@@ -185,6 +185,7 @@ fn column_fields(plan: &Plan, column: &Column) -> Vec<Field> {
         ("类型", column.kind.label().into()),
         ("考核★", if column.assessed { "★" } else { "" }.into()),
         ("简介", column.summary.clone()),
+        ("办事情形", column.life_events.join("、")),
         ("列入历史栏目", date(column.retired_on)),
         ("编号", of_row(&|r| r.number.clone())),
         ("保障方式", of_row(&|r| r.modes.iter().map(|m| m.label()).collect::<Vec<_>>().join("、"))),

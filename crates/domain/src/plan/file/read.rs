@@ -9,6 +9,7 @@ use super::super::{
 };
 use super::table::{Located, Spans, Table};
 use super::{Fault, FaultKind, Findings, syntax};
+use crate::kind::Service;
 
 const TOP_KEYS: [&str; 7] = ["title", "document_number", "effective_on", "site", "unit", "group", "column"];
 const SITE_KEYS: [&str; 9] =
@@ -20,7 +21,8 @@ const GROUP_KEYS: [&str; 5] = ["code", "name", "kinds", "units", "outside"];
 const ROW_KEYS: [&str; 10] =
     ["number", "modes", "cadence", "leads", "responsible", "requirement", "remark", "link", "mirrors", "signing"];
 /// What a column says beside its row of the table.
-const COLUMN_KEYS: [&str; 8] = ["code", "name", "alias", "parent", "kind", "star", "summary", "retired_on"];
+const COLUMN_KEYS: [&str; 9] =
+    ["code", "name", "alias", "parent", "kind", "star", "summary", "life_events", "retired_on"];
 
 impl Plan {
     /// Reads a plan file, or reports every fault of it at once, in the order of the text.
@@ -183,6 +185,8 @@ fn read_column(table: &Table, units: &[Unit], groups: &[UnitGroup], findings: &m
     let kind_words = ColumnKind::ALL.map(ColumnKind::label);
     let has_row = ROW_KEYS.iter().any(|key| table.spans.is_written(key));
     let usual_kind = if has_row { ColumnKind::Articles } else { ColumnKind::Group };
+    let life_event = |word: &str| Service::life_events().find(|event| *event == word).map(str::to_owned);
+    let life_events: Vec<&str> = Service::life_events().collect();
     Column {
         code: ColumnCode(read_code(table, "栏目", findings)),
         name: read_name(table, findings),
@@ -191,6 +195,7 @@ fn read_column(table: &Table, units: &[Unit], groups: &[UnitGroup], findings: &m
         kind: table.word("kind", ColumnKind::from_label, &kind_words, findings).unwrap_or(usual_kind),
         assessed: table.flag("star", false, findings),
         summary: table.text_or_empty("summary", findings),
+        life_events: table.words("life_events", life_event, &life_events, findings),
         row: has_row.then(|| read_row(table, units, groups, findings)),
         retired_on: table.date("retired_on", findings),
     }

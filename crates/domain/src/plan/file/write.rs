@@ -100,6 +100,9 @@ impl Plan {
             out.push_str("star = true\n");
         }
         text_if_any(out, "summary", &column.summary)?;
+        if !column.life_events.is_empty() {
+            list(out, "life_events", column.life_events.iter().map(String::as_str))?;
+        }
         if let Some(row) = &column.row {
             self.write_row(out, row)?;
         }
