@@ -63,6 +63,7 @@ test("the header is shown while the text is still on its way", async ({ page, se
     await expect(page.getByRole("contentinfo")).toHaveCount(0);
     line.goOn();
     await expect(page.getByRole("contentinfo")).toContainText("站点地图");
+    expect(await moved(page)).toEqual([]);
   } finally {
     line.close();
   }
@@ -81,7 +82,7 @@ async function slowLine(portal: string): Promise<{ url: string; goOn: () => void
       answer.write(body.subarray(0, middle));
       if (middle < body.length) await rest;
       answer.end(body.subarray(middle));
-    })();
+    })().catch((fault: unknown) => answer.destroy(fault as Error));
   });
   await new Promise<void>((listening) => line.listen(0, "127.0.0.1", listening));
   const url = `http://127.0.0.1:${(line.address() as AddressInfo).port}`;

@@ -15,8 +15,9 @@ use super::{
 };
 use crate::ui::{HolidayNotice, Icon, IconName, SiteBanner, SkipLink, skip_link::MAIN};
 
-/// The `id` of the page's header.
-pub const HEADER: &str = "header";
+/// The `id` of what stands behind the header, so that a browser knows when it has all of it. Some ask for the end of the
+/// element (HTML standard, "process internal resource links"), others for its beginning: it is empty.
+pub const HEADER_END: &str = "header-end";
 
 /// Which entry of the channel bar is the current one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,6 +50,7 @@ pub(super) fn Frame(here: Here, children: Children) -> impl IntoView {
         {state.banner.map(|banner| view! { <SiteBanner banner/> })}
         {header}
         {state.holiday.map(|text| view! { <HolidayNotice text/> })}
+        <span id=HEADER_END hidden></span>
         <main class="content wrap" id=MAIN tabindex="-1">
             {children()}
         </main>
@@ -63,7 +65,7 @@ fn header(plan: &InForce, here: &Here) -> AnyView {
     let site = plan.plan.site.clone();
     let domain = (!site.domain.is_empty()).then(|| view! { <span class="masthead__domain">{site.domain}</span> });
     view! {
-        <header id=HEADER>
+        <header>
             <PreferenceBar place=site.county/>
             <div class="masthead">
                 <div class="wrap masthead__identity">

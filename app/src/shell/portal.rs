@@ -6,7 +6,7 @@ use leptos_meta::{MetaTags, provide_meta_context};
 
 use crate::{
     assets::Assets,
-    portal::{HEADER, PortalApp, preferences::Preferences},
+    portal::{HEADER_END, PortalApp, preferences::Preferences},
 };
 
 /// The whole document. Contexts it needs: [`cms::Cms`], [`Assets`], the request's parts. Nothing in it is of one reader
@@ -40,7 +40,7 @@ pub fn portal_shell() -> impl IntoView {
                 <link rel="icon" href=assets.url("/favicon.svg") type="image/svg+xml"/>
                 <link rel="stylesheet" href=assets.url("/pkg/desk.css")/>
                 // Nothing is shown before the header is complete: on a slow line it would move while it grows.
-                <link rel="expect" href=format!("#{HEADER}") blocking="render"/>
+                <link rel="expect" href=format!("#{HEADER_END}") blocking="render"/>
                 <script type="module" src=assets.url("/js/portal.js")></script>
                 {preferences.reading_line.then(|| view! {
                     <script type="module" src=assets.url("/js/reading-line.js")></script>

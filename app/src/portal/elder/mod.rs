@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 use super::{
     address::{self, Target},
-    layout::{self, HEADER, Here},
+    layout::{self, Here},
     reading_tools::{KEY_HOME, PreferenceBar},
 };
 use crate::ui::{Icon, IconName};
@@ -27,7 +27,7 @@ const CHANNELS: &str = "channels";
 pub(super) fn header(site: &Site) -> AnyView {
     let (name, county) = (site.name.clone(), site.county.clone());
     view! {
-        <header class="elder-head" id=HEADER>
+        <header class="elder-head">
             <div class="wrap">
                 <a class="elder-head__name" href="/" accesskey=KEY_HOME>{name}</a>
                 <nav class="elder-head__ways" aria-label="快捷入口">
