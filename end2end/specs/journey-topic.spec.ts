@@ -45,7 +45,10 @@ function decisions(page: Page): Locator {
 /** Adds an empty block; its form is open. */
 async function add(page: Page, kind: string): Promise<Locator> {
   await page.getByRole("group", { name: "添加内容" }).getByRole("button", { name: `＋ ${kind}` }).click();
-  return page.getByRole("region", { name: kind, exact: true });
+  const block = page.getByRole("region", { name: kind, exact: true });
+  // The cursor goes there by itself: whoever types before it has arrived types into that field.
+  await expect(block.getByLabel("小标题")).toBeFocused();
+  return block;
 }
 
 /** With the switches of the picture in the middle: the bar at the lower edge covers whatever happens to lie behind it. */

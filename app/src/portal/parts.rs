@@ -100,7 +100,7 @@ impl<'a> Drawing<'a> {
                     .map(|(name, file)| {
                         view! {
                             <li>
-                                <a class="attachment-link" href=file download="">
+                                <a class="attachment-link" href=file download=true>
                                     <Icon name=IconName::FileText/>
                                     <span class="attachment-link__name">{name}</span>
                                 </a>
