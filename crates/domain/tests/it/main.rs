@@ -1,6 +1,6 @@
 //! The rules of the county as tables and properties.
 
-#![expect(clippy::unwrap_used, reason = "a test whose preparation fails has failed")]
+#![cfg_attr(feature = "plan-file", expect(clippy::unwrap_used, reason = "a test whose preparation fails has failed"))]
 
 mod checks;
 mod document_numbers;
@@ -18,4 +18,6 @@ mod plan_in_force;
 mod plan_properties;
 #[cfg(feature = "plan-file")]
 mod plan_tree;
+#[cfg(feature = "plan-file")]
+mod shipped_plan;
 mod time;

@@ -8,6 +8,8 @@ use domain::plan::{
     Signing, UnitCode,
 };
 
+use crate::shipped_plan::code;
+
 const SMALL: &str = r#"
 title = "方案"
 effective_on = 2020-01-01
@@ -69,10 +71,6 @@ mirrors = "tzgg"
 
 fn small() -> Plan {
     Plan::from_toml(SMALL).unwrap()
-}
-
-fn code(text: &str) -> ColumnCode {
-    ColumnCode::parse(text).unwrap()
 }
 
 fn unit(text: &str) -> Party {

@@ -6,14 +6,7 @@ use std::path::PathBuf;
 
 use domain::plan::{AssuranceMode, Cadence, Column, ColumnKind, Party, Plan, PlanRow};
 
-const LONGAN: &str = include_str!("../../../../plans/longan-2018.toml");
-
-fn longan() -> Plan {
-    Plan::from_toml(LONGAN).unwrap_or_else(|faults| {
-        let lines: Vec<String> = faults.iter().map(ToString::to_string).collect();
-        panic!("plans/longan-2018.toml:\n{}", lines.join("\n"))
-    })
-}
+use crate::shipped_plan::{LONGAN, longan};
 
 fn rows(plan: &Plan) -> Vec<(&Column, &PlanRow)> {
     plan.columns.iter().filter_map(|c| Some((c, c.row.as_ref()?))).collect()

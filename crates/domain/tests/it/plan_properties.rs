@@ -11,9 +11,9 @@ use domain::plan::{
 use proptest::prelude::*;
 use proptest::sample::{Index, subsequence};
 
-static LONGAN: LazyLock<Plan> = LazyLock::new(|| {
-    Plan::from_toml(include_str!("../../../../plans/longan-2018.toml")).expect("the shipped plan is valid")
-});
+use crate::shipped_plan::{self, longan};
+
+static LONGAN: LazyLock<Plan> = LazyLock::new(longan);
 
 fn day() -> NaiveDate {
     NaiveDate::from_ymd_opt(2024, 5, 1).expect("a date")
@@ -280,7 +280,7 @@ proptest! {
     #[test]
     fn no_text_makes_the_reader_panic(text in "\\PC{0,40}", place in any::<Index>()) {
         let _faults = Plan::from_toml(&text);
-        let shipped: Vec<char> = include_str!("../../../../plans/longan-2018.toml").chars().take(4000).collect();
+        let shipped: Vec<char> = shipped_plan::LONGAN.chars().take(4000).collect();
         let (before, after) = shipped.split_at(place.index(shipped.len()));
         let slipped: String = before.iter().copied().chain(text.chars()).chain(after.iter().copied()).collect();
         let _faults = Plan::from_toml(&slipped);

@@ -1,18 +1,10 @@
 //! The tree of the shipped plan, as pages and patrols walk it.
 
-use domain::plan::{ColumnCode, Plan};
-
-fn plan() -> Plan {
-    Plan::from_toml(include_str!("../../../../plans/longan-2018.toml")).unwrap()
-}
-
-fn code(text: &str) -> ColumnCode {
-    ColumnCode::parse(text).unwrap()
-}
+use crate::shipped_plan::{code, longan};
 
 #[test]
 fn the_addresses_outside_the_site_are_known_for_the_patrol() {
-    let mut plan = plan();
+    let mut plan = longan();
     let found: Vec<(String, String)> =
         plan.outside_addresses().map(|(column, link)| (column.code.to_string(), link.to_owned())).collect();
     assert!(found.contains(&("spxw".to_owned(), "https://www.nntv.cn/".to_owned())), "{found:?}");
@@ -24,7 +16,7 @@ fn the_addresses_outside_the_site_are_known_for_the_patrol() {
 
 #[test]
 fn a_channel_holds_the_items_of_everything_in_use_below_it() {
-    let mut plan = plan();
+    let mut plan = longan();
     let channel = plan.column(&code("gkyw")).unwrap().clone();
     assert!(plan.item_columns(&channel).contains(&code("tzgg")));
     let group = plan.columns.iter_mut().find(|column| column.code == code("dtyw")).unwrap();
@@ -36,7 +28,7 @@ fn a_channel_holds_the_items_of_everything_in_use_below_it() {
 
 #[test]
 fn what_can_hold_no_items_has_no_news() {
-    let plan = plan();
+    let plan = longan();
     for (column, expected) in [("gkyw", true), ("tzgg", true), ("wsjb", false)] {
         assert_eq!(plan.column(&code(column)).unwrap().has_news(), expected, "{column}");
     }
