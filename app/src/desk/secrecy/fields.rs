@@ -111,56 +111,44 @@ pub(in crate::desk) fn SecrecyForm(
     faults: RwSignal<Vec<FieldFault>>,
 ) -> impl IntoView {
     let fault = fault_beside(faults);
+    let line = move |label: &'static str, name: &'static str, value: RwSignal<String>| {
+        view! { <Field label name error=fault(name) required=true><TextInput value/></Field> }
+    };
+    let treatment = move |asked: RwSignal<bool>, label: &'static str, name: &'static str, value: RwSignal<String>| {
+        view! {
+            <Show when=move || asked.get()>
+                <Field label name error=fault(name) required=true><TextArea value rows=2/></Field>
+            </Show>
+        }
+    };
     view! {
-        <Field label="审查表编号" name="secrecy.form_number" error=fault("secrecy.form_number") required=true>
-            <TextInput value=fields.form_number/>
-        </Field>
-        <Field label="科室负责人" name="secrecy.section_head" error=fault("secrecy.section_head") required=true>
-            <TextInput value=fields.section_head/>
-        </Field>
-        <Field label="科室意见" name="secrecy.section_opinion" error=fault("secrecy.section_opinion") required=true>
-            <TextInput value=fields.section_opinion/>
-        </Field>
-        <Field label="保密审查人" name="secrecy.reviewer" error=fault("secrecy.reviewer") required=true>
-            <TextInput value=fields.reviewer/>
-        </Field>
-        <Field label="保密审查意见" name="secrecy.review_opinion" error=fault("secrecy.review_opinion") required=true>
-            <TextInput value=fields.review_opinion/>
-        </Field>
+        {line("审查表编号", "secrecy.form_number", fields.form_number)}
+        {line("科室负责人", "secrecy.section_head", fields.section_head)}
+        {line("科室意见", "secrecy.section_opinion", fields.section_opinion)}
+        {line("保密审查人", "secrecy.reviewer", fields.reviewer)}
+        {line("保密审查意见", "secrecy.review_opinion", fields.review_opinion)}
         <Field label="审查日期" name="secrecy.reviewed_on" error=fault("secrecy.reviewed_on") required=true>
             <TextInput value=fields.reviewed_on kind="date"/>
         </Field>
-        <Field label="分管领导" name="secrecy.leader" error=fault("secrecy.leader") required=true>
-            <TextInput value=fields.leader/>
-        </Field>
-        <Field label="领导意见" name="secrecy.leader_opinion" error=fault("secrecy.leader_opinion") required=true>
-            <TextInput value=fields.leader_opinion/>
-        </Field>
+        {line("分管领导", "secrecy.leader", fields.leader)}
+        {line("领导意见", "secrecy.leader_opinion", fields.leader_opinion)}
         <Checkbox label="含有个人信息" name="secrecy.contains_personal_data" checked=fields.personal/>
-        <Show when=move || fields.personal.get()>
-            <Field
-                label="个人信息的处理方式"
-                name="secrecy.personal_data_treatment"
-                error=fault("secrecy.personal_data_treatment")
-                required=true
-            >
-                <TextArea value=fields.personal_treatment rows=2/>
-            </Field>
-        </Show>
+        {treatment(
+            fields.personal,
+            "个人信息的处理方式",
+            "secrecy.personal_data_treatment",
+            fields.personal_treatment,
+        )}
         <Checkbox
             label="涉及商业秘密或第三方"
             name="secrecy.contains_third_party_secrets"
             checked=fields.third_party
         />
-        <Show when=move || fields.third_party.get()>
-            <Field
-                label="商业秘密或第三方信息的处理方式"
-                name="secrecy.third_party_treatment"
-                error=fault("secrecy.third_party_treatment")
-                required=true
-            >
-                <TextArea value=fields.third_party_treatment rows=2/>
-            </Field>
-        </Show>
+        {treatment(
+            fields.third_party,
+            "商业秘密或第三方信息的处理方式",
+            "secrecy.third_party_treatment",
+            fields.third_party_treatment,
+        )}
     }
 }
