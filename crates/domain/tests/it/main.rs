@@ -2,9 +2,15 @@
 
 #![cfg_attr(feature = "plan-file", expect(clippy::unwrap_used, reason = "a test whose preparation fails has failed"))]
 
+#[cfg(feature = "plan-file")]
+mod calendar;
 mod checks;
+#[cfg(feature = "plan-file")]
+mod clock;
 mod document_numbers;
 mod kinds_in_journeys;
+#[cfg(feature = "plan-file")]
+mod obligation;
 mod permission;
 #[cfg(feature = "plan-file")]
 mod plan_change;

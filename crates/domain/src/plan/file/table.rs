@@ -9,6 +9,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::super::faults::FaultKind;
 use super::Findings;
+use crate::clock::Term;
 
 /// A text with its place in the file.
 #[derive(Debug, Clone)]
@@ -130,6 +131,18 @@ impl<'a, 't> Table<'a, 't> {
             findings.report(value.span(), FaultKind::BadDate, message);
         }
         date
+    }
+
+    /// A term such as `20个工作日`, with its place.
+    pub(super) fn term(&self, key: &str, findings: &mut Findings) -> Option<(Term, Range<usize>)> {
+        let written = self.text(key, findings)?;
+        match Term::parse(&written.text) {
+            Ok(term) => Some((term, written.span)),
+            Err(refused) => {
+                findings.report(written.span, FaultKind::BadValue, refused.to_string());
+                None
+            }
+        }
     }
 
     pub(super) fn required_date(&self, key: &str, findings: &mut Findings) -> Option<NaiveDate> {
