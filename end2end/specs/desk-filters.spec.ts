@@ -6,7 +6,7 @@ import { expect, test } from "../harness/test.ts";
 const LISTS: [string, Account, string, string, string][] = [
   ["the log", auditor, "/desk/log", "人员", "周静"],
   ["all items", reviewer, "/desk/items", "标题", "招生"],
-  ["the inbox", reviewer, "/desk", "标题", "招生"],
+  ["the inbox", reviewer, "/desk/inbox", "标题", "招生"],
 ];
 
 for (const [list, account, address, label, words] of LISTS) {

@@ -15,11 +15,11 @@ async function expectGood(page: Page): Promise<void> {
 }
 
 const PAGES: [Account, string[]][] = [
-  [publisher, ["", "/items", "/items/new", "/corrections", "/reprints", "/topics", "/topics/new", "/columns", "/account-requests", "/me"]],
-  [reviewer, ["", "/items", "/items/new", "/corrections", "/columns", "/services", "/account-requests", "/delegations", "/me"]],
-  [portalManager, ["", "/topics", "/columns", "/account-requests", "/site", "/components", "/me"]],
+  [publisher, ["", "/inbox", "/board", "/calendar", "/items", "/items/new", "/corrections", "/reprints", "/topics", "/topics/new", "/columns", "/account-requests", "/me"]],
+  [reviewer, ["", "/inbox", "/board", "/items", "/items/new", "/corrections", "/columns", "/services", "/account-requests", "/delegations", "/me"]],
+  [portalManager, ["", "/board", "/calendar", "/topics", "/columns", "/account-requests", "/site", "/components", "/me"]],
   [securityAdministrator, ["", "/columns", "/accounts", "/account-requests", "/me"]],
-  [auditor, ["", "/columns", "/log", "/me"]],
+  [auditor, ["", "/board", "/columns", "/log", "/me"]],
 ];
 
 for (const [account, pages] of PAGES) {

@@ -43,7 +43,7 @@ test("filters by words, column, unit and stage, kept in the address", async ({ a
   await passReview(await as(otherReviewer), item);
 
   const lead = await as(reviewer);
-  await openDesk(lead, "/desk");
+  await openDesk(lead, "/desk/inbox");
   await find(lead, { words: "筛选试验" });
   await expect(titles(lead)).toHaveText([school, money, passed]);
   await find(lead, { words: "筛选试验", column: new RegExp(`${FINANCE.name}$`) });
@@ -72,7 +72,7 @@ test("three are signed at once, one of which its author takes back meanwhile", a
   await arrived(clerk, { title: last, body: ["第三条的正文。"] });
 
   const lead = await as(reviewer);
-  await openDesk(lead, "/desk");
+  await openDesk(lead, "/desk/inbox");
   await find(lead, { words: "批量签发" });
   await expect(titles(lead)).toHaveText([first, recalled, last]);
   for (const title of [first, recalled, last]) await lead.getByRole("checkbox", { name: `选择“${title}”` }).check();
@@ -109,7 +109,7 @@ test("j, k, x, a and r work through the list", async ({ as }) => {
   for (const title of [first, second, third]) await arrived(clerk, { title, body: ["用键盘办理。"] });
 
   const lead = await as(reviewer);
-  await openDesk(lead, "/desk");
+  await openDesk(lead, "/desk/inbox");
   await find(lead, { words: "键盘办理" });
   await expect(titles(lead)).toHaveText([first, second, third]);
   const row = (title: string) => lead.getByRole("link", { name: title });

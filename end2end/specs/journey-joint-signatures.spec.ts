@@ -38,11 +38,11 @@ test("two people: whoever passes the review does not sign", async ({ page, as })
   await expect(decisions(first).getByRole("button", { name: "签发" })).toHaveCount(0);
   await passReview(first, item);
   await expect(decisions(first).getByRole("button", { name: "签发" })).toHaveCount(0);
-  await openDesk(first, "/desk");
+  await openDesk(first, "/desk/inbox");
   await expect(first.getByRole("link", { name: text.title })).toHaveCount(0);
 
   const second = await as(otherReviewer);
-  await openDesk(second, "/desk");
+  await openDesk(second, "/desk/inbox");
   await expect(second.getByRole("row").filter({ hasText: text.title })).toContainText("待签");
   const address = await sign(second, item);
   await expect(step(second, "审核通过", "陆文静 · 县政务办")).toBeVisible();

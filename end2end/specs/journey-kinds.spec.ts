@@ -29,7 +29,7 @@ async function writeAndSubmit(page: Page, one: Example): Promise<void> {
 }
 
 async function signTogether(page: Page, some: Example[]): Promise<void> {
-  await openDesk(page, "/desk");
+  await openDesk(page, "/desk/inbox");
   for (const { title } of some) await page.getByRole("checkbox", { name: `选择“${title}”` }).check();
   await page.getByRole("group", { name: "批量处理" }).getByRole("button", { name: "批量签发" }).click();
   await page.getByRole("dialog", { name: "批量签发", exact: true }).getByRole("button", { name: "全部签发" }).click();

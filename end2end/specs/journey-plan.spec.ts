@@ -89,11 +89,11 @@ test("a duty changes hands: seen before it is saved, in force at once", async ({
   await decisions(before).getByRole("button", { name: "签发" }).click();
   await before.getByRole("dialog", { name: "签发" }).getByRole("button", { name: "签发" }).click();
   await expectStage(before, "待审");
-  await openDesk(before, "/desk");
+  await openDesk(before, "/desk/inbox");
   await expect(before.getByRole("link", { name: text.title })).toHaveCount(0);
   expect((await writableColumns(before)).filter((path) => path.endsWith(column[3]))).toEqual([]);
   const now = await as(newsReviewer);
-  await openDesk(now, "/desk");
+  await openDesk(now, "/desk/inbox");
   await expect(now.getByRole("link", { name: text.title })).toBeVisible();
   await sign(now, item);
 });

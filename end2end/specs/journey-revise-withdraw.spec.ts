@@ -72,7 +72,7 @@ test("a published item is revised and withdrawn", async ({ page, as }) => {
   await expect(page.getByRole("link", { name: NEW.title })).toHaveCount(0);
 
   // The clerk is told.
-  await openDesk(clerk, "/desk");
+  await openDesk(clerk, "/desk/inbox");
   await clerk.getByRole("button", { name: /^消息，\d+ 条未读$/ }).click();
   await expect(clerk.getByRole("dialog", { name: "消息" })).toContainText(REASON);
 });

@@ -99,7 +99,7 @@ test("two people in one item see each other, whether they write or read", async 
   await openItem(lead, draft);
   await expect(lead.getByText("韦小兰（县教育局）正在编辑")).toBeVisible();
   await expect(clerk.getByText("陆文静（县政务办）正在编辑")).toBeVisible(SEEN_WITHIN);
-  await openDesk(lead, "/desk");
+  await openDesk(lead, "/desk/inbox");
 
   const item = await arrived(clerk, { title: "两人同时查看的通知", body: ["两个人同时查看这一条。"] });
   await openReview(clerk, item);

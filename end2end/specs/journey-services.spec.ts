@@ -20,7 +20,7 @@ const file: UploadFile = {
 test("a directory goes in with a report and comes out as a workbook", async ({ page, as }) => {
   test.slow();
   const lead = await as(reviewer);
-  await openDesk(lead, "/desk");
+  await openDesk(lead, "/desk/inbox");
   await lead.getByRole("navigation", { name: "后台" }).getByRole("link", { name: "办事指南" }).click();
   await lead.waitForURL("**/desk/services");
   await expect(lead.getByRole("heading", { level: 1, name: "办事指南" })).toBeVisible();

@@ -26,7 +26,7 @@ test("a second reviewer sees who has claimed an item, and takes over when it is 
   await decisions(first).getByRole("button", { name: "认领", exact: true }).click();
   await expect(first.locator(".page-head").getByText("陆文静 已认领")).toBeVisible();
 
-  await openDesk(second, "/desk");
+  await openDesk(second, "/desk/inbox");
   await expect(second.getByRole("row").filter({ hasText: title })).toContainText("陆文静 已认领");
   await openReview(second, item);
   await expect(side(second)).toContainText("认领人");
@@ -145,7 +145,7 @@ test("a delegate signs for a stated period, and the chain says on whose behalf",
   const row = lead.getByRole("row").filter({ hasText: reason });
   await expect(row.getByText("有效", { exact: true })).toBeVisible();
 
-  await openDesk(delegate, "/desk");
+  await openDesk(delegate, "/desk/inbox");
   await delegate.getByRole("link", { name: text.title }).click();
   await expect(decisions(delegate)).toBeVisible();
   const address = await sign(delegate, item);

@@ -39,7 +39,7 @@ test("an urgent publication is flagged until another reviewer signs it", async (
   await expect(page.getByRole("article").getByText("紧急发布", { exact: true })).toBeVisible();
 
   const second = await as(otherReviewer);
-  await openDesk(second, "/desk");
+  await openDesk(second, "/desk/inbox");
   const row = second.getByRole("row").filter({ hasText: WARNING.title });
   await expect(row).toContainText(FLAG);
   await row.getByRole("link").click();

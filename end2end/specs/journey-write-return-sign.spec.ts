@@ -44,7 +44,7 @@ test("write, return with a reason, mend, sign, read", async ({ page, as }) => {
   await expect(decisions(clerk).getByRole("button", { name: "签发" })).toHaveCount(0);
 
   const lead = await as(reviewer);
-  await openDesk(lead, "/desk");
+  await openDesk(lead, "/desk/inbox");
   await lead.getByRole("link", { name: DRAFT.title }).click();
   await expect(lead.getByRole("heading", { level: 1 })).toHaveText(DRAFT.title);
   await expect(lead.getByRole("tabpanel", { name: "版面" })).toContainText("请遵照执行");
@@ -57,7 +57,7 @@ test("write, return with a reason, mend, sign, read", async ({ page, as }) => {
   await expectStage(lead, "已退");
 
   // Everybody in the chain is told, with the reason.
-  await openDesk(clerk, "/desk");
+  await openDesk(clerk, "/desk/inbox");
   await clerk.getByRole("button", { name: /^消息，\d+ 条未读$/ }).click();
   await expect(clerk.getByRole("dialog", { name: "消息" })).toContainText(REASON);
   await clerk.keyboard.press("Escape");

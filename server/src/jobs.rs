@@ -51,9 +51,13 @@ async fn keep_time(state: &AppState, mut stopped: watch::Receiver<bool>) {
                 write_views(state).await;
                 archive_due_topics(state).await;
                 follow_plan(state).await;
+                follow_calendar(state).await;
                 follow_site(state).await;
             }
-            _ = hourly.tick() => tidy(state).await,
+            _ = hourly.tick() => {
+                tidy(state).await;
+                note_standings(state).await;
+            }
             _ = stopped.changed() => {
                 // What was read since the last time; after a kill -9 these seconds are lost.
                 write_views(state).await;
@@ -137,6 +141,20 @@ async fn archive_due_topics(state: &AppState) {
 async fn follow_plan(state: &AppState) {
     if let Err(error) = state.cms.refresh_plan().await {
         tracing::error!(%error, "the plan could not be read again");
+    }
+}
+
+/// A notice on holidays that was entered on another node.
+async fn follow_calendar(state: &AppState) {
+    if let Err(error) = state.cms.refresh_calendar().await {
+        tracing::error!(%error, "the working-day calendar could not be read again");
+    }
+}
+
+/// How the county stands, for the trend: what the last hour of a day wrote stays.
+async fn note_standings(state: &AppState) {
+    if let Err(error) = state.cms.note_standings(&Ctx::system("standings of the day")).await {
+        tracing::error!(%error, "how columns stand could not be written");
     }
 }
 

@@ -7,6 +7,7 @@ pub mod content;
 pub mod corrections;
 pub mod error;
 pub mod log;
+pub mod obligations;
 pub mod people;
 pub mod plan;
 pub mod register;

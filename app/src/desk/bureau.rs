@@ -1,6 +1,6 @@
-//! The desk comes to the browser in four parts, each with a wasm of its own: what waits to be signed or taken over; writing;
-//! the office of plan, people and log; and the studio, where the portal around the items is kept. A clerk on a slow line
-//! does not wait for pages of others.
+//! The desk comes to the browser in five parts, each with a wasm of its own: what waits to be signed or taken over; writing;
+//! the office of plan, people and log; the studio, where the portal around the items is kept; and assurance, where the
+//! county sees how it stands. A clerk on a slow line does not wait for pages of others.
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -14,6 +14,7 @@ pub enum Bureau {
     Writing,
     Office,
     Studio,
+    Assurance,
 }
 
 impl Bureau {
@@ -25,6 +26,7 @@ impl Bureau {
                 Self::Office
             }
             "topics" | "corrections" | "site" => Self::Studio,
+            "board" | "calendar" => Self::Assurance,
             // `items/new` and `items/7`, but not the list and not what stands below an item.
             "items" if page.split('/').count() == 2 => Self::Writing,
             _ => Self::Signing,
@@ -38,6 +40,7 @@ impl Bureau {
             Self::Writing => "desk",
             Self::Office => "office",
             Self::Studio => "studio",
+            Self::Assurance => "assurance",
         }
     }
 }
@@ -85,6 +88,9 @@ mod tests {
             ("/desk/reprints", Bureau::Signing),
             ("/desk/corrections/7", Bureau::Studio),
             ("/desk/site", Bureau::Studio),
+            ("/desk/inbox", Bureau::Signing),
+            ("/desk/board", Bureau::Assurance),
+            ("/desk/calendar/", Bureau::Assurance),
             ("/desk/logout", Bureau::Signing),
         ] {
             assert_eq!(Bureau::of(path), part, "{path}");

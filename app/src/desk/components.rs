@@ -4,6 +4,7 @@ use chrono::{TimeDelta, TimeZone, Utc};
 use domain::{
     desk::FieldFault,
     kind::Validity,
+    obligation::State,
     plan::AssuranceMode,
     site::{Banner as Words, Level},
     workflow::Stage,
@@ -15,8 +16,8 @@ use crate::ui::{
     Banner, Breadcrumb, Button, ButtonKind, ButtonLink, Card, Cell, Checkbox, Choice, Crumb, Day, Described,
     DescriptionList, Dialog, EmptyState, ErrorSummary, Field, Heading, HolidayNotice, Icon, IconButton, IconName,
     LiveTag, Markup, ModeTag, Moment, Pager, Panel, Progress, RadioGroup, RichText, RowHeading, Select, SiteBanner,
-    SkipLink, Spinner, StageTag, StarTag, Tab, TabPanel, Table, Tabs, Tag, TextArea, TextInput, Tone, Toolbar,
-    ValidityTag,
+    SkipLink, Spinner, StageTag, StarTag, StateTag, Tab, TabPanel, Table, Tabs, Tag, TextArea, TextInput, Tone,
+    Toolbar, ValidityTag,
 };
 
 #[component]
@@ -130,6 +131,7 @@ fn Tags() -> impl IntoView {
     let stages = Stage::ALL.map(|stage| view! { <StageTag stage/> }).collect_view();
     let modes = AssuranceMode::ALL.map(|mode| view! { <ModeTag mode/> }).collect_view();
     let validities = Validity::ALL.iter().copied().map(|validity| view! { <ValidityTag validity/> }).collect_view();
+    let states = State::ALL.map(|state| view! { <StateTag state/> }).collect_view();
     let looks = ["neutral", "plain", "info", "success", "warn", "danger"];
     let looks = looks.map(|look| view! { <Tag text=look look/> }).collect_view();
     view! {
@@ -137,6 +139,7 @@ fn Tags() -> impl IntoView {
             <p class="tags">{stages}</p>
             <p class="tags">{modes}</p>
             <p class="tags">{validities} <LiveTag/> <StarTag/></p>
+            <p class="tags">{states}</p>
             <p class="tags">{looks} <Tag text="带图标" icon=IconName::Clock title="指针停留时的说明"/></p>
         </Panel>
     }

@@ -15,7 +15,7 @@ pub(super) fn FilterBar(
     /// As the address has it: the fields follow when somebody clears it or goes back.
     filter: Memo<ItemFilter>,
     /// Where the list without filters is.
-    #[prop(default = "/desk")]
+    #[prop(default = "/desk/inbox")]
     path: &'static str,
 ) -> impl IntoView {
     let field = || RwSignal::new(String::new());

@@ -4,19 +4,23 @@
 mod account_requests;
 mod accounts;
 mod address;
+mod board;
 mod browser;
 pub mod bureau;
+mod calendar;
 mod columns;
 mod components;
 mod corrections;
 mod deciding;
 mod delegations;
+mod duty_words;
 mod editor;
 mod feedback;
 mod filter_bar;
 mod first_password;
 mod frame;
 mod history;
+mod home;
 mod inbox;
 mod item_list;
 mod item_row;
@@ -63,7 +67,8 @@ pub fn SigningDesk() -> impl IntoView {
         <Router>
             <Routes fallback=no_page::NoPage>
                 <ParentRoute path=path!("/desk") view=frame::Frame>
-                    <Route path=path!("") view=|| inbox::InboxPage().into_any()/>
+                    <Route path=path!("") view=|| home::HomePage().into_any()/>
+                    <Route path=path!("inbox") view=|| inbox::InboxPage().into_any()/>
                     <Route path=path!("items") view=|| item_list::ItemListPage().into_any()/>
                     <Route path=path!("items/:id/review") view=|| review::ReviewPage().into_any()/>
                     <Route path=path!("items/:id/history") view=|| history::HistoryPage().into_any()/>
@@ -118,6 +123,27 @@ pub fn OfficeDesk() -> impl IntoView {
                     <Route path=path!("components") view=|| components::ComponentsPage().into_any()/>
                     <Route path=path!("") view=|| view! { <Elsewhere here=Bureau::Office/> }.into_any()/>
                     <Route path=path!("*any") view=|| view! { <Elsewhere here=Bureau::Office/> }.into_any()/>
+                </ParentRoute>
+            </Routes>
+        </Router>
+    }
+}
+
+/// The county's duties: how every column stands, and the days that all clocks count with.
+#[component]
+pub fn AssuranceDesk() -> impl IntoView {
+    provide_meta_context();
+    Desk::provide();
+    view! {
+        <Title formatter=page_title/>
+        <SkipLink/>
+        <Router>
+            <Routes fallback=no_page::NoPage>
+                <ParentRoute path=path!("/desk") view=frame::Frame>
+                    <Route path=path!("board") view=|| board::BoardPage().into_any()/>
+                    <Route path=path!("calendar") view=|| calendar::CalendarPage().into_any()/>
+                    <Route path=path!("") view=|| view! { <Elsewhere here=Bureau::Assurance/> }.into_any()/>
+                    <Route path=path!("*any") view=|| view! { <Elsewhere here=Bureau::Assurance/> }.into_any()/>
                 </ParentRoute>
             </Routes>
         </Router>

@@ -58,7 +58,7 @@ pub use skip_link::SkipLink;
 pub use spinner::Spinner;
 pub use table::{Cell, Heading, RowHeading, Table};
 pub use tabs::{Tab, TabPanel, Tabs};
-pub use tag::{LiveTag, ModeTag, StageTag, StarTag, Tag, ValidityTag};
+pub use tag::{LiveTag, ModeTag, StageTag, StarTag, StateTag, Tag, ValidityTag};
 pub use text_area::TextArea;
 pub use text_input::TextInput;
 pub use toolbar::Toolbar;

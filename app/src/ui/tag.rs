@@ -1,6 +1,6 @@
 //! Tags: colour, icon and word together, the same wherever a state is shown. Never colour alone.
 
-use domain::{kind::Validity, plan::AssuranceMode, workflow::Stage};
+use domain::{kind::Validity, obligation::State, plan::AssuranceMode, workflow::Stage};
 use leptos::prelude::*;
 
 use super::{Icon, IconName};
@@ -76,4 +76,17 @@ pub fn ValidityTag(validity: Validity) -> impl IntoView {
         Validity::Repealed | Validity::Expired => ("neutral", IconName::Ban),
     };
     view! { <Tag text=validity.label() look icon/> }
+}
+
+/// 正常 · 临期 · 逾期 · 空白 · 不适用: how a column stands.
+#[component]
+pub fn StateTag(state: State) -> impl IntoView {
+    let (look, icon) = match state {
+        State::Normal => ("success", IconName::CircleCheck),
+        State::DueSoon => ("warn", IconName::Clock),
+        State::Overdue => ("danger", IconName::Danger),
+        State::Blank => ("danger", IconName::CircleX),
+        State::NotApplicable => ("plain", IconName::Minus),
+    };
+    view! { <Tag text=state.label() look icon/> }
 }

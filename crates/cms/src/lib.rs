@@ -15,6 +15,7 @@ pub mod import;
 pub mod log;
 pub mod login;
 pub mod media;
+mod obligations;
 pub mod old_addresses;
 pub mod outside;
 mod passwords;
@@ -59,6 +60,8 @@ struct Inner {
     outside: Arc<dyn Outside>,
     plan: planning::PlanCache,
     switches: site::SwitchCache,
+    calendar: obligations::CalendarCache,
+    standings: obligations::StandingCache,
     /// Shared by all copies, as what is made of them is.
     waiting: Arc<media::Waiting>,
     settings: Settings,
@@ -124,6 +127,8 @@ impl Cms {
             outside: Arc::new(outside::Nobody),
             plan: planning::PlanCache::default(),
             switches: site::SwitchCache::default(),
+            calendar: obligations::CalendarCache::default(),
+            standings: obligations::StandingCache::default(),
             waiting: Arc::default(),
             settings,
             visits: Arc::default(),
@@ -133,6 +138,7 @@ impl Cms {
         let cms = Self { inner: Arc::new(inner) };
         cms.reload_plan().await?;
         cms.refresh_site().await?;
+        cms.refresh_calendar().await?;
         Ok(cms)
     }
 

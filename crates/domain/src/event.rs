@@ -25,10 +25,12 @@ pub enum SubjectKind {
     /// An address of the site before this one.
     OldAddress,
     Column,
+    /// 工作日历.
+    Calendar,
 }
 
 impl SubjectKind {
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Item,
         Self::Account,
         Self::AccountRequest,
@@ -44,6 +46,7 @@ impl SubjectKind {
         Self::Topic,
         Self::OldAddress,
         Self::Column,
+        Self::Calendar,
     ];
 
     pub const fn code(self) -> &'static str {
@@ -63,6 +66,7 @@ impl SubjectKind {
             Self::Topic => "topic",
             Self::OldAddress => "old-address",
             Self::Column => "column",
+            Self::Calendar => "calendar",
         }
     }
 
@@ -83,6 +87,7 @@ impl SubjectKind {
             Self::Topic => "专题",
             Self::OldAddress => "旧地址",
             Self::Column => "栏目",
+            Self::Calendar => "工作日历",
         }
     }
 
@@ -162,6 +167,11 @@ const ACTIONS: &[(&str, &str)] = &[
     ("item.record-secrecy-review", "登记保密审查"),
     ("item.confirm-finding", "核对确认"),
     ("item.correct-time", "更正发布时间"),
+    ("column.confirm", "确认栏目无变化"),
+    ("column.adjust-clock", "调整计时"),
+    ("column.end-adjustment", "撤销计时调整"),
+    ("calendar.enter", "录入放假安排"),
+    ("calendar.remove", "撤下放假安排"),
     ("item.import", "导入信息"),
     ("item.demo", "写入演示内容"),
     ("column.import-guides", "导入办事指南"),

@@ -37,6 +37,10 @@ key! {
     MediaId,
     /// A filled-in account form (附件2).
     AccountRequestId,
+    /// A notice on holidays that was entered in the desk.
+    CalendarNoticeId,
+    /// A pause, exemption or extension of a clock.
+    AdjustmentId,
     /// A delegation of signature for a stated period.
     DelegationId,
     /// An imported or edited version of the plan.

@@ -82,6 +82,15 @@ impl ChangeKind {
 }
 
 impl Content {
+    /// The day from which the clock of this item counts, where it states one: of the event, or of what its kind says of
+    /// an approval.
+    pub fn clock_start(&self) -> Option<EventDate> {
+        self.event.or_else(|| match &self.detail {
+            Detail::Budget(budget) => budget.approved_on.map(|on| EventDate { on, kind: EventKind::Formed }),
+            _ => None,
+        })
+    }
+
     /// The structured tables that it uses; each belongs to the same item.
     pub fn registers(&self) -> Vec<RegisterId> {
         self.detail.registers().into_iter().map(|(_, register)| register).collect()
@@ -135,6 +144,18 @@ pub enum EventKind {
 
 impl EventKind {
     pub const ALL: [Self; 3] = [Self::Formed, Self::Licence, Self::Penalty];
+
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Formed => "formed",
+            Self::Licence => "licence",
+            Self::Penalty => "penalty",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
 
     pub const fn label(self) -> &'static str {
         match self {

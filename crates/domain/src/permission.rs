@@ -63,6 +63,12 @@ pub enum Action {
     ReadLog,
     /// Grey day, urgent banner, holiday notice: what every page of the portal shows.
     SwitchSite,
+    /// See how every column of the county stands.
+    ReadBoard,
+    /// Stop, extend or waive a clock, and enter the days off that all clocks count with.
+    AdjustClocks,
+    /// Say that one's unit has looked through a column and nothing has changed.
+    ConfirmColumn,
     /// See what a reader reported of a page.
     ReadReport,
     /// Take a reader's report in hand, or give it back.
@@ -95,7 +101,7 @@ pub enum Action {
 }
 
 impl Action {
-    pub const ALL: [Self; 43] = [
+    pub const ALL: [Self; 46] = [
         Self::Read,
         Self::Create,
         Self::EnterSubmission,
@@ -122,6 +128,9 @@ impl Action {
         Self::RequestAccount,
         Self::ReadLog,
         Self::SwitchSite,
+        Self::ReadBoard,
+        Self::AdjustClocks,
+        Self::ConfirmColumn,
         Self::ReadReport,
         Self::ClaimReport,
         Self::AnswerReport,
@@ -169,6 +178,9 @@ impl Action {
             Self::RequestAccount => "申请账号",
             Self::ReadLog => "查看日志",
             Self::SwitchSite => "设置全站开关",
+            Self::ReadBoard => "查看全县看板",
+            Self::AdjustClocks => "调整计时",
+            Self::ConfirmColumn => "确认栏目无变化",
             Self::ReadReport => "查看读者反馈",
             Self::ClaimReport => "认领读者反馈",
             Self::AnswerReport => "答复读者反馈",
@@ -200,6 +212,8 @@ impl Action {
                 | Self::RequestAccount
                 | Self::ReadLog
                 | Self::SwitchSite
+                | Self::ReadBoard
+                | Self::AdjustClocks
                 | Self::ApplyForTopic
         )
     }
@@ -323,7 +337,9 @@ pub fn allowed_with_report(actor: &Actor, duties: &Duties, report: &ReportFacts)
 
 fn may_at_desk(actor: &Actor, action: Action) -> Result<(), Refusal> {
     let held_by: &[Role] = match action {
-        Action::ManagePlan | Action::SwitchSite => &[Role::PortalManager],
+        Action::ManagePlan | Action::SwitchSite | Action::AdjustClocks => &[Role::PortalManager],
+        // Units see how they stand among the others; the security administrator has nothing to do with content.
+        Action::ReadBoard => &[Role::Publisher, Role::Reviewer, Role::PortalManager, Role::Auditor],
         Action::ManageAccounts | Action::DecideAccountRequest => &[Role::SecurityAdministrator],
         Action::ReadLog => &[Role::Auditor],
         Action::RequestAccount => &[Role::Publisher, Role::Reviewer, Role::PortalManager],
@@ -344,6 +360,11 @@ fn may_in_column(actor: &Actor, action: Action, duties: &Duties) -> Result<(), R
     }
     let holds = match action {
         Action::Create => writes_in(actor, duties),
+        // Who writes for the column knows whether anything has changed; a link has no items and is confirmed too.
+        Action::ConfirmColumn => {
+            let holds = duties.responsible.contains(&actor.unit) || duties.leads.contains(&actor.unit);
+            return if holds { Ok(()) } else { Err(Refusal::Column) };
+        }
         Action::EnterSubmission if actor.role != Role::Reviewer => return Err(Refusal::Role),
         // The unit that enters answers for it, so it must lead the column itself, not by delegation.
         Action::EnterSubmission => duties.leads.contains(&actor.unit),
@@ -436,6 +457,8 @@ fn may_with_item(actor: &Actor, action: Action, duties: &Duties, item: &ItemFact
         | Action::RequestAccount
         | Action::ReadLog
         | Action::SwitchSite
+        | Action::ReadBoard
+        | Action::AdjustClocks
         | Action::ApplyForTopic => may_at_desk(actor, action),
         Action::ReadTopic
         | Action::ReapplyForTopic
@@ -448,8 +471,8 @@ fn may_with_item(actor: &Actor, action: Action, duties: &Duties, item: &ItemFact
         | Action::DiscardTopic
         | Action::ExtendTopic
         | Action::ArchiveTopic => Err(Refusal::Role),
-        // It is aimed at a column.
-        Action::ImportGuides => Err(Refusal::Role),
+        // They are aimed at a column.
+        Action::ImportGuides | Action::ConfirmColumn => Err(Refusal::Role),
         Action::ReadReport
         | Action::ClaimReport
         | Action::AnswerReport

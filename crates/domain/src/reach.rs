@@ -35,6 +35,9 @@ fn classified(action: &str) -> Option<Reach> {
         "register.withdraw-personal" => Reach::Item,
         // Each guide that went in has an event of its own.
         "column.import-guides" => Reach::Desk,
+        // Clocks and the days that they count are shown in the desk.
+        "column.confirm" | "column.adjust-clock" | "column.end-adjustment" => Reach::Desk,
+        "calendar.enter" | "calendar.remove" => Reach::Desk,
         // A table is public through the item that uses it.
         "register.import" | "register.forget" => Reach::Desk,
         "plan.import" | "plan.edit" | "item.demo" => Reach::Everything,

@@ -9,6 +9,7 @@ use domain::{
     item::Content,
     kind::{Detail, Kind},
     plan::ColumnCode,
+    time::china_date,
 };
 use sqlx::{FromRow, QueryBuilder};
 
@@ -492,6 +493,8 @@ impl Tx {
         .await
         .map(drop))?;
         self.set_facets(new.item, &nature.facets()).await?;
+        let since = new.revised_at.unwrap_or(new.published_at);
+        self.stop_event_clock(new.item, new.revision, china_date(since)).await?;
         on_tx!(self, conn => sqlx::query(
             "update item
                 set live = $2,

@@ -226,6 +226,7 @@ impl Tx {
         .execute(conn)
         .await
         .map(drop))?;
+        self.set_event_clock(item, number, written.content.clock_start()).await?;
         self.use_media(item, number, written.media).await?;
         self.use_registers(item, number, written.registers).await?;
         Ok(true)
@@ -272,6 +273,7 @@ impl Tx {
             .execute(conn)
             .await
             .map(drop))?;
+        self.set_event_clock(seen.item, seen.number, written.content.clock_start()).await?;
         self.use_media(seen.item, seen.number, written.media).await?;
         self.use_registers(seen.item, seen.number, written.registers).await?;
         Ok(true)

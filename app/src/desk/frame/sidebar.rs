@@ -24,7 +24,8 @@ fn entries(me: &Me) -> Vec<Entry> {
     let has = |action| me.rights.contains(&action);
     let mut entries = Vec::new();
     if me.role.edits() {
-        entries.push(Entry { exact: true, ..entry("/desk", "待我处理", IconName::Inbox) });
+        entries.push(Entry { exact: true, ..entry("/desk", "我的保障", IconName::House) });
+        entries.push(entry("/desk/inbox", "待我处理", IconName::Inbox));
         entries.push(entry("/desk/items", "信息", IconName::FileText));
         let reports = entry("/desk/corrections", "读者反馈", IconName::MessageCircle);
         entries.push(Entry { waiting: me.waiting_reports, ..reports });
@@ -33,6 +34,10 @@ fn entries(me: &Me) -> Vec<Entry> {
     }
     if me.role.edits() || has(Action::ManagePlan) {
         entries.push(entry("/desk/reprints", "转载", IconName::Repeat));
+    }
+    if has(Action::ReadBoard) {
+        entries.push(entry("/desk/board", "全县看板", IconName::ChartColumn));
+        entries.push(entry("/desk/calendar", "工作日历", IconName::Clock));
     }
     entries.push(entry("/desk/columns", "栏目", IconName::FolderTree));
     if has(Action::ImportGuides) {

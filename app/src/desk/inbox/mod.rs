@@ -13,20 +13,16 @@ use super::{
     frame::PageHead,
     item_row::{self, ItemTags},
     loaded::{load, loaded},
-    state::signed_in,
 };
 use crate::{
     api::{Served, content, plan},
     ui::{ButtonKind, ButtonLink, Cell, EmptyState, Heading, IconName, Moment, Panel, RowHeading, Table},
 };
 
-#[component]
-pub(super) fn InboxPage() -> impl IntoView {
-    if signed_in().role.edits() { view! { <EditorsInbox/> }.into_any() } else { workbench::Workbench().into_any() }
-}
+pub(super) use workbench::Workbench;
 
 #[component]
-fn EditorsInbox() -> impl IntoView {
+pub(super) fn InboxPage() -> impl IntoView {
     let filter = address::item_filter();
     let changed = RwSignal::new(0_i64);
     let inbox = load(move || (filter.get(), changed.get()), |(filter, _)| content::inbox(filter));
@@ -57,7 +53,7 @@ fn nothing_to_do(filtered: bool) -> impl IntoView {
     if filtered {
         view! {
             <EmptyState title="没有符合条件的待办" icon=IconName::Filter>
-                <ButtonLink href="/desk">"显示全部待办"</ButtonLink>
+                <ButtonLink href="/desk/inbox">"显示全部待办"</ButtonLink>
             </EmptyState>
         }
         .into_any()

@@ -9,10 +9,12 @@ use crate::{
 };
 
 #[component]
-pub(super) fn Workbench() -> impl IntoView {
+pub(in crate::desk) fn Workbench() -> impl IntoView {
     let me = signed_in();
     let has = |action| me.rights.contains(&action);
-    let cards: [(bool, &str, &str, &str); 6] = [
+    let cards: [(bool, &str, &str, &str); 8] = [
+        (has(Action::ReadBoard), "全县看板", "/desk/board", "全县栏目的时效、各单位排名和近几个月的变化。"),
+        (has(Action::ReadBoard), "工作日历", "/desk/calendar", "放假和调休安排，所有期限都按它计算。"),
         (
             has(Action::ManagePlan),
             "栏目",

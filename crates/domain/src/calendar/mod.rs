@@ -6,6 +6,7 @@
 
 #[cfg(feature = "plan-file")]
 pub mod file;
+mod line;
 mod notice;
 #[cfg(feature = "plan-file")]
 pub mod shipped;
@@ -17,6 +18,7 @@ use std::ops::Bound;
 use chrono::{Datelike, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 
+pub use line::LineRefused;
 pub use notice::{Days, Holiday, Layer, Notice, NoticeFault, Season};
 
 use crate::plan::UnitCode;

@@ -2,6 +2,9 @@
 //! leaves the server; these types do, and a page's source shows them to its reader.
 
 pub mod approval;
+pub mod board;
+pub mod calendar;
+pub mod clocks;
 pub mod content;
 pub mod log;
 pub mod people;

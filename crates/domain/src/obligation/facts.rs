@@ -10,9 +10,7 @@ use crate::{clock::Pauses, id::ItemId, item::EventDate};
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Facts {
-    /// How many items are public.
-    pub public: u64,
-    /// The item that last became public.
+    /// The item that last became public, or whose public text was last replaced; `None` when nothing is public.
     pub newest: Option<PublicItem>,
     /// How many became public in the calendar year of the day.
     pub this_year: u16,

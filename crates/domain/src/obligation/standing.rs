@@ -144,7 +144,7 @@ impl Duty<'_> {
             Cadence::CountPerYear { count } => Some(Quota::new(count, facts.this_year, calendar, today)),
             _ => None,
         };
-        let blank = facts.public == 0 && self.column.kind != ColumnKind::Mirror;
+        let blank = facts.newest.is_none() && self.column.kind != ColumnKind::Mirror;
         let mut standing = match worst {
             None => plain(State::Normal, self.owed_since, Basis::Present),
             Some(clock) => {

@@ -50,7 +50,7 @@ fn row(cadence: &str, floor: Option<&str>) -> PlanRow {
 
 fn published(on: &str) -> Facts {
     let newest = PublicItem { item: ItemId::new(1), title: "示例信息".into(), on: day(on) };
-    Facts { public: 1, newest: Some(newest), ..Facts::default() }
+    Facts { newest: Some(newest), ..Facts::default() }
 }
 
 fn draft(begun: &str, event: Option<(&str, EventKind)>) -> OpenItem {

@@ -297,7 +297,10 @@ fn a_wrong_target_opens_nothing() {
             if !action.is_about_the_desk() {
                 assert_eq!(may(&relationship.actor, action, Target::Desk), Err(Refusal::Role), "{action:?}");
             }
-            let is_about_a_column = matches!(action, Action::Create | Action::EnterSubmission | Action::ImportGuides);
+            let is_about_a_column = matches!(
+                action,
+                Action::Create | Action::EnterSubmission | Action::ImportGuides | Action::ConfirmColumn
+            );
             let needs_item = !action.is_about_the_desk() && !is_about_a_column;
             if needs_item {
                 assert!(may(&relationship.actor, action, Target::Column(&duties)).is_err(), "{action:?}");

@@ -9,6 +9,7 @@ mod account;
 mod article_parts;
 mod backup;
 mod chain;
+mod clock;
 mod content;
 mod coverage;
 mod delegation;

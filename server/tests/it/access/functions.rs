@@ -2,7 +2,9 @@
 
 use domain::{
     account::Role,
+    calendar::{Holiday, Layer, Notice},
     desk::{
+        clocks::{Adjust, AdjustmentKind},
         content::{Ask, ItemFilter, NewItem, Save},
         log::LogFilter,
         people::NewAccount,
@@ -14,7 +16,7 @@ use domain::{
     feedback::Outcome,
     id::AccountId,
     item::Content,
-    plan::ColumnEdit,
+    plan::{ColumnCode, ColumnEdit},
     site::{Period, Setting},
     topic::TopicContent,
 };
@@ -59,6 +61,18 @@ fn account(subject: &Subject) -> Value {
 
 fn rename() -> ColumnEdit {
     ColumnEdit::Rename { code: story::column(), name: "教育和培训".to_owned() }
+}
+
+fn notice() -> Notice {
+    let holidays = Holiday::parse_lines("县庆 2026-12-08").unwrap();
+    Notice {
+        layer: Layer::Region,
+        year: 2026,
+        number: text("示政办〔2026〕9号"),
+        address: String::new(),
+        checked: true,
+        holidays,
+    }
 }
 
 fn text(words: &str) -> String {
@@ -251,6 +265,27 @@ pub(super) const EXAMPLES: &[Example] = &[
         let asked = SwitchOn { setting: Setting::GreyDay, period, reason: text("国家公祭日"), replaces: None };
         json!({ "asked": asked })
     }),
+    example("obligations/mine", "", About::Nothing, none),
+    example("obligations/board", "", About::Nothing, none),
+    example("obligations/confirm", "", About::Nothing, |_| json!({ "column": "jgzn", "note": "无变化" })),
+    example("obligations/adjustments", "", About::Nothing, |_| json!({ "column": "jypx" })),
+    example("obligations/adjust", "", About::Nothing, |_| {
+        let adjust = Adjust {
+            kind: AdjustmentKind::Pause,
+            column: ColumnCode::parse("jypx").unwrap(),
+            item: None,
+            from: "2026-12-01".parse().unwrap(),
+            to: None,
+            reason: text("系统迁移"),
+        };
+        json!({ "adjust": adjust })
+    }),
+    // Nothing was adjusted with this number, so whoever may take it back is told that it has changed.
+    example("obligations/end-adjustment", "unknown", About::Nothing, |_| json!({ "id": 999_999, "reason": "录错" })),
+    example("calendar/sheet", "", About::Nothing, none),
+    example("calendar/preview", "", About::Nothing, |_| json!({ "notice": notice() })),
+    example("calendar/enter", "", About::Nothing, |_| json!({ "notice": notice() })),
+    example("calendar/remove", "unknown", About::Nothing, |_| json!({ "id": 999_999, "reason": "录错" })),
     // Nothing is on, so whoever may switch it off is told that it has changed.
     example("site/switch-off", "unknown", About::Nothing, |_| json!({ "id": 999_999, "reason": "已过" })),
     example("session/me", "", About::Nothing, none),

@@ -8,6 +8,7 @@ mod importing;
 mod log;
 mod media;
 mod notices;
+mod obligations;
 mod portal;
 mod publishing;
 mod readers;

@@ -1,0 +1,52 @@
+//! What led to a column's state: the arithmetic, the item, both clocks, the yearly number, what was decided about it.
+
+use domain::{desk::board::ColumnLine, permission::Action};
+use leptos::prelude::*;
+
+use super::adjusting::Adjusting;
+use crate::{
+    desk::{duty_words::waits_with, state::signed_in},
+    ui::{Described, DescriptionList},
+};
+
+#[component]
+pub(super) fn Detail(line: ColumnLine, reload: Callback<()>) -> impl IntoView {
+    let waits = waits_with(&line);
+    let adjusts = signed_in().rights.contains(&Action::AdjustClocks);
+    let portal = format!("/c/{}", line.code);
+    let set_by = line.set_by.clone().map(|set_by| {
+        let href = format!("/desk/items/{}/history", set_by.item);
+        let what = if set_by.is_public { "已公开" } else { "在办" };
+        view! {
+            <Described term="由此信息决定">
+                <a href=href rel="external">{set_by.title}</a> {format!("（{what}）")}
+            </Described>
+        }
+    });
+    let quota = line.quota.as_ref().map(|quota| {
+        let slots: Vec<String> = quota
+            .slots
+            .iter()
+            .map(|slot| format!("第 {} 次 {}{}", slot.number, slot.by, if slot.done { " ✓" } else { "" }))
+            .collect();
+        view! { <Described term="年度次数">{format!("已完成 {} / {}；均衡安排：{}", quota.done, quota.wanted, slots.join("，"))}</Described> }
+    });
+    let units = |term: &'static str, units: &[domain::desk::board::UnitName]| {
+        let names: Vec<String> = units.iter().map(|unit| unit.name.clone()).collect();
+        view! { <Described term>{names.join("、")}</Described> }
+    };
+    view! {
+        <DescriptionList>
+            <Described term="位置"><a href=portal rel="external">{line.path.clone()}</a></Described>
+            {line.arithmetic.clone().map(|text| view! { <Described term="期限推算">{text}</Described> })}
+            {set_by}
+            {waits.map(|text| view! { <Described term="两边的时间">{text}</Described> })}
+            {quota}
+            {line.extended.clone().map(|text| view! { <Described term="延期">{text}</Described> })}
+            {(!line.doubts.is_empty()).then(|| view! { <Described term="说明">{line.doubts.join("；")}</Described> })}
+            {units("保障单位", &line.responsible)}
+            {units("牵头单位", &line.leads)}
+        </DescriptionList>
+        {adjusts.then(|| view! { <Adjusting column=line.code.clone() name=line.name.clone() due=line.due reload/> })}
+    }
+}

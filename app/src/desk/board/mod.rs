@@ -1,0 +1,82 @@
+//! 全县看板: every column of the plan, the units among each other, and how it was in the weeks before. What is shown is in
+//! the address; it prints on A4 and A3, and `view=screen` fills a screen on the wall.
+
+mod adjusting;
+mod detail;
+mod filter;
+mod ranking;
+mod rows;
+mod trend;
+
+use domain::{desk::board::CountyBoard, obligation::State};
+use leptos::prelude::*;
+
+use super::{
+    frame::PageHead,
+    loaded::{load, loaded},
+};
+use crate::{
+    api::{Served, obligations},
+    ui::{ButtonLink, IconName, Moment, Panel, StateTag},
+};
+
+const PATH: &str = "/desk/board";
+
+#[component]
+pub(super) fn BoardPage() -> impl IntoView {
+    let shown = filter::from_address();
+    let changed = RwSignal::new(0_i64);
+    let board = load(move || changed.get(), |_| obligations::county_board());
+    let reload = Callback::new(move |()| changed.update(|times| *times += 1));
+    view! {
+        <PageHead title="全县看板" lead="方案的每个栏目按更新时效实时计算；点开一行看期限怎么算出来、由哪条信息决定。">
+            <ButtonLink href="/desk/board?view=screen" icon=IconName::ChartColumn>"大屏"</ButtonLink>
+        </PageHead>
+        {loaded(board, move |Served { value, .. }| view! { <Board board=value shown reload/> }.into_any())}
+    }
+}
+
+#[component]
+fn Board(board: CountyBoard, shown: Memo<filter::Shown>, reload: Callback<()>) -> impl IntoView {
+    let CountyBoard { today, at, calendar, tally, lines, units, trend } = board;
+    let names = filter::names(&lines);
+    let counts = State::ALL
+        .map(|state| {
+            let href = format!("{PATH}?state={}", state.code());
+            view! {
+                <li>
+                    <a class=format!("board__count board__count--{}", state.code()) href=href>
+                        <strong>{tally.get(state)}</strong>
+                        <StateTag state/>
+                    </a>
+                </li>
+            }
+        })
+        .into_iter()
+        .collect_view();
+    let kept = tally.kept_per_mille();
+    let all = StoredValue::new(lines);
+    let at_version = format!("日历版本 {calendar}");
+    view! {
+        <div class="board" class:board--screen=move || shown.read().screen>
+            <p class="board__when">
+                "截至 " <Moment at/> " · " {at_version} " · 正常率 "
+                <strong>{format!("{}.{}%", kept / 10, kept % 10)}</strong>
+                "（正常和临期 ÷ 全部应保障栏目）"
+            </p>
+            <ul class="board__counts">{counts}</ul>
+            <filter::Filters shown names/>
+            <Panel title="栏目" id="columns" flush=true>
+                {move || {
+                    let shown = shown.get();
+                    let lines = all.with_value(|lines| shown.of(lines));
+                    view! { <rows::Rows lines today open=shown.column reload/> }
+                }}
+            </Panel>
+            <div class="board__side">
+                <ranking::Ranking units/>
+                <trend::Trend points=trend/>
+            </div>
+        </div>
+    }
+}

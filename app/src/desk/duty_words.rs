@@ -1,0 +1,38 @@
+//! How a due day, and who has to act, read in the desk.
+
+use chrono::NaiveDate;
+use domain::{
+    desk::board::ColumnLine,
+    obligation::{Side, State},
+};
+
+/// `还有 4 天`, `今天到期`, `已过 3 天`.
+pub(super) fn days_left(line: &ColumnLine) -> Option<String> {
+    line.days_left.map(|days| match days {
+        0 => "今天到期".to_owned(),
+        days if days > 0 => format!("还有 {days} 天"),
+        days => format!("已过 {} 天", -days),
+    })
+}
+
+/// `12-18`, with the year when it is another than today's.
+pub(super) fn short_day(day: NaiveDate, today: NaiveDate) -> String {
+    use chrono::Datelike;
+    if day.year() == today.year() { format!("{:02}-{:02}", day.month(), day.day()) } else { day.to_string() }
+}
+
+/// Whether somebody should do something about it now.
+pub(super) const fn is_pressing(state: State) -> bool {
+    matches!(state, State::DueSoon | State::Overdue | State::Blank)
+}
+
+/// Who has to act, where an item is on its way.
+pub(super) fn waits_with(line: &ColumnLine) -> Option<String> {
+    let shares = line.shares.as_ref()?;
+    let days = format!("保障单位 {} 个工作日，牵头单位 {} 个工作日", shares.unit_days, shares.lead_days);
+    let own = match line.with {
+        Side::Lead => shares.lead_due.map(|due| format!("在牵头单位，应于 {due} 前审签")),
+        Side::Unit => shares.unit_due.map(|due| format!("在保障单位，扣除审签时间后应于 {due} 前送审")),
+    };
+    Some(own.map_or(days.clone(), |own| format!("{own}；已用：{days}")))
+}

@@ -1,0 +1,118 @@
+//! How the unit's columns stand, the worst first. From a red one it is one press to a draft in it.
+
+use chrono::NaiveDate;
+use domain::{
+    desk::{
+        board::{ColumnLine, MyDuties},
+        content::NewItem,
+    },
+    obligation::State,
+    plan::ColumnCode,
+};
+use leptos::prelude::*;
+
+use crate::{
+    api::{content, obligations},
+    desk::{
+        browser,
+        duty_words::{days_left, is_pressing, short_day},
+        state::Desk,
+    },
+    ui::{Button, IconName, Panel, StateTag, Tone},
+};
+
+/// What is shown before somebody asks for all.
+const SHOWN: usize = 7;
+
+#[component]
+pub(super) fn MyColumns(mine: MyDuties, reload: Callback<()>) -> impl IntoView {
+    let MyDuties { today, unit_name, tally, lines, .. } = mine;
+    let counts = State::ALL
+        .into_iter()
+        .filter(|state| tally.get(*state) > 0)
+        .map(|state| view! { <li><StateTag state/> " " {tally.get(state)}</li> })
+        .collect_view();
+    let mut lines = lines.into_iter();
+    let first: Vec<ColumnLine> = lines.by_ref().take(SHOWN).collect();
+    let rest: Vec<ColumnLine> = lines.collect();
+    let rows =
+        move |lines: Vec<ColumnLine>| lines.into_iter().map(|line| view! { <Line line today reload/> }).collect_view();
+    let more = (!rest.is_empty()).then(|| {
+        let label = format!("其余 {} 个栏目", rest.len());
+        view! {
+            <details class="duties__rest">
+                <summary>{label}</summary>
+                <ul class="duties__list">{rows(rest)}</ul>
+            </details>
+        }
+    });
+    let empty = first.is_empty().then(|| view! { <p>"方案没有为本单位安排栏目。"</p> });
+    view! {
+        <Panel title="本单位栏目" id="my-columns">
+            <p class="note">{unit_name}</p>
+            <ul class="duties__counts">{counts}</ul>
+            {empty}
+            <ul class="duties__list">{rows(first)}</ul>
+            {more}
+        </Panel>
+    }
+}
+
+#[component]
+fn Line(line: ColumnLine, today: NaiveDate, reload: Callback<()>) -> impl IntoView {
+    let due = line.due.map(|due| {
+        let left = days_left(&line).map(|left| format!("（{left}）")).unwrap_or_default();
+        format!("{}{left}", short_day(due, today))
+    });
+    let arithmetic = line.arithmetic.clone().unwrap_or_else(|| line.rule.clone());
+    let act = is_pressing(line.state).then(|| view! { <Act line=line.clone() reload/> });
+    let href = format!("/desk/board?column={}", line.code);
+    view! {
+        <li class="duties__item duties__item--line">
+            <div>
+                <p class="duties__name">
+                    <StateTag state=line.state/> " " <a href=href rel="external">{line.name}</a> " " <span class="duties__due">{due}</span>
+                </p>
+                <p class="duties__note">{arithmetic}</p>
+            </div>
+            {act}
+        </li>
+    }
+}
+
+/// 起草 begins a draft in the column and opens it; 确认无变化 is for what has no number of its own.
+#[component]
+fn Act(line: ColumnLine, reload: Callback<()>) -> impl IntoView {
+    let desk = Desk::expect();
+    let busy = RwSignal::new(false);
+    let code: ColumnCode = line.code.clone();
+    let confirmable = line.confirmable && line.state != State::Blank && line.shares.is_none();
+    let draft = {
+        let code = code.clone();
+        move |()| {
+            let new = NewItem { column: code.clone(), kind: None, submitted_by: None };
+            desk.call(busy, content::create_item(new), |item| browser::open(&format!("/desk/items/{item}")));
+        }
+    };
+    let confirm = move |()| {
+        desk.call(busy, obligations::confirm_column(code.clone(), String::new()), move |()| {
+            desk.say(Tone::Success, "已登记：栏目内容已核对，没有变化");
+            reload.run(());
+        });
+    };
+    let name = line.name.clone();
+    view! {
+        <div class="duties__actions">
+            {line.takes_items.then(|| view! {
+                <Button small=true icon=IconName::FilePlus busy on_press=draft>
+                    "起草" <span class="visually-hidden">{format!("“{name}”")}</span>
+                </Button>
+            })}
+            {confirmable.then(|| view! {
+                <Button small=true icon=IconName::Check busy on_press=confirm>
+                    "无变化" <span class="visually-hidden">{format!("：“{}”", line.name)}</span>
+                </Button>
+            })}
+        </div>
+    }
+}

@@ -1,0 +1,48 @@
+//! What the account may act on now: the first few, the rest one press away.
+
+use chrono::{DateTime, Utc};
+use domain::desk::content::Inbox;
+use leptos::prelude::*;
+
+use crate::{
+    desk::item_row,
+    ui::{ButtonLink, IconName, Moment, Panel, StageTag},
+};
+
+const SHOWN: usize = 6;
+
+#[component]
+pub(super) fn Waiting(inbox: Inbox, now: DateTime<Utc>) -> impl IntoView {
+    let count = inbox.rows.len();
+    let more = inbox.more;
+    let words = match (count, more) {
+        (0, _) => "没有待办".to_owned(),
+        (count, true) => format!("{count} 条以上，等得最久的在前"),
+        (count, false) => format!("{count} 条，等得最久的在前"),
+    };
+    let rows = inbox
+        .rows
+        .into_iter()
+        .take(SHOWN)
+        .map(|row| {
+            let (href, title) = (item_row::address(&row), item_row::title(&row));
+            view! {
+                <li class="duties__item">
+                    <a class="duties__name" href=href>{title}</a>
+                    <p class="duties__note">
+                        <StageTag stage=row.stage/> " " {row.column_path} " · " <Moment at=row.since now/>
+                    </p>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <Panel title="待我处理" id="waiting">
+            <p class="note">{words}</p>
+            <ul class="duties__list">{rows}</ul>
+            <p class="duties__foot">
+                <ButtonLink href="/desk/inbox" icon=IconName::Inbox>"全部待办"</ButtonLink>
+            </p>
+        </Panel>
+    }
+}

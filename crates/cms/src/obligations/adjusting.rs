@@ -1,0 +1,114 @@
+//! What people decide about clocks: the portal manager pauses, exempts and extends; a unit confirms that nothing has
+//! changed. Every decision is an event and stays visible.
+
+use domain::{
+    desk::{
+        FieldFault,
+        clocks::{Adjust, Adjustment, AdjustmentKind, reason_fault},
+    },
+    event::SubjectKind,
+    id::AdjustmentId,
+    obligation::Duty,
+    permission::{Action, Refusal, Target, may},
+    plan::ColumnCode,
+};
+use serde_json::json;
+use store::column_confirmation::NewColumnConfirmation;
+
+use crate::{Cms, Ctx, Error, Result};
+
+/// Longest note of a confirmation, in characters.
+const LONGEST_NOTE: usize = 200;
+
+impl Cms {
+    /// Everything that was ever decided about a column's clocks, the newest first.
+    pub async fn adjustments(&self, ctx: &Ctx, column: &ColumnCode) -> Result<Vec<Adjustment>> {
+        may(ctx.actor()?, Action::ReadBoard, Target::Desk)?;
+        Ok(self.inner.store.adjustments_of(column).await?)
+    }
+
+    /// Pauses, exempts or extends.
+    pub async fn adjust_clock(&self, ctx: &Ctx, adjust: Adjust) -> Result<AdjustmentId> {
+        let actor = ctx.actor()?;
+        may(actor, Action::AdjustClocks, Target::Desk)?;
+        let adjust = Adjust { reason: adjust.reason.trim().to_owned(), ..adjust };
+        let mut faults = adjust.faults();
+        let plan = self.plan();
+        if plan.plan.column(&adjust.column).is_none_or(|column| column.row.is_none()) {
+            faults.push(FieldFault::new("column", "方案中没有这个栏目"));
+        }
+        if adjust.kind == AdjustmentKind::Extension && faults.is_empty() {
+            faults.extend(self.extends_nothing(&adjust).await?);
+        }
+        if !faults.is_empty() {
+            return Err(Error::Invalid(faults));
+        }
+        let now = self.now();
+        let mut tx = self.inner.store.begin().await?;
+        let id = tx.adjust_clock(&adjust, (actor.account, &actor.name), now).await?;
+        let subject = adjust.column.as_str();
+        let data = json!({ "id": id, "adjust": adjust });
+        tx.append_event(&ctx.event(self, "column.adjust-clock", SubjectKind::Column, subject, data)).await?;
+        tx.commit().await?;
+        Ok(id)
+    }
+
+    /// Takes an adjustment back.
+    pub async fn end_adjustment(&self, ctx: &Ctx, id: AdjustmentId, reason: &str) -> Result<()> {
+        let actor = ctx.actor()?;
+        may(actor, Action::AdjustClocks, Target::Desk)?;
+        let reason = reason.trim();
+        if let Some(fault) = reason_fault(reason) {
+            return Err(Error::Invalid(vec![fault]));
+        }
+        let open = self.inner.store.adjustments_in_force().await?;
+        let open = open.into_iter().find(|open| open.id == id).ok_or(Error::Stale)?;
+        let mut tx = self.inner.store.begin().await?;
+        if !tx.end_adjustment(id, &actor.name, self.now(), reason).await? {
+            return Err(Error::Stale);
+        }
+        let subject = open.adjust.column.as_str();
+        let data = json!({ "id": id, "reason": reason });
+        tx.append_event(&ctx.event(self, "column.end-adjustment", SubjectKind::Column, subject, data)).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Says that the actor's unit looked through a column and nothing has changed. Twice on a day is once.
+    pub async fn confirm_column(&self, ctx: &Ctx, column: &ColumnCode, note: &str) -> Result<()> {
+        let actor = ctx.actor()?;
+        let plan = self.plan();
+        let duties = plan.duties(column).ok_or(Refusal::Column)?;
+        may(actor, Action::ConfirmColumn, Target::Column(duties))?;
+        let note = note.trim();
+        if note.chars().count() > LONGEST_NOTE {
+            return Err(Error::field("note", format!("最多 {LONGEST_NOTE} 字")));
+        }
+        let of_plan = plan.plan.column(column).ok_or(Refusal::Column)?;
+        let row = of_plan.row.as_ref().ok_or(Refusal::Column)?;
+        if !(Duty { column: of_plan, row, owed_since: plan.plan.effective_on }).is_confirmable() {
+            let message = format!("本栏目更新时效为“{}”，须发布新信息，不能只作确认", row.cadence.label());
+            return Err(Error::field("column", message));
+        }
+        let today = self.today();
+        if self.inner.store.last_confirmations().await?.get(column) == Some(&today) {
+            return Ok(());
+        }
+        let by = (actor.account, actor.name.as_str());
+        let new = NewColumnConfirmation { column, unit: &actor.unit, on: today, by, at: self.now(), note };
+        let mut tx = self.inner.store.begin().await?;
+        tx.confirm_column(&new).await?;
+        let data = json!({ "unit": actor.unit, "on": today, "note": note });
+        tx.append_event(&ctx.event(self, "column.confirm", SubjectKind::Column, column.as_str(), data)).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// An extension names the due day that it moves: one that no clock of the column has is a slip.
+    async fn extends_nothing(&self, adjust: &Adjust) -> Result<Option<FieldFault>> {
+        let standings = self.standings().await?;
+        let due = standings.columns.iter().find(|column| column.code == adjust.column).and_then(|c| c.standing.due);
+        Ok((adjust.item.is_none() && due != Some(adjust.from)).then(|| {
+            let now = due.map_or_else(|| "没有".to_owned(), |due| due.to_string());
+            FieldFault::new("from", format!("栏目现在的期限是 {now}，请按此日期延期"))
+        }))
+    }
+}

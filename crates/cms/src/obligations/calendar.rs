@@ -1,0 +1,175 @@
+//! 工作日历: the notices that come with the system, those that were entered, and what another calendar does to the clocks.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, PoisonError, RwLock},
+};
+
+use domain::{
+    calendar::{Calendar, Layer, Notice, shipped},
+    desk::{
+        FieldFault,
+        calendar::{CalendarSheet, MovedClock},
+        clocks::reason_fault,
+    },
+    event::SubjectKind,
+    id::CalendarNoticeId,
+    permission::{Action, Target, may},
+};
+use serde_json::json;
+
+use super::{ColumnStanding, Standings, judge, lines::names_of};
+use crate::{Cms, Ctx, Error, Result};
+
+/// The calendar in force, kept in memory.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct CalendarCache(Arc<RwLock<Option<Loaded>>>);
+
+#[derive(Debug, Clone)]
+struct Loaded {
+    calendar: Arc<Calendar>,
+    region: String,
+    entered: Vec<Notice>,
+}
+
+impl Cms {
+    /// The county's calendar.
+    pub(crate) fn calendar(&self) -> Arc<Calendar> {
+        let region = self.plan().plan.clock.region.clone();
+        let kept = self.inner.calendar.0.read().unwrap_or_else(PoisonError::into_inner).clone();
+        match kept {
+            Some(kept) if kept.region == region => kept.calendar,
+            kept => self.keep_calendar(region, kept.map(|kept| kept.entered).unwrap_or_default()),
+        }
+    }
+
+    fn keep_calendar(&self, region: String, entered: Vec<Notice>) -> Arc<Calendar> {
+        let calendar = Arc::new(calendar_of(&region, &entered));
+        let loaded = Loaded { calendar: calendar.clone(), region, entered };
+        *self.inner.calendar.0.write().unwrap_or_else(PoisonError::into_inner) = Some(loaded);
+        calendar
+    }
+
+    /// Reads the entered notices again. For a job that runs every few seconds: another node may have entered one.
+    pub async fn refresh_calendar(&self) -> Result<()> {
+        let entered = self.inner.store.calendar_notices().await?;
+        let entered: Vec<Notice> =
+            entered.into_iter().filter(|entered| entered.removed.is_none()).map(|entered| entered.notice).collect();
+        let region = self.plan().plan.clock.region.clone();
+        let kept = self.inner.calendar.0.read().unwrap_or_else(PoisonError::into_inner).clone();
+        if kept.is_none_or(|kept| kept.entered != entered || kept.region != region) {
+            self.keep_calendar(region, entered);
+        }
+        Ok(())
+    }
+
+    /// The calendar with its sources.
+    pub async fn calendar_sheet(&self, ctx: &Ctx) -> Result<CalendarSheet> {
+        let actor = ctx.actor()?;
+        may(actor, Action::ReadBoard, Target::Desk)?;
+        let (shipped, _) = shipped::notices(&self.plan().plan.clock.region);
+        Ok(CalendarSheet {
+            version: self.calendar().version().clone(),
+            shipped,
+            entered: self.inner.store.calendar_notices().await?,
+            may_change: may(actor, Action::AdjustClocks, Target::Desk).is_ok(),
+        })
+    }
+
+    /// What the clocks would do with one notice more, before it is entered.
+    pub async fn preview_notice(&self, ctx: &Ctx, notice: &Notice) -> Result<Vec<MovedClock>> {
+        may(ctx.actor()?, Action::AdjustClocks, Target::Desk)?;
+        self.admit(notice)?;
+        let mut entered = self.entered_notices().await?;
+        entered.push(notice.clone());
+        self.moved_by(&calendar_of(&self.plan().plan.clock.region, &entered)).await
+    }
+
+    /// Enters a notice: every clock counts with it at once, and the units whose clocks moved are told.
+    pub async fn enter_notice(&self, ctx: &Ctx, notice: &Notice) -> Result<(CalendarNoticeId, Vec<MovedClock>)> {
+        let actor = ctx.actor()?;
+        let moved = self.preview_notice(ctx, notice).await?;
+        let now = self.now();
+        let mut tx = self.inner.store.begin().await?;
+        let id = tx.enter_notice(notice, (actor.account, &actor.name), now).await?;
+        let data = json!({ "notice": notice, "moved": moved });
+        tx.append_event(&ctx.event(self, "calendar.enter", SubjectKind::Calendar, &id.to_string(), data)).await?;
+        tx.commit().await?;
+        self.refresh_calendar().await?;
+        Ok((id, moved))
+    }
+
+    /// Takes an entered notice back.
+    pub async fn remove_notice(&self, ctx: &Ctx, id: CalendarNoticeId, reason: &str) -> Result<Vec<MovedClock>> {
+        let actor = ctx.actor()?;
+        may(actor, Action::AdjustClocks, Target::Desk)?;
+        let reason = reason.trim();
+        if let Some(fault) = reason_fault(reason) {
+            return Err(Error::Invalid(vec![fault]));
+        }
+        let all = self.inner.store.calendar_notices().await?;
+        let left = all.into_iter().filter(|entered| entered.removed.is_none() && entered.id != id);
+        let left: Vec<Notice> = left.map(|entered| entered.notice).collect();
+        let moved = self.moved_by(&calendar_of(&self.plan().plan.clock.region, &left)).await?;
+        let now = self.now();
+        let mut tx = self.inner.store.begin().await?;
+        if !tx.remove_notice(id, &actor.name, now, reason).await? {
+            return Err(Error::Stale);
+        }
+        let data = json!({ "reason": reason, "moved": moved });
+        tx.append_event(&ctx.event(self, "calendar.remove", SubjectKind::Calendar, &id.to_string(), data)).await?;
+        tx.commit().await?;
+        self.refresh_calendar().await?;
+        Ok(moved)
+    }
+
+    fn admit(&self, notice: &Notice) -> Result<()> {
+        let mut faults: Vec<FieldFault> =
+            notice.inspect().into_iter().map(|fault| FieldFault::new("holidays", fault.to_string())).collect();
+        if let Layer::Unit(unit) = &notice.layer
+            && self.plan().plan.unit(unit).is_none()
+        {
+            faults.push(FieldFault::new("unit", "请选择方案中的单位"));
+        }
+        if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(faults)) }
+    }
+
+    async fn entered_notices(&self) -> Result<Vec<Notice>> {
+        let all = self.inner.store.calendar_notices().await?;
+        Ok(all.into_iter().filter(|entered| entered.removed.is_none()).map(|entered| entered.notice).collect())
+    }
+
+    /// Every running clock that `calendar` moves.
+    async fn moved_by(&self, calendar: &Calendar) -> Result<Vec<MovedClock>> {
+        let before = self.standings().await?;
+        let facts = self.obligation_facts(&before.plan, before.today).await?;
+        let after = judge(&before.plan, &facts, calendar, before.today);
+        Ok(moved(&before, &after))
+    }
+}
+
+fn calendar_of(region: &str, entered: &[Notice]) -> Calendar {
+    let (mut notices, seasons) = shipped::notices(region);
+    notices.extend(entered.iter().cloned());
+    Calendar::new(notices, seasons)
+}
+
+fn moved(before: &Standings, after: &[ColumnStanding]) -> Vec<MovedClock> {
+    let known: BTreeMap<_, _> = before.columns.iter().map(|column| (&column.code, &column.standing)).collect();
+    let changed = after.iter().filter_map(|column| {
+        let (old, new) = (*known.get(&column.code)?, &column.standing);
+        (old.due != new.due || old.state != new.state).then(|| MovedClock {
+            column: column.code.clone(),
+            column_name: before.plan.plan.column(&column.code).map(|c| c.name.clone()).unwrap_or_default(),
+            units: names_of(&before.plan, before.plan.duties(&column.code).map(|duties| &duties.responsible))
+                .into_iter()
+                .map(|unit| unit.name)
+                .collect(),
+            due_before: old.due,
+            due_after: new.due,
+            state_before: old.state,
+            state_after: new.state,
+        })
+    });
+    changed.collect()
+}

@@ -1,0 +1,90 @@
+//! A column's standing in the words of the desk.
+
+use std::collections::BTreeSet;
+
+use domain::{
+    account::Actor,
+    desk::board::{ColumnLine, QuotaLine, SetBy, SharesLine, UnitName},
+    obligation::{Duty, State},
+    plan::{InForce, UnitCode},
+};
+
+use super::{ColumnStanding, Standings};
+
+/// What stands in the place of a title that is not everybody's business yet.
+const UNREAD: &str = "在办信息";
+
+pub(super) fn names_of(plan: &InForce, units: Option<&BTreeSet<UnitCode>>) -> Vec<UnitName> {
+    let named = |unit: &UnitCode| UnitName { code: unit.clone(), name: plan.unit_name(unit).to_owned() };
+    units.into_iter().flatten().map(named).collect()
+}
+
+impl Standings {
+    /// Every column in words for `actor`, the worst first, then in the order of the plan.
+    pub(super) fn lines(&self, actor: &Actor) -> Vec<ColumnLine> {
+        let mut lines: Vec<ColumnLine> = self.columns.iter().filter_map(|column| self.line(actor, column)).collect();
+        // Stable: equals stay in the order of the plan.
+        lines.sort_by_key(|line| (std::cmp::Reverse(line.state), line.due));
+        lines
+    }
+
+    fn line(&self, actor: &Actor, column: &ColumnStanding) -> Option<ColumnLine> {
+        let plan = &self.plan.plan;
+        let of_plan = plan.column(&column.code)?;
+        let row = of_plan.row.as_ref()?;
+        let duties = self.plan.duties(&column.code);
+        let standing = &column.standing;
+        let path = plan.path(&column.code);
+        let above: Vec<&str> = path.iter().rev().skip(1).rev().map(|c| c.name.as_str()).collect();
+        // A draft is read by its unit and by those who sign for the column.
+        let reads_open = column
+            .open_of
+            .as_ref()
+            .is_none_or(|unit| unit == &actor.unit || duties.is_some_and(|duties| duties.leads.contains(&actor.unit)));
+        let is_public = column.open_of.is_none();
+        let set_by = standing.set_by.as_ref().map(|(item, title)| SetBy {
+            item: *item,
+            title: if reads_open { title.clone() } else { UNREAD.into() },
+            is_public,
+        });
+        let calendar = format!("日历版本 {}", self.calendar.version());
+        let doubts = standing.deadline.iter().flat_map(|deadline| &deadline.doubts).map(ToString::to_string);
+        let doubts = doubts.chain(standing.due.map(|_| calendar)).collect();
+        Some(ColumnLine {
+            code: column.code.clone(),
+            name: of_plan.name.clone(),
+            path: above.join(" › "),
+            number: row.number.clone(),
+            assessed: plan.is_assessed(&column.code),
+            leads: names_of(&self.plan, duties.map(|duties| &duties.leads)),
+            responsible: names_of(&self.plan, duties.map(|duties| &duties.responsible)),
+            state: standing.state,
+            since: standing.since,
+            due: standing.due,
+            days_left: standing.days_left,
+            rule: standing.basis.label(row, &plan.clock),
+            arithmetic: standing
+                .deadline
+                .as_ref()
+                .filter(|_| standing.state != State::Blank)
+                .map(|deadline| deadline.arithmetic(standing.basis.event())),
+            doubts,
+            extended: standing.extended.as_ref().map(|(until, reason)| format!("已批准延期至 {until}：{reason}")),
+            set_by,
+            with: standing.with,
+            shares: standing.shares.as_ref().map(|shares| SharesLine {
+                unit_days: shares.unit_days,
+                lead_days: shares.lead_days,
+                unit_due: shares.unit.due,
+                lead_due: shares.lead.as_ref().and_then(|lead| lead.due),
+            }),
+            quota: standing.quota.as_ref().map(|quota| QuotaLine {
+                done: quota.done,
+                wanted: quota.wanted,
+                slots: quota.slots.clone(),
+            }),
+            confirmable: Duty { column: of_plan, row, owed_since: plan.effective_on }.is_confirmable(),
+            takes_items: of_plan.takes_items(),
+        })
+    }
+}

@@ -1,0 +1,185 @@
+//! 保障任务: how every column stands now. Nothing here is stored but what people decided and did; due days are computed
+//! anew from the plan, the items and the calendar.
+
+mod adjusting;
+mod board;
+mod calendar;
+mod lines;
+mod mine;
+mod trend;
+
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, PoisonError, RwLock},
+};
+
+use chrono::{DateTime, Datelike, NaiveDate, TimeZone, Utc};
+use domain::{
+    calendar::Calendar,
+    clock::{Pause, Pauses},
+    desk::clocks::{Adjustment, AdjustmentKind},
+    obligation::{Adjustments, Duty, Exemption, Extension, Facts, OpenItem, PublicItem, Standing},
+    plan::{Cadence, ColumnCode, InForce, UnitCode},
+    time::CHINA,
+};
+
+use crate::{Cms, Result};
+
+pub(crate) use calendar::CalendarCache;
+
+/// Open items of a column that are looked at: those whose clocks end first. More change nothing but the time it takes.
+const OPEN_OF_A_COLUMN: usize = 50;
+
+/// How the columns of the plan stand at one moment.
+#[derive(Debug)]
+pub(crate) struct Standings {
+    pub(crate) plan: Arc<InForce>,
+    pub(crate) calendar: Arc<Calendar>,
+    pub(crate) today: NaiveDate,
+    pub(crate) at: DateTime<Utc>,
+    /// In the order of the plan.
+    pub(crate) columns: Vec<ColumnStanding>,
+}
+
+#[derive(Debug)]
+pub(crate) struct ColumnStanding {
+    pub(crate) code: ColumnCode,
+    pub(crate) standing: Standing,
+    /// The unit that answers for the open item that set the state.
+    pub(crate) open_of: Option<UnitCode>,
+}
+
+/// The last answer, as long as neither the log nor the day has moved on.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct StandingCache(Arc<RwLock<Option<Kept>>>);
+
+#[derive(Debug, Clone)]
+struct Kept {
+    /// The last event when it was computed.
+    head: i64,
+    standings: Arc<Standings>,
+}
+
+/// What the store knows about all columns at once.
+#[derive(Debug, Default)]
+pub(crate) struct AllFacts {
+    newest: BTreeMap<ColumnCode, PublicItem>,
+    open: BTreeMap<ColumnCode, Vec<(UnitCode, OpenItem)>>,
+    confirmed: BTreeMap<ColumnCode, NaiveDate>,
+    adjustments: Vec<Adjustment>,
+    this_year: BTreeMap<ColumnCode, u16>,
+}
+
+impl Cms {
+    /// How every column stands now; computed anew when anything was logged since the last time.
+    pub(crate) async fn standings(&self) -> Result<Arc<Standings>> {
+        let head = self.inner.store.last_event().await?;
+        let (today, calendar, plan) = (self.today(), self.calendar(), self.plan());
+        let kept = self.inner.standings.0.read().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some(Kept { head: then, standings }) = kept
+            && (then, standings.today) == (head, today)
+            && Arc::ptr_eq(&standings.plan, &plan)
+            && Arc::ptr_eq(&standings.calendar, &calendar)
+        {
+            return Ok(standings);
+        }
+        let facts = self.obligation_facts(&plan, today).await?;
+        let standings = Arc::new(Standings {
+            columns: judge(&plan, &facts, &calendar, today),
+            plan,
+            calendar,
+            today,
+            at: self.now(),
+        });
+        let kept = Kept { head, standings: standings.clone() };
+        *self.inner.standings.0.write().unwrap_or_else(PoisonError::into_inner) = Some(kept);
+        Ok(standings)
+    }
+
+    pub(crate) async fn obligation_facts(&self, plan: &InForce, today: NaiveDate) -> Result<AllFacts> {
+        let store = &self.inner.store;
+        let mut facts = AllFacts {
+            newest: store.newest_of_columns().await?,
+            confirmed: store.last_confirmations().await?,
+            adjustments: store.adjustments_in_force().await?,
+            ..AllFacts::default()
+        };
+        for open in store.open_items().await? {
+            facts.open.entry(open.column).or_default().push((open.unit, open.item));
+        }
+        for column in &plan.plan.columns {
+            if let Some(Cadence::CountPerYear { .. }) = column.row.as_ref().map(|row| row.cadence) {
+                let (from, until) = year_of(today);
+                let count = store.published_between(&column.code, from, until).await?;
+                facts.this_year.insert(column.code.clone(), u16::try_from(count).unwrap_or(u16::MAX));
+            }
+        }
+        Ok(facts)
+    }
+}
+
+impl AllFacts {
+    /// What is known about one column.
+    fn of(&self, code: &ColumnCode) -> Facts {
+        let mut open: Vec<OpenItem> = self.open.get(code).into_iter().flatten().map(|(_, item)| item.clone()).collect();
+        open.sort_by_key(|item| (item.event.map_or(item.begun_on, |event| event.on), item.item));
+        open.truncate(OPEN_OF_A_COLUMN);
+        let mut adjustments = Adjustments::default();
+        let mut pauses = Vec::new();
+        for Adjustment { adjust, .. } in self.adjustments.iter().filter(|a| &a.adjust.column == code) {
+            let reason = adjust.reason.clone();
+            match (adjust.kind, adjust.item, adjust.to) {
+                (AdjustmentKind::Pause, ..) => pauses.push(Pause { from: adjust.from, to: adjust.to, reason }),
+                (AdjustmentKind::Exemption, ..) => {
+                    adjustments.exemption = Some(Exemption { from: adjust.from, to: adjust.to, reason });
+                }
+                (AdjustmentKind::Extension, of, Some(until)) => {
+                    let extension = Some(Extension { instead_of: adjust.from, until, reason });
+                    match of {
+                        None => adjustments.extension = extension,
+                        Some(of) => {
+                            if let Some(item) = open.iter_mut().find(|item| item.item == of) {
+                                item.extension = extension;
+                            }
+                        }
+                    }
+                }
+                (AdjustmentKind::Extension, _, None) => {}
+            }
+        }
+        adjustments.pauses = pauses.into_iter().collect::<Pauses>();
+        Facts {
+            newest: self.newest.get(code).cloned(),
+            this_year: self.this_year.get(code).copied().unwrap_or_default(),
+            open,
+            confirmed_on: self.confirmed.get(code).copied(),
+            probe: None,
+            adjustments,
+        }
+    }
+}
+
+/// How each column with a row stands on `today`, in the order of the plan.
+pub(crate) fn judge(plan: &InForce, facts: &AllFacts, calendar: &Calendar, today: NaiveDate) -> Vec<ColumnStanding> {
+    let settings = &plan.plan.clock;
+    let rows = plan.plan.columns.iter().filter_map(|column| column.row.as_ref().map(|row| (column, row)));
+    rows.map(|(column, row)| {
+        let shown = column.shows_items_of().unwrap_or(&column.code);
+        let duty = Duty { column, row, owed_since: plan.plan.effective_on };
+        let standing = duty.standing(&facts.of(shown), calendar, settings, today);
+        let set_by = standing.set_by.as_ref().map(|(item, _)| *item);
+        let of_column = facts.open.get(shown).into_iter().flatten();
+        let open_of = of_column.filter(|(_, item)| Some(item.item) == set_by).map(|(unit, _)| unit.clone()).next();
+        ColumnStanding { code: column.code.clone(), standing, open_of }
+    })
+    .collect()
+}
+
+/// From the first moment of the year in China to the first of the next.
+fn year_of(today: NaiveDate) -> (DateTime<Utc>, DateTime<Utc>) {
+    let start = |year| {
+        let first = CHINA.with_ymd_and_hms(year, 1, 1, 0, 0, 0).single();
+        first.map_or(DateTime::UNIX_EPOCH, |first| first.with_timezone(&Utc))
+    };
+    (start(today.year()), start(today.year() + 1))
+}

@@ -1,0 +1,216 @@
+//! What the county owes, seen by a clerk, the office and the portal manager. 教育培训 has a clock for each item: 20 working
+//! days from the day on which the information was formed, 2026-11-20, which is 2026-12-18.
+
+use domain::{
+    calendar::{Days, Holiday, Layer, Notice},
+    desk::{
+        board::ColumnLine,
+        clocks::{Adjust, AdjustmentKind},
+    },
+    obligation::{Side, State},
+    permission::Refusal,
+};
+
+use super::*;
+use crate::both_databases;
+
+async fn line(county: &TestCounty, login: &str, code: &str) -> ColumnLine {
+    let board = county.cms.county_board(&county.ctx(login).await).await.unwrap();
+    board.lines.into_iter().find(|line| line.code == column(code)).unwrap()
+}
+
+/// In whose eyes `jypx` is no empty column.
+async fn with_something_public(county: &TestCounty) {
+    published(county, "先前的通知").await;
+}
+
+fn day(text: &str) -> chrono::NaiveDate {
+    text.parse().unwrap()
+}
+
+#[tokio::test]
+async fn a_draft_starts_a_clock_and_its_publication_stops_it() {
+    for county in both_databases().await {
+        with_something_public(&county).await;
+        let author = county.ctx("fabu").await;
+        let item = draft(&county, &author, "秋季学期工作安排").await;
+        let now = line(&county, "fabu", COLUMN).await;
+        assert_eq!((now.state, now.due), (State::Normal, Some(day("2026-12-18"))));
+        assert_eq!(now.arithmetic.as_deref(), Some("形成 11-20 → 20 个工作日 → 12-18"));
+        let set_by = now.set_by.unwrap();
+        assert_eq!((set_by.title.as_str(), set_by.is_public), ("秋季学期工作安排", false));
+        // Amber when fourteen of the twenty days are over, red after the last.
+        county.set_clock("2026-12-10 09:00");
+        assert_eq!(line(&county, "fabu", COLUMN).await.state, State::DueSoon);
+        county.set_clock("2026-12-21 09:00");
+        let late = line(&county, "fabu", COLUMN).await;
+        assert_eq!((late.state, late.since, late.days_left), (State::Overdue, day("2026-12-19"), Some(-3)));
+
+        assert_eq!(decide(&county, &author, item, Ask::Submit).await.unwrap(), Stage::InReview);
+        let waiting = line(&county, "fabu", COLUMN).await;
+        assert_eq!(waiting.with, Side::Lead);
+        assert_eq!(waiting.shares.unwrap().lead_due, Some(day("2026-12-24")));
+        decide(&county, &county.ctx("shenhe").await, item, sign()).await.unwrap();
+        assert_eq!(line(&county, "fabu", COLUMN).await.state, State::Normal);
+        let met = county.cms.store().event_clocks_met(day("2026-12-21"), day("2026-12-21")).await.unwrap();
+        assert_eq!(met.iter().map(|met| met.count).collect::<Vec<_>>(), [1]);
+    }
+}
+
+#[tokio::test]
+async fn the_title_of_a_draft_is_told_to_its_unit_and_its_signers_only() {
+    let county = TestCounty::new().await;
+    with_something_public(&county).await;
+    draft(&county, &county.ctx("fabu").await, "尚未公开的安排").await;
+    let title = async |login: &str| line(&county, login, COLUMN).await.set_by.map(|set_by| set_by.title);
+    for (login, told) in [("fabu", "尚未公开的安排"), ("shenhe", "尚未公开的安排"), ("guanli", "在办信息")]
+    {
+        assert_eq!(title(login).await.as_deref(), Some(told), "{login}");
+    }
+    let secure = county.ctx("anquan").await;
+    assert_eq!(refused(county.cms.county_board(&secure).await), Refusal::Role);
+    assert_eq!(refused(county.cms.my_duties(&secure).await), Refusal::Role);
+}
+
+#[tokio::test]
+async fn my_duties_are_the_columns_my_unit_writes_for_and_thirty_days() {
+    let county = TestCounty::new().await;
+    with_something_public(&county).await;
+    draft(&county, &county.ctx("fabu").await, "秋季学期工作安排").await;
+    let mine = county.cms.my_duties(&county.ctx("fabu").await).await.unwrap();
+    assert_eq!(mine.unit_name, "县教育局");
+    assert!(mine.lines.iter().all(|line| line.responsible.iter().any(|unit| unit.name == "县教育局")));
+    let owed: Vec<&str> = mine.lines.iter().map(|line| line.code.as_str()).collect();
+    // 教育领域 shows what 教育培训 holds.
+    assert!(owed.contains(&"jypx") && owed.contains(&"jyly"), "{owed:?}");
+    assert_eq!((mine.ahead.len(), mine.ahead[0].day), (30, day("2026-11-24")));
+    assert_eq!(mine.tally.owed() + mine.tally.not_applicable, u32::try_from(mine.lines.len()).unwrap());
+    let due: Vec<_> = mine.ahead.iter().filter(|day| !day.due.is_empty()).map(|day| day.day).collect();
+    assert!(due.contains(&day("2026-12-18")), "{due:?}");
+    assert!(mine.ahead.iter().filter(|day| !day.due.is_empty()).all(|day| day.is_worked));
+    let states: Vec<State> = mine.lines.iter().map(|line| line.state).collect();
+    assert!(states.is_sorted_by(|a, b| a >= b), "the worst first: {states:?}");
+}
+
+#[tokio::test]
+async fn a_notice_moves_running_clocks_and_tells_which() {
+    let county = TestCounty::new().await;
+    with_something_public(&county).await;
+    draft(&county, &county.ctx("fabu").await, "秋季学期工作安排").await;
+    let manager = county.ctx("guanli").await;
+    let holiday = Holiday { name: "县庆".into(), off: vec![Days::one(day("2026-12-08"))], work: Vec::new() };
+    let notice = Notice {
+        layer: Layer::Region,
+        year: 2026,
+        number: "示政办〔2026〕9号".into(),
+        address: String::new(),
+        checked: true,
+        holidays: vec![holiday],
+    };
+    assert_eq!(refused(county.cms.enter_notice(&county.ctx("fabu").await, &notice).await), Refusal::Role);
+    let before = line(&county, "fabu", COLUMN).await;
+    let preview = county.cms.preview_notice(&manager, &notice).await.unwrap();
+    assert_eq!(line(&county, "fabu", COLUMN).await.due, before.due, "a preview changes nothing");
+    let (id, moved) = county.cms.enter_notice(&manager, &notice).await.unwrap();
+    assert_eq!(moved, preview);
+    let of_column = moved.iter().find(|clock| clock.column == column(COLUMN)).unwrap();
+    assert_eq!((of_column.due_before, of_column.due_after), (Some(day("2026-12-18")), Some(day("2026-12-21"))));
+    assert_eq!(of_column.units, ["县教育局"]);
+    let after = line(&county, "fabu", COLUMN).await;
+    assert_eq!(after.due, Some(day("2026-12-21")));
+    assert_ne!(after.doubts, before.doubts, "the version of the calendar stands beside the date");
+    // Another node reads it, too.
+    let node = county.second_node().await;
+    let there = node.county_board(&manager).await.unwrap();
+    assert_eq!(there.calendar, county.cms.county_board(&manager).await.unwrap().calendar);
+
+    assert!(matches!(county.cms.remove_notice(&manager, id, " ").await, Err(Error::Invalid(_))));
+    county.cms.remove_notice(&manager, id, "录错").await.unwrap();
+    assert!(matches!(county.cms.remove_notice(&manager, id, "录错").await, Err(Error::Stale)));
+    assert_eq!(line(&county, "fabu", COLUMN).await.due, before.due);
+    let sheet = county.cms.calendar_sheet(&manager).await.unwrap();
+    assert_eq!((sheet.entered.len(), sheet.may_change), (1, true));
+    let actions = county.logged_actions().await;
+    assert!(actions.ends_with(&["calendar.enter".to_owned(), "calendar.remove".to_owned()]), "{actions:?}");
+}
+
+#[tokio::test]
+async fn the_manager_stops_a_clock_with_a_reason_that_stays() {
+    let county = TestCounty::new().await;
+    with_something_public(&county).await;
+    draft(&county, &county.ctx("fabu").await, "秋季学期工作安排").await;
+    let manager = county.ctx("guanli").await;
+    let adjust = |kind, from: &str, to: Option<&str>, reason: &str| Adjust {
+        kind,
+        column: column(COLUMN),
+        item: None,
+        from: day(from),
+        to: to.map(day),
+        reason: reason.to_owned(),
+    };
+    let pause = adjust(AdjustmentKind::Pause, "2026-12-01", Some("2026-12-07"), "系统迁移");
+    assert_eq!(refused(county.cms.adjust_clock(&county.ctx("shenhe").await, pause.clone()).await), Refusal::Role);
+    let Err(Error::Invalid(faults)) =
+        county.cms.adjust_clock(&manager, Adjust { reason: " ".into(), ..pause.clone() }).await
+    else {
+        panic!("a reason is part of the record")
+    };
+    assert_eq!(faults[0].field, "reason");
+    let id = county.cms.adjust_clock(&manager, pause).await.unwrap();
+    // Five working days of the pause do not count: 12-18 becomes 12-25.
+    let paused = line(&county, "fabu", COLUMN).await;
+    assert_eq!(paused.due, Some(day("2026-12-25")));
+    assert!(paused.arithmetic.unwrap().contains("扣暂停（系统迁移） 7 天"));
+    county.cms.end_adjustment(&manager, id, "迁移提前完成").await.unwrap();
+    assert_eq!(line(&county, "fabu", COLUMN).await.due, Some(day("2026-12-18")));
+    let kept = county.cms.adjustments(&manager, &column(COLUMN)).await.unwrap();
+    assert_eq!(
+        (kept.len(), kept[0].ended.as_ref().map(|(_, by, reason)| (by.clone(), reason.clone()))),
+        (1, Some((manager.actor().unwrap().name.clone(), "迁移提前完成".to_owned())))
+    );
+
+    let slip = adjust(AdjustmentKind::Extension, "2026-12-17", Some("2026-12-30"), "换届");
+    let Err(Error::Invalid(faults)) = county.cms.adjust_clock(&manager, slip).await else {
+        panic!("no clock ends then")
+    };
+    assert_eq!(faults[0].message, "栏目现在的期限是 2026-12-18，请按此日期延期");
+}
+
+#[tokio::test]
+async fn a_unit_confirms_only_what_has_no_number_of_its_own() {
+    let county = TestCounty::new().await;
+    let author = county.ctx("fabu").await;
+    // 机构职能 is 及时更新, 规划计划 once a year.
+    county.cms.confirm_column(&author, &column("jgzn"), "逐页核对，无变化").await.unwrap();
+    county.cms.confirm_column(&author, &column("jgzn"), "再点一次").await.unwrap();
+    let actions = county.logged_actions().await;
+    assert_eq!(actions.iter().filter(|action| *action == "column.confirm").count(), 1);
+    let Err(Error::Invalid(faults)) = county.cms.confirm_column(&author, &column("ghjh"), "").await else {
+        panic!("a yearly plan is published, not confirmed")
+    };
+    assert_eq!(faults[0].message, "本栏目更新时效为“1年”，须发布新信息，不能只作确认");
+    assert_eq!(refused(county.cms.confirm_column(&author, &column("laly"), "").await), Refusal::Column);
+}
+
+#[tokio::test]
+async fn units_are_ranked_with_the_arithmetic_open_and_the_trend_is_kept() {
+    let county = TestCounty::new().await;
+    with_something_public(&county).await;
+    let manager = county.ctx("guanli").await;
+    let board = county.cms.county_board(&manager).await.unwrap();
+    let merits: Vec<u32> = board.units.iter().map(|unit| unit.tally.kept_per_mille()).collect();
+    assert!(merits.is_sorted_by(|a, b| a >= b) && board.units[0].place == 1, "{merits:?}");
+    // Of the county's columns most are blank on its first day; none is lost.
+    assert_eq!(board.lines.len(), 65);
+    let columns = u32::try_from(board.lines.len()).unwrap();
+    assert_eq!(board.tally.owed() + board.tally.not_applicable, columns);
+    assert_eq!(board.trend.len(), 1, "today alone");
+
+    county.cms.note_standings(&Ctx::system("test")).await.unwrap();
+    county.cms.note_standings(&Ctx::system("test")).await.unwrap();
+    assert_eq!(refused(county.cms.note_standings(&manager).await), Refusal::Role);
+    county.advance_days(7);
+    let board = county.cms.county_board(&manager).await.unwrap();
+    let days: Vec<_> = board.trend.iter().map(|point| point.day).collect();
+    assert_eq!(days, [day("2026-11-24"), day("2026-12-01")]);
+}

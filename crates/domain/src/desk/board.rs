@@ -1,0 +1,189 @@
+//! Views of obligations: 我的保障 for a unit, 全县看板 for the office.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    calendar::CalendarVersion,
+    id::ItemId,
+    obligation::{Side, Slot, State},
+    plan::{ColumnCode, UnitCode},
+};
+
+/// A column with how it stands, in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ColumnLine {
+    pub code: ColumnCode,
+    pub name: String,
+    /// 频道 › 栏目组 above it.
+    pub path: String,
+    /// Row of the county's table.
+    pub number: String,
+    /// Counted by the yearly assessment.
+    pub assessed: bool,
+    pub leads: Vec<UnitName>,
+    pub responsible: Vec<UnitName>,
+    pub state: State,
+    pub since: NaiveDate,
+    pub due: Option<NaiveDate>,
+    /// Calendar days; negative when it is over.
+    pub days_left: Option<i64>,
+    /// The rule that set the state.
+    pub rule: String,
+    /// 更新 1-02 → 14 天 → 1-16.
+    pub arithmetic: Option<String>,
+    /// What may still move the date, and which calendar it was computed with.
+    pub doubts: Vec<String>,
+    /// An approved later day, with its reason.
+    pub extended: Option<String>,
+    pub set_by: Option<SetBy>,
+    /// Who has to act now.
+    pub with: Side,
+    /// Both clocks of an item on its way: days at the unit, days at the lead unit, and the unit's own last day.
+    pub shares: Option<SharesLine>,
+    /// The yearly number with its even spread.
+    pub quota: Option<QuotaLine>,
+    /// Whether the responsible unit may confirm that nothing has changed.
+    pub confirmable: bool,
+    pub takes_items: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct UnitName {
+    pub code: UnitCode,
+    pub name: String,
+}
+
+/// The item that set a state. The title of one that is not public is told only to those who may read it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetBy {
+    pub item: ItemId,
+    pub title: String,
+    pub is_public: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SharesLine {
+    pub unit_days: i64,
+    pub lead_days: i64,
+    pub unit_due: Option<NaiveDate>,
+    pub lead_due: Option<NaiveDate>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QuotaLine {
+    pub done: u16,
+    pub wanted: u16,
+    pub slots: Vec<Slot>,
+}
+
+/// How many columns stand how.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tally {
+    pub normal: u32,
+    pub due_soon: u32,
+    pub overdue: u32,
+    pub blank: u32,
+    pub not_applicable: u32,
+}
+
+impl Tally {
+    pub fn of(states: impl IntoIterator<Item = State>) -> Self {
+        let mut tally = Self::default();
+        states.into_iter().for_each(|state| tally.add(state, 1));
+        tally
+    }
+
+    /// `count` columns more in `state`.
+    pub const fn add(&mut self, state: State, count: u32) {
+        *match state {
+            State::Normal => &mut self.normal,
+            State::DueSoon => &mut self.due_soon,
+            State::Overdue => &mut self.overdue,
+            State::Blank => &mut self.blank,
+            State::NotApplicable => &mut self.not_applicable,
+        } += count;
+    }
+
+    pub const fn get(&self, state: State) -> u32 {
+        match state {
+            State::Normal => self.normal,
+            State::DueSoon => self.due_soon,
+            State::Overdue => self.overdue,
+            State::Blank => self.blank,
+            State::NotApplicable => self.not_applicable,
+        }
+    }
+
+    /// Columns that owe something now.
+    pub const fn owed(&self) -> u32 {
+        self.normal + self.due_soon + self.overdue + self.blank
+    }
+
+    pub const fn red(&self) -> u32 {
+        self.overdue + self.blank
+    }
+
+    /// 正常率: the share of what is owed that is neither overdue nor blank, in tenths of a per cent; full when nothing is
+    /// owed.
+    pub const fn kept_per_mille(&self) -> u32 {
+        match self.owed() {
+            0 => 1000,
+            owed => (self.normal + self.due_soon) * 1000 / owed,
+        }
+    }
+}
+
+/// A unit among the others.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnitRank {
+    /// From 1; equal units share a place.
+    pub place: u32,
+    pub unit: UnitName,
+    pub tally: Tally,
+}
+
+/// How the county stood at the end of a week.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TrendPoint {
+    pub day: NaiveDate,
+    pub tally: Tally,
+}
+
+/// 全县看板.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CountyBoard {
+    pub today: NaiveDate,
+    /// When it was computed.
+    pub at: DateTime<Utc>,
+    pub calendar: CalendarVersion,
+    pub tally: Tally,
+    /// The worst first, then in the order of the plan.
+    pub lines: Vec<ColumnLine>,
+    /// The best first.
+    pub units: Vec<UnitRank>,
+    /// The last weeks, oldest first; today is the last.
+    pub trend: Vec<TrendPoint>,
+}
+
+/// A day of the next thirty.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DayAhead {
+    pub day: NaiveDate,
+    pub is_worked: bool,
+    /// 国庆节, 国庆节调休上班; empty on other days.
+    pub note: String,
+    /// Columns whose clocks end on that day.
+    pub due: Vec<(ColumnCode, String)>,
+}
+
+/// 我的保障.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MyDuties {
+    pub today: NaiveDate,
+    pub unit_name: String,
+    pub tally: Tally,
+    /// Columns that the unit writes for, the worst first.
+    pub lines: Vec<ColumnLine>,
+    pub ahead: Vec<DayAhead>,
+}

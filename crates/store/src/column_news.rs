@@ -1,0 +1,82 @@
+//! When the public side of each column last changed, each answer from an index however many items there are.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use domain::{id::ItemId, obligation::PublicItem, plan::ColumnCode, time::china_date};
+use sqlx::FromRow;
+
+use crate::{Result, Store, db::on_pool, decode::Place};
+
+#[derive(FromRow)]
+struct Row {
+    column_code: String,
+    item: i64,
+    title: String,
+    at: DateTime<Utc>,
+}
+
+impl Store {
+    /// The item of each column that last became public or whose public text was last replaced. A column of which nothing
+    /// is public has no entry.
+    pub async fn newest_of_columns(&self) -> Result<BTreeMap<ColumnCode, PublicItem>> {
+        // Walks from one column to the next instead of over every item.
+        let published: Vec<Row> = on_pool!(self, conn => sqlx::query_as(
+            "with recursive walk (at_column) as (
+                 select min(column_code) from publication
+                 union all
+                 select (select min(column_code) from publication where column_code > at_column)
+                   from walk
+                  where at_column is not null
+             )
+             select p.column_code, p.item, p.title, p.published_at as at
+               from walk
+               join publication p on p.item = (
+                        select item from publication
+                         where column_code = at_column
+                         order by published_at desc, item desc
+                         limit 1)
+              order by p.column_code",
+        ).fetch_all(conn).await)?;
+        let revised: Vec<Row> = on_pool!(self, conn => sqlx::query_as(
+            "with recursive walk (at_column) as (
+                 select min(column_code) from publication where revised_at is not null
+                 union all
+                 select (select min(column_code) from publication where column_code > at_column and revised_at is not null)
+                   from walk
+                  where at_column is not null
+             )
+             select p.column_code, p.item, p.title, p.revised_at as at
+               from walk
+               join publication p on p.item = (
+                        select item from publication
+                         where column_code = at_column and revised_at is not null
+                         order by revised_at desc, item desc
+                         limit 1)
+              order by p.column_code",
+        ).fetch_all(conn).await)?;
+        let mut newest: BTreeMap<ColumnCode, (DateTime<Utc>, PublicItem)> = BTreeMap::new();
+        for row in published.into_iter().chain(revised) {
+            let column = Place::new("publication", row.item).column_code(&row.column_code)?;
+            if newest.get(&column).is_none_or(|(at, _)| *at < row.at) {
+                let public = PublicItem { item: ItemId::new(row.item), title: row.title, on: china_date(row.at) };
+                newest.insert(column, (row.at, public));
+            }
+        }
+        Ok(newest.into_iter().map(|(column, (_, public))| (column, public)).collect())
+    }
+
+    /// How many items of a column first became public from `from` on and before `until`.
+    pub async fn published_between(
+        &self,
+        column: &ColumnCode,
+        from: DateTime<Utc>,
+        until: DateTime<Utc>,
+    ) -> Result<i64> {
+        Ok(on_pool!(self, conn => sqlx::query_scalar(
+            "select cast(count(*) as bigint)
+               from publication
+              where column_code = $1 and published_at >= $2 and published_at < $3",
+        ).bind(column.as_str()).bind(from).bind(until).fetch_one(conn).await)?)
+    }
+}

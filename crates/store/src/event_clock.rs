@@ -1,0 +1,200 @@
+//! Clocks that start from what a revision says: the day on which its information was formed or decided.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::{
+    id::ItemId,
+    item::{EventDate, EventKind},
+    obligation::{Handover, OpenItem, Side},
+    plan::{ColumnCode, UnitCode},
+    time::china_date,
+    workflow::Step,
+};
+use sqlx::FromRow;
+
+use crate::{
+    Result, Store, Tx,
+    db::{on_pool, on_tx},
+    decode::Place,
+};
+
+/// An item on its way with the column that waits for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Open {
+    pub column: ColumnCode,
+    /// The unit that answers for it.
+    pub unit: UnitCode,
+    pub item: OpenItem,
+}
+
+/// How many revisions with the same start became public on the same day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Met {
+    pub column: ColumnCode,
+    pub unit: UnitCode,
+    pub event: EventDate,
+    pub public_on: NaiveDate,
+    pub count: i64,
+}
+
+#[derive(FromRow)]
+struct OpenRow {
+    item: i64,
+    column_code: String,
+    unit: String,
+    title: String,
+    created_at: DateTime<Utc>,
+    event_on: Option<NaiveDate>,
+    event_kind: Option<String>,
+}
+
+#[derive(FromRow)]
+struct StepRow {
+    item: i64,
+    step: String,
+    at: DateTime<Utc>,
+}
+
+#[derive(FromRow)]
+struct MetRow {
+    column_code: String,
+    unit: String,
+    event_on: NaiveDate,
+    event_kind: String,
+    public_on: NaiveDate,
+    count: i64,
+}
+
+fn event(place: Place, on: NaiveDate, kind: &str) -> Result<EventDate> {
+    Ok(EventDate { on, kind: place.unless(EventKind::from_code(kind), "event_kind", kind)? })
+}
+
+/// To whom a step hands the revision over.
+const fn goes_to(step: Step) -> Option<Side> {
+    match step {
+        Step::Submit => Some(Side::Lead),
+        Step::Recall | Step::Return => Some(Side::Unit),
+        _ => None,
+    }
+}
+
+impl Store {
+    /// Every item whose newest revision is on its way, with what its clock starts from and who had it when.
+    pub async fn open_items(&self) -> Result<Vec<Open>> {
+        let rows: Vec<OpenRow> = on_pool!(self, conn => sqlx::query_as(
+            "select i.id as item, i.column_code, i.unit, i.title, r.created_at, c.event_on, c.event_kind
+               from item i
+               join revision r on r.item = i.id and r.number = i.newest
+               left join event_clock c on c.item = i.id and c.revision = i.newest
+              where i.stage in ('draft', 'in-review', 'awaiting-signature', 'returned', 'scheduled')
+              order by i.id",
+        ).fetch_all(conn).await)?;
+        let steps: Vec<StepRow> = on_pool!(self, conn => sqlx::query_as(
+            "select d.item, d.step, d.at
+               from item i
+               join decision d on d.item = i.id and d.revision = i.newest
+              where i.stage in ('draft', 'in-review', 'awaiting-signature', 'returned', 'scheduled')
+                and d.step in ('submit', 'recall', 'return')
+              order by d.item, d.id",
+        ).fetch_all(conn).await)?;
+        let mut steps = steps.into_iter().peekable();
+        let mut open = Vec::with_capacity(rows.len());
+        for row in rows {
+            let place = Place::new("item", row.item);
+            let mut handovers = Vec::new();
+            while let Some(step) = steps.next_if(|step| step.item <= row.item) {
+                if let Some(to) = goes_to(place.step(&step.step)?).filter(|_| step.item == row.item) {
+                    handovers.push(Handover { on: china_date(step.at), to });
+                }
+            }
+            let started = row.event_on.zip(row.event_kind);
+            open.push(Open {
+                column: place.column_code(&row.column_code)?,
+                unit: place.unit_code(&row.unit)?,
+                item: OpenItem {
+                    item: ItemId::new(row.item),
+                    title: row.title,
+                    begun_on: china_date(row.created_at),
+                    event: started.map(|(on, kind)| event(place, on, &kind)).transpose()?,
+                    handovers,
+                    extension: None,
+                },
+            });
+        }
+        Ok(open)
+    }
+
+    /// What became public from `from` to `until`, both with them, by start and day.
+    pub async fn event_clocks_met(&self, from: NaiveDate, until: NaiveDate) -> Result<Vec<Met>> {
+        let rows: Vec<MetRow> = on_pool!(self, conn => sqlx::query_as(
+            "select column_code, unit, event_on, event_kind, public_on, cast(count(*) as bigint) as count
+               from event_clock
+              where public_on is not null and public_on between $1 and $2
+              group by public_on, column_code, unit, event_kind, event_on
+              order by public_on, column_code, unit, event_kind, event_on",
+        ).bind(from).bind(until).fetch_all(conn).await)?;
+        let met = |row: MetRow| {
+            let place = Place::new("event_clock", 0);
+            Ok(Met {
+                column: place.column_code(&row.column_code)?,
+                unit: place.unit_code(&row.unit)?,
+                event: event(place, row.event_on, &row.event_kind)?,
+                public_on: row.public_on,
+                count: row.count,
+            })
+        };
+        rows.into_iter().map(met).collect()
+    }
+}
+
+impl Tx {
+    /// Says from when the clock of a revision counts; `None` when it states no day.
+    pub(crate) async fn set_event_clock(
+        &mut self,
+        item: ItemId,
+        revision: i32,
+        start: Option<EventDate>,
+    ) -> Result<()> {
+        let Some(EventDate { on, kind }) = start else {
+            on_tx!(self, conn => sqlx::query("delete from event_clock where item = $1 and revision = $2")
+                .bind(item.get())
+                .bind(revision)
+                .execute(conn)
+                .await
+                .map(drop))?;
+            return Ok(());
+        };
+        on_tx!(self, conn => sqlx::query(
+            "insert into event_clock (item, revision, column_code, unit, event_on, event_kind)
+             select id, $2, column_code, unit, $3, $4
+               from item
+              where id = $1
+             on conflict (item, revision) do update
+                set event_on = excluded.event_on,
+                    event_kind = excluded.event_kind",
+        )
+        .bind(item.get())
+        .bind(revision)
+        .bind(on)
+        .bind(kind.code())
+        .execute(conn)
+        .await
+        .map(drop))?;
+        Ok(())
+    }
+
+    /// The revision became public on `day`: its clock stops.
+    pub(crate) async fn stop_event_clock(&mut self, item: ItemId, revision: i32, day: NaiveDate) -> Result<()> {
+        on_tx!(self, conn => sqlx::query(
+            "update event_clock
+                set public_on = coalesce(public_on, $3)
+              where item = $1 and revision = $2",
+        )
+        .bind(item.get())
+        .bind(revision)
+        .bind(day)
+        .execute(conn)
+        .await
+        .map(drop))?;
+        Ok(())
+    }
+}

@@ -1,0 +1,229 @@
+//! What clocks start from, what stops them, and what people decide about them.
+
+use domain::{
+    calendar::{Days, Holiday, Layer, Notice},
+    desk::clocks::{Adjust, AdjustmentKind},
+    item::{Content, EventDate, EventKind},
+    obligation::{Side, State},
+    workflow::{Stage, Step},
+};
+use store::{
+    column_confirmation::NewColumnConfirmation,
+    decision::NewDecision,
+    revision::{Body, Seen, Written},
+};
+
+use super::{
+    content::{authors, column, insert, move_to, publish, publish_row},
+    *,
+};
+use crate::store_test;
+
+/// Saves the first revision with the day of its event.
+async fn state_event(tx: &mut Tx, item: domain::id::ItemId, version: i32, event: Option<EventDate>) {
+    let content = Content { title: "处罚决定".into(), event, ..Content::default() };
+    let body = Body { html: "<p>示例</p>".into(), seal: "seal".into() };
+    let written = Written {
+        content: &content,
+        body: &body,
+        content_hash: "hash",
+        authors: &authors(),
+        by_name: "韦某",
+        at: at(1),
+        media: &[],
+        registers: &[],
+    };
+    assert!(tx.save_revision(Seen { item, number: 1, version }, &written).await.unwrap());
+}
+
+async fn step(tx: &mut Tx, item: domain::id::ItemId, step: Step, minutes: i64) {
+    let decision = NewDecision {
+        item,
+        revision: 1,
+        round: 1,
+        step,
+        account: None,
+        name: "韦某",
+        unit: None,
+        unit_name: "",
+        on_behalf_of: None,
+        at: at(minutes),
+        reason: "",
+        signs_for: None,
+    };
+    tx.insert_decision(&decision).await.unwrap();
+}
+
+store_test!(an_open_item_tells_its_start_and_who_had_it, |store| async move {
+    let mut tx = begin(&store).await;
+    let item = insert(&mut tx, 1, "xyxx", "scj", "处罚决定").await;
+    let event = EventDate { on: day("2026-11-20"), kind: EventKind::Penalty };
+    state_event(&mut tx, item, 1, Some(event)).await;
+    // Two days later it goes to the lead unit, the day after it comes back.
+    step(&mut tx, item, Step::Submit, 2 * 1440).await;
+    step(&mut tx, item, Step::PassReview, 2 * 1440 + 5).await;
+    step(&mut tx, item, Step::Return, 3 * 1440).await;
+    insert(&mut tx, 2, "jypx", "jyj", "没有形成日期").await;
+    publish(&mut tx, 3, "jypx", "已公开").await;
+    tx.commit().await.unwrap();
+    let open = store.open_items().await.unwrap();
+    let found: Vec<_> =
+        open.iter().map(|open| (open.column.as_str(), open.item.title.as_str(), open.item.event)).collect();
+    assert_eq!(found, [("xyxx", "处罚决定", Some(event)), ("jypx", "没有形成日期", None)]);
+    let handovers: Vec<_> = open[0].item.handovers.iter().map(|h| (h.on.to_string(), h.to)).collect();
+    assert_eq!(handovers, [("2026-11-26".to_owned(), Side::Lead), ("2026-11-27".to_owned(), Side::Unit)]);
+    assert_eq!((open[0].unit.as_str(), open[0].item.begun_on), ("scj", day("2026-11-24")));
+    assert!(open[1].item.handovers.is_empty());
+
+    let mut tx = begin(&store).await;
+    state_event(&mut tx, item, 2, None).await;
+    tx.commit().await.unwrap();
+    assert_eq!(store.open_items().await.unwrap()[0].item.event, None, "the author took the day back");
+});
+
+store_test!(a_clock_stops_on_the_day_of_publication, |store| async move {
+    let mut tx = begin(&store).await;
+    for (number, on) in [(1, "2026-11-20"), (2, "2026-11-20"), (3, "2026-11-03")] {
+        let item = insert(&mut tx, number, "xyxx", "scj", "许可决定").await;
+        state_event(&mut tx, item, 1, Some(EventDate { on: day(on), kind: EventKind::Licence })).await;
+        let minutes = i64::try_from(number).unwrap();
+        assert!(move_to(&mut tx, Seen { item, number: 1, version: 2 }, Stage::Published, minutes).await);
+        publish_row(&mut tx, item, 1, number, "xyxx", "许可决定", None).await;
+    }
+    tx.commit().await.unwrap();
+    let met = store.event_clocks_met(day("2026-11-24"), day("2026-11-24")).await.unwrap();
+    let found: Vec<_> = met.iter().map(|met| (met.event.on.to_string(), met.count)).collect();
+    assert_eq!(found, [("2026-11-03".to_owned(), 1), ("2026-11-20".to_owned(), 2)]);
+    assert_eq!(
+        (met[0].event.kind, met[0].public_on, met[0].unit.as_str()),
+        (EventKind::Licence, day("2026-11-24"), "scj")
+    );
+    assert_eq!(store.event_clocks_met(day("2026-11-25"), day("2026-12-31")).await.unwrap(), []);
+});
+
+store_test!(each_column_tells_its_last_change, |store| async move {
+    let mut tx = begin(&store).await;
+    publish(&mut tx, 1, "jypx", "甲").await;
+    publish(&mut tx, 2, "jypx", "乙").await;
+    let revised = publish(&mut tx, 3, "tzgg", "旧").await;
+    publish(&mut tx, 4, "tzgg", "新").await;
+    insert(&mut tx, 5, "czxx", "czj", "草稿").await;
+    tx.commit().await.unwrap();
+    let titles = async || -> Vec<(String, String)> {
+        let newest = store.newest_of_columns().await.unwrap();
+        newest.into_iter().map(|(column, item)| (column.to_string(), item.title)).collect()
+    };
+    assert_eq!(titles().await, [("jypx".to_owned(), "乙".to_owned()), ("tzgg".to_owned(), "新".to_owned())]);
+    assert_eq!(store.newest_of_columns().await.unwrap()[&column("jypx")].on, day("2026-11-24"));
+    // Replaced at minute 500, after the newer item was published.
+    let mut tx = begin(&store).await;
+    super::content::revise(&mut tx, revised, 3, "tzgg", "旧文新版").await;
+    tx.commit().await.unwrap();
+    assert_eq!(titles().await[1], ("tzgg".to_owned(), "旧文新版".to_owned()));
+    assert_eq!(store.published_between(&column("jypx"), at(1), at(2)).await.unwrap(), 1);
+    assert_eq!(store.published_between(&column("jypx"), at(0), at(9)).await.unwrap(), 2);
+});
+
+store_test!(a_notice_is_entered_and_taken_back, |store| async move {
+    let manager = open_account(&store, "guanli", Role::PortalManager).await;
+    let holiday = Holiday {
+        name: "壮族三月三".into(),
+        off: vec![Days { from: day("2027-04-09"), to: day("2027-04-10") }],
+        work: vec![day("2027-04-17")],
+    };
+    let of = |layer| Notice {
+        layer,
+        year: 2027,
+        number: "示政办〔2027〕1号".into(),
+        address: "https://example.gov.cn/1".into(),
+        checked: true,
+        holidays: vec![holiday.clone()],
+    };
+    let notices = [Layer::National, Layer::Region, Layer::Unit(unit("zwb"))].map(of);
+    let mut tx = begin(&store).await;
+    for notice in &notices {
+        tx.enter_notice(notice, (manager, "韦经理"), at(1)).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    let entered = store.calendar_notices().await.unwrap();
+    assert_eq!(entered.iter().map(|entered| entered.notice.clone()).collect::<Vec<_>>(), notices);
+    assert_eq!((entered[0].by.as_str(), entered[0].at, &entered[0].removed), ("韦经理", at(1), &None));
+    let mut tx = begin(&store).await;
+    assert!(tx.remove_notice(entered[1].id, "韦经理", at(2), "录错").await.unwrap());
+    assert!(!tx.remove_notice(entered[1].id, "韦经理", at(3), "录错").await.unwrap(), "it has been");
+    tx.commit().await.unwrap();
+    let removed = store.calendar_notices().await.unwrap().remove(1).removed.unwrap();
+    assert_eq!((removed.at, removed.by.as_str(), removed.reason.as_str()), (at(2), "韦经理", "录错"));
+});
+
+store_test!(adjustments_end_and_stay_readable, |store| async move {
+    let manager = open_account(&store, "guanli", Role::PortalManager).await;
+    let adjust = |kind, in_column: &str, to: Option<&str>| Adjust {
+        kind,
+        column: column(in_column),
+        item: None,
+        from: day("2026-12-01"),
+        to: to.map(day),
+        reason: "栏目改版".into(),
+    };
+    let all = [
+        adjust(AdjustmentKind::Pause, "jypx", None),
+        adjust(AdjustmentKind::Exemption, "tzgg", Some("2026-12-31")),
+        adjust(AdjustmentKind::Extension, "jypx", Some("2026-12-08")),
+    ];
+    let mut tx = begin(&store).await;
+    let mut ids = Vec::new();
+    for adjust in &all {
+        ids.push(tx.adjust_clock(adjust, (manager, "韦经理"), at(1)).await.unwrap());
+    }
+    assert!(tx.end_adjustment(ids[0], "韦经理", at(2), "改版完成").await.unwrap());
+    assert!(!tx.end_adjustment(ids[0], "韦经理", at(3), "改版完成").await.unwrap(), "it has been");
+    tx.commit().await.unwrap();
+    let in_force = store.adjustments_in_force().await.unwrap();
+    assert_eq!(in_force.into_iter().map(|row| row.adjust).collect::<Vec<_>>(), all[1..]);
+    let of_column = store.adjustments_of(&column("jypx")).await.unwrap();
+    assert_eq!(of_column.iter().map(|row| row.id).collect::<Vec<_>>(), [ids[2], ids[0]]);
+    assert_eq!(of_column[1].ended, Some((at(2), "韦经理".to_owned(), "改版完成".to_owned())));
+    assert_eq!((of_column[0].by.as_str(), of_column[0].at, &of_column[0].ended), ("韦经理", at(1), &None));
+});
+
+store_test!(the_last_confirmation_counts, |store| async move {
+    let clerk = open_account(&store, "fabu", Role::Publisher).await;
+    let mut tx = begin(&store).await;
+    for (in_column, on) in [("lajj", "2026-11-01"), ("lajj", "2026-11-24"), ("laly", "2026-10-08")] {
+        let (column, unit) = (column(in_column), unit("zwb"));
+        let by = (clerk, "韦小兰");
+        let new = NewColumnConfirmation { column: &column, unit: &unit, on: day(on), by, at: at(1), note: "无变化" };
+        tx.confirm_column(&new).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    let last: Vec<_> =
+        store.last_confirmations().await.unwrap().into_iter().map(|(c, on)| (c.to_string(), on)).collect();
+    assert_eq!(last, [("lajj".to_owned(), day("2026-11-24")), ("laly".to_owned(), day("2026-10-08"))]);
+});
+
+store_test!(states_are_counted_by_day, |store| async move {
+    let mut tx = begin(&store).await;
+    for (on, in_column, state) in [
+        ("2026-11-22", "jypx", State::Normal),
+        ("2026-11-23", "jypx", State::Overdue),
+        ("2026-11-23", "tzgg", State::Blank),
+        ("2026-11-24", "jypx", State::DueSoon),
+        ("2026-11-24", "tzgg", State::Blank),
+        // Later on the same day.
+        ("2026-11-24", "tzgg", State::DueSoon),
+    ] {
+        tx.put_column_state(day(on), &column(in_column), state).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    let counts = store.column_states_since(day("2026-11-23")).await.unwrap();
+    let counts: Vec<_> = counts.into_iter().map(|row| (row.day.to_string(), row.state, row.count)).collect();
+    assert_eq!(
+        counts,
+        [
+            ("2026-11-23".to_owned(), State::Blank, 1),
+            ("2026-11-23".to_owned(), State::Overdue, 1),
+            ("2026-11-24".to_owned(), State::DueSoon, 2),
+        ]
+    );
+});
