@@ -26,3 +26,5 @@ pub mod time;
 pub mod topic;
 pub mod web;
 pub mod workflow;
+#[cfg(feature = "plan-file")]
+pub mod written;
