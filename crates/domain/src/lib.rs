@@ -2,11 +2,12 @@
 //!
 //! Everything here is a value or a pure function, shared by the server and by the desk's wasm:
 //! the content assurance plan ([`plan`]), who may do what ([`permission`]), what a revision can become
-//! ([`workflow`]), the kinds of items with their forms and pages ([`kind`]), what stops a submission ([`checks`]), which
-//! public pages an event changes ([`reach`]), and the views that the desk exchanges with the server
-//! ([`desk`]). The current time is always an argument.
+//! ([`workflow`]), what inspections count and the score that follows ([`assessment`]), the kinds of items with their
+//! forms and pages ([`kind`]), what stops a submission ([`checks`]), which public pages an event changes ([`reach`]),
+//! and the views that the desk exchanges with the server ([`desk`]). The current time is always an argument.
 
 pub mod account;
+pub mod assessment;
 pub mod checks;
 pub mod desk;
 pub mod document_number;

@@ -2,6 +2,12 @@
 
 #![cfg_attr(feature = "plan-file", expect(clippy::unwrap_used, reason = "a test whose preparation fails has failed"))]
 
+#[cfg(feature = "plan-file")]
+mod assessment_diff;
+#[cfg(feature = "plan-file")]
+mod assessment_faults;
+#[cfg(feature = "plan-file")]
+mod assessment_rules;
 mod checks;
 mod document_numbers;
 mod kinds_in_journeys;
@@ -18,6 +24,8 @@ mod plan_in_force;
 mod plan_properties;
 #[cfg(feature = "plan-file")]
 mod plan_tree;
+#[cfg(feature = "plan-file")]
+mod rule_sets;
 #[cfg(feature = "plan-file")]
 mod shipped_plan;
 mod time;
