@@ -8,9 +8,13 @@ mod assessment_diff;
 mod assessment_faults;
 #[cfg(feature = "plan-file")]
 mod assessment_rules;
+#[cfg(feature = "plan-file")]
+mod assessment_score;
 mod checks;
 mod document_numbers;
 mod kinds_in_journeys;
+#[cfg(feature = "plan-file")]
+mod measured_county;
 mod permission;
 #[cfg(feature = "plan-file")]
 mod plan_change;
