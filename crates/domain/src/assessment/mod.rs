@@ -3,7 +3,7 @@
 //! A [`RuleSet`] is one document as a file under `plans/rules` (`docs/RULES.md`): veto items, points that are lost,
 //! points on top, each value with how sure it is. [`score`] applies it to [`Measures`] and to people's [`Judgements`];
 //! what nobody has measured is 未测, and the score is then a range. Units and columns see their part of the same
-//! computation.
+//! computation; [`ways_back`] tells what wins most for the least work; [`simulate_vetoes`] what would happen if.
 
 mod decimal;
 mod diff;
@@ -18,6 +18,8 @@ mod rule_set;
 mod score;
 mod sureness;
 mod threshold;
+mod ways_back;
+mod what_if;
 
 pub use decimal::{Decimal, NoDecimal};
 pub use diff::RuleChange;
@@ -36,3 +38,5 @@ pub use score::{
 };
 pub use sureness::{Source, Stated, Sureness};
 pub use threshold::{Amount, AmountRefused, Comparison, MeasureUnit, Threshold};
+pub use ways_back::{WayBack, WaysBack, ways_back};
+pub use what_if::{Supposition, simulate_vetoes, what_if};

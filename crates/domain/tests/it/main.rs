@@ -7,9 +7,15 @@ mod assessment_diff;
 #[cfg(feature = "plan-file")]
 mod assessment_faults;
 #[cfg(feature = "plan-file")]
+mod assessment_properties;
+#[cfg(feature = "plan-file")]
+mod assessment_quarters;
+#[cfg(feature = "plan-file")]
 mod assessment_rules;
 #[cfg(feature = "plan-file")]
 mod assessment_score;
+#[cfg(feature = "plan-file")]
+mod assessment_veto;
 mod checks;
 mod document_numbers;
 mod kinds_in_journeys;
