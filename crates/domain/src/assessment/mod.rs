@@ -4,6 +4,7 @@
 //! points on top, each value with how sure it is. [`score`] applies it to [`Measures`] and to people's [`Judgements`];
 //! what nobody has measured is 未测, and the score is then a range. Units and columns see their part of the same
 //! computation; [`ways_back`] tells what wins most for the least work; [`simulate_vetoes`] what would happen if.
+//! [`Frozen`] is a score that was signed, with the appeals against it.
 
 mod decimal;
 mod diff;
@@ -11,6 +12,7 @@ mod faults;
 mod fields;
 #[cfg(feature = "plan-file")]
 pub mod file;
+mod frozen;
 mod judgement;
 mod measures;
 mod query;
@@ -25,6 +27,7 @@ pub use decimal::{Decimal, NoDecimal};
 pub use diff::RuleChange;
 pub use faults::{FaultKind, RuleFault};
 pub use fields::{Entry, EntryFields, Field};
+pub use frozen::{Appeal, AppealRefused, Decision, Frozen, Outcome, Signature};
 pub use judgement::{Judgement, JudgementRefused, Judgements, Verdict};
 pub use measures::{Answerable, Evidence, Measured, Measures, Period, Readings, Services};
 pub use query::{Beyond, Counting, EvidenceQuery, Freshness, Measurement};

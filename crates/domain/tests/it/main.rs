@@ -3,6 +3,8 @@
 #![cfg_attr(feature = "plan-file", expect(clippy::unwrap_used, reason = "a test whose preparation fails has failed"))]
 
 #[cfg(feature = "plan-file")]
+mod assessment_appeals;
+#[cfg(feature = "plan-file")]
 mod assessment_diff;
 #[cfg(feature = "plan-file")]
 mod assessment_faults;
