@@ -29,10 +29,12 @@ pub struct Decimal(i64);
 pub struct NoDecimal;
 
 impl Decimal {
+    /// Nothing.
     pub const ZERO: Self = Self(0);
     /// Beyond anything that a rule counts.
     const MOST: i64 = 1_000_000_000 * ONE;
 
+    /// A whole number.
     pub const fn whole(number: u32) -> Self {
         Self(number as i64 * ONE)
     }
@@ -47,10 +49,12 @@ impl Decimal {
         Self(i64::try_from(millionths.clamp(-most, most)).expect("clamped into the range"))
     }
 
+    /// Whether it is more than nothing.
     pub const fn is_positive(self) -> bool {
         self.0 > 0
     }
 
+    /// Whether it has no decimal places.
     pub const fn is_whole(self) -> bool {
         self.0 % ONE == 0
     }

@@ -37,6 +37,7 @@ pub enum Entry {
 }
 
 impl Entry {
+    /// What the kind of entry is called on the desk and in faults.
     pub const fn label(self) -> &'static str {
         match self {
             Self::RuleSet => "规则集",

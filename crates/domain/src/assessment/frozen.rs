@@ -55,6 +55,7 @@ pub struct Decision {
     pub decided: Signature,
 }
 
+/// How an appeal was decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Outcome {
@@ -65,6 +66,7 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// As the decision is printed.
     pub const fn label(self) -> &'static str {
         match self {
             Self::Upheld => "申诉成立",
@@ -103,6 +105,7 @@ impl Frozen {
         Self { on: measures.on, rules, measures, judgements, score, signed, appeals: Vec::new() }
     }
 
+    /// In the order in which they were filed; [`Frozen::decide`] counts from 0.
     pub fn appeals(&self) -> &[Appeal] {
         &self.appeals
     }
@@ -191,6 +194,7 @@ impl Frozen {
 }
 
 impl Appeal {
+    /// Whether its evidence no longer counts.
     pub fn is_upheld(&self) -> bool {
         self.decision.as_ref().is_some_and(|decision| decision.outcome == Outcome::Upheld)
     }

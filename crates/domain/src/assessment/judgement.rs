@@ -78,10 +78,12 @@ impl Judgements {
         if refused.is_empty() { Ok(Self(judgements)) } else { Err(refused) }
     }
 
+    /// What a person found at `leaf`, which then wins.
     pub fn get(&self, leaf: &RuleCode, period: Period) -> Option<&Judgement> {
         self.0.get(&(leaf.clone(), period))
     }
 
+    /// All of them, by leaf and period.
     pub fn iter(&self) -> impl Iterator<Item = &Judgement> {
         self.0.values()
     }

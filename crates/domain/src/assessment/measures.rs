@@ -60,8 +60,10 @@ pub enum Period {
 }
 
 impl Period {
+    /// In the order of the year.
     pub const ALL: [Self; 4] = [Self::FirstQuarter, Self::SecondQuarter, Self::ThirdQuarter, Self::Now];
 
+    /// As the desk calls it.
     pub const fn label(self) -> &'static str {
         match self {
             Self::FirstQuarter => "第一季度",
@@ -107,6 +109,7 @@ impl Evidence {
         }
     }
 
+    /// With the column it is about and the unit that answers for it.
     #[must_use]
     pub fn answered_for(mut self, column: Option<ColumnCode>, unit: Option<UnitCode>) -> Self {
         self.answerable = Answerable { column, unit };
@@ -115,6 +118,7 @@ impl Evidence {
 }
 
 impl Measured {
+    /// Found, out of how many is not asked.
     pub fn found(evidence: Vec<Evidence>) -> Self {
         Self { evidence, ..Self::default() }
     }
@@ -154,6 +158,7 @@ impl Measured {
 }
 
 impl Readings {
+    /// The result of `measurement`; `None` when it was not taken.
     pub fn get(&self, measurement: &Measurement) -> Option<&Measured> {
         self.0.get(measurement)
     }
@@ -162,16 +167,19 @@ impl Readings {
         self.0.get_mut(measurement)
     }
 
+    /// Puts a result in the place of an earlier one.
     pub fn insert(&mut self, measurement: Measurement, measured: Measured) {
         self.0.insert(measurement, measured);
     }
 
+    /// The same with one more result.
     #[must_use]
     pub fn with(mut self, measurement: Measurement, measured: Measured) -> Self {
         self.insert(measurement, measured);
         self
     }
 
+    /// Everything that was measured.
     pub fn iter(&self) -> impl Iterator<Item = (&Measurement, &Measured)> {
         self.0.iter()
     }
@@ -202,6 +210,7 @@ impl Measures {
         Self { on, services: Services::Offered, now: Readings::default(), earlier: BTreeMap::new() }
     }
 
+    /// The results of `period`; `None` for a quarter that does not count.
     pub fn readings(&self, period: Period) -> Option<&Readings> {
         match period {
             Period::Now => Some(&self.now),

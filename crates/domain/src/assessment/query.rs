@@ -32,6 +32,7 @@ pub enum Beyond {
 }
 
 impl Beyond {
+    /// Whether an amount in `unit` can say it.
     pub fn takes(self, unit: MeasureUnit) -> bool {
         match self {
             Self::Nothing => false,
@@ -51,6 +52,7 @@ macro_rules! queries {
         }
 
         impl EvidenceQuery {
+            /// Every measurement that the system can take.
             pub const ALL: [Self; $count] = [$(Self::$variant),*];
 
             /// As the file writes it.
@@ -63,6 +65,7 @@ macro_rules! queries {
                 match self { $(Self::$variant => $label,)* }
             }
 
+            /// How its evidence becomes one value.
             pub const fn counting(self) -> Counting {
                 match self { $(Self::$variant => Counting::$counting,)* }
             }
@@ -72,6 +75,7 @@ macro_rules! queries {
                 match self { $(Self::$variant => $noun,)* }
             }
 
+            /// What a rule must say beside it.
             pub const fn beyond(self) -> Beyond {
                 match self { $(Self::$variant => Beyond::$beyond,)* }
             }
@@ -156,6 +160,7 @@ queries!(50 {
 });
 
 impl EvidenceQuery {
+    /// The query that a file means.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|query| query.code() == code)
     }
@@ -184,10 +189,12 @@ pub struct Measurement {
 }
 
 impl Measurement {
+    /// A query that needs nothing beside it.
     pub const fn of(query: EvidenceQuery) -> Self {
         Self { query, beyond: None }
     }
 
+    /// A query with what the document says beside it.
     pub const fn beyond(query: EvidenceQuery, beyond: Amount) -> Self {
         Self { query, beyond: Some(beyond) }
     }
@@ -219,8 +226,10 @@ pub enum Freshness {
 }
 
 impl Freshness {
+    /// From the shortest term to the longest.
     pub const ALL: [Self; 3] = [Self::News, Self::Documents, Self::Others];
 
+    /// As columns of the class are called.
     pub const fn label(self) -> &'static str {
         match self {
             Self::News => "动态要闻",

@@ -18,6 +18,7 @@ pub enum Sureness {
 }
 
 impl Sureness {
+    /// From the surest on.
     pub const ALL: [Self; 3] = [Self::Confirmed, Self::FromMemory, Self::Unsure];
 
     /// As the file writes it and the desk shows it.
@@ -29,6 +30,7 @@ impl Sureness {
         }
     }
 
+    /// The sureness that the word means.
     pub fn from_label(label: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|sureness| sureness.label() == label)
     }

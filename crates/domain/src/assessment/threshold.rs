@@ -20,6 +20,7 @@ pub enum MeasureUnit {
 }
 
 impl MeasureUnit {
+    /// As it stands behind a number.
     pub const fn label(self) -> &'static str {
         match self {
             Self::Count => "个",
@@ -73,6 +74,7 @@ impl AmountRefused {
 const COUNTERS: [&str; 10] = ["个", "次", "条", "封", "项", "件", "篇", "页", "处", "类"];
 
 impl Amount {
+    /// A whole amount.
     pub const fn new(value: u32, unit: MeasureUnit) -> Self {
         Self { value: Decimal::whole(value), unit }
     }
@@ -159,6 +161,7 @@ impl Threshold {
         Ok(Self { comparison, amount })
     }
 
+    /// Whether `value` is on the wrong side of it.
     pub fn is_reached_by(&self, value: Decimal) -> bool {
         match self.comparison {
             Comparison::AtLeast => value >= self.amount.value,

@@ -89,6 +89,32 @@ fn visits_are_told_in_percent() {
     );
 }
 
+/// One failed visit short of 5 %: 1 000 000 of 20 000 001 are 4.99999975 %.
+#[test]
+fn no_rounding_brings_anybody_over_a_line() {
+    let failed = Evidence { amount: number("1000000"), ..Evidence::of("home", "打不开") };
+    let visits = |looked_at: u32| {
+        let measured = Measured::found_among(looked_at, vec![failed.clone()]);
+        but(in_order(&small()), of(Q::HomeVisitsFailed), measured)
+    };
+    assert_eq!(veto(&visits(20_000_001), "v-visits").state, VetoState::Near);
+    assert_eq!(veto(&visits(20_000_000), "v-visits").state, VetoState::Hit);
+}
+
+/// Channels of two sorts together, of which one sort was not measured: it may be there.
+#[test]
+fn what_was_not_measured_may_have_been_done() {
+    let text = include_str!("small-rules.toml")
+        .replace("query = \"consultation-channels\"", "queries = [\"consultation-channels\", \"survey-channels\"]");
+    let rules = read(&text);
+    let mut measures = Measures::of(crate::measured_county::day());
+    measures.now.insert(of(Q::ConsultationChannels), Measured::default());
+    let state = |measures: &Measures| named(score(&rules, measures, &Judgements::default()).vetoes, "v-channel").state;
+    assert_eq!(state(&measures), VetoState::NotMeasured);
+    measures.now.insert(of(Q::SurveyChannels), Measured::default());
+    assert_eq!(state(&measures), VetoState::Hit);
+}
+
 #[test]
 fn a_quiet_home_page_is_told_in_days() {
     for (days, state, sentence) in [
@@ -229,6 +255,16 @@ fn a_simulation_tells_what_three_more_columns_would_do() {
     let blank: Vec<Supposition> =
         ["p", "q", "r", "s", "t"].map(|code| Supposition::GoesBlank { column: column(code), unit: None }).to_vec();
     assert_eq!(simulate(&blank, "v4c").state, VetoState::Hit);
+}
+
+#[test]
+fn a_column_that_is_stale_already_does_not_count_again_under_another_name() {
+    let rules = national();
+    let page = Evidence { subject: "/c/a".into(), ..of_column("a", "u1") };
+    let measures = but(in_order(&rules), of(Q::StaleNews), Measured::found(vec![page]));
+    let suppositions = [goes_stale("a", Freshness::News)];
+    let vetoes = simulate_vetoes(&rules, &measures, &Judgements::default(), &suppositions);
+    assert_eq!(named(vetoes, "v4a").sentence, "离否决还差 4 个栏目");
 }
 
 #[test]

@@ -27,6 +27,7 @@ impl RuleCode {
             && self.0.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
     }
 
+    /// As it is written.
     pub fn as_str(&self) -> &str {
         &self.0
     }

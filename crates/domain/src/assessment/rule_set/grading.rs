@@ -65,6 +65,7 @@ pub struct Ratio {
 }
 
 impl Ratio {
+    /// The factor that changes nothing.
     pub const ONE: Self = Self { numerator: 1, denominator: 1 };
 
     /// Reads `4/3`.

@@ -20,6 +20,7 @@ pub enum Basis {
 }
 
 impl Basis {
+    /// What is measured; nothing for a leaf that a person judges.
     pub fn measurements(&self) -> &[Measurement] {
         match self {
             Self::Measured { measurements, .. } => measurements,
@@ -45,8 +46,10 @@ pub enum VetoTarget {
 }
 
 impl VetoTarget {
+    /// All there are.
     pub const ALL: [Self; 2] = [Self::Site, Self::NewMedia];
 
+    /// As the file writes it.
     pub const fn label(self) -> &'static str {
         match self {
             Self::Site => "网站",
@@ -54,6 +57,7 @@ impl VetoTarget {
         }
     }
 
+    /// The target that the word means.
     pub fn from_label(label: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|target| target.label() == label)
     }
@@ -129,6 +133,7 @@ impl Deduction {
         }
     }
 
+    /// In what its amount is counted.
     pub const fn unit(&self) -> MeasureUnit {
         match self {
             Self::Each(amount) | Self::ShortOf(amount) => amount.unit,

@@ -52,8 +52,10 @@ pub enum Rhythm {
 }
 
 impl Rhythm {
+    /// All there are.
     pub const ALL: [Self; 2] = [Self::Yearly, Self::Quarterly];
 
+    /// As the file writes it.
     pub const fn label(self) -> &'static str {
         match self {
             Self::Yearly => "全年",
@@ -61,6 +63,7 @@ impl Rhythm {
         }
     }
 
+    /// The rhythm that the word means.
     pub fn from_label(label: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|rhythm| rhythm.label() == label)
     }
@@ -110,14 +113,17 @@ impl RuleSet {
         self.effective_from <= day && self.effective_until.is_none_or(|until| day <= until)
     }
 
+    /// The citation of this code.
     pub fn source(&self, code: &RuleCode) -> Option<&Source> {
         self.sources.iter().find(|source| &source.code == code)
     }
 
+    /// The veto condition of this code.
     pub fn veto(&self, code: &RuleCode) -> Option<&Veto> {
         self.vetoes.iter().find(|veto| &veto.code == code)
     }
 
+    /// The group of this code.
     pub fn group(&self, code: &RuleCode) -> Option<&Group> {
         self.groups.iter().find(|group| &group.code == code)
     }
@@ -132,6 +138,7 @@ impl RuleSet {
         self.indicators.iter().flat_map(|indicator| indicator.tests.iter().map(move |test| (indicator, test)))
     }
 
+    /// The bonus of this code.
     pub fn bonus(&self, code: &RuleCode) -> Option<&Bonus> {
         self.bonuses.iter().find(|bonus| &bonus.code == code)
     }

@@ -23,6 +23,7 @@ pub enum LeafState {
 }
 
 impl LeafState {
+    /// As the desk shows it beside the points.
     pub const fn label(&self) -> &'static str {
         match self {
             Self::Measured => "已测",

@@ -39,6 +39,7 @@ pub enum Grade {
 }
 
 impl Grade {
+    /// As inspections word it.
     pub const fn label(self) -> &'static str {
         match self {
             Self::Pass => "合格",
@@ -113,6 +114,7 @@ fn grade(rules: &RuleSet, vetoes: &[VetoScore], after_deductions: Span) -> Grade
 }
 
 impl Span {
+    /// A number that nothing unmeasured touches.
     pub const fn exactly(number: Decimal) -> Self {
         Self { at_least: number, at_most: number }
     }

@@ -23,6 +23,7 @@ pub enum VetoState {
 }
 
 impl VetoState {
+    /// As the desk shows it.
     pub const fn label(self) -> &'static str {
         match self {
             Self::Clear => "未触及",
