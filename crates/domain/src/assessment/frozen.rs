@@ -4,6 +4,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::judgement::basis_of;
 use super::{Evidence, Judgements, Measures, Period, RuleCode, RuleSet, Score, score};
 use crate::id::AccountId;
 use crate::plan::UnitCode;
@@ -178,9 +179,7 @@ impl Frozen {
     /// The measurements behind a leaf. Taken out of one, evidence is out of every leaf that rests on the same
     /// measurement: it is one fact.
     fn measurements_of(&self, leaf: &RuleCode) -> Vec<super::Measurement> {
-        let veto = self.rules.veto(leaf).map(|veto| &veto.basis);
-        let test = self.rules.test(leaf).map(|(_, test)| &test.basis);
-        veto.or(test).map(|basis| basis.measurements().to_vec()).unwrap_or_default()
+        basis_of(&self.rules, leaf).map(|basis| basis.measurements().to_vec()).unwrap_or_default()
     }
 
     /// The evidence that the signed score charges under `leaf`.

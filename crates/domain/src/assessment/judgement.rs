@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Answerable, Basis, Decimal, Measured, Period, Rhythm, RuleCode, RuleSet};
+use super::{Answerable, Basis, Counting, Decimal, Measured, Period, Rhythm, RuleCode, RuleSet};
 use crate::id::AccountId;
 
 /// What a person found at one leaf: a veto condition, a test or a bonus.
@@ -53,13 +53,15 @@ pub enum JudgementRefused {
     NotQuarterly(String),
     #[error("“{0}”已有评判")]
     JudgedTwice(String),
+    #[error("“{0}”按占比计，请写明共查看多少")]
+    NoTotal(String),
     #[error("加分项“{0}”由人工评判，请写明加几分或评为已达到")]
     FindingsForBonus(String),
 }
 
 /// The judgements of an assessment, one for each leaf and period, each checked against the rule set.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "Vec<Judgement>", into = "Vec<Judgement>")]
+#[serde(from = "Stored", into = "Stored")]
 pub struct Judgements(BTreeMap<(RuleCode, Period), Judgement>);
 
 impl Judgements {
@@ -98,16 +100,20 @@ impl Judgements {
     }
 }
 
-impl From<Vec<Judgement>> for Judgements {
-    /// As they were stored; what was checked once need not be again.
-    fn from(list: Vec<Judgement>) -> Self {
+/// Judgements as they are stored; what was checked once need not be again.
+#[derive(Serialize, Deserialize)]
+#[serde(transparent)]
+struct Stored(Vec<Judgement>);
+
+impl From<Stored> for Judgements {
+    fn from(Stored(list): Stored) -> Self {
         Self(list.into_iter().map(|judgement| ((judgement.leaf.clone(), judgement.period), judgement)).collect())
     }
 }
 
-impl From<Judgements> for Vec<Judgement> {
+impl From<Judgements> for Stored {
     fn from(judgements: Judgements) -> Self {
-        judgements.0.into_values().collect()
+        Self(judgements.0.into_values().collect())
     }
 }
 
@@ -116,6 +122,12 @@ impl Judgement {
         let name = name_of(rules, &self.leaf);
         if self.reason.trim().is_empty() {
             return Some(JudgementRefused::NoReason(name));
+        }
+        if let Verdict::Findings(measured) = &self.verdict
+            && basis_of(rules, &self.leaf).and_then(Basis::query).is_some_and(|q| q.counting() == Counting::Share)
+            && measured.of.unwrap_or(0) == 0
+        {
+            return Some(JudgementRefused::NoTotal(name));
         }
         let most = if let Some((indicator, _)) = rules.test(&self.leaf) {
             let root = rules.group(&indicator.group).map(|group| rules.root_of(group));
@@ -143,6 +155,13 @@ impl Judgement {
             _ => None,
         }
     }
+}
+
+/// What the leaf rests on; `None` when the rule set has none of that code.
+pub(super) fn basis_of<'a>(rules: &'a RuleSet, leaf: &RuleCode) -> Option<&'a Basis> {
+    let veto = rules.veto(leaf).map(|veto| &veto.basis);
+    let test = || rules.test(leaf).map(|(_, test)| &test.basis);
+    veto.or_else(test).or_else(|| rules.bonus(leaf).map(|bonus| &bonus.basis))
 }
 
 /// What the leaf is called; its code when the rule set has none of that.

@@ -79,7 +79,7 @@ impl Amount {
         Self { value: Decimal::whole(value), unit }
     }
 
-    /// Reads [`Amount::to_string`] and the near spellings of documents (2周, 1年, 6次).
+    /// Reads what an amount is written as, and the near spellings of documents (2周, 1年, 6次).
     ///
     /// ```
     /// # use domain::assessment::{Amount, MeasureUnit};

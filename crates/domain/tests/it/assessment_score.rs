@@ -262,6 +262,7 @@ fn judgements_that_cannot_stand_are_refused_all_at_once() {
             quarterly,
             judgement("v-blank", Verdict::InOrder),
             judgement("innovation", Verdict::Findings(Measured::default())),
+            judgement("v-visits", Verdict::Findings(Measured::found(several(3)))),
         ],
     );
     let (name, points, most) = ("动态未更新".into(), number("11"), number("10"));
@@ -275,6 +276,7 @@ fn judgements_that_cannot_stand_are_refused_all_at_once() {
             JudgementRefused::NotQuarterly("首页失效链接".into()),
             JudgementRefused::JudgedTwice("空白栏目5个以上".into()),
             JudgementRefused::FindingsForBonus("创新".into()),
+            JudgementRefused::NoTotal("打不开的次数占5%以上".into()),
         ])
     );
 }
