@@ -20,6 +20,7 @@ function file(spec: string): string {
 
 export default defineConfig({
   testDir: "specs",
+  globalSetup: "./harness/template.ts",
   outputDir: "results",
   reporter: "list",
   // Two cores. A journey mostly waits: for a save, for an answer, for the minute of a schedule.

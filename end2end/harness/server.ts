@@ -40,9 +40,19 @@ export class Server {
     this.url = `http://127.0.0.1:${port}`;
   }
 
-  /** Copies the binary into an empty folder and starts it there: the single file is all it may need. */
+  /**
+   * Starts the binary in a folder of its own: the single file is all it may need. A demo goes on from a copy of the one
+   * that was filled before the journeys (template.ts).
+   */
   static async launch(demo: Demo = "auto", more: Settings = {}): Promise<Server> {
     const folder = await mkdtemp(join(tmpdir(), "longan-end2end-"));
+    const template = process.env.LONGAN_TEMPLATE;
+    if (demo === "auto" && template) await cp(template, folder, { recursive: true });
+    return Server.launchIn(folder, demo, more);
+  }
+
+  /** The same in a folder that exists, over the data that it may have. */
+  static async launchIn(folder: string, demo: Demo = "auto", more: Settings = {}): Promise<Server> {
     await cp(BINARY, join(folder, "longan"));
     const server = new Server(folder, await freePort(), demo, more);
     await server.start();

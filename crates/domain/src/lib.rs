@@ -1,14 +1,17 @@
 //! The rules of Longan, with no database, no clock and no network in them.
 //!
 //! Everything here is a value or a pure function, shared by the server and by the desk's wasm:
-//! the content assurance plan ([`plan`]), who may do what ([`permission`]), what a revision can become
-//! ([`workflow`]), what inspections count and the score that follows ([`assessment`]), the kinds of items with their
-//! forms and pages ([`kind`]), what stops a submission ([`checks`]), which public pages an event changes ([`reach`]),
-//! and the views that the desk exchanges with the server ([`desk`]). The current time is always an argument.
+//! the content assurance plan ([`plan`]), what it makes due and when ([`obligation`], [`clock`], [`calendar`]), who may
+//! do what ([`permission`]), what a revision can become ([`workflow`]), what inspections count and the score that
+//! follows ([`assessment`]), the kinds of items with their forms and pages ([`kind`]), what stops a submission
+//! ([`checks`]), which public pages an event changes ([`reach`]), and the views that the desk exchanges with the server
+//! ([`desk`]). The current time is always an argument.
 
 pub mod account;
 pub mod assessment;
+pub mod calendar;
 pub mod checks;
+pub mod clock;
 pub mod desk;
 pub mod document_number;
 pub mod event;
@@ -16,6 +19,7 @@ pub mod feedback;
 pub mod id;
 pub mod item;
 pub mod kind;
+pub mod obligation;
 pub mod old_address;
 pub mod permission;
 pub mod plan;

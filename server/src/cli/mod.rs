@@ -3,6 +3,7 @@
 mod account;
 mod addresses;
 mod backup;
+mod clock;
 mod items;
 mod log;
 mod plan;
@@ -42,6 +43,9 @@ enum Command {
     /// 内容保障方案：检查、导入、导出、比较
     #[command(subcommand)]
     Plan(plan::PlanCommand),
+    /// 期限推算
+    #[command(subcommand)]
+    Clock(clock::ClockCommand),
     /// 账号
     #[command(subcommand)]
     Account(account::AccountCommand),
@@ -85,6 +89,9 @@ pub fn run() -> ExitCode {
     {
         return code;
     }
+    if let Command::Clock(command) = &cli.command {
+        return clock::run(command);
+    }
     let config = match Config::load(cli.config.as_ref()) {
         Ok(config) => config,
         Err(fault) => {
@@ -127,6 +134,7 @@ async fn dispatch(command: Command, config: Config) -> Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Command::Plan(command) => plan::run(command, &config).await,
+        Command::Clock(command) => Ok(clock::run(&command)),
         Command::Account(command) => account::run(command, &config).await,
         Command::Items(command) => items::run(command, &config).await,
         Command::Services(command) => services::run(command, &config).await,

@@ -109,7 +109,10 @@ pub(super) fn dropped(plan: &Plan, code: &ColumnCode, target: &ColumnCode, place
 
 #[cfg(test)]
 mod tests {
-    use domain::plan::{Column, ColumnKind, Site};
+    use domain::{
+        obligation::ClockSettings,
+        plan::{Column, ColumnKind, Site},
+    };
 
     use super::*;
 
@@ -136,6 +139,7 @@ mod tests {
             document_number: String::new(),
             effective_on: "2018-10-01".parse().expect("a day"),
             site: Site::default(),
+            clock: ClockSettings::default(),
             units: Vec::new(),
             groups: Vec::new(),
             columns: vec![column("a", None), column("a1", Some("a")), column("a2", Some("a")), column("b", None)],

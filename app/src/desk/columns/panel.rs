@@ -120,6 +120,8 @@ fn Duties(column: Column, columns: Columns) -> impl IntoView {
             <Described term="序号">{row.number}</Described>
             <Described term="保障方式"><span class="tags">{modes}</span></Described>
             <Described term="更新时效">{row.cadence.label()}</Described>
+            {row.floor.map(|floor| view! { <Described term="巡查底线">{floor.to_string()}</Described> })}
+            {row.event_term.map(|term| view! { <Described term="事项期限">{term.to_string()}</Described> })}
             <Described term="牵头单位">{leads}</Described>
             <Described term="保障单位">{responsible}</Described>
             <Described term="签发">{row.signing.label()}</Described>

@@ -1,6 +1,7 @@
 //! The fields of a row of the plan's table, and their way to a [`PlanRow`].
 
 use domain::{
+    clock::Term,
     desk::FieldFault,
     plan::{AssuranceMode, Cadence, Party, Plan, PlanRow, Signing},
 };
@@ -18,6 +19,8 @@ pub(super) struct RowValues {
     number: RwSignal<String>,
     modes: StoredValue<Vec<(AssuranceMode, RwSignal<bool>)>>,
     cadence: RwSignal<String>,
+    floor: RwSignal<String>,
+    event_term: RwSignal<String>,
     leads: RwSignal<String>,
     responsible: RwSignal<String>,
     requirement: RwSignal<String>,
@@ -41,6 +44,8 @@ impl RowValues {
             number: text(row.map(|r| r.number.clone())),
             modes: StoredValue::new(modes),
             cadence: text(row.map(|r| r.cadence.written())),
+            floor: text(row.and_then(|r| r.floor).map(Term::written)),
+            event_term: text(row.and_then(|r| r.event_term).map(Term::written)),
             leads: text(row.map(|r| names(&r.leads))),
             responsible: text(row.map(|r| names(&r.responsible))),
             requirement: text(row.map(|r| r.requirement.clone())),
@@ -56,6 +61,12 @@ impl RowValues {
         let mut faults = Vec::new();
         let cadence = Cadence::parse(&self.cadence.read_untracked())
             .map_err(|refused| faults.push(FieldFault::new("row.cadence", refused.to_string())));
+        let mut term = |field: &str, text: &str| match text.trim() {
+            "" => None,
+            text => Term::parse(text).map_err(|refused| faults.push(FieldFault::new(field, refused.to_string()))).ok(),
+        };
+        let floor = term("row.floor", &self.floor.read_untracked());
+        let event_term = term("row.event_term", &self.event_term.read_untracked());
         let mut named = |field: &str, text: &str| match parties(plan, text) {
             Ok(parties) => parties,
             Err(unknown) => {
@@ -74,6 +85,8 @@ impl RowValues {
                 number: self.number.get_untracked().trim().to_owned(),
                 modes: chosen,
                 cadence,
+                floor,
+                event_term,
                 leads,
                 responsible,
                 requirement: self.requirement.get_untracked().trim().to_owned(),
@@ -122,6 +135,24 @@ pub(super) fn RowFields(values: RowValues, faults: RwSignal<Vec<FieldFault>>, co
                 <TextInput value=values.cadence/>
             </Field>
             <Field label="签发" name="row.signing"><Select value=values.signing choices=signings/></Field>
+        </div>
+        <div class="form__row">
+            <Field
+                label="巡查底线"
+                name="row.floor"
+                error=fault("row.floor")
+                hint="最新一条信息最久可以有多旧，如 14天、6个月、1年；可留空"
+            >
+                <TextInput value=values.floor/>
+            </Field>
+            <Field
+                label="事项期限"
+                name="row.event_term"
+                error=fault("row.event_term")
+                hint="信息载明的日期之后多久公开，如预决算批准后 20天；更新时效已写明的留空"
+            >
+                <TextInput value=values.event_term/>
+            </Field>
         </div>
         <fieldset class="checkbox-row">
             <legend>"保障方式"</legend>

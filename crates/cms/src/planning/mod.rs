@@ -14,6 +14,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use chrono::NaiveDate;
 use domain::{
     id::PlanVersionId,
+    obligation::ClockSettings,
     plan::{InForce, Plan, Site},
     time::china_date,
 };
@@ -137,6 +138,7 @@ fn empty_plan(today: NaiveDate) -> Plan {
         document_number: String::new(),
         effective_on: today,
         site: Site::default(),
+        clock: ClockSettings::default(),
         units: Vec::new(),
         groups: Vec::new(),
         columns: Vec::new(),

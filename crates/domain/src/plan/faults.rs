@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::tree::LEVELS;
 use super::{AssuranceMode, Column, ColumnCode, ColumnKind, GroupMembers, Party, Plan, PlanRow, UnitCode};
+use crate::clock::Term;
 
 /// The kinds of faults, for tests and for filtering; the message says the rest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -237,6 +238,18 @@ impl Inspection<'_> {
         if !row.cadence.is_possible() {
             let message = format!("栏目“{name}”的更新时效“{}”不可能做到", row.cadence.written());
             self.report(entry, "cadence", FaultKind::ImpossibleCadence, message);
+        }
+        for (key, what, term) in [("floor", "巡查底线", row.floor), ("event_term", "事项期限", row.event_term)]
+        {
+            if let Some(term) = term.filter(|term| !term.is_possible()) {
+                let message = format!("栏目“{name}”的{what}“{}”不合情理", term.written());
+                self.report(entry, key, FaultKind::ImpossibleCadence, message);
+            }
+        }
+        // A backstop is the age of the newest item.
+        if let Some(term @ Term::WorkingDays(_)) = row.floor {
+            let message = format!("栏目“{name}”的巡查底线“{}”应以天、个月或年计", term.written());
+            self.report(entry, "floor", FaultKind::BadValue, message);
         }
         for (key, duty, parties) in [("leads", "牵头", &row.leads), ("responsible", "保障", &row.responsible)] {
             for party in parties.iter().filter(|p| !self.plan.has_party(p)) {

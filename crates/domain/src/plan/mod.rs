@@ -17,6 +17,8 @@ use std::fmt;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::{clock::Term, obligation::ClockSettings};
+
 pub use cadence::{Cadence, CadenceRefused};
 pub use change::{Change, ColumnEdit, EditRefused, RightsChange};
 pub use faults::{FaultKind, PlanFault, is_address};
@@ -64,6 +66,9 @@ pub struct Plan {
     /// The first day on which it applies.
     pub effective_on: NaiveDate,
     pub site: Site,
+    /// How clocks run beside the cadence of each column.
+    #[serde(default)]
+    pub clock: ClockSettings,
     pub units: Vec<Unit>,
     pub groups: Vec<UnitGroup>,
     /// Channels, groups and columns in display order; a child may stand anywhere after or before its parent.
@@ -262,6 +267,14 @@ pub struct PlanRow {
     pub modes: Vec<AssuranceMode>,
     /// 更新时效.
     pub cadence: Cadence,
+    /// 巡查底线: the backstop of the national inspection in days or months, for a column whose cadence names no number or a
+    /// longer one.
+    #[serde(default)]
+    pub floor: Option<Term>,
+    /// How long after the day that the item states (approval, decision) it becomes public, where that is no cadence:
+    /// budgets 20 days after their approval (预算法 art. 14).
+    #[serde(default)]
+    pub event_term: Option<Term>,
     /// 牵头单位: review and sign. Any one signs, unless [`Signing::AllLeads`].
     pub leads: Vec<Party>,
     /// 保障单位: write and submit. Empty: the lead units do the work themselves.

@@ -8,6 +8,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::{FaultKinds, Findings, Slip};
+use crate::clock::Term;
 
 /// A text with its place in the file.
 #[derive(Debug, Clone)]
@@ -139,6 +140,18 @@ impl<'a, 't> Table<'a, 't> {
             findings.report(value.span(), Slip::BadDate.into(), message);
         }
         date
+    }
+
+    /// A term such as `20个工作日`, with its place.
+    pub(crate) fn term<K: FaultKinds>(&self, key: &str, findings: &mut Findings<K>) -> Option<(Term, Range<usize>)> {
+        let written = self.text(key, findings)?;
+        match Term::parse(&written.text) {
+            Ok(term) => Some((term, written.span)),
+            Err(refused) => {
+                findings.report(written.span, Slip::BadValue.into(), refused.to_string());
+                None
+            }
+        }
     }
 
     pub(crate) fn required_date<K: FaultKinds>(&self, key: &str, findings: &mut Findings<K>) -> Option<NaiveDate> {

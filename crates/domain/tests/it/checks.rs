@@ -34,6 +34,8 @@ fn column(kind: ColumnKind, cadence: Cadence, modes: &[AssuranceMode]) -> Column
             number: "C01".into(),
             modes: modes.to_vec(),
             cadence,
+            floor: None,
+            event_term: None,
             leads: Vec::new(),
             responsible: Vec::new(),
             requirement: String::new(),

@@ -18,11 +18,17 @@ mod assessment_rules;
 mod assessment_score;
 #[cfg(feature = "plan-file")]
 mod assessment_veto;
+#[cfg(feature = "plan-file")]
+mod calendar;
 mod checks;
+#[cfg(feature = "plan-file")]
+mod clock;
 mod document_numbers;
 mod kinds_in_journeys;
 #[cfg(feature = "plan-file")]
 mod measured_county;
+#[cfg(feature = "plan-file")]
+mod obligation;
 mod permission;
 #[cfg(feature = "plan-file")]
 mod plan_change;

@@ -90,6 +90,8 @@ fn publishing_row(lead: &str) -> PlanRow {
         number: String::new(),
         modes: vec![AssuranceMode::UnitPublishes],
         cadence: Cadence::Daily,
+        floor: None,
+        event_term: None,
         leads: vec![unit(lead)],
         responsible: Vec::new(),
         requirement: String::new(),

@@ -318,6 +318,28 @@ fn slips_of_the_syntax_do_not_hide_other_faults() {
     assert!(kinds.iter().filter(|k| **k == FaultKind::Syntax).count() >= 2, "{faults:#?}");
 }
 
+#[test]
+fn clocks_are_set_in_working_days_and_backstops_are_not() {
+    let head = "title = \"示例县方案\"\neffective_on = 2024-01-01\n";
+    let clock = "[clock]\nregion = \"云南\"\npromptly = \"5天\"\nsigning = \"0个工作日\"\nwarn_percent = \"120%\"\nwarn = [\"2周内十天\"]\n";
+    let column = "[[unit]]\ncode = \"zwb\"\nname = \"政务办\"\nkind = \"政府部门\"\n[[column]]\ncode = \"x\"\nname = \"甲\"\n\
+                  modes = [\"单位发布\"]\ncadence = \"及时更新\"\nleads = [\"政务办\"]\nfloor = \"20个工作日\"\nevent_term = \"二十天\"\n";
+    let faults = Plan::from_toml(&format!("{head}{clock}{column}")).unwrap_err();
+    let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        faults,
+        [
+            "4:10 没有“云南”的放假安排，可写：广西；其他地区的安排在后台录入",
+            "5:12 promptly 应以工作日计，如“5个工作日”，不能是“5天”",
+            "6:11 期限“0个工作日”不合情理：须大于零，至多 750 个工作日、1100 天、36 个月",
+            "7:16 warn_percent 应为 1% 至 99%，不能是“120%”",
+            "8:9 “2周内十天”应写作“2周内 10天”：更新时效和几天后提醒",
+            "19:9 栏目“甲”的巡查底线“20个工作日”应以天、个月或年计",
+            "20:14 期限“二十天”无法识别，可写：20wd（工作日）、14d（天）、6m（个月）、1y（年），或 20个工作日、14天、6个月、1年",
+        ]
+    );
+}
+
 /// One file with a slip of every kind at once: none hides another.
 #[test]
 fn all_faults_are_reported_at_once() {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
+use domain::clock::Term;
 use domain::plan::{AssuranceMode, Cadence, Column, ColumnKind, Party, Plan, PlanRow};
 
 use crate::shipped_plan::{LONGAN, longan};
@@ -49,7 +50,10 @@ fn reads_as_the_golden_table() {
         };
         let modes = row.modes.iter().map(|m| m.label()).collect::<Vec<_>>().join("、");
         let path = printed_path(&plan, column).join(" / ");
-        let (cadence, leads) = (row.cadence.written(), names(&plan, &row.leads));
+        let floor = row.floor.map(|floor| format!("，底线{}", floor.written())).unwrap_or_default();
+        let event_term = row.event_term.map(|term| format!("，事项{}", term.written())).unwrap_or_default();
+        let cadence = format!("{}{floor}{event_term}", row.cadence.written());
+        let leads = names(&plan, &row.leads);
         let (responsible, remark) = (names(&plan, &row.responsible), &row.remark);
         writeln!(table, "{} {path} | {star} | {modes} | {cadence} | {leads} | {responsible} | {remark}", row.number)
             .unwrap();
@@ -130,6 +134,7 @@ fn agrees_with_the_normalised_table_where_it_is_at_hand() {
         assert_eq!(plan.is_assessed(&column.code), cells["star_basis"] != "none", "{id}");
         assert_eq!(row.modes, modes(cells["modes"]), "{id}");
         assert_eq!(row.cadence, cadence(cells["cycle_code"]), "{id}");
+        assert_eq!(row.floor, floor(cells["inspection_floor"]), "{id}");
         assert_eq!(names(&plan, &row.leads), units(cells["lead_units"]), "{id}");
         assert_eq!(names(&plan, &row.responsible), units(cells["responsible_units"]), "{id}");
         // The normalised remarks are in English: what can be compared is where there is one. The words are in the
@@ -144,6 +149,18 @@ fn agrees_with_the_normalised_table_where_it_is_at_hand() {
         compared += 1;
     }
     assert_eq!(compared, 65);
+}
+
+/// The backstop of the national inspection; a yearly number and the promise of a topic are none.
+fn floor(cell: &str) -> Option<Term> {
+    match cell {
+        "P14D" => Some(Term::Days(14)),
+        "P3M" => Some(Term::Months(3)),
+        "P6M" => Some(Term::Months(6)),
+        "P1Y" => Some(Term::Months(12)),
+        "none" | "6/P1Y" | "per-topic" => None,
+        other => panic!("floor {other}"),
+    }
 }
 
 fn modes(cell: &str) -> Vec<AssuranceMode> {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use chrono::NaiveDate;
+use domain::clock::Term;
 use domain::plan::{
     AssuranceMode, Cadence, Column, ColumnCode, ColumnEdit, ColumnKind, GroupMembers, Party, Plan, PlanRow, Signing,
     Unit,
@@ -32,6 +33,8 @@ enum Attempt {
 #[derive(Debug, Clone)]
 struct RowDraft {
     cadence: Cadence,
+    floor: Option<Term>,
+    event_term: Option<Term>,
     modes: Vec<AssuranceMode>,
     leads: Vec<Index>,
     responsible: Vec<Index>,
@@ -69,9 +72,13 @@ fn row() -> impl Strategy<Value = RowDraft> {
     let parties = || prop::collection::vec(any::<Index>(), 0..4);
     let link = prop::option::weighted(0.3, prop_oneof![Just("https://example.gov.cn/a?b=c".to_owned()), text()]);
     let signing = prop::sample::select(Signing::ALL.to_vec());
-    (cadence(), modes, parties(), parties(), text(), link, prop::option::weighted(0.1, any::<Index>()), signing)
-        .prop_map(|(cadence, modes, leads, responsible, text, link, mirrors, signing)| RowDraft {
+    let mirrors = prop::option::weighted(0.1, any::<Index>());
+    let terms = (prop::option::of(term()), prop::option::of(term()));
+    (cadence(), terms, modes, parties(), parties(), text(), link, mirrors, signing).prop_map(
+        |(cadence, (floor, event_term), modes, leads, responsible, text, link, mirrors, signing)| RowDraft {
             cadence,
+            floor,
+            event_term,
             modes,
             leads,
             responsible,
@@ -79,7 +86,17 @@ fn row() -> impl Strategy<Value = RowDraft> {
             link,
             mirrors,
             signing,
-        })
+        },
+    )
+}
+
+fn term() -> impl Strategy<Value = Term> {
+    let count = 0u16..1200;
+    prop_oneof![
+        count.clone().prop_map(Term::WorkingDays),
+        count.clone().prop_map(Term::Days),
+        count.prop_map(Term::Months),
+    ]
 }
 
 fn attempt() -> impl Strategy<Value = Attempt> {
@@ -119,6 +136,8 @@ fn resolve_row(plan: &Plan, draft: &RowDraft) -> PlanRow {
         number: String::new(),
         modes: draft.modes.clone(),
         cadence: draft.cadence,
+        floor: draft.floor,
+        event_term: draft.event_term,
         leads: chosen(&draft.leads),
         responsible: chosen(&draft.responsible),
         requirement: draft.text.clone(),

@@ -3,6 +3,7 @@
 use domain::{
     id::{ItemCode, PlanVersionId},
     item::Origin,
+    obligation::ClockSettings,
     plan::{ColumnCode, Plan, Site},
 };
 use store::{item::NewItemRow, plan_version::NewPlanVersion};
@@ -16,6 +17,7 @@ fn plan() -> Plan {
         document_number: "隆办发〔2018〕93号".to_owned(),
         effective_on: day("2018-12-01"),
         site: Site::default(),
+        clock: ClockSettings::default(),
         units: Vec::new(),
         groups: Vec::new(),
         columns: Vec::new(),

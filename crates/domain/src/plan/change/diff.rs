@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::super::{Column, ColumnCode, GroupMembers, Party, Plan, PlanRow, Site, Unit, UnitGroup};
 use super::Change;
+use crate::{clock::Term, obligation::ClockSettings};
 
 /// A field by its Chinese name, and how it reads.
 type Field = (&'static str, String);
@@ -144,7 +145,22 @@ fn plan_fields(plan: &Plan) -> Vec<Field> {
         ("党政机关网站标识地址", emblem_address),
         ("主办单位", owner),
         ("联系方式", contact),
+        ("放假安排", plan.clock.region.clone()),
+        ("及时更新按", working_days(plan.clock.promptly)),
+        ("牵头单位审签", working_days(plan.clock.signing)),
+        ("解读发布", working_days(plan.clock.interpretation)),
+        ("临期提醒", warnings(&plan.clock)),
     ]
+}
+
+fn working_days(days: u16) -> String {
+    Term::WorkingDays(days).to_string()
+}
+
+fn warnings(clock: &ClockSettings) -> String {
+    let listed = clock.warn_days.iter().map(|(cadence, days)| format!("{}满 {days} 天", cadence.written()));
+    let listed: Vec<String> = listed.chain([format!("其他满期限的 {}%", clock.warn_percent)]).collect();
+    listed.join("、")
 }
 
 fn unit_fields(plan: &Plan, unit: &Unit) -> Vec<Field> {
@@ -190,6 +206,8 @@ fn column_fields(plan: &Plan, column: &Column) -> Vec<Field> {
         ("编号", of_row(&|r| r.number.clone())),
         ("保障方式", of_row(&|r| r.modes.iter().map(|m| m.label()).collect::<Vec<_>>().join("、"))),
         ("更新时效", of_row(&|r| r.cadence.label())),
+        ("巡查底线", of_row(&|r| r.floor.map(|floor| floor.to_string()).unwrap_or_default())),
+        ("事项期限", of_row(&|r| r.event_term.map(|term| term.to_string()).unwrap_or_default())),
         ("具体内容", of_row(&|r| r.requirement.clone())),
         ("备注", of_row(&|r| r.remark.clone())),
         ("链接", of_row(&|r| r.link.clone().unwrap_or_default())),

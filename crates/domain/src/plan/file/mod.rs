@@ -24,6 +24,7 @@
 //! assert_eq!(faults[1], "16:10 没有名为“县政府办”的单位或单位组");
 //! ```
 
+mod clock;
 mod read;
 mod write;
 

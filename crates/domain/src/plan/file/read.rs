@@ -11,15 +11,27 @@ use super::{Fault, FaultKind, Findings};
 use crate::kind::Service;
 use crate::written::{self, Located, Spans, Table};
 
-const TOP_KEYS: [&str; 7] = ["title", "document_number", "effective_on", "site", "unit", "group", "column"];
+const TOP_KEYS: [&str; 8] = ["title", "document_number", "effective_on", "site", "clock", "unit", "group", "column"];
 const SITE_KEYS: [&str; 9] =
     ["name", "county", "domain", "site_code", "icp", "police_record", "emblem_address", "owner", "contact"];
 const UNIT_KEYS: [&str; 8] = ["code", "name", "aliases", "kind", "account", "successor", "founded_on", "closed_on"];
 const SUCCESSOR_KEYS: [&str; 2] = ["unit", "on"];
 const GROUP_KEYS: [&str; 5] = ["code", "name", "kinds", "units", "outside"];
 /// The row of the county's table; a column has one when any of these is written.
-const ROW_KEYS: [&str; 10] =
-    ["number", "modes", "cadence", "leads", "responsible", "requirement", "remark", "link", "mirrors", "signing"];
+const ROW_KEYS: [&str; 12] = [
+    "number",
+    "modes",
+    "cadence",
+    "floor",
+    "event_term",
+    "leads",
+    "responsible",
+    "requirement",
+    "remark",
+    "link",
+    "mirrors",
+    "signing",
+];
 /// What a column says beside its row of the table.
 const COLUMN_KEYS: [&str; 9] =
     ["code", "name", "alias", "parent", "kind", "star", "summary", "life_events", "retired_on"];
@@ -71,6 +83,8 @@ fn read_plan(top: &Table, findings: &mut Findings) -> (Plan, Places) {
     let effective_on = top.required_date("effective_on", findings).unwrap_or_default();
     let site = top.table("site", &SITE_KEYS, findings).map(|t| read_site(&t, findings)).unwrap_or_default();
 
+    let clock = super::clock::read(top, findings);
+
     let unit_tables = top.tables("unit", &UNIT_KEYS, findings);
     let mut units: Vec<Unit> = unit_tables.iter().map(|table| read_unit(table, findings)).collect();
     for (index, table) in unit_tables.iter().enumerate() {
@@ -94,7 +108,7 @@ fn read_plan(top: &Table, findings: &mut Findings) -> (Plan, Places) {
         columns.push(read_column(&table, &units, &groups, findings));
         places.columns.push(table.spans.clone());
     }
-    (Plan { title, document_number, effective_on, site, units, groups, columns }, places)
+    (Plan { title, document_number, effective_on, site, clock, units, groups, columns }, places)
 }
 
 fn read_site(table: &Table, findings: &mut Findings) -> Site {
@@ -208,6 +222,8 @@ fn read_row(table: &Table, units: &[Unit], groups: &[UnitGroup], findings: &mut 
         number: table.text_or_empty("number", findings),
         modes: table.words("modes", AssuranceMode::from_label, &mode_words, findings),
         cadence: read_cadence(table, findings),
+        floor: table.term("floor", findings).map(|(term, _)| term),
+        event_term: table.term("event_term", findings).map(|(term, _)| term),
         leads: read_parties(table, "leads", units, groups, findings),
         responsible: read_parties(table, "responsible", units, groups, findings),
         requirement: table.text_or_empty("requirement", findings),

@@ -3,6 +3,7 @@
 use std::fmt::{self, Write};
 
 use super::super::{Column, ColumnKind, GroupMembers, Party, Plan, PlanRow, Signing, Unit, UnitGroup};
+use crate::{clock::Term, obligation::ClockSettings};
 
 /// A list longer than this is written one entry a line.
 const LINE_WIDTH: usize = 100;
@@ -34,6 +35,7 @@ impl Plan {
         ] {
             text(out, key, value)?;
         }
+        self.write_clock(out)?;
         for unit in &self.units {
             self.write_unit(out, unit)?;
         }
@@ -44,6 +46,20 @@ impl Plan {
             self.write_column(out, column)?;
         }
         Ok(())
+    }
+
+    fn write_clock(&self, out: &mut String) -> fmt::Result {
+        let ClockSettings { region, promptly, signing, interpretation, warn_percent, warn_days } = &self.clock;
+        out.push_str("\n[clock]\n");
+        text_if_any(out, "region", region)?;
+        for (key, days) in [("promptly", promptly), ("signing", signing), ("interpretation", interpretation)] {
+            text(out, key, &Term::WorkingDays(*days).written())?;
+        }
+        text(out, "warn_percent", &format!("{warn_percent}%"))?;
+        let warn: Vec<_> = warn_days.iter().map(|(cadence, days)| format!("{} {days}天", cadence.written())).collect();
+        let warn: Vec<_> = warn.iter().map(|entry| quoted(entry)).collect();
+        // Written even when it is empty: without the key the usual list would stand.
+        writeln!(out, "warn = [{}]", warn.join(", "))
     }
 
     fn write_unit(&self, out: &mut String, unit: &Unit) -> fmt::Result {
@@ -118,6 +134,8 @@ impl Plan {
         text_if_any(out, "number", &row.number)?;
         list(out, "modes", row.modes.iter().map(|m| m.label()))?;
         text(out, "cadence", &row.cadence.written())?;
+        text_if_any(out, "floor", &row.floor.map(Term::written).unwrap_or_default())?;
+        text_if_any(out, "event_term", &row.event_term.map(Term::written).unwrap_or_default())?;
         list(out, "leads", names(&row.leads).iter().map(String::as_str))?;
         list(out, "responsible", names(&row.responsible).iter().map(String::as_str))?;
         text_if_any(out, "requirement", &row.requirement)?;

@@ -1,0 +1,116 @@
+//! A deadline with its arithmetic.
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+use super::{Pauses, Step, StepKind, Term};
+use crate::calendar::{Calendar, CalendarVersion, Day, Doubt};
+
+/// The last day of a term and how it was found. Rule 8 of the product: a date is shown with its arithmetic.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Deadline {
+    pub from: NaiveDate,
+    pub term: Term,
+    /// `None` while the clock stands still.
+    pub due: Option<NaiveDate>,
+    pub steps: Vec<Step>,
+    /// What may still move it.
+    pub doubts: Vec<Doubt>,
+    pub calendar: CalendarVersion,
+}
+
+impl Deadline {
+    pub fn new(from: NaiveDate, term: Term, calendar: &Calendar, pauses: &Pauses) -> Self {
+        let due = term.due(from, calendar, pauses);
+        let steps = due.map(|due| steps(from, due, term, calendar, pauses)).unwrap_or_default();
+        let doubts = due.map(|due| calendar.doubts(from, due)).unwrap_or_default();
+        Self { from, term, due, steps, doubts, calendar: calendar.version().clone() }
+    }
+
+    /// `6-03 → 20 个工作日 → 7-01，扣端午节 1 天`; `from` is what the first day is, e.g. 形成.
+    pub fn arithmetic(&self, event: &str) -> String {
+        let Some(due) = self.due else {
+            return format!("{event} {} → {} → 暂停计时", short(self.from), self.term);
+        };
+        let short_due = if due.year() == self.from.year() { short(due) } else { due.to_string() };
+        let mut text = format!("{event} {} → {} → {short_due}", short(self.from), self.term);
+        let mut less: BTreeMap<usize, (String, i64)> = BTreeMap::new();
+        let mut make_up = 0;
+        for (place, step) in self.steps.iter().enumerate() {
+            let days = (step.to - step.from).num_days() + 1;
+            match &step.kind {
+                StepKind::Off { holiday, .. } => {
+                    let known = less.values_mut().find(|(name, _)| name == holiday);
+                    match known {
+                        Some((_, sum)) => *sum += days,
+                        None => drop(less.insert(place, (holiday.clone(), days))),
+                    }
+                }
+                StepKind::Paused { reason } => drop(less.insert(place, (format!("暂停（{reason}）"), days))),
+                StepKind::MakeUp { .. } => make_up += days,
+                _ => {}
+            }
+        }
+        let less: Vec<String> = less.into_values().map(|(name, days)| format!("{name} {days} 天")).collect();
+        if !less.is_empty() {
+            text += &format!("，扣{}", less.join("、"));
+        }
+        if make_up > 0 {
+            text += &format!("，计调休上班 {make_up} 天");
+        }
+        if self.steps.last().is_some_and(|step| step.kind == StepKind::MovedOn) {
+            text += "，遇休息日顺延";
+        }
+        text
+    }
+}
+
+/// 6-03.
+fn short(day: NaiveDate) -> String {
+    format!("{}-{:02}", day.month(), day.day())
+}
+
+/// What a day is to the term: what its step is called, and whether it counts.
+fn kind_of(day: NaiveDate, term: Term, calendar: &Calendar, pauses: &Pauses) -> (StepKind, bool) {
+    if let Some(pause) = pauses.of(day) {
+        return (StepKind::Paused { reason: pause.reason.clone() }, false);
+    }
+    if !matches!(term, Term::WorkingDays(_)) {
+        return (StepKind::Counts, true);
+    }
+    match calendar.day(day) {
+        Day::Weekday => (StepKind::Counts, true),
+        Day::Weekend => (StepKind::Weekend, false),
+        Day::MakeUp { holiday, notice } => {
+            (StepKind::MakeUp { holiday: holiday.name.clone(), source: notice.source() }, true)
+        }
+        Day::Off { holiday, notice } => {
+            (StepKind::Off { holiday: holiday.name.clone(), source: notice.source() }, false)
+        }
+    }
+}
+
+fn steps(from: NaiveDate, due: NaiveDate, term: Term, calendar: &Calendar, pauses: &Pauses) -> Vec<Step> {
+    let end = term.unrolled(from, calendar, pauses).unwrap_or(due);
+    let mut steps = vec![Step::new(from, from, StepKind::Start, 0, 0)];
+    let mut counted = 0;
+    let mut open: Option<(NaiveDate, NaiveDate, StepKind, u16)> = None;
+    for day in from.iter_days().skip(1).take_while(|day| *day <= end) {
+        let (kind, counts) = kind_of(day, term, calendar, pauses);
+        open = match open.take() {
+            Some((first, _, known, length)) if known == kind => Some((first, day, kind, length + 1)),
+            before => {
+                steps.extend(before.map(|(first, last, kind, length)| Step::new(first, last, kind, counted, length)));
+                Some((day, day, kind, 1))
+            }
+        };
+        counted += u16::from(counts);
+    }
+    steps.extend(open.map(|(first, last, kind, length)| Step::new(first, last, kind, counted, length)));
+    if end < due {
+        steps.push(Step::new(due, due, StepKind::MovedOn, counted, 1));
+    }
+    steps
+}

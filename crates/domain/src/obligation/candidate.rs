@@ -1,0 +1,174 @@
+//! The clocks that run for a column at the same time; the one that ends first, or is longest over, sets its state.
+
+use chrono::NaiveDate;
+
+use super::{Basis, ClockSettings, Duty, Facts, OpenItem, PublicItem, Quota, Shares, State, facts::Extension};
+use crate::{
+    calendar::Calendar,
+    clock::{Pauses, Term},
+    item::EventKind,
+    plan::Cadence,
+};
+
+/// One clock.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Candidate<'a> {
+    pub(super) basis: Basis,
+    pub(super) start: NaiveDate,
+    pub(super) term: Option<Term>,
+    /// The last good day; `None` while the clock stands still.
+    pub(super) due: Option<NaiveDate>,
+    pub(super) warns_on: Option<NaiveDate>,
+    pub(super) open: Option<&'a OpenItem>,
+    pub(super) newest: Option<&'a PublicItem>,
+    pub(super) extended: Option<Extension>,
+}
+
+impl Candidate<'_> {
+    /// The state on `today` and since when.
+    pub(super) fn state(&self, today: NaiveDate) -> (State, NaiveDate) {
+        match (self.due, self.warns_on) {
+            (Some(due), _) if due < today => (State::Overdue, due.succ_opt().unwrap_or(due)),
+            (Some(_), Some(warns)) if warns <= today => (State::DueSoon, warns),
+            _ => (State::Normal, self.start),
+        }
+    }
+}
+
+/// Reads every clock of a column.
+pub(super) struct Clocks<'a> {
+    pub(super) duty: &'a Duty<'a>,
+    pub(super) facts: &'a Facts,
+    pub(super) calendar: &'a Calendar,
+    pub(super) settings: &'a ClockSettings,
+    pub(super) today: NaiveDate,
+}
+
+impl<'a> Clocks<'a> {
+    pub(super) fn all(&self) -> Vec<Candidate<'a>> {
+        let row = self.duty.row;
+        let mut clocks = Vec::new();
+        match row.cadence {
+            Cadence::Daily => clocks.push(self.daily()),
+            Cadence::Days { days } => clocks.push(self.period(Term::Days(days), Basis::Cadence, false)),
+            Cadence::Months { months } => clocks.push(self.period(Term::Months(months), Basis::Cadence, false)),
+            Cadence::CountPerYear { count } => clocks.extend(self.quota(count)),
+            Cadence::AfterEvent { .. } | Cadence::Promptly => {}
+            Cadence::RealTime | Cadence::WhenNeeded | Cadence::PerTopic => {}
+        }
+        clocks.extend(self.facts.open.iter().filter_map(|item| self.event(item)));
+        clocks.extend(row.floor.map(|floor| self.period(floor, Basis::Floor, true)));
+        clocks
+    }
+
+    /// From the newest item on, or from the day on which the column began to owe. A confirmation that nothing has
+    /// changed counts as an item only where the plan names no number of its own.
+    fn period(&self, term: Term, basis: Basis, confirmable: bool) -> Candidate<'a> {
+        let newest = self.facts.newest.as_ref();
+        let updated = newest.map(|newest| newest.on);
+        let confirmed = self.facts.confirmed_on.filter(|_| confirmable && self.duty.is_confirmable());
+        let start = updated.max(confirmed).unwrap_or(self.duty.owed_since).max(self.duty.owed_since);
+        let newest = newest.filter(|newest| newest.on == start);
+        self.clock(basis, start, term, self.settings.warning(term), None, newest)
+    }
+
+    /// 每天: amber after a working day without an item, red after three days (`domain.md` §10.2).
+    fn daily(&self) -> Candidate<'a> {
+        let start =
+            self.facts.newest.as_ref().map_or(self.duty.owed_since, |newest| newest.on.max(self.duty.owed_since));
+        self.clock(Basis::Cadence, start, Term::Days(3), Term::WorkingDays(1), None, self.facts.newest.as_ref())
+    }
+
+    fn quota(&self, wanted: u16) -> Option<Candidate<'a>> {
+        let quota = Quota::new(wanted, self.facts.this_year, self.calendar, self.today);
+        let next = quota.next()?;
+        let mut clock = Candidate {
+            basis: Basis::Quota,
+            start: NaiveDate::from_ymd_opt(quota.year, 1, 1)?,
+            term: None,
+            due: quota.last_chance(self.calendar),
+            warns_on: next.by.succ_opt(),
+            open: None,
+            newest: None,
+            extended: None,
+        };
+        self.extend(&mut clock, self.facts.adjustments.extension.as_ref());
+        Some(clock)
+    }
+
+    /// An item that is on its way to a column with a clock for each item.
+    fn event(&self, item: &'a OpenItem) -> Option<Candidate<'a>> {
+        let (basis, start, term) = self.duty.item_clock(item, self.settings)?;
+        // What was formed before the column began to owe is owed from that day on.
+        let start = start.max(self.duty.owed_since);
+        let warning = self.settings.warning(term);
+        let mut clock = self.clock(basis, start, term, warning, Some(item), None);
+        self.extend(&mut clock, item.extension.as_ref());
+        Some(clock)
+    }
+
+    fn clock(
+        &self,
+        basis: Basis,
+        start: NaiveDate,
+        term: Term,
+        warning: Term,
+        open: Option<&'a OpenItem>,
+        newest: Option<&'a PublicItem>,
+    ) -> Candidate<'a> {
+        let pauses = &self.facts.adjustments.pauses;
+        let due = term.due(start, self.calendar, pauses);
+        // A warning is no deadline: it may come on any day, but not after the last one.
+        let warns_on = warning.due(start, self.calendar, pauses).map(|day| due.map_or(day, |due| day.min(due)));
+        let warns_on = if matches!(basis, Basis::Cadence) && term == Term::Days(3) {
+            warns_on.and_then(|day| day.succ_opt()).map(|day| due.map_or(day, |due| day.min(due)))
+        } else {
+            warns_on
+        };
+        let mut clock = Candidate { basis, start, term: Some(term), due, warns_on, open, newest, extended: None };
+        if open.is_none() {
+            self.extend(&mut clock, self.facts.adjustments.extension.as_ref());
+        }
+        clock
+    }
+
+    /// Moves the due day if the extension means this one; never to a day off.
+    fn extend(&self, clock: &mut Candidate<'a>, extension: Option<&Extension>) {
+        if let Some(extension) = extension.filter(|extension| Some(extension.instead_of) == clock.due) {
+            let until = self.calendar.working_day_from(extension.until);
+            if clock.due.is_some_and(|due| due < until) {
+                clock.due = Some(until);
+                clock.extended = Some(extension.clone());
+            }
+        }
+    }
+
+    /// How the time of the item that sets a clock divides between its unit and the lead unit.
+    pub(super) fn shares(&self, clock: &Candidate<'a>) -> Option<Shares> {
+        let (item, term) = (clock.open?, clock.term?);
+        let signing = Term::WorkingDays(self.settings.signing);
+        let pauses: &Pauses = &self.facts.adjustments.pauses;
+        Some(Shares::of(item, clock.start, term, signing, self.calendar, pauses, self.today))
+    }
+}
+
+impl Duty<'_> {
+    /// The clock of one item: which rule, from when, how long.
+    pub fn item_clock(&self, item: &OpenItem, settings: &ClockSettings) -> Option<(Basis, NaiveDate, Term)> {
+        match (self.row.cadence, item.event) {
+            (Cadence::AfterEvent { working_days, decision_working_days }, Some(event)) => {
+                let days = match event.kind {
+                    EventKind::Formed => working_days,
+                    EventKind::Licence | EventKind::Penalty => decision_working_days,
+                };
+                Some((Basis::Event(event.kind), event.on, Term::WorkingDays(days)))
+            }
+            (Cadence::Promptly, event) => {
+                let from = event.map_or(item.begun_on, |event| event.on);
+                Some((Basis::Promptly, from, Term::WorkingDays(settings.promptly)))
+            }
+            (_, Some(event)) => self.row.event_term.map(|term| (Basis::Event(event.kind), event.on, term)),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! What is known about a column when its clocks are read.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::Side;
+use crate::{clock::Pauses, id::ItemId, item::EventDate};
+
+/// What the store knows about one column on a day.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Facts {
+    /// How many items are public.
+    pub public: u64,
+    /// The item that last became public.
+    pub newest: Option<PublicItem>,
+    /// How many became public in the calendar year of the day.
+    pub this_year: u16,
+    /// Items that are on their way, those whose clocks end first before the others. May be cut: later ones change nothing.
+    pub open: Vec<OpenItem>,
+    /// The day on which the responsible unit last confirmed that nothing has changed (定期确认).
+    pub confirmed_on: Option<NaiveDate>,
+    /// What the last probes of a function or link found; `None` before the first.
+    pub probe: Option<Probe>,
+    pub adjustments: Adjustments,
+}
+
+/// A public item that a clock starts from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublicItem {
+    pub item: ItemId,
+    pub title: String,
+    /// The day in China on which it became public.
+    pub on: NaiveDate,
+}
+
+/// An item that somebody works on and that is not public yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenItem {
+    pub item: ItemId,
+    pub title: String,
+    pub begun_on: NaiveDate,
+    /// When its information was formed or decided.
+    pub event: Option<EventDate>,
+    /// From whom to whom it went, oldest first. Before the first entry its unit has it.
+    pub handovers: Vec<Handover>,
+    /// A later day that the portal manager approved.
+    pub extension: Option<Extension>,
+}
+
+/// On `on` the item came to `to`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Handover {
+    pub on: NaiveDate,
+    pub to: Side,
+}
+
+/// What a probe of a link or a function found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Probe {
+    pub on: NaiveDate,
+    /// Since when it has not answered; `None` while it does.
+    pub failing_since: Option<NaiveDate>,
+}
+
+/// What the portal manager decided about a column's clock. Every decision stays visible for ever in the log.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Adjustments {
+    pub pauses: Pauses,
+    pub exemption: Option<Exemption>,
+    pub extension: Option<Extension>,
+}
+
+/// The column owes nothing (豁免).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Exemption {
+    pub from: NaiveDate,
+    pub to: Option<NaiveDate>,
+    pub reason: String,
+}
+
+/// The clock that ends next may run until `until` (延期).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Extension {
+    /// The due day that it moves; a clock that ends on another day is not meant.
+    pub instead_of: NaiveDate,
+    pub until: NaiveDate,
+    pub reason: String,
+}
+
+impl Exemption {
+    pub fn covers(&self, day: NaiveDate) -> bool {
+        self.from <= day && self.to.is_none_or(|to| day <= to)
+    }
+}
+
+impl OpenItem {
+    /// Who has it now.
+    pub fn with(&self) -> Side {
+        self.handovers.last().map_or(Side::Unit, |handover| handover.to)
+    }
+}

@@ -1,0 +1,17 @@
+//! Obligations (保障任务): what every column of the plan owes, by when, and who has to act now.
+//!
+//! [`Duty::standing`] is one pure function of the column's row, of what is known about the column ([`Facts`]), of the
+//! working-day calendar and of a day. Board, reminders, calendar feeds and scores all read its answer.
+
+mod candidate;
+mod facts;
+mod quota;
+mod settings;
+mod shares;
+mod standing;
+
+pub use facts::{Adjustments, Exemption, Extension, Facts, Handover, OpenItem, Probe, PublicItem};
+pub use quota::{Quota, Slot};
+pub use settings::ClockSettings;
+pub use shares::{Late, Shares, Side};
+pub use standing::{Basis, Duty, Standing, State};

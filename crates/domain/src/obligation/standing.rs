@@ -1,0 +1,257 @@
+//! How a column stands on a day.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{ClockSettings, Facts, Quota, Shares, Side, candidate::Clocks};
+use crate::{
+    calendar::Calendar,
+    clock::{Deadline, Term},
+    id::ItemId,
+    item::EventKind,
+    plan::{Cadence, Column, ColumnKind, PlanRow},
+};
+
+/// The state of a column (状态), from good to bad.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum State {
+    /// 不适用: owes nothing now.
+    NotApplicable,
+    /// 正常
+    Normal,
+    /// 临期
+    DueSoon,
+    /// 逾期
+    Overdue,
+    /// 空白: a column that should hold something holds nothing.
+    Blank,
+}
+
+impl State {
+    pub const ALL: [Self; 5] = [Self::Normal, Self::DueSoon, Self::Overdue, Self::Blank, Self::NotApplicable];
+
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::NotApplicable => "不适用",
+            Self::Normal => "正常",
+            Self::DueSoon => "临期",
+            Self::Overdue => "逾期",
+            Self::Blank => "空白",
+        }
+    }
+
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::NotApplicable => "not-applicable",
+            Self::Normal => "normal",
+            Self::DueSoon => "due-soon",
+            Self::Overdue => "overdue",
+            Self::Blank => "blank",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.code() == code)
+    }
+
+    /// Red on the board.
+    pub const fn is_red(self) -> bool {
+        matches!(self, Self::Overdue | Self::Blank)
+    }
+}
+
+/// Which rule set the state.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "rule", content = "of")]
+pub enum Basis {
+    /// 更新时效 of the plan.
+    Cadence,
+    /// The backstop of the national inspection, where the plan names no number, or a longer one.
+    Floor,
+    /// The yearly number.
+    Quota,
+    /// A term from a day on which something was formed or decided.
+    Event(EventKind),
+    /// 及时更新, at the county's own figure.
+    Promptly,
+    /// A link or function that does not answer.
+    Probe,
+    /// Nothing is public.
+    Empty,
+    /// Nothing is owed: why.
+    Nothing(String),
+    /// 必要时更新 with no backstop: something is there, and that is all that is asked.
+    Present,
+}
+
+/// A column with its row, and since when it owes anything.
+#[derive(Debug, Clone, Copy)]
+pub struct Duty<'a> {
+    pub column: &'a Column,
+    pub row: &'a PlanRow,
+    /// The later of the plan's first day and the column's own.
+    pub owed_since: NaiveDate,
+}
+
+/// How a column stands on a day, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Standing {
+    pub state: State,
+    pub since: NaiveDate,
+    /// The last good day.
+    pub due: Option<NaiveDate>,
+    /// Calendar days to `due`; negative when it is over.
+    pub days_left: Option<i64>,
+    pub working_days_left: Option<i64>,
+    pub basis: Basis,
+    /// The item that set it: the newest public one, or the one on its way.
+    pub set_by: Option<(ItemId, String)>,
+    /// The arithmetic; `None` where no term was counted.
+    pub deadline: Option<Deadline>,
+    /// The approved later day, with its reason.
+    pub extended: Option<(NaiveDate, String)>,
+    /// How the time of the item divides, when one on its way sets the state.
+    pub shares: Option<Shares>,
+    /// Who has to act now.
+    pub with: Side,
+    pub quota: Option<Quota>,
+}
+
+impl Duty<'_> {
+    /// How the column stands on `today`. For a mirror `facts` are those of the column that it shows.
+    pub fn standing(&self, facts: &Facts, calendar: &Calendar, settings: &ClockSettings, today: NaiveDate) -> Standing {
+        let plain = |state, since, basis| Standing::plain(state, since, basis, facts);
+        if let Some(reason) = self.owes_nothing(facts, today) {
+            return plain(State::NotApplicable, self.owed_since, Basis::Nothing(reason));
+        }
+        if self.is_probed() {
+            return match &facts.probe {
+                None => plain(State::NotApplicable, self.owed_since, Basis::Nothing("待巡查首次探测".into())),
+                Some(probe) => match probe.failing_since {
+                    Some(since) => plain(State::Overdue, since, Basis::Probe),
+                    None => plain(State::Normal, probe.on, Basis::Probe),
+                },
+            };
+        }
+        let clocks = Clocks { duty: self, facts, calendar, settings, today };
+        let all = clocks.all();
+        let worst = all.iter().min_by_key(|clock| {
+            let (state, _) = clock.state(today);
+            (std::cmp::Reverse(state), clock.due.unwrap_or(NaiveDate::MAX))
+        });
+        let quota = match self.row.cadence {
+            Cadence::CountPerYear { count } => Some(Quota::new(count, facts.this_year, calendar, today)),
+            _ => None,
+        };
+        let blank = facts.public == 0 && self.column.kind != ColumnKind::Mirror;
+        let mut standing = match worst {
+            None => plain(State::Normal, self.owed_since, Basis::Present),
+            Some(clock) => {
+                let (state, since) = clock.state(today);
+                let shares = clocks.shares(clock);
+                let by_open = clock.open.map(|open| (open.item, open.title.clone()));
+                let by_newest = || clock.newest.map(|newest| (newest.item, newest.title.clone()));
+                Standing {
+                    state,
+                    since,
+                    due: clock.due,
+                    days_left: clock.due.map(|due| (due - today).num_days()),
+                    working_days_left: clock.due.map(|due| calendar.working_days_between(today, due)),
+                    basis: clock.basis.clone(),
+                    set_by: by_open.or_else(by_newest),
+                    deadline: clock
+                        .term
+                        .map(|term| Deadline::new(clock.start, term, calendar, &facts.adjustments.pauses)),
+                    extended: clock.extended.as_ref().and_then(|e| clock.due.map(|due| (due, e.reason.clone()))),
+                    with: clock.open.map_or_else(|| holder(facts), super::OpenItem::with),
+                    shares,
+                    quota: None,
+                }
+            }
+        };
+        if blank {
+            standing.state = State::Blank;
+            standing.since = self.owed_since;
+            standing.basis = Basis::Empty;
+        }
+        standing.quota = quota;
+        standing
+    }
+
+    /// Why nothing is owed on `today`.
+    fn owes_nothing(&self, facts: &Facts, today: NaiveDate) -> Option<String> {
+        if self.column.retired_on.is_some_and(|day| day <= today) {
+            return Some("历史栏目".into());
+        }
+        if today < self.owed_since {
+            return Some(format!("自 {} 起计时", self.owed_since));
+        }
+        let exemption = facts.adjustments.exemption.as_ref().filter(|exemption| exemption.covers(today));
+        exemption.map(|exemption| format!("已豁免：{}", exemption.reason))
+    }
+
+    /// Whether only a visit can tell that it works: links and functions hold no items.
+    pub fn is_probed(&self) -> bool {
+        matches!(self.column.kind, ColumnKind::Link | ColumnKind::Function)
+    }
+
+    /// Whether the unit may confirm that nothing has changed: where the plan names no number of its own.
+    pub fn is_confirmable(&self) -> bool {
+        matches!(self.row.cadence, Cadence::Promptly | Cadence::WhenNeeded | Cadence::RealTime)
+    }
+}
+
+/// Who has the item that is furthest on its way: with a lead unit, if any is.
+fn holder(facts: &Facts) -> Side {
+    if facts.open.iter().any(|item| item.with() == Side::Lead) { Side::Lead } else { Side::Unit }
+}
+
+impl Standing {
+    fn plain(state: State, since: NaiveDate, basis: Basis, facts: &Facts) -> Self {
+        Self {
+            state,
+            since,
+            due: None,
+            days_left: None,
+            working_days_left: None,
+            basis,
+            set_by: facts.newest.as_ref().map(|newest| (newest.item, newest.title.clone())),
+            deadline: None,
+            extended: None,
+            shares: None,
+            with: Side::Unit,
+            quota: None,
+        }
+    }
+}
+
+impl Basis {
+    /// The rule in a clerk's words; `settings` for the figures that are the county's own.
+    pub fn label(&self, row: &PlanRow, settings: &ClockSettings) -> String {
+        match self {
+            Self::Cadence => row.cadence.label(),
+            Self::Floor => match row.floor {
+                Some(floor) => format!("巡查底线 {floor}"),
+                None => "巡查底线".into(),
+            },
+            Self::Quota => row.cadence.label(),
+            Self::Event(kind) => format!("{}之日起", kind.label()),
+            Self::Promptly => format!("及时更新（本县按 {} 掌握）", Term::WorkingDays(settings.promptly)),
+            Self::Probe => "能正常打开".into(),
+            Self::Empty => "栏目不得空白".into(),
+            Self::Nothing(reason) => reason.clone(),
+            Self::Present => row.cadence.label(),
+        }
+    }
+
+    /// What the day is from which the clock counts.
+    pub const fn event(&self) -> &'static str {
+        match self {
+            Self::Event(EventKind::Formed) => "形成",
+            Self::Event(_) => "决定",
+            Self::Promptly => "起草",
+            _ => "更新",
+        }
+    }
+}

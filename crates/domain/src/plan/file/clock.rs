@@ -1,0 +1,77 @@
+//! The table `[clock]` of a plan file.
+
+use super::super::Cadence;
+use super::{FaultKind, Findings};
+use crate::{
+    calendar::shipped,
+    clock::Term,
+    obligation::ClockSettings,
+    written::{Located, Table},
+};
+
+const KEYS: [&str; 6] = ["region", "promptly", "signing", "interpretation", "warn_percent", "warn"];
+
+/// What `[clock]` says; what it leaves out is as usual.
+pub(super) fn read(top: &Table, findings: &mut Findings) -> ClockSettings {
+    let usual = ClockSettings::default();
+    let Some(table) = &top.table("clock", &KEYS, findings) else { return usual };
+    let mut working_days = |key: &str, usual: u16| match table.term(key, findings) {
+        None => usual,
+        Some((Term::WorkingDays(days), _)) => days,
+        Some((term, span)) => {
+            let message = format!("{key} 应以工作日计，如“{usual}个工作日”，不能是“{}”", term.written());
+            findings.report(span, FaultKind::BadValue, message);
+            usual
+        }
+    };
+    let promptly = working_days("promptly", usual.promptly);
+    let signing = working_days("signing", usual.signing);
+    let interpretation = working_days("interpretation", usual.interpretation);
+    let warn_percent = read_warn_percent(table, usual.warn_percent, findings);
+    let warn_days = if table.spans.is_written("warn") { read_warn_days(table, findings) } else { usual.warn_days };
+    let region = read_region(table, findings);
+    ClockSettings { region, promptly, signing, warn_percent, warn_days, interpretation }
+}
+
+/// Empty, or a region whose notices come with the system; those of others are entered in the desk.
+fn read_region(table: &Table, findings: &mut Findings) -> String {
+    let Some(Located { text, span }) = table.text("region", findings) else { return String::new() };
+    if !text.is_empty() && !shipped::regions().any(|region| region == text) {
+        let known: Vec<&str> = shipped::regions().collect();
+        let message = format!("没有“{text}”的放假安排，可写：{}；其他地区的安排在后台录入", known.join("、"));
+        findings.report(span, FaultKind::BadValue, message);
+    }
+    text
+}
+
+/// `"70%"`.
+fn read_warn_percent(table: &Table, usual: u8, findings: &mut Findings) -> u8 {
+    let Some(Located { text, span }) = table.text("warn_percent", findings) else { return usual };
+    let percent = text.trim().trim_end_matches('%').parse().ok().filter(|percent| (1..=99).contains(percent));
+    percent.unwrap_or_else(|| {
+        findings.report(span, FaultKind::BadValue, format!("warn_percent 应为 1% 至 99%，不能是“{text}”"));
+        usual
+    })
+}
+
+/// `["2周内 10天"]`: the cadence, and after how many days of it the clock warns.
+fn read_warn_days(table: &Table, findings: &mut Findings) -> Vec<(Cadence, u16)> {
+    let mut listed = Vec::new();
+    for Located { text, span } in table.texts("warn", findings) {
+        if let Some(entry) = cadence_and_days(&text) {
+            listed.push(entry);
+        } else {
+            let message = format!("“{text}”应写作“2周内 10天”：更新时效和几天后提醒");
+            findings.report(span, FaultKind::BadValue, message);
+        }
+    }
+    listed
+}
+
+fn cadence_and_days(text: &str) -> Option<(Cadence, u16)> {
+    let (cadence, days) = text.rsplit_once(' ')?;
+    match (Cadence::parse(cadence), Term::parse(days)) {
+        (Ok(cadence @ (Cadence::Days { .. } | Cadence::Months { .. })), Ok(Term::Days(days))) => Some((cadence, days)),
+        _ => None,
+    }
+}

@@ -1,0 +1,370 @@
+//! How columns stand: a story for each cadence of the plan, and what holds for all of them.
+
+use chrono::{Days, NaiveDate};
+use domain::clock::{Pause, Term};
+use domain::id::ItemId;
+use domain::item::{EventDate, EventKind};
+use domain::obligation::{
+    Basis, ClockSettings, Duty, Exemption, Extension, Facts, Handover, Late, OpenItem, Probe, PublicItem, Quota, Side,
+    Standing, State,
+};
+use domain::plan::{Cadence, Column, ColumnCode, ColumnKind, PlanRow, Signing};
+use proptest::prelude::*;
+
+use crate::calendar::{county, day, national};
+
+/// The plan of the tests applies from here on.
+const OWED_SINCE: &str = "2023-12-01";
+
+fn column(kind: ColumnKind) -> Column {
+    Column {
+        code: ColumnCode::parse("ladt").unwrap(),
+        name: "隆安动态".into(),
+        alias: None,
+        parent: None,
+        kind,
+        assessed: true,
+        summary: String::new(),
+        life_events: Vec::new(),
+        row: None,
+        retired_on: None,
+    }
+}
+
+fn row(cadence: &str, floor: Option<&str>) -> PlanRow {
+    PlanRow {
+        number: "C03".into(),
+        modes: Vec::new(),
+        cadence: Cadence::parse(cadence).unwrap(),
+        floor: floor.map(|text| Term::parse(text).unwrap()),
+        event_term: None,
+        leads: Vec::new(),
+        responsible: Vec::new(),
+        requirement: String::new(),
+        remark: String::new(),
+        link: None,
+        mirrors: None,
+        signing: Signing::AnyLead,
+    }
+}
+
+fn published(on: &str) -> Facts {
+    let newest = PublicItem { item: ItemId::new(1), title: "示例信息".into(), on: day(on) };
+    Facts { public: 1, newest: Some(newest), ..Facts::default() }
+}
+
+fn draft(begun: &str, event: Option<(&str, EventKind)>) -> OpenItem {
+    OpenItem {
+        item: ItemId::new(2),
+        title: "示例草稿".into(),
+        begun_on: day(begun),
+        event: event.map(|(on, kind)| EventDate { on: day(on), kind }),
+        handovers: Vec::new(),
+        extension: None,
+    }
+}
+
+fn standing_of(kind: ColumnKind, row: &PlanRow, facts: &Facts, today: &str) -> Standing {
+    let column = column(kind);
+    let duty = Duty { column: &column, row, owed_since: day(OWED_SINCE) };
+    duty.standing(facts, &county(), &ClockSettings::default(), day(today))
+}
+
+fn standing(row: &PlanRow, facts: &Facts, today: &str) -> Standing {
+    standing_of(ColumnKind::Articles, row, facts, today)
+}
+
+/// Checks `(today, state)` one after the other.
+fn follow(row: &PlanRow, facts: &Facts, days: &[(&str, State)]) {
+    for (today, state) in days {
+        let found = standing(row, facts, today);
+        assert_eq!(found.state, *state, "{today}: {found:?}");
+    }
+}
+
+use State::{Blank, DueSoon, Normal, NotApplicable, Overdue};
+
+#[test]
+fn two_weeks_turn_amber_after_ten_days_and_red_after_fourteen() {
+    // 2024-01-02 + 10 d = 01-12, + 14 d = 01-16, both worked.
+    let row = row("2周内", Some("14天"));
+    let days = [("2024-01-11", Normal), ("2024-01-12", DueSoon), ("2024-01-16", DueSoon), ("2024-01-17", Overdue)];
+    follow(&row, &published("2024-01-02"), &days);
+    let found = standing(&row, &published("2024-01-02"), "2024-01-12");
+    assert_eq!((found.due, found.days_left, found.working_days_left), (Some(day("2024-01-16")), Some(4), Some(2)));
+    assert_eq!((found.since, found.set_by), (day("2024-01-12"), Some((ItemId::new(1), "示例信息".into()))));
+    assert_eq!(found.deadline.unwrap().arithmetic("更新"), "更新 1-02 → 14 天 → 1-16");
+    assert_eq!(standing(&row, &published("2024-01-02"), "2024-01-20").since, day("2024-01-17"));
+}
+
+#[test]
+fn a_period_that_ends_in_the_holidays_ends_after_them() {
+    // 2024-09-20 + 14 d = 10-04, National Day until 10-07.
+    follow(&row("2周内", None), &published("2024-09-20"), &[("2024-10-08", DueSoon), ("2024-10-09", Overdue)]);
+}
+
+#[test]
+fn every_day_warns_after_a_working_day_and_is_over_after_three_days() {
+    // Published on Tuesday 2024-03-05: Wednesday passes without an item; Friday is the third day.
+    let days = [("2024-03-06", Normal), ("2024-03-07", DueSoon), ("2024-03-08", DueSoon), ("2024-03-09", Overdue)];
+    follow(&row("每天", Some("14天")), &published("2024-03-05"), &days);
+    // Published on Friday: the weekend and Monday are still good.
+    let days = [("2024-03-10", Normal), ("2024-03-11", DueSoon), ("2024-03-12", Overdue)];
+    follow(&row("每天", Some("14天")), &published("2024-03-08"), &days);
+}
+
+#[test]
+fn half_a_year_and_a_year_have_their_own_warning() {
+    // 2024-01-02 + 120 d = 05-01, Labour Day until 05-05: warns on 05-06. + 6 months = 07-02.
+    let half = [("2024-05-05", Normal), ("2024-05-06", DueSoon), ("2024-07-02", DueSoon), ("2024-07-03", Overdue)];
+    follow(&row("6个月", None), &published("2024-01-02"), &half);
+    // 2024-01-02 + 330 d = 11-27; + 12 months = 2025-01-02.
+    let year = [("2024-11-26", Normal), ("2024-11-27", DueSoon), ("2025-01-02", DueSoon), ("2025-01-03", Overdue)];
+    follow(&row("1年", None), &published("2024-01-02"), &year);
+}
+
+#[test]
+fn a_column_without_a_number_falls_back_on_the_backstop() {
+    let needed = row("必要时更新", Some("6个月"));
+    let found = standing(&needed, &published("2024-01-02"), "2024-07-03");
+    assert_eq!((found.state, &found.basis), (Overdue, &Basis::Floor));
+    assert_eq!(found.basis.label(&needed, &ClockSettings::default()), "巡查底线 6 个月");
+    // The unit looked through it and nothing had changed: 2024-06-20 + 6 months = 12-20.
+    let confirmed = Facts { confirmed_on: Some(day("2024-06-20")), ..published("2024-01-02") };
+    follow(&needed, &confirmed, &[("2024-07-03", Normal), ("2024-12-20", DueSoon), ("2024-12-21", Overdue)]);
+    // Where the plan names a number, a confirmation is no update.
+    assert_eq!(standing(&row("6个月", None), &confirmed, "2024-07-03").state, Overdue);
+    // Without a backstop something has to be there, and that is all.
+    let bare = standing(&row("必要时更新", None), &published("2024-01-02"), "2026-01-05");
+    assert_eq!((bare.state, bare.basis, bare.due), (Normal, Basis::Present, None));
+}
+
+#[test]
+fn an_empty_column_is_blank_whatever_its_clock_says() {
+    for cadence in ["必要时更新", "每天", "20个工作日", "1年6次以上"] {
+        let found = standing(&row(cadence, None), &Facts::default(), "2024-01-02");
+        assert_eq!((found.state, &found.basis, found.since), (Blank, &Basis::Empty, day(OWED_SINCE)), "{cadence}");
+    }
+    let mirror = standing_of(ColumnKind::Mirror, &row("20个工作日", None), &Facts::default(), "2024-01-02");
+    assert_eq!(mirror.state, Normal, "a mirror shows what another column owes");
+}
+
+#[test]
+fn an_event_is_public_within_twenty_working_days_and_a_decision_within_seven() {
+    let row = row("20个工作日（许可处罚7个工作日）", None);
+    // 2024-09-14 + 20 wd = 10-18 (see the table of clocks); amber after 14 of them: 10-11.
+    let formed =
+        Facts { open: vec![draft("2024-09-18", Some(("2024-09-14", EventKind::Formed)))], ..published("2024-01-02") };
+    let days = [("2024-10-10", Normal), ("2024-10-11", DueSoon), ("2024-10-18", DueSoon), ("2024-10-19", Overdue)];
+    follow(&row, &formed, &days);
+    let found = standing(&row, &formed, "2024-10-19");
+    assert_eq!(
+        (found.basis, found.set_by),
+        (Basis::Event(EventKind::Formed), Some((ItemId::new(2), "示例草稿".into())))
+    );
+    // 2024-09-13 + 7 wd = 09-25; the draft whose clock ends first sets the state.
+    let penalty = draft("2024-09-18", Some(("2024-09-13", EventKind::Penalty)));
+    let both = Facts { open: vec![formed.open[0].clone(), penalty], ..published("2024-01-02") };
+    let found = standing(&row, &both, "2024-09-26");
+    assert_eq!(
+        (found.state, found.due, found.basis),
+        (Overdue, Some(day("2024-09-25")), Basis::Event(EventKind::Penalty))
+    );
+}
+
+#[test]
+fn what_was_formed_before_the_plan_is_owed_from_its_first_day() {
+    let row = row("20个工作日", None);
+    let old =
+        Facts { open: vec![draft("2023-12-04", Some(("2022-05-05", EventKind::Formed)))], ..published("2024-01-02") };
+    // 2023-12-01 + 20 wd = 12-29.
+    assert_eq!(standing(&row, &old, "2023-12-04").due, Some(day("2023-12-29")));
+}
+
+#[test]
+fn promptly_is_counted_from_the_first_draft() {
+    let row = row("及时更新", Some("1年"));
+    // Begun on Monday 2024-03-04: 5 working days are over with 03-11; amber after four: 03-08.
+    let facts = Facts { open: vec![draft("2024-03-04", None)], ..published("2024-01-02") };
+    follow(&row, &facts, &[("2024-03-07", Normal), ("2024-03-08", DueSoon), ("2024-03-12", Overdue)]);
+    let found = standing(&row, &facts, "2024-03-12");
+    assert_eq!(found.basis.label(&row, &ClockSettings::default()), "及时更新（本县按 5 个工作日 掌握）");
+}
+
+#[test]
+fn budgets_are_public_twenty_days_after_their_approval() {
+    let row = PlanRow { event_term: Some(Term::Days(20)), ..row("1年", Some("1年")) };
+    // 2024-02-05 + 20 d = 02-25, a Sunday; 02-26 is worked.
+    let facts =
+        Facts { open: vec![draft("2024-02-06", Some(("2024-02-05", EventKind::Formed)))], ..published("2024-01-02") };
+    follow(&row, &facts, &[("2024-02-26", DueSoon), ("2024-02-27", Overdue)]);
+}
+
+#[test]
+fn six_a_year_are_spread_and_turn_red_when_one_a_month_is_too_few() {
+    let row = row("1年6次以上", None);
+    let done = |count| Facts { this_year: count, ..published("2024-01-02") };
+    // With two done the third was due at the end of June (28 June is its last working day).
+    assert_eq!(standing(&row, &done(2), "2024-06-28").state, Normal);
+    let late = standing(&row, &done(2), "2024-06-29");
+    assert_eq!((late.state, late.basis), (DueSoon, Basis::Quota));
+    // Four are missing: September is the last month in which four months are left.
+    assert_eq!(late.due, Some(day("2024-09-30")));
+    assert_eq!(standing(&row, &done(2), "2024-10-01").state, Overdue);
+    assert_eq!(standing(&row, &done(6), "2024-12-31").state, Normal);
+    let slots: Vec<String> =
+        Quota::new(6, 2, &national(), day("2024-06-29")).slots.iter().map(|s| s.by.to_string()).collect();
+    assert_eq!(slots, ["2024-02-29", "2024-04-30", "2024-06-28", "2024-08-30", "2024-10-31", "2024-12-31"]);
+}
+
+#[test]
+fn links_and_functions_are_judged_by_a_visit() {
+    let row = row("实时更新", None);
+    let of = |probe| standing_of(ColumnKind::Link, &row, &Facts { probe, ..Facts::default() }, "2024-03-04");
+    assert_eq!(of(None).state, NotApplicable);
+    let on = day("2024-03-04");
+    assert_eq!(of(Some(Probe { on, failing_since: None })).state, Normal);
+    let broken = of(Some(Probe { on, failing_since: Some(day("2024-03-02")) }));
+    assert_eq!((broken.state, broken.since), (Overdue, day("2024-03-02")));
+}
+
+#[test]
+fn the_manager_may_pause_exempt_and_extend() {
+    let row = row("2周内", None);
+    let mut facts = published("2024-01-02");
+    facts.adjustments.exemption =
+        Some(Exemption { from: day("2024-01-10"), to: Some(day("2024-01-31")), reason: "栏目改版".into() });
+    let found = standing(&row, &facts, "2024-01-20");
+    assert_eq!((found.state, found.basis), (NotApplicable, Basis::Nothing("已豁免：栏目改版".into())));
+    assert_eq!(standing(&row, &facts, "2024-02-01").state, Overdue, "when it is over the clock stands where it would");
+
+    let mut facts = published("2024-01-02");
+    facts.adjustments.extension =
+        Some(Extension { instead_of: day("2024-01-16"), until: day("2024-01-27"), reason: "换届".into() });
+    let found = standing(&row, &facts, "2024-01-20");
+    // Saturday the 27th moves to Monday the 29th.
+    assert_eq!(
+        (found.state, found.due, found.extended),
+        (DueSoon, Some(day("2024-01-29")), Some((day("2024-01-29"), "换届".into())))
+    );
+    facts.newest = published("2024-01-30").newest;
+    assert_eq!(standing(&row, &facts, "2024-02-20").extended, None, "it moved one due day, not every later one");
+
+    let mut facts = published("2024-01-02");
+    let pause = Pause { from: day("2024-01-08"), to: None, reason: "系统迁移".into() };
+    facts.adjustments.pauses = [pause].into_iter().collect();
+    let found = standing(&row, &facts, "2024-06-20");
+    assert_eq!((found.state, found.due), (Normal, None));
+    assert_eq!(found.deadline.unwrap().arithmetic("更新"), "更新 1-02 → 14 天 → 暂停计时");
+}
+
+#[test]
+fn before_its_first_day_and_after_its_last_a_column_owes_nothing() {
+    assert_eq!(standing(&row("每天", None), &Facts::default(), "2023-11-30").state, NotApplicable);
+    let mut retired = column(ColumnKind::Articles);
+    retired.retired_on = Some(day("2024-01-01"));
+    let row = row("每天", None);
+    let duty = Duty { column: &retired, row: &row, owed_since: day(OWED_SINCE) };
+    let found = duty.standing(&Facts::default(), &county(), &ClockSettings::default(), day("2024-01-01"));
+    assert_eq!((found.state, found.basis), (NotApplicable, Basis::Nothing("历史栏目".into())));
+}
+
+#[test]
+fn the_time_at_a_lead_unit_is_the_lead_units() {
+    let row = row("20个工作日", None);
+    // Formed 2024-03-01 (Friday). The unit takes until 03-08 (5 wd), the lead unit until 03-22 (10 wd), returns it.
+    let mut item = draft("2024-03-01", Some(("2024-03-01", EventKind::Formed)));
+    item.handovers =
+        vec![Handover { on: day("2024-03-08"), to: Side::Lead }, Handover { on: day("2024-03-22"), to: Side::Unit }];
+    let facts = Facts { open: vec![item.clone()], ..published("2024-01-02") };
+    // The law knows one clock: 20 wd after 03-01 is 03-29. The unit has 15 more after 03-22:
+    // 3-25..29 =5, 4-01..03 =8, 4-07..10 =12, and after 三月三 4-15..17 =15.
+    let found = standing(&row, &facts, "2024-04-01");
+    let shares = found.shares.clone().unwrap();
+    assert_eq!((found.state, found.due), (Overdue, Some(day("2024-03-29"))));
+    assert_eq!((shares.unit_days, shares.lead_days), (5 + 6, 10));
+    assert_eq!((shares.unit.due, shares.lead, shares.late), (Some(day("2024-04-17")), None, None));
+    assert_eq!(found.with, Side::Unit);
+    assert!(
+        shares.unit.arithmetic("形成").contains("扣暂停（在牵头单位审签） 14 天"),
+        "{}",
+        shares.unit.arithmetic("形成")
+    );
+
+    // While the lead unit has it, its own three working days run: 03-08 + 3 wd = 03-13.
+    item.handovers.truncate(1);
+    let waiting = Facts { open: vec![item], ..published("2024-01-02") };
+    let found = standing(&row, &waiting, "2024-03-14");
+    let shares = found.shares.unwrap();
+    assert_eq!((found.with, shares.late), (Side::Lead, Some(Late::Lead)));
+    assert_eq!(shares.lead.and_then(|lead| lead.due), Some(day("2024-03-13")));
+}
+
+fn any_day() -> impl Strategy<Value = NaiveDate> {
+    (0_u64..900).prop_map(|days| day("2024-01-02") + Days::new(days))
+}
+
+fn any_row() -> impl Strategy<Value = PlanRow> {
+    let cadences = [
+        "每天",
+        "每周",
+        "2周内",
+        "每月",
+        "6个月",
+        "1年",
+        "20个工作日（许可处罚7个工作日）",
+        "及时更新",
+        "必要时更新",
+        "实时更新",
+    ];
+    let floors = [None, Some("14天"), Some("6个月"), Some("1年")];
+    (prop::sample::select(cadences.to_vec()), prop::sample::select(floors.to_vec())).prop_map(|(c, f)| row(c, f))
+}
+
+fn any_facts() -> impl Strategy<Value = Facts> {
+    let kind = prop::sample::select(EventKind::ALL.to_vec());
+    (any_day(), prop::option::of((any_day(), kind)), prop::option::of(any_day())).prop_map(
+        |(on, event, confirmed_on)| {
+            let open = event.map(|(on, kind)| draft(&on.to_string(), Some((&on.to_string(), kind))));
+            Facts { open: open.into_iter().collect(), confirmed_on, ..published(&on.to_string()) }
+        },
+    )
+}
+
+proptest! {
+    #[test]
+    fn without_news_a_column_only_gets_worse(row in any_row(), facts in any_facts(), today in any_day(), later in 0_u64..60) {
+        let last = facts.open.iter().map(|open| open.begun_on).chain(facts.confirmed_on).chain(facts.newest.iter().map(|n| n.on));
+        let today = today.max(last.max().unwrap());
+        let (now, then) = (today.to_string(), (today + Days::new(later)).to_string());
+        prop_assert!(standing(&row, &facts, &now).state <= standing(&row, &facts, &then).state);
+    }
+
+    #[test]
+    fn a_state_tells_since_when_and_until_when(row in any_row(), facts in any_facts(), today in any_day()) {
+        let found = standing(&row, &facts, &today.to_string());
+        match found.state {
+            State::Overdue => prop_assert!(found.due.unwrap() < found.since && found.since <= today && found.days_left.unwrap() < 0),
+            State::DueSoon => prop_assert!(found.since <= today && today <= found.due.unwrap() && found.days_left.unwrap() >= 0),
+            _ => {}
+        }
+        if let Some(due) = found.due {
+            prop_assert!(county().is_worked(due), "{} is a day off", due);
+        }
+    }
+
+    #[test]
+    fn time_divides_without_rest(start in any_day(), waits in prop::collection::vec(0_u64..9, 0..5), after in 0_u64..30) {
+        let mut on = start;
+        let mut item = draft(&start.to_string(), Some((&start.to_string(), EventKind::Formed)));
+        for (place, wait) in waits.iter().enumerate() {
+            on = on + Days::new(*wait);
+            item.handovers.push(Handover { on, to: if place % 2 == 0 { Side::Lead } else { Side::Unit } });
+        }
+        let today = on + Days::new(after);
+        let facts = Facts { open: vec![item], ..published("2024-01-02") };
+        let shares = standing(&row("20个工作日", None), &facts, &today.to_string()).shares.unwrap();
+        prop_assert_eq!(shares.unit_days + shares.lead_days, county().working_days_between(start, today));
+        prop_assert!(shares.unit.due >= shares.unit.term.due(start, &county(), &domain::clock::Pauses::none()));
+    }
+}
