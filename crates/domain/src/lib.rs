@@ -1,12 +1,14 @@
 //! The rules of Longan, with no database, no clock and no network in them.
 //!
 //! Everything here is a value or a pure function, shared by the server and by the desk's wasm:
-//! the content assurance plan ([`plan`]), what it makes due and when ([`obligation`], [`clock`], [`calendar`]), who may do what ([`permission`]), what a revision can become
-//! ([`workflow`]), the kinds of items with their forms and pages ([`kind`]), what stops a submission ([`checks`]), which
-//! public pages an event changes ([`reach`]), and the views that the desk exchanges with the server
+//! the content assurance plan ([`plan`]), what it makes due and when ([`obligation`], [`clock`], [`calendar`]), who may
+//! do what ([`permission`]), what a revision can become ([`workflow`]), what inspections count and the score that
+//! follows ([`assessment`]), the kinds of items with their forms and pages ([`kind`]), what stops a submission
+//! ([`checks`]), which public pages an event changes ([`reach`]), and the views that the desk exchanges with the server
 //! ([`desk`]). The current time is always an argument.
 
 pub mod account;
+pub mod assessment;
 pub mod calendar;
 pub mod checks;
 pub mod clock;
@@ -29,3 +31,5 @@ pub mod time;
 pub mod topic;
 pub mod web;
 pub mod workflow;
+#[cfg(feature = "plan-file")]
+pub mod written;

@@ -3,12 +3,30 @@
 #![cfg_attr(feature = "plan-file", expect(clippy::unwrap_used, reason = "a test whose preparation fails has failed"))]
 
 #[cfg(feature = "plan-file")]
+mod assessment_appeals;
+#[cfg(feature = "plan-file")]
+mod assessment_diff;
+#[cfg(feature = "plan-file")]
+mod assessment_faults;
+#[cfg(feature = "plan-file")]
+mod assessment_properties;
+#[cfg(feature = "plan-file")]
+mod assessment_quarters;
+#[cfg(feature = "plan-file")]
+mod assessment_rules;
+#[cfg(feature = "plan-file")]
+mod assessment_score;
+#[cfg(feature = "plan-file")]
+mod assessment_veto;
+#[cfg(feature = "plan-file")]
 mod calendar;
 mod checks;
 #[cfg(feature = "plan-file")]
 mod clock;
 mod document_numbers;
 mod kinds_in_journeys;
+#[cfg(feature = "plan-file")]
+mod measured_county;
 #[cfg(feature = "plan-file")]
 mod obligation;
 mod permission;
@@ -24,6 +42,8 @@ mod plan_in_force;
 mod plan_properties;
 #[cfg(feature = "plan-file")]
 mod plan_tree;
+#[cfg(feature = "plan-file")]
+mod rule_sets;
 #[cfg(feature = "plan-file")]
 mod shipped_plan;
 mod time;

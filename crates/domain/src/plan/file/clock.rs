@@ -1,9 +1,13 @@
 //! The table `[clock]` of a plan file.
 
 use super::super::Cadence;
-use super::table::{Located, Table};
 use super::{FaultKind, Findings};
-use crate::{calendar::shipped, clock::Term, obligation::ClockSettings};
+use crate::{
+    calendar::shipped,
+    clock::Term,
+    obligation::ClockSettings,
+    written::{Located, Table},
+};
 
 const KEYS: [&str; 6] = ["region", "promptly", "signing", "interpretation", "warn_percent", "warn"];
 

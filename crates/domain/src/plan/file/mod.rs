@@ -26,68 +26,30 @@
 
 mod clock;
 mod read;
-mod syntax;
-mod table;
 mod write;
 
-use std::fmt;
-use std::ops::Range;
+use crate::written::{self, FaultKinds, Slip};
 
 pub use super::faults::FaultKind;
 
-/// One fault of a plan file, where the reader of the file finds it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
-    /// Counted from 1.
-    pub line: usize,
-    /// In characters, counted from 1.
-    pub column: usize,
-    pub kind: FaultKind,
-    /// A Chinese sentence.
-    pub message: String,
-}
+/// One fault of a plan file.
+pub type Fault = written::Fault<FaultKind>;
 
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{} {}", self.line, self.column, self.message)
+type Findings = written::Findings<FaultKind>;
+
+impl From<Slip> for FaultKind {
+    fn from(slip: Slip) -> Self {
+        match slip {
+            Slip::Syntax => Self::Syntax,
+            Slip::UnknownKey => Self::UnknownKey,
+            Slip::MissingKey => Self::MissingKey,
+            Slip::BadValue => Self::BadValue,
+            Slip::BadDate => Self::BadDate,
+        }
     }
 }
 
-/// The faults found so far, by their place in the text.
-#[derive(Debug, Default)]
-struct Findings(Vec<Finding>);
-
-#[derive(Debug)]
-struct Finding {
-    span: Range<usize>,
-    kind: FaultKind,
-    message: String,
-}
-
-impl Findings {
-    fn report(&mut self, span: Range<usize>, kind: FaultKind, message: impl Into<String>) {
-        self.0.push(Finding { span, kind, message: message.into() });
-    }
-
-    /// Whether something within `span` has been reported: what follows from it need not be.
-    fn any_within(&self, span: &Range<usize>) -> bool {
-        self.0.iter().any(|f| span.start <= f.span.start && f.span.end <= span.end)
-    }
-
-    /// In the order of the text.
-    fn into_faults(mut self, text: &str) -> Vec<Fault> {
-        self.0.sort_by_key(|f| f.span.start);
-        let place = |offset: usize| {
-            let before = text.get(..offset).unwrap_or(text);
-            let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-            (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
-        };
-        self.0
-            .into_iter()
-            .map(|Finding { span, kind, message }| {
-                let (line, column) = place(span.start);
-                Fault { line, column, kind, message }
-            })
-            .collect()
-    }
+impl FaultKinds for FaultKind {
+    /// `grey` was the grey day before it became a switch of the desk.
+    const FORMER_KEYS: &'static [&'static str] = &["grey"];
 }

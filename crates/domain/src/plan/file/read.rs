@@ -7,9 +7,9 @@ use super::super::{
     AssuranceMode, Cadence, CadenceRefused, Column, ColumnCode, ColumnKind, GroupCode, GroupMembers, Party, Plan,
     PlanRow, Signing, Site, Succession, Unit, UnitCode, UnitGroup, UnitKind,
 };
-use super::table::{Located, Spans, Table};
-use super::{Fault, FaultKind, Findings, syntax};
+use super::{Fault, FaultKind, Findings};
 use crate::kind::Service;
+use crate::written::{self, Located, Spans, Table};
 
 const TOP_KEYS: [&str; 8] = ["title", "document_number", "effective_on", "site", "clock", "unit", "group", "column"];
 const SITE_KEYS: [&str; 9] =
@@ -40,7 +40,7 @@ impl Plan {
     /// Reads a plan file, or reports every fault of it at once, in the order of the text.
     pub fn from_toml(text: &str) -> Result<Plan, Vec<Fault>> {
         let mut findings = Findings::default();
-        let (document, is_toml) = syntax::parse(text, &mut findings);
+        let (document, is_toml) = written::parse(text, &mut findings);
         let top = Table::open(&document, 0..0, &TOP_KEYS, &mut findings);
         let (plan, places) = read_plan(&top, &mut findings);
         for fault in plan.inspect() {
@@ -50,7 +50,7 @@ impl Plan {
                 findings.report(span, fault.kind, fault.message);
             }
         }
-        if is_toml && findings.0.is_empty() { Ok(plan.in_tree_order()) } else { Err(findings.into_faults(text)) }
+        if is_toml && findings.is_empty() { Ok(plan.in_tree_order()) } else { Err(findings.into_faults(text)) }
     }
 }
 

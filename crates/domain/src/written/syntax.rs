@@ -2,17 +2,17 @@
 
 use toml::de::{DeTable, Error};
 
-use super::{FaultKind, Findings};
+use super::{FaultKinds, Findings, Slip};
 
 /// Parses as far as possible, so that the faults after a slip are reported with it.
-pub(super) fn parse<'t>(text: &'t str, findings: &mut Findings) -> (DeTable<'t>, bool) {
+pub(crate) fn parse<'t, K: FaultKinds>(text: &'t str, findings: &mut Findings<K>) -> (DeTable<'t>, bool) {
     let (document, errors) = DeTable::parse_recoverable(text);
     for error in &errors {
         let span = error.span().unwrap_or(0..0);
         if error.message().starts_with("invalid date") {
-            findings.report(span, FaultKind::BadDate, "历法上没有这一天");
+            findings.report(span, Slip::BadDate.into(), "历法上没有这一天");
         } else {
-            findings.report(span, FaultKind::Syntax, sentence(error));
+            findings.report(span, Slip::Syntax.into(), sentence(error));
         }
     }
     (document.into_inner(), errors.is_empty())

@@ -7,20 +7,19 @@ use chrono::NaiveDate;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::super::faults::FaultKind;
-use super::Findings;
+use super::{FaultKinds, Findings, Slip};
 use crate::clock::Term;
 
 /// A text with its place in the file.
 #[derive(Debug, Clone)]
-pub(super) struct Located {
-    pub(super) text: String,
-    pub(super) span: Range<usize>,
+pub(crate) struct Located {
+    pub(crate) text: String,
+    pub(crate) span: Range<usize>,
 }
 
 /// Where an entry of the file and its values stand.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Spans {
+pub(crate) struct Spans {
     /// The table's header, or the whole file for its top level.
     header: Range<usize>,
     values: BTreeMap<String, Range<usize>>,
@@ -28,48 +27,44 @@ pub(super) struct Spans {
 
 impl Spans {
     /// The value of `key`; the table's header when the key is not written.
-    pub(super) fn of(&self, key: &str) -> Range<usize> {
+    pub(crate) fn of(&self, key: &str) -> Range<usize> {
         self.values.get(key).unwrap_or(&self.header).clone()
     }
 
-    pub(super) fn is_written(&self, key: &str) -> bool {
+    pub(crate) fn is_written(&self, key: &str) -> bool {
         self.values.contains_key(key)
     }
 
     /// Lets faults about `name` be shown at `key`.
-    pub(super) fn alias(&mut self, name: &str, key: &str) {
+    pub(crate) fn alias(&mut self, name: &str, key: &str) {
         if let Some(span) = self.values.get(key).cloned() {
             self.values.insert(name.to_owned(), span);
         }
     }
 }
 
-/// Keys that mean nothing any more. Stored versions of a plan may have them, and are never written anew: `grey` was the
-/// grey day before it became a switch of the desk.
-const FORMER_KEYS: [&str; 1] = ["grey"];
-
 /// One table that is being read.
-pub(super) struct Table<'a, 't> {
+pub(crate) struct Table<'a, 't> {
     entries: &'a DeTable<'t>,
-    pub(super) spans: Spans,
+    pub(crate) spans: Spans,
 }
 
 impl<'a, 't> Table<'a, 't> {
     /// `known` are the keys that this kind of table may have; others are reported now.
-    pub(super) fn open(
+    pub(crate) fn open<K: FaultKinds>(
         entries: &'a DeTable<'t>,
         header: Range<usize>,
         known: &[&str],
-        findings: &mut Findings,
+        findings: &mut Findings<K>,
     ) -> Self {
         let mut spans = Spans { header, values: BTreeMap::new() };
         for (key, value) in entries {
             let name = key.get_ref().as_ref();
             if known.contains(&name) {
                 spans.values.insert(name.to_owned(), value.span());
-            } else if !FORMER_KEYS.contains(&name) {
+            } else if !K::FORMER_KEYS.contains(&name) {
                 let message = format!("不认识“{name}”这一项，可写的有：{}", known.join("、"));
-                findings.report(key.span(), FaultKind::UnknownKey, message);
+                findings.report(key.span(), Slip::UnknownKey.into(), message);
             }
         }
         Self { entries, spans }
@@ -79,15 +74,15 @@ impl<'a, 't> Table<'a, 't> {
         self.entries.get(key)
     }
 
-    fn wrong(&self, key: &str, expected: &str, findings: &mut Findings) {
-        findings.report(self.spans.of(key), FaultKind::BadValue, format!("“{key}”应写{expected}"));
+    fn wrong<K: FaultKinds>(&self, key: &str, expected: &str, findings: &mut Findings<K>) {
+        findings.report(self.spans.of(key), Slip::BadValue.into(), format!("“{key}”应写{expected}"));
     }
 
-    fn missing(&self, key: &str, findings: &mut Findings) {
-        findings.report(self.spans.header.clone(), FaultKind::MissingKey, format!("缺少“{key}”"));
+    fn missing<K: FaultKinds>(&self, key: &str, findings: &mut Findings<K>) {
+        findings.report(self.spans.header.clone(), Slip::MissingKey.into(), format!("缺少“{key}”"));
     }
 
-    pub(super) fn text(&self, key: &str, findings: &mut Findings) -> Option<Located> {
+    pub(crate) fn text<K: FaultKinds>(&self, key: &str, findings: &mut Findings<K>) -> Option<Located> {
         let value = self.value(key)?;
         let text = value.get_ref().as_str();
         if text.is_none() {
@@ -97,18 +92,32 @@ impl<'a, 't> Table<'a, 't> {
     }
 
     /// The text of `key`, or an empty one.
-    pub(super) fn text_or_empty(&self, key: &str, findings: &mut Findings) -> String {
+    pub(crate) fn text_or_empty<K: FaultKinds>(&self, key: &str, findings: &mut Findings<K>) -> String {
         self.text(key, findings).map(|t| t.text).unwrap_or_default()
     }
 
-    pub(super) fn required_text(&self, key: &str, findings: &mut Findings) -> Option<Located> {
+    pub(crate) fn required_text<K: FaultKinds>(&self, key: &str, findings: &mut Findings<K>) -> Option<Located> {
         if !self.spans.is_written(key) {
             self.missing(key, findings);
         }
         self.text(key, findings)
     }
 
-    pub(super) fn flag(&self, key: &str, default: bool, findings: &mut Findings) -> bool {
+    /// A number as it is written, whole or with a decimal point.
+    pub(crate) fn number<K: FaultKinds>(&self, key: &str, findings: &mut Findings<K>) -> Option<Located> {
+        let value = self.value(key)?;
+        let text = match value.get_ref() {
+            DeValue::Integer(number) => Some(number.to_string()),
+            DeValue::Float(number) => Some(number.as_str().to_owned()),
+            _ => None,
+        };
+        if text.is_none() {
+            self.wrong(key, "数字，不加引号", findings);
+        }
+        text.map(|text| Located { text, span: value.span() })
+    }
+
+    pub(crate) fn flag<K: FaultKinds>(&self, key: &str, default: bool, findings: &mut Findings<K>) -> bool {
         let Some(value) = self.value(key) else { return default };
         value.get_ref().as_bool().unwrap_or_else(|| {
             self.wrong(key, "true（是）或 false（否）", findings);
@@ -116,7 +125,7 @@ impl<'a, 't> Table<'a, 't> {
         })
     }
 
-    pub(super) fn date(&self, key: &str, findings: &mut Findings) -> Option<NaiveDate> {
+    pub(crate) fn date<K: FaultKinds>(&self, key: &str, findings: &mut Findings<K>) -> Option<NaiveDate> {
         let value = self.value(key)?;
         let date = match value.get_ref() {
             DeValue::Datetime(written) if written.time.is_none() => written
@@ -128,24 +137,24 @@ impl<'a, 't> Table<'a, 't> {
         };
         if date.is_none() && !findings.any_within(&value.span()) {
             let message = format!("“{key}”应写日期，如 2019-03-01");
-            findings.report(value.span(), FaultKind::BadDate, message);
+            findings.report(value.span(), Slip::BadDate.into(), message);
         }
         date
     }
 
     /// A term such as `20个工作日`, with its place.
-    pub(super) fn term(&self, key: &str, findings: &mut Findings) -> Option<(Term, Range<usize>)> {
+    pub(crate) fn term<K: FaultKinds>(&self, key: &str, findings: &mut Findings<K>) -> Option<(Term, Range<usize>)> {
         let written = self.text(key, findings)?;
         match Term::parse(&written.text) {
             Ok(term) => Some((term, written.span)),
             Err(refused) => {
-                findings.report(written.span, FaultKind::BadValue, refused.to_string());
+                findings.report(written.span, Slip::BadValue.into(), refused.to_string());
                 None
             }
         }
     }
 
-    pub(super) fn required_date(&self, key: &str, findings: &mut Findings) -> Option<NaiveDate> {
+    pub(crate) fn required_date<K: FaultKinds>(&self, key: &str, findings: &mut Findings<K>) -> Option<NaiveDate> {
         if !self.spans.is_written(key) {
             self.missing(key, findings);
         }
@@ -153,7 +162,7 @@ impl<'a, 't> Table<'a, 't> {
     }
 
     /// The texts of a list; none when the key is not written.
-    pub(super) fn texts(&self, key: &str, findings: &mut Findings) -> Vec<Located> {
+    pub(crate) fn texts<K: FaultKinds>(&self, key: &str, findings: &mut Findings<K>) -> Vec<Located> {
         const EXPECTED: &str = "用方括号括起来的列表，如 [\"县委办\", \"县政府办\"]";
         let Some(value) = self.value(key) else { return Vec::new() };
         let Some(elements) = value.get_ref().as_array() else {
@@ -164,37 +173,42 @@ impl<'a, 't> Table<'a, 't> {
         for element in elements {
             match element.get_ref().as_str() {
                 Some(text) => texts.push(Located { text: text.to_owned(), span: element.span() }),
-                None => findings.report(element.span(), FaultKind::BadValue, format!("“{key}”应写{EXPECTED}")),
+                None => findings.report(element.span(), Slip::BadValue.into(), format!("“{key}”应写{EXPECTED}")),
             }
         }
         texts
     }
 
     /// The value that a Chinese word of `key` stands for.
-    pub(super) fn word<T>(
+    pub(crate) fn word<T, K: FaultKinds>(
         &self,
         key: &str,
         read: impl Fn(&str) -> Option<T>,
         words: &[&str],
-        findings: &mut Findings,
+        findings: &mut Findings<K>,
     ) -> Option<T> {
         let written = self.text(key, findings)?;
         word(&written, read, words, findings)
     }
 
-    pub(super) fn words<T>(
+    pub(crate) fn words<T, K: FaultKinds>(
         &self,
         key: &str,
         read: impl Fn(&str) -> Option<T>,
         words: &[&str],
-        findings: &mut Findings,
+        findings: &mut Findings<K>,
     ) -> Vec<T> {
         let written = self.texts(key, findings);
         written.iter().filter_map(|w| word(w, &read, words, findings)).collect()
     }
 
     /// A table within this one, such as `successor = { … }` or `[site]`.
-    pub(super) fn table(&self, key: &str, known: &[&str], findings: &mut Findings) -> Option<Table<'a, 't>> {
+    pub(crate) fn table<K: FaultKinds>(
+        &self,
+        key: &str,
+        known: &[&str],
+        findings: &mut Findings<K>,
+    ) -> Option<Table<'a, 't>> {
         let value = self.value(key)?;
         let Some(entries) = value.get_ref().as_table() else {
             self.wrong(key, &format!("一个表，含{}", known.join("、")), findings);
@@ -204,7 +218,12 @@ impl<'a, 't> Table<'a, 't> {
     }
 
     /// The tables `[[key]]`, each opened.
-    pub(super) fn tables(&self, key: &str, known: &[&str], findings: &mut Findings) -> Vec<Table<'a, 't>> {
+    pub(crate) fn tables<K: FaultKinds>(
+        &self,
+        key: &str,
+        known: &[&str],
+        findings: &mut Findings<K>,
+    ) -> Vec<Table<'a, 't>> {
         let Some(value) = self.value(key) else { return Vec::new() };
         let Some(elements) = value.get_ref().as_array() else {
             self.wrong(key, &format!("成 [[{key}]] 的形式（双方括号）"), findings);
@@ -221,11 +240,16 @@ impl<'a, 't> Table<'a, 't> {
     }
 }
 
-fn word<T>(written: &Located, read: impl Fn(&str) -> Option<T>, words: &[&str], findings: &mut Findings) -> Option<T> {
+fn word<T, K: FaultKinds>(
+    written: &Located,
+    read: impl Fn(&str) -> Option<T>,
+    words: &[&str],
+    findings: &mut Findings<K>,
+) -> Option<T> {
     let value = read(&written.text);
     if value.is_none() {
         let message = format!("“{}”不在可写的词中：{}", written.text, words.join("、"));
-        findings.report(written.span.clone(), FaultKind::BadValue, message);
+        findings.report(written.span.clone(), Slip::BadValue.into(), message);
     }
     value
 }

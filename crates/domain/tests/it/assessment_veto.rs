@@ -1,0 +1,277 @@
+//! The veto items: how near they are, in words, and what would happen if.
+
+use domain::assessment::{
+    Amount, Answerable, Evidence, EvidenceQuery as Q, Freshness, Grade, Judgement, Judgements, MeasureUnit, Measured,
+    Measurement, Measures, Period, RuleCode, RuleSet, Supposition, Verdict, VetoScore, VetoState, score,
+    simulate_vetoes,
+};
+use domain::id::AccountId;
+
+use crate::measured_county::{but, column, in_order, number, of_column, several, unit};
+use crate::rule_sets::{national, read};
+
+fn small() -> RuleSet {
+    read(include_str!("small-rules.toml"))
+}
+
+fn veto(measures: &Measures, code: &str) -> VetoScore {
+    named(score(&small(), measures, &Judgements::default()).vetoes, code)
+}
+
+fn named(vetoes: Vec<VetoScore>, code: &str) -> VetoScore {
+    vetoes.into_iter().find(|veto| veto.code.as_str() == code).unwrap()
+}
+
+#[track_caller]
+fn assert_veto(measures: &Measures, code: &str, state: VetoState, sentence: &str) {
+    let veto = veto(measures, code);
+    assert_eq!((veto.state, veto.sentence.as_str()), (state, sentence));
+}
+
+const fn of(query: Q) -> Measurement {
+    Measurement::of(query)
+}
+
+#[test]
+fn blank_columns_are_told_by_what_is_left() {
+    use VetoState::{Clear, Hit, Near};
+    // The limit is 5, the line of its own begins at 3, seven tenths at 3.5.
+    for (blank, state, sentence) in [
+        (0, Clear, "离否决还差 5 个栏目"),
+        (2, Clear, "离否决还差 3 个栏目"),
+        (3, Near, "离否决还差 2 个栏目"),
+        (4, Near, "离否决还差 1 个栏目"),
+        (5, Hit, "已触及否决：5 个栏目"),
+        (9, Hit, "已触及否决：9 个栏目"),
+    ] {
+        let measures = but(in_order(&small()), of(Q::BlankColumns), Measured::found(several(blank)));
+        assert_veto(&measures, "v-blank", state, sentence);
+    }
+}
+
+#[test]
+fn two_queries_count_together_and_a_column_once() {
+    let news = Measured::found(vec![of_column("a", "u1"), of_column("b", "u1")]);
+    let documents = Measured::found(vec![of_column("b", "u1"), of_column("c", "u1"), of_column("d", "u2")]);
+    let measures = but(in_order(&small()), of(Q::StaleNews), news);
+    let measures = but(measures, of(Q::StaleDocuments), documents);
+    // a, b, c, d: four of five; seven tenths of five are 3.5.
+    assert_veto(&measures, "v-idle", VetoState::Near, "离否决还差 1 个栏目");
+}
+
+#[test]
+fn half_of_what_counts_together_says_enough_only_when_it_is_too_much() {
+    let mut measures = Measures::of(crate::measured_county::day());
+    measures.now.insert(of(Q::StaleNews), Measured::found(several(2)));
+    assert_veto(&measures, "v-idle", VetoState::NotMeasured, "尚未测量");
+    measures.now.insert(of(Q::StaleNews), Measured::found(several(5)));
+    assert_veto(&measures, "v-idle", VetoState::Hit, "已触及否决：5 个栏目");
+}
+
+#[test]
+fn visits_are_told_in_percent() {
+    // Of 280 visits: 8 are 2.86 %, 9 are 3.21 %, 13 are 4.64 %, 14 are exactly 5 %.
+    for (failed, state, sentence) in [
+        (8, VetoState::Clear, "离否决还差 2.1 个百分点"),
+        (9, VetoState::Near, "离否决还差 1.8 个百分点"),
+        (13, VetoState::Near, "离否决还差 0.4 个百分点"),
+        (14, VetoState::Hit, "已触及否决：5.0%"),
+    ] {
+        let visits = Measured::found_among(280, several(failed));
+        assert_veto(&but(in_order(&small()), of(Q::HomeVisitsFailed), visits), "v-visits", state, sentence);
+    }
+    let none = Measured::found_among(0, Vec::new());
+    assert_veto(
+        &but(in_order(&small()), of(Q::HomeVisitsFailed), none),
+        "v-visits",
+        VetoState::NotMeasured,
+        "尚未测量",
+    );
+}
+
+/// One failed visit short of 5 %: 1 000 000 of 20 000 001 are 4.99999975 %.
+#[test]
+fn no_rounding_brings_anybody_over_a_line() {
+    let failed = Evidence { amount: number("1000000"), ..Evidence::of("home", "打不开") };
+    let visits = |looked_at: u32| {
+        let measured = Measured::found_among(looked_at, vec![failed.clone()]);
+        but(in_order(&small()), of(Q::HomeVisitsFailed), measured)
+    };
+    assert_eq!(veto(&visits(20_000_001), "v-visits").state, VetoState::Near);
+    assert_eq!(veto(&visits(20_000_000), "v-visits").state, VetoState::Hit);
+}
+
+/// Channels of two sorts together, of which one sort was not measured: it may be there.
+#[test]
+fn what_was_not_measured_may_have_been_done() {
+    let text = include_str!("small-rules.toml")
+        .replace("query = \"consultation-channels\"", "queries = [\"consultation-channels\", \"survey-channels\"]");
+    let rules = read(&text);
+    let mut measures = Measures::of(crate::measured_county::day());
+    measures.now.insert(of(Q::ConsultationChannels), Measured::default());
+    let state = |measures: &Measures| named(score(&rules, measures, &Judgements::default()).vetoes, "v-channel").state;
+    assert_eq!(state(&measures), VetoState::NotMeasured);
+    measures.now.insert(of(Q::SurveyChannels), Measured::default());
+    assert_eq!(state(&measures), VetoState::Hit);
+}
+
+#[test]
+fn a_quiet_home_page_is_told_in_days() {
+    for (days, state, sentence) in [
+        ("9", VetoState::Clear, "离否决还差 5 天"),
+        ("10", VetoState::Near, "离否决还差 4 天"),
+        ("14", VetoState::Hit, "已触及否决：14 天"),
+    ] {
+        let home = Evidence { amount: number(days), ..Evidence::of("home", "首页距上次更新") };
+        let measured = Measured::found(vec![home]);
+        assert_veto(&but(in_order(&small()), of(Q::DaysSinceHomeChange), measured), "v-home", state, sentence);
+    }
+}
+
+#[test]
+fn a_letter_warns_before_its_term_is_over() {
+    let early = Measurement::beyond(Q::LettersUnanswered, Amount::new(80, MeasureUnit::Days));
+    let late = Measurement::beyond(Q::LettersUnanswered, Amount::new(3, MeasureUnit::Months));
+    let measures = but(in_order(&small()), early, Measured::found(vec![of_column("xzxx", "u1")]));
+    assert_veto(&measures, "v-letters", VetoState::Near, "离否决还差 1 封来信，另有 1 封来信接近期限");
+    assert_eq!(veto(&measures, "v-letters").early.len(), 1);
+    let measures = but(measures, late, Measured::found(vec![of_column("xzxx", "u1")]));
+    assert_veto(&measures, "v-letters", VetoState::Hit, "已触及否决：1 封来信");
+}
+
+#[test]
+fn with_few_guides_all_of_them_are_too_many() {
+    let guides = Measurement::beyond(Q::GuidesIncomplete, Amount::new(4, MeasureUnit::Count));
+    for (of, incomplete, state) in [
+        (100, 4, VetoState::Near),
+        (100, 5, VetoState::Hit),
+        (3, 2, VetoState::Clear),
+        (3, 3, VetoState::Hit),
+        (0, 0, VetoState::Clear),
+    ] {
+        let measured = Measured::found_among(of, several(incomplete));
+        let veto = veto(&but(in_order(&small()), guides, measured), "v-guides");
+        assert_eq!(veto.state, state, "{incomplete} of {of}");
+    }
+}
+
+#[test]
+fn a_channel_must_be_there() {
+    let channels = |count| but(in_order(&small()), of(Q::ConsultationChannels), Measured::found(several(count)));
+    assert_veto(&channels(2), "v-channel", VetoState::Clear, "现有 2 个渠道");
+    assert_veto(&channels(0), "v-channel", VetoState::Hit, "已触及否决");
+}
+
+#[test]
+fn what_only_a_person_can_judge_waits_for_one() {
+    let rules = small();
+    assert_veto(&in_order(&rules), "v-secrets", VetoState::NotMeasured, "待人工评判");
+    let judge = |verdict| {
+        let judgement = Judgement {
+            leaf: RuleCode::parse("v-secrets").unwrap(),
+            period: Period::Now,
+            verdict,
+            answerable: Answerable::default(),
+            reason: "保密检查".into(),
+            by: AccountId::new(1),
+            by_name: "韦小兰".into(),
+            at: domain::time::parse_minute("2019-11-30 09:00").unwrap(),
+        };
+        let judgements = Judgements::check(&rules, vec![judgement]).unwrap();
+        named(score(&rules, &in_order(&rules), &judgements).vetoes, "v-secrets")
+    };
+    let fine = judge(Verdict::InOrder);
+    assert_eq!((fine.state, fine.sentence.as_str()), (VetoState::Clear, "未发现问题"));
+    assert_eq!(judge(Verdict::Findings(Measured::found(several(1)))).state, VetoState::Hit);
+}
+
+/// V1 to V6b of the national inspection, each just below its line and at it.
+#[test]
+fn every_measured_veto_of_2019_is_hit_at_its_threshold_and_not_before() {
+    let rules = national();
+    for (code, query, beyond, of, amounts_below, amounts_at) in [
+        ("v1-errors", Q::SeriousErrors, None, None, 0, 1),
+        ("v2", Q::HomeVisitsFailed, None, Some(140), 6, 7),
+        ("v4a", Q::StaleDocuments, None, None, 4, 5),
+        ("v4b", Q::OverdueColumns, None, None, 9, 10),
+        ("v4c", Q::BlankColumns, None, None, 4, 5),
+        ("v5b", Q::LettersUnanswered, Some("3个月"), None, 0, 1),
+        ("v6b", Q::GuidesIncomplete, Some("4类"), Some(100), 4, 5),
+    ] {
+        let measurement = Measurement { query, beyond: beyond.map(|text| Amount::parse(text).unwrap()) };
+        let at = |count| {
+            let measured = Measured { of, ..Measured::found(several(count)) };
+            let measures = but(in_order(&rules), measurement, measured);
+            named(score(&rules, &measures, &Judgements::default()).vetoes, code).state
+        };
+        assert_ne!(at(amounts_below), VetoState::Hit, "{code} below");
+        assert_eq!(at(amounts_at), VetoState::Hit, "{code} at");
+    }
+    for (code, query) in [("v5a", Q::ConsultationChannels), ("v6a", Q::ServiceItems)] {
+        let measures = but(in_order(&rules), of(query), Measured::default());
+        assert_eq!(
+            named(score(&rules, &measures, &Judgements::default()).vetoes, code).state,
+            VetoState::Hit,
+            "{code}"
+        );
+    }
+}
+
+/// What fails an account of the new media does not fail the portal.
+#[test]
+fn a_quiet_account_does_not_fail_the_portal() {
+    let rules = national();
+    let quiet = Measurement::beyond(Q::AccountsStale, Amount::new(14, MeasureUnit::Days));
+    let measures = but(in_order(&rules), quiet, Measured::found(several(1)));
+    let score = score(&rules, &measures, &Judgements::default());
+    assert_eq!(named(score.vetoes.clone(), "m2").state, VetoState::Hit);
+    assert_eq!(score.grade, Grade::Open, "only what people judge is open");
+}
+
+fn goes_stale(code: &str, class: Freshness) -> Supposition {
+    Supposition::GoesStale { column: column(code), unit: Some(unit("u1")), class }
+}
+
+#[test]
+fn a_simulation_tells_what_three_more_columns_would_do() {
+    let rules = national();
+    let news = Measured::found(vec![of_column("a", "u1"), of_column("b", "u1")]);
+    let measures = but(in_order(&rules), of(Q::StaleNews), news);
+    let simulate = |suppositions: &[Supposition], code: &str| {
+        named(simulate_vetoes(&rules, &measures, &Judgements::default(), suppositions), code)
+    };
+    assert_eq!(simulate(&[], "v4a").sentence, "离否决还差 3 个栏目");
+    let three =
+        [goes_stale("b", Freshness::News), goes_stale("c", Freshness::News), goes_stale("d", Freshness::Documents)];
+    // b is stale already.
+    assert_eq!(simulate(&three, "v4a").sentence, "离否决还差 1 个栏目");
+    assert_eq!(simulate(&three, "v4b").sentence, "离否决还差 7 个栏目");
+    let four = [&three[..], &[goes_stale("e", Freshness::Documents)]].concat();
+    assert_eq!(simulate(&four, "v4a").state, VetoState::Hit);
+    let mended = [&four[..], &[Supposition::IsUpdated { column: column("a") }]].concat();
+    assert_eq!(simulate(&mended, "v4a").sentence, "离否决还差 1 个栏目");
+    // A column of another class counts among the overdue only.
+    assert_eq!(simulate(&[goes_stale("z", Freshness::Others)], "v4a").sentence, "离否决还差 3 个栏目");
+    let blank: Vec<Supposition> =
+        ["p", "q", "r", "s", "t"].map(|code| Supposition::GoesBlank { column: column(code), unit: None }).to_vec();
+    assert_eq!(simulate(&blank, "v4c").state, VetoState::Hit);
+}
+
+#[test]
+fn a_column_that_is_stale_already_does_not_count_again_under_another_name() {
+    let rules = national();
+    let page = Evidence { subject: "/c/a".into(), ..of_column("a", "u1") };
+    let measures = but(in_order(&rules), of(Q::StaleNews), Measured::found(vec![page]));
+    let suppositions = [goes_stale("a", Freshness::News)];
+    let vetoes = simulate_vetoes(&rules, &measures, &Judgements::default(), &suppositions);
+    assert_eq!(named(vetoes, "v4a").sentence, "离否决还差 4 个栏目");
+}
+
+#[test]
+fn a_supposition_is_no_measurement() {
+    let rules = national();
+    let nothing = Measures::of(crate::measured_county::day());
+    let suppositions = ["p", "q", "r", "s", "t"].map(|code| goes_stale(code, Freshness::News));
+    let vetoes = simulate_vetoes(&rules, &nothing, &Judgements::default(), &suppositions);
+    assert_eq!(named(vetoes, "v4a").state, VetoState::NotMeasured);
+}
