@@ -3,6 +3,7 @@
 //! Every function is a public HTTP address under `/api/desk`. It asks nobody's rights itself: `cms` does, at the data
 //! boundary. Its own work is to find out who asks ([`context`]) and to put the answer into words of `domain::desk`.
 
+pub mod assessment;
 pub mod content;
 pub mod corrections;
 pub mod error;

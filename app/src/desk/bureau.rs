@@ -26,7 +26,7 @@ impl Bureau {
                 Self::Office
             }
             "topics" | "corrections" | "site" => Self::Studio,
-            "board" | "calendar" => Self::Assurance,
+            "board" | "calendar" | "assessment" => Self::Assurance,
             // `items/new` and `items/7`, but not the list and not what stands below an item.
             "items" if page.split('/').count() == 2 => Self::Writing,
             _ => Self::Signing,
@@ -90,6 +90,7 @@ mod tests {
             ("/desk/site", Bureau::Studio),
             ("/desk/inbox", Bureau::Signing),
             ("/desk/board", Bureau::Assurance),
+            ("/desk/assessment", Bureau::Assurance),
             ("/desk/calendar/", Bureau::Assurance),
             ("/desk/logout", Bureau::Signing),
         ] {

@@ -4,6 +4,7 @@
 mod account_requests;
 mod accounts;
 mod address;
+mod assessment;
 mod board;
 mod browser;
 pub mod bureau;
@@ -141,6 +142,7 @@ pub fn AssuranceDesk() -> impl IntoView {
             <Routes fallback=no_page::NoPage>
                 <ParentRoute path=path!("/desk") view=frame::Frame>
                     <Route path=path!("board") view=|| board::BoardPage().into_any()/>
+                    <Route path=path!("assessment") view=|| assessment::AssessmentPage().into_any()/>
                     <Route path=path!("calendar") view=|| calendar::CalendarPage().into_any()/>
                     <Route path=path!("") view=|| view! { <Elsewhere here=Bureau::Assurance/> }.into_any()/>
                     <Route path=path!("*any") view=|| view! { <Elsewhere here=Bureau::Assurance/> }.into_any()/>

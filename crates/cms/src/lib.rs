@@ -4,6 +4,7 @@
 
 mod account_requests;
 mod accounts;
+mod assessment;
 pub mod clock;
 mod content;
 mod context;

@@ -63,6 +63,7 @@ fn Board(board: CountyBoard, shown: Memo<filter::Shown>, reload: Callback<()>) -
                 "截至 " <Moment at/> " · " {at_version} " · 正常率 "
                 <strong>{format!("{}.{}%", kept / 10, kept % 10)}</strong>
                 "（正常和临期 ÷ 全部应保障栏目）"
+                {move || shown.read().screen.then(|| view! { " · " <a href=PATH>"退出大屏"</a> })}
             </p>
             <ul class="board__counts">{counts}</ul>
             <filter::Filters shown names/>

@@ -57,11 +57,8 @@ fn cell(day: Option<DayAhead>, today: NaiveDate) -> AnyView {
     let names: Vec<&str> = day.due.iter().map(|(_, name)| name.as_str()).collect();
     let title =
         [day.note.clone(), names.join("、")].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("；");
-    let number = if day.day.day() == 1 || day.day == today {
-        format!("{}/{}", day.day.month(), day.day.day())
-    } else {
-        day.day.day().to_string()
-    };
+    let number =
+        if day.day.day() == 1 { format!("{}/{}", day.day.month(), day.day.day()) } else { day.day.day().to_string() };
     let due = day.due.len();
     let off = if day.is_worked { "" } else { "休" };
     view! {

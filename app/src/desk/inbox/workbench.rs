@@ -12,7 +12,13 @@ use crate::{
 pub(in crate::desk) fn Workbench() -> impl IntoView {
     let me = signed_in();
     let has = |action| me.rights.contains(&action);
-    let cards: [(bool, &str, &str, &str); 8] = [
+    let cards: [(bool, &str, &str, &str); 9] = [
+        (
+            has(Action::ReadBoard),
+            "考核自查",
+            "/desk/assessment",
+            "按检查指标自查：得分、单项否决、怎样补回失分，逐条列出依据。",
+        ),
         (has(Action::ReadBoard), "全县看板", "/desk/board", "全县栏目的时效、各单位排名和近几个月的变化。"),
         (has(Action::ReadBoard), "工作日历", "/desk/calendar", "放假和调休安排，所有期限都按它计算。"),
         (

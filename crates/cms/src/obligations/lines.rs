@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
 use domain::{
     account::Actor,
     desk::board::{ColumnLine, QuotaLine, SetBy, SharesLine, UnitName},
@@ -24,7 +25,7 @@ impl Standings {
     pub(super) fn lines(&self, actor: &Actor) -> Vec<ColumnLine> {
         let mut lines: Vec<ColumnLine> = self.columns.iter().filter_map(|column| self.line(actor, column)).collect();
         // Stable: equals stay in the order of the plan.
-        lines.sort_by_key(|line| (std::cmp::Reverse(line.state), line.due));
+        lines.sort_by_key(|line| (std::cmp::Reverse(line.state), line.due.unwrap_or(NaiveDate::MAX)));
         lines
     }
 
@@ -37,10 +38,9 @@ impl Standings {
         let path = plan.path(&column.code);
         let above: Vec<&str> = path.iter().rev().skip(1).rev().map(|c| c.name.as_str()).collect();
         // A draft is read by its unit and by those who sign for the column.
-        let reads_open = column
-            .open_of
-            .as_ref()
-            .is_none_or(|unit| unit == &actor.unit || duties.is_some_and(|duties| duties.leads.contains(&actor.unit)));
+        let leads = || duties.is_some_and(|duties| duties.leads.contains(&actor.unit));
+        let reads = |unit: &UnitCode| actor.role.edits() && (unit == &actor.unit || leads());
+        let reads_open = column.open_of.as_ref().is_none_or(reads);
         let is_public = column.open_of.is_none();
         let set_by = standing.set_by.as_ref().map(|(item, title)| SetBy {
             item: *item,

@@ -47,6 +47,8 @@ pub(crate) struct ColumnStanding {
     pub(crate) standing: Standing,
     /// The unit that answers for the open item that set the state.
     pub(crate) open_of: Option<UnitCode>,
+    /// The day of its last public change.
+    pub(crate) newest_on: Option<NaiveDate>,
 }
 
 /// The last answer, as long as neither the log nor the day has moved on.
@@ -170,7 +172,8 @@ pub(crate) fn judge(plan: &InForce, facts: &AllFacts, calendar: &Calendar, today
         let set_by = standing.set_by.as_ref().map(|(item, _)| *item);
         let of_column = facts.open.get(shown).into_iter().flatten();
         let open_of = of_column.filter(|(_, item)| Some(item.item) == set_by).map(|(unit, _)| unit.clone()).next();
-        ColumnStanding { code: column.code.clone(), standing, open_of }
+        let newest_on = facts.newest.get(shown).map(|newest| newest.on);
+        ColumnStanding { code: column.code.clone(), standing, open_of, newest_on }
     })
     .collect()
 }

@@ -18,6 +18,8 @@ mod measures;
 mod query;
 mod rule_set;
 mod score;
+#[cfg(feature = "plan-file")]
+pub mod shipped;
 mod sureness;
 mod threshold;
 mod ways_back;

@@ -2,6 +2,7 @@
 //! leaves the server; these types do, and a page's source shows them to its reader.
 
 pub mod approval;
+pub mod assessment;
 pub mod board;
 pub mod calendar;
 pub mod clocks;

@@ -146,7 +146,10 @@ impl Duty<'_> {
         };
         let blank = facts.newest.is_none() && self.column.kind != ColumnKind::Mirror;
         let mut standing = match worst {
-            None => plain(State::Normal, self.owed_since, Basis::Present),
+            None => {
+                let since = facts.newest.as_ref().map_or(self.owed_since, |newest| newest.on.max(self.owed_since));
+                plain(State::Normal, since, Basis::Present)
+            }
             Some(clock) => {
                 let (state, since) = clock.state(today);
                 let shares = clocks.shares(clock);
@@ -186,6 +189,9 @@ impl Duty<'_> {
         }
         if today < self.owed_since {
             return Some(format!("自 {} 起计时", self.owed_since));
+        }
+        if self.row.cadence == Cadence::PerTopic {
+            return Some("各专题按自己的更新承诺计时".into());
         }
         let exemption = facts.adjustments.exemption.as_ref().filter(|exemption| exemption.covers(today));
         exemption.map(|exemption| format!("已豁免：{}", exemption.reason))

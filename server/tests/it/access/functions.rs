@@ -282,6 +282,7 @@ pub(super) const EXAMPLES: &[Example] = &[
     }),
     // Nothing was adjusted with this number, so whoever may take it back is told that it has changed.
     example("obligations/end-adjustment", "unknown", About::Nothing, |_| json!({ "id": 999_999, "reason": "录错" })),
+    example("assessment/sheet", "", About::Nothing, |_| json!({ "rules": "" })),
     example("calendar/sheet", "", About::Nothing, none),
     example("calendar/preview", "", About::Nothing, |_| json!({ "notice": notice() })),
     example("calendar/enter", "", About::Nothing, |_| json!({ "notice": notice() })),

@@ -1,6 +1,7 @@
 //! Stories of content: 韦小兰 (fabu) writes for the education bureau, 陆文静 (shenhe) and 农建国 (shenhe2) sign for the
 //! lead unit 县政务办.
 
+mod assessment;
 mod confirming;
 mod conflicts;
 mod four_eyes;

@@ -1,0 +1,64 @@
+//! The table of the indicators, group by group, down to the finding.
+
+use domain::assessment::{Evidence, GroupScore, IndicatorScore, Period, Span, TestScore};
+use leptos::prelude::*;
+
+use super::{
+    evidence::{EvidenceList, SurenessTag},
+    summary::span,
+};
+use crate::ui::{Cell, Heading, Panel, RowHeading, Table};
+
+#[component]
+pub(super) fn Groups(groups: Vec<GroupScore>) -> impl IntoView {
+    groups
+        .into_iter()
+        .map(|group| {
+            let got = span(group.got());
+            let title = format!("{}：{got} / {}", group.name, group.points.value);
+            let id = format!("group-{}", group.code);
+            let rows =
+                group.all_indicators().into_iter().cloned().map(|indicator| view! { <Line indicator/> }).collect_view();
+            let headings = vec![
+                Heading::new("指标"),
+                Heading::number("分值"),
+                Heading::number("得分"),
+                Heading::new("测量"),
+                Heading::new("依据"),
+            ];
+            view! {
+                <Panel title id flush=true>
+                    <Table caption=group.name caption_hidden=true headings>{rows}</Table>
+                </Panel>
+            }
+        })
+        .collect_view()
+}
+
+#[component]
+fn Line(indicator: IndicatorScore) -> impl IntoView {
+    let IndicatorScore { name, points, lost, tests, .. } = indicator;
+    let got = Span { at_least: points.value - lost.at_most, at_most: points.value - lost.at_least };
+    let states: Vec<String> = tests.iter().map(|test| format!("{}：{}", test.name, state(test))).collect();
+    let charges = tests.into_iter().flat_map(|test| test.charges);
+    let evidence: Vec<Evidence> = charges.filter_map(|charge| charge.evidence).collect();
+    let count = evidence.len();
+    view! {
+        <tr>
+            <RowHeading>{name}</RowHeading>
+            <Cell label="分值" number=true>{points.value.to_string()} <SurenessTag sureness=points.sureness/></Cell>
+            <Cell label="得分" number=true>{span(got)}</Cell>
+            <Cell label="测量">{states.join("；")}</Cell>
+            <Cell label="依据">
+                {(count > 0).then(|| view! {
+                    <details><summary>{format!("{count} 条")}</summary><EvidenceList evidence/></details>
+                })}
+            </Cell>
+        </tr>
+    }
+}
+
+fn state(test: &TestScore) -> &'static str {
+    let now = test.states.iter().find(|(period, _)| *period == Period::Now);
+    now.map_or("未测", |(_, state)| state.label())
+}

@@ -1,0 +1,206 @@
+//! What the public items say to an inspection.
+
+use chrono::{Datelike, Months, NaiveDate};
+use domain::{
+    assessment::{Amount, Answerable, Decimal, Evidence, EvidenceQuery, MeasureUnit, Measured, Measurement},
+    clock::{Pauses, Term},
+    item::EventKind,
+    kind::{Detail, Kind},
+    plan::{Cadence, Column, ColumnCode, UnitCode},
+    time::china_date,
+};
+use store::publication::PublicRow;
+
+use crate::{Cms, Result, obligations::Standings};
+
+/// Rows that are read at once.
+const PORTION: i64 = 500;
+
+impl Cms {
+    /// `None` for a query that nothing measures yet.
+    pub(super) async fn measured_in_content(
+        &self,
+        measurement: &Measurement,
+        standings: &Standings,
+    ) -> Result<Option<Measured>> {
+        let today = standings.today;
+        let since = measurement.beyond.map(|term| before(today, term));
+        let rows = match measurement.query {
+            EvidenceQuery::HomeUpdates => {
+                return Ok(Some(self.published_since(standings, since.unwrap_or(today), |_| true).await?));
+            }
+            EvidenceQuery::InterviewsHeld => {
+                let held = |column: &Column| column.name.contains("访谈");
+                return Ok(Some(self.published_since(standings, since.unwrap_or(today), held).await?));
+            }
+            EvidenceQuery::SurveysHeld => {
+                let held = |column: &Column| column.name.contains("征集");
+                return Ok(Some(self.published_since(standings, since.unwrap_or(today), held).await?));
+            }
+            EvidenceQuery::CommonQuestions => {
+                let asked = |column: &Column| column.name.contains("常见问题");
+                return Ok(Some(self.published_since(standings, NaiveDate::MIN, asked).await?));
+            }
+            EvidenceQuery::LatePublications => return Ok(Some(self.late_publications(standings).await?)),
+            EvidenceQuery::DocumentsWithoutMetadata
+            | EvidenceQuery::DocumentsWithoutInterpretation
+            | EvidenceQuery::DocumentsWithoutLink => self.all_of_kind(Kind::PolicyDocument).await?,
+            EvidenceQuery::InterpretationsWithoutLink => self.all_of_kind(Kind::Interpretation).await?,
+            EvidenceQuery::ReprintsWithoutSource => self.all_of_kind(Kind::Reprint).await?,
+            EvidenceQuery::ServiceItems | EvidenceQuery::GuidesIncomplete | EvidenceQuery::FormsMissing => {
+                self.all_of_kind(Kind::Service).await?
+            }
+            _ => return Ok(None),
+        };
+        let of = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+        let faulty = |says: &dyn Fn(&PublicRow) -> Option<String>| {
+            let found = rows.iter().filter_map(|row| Some(evidence(standings, row, says(row)?)));
+            Measured::found_among(of, found.collect())
+        };
+        Ok(Some(match measurement.query {
+            EvidenceQuery::ServiceItems => Measured::found(vec![Evidence {
+                amount: Decimal::whole(of),
+                address: Some("/c/zxbs".into()),
+                ..Evidence::of("services", format!("在线办事服务 {of} 项"))
+            }]),
+            EvidenceQuery::GuidesIncomplete => {
+                let classes = measurement.beyond.map_or(4, whole);
+                faulty(&|row| {
+                    let Detail::Service(service) = &row.detail else { return None };
+                    let missing = service.completeness().missing;
+                    (missing.len() >= classes).then(|| format!("“{}”缺少：{}", row.title, missing.join("、")))
+                })
+            }
+            EvidenceQuery::FormsMissing => faulty(&|row| {
+                let Detail::Service(service) = &row.detail else { return None };
+                let lacks = service.completeness().missing.contains(&"空白表和样表");
+                lacks.then(|| format!("“{}”没有空白表和样表", row.title))
+            }),
+            EvidenceQuery::DocumentsWithoutMetadata => faulty(&|row| {
+                let Detail::PolicyDocument(document) = &row.detail else { return None };
+                let wanted = [
+                    ("发文字号", document.document_number.is_empty()),
+                    ("索引号", document.index_number.is_empty()),
+                    ("发文机关", document.issuer.is_empty()),
+                    ("主题分类", document.theme.is_empty()),
+                    ("成文日期", document.written_on.is_none()),
+                ];
+                let missing: Vec<&str> = wanted.iter().filter(|(_, lacks)| *lacks).map(|(name, _)| *name).collect();
+                (!missing.is_empty()).then(|| format!("《{}》缺少：{}", row.title, missing.join("、")))
+            }),
+            EvidenceQuery::DocumentsWithoutInterpretation | EvidenceQuery::DocumentsWithoutLink => {
+                let explained: Vec<_> = self.all_of_kind(Kind::Interpretation).await?;
+                let is_explained = |row: &PublicRow| {
+                    explained.iter().any(|interpretation| interpretation.about.as_ref() == Some(&row.code))
+                };
+                faulty(&|row| {
+                    let Detail::PolicyDocument(document) = &row.detail else { return None };
+                    // What its author said concerns the public (plan row C13, C58).
+                    let matters = document.interest == "是";
+                    let recent = since.is_none_or(|since| china_date(row.published_at) >= since);
+                    (matters && recent && !is_explained(row)).then(|| format!("《{}》没有相互关联的解读", row.title))
+                })
+            }
+            EvidenceQuery::InterpretationsWithoutLink => {
+                faulty(&|row| row.about.is_none().then(|| format!("《{}》没有关联所解读的文件", row.title)))
+            }
+            _ => faulty(&|row| row.source.trim().is_empty().then(|| format!("《{}》没有注明来源", row.title))),
+        }))
+    }
+
+    async fn all_of_kind(&self, kind: Kind) -> Result<Vec<PublicRow>> {
+        let mut all = Vec::new();
+        loop {
+            let offset = i64::try_from(all.len()).unwrap_or(i64::MAX);
+            let portion = self.inner.store.published_of_kind(kind, PORTION, offset).await?;
+            let is_last = i64::try_from(portion.len()).unwrap_or(PORTION) < PORTION;
+            all.extend(portion);
+            if is_last {
+                return Ok(all);
+            }
+        }
+    }
+
+    /// What became public from `since` on in the columns that are `wanted`, the newest first.
+    async fn published_since(
+        &self,
+        standings: &Standings,
+        since: NaiveDate,
+        wanted: impl Fn(&Column) -> bool,
+    ) -> Result<Measured> {
+        let columns = standings.plan.plan.columns.iter().filter(|column| column.takes_items() && wanted(column));
+        let columns: Vec<ColumnCode> = columns.map(|column| column.code.clone()).collect();
+        let rows = self.inner.store.published_in(&columns, PORTION, 0).await?;
+        let recent = rows.iter().take_while(|row| china_date(row.published_at) >= since);
+        let evidence = recent.map(|row| evidence(standings, row, format!("《{}》", row.title))).collect();
+        let first = columns.first().filter(|_| columns.len() == 1);
+        let unit = first.and_then(|code| standings.plan.duties(code)?.leads.first().cloned());
+        Ok(Measured { evidence, of: None, answerable: Answerable { column: first.cloned(), unit } })
+    }
+
+    /// What became public this year after its day: late stays late (政府信息公开条例 art. 26).
+    async fn late_publications(&self, standings: &Standings) -> Result<Measured> {
+        let today = standings.today;
+        let new_year = NaiveDate::from_ymd_opt(today.year(), 1, 1).unwrap_or(today);
+        let plan = &standings.plan.plan;
+        let mut late = Vec::new();
+        for met in self.inner.store.event_clocks_met(new_year, today).await? {
+            let Some(row) = plan.column(&met.column).and_then(|column| column.row.as_ref()) else { continue };
+            let term = match row.cadence {
+                Cadence::AfterEvent { working_days, .. } if met.event.kind == EventKind::Formed => {
+                    Some(Term::WorkingDays(working_days))
+                }
+                Cadence::AfterEvent { decision_working_days, .. } => Some(Term::WorkingDays(decision_working_days)),
+                _ => row.event_term,
+            };
+            // What was formed before the plan is owed from its first day.
+            let start = met.event.on.max(plan.effective_on);
+            let due = term.and_then(|term| term.due(start, &standings.calendar, &Pauses::none()));
+            let Some(due) = due.filter(|due| *due < met.public_on) else { continue };
+            let name = plan.column(&met.column).map(|column| column.name.as_str()).unwrap_or_default();
+            let what = format!(
+                "“{name}”：{} {}，应于 {due} 前公开，{} 公开（{} 条）",
+                met.event.kind.label(),
+                met.event.on,
+                met.public_on,
+                met.count
+            );
+            let subject = format!("{}/{}/{}/{}", met.column, met.unit, met.event.on, met.public_on);
+            let evidence = Evidence {
+                address: Some(format!("/c/{}", met.column)),
+                amount: Decimal::whole(u32::try_from(met.count).unwrap_or(u32::MAX)),
+                ..Evidence::of(subject, what)
+            };
+            let unit = plan.bearer(&met.unit, today);
+            late.push(evidence.answered_for(Some(met.column), Some(unit)));
+        }
+        Ok(Measured::found(late))
+    }
+}
+
+fn evidence(standings: &Standings, row: &PublicRow, what: String) -> Evidence {
+    let address = Some(format!("/a/{}", row.code));
+    Evidence { address, seen_at: Some(row.published_at), ..Evidence::of(row.code.to_string(), what) }
+        .answered_for(Some(row.column.clone()), lead_of(standings, &row.column))
+}
+
+fn lead_of(standings: &Standings, column: &ColumnCode) -> Option<UnitCode> {
+    let duties = standings.plan.duties(column)?;
+    let only = (duties.responsible.len() == 1).then(|| duties.responsible.first().cloned()).flatten();
+    only.or_else(|| duties.leads.first().cloned())
+}
+
+/// The first day of the term that ends today.
+fn before(today: NaiveDate, term: Amount) -> NaiveDate {
+    let count = u32::try_from(whole(term)).unwrap_or(u32::MAX);
+    let days = |days: u32| today.checked_sub_days(chrono::Days::new(u64::from(days)));
+    let first = match term.unit {
+        MeasureUnit::Months => today.checked_sub_months(Months::new(count)),
+        _ => days(count),
+    };
+    first.unwrap_or(today)
+}
+
+fn whole(amount: Amount) -> usize {
+    amount.value.to_string().parse().unwrap_or(0)
+}
