@@ -3,8 +3,8 @@
 //! Everything here is a value or a pure function, shared by the server and by the desk's wasm:
 //! the content assurance plan ([`plan`]), who may do what ([`permission`]), what a revision can become
 //! ([`workflow`]), the kinds of items with their forms and pages ([`kind`]), what stops a submission ([`checks`]), which
-//! public pages an event changes ([`reach`]), and the views that the desk exchanges with the server
-//! ([`desk`]). The current time is always an argument.
+//! public pages an event changes ([`reach`]), what the patrol makes of what it sees ([`patrol`]), and the views that the
+//! desk exchanges with the server ([`desk`]). The current time is always an argument.
 
 pub mod account;
 pub mod checks;
@@ -16,6 +16,7 @@ pub mod id;
 pub mod item;
 pub mod kind;
 pub mod old_address;
+pub mod patrol;
 pub mod permission;
 pub mod plan;
 pub mod reach;

@@ -5,6 +5,8 @@
 mod checks;
 mod document_numbers;
 mod kinds_in_journeys;
+#[cfg(feature = "plan-file")]
+mod patrol;
 mod permission;
 #[cfg(feature = "plan-file")]
 mod plan_change;
