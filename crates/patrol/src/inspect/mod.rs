@@ -1,0 +1,121 @@
+//! What is wrong with one page, or with one attachment.
+
+mod attachment;
+mod columns;
+mod expiry;
+mod interpretation;
+mod links;
+mod load;
+mod pictures;
+mod tags;
+mod words;
+
+use chrono::NaiveDate;
+use documents::personal_data::mask_all;
+use domain::{
+    patrol::{Evidence, FaultKind, Fingerprint, Observation, Passage},
+    plan::ColumnCode,
+    time::china_date,
+};
+use url::Url;
+
+use crate::{Page, Rules, reading::Reading};
+
+pub use attachment::{FileOnPage, inspect_file};
+pub(crate) use load::heavy;
+
+/// Everything that is wrong with a page, in the order of the inspections; each fault once.
+pub fn inspect_page(page: &Page, rules: &Rules) -> Vec<Observation> {
+    inspect(page, &Reading::of(&page.html), rules)
+}
+
+/// The same, for who has read the page.
+pub(crate) fn inspect(page: &Page, reading: &Reading, rules: &Rules) -> Vec<Observation> {
+    let mut inspection = Inspection::of(page, reading, rules);
+    tags::inspect(&mut inspection);
+    pictures::inspect(&mut inspection);
+    links::inspect(&mut inspection);
+    words::inspect(&mut inspection);
+    columns::inspect(&mut inspection);
+    interpretation::inspect(&mut inspection);
+    expiry::inspect(&mut inspection);
+    load::inspect(&mut inspection);
+    inspection.found
+}
+
+/// What a page is, by its address and its tags.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Level {
+    /// The home page, the site map, notices.
+    Site,
+    /// A channel or a column.
+    Column,
+    /// An item or a topic.
+    Item,
+}
+
+/// A page under inspection.
+struct Inspection<'a> {
+    page: &'a Page,
+    reading: &'a Reading,
+    rules: &'a Rules,
+    url: Option<Url>,
+    level: Level,
+    column: Option<ColumnCode>,
+    today: NaiveDate,
+    found: Vec<Observation>,
+}
+
+impl<'a> Inspection<'a> {
+    fn of(page: &'a Page, reading: &'a Reading, rules: &'a Rules) -> Self {
+        let url = Url::parse(&page.address).ok();
+        let path = url.as_ref().map_or("", |url| url.path());
+        let level = if rules.is_item(path) || reading.tag("ArticleTitle").is_some() {
+            Level::Item
+        } else if rules.column_at(path).is_some() {
+            Level::Column
+        } else {
+            Level::Site
+        };
+        let column = column_of(path, reading, rules);
+        let today = china_date(page.at);
+        Self { page, reading, rules, url, level, column, today, found: Vec::new() }
+    }
+
+    /// The address that `href` on this page leads to.
+    fn resolved(&self, href: &str) -> String {
+        let joined = self.url.as_ref().and_then(|url| url.join(href).ok());
+        joined.map_or_else(|| href.to_owned(), |url| url.to_string())
+    }
+
+    /// Whether the page is the first of a list, or none of a list.
+    fn is_first_page(&self) -> bool {
+        self.url.as_ref().is_none_or(|url| url.query().is_none())
+    }
+
+    /// Writes a fault down. `words` and `target` make it the same fault in the next round; `passage` is for readers.
+    fn note(&mut self, kind: FaultKind, target: &str, words: &str, message: String, passage: &str) {
+        let fingerprint = Fingerprint::on_page(kind, &self.page.address, target, words);
+        if self.found.iter().any(|known| known.fingerprint == fingerprint) {
+            return;
+        }
+        let evidence = Evidence {
+            page: self.page.address.clone(),
+            column: self.column.clone(),
+            message,
+            passage: Passage::of(passage, mask_all),
+            request: format!("GET {}", self.page.address),
+            status: Some(self.page.status),
+            at: self.page.at,
+            digest: self.page.digest.clone(),
+        };
+        self.found.push(Observation { fingerprint, evidence });
+    }
+}
+
+/// The column of a page: by its own address, by the way that leads to it, by the name in its tags.
+pub(crate) fn column_of(path: &str, reading: &Reading, rules: &Rules) -> Option<ColumnCode> {
+    let by_way = || reading.way.iter().rev().find_map(|href| rules.column_at(href));
+    let by_name = || reading.tag("ColumnName").and_then(|name| rules.column_called(name));
+    rules.column_at(path).or_else(by_way).or_else(by_name)
+}
