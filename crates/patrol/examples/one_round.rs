@@ -98,11 +98,5 @@ async fn main() {
             println!("  {} [{column}] {} | {}", one.evidence.page, one.evidence.message, one.evidence.passage.as_str());
         }
     }
-    println!(
-        "{} pages, {} files, {} moved, {:.1?}",
-        report.pages,
-        report.files,
-        report.moved.len(),
-        started.elapsed()
-    );
+    println!("{} pages, {} files, {} moved, {:.1?}", report.pages, report.files, report.moved.len(), started.elapsed());
 }

@@ -96,6 +96,8 @@ impl Default for Limits {
 pub struct Rules {
     /// The address of the home page.
     pub home: Url,
+    /// Other names under which the same site is public: links to them are asked for at `home`.
+    pub also_called: Vec<String>,
     /// What the page tag `SiteName` must say; empty: anything.
     pub site_name: String,
     /// What the page tag `SiteIDCode` must say; empty: anything of its form.
@@ -120,6 +122,7 @@ impl Rules {
         let blank = || Url::parse("about:blank").expect("a constant that is an address");
         Self {
             home: Url::parse(home).unwrap_or_else(|_| blank()),
+            also_called: Vec::new(),
             site_name: String::new(),
             site_code: String::new(),
             columns: BTreeMap::new(),
@@ -131,9 +134,21 @@ impl Rules {
         }
     }
 
-    /// Whether `url` is on this site.
+    /// Whether `url` is on this site, as [`Self::at_home`] names it.
     pub fn is_inside(&self, url: &Url) -> bool {
         url.host_str() == self.home.host_str() && url.port_or_known_default() == self.home.port_or_known_default()
+    }
+
+    /// `url` as it is asked for: one under another name of the site under the name of `home`.
+    pub(crate) fn at_home(&self, url: Url) -> Url {
+        let is_called_so = url.host_str().is_some_and(|host| self.also_called.iter().any(|name| name == host));
+        if !is_called_so {
+            return url;
+        }
+        let mut home = self.home.clone();
+        home.set_path(url.path());
+        home.set_query(url.query());
+        home
     }
 
     /// The column that `path` is the page of.

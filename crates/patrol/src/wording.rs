@@ -57,7 +57,10 @@ pub struct Wording {
 
 impl std::fmt::Debug for Wording {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Wording").field("entries", &self.entries.len()).field("allowed", &self.allowed).finish()
+        f.debug_struct("Wording")
+            .field("entries", &self.entries.len())
+            .field("allowed", &self.allowed)
+            .finish_non_exhaustive()
     }
 }
 

@@ -23,7 +23,10 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
 
 pub(super) fn inspect(page: &mut Inspection<'_>) {
     let (reading, today) = (page.reading, page.today);
-    for block in reading.blocks.iter().filter(|block| block.region == Region::Notice) {
+    // What says itself that it is over misleads nobody.
+    let says_so = |words: &str| ["已结束", "已截止", "已过期", "已失效"].iter().any(|over| words.contains(over));
+    let notices = reading.blocks.iter().filter(|block| block.region == Region::Notice);
+    for block in notices.filter(|block| !says_so(&block.words)) {
         if let Some(end) = stated_end(&block.words).filter(|end| *end < today) {
             let message = format!("通知已于 {end} 到期，仍在页面展示，请撤下");
             page.note(FaultKind::ExpiredNotice, "", &block.words, message, &block.words);

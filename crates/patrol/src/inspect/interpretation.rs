@@ -14,11 +14,13 @@ pub(super) fn inspect(page: &mut Inspection<'_>) {
     let rule = page.column.as_ref().and_then(|code| rules.columns.get(code));
     let is_meant = page.level == Level::Item && rule.is_some_and(|rule| rule.needs_interpretation);
     let Some(published) = page.reading.tag("PubDate").and_then(publication).filter(|_| is_meant) else { return };
+    // What no longer holds needs no explanation.
+    let title = page.reading.tag("ArticleTitle").unwrap_or_default().to_owned();
+    let is_over = ["废止", "失效"].iter().any(|word| title.contains(word));
     let age = (page.today - china_date(published)).num_days();
-    if age > rules.limits.interpretation_days || leads_to_interpretation(page) {
+    if is_over || age > rules.limits.interpretation_days || leads_to_interpretation(page) {
         return;
     }
-    let title = page.reading.tag("ArticleTitle").unwrap_or_default().to_owned();
     let message = "政策文件没有关联解读，请发布解读并与文件相互链接".to_owned();
     page.note(FaultKind::MissingInterpretation, "", "", message, &title);
 }

@@ -157,7 +157,7 @@ impl Reader {
             "area" => self.area(tag),
             "img" => self.picture(tag),
             "input" if attribute(tag, "type").is_some_and(|kind| kind.eq_ignore_ascii_case("image")) => {
-                self.picture(tag)
+                self.picture(tag);
             }
             "meta" => self.meta(tag),
             "link" => {
@@ -191,7 +191,8 @@ impl Reader {
         let within = |name: &str| self.open.iter().any(|open| open.name == name);
         let class = attribute(tag, "class").unwrap_or_default();
         let role = attribute(tag, "role").unwrap_or_default();
-        let is_notice = matches!(role, "alert" | "status")
+        // Within the content it belongs to the item: that a period has ended, that a form was sent.
+        let is_notice = (matches!(role, "alert" | "status") && !within("main"))
             || class.split_whitespace().any(|class| NOTICES.iter().any(|notice| class.starts_with(notice)));
         match &*tag.name {
             "head" => Region::Head,

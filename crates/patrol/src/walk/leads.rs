@@ -48,16 +48,24 @@ pub(super) fn of(reading: &Reading, page: &Url, rules: &Rules) -> Vec<Lead> {
         }
     };
     for link in &reading.links {
-        let lead = page.join(&link.href).ok().and_then(|url| link_to(&url, link.is_nofollow, rules));
+        let lead = page
+            .join(&link.href)
+            .ok()
+            .map(|url| rules.at_home(url))
+            .and_then(|url| link_to(&url, link.is_nofollow, rules));
         add(lead.map(|lead| Lead { words: link.words.clone(), ..lead }));
     }
     for picture in &reading.pictures {
-        let lead = page.join(&picture.src).ok().filter(|_| !picture.src.is_empty());
+        let lead = page.join(&picture.src).ok().filter(|_| !picture.src.is_empty()).map(|url| rules.at_home(url));
         let lead = lead.and_then(|url| loaded(&url, TargetKind::Picture, rules));
         add(lead.map(|lead| Lead { words: picture.alt.clone().unwrap_or_default(), ..lead }));
     }
     for resource in &reading.resources {
-        add(page.join(resource).ok().and_then(|url| loaded(&url, TargetKind::Resource, rules)));
+        add(page
+            .join(resource)
+            .ok()
+            .map(|url| rules.at_home(url))
+            .and_then(|url| loaded(&url, TargetKind::Resource, rules)));
     }
     leads
 }

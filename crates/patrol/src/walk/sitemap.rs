@@ -21,13 +21,13 @@ pub(super) async fn begin(walk: &Walk<'_>, progress: &mut Progress) {
     let Some(entries) = read(walk, &map).await else { return };
     let (mut parts, mut pages) = (entries.parts, entries.pages);
     parts.truncate(MOST_PARTS);
-    for part in parts {
+    for part in parts.into_iter().map(|part| rules.at_home(part)) {
         if let Some(entries) = read(walk, &part).await {
             pages.extend(entries.pages);
         }
     }
-    for page in pages.iter().filter(|page| rules.is_inside(page)) {
-        progress.target(&leads::page(page), most);
+    for page in pages.into_iter().map(|page| rules.at_home(page)).filter(|page| rules.is_inside(page)) {
+        progress.target(&leads::page(&page), most);
     }
 }
 

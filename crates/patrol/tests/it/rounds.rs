@@ -32,7 +32,7 @@ impl Paper {
 
     fn page(&mut self, path: &str, body: &str) {
         let mut leaf = Leaf::site();
-        leaf.main = body.to_owned();
+        leaf.main.push_str(body);
         self.pages.insert(format!("{HOME}{path}"), (200, leaf.html()));
     }
 
