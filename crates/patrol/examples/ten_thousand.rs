@@ -38,7 +38,10 @@ fn frame(title: &str, main: &str) -> String {
     format!(
         "<!DOCTYPE html><html lang='zh-CN'><head><title>{title}</title>\
          <meta name='SiteName' content='隆安县人民政府门户网站'><meta name='SiteDomain' content='www.lax.test'>\
-         <meta name='SiteIDCode' content='4501230001'></head><body><header><nav><ul>{menu}</ul></nav></header>\
+         <meta name='SiteIDCode' content='4501230001'><meta name='ColumnName' content='通知公告'>\
+         <meta name='ColumnDescription' content='通知和公告'><meta name='ColumnKeywords' content='通知公告'>\
+         <meta name='ColumnType' content='政务动态'><meta name='ArticleTitle' content='{title}'>\
+         <meta name='PubDate' content='2026-11-02 09:05'><meta name='ContentSource' content='县政务办'></head><body><header><nav><ul>{menu}</ul></nav></header>\
          <main><h1>{title}</h1>{main}</main><footer><p>主办：隆安县人民政府　电话：0771-6522000</p></footer></body></html>"
     )
 }

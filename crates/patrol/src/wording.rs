@@ -4,7 +4,7 @@
 //!
 //! Most words of a page stand on thousands of others: what was judged once is remembered.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use documents::{
@@ -47,6 +47,11 @@ const REMEMBERED: usize = 20_000;
 /// What is longer is not remembered: it stands on one page.
 const LONGEST_REMEMBERED: usize = 400;
 
+/// What has fewer holds no number of a person.
+const FEWEST_DIGITS: usize = 7;
+/// Every secrecy or internal-use mark has one of these.
+const IN_MARKS: [char; 4] = ['密', '部', '公', '外'];
+
 /// The judge, with the office's lists.
 pub struct Wording {
     entries: Vec<WordEntry>,
@@ -84,7 +89,7 @@ impl Wording {
     /// Everything that is wrong with `text`, a paragraph or less. `is_whole`: it stands for itself; the text of a link may
     /// be the cut beginning of a title.
     pub(crate) fn judge(&self, text: &str, is_whole: bool) -> Arc<[Judgement]> {
-        if text.is_ascii() && text.bytes().filter(u8::is_ascii_digit).count() < 7 {
+        if text.is_ascii() && text.bytes().filter(u8::is_ascii_digit).count() < FEWEST_DIGITS {
             return Arc::new([]);
         }
         let is_remembered = text.len() <= LONGEST_REMEMBERED;
@@ -101,10 +106,13 @@ impl Wording {
 
     fn judge_anew(&self, text: &str, is_whole: bool) -> Vec<Judgement> {
         let mut found = Vec::new();
+        // A telephone has eleven digits, a passport eight; most text has fewer.
+        let digits = text.chars().filter(|&c| c.is_ascii_digit() || ('０'..='９').contains(&c)).count();
+        let data = if digits >= FEWEST_DIGITS { personal_data::find(text) } else { Vec::new() };
         // One character stays one: places in the text are places in the masked text.
-        let masked = personal_data::mask_all(text);
+        let masked = if data.is_empty() { Cow::Borrowed(text) } else { Cow::Owned(personal_data::mask_all(text)) };
         let around = |span: Span| around(&masked, span);
-        for datum in personal_data::find(text) {
+        for datum in data {
             let kind = match datum.kind {
                 PersonalDatumKind::IdentityCard | PersonalDatumKind::BankCard | PersonalDatumKind::MobilePhone => {
                     FaultKind::PersonalData
@@ -116,17 +124,11 @@ impl Wording {
             let passage = around(datum.span);
             found.push(Judgement { kind, message: datum.message(), words: datum.masked, passage });
         }
-        for mark in secret_marks::find(text) {
-            // The same words within a sentence are talk about secrecy.
-            if mark.severity == Severity::Block {
-                let passage = around(mark.span);
-                found.push(Judgement {
-                    kind: FaultKind::SecretMark,
-                    words: mark.found,
-                    message: mark.message,
-                    passage,
-                });
-            }
+        let marks = if text.contains(IN_MARKS) { secret_marks::find(text) } else { Vec::new() };
+        // The same words within a sentence are talk about secrecy.
+        for mark in marks.into_iter().filter(|mark| mark.severity == Severity::Block) {
+            let (kind, passage) = (FaultKind::SecretMark, around(mark.span));
+            found.push(Judgement { kind, words: mark.found, message: mark.message, passage });
         }
         for slip in wording::check(text) {
             let Some(kind) = kind_of(slip.rule, slip.severity, is_whole, text) else { continue };

@@ -58,6 +58,17 @@ pub(super) struct Question {
 }
 
 impl Walk<'_> {
+    /// As [`Self::follow`], and again on a connection of its own where the first answer may be that of a connection that
+    /// died or of a moment.
+    pub(super) async fn ask_surely(&self, start: &Url, question: Question) -> Result<Followed, Astray> {
+        let first = self.follow(start, question).await;
+        let is_sure = match &first {
+            Ok(followed) => followed.answer.status < 500,
+            Err(astray) => astray.why == Why::Circle,
+        };
+        if is_sure { first } else { self.follow(start, Question { cold: true, ..question }).await }
+    }
+
     pub(super) async fn follow(&self, start: &Url, question: Question) -> Result<Followed, Astray> {
         let Question { method, most_bytes, cold, anywhere } = question;
         let (mut url, mut is_moved_for_good) = (start.clone(), true);

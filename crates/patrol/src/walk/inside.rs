@@ -214,7 +214,7 @@ async fn visit_page(walk: &Walk<'_>, url: &Url) -> Visit {
     let most_bytes = walk.rules.limits.read_page;
     let question = Question { method: Method::Get, most_bytes, cold: false, anywhere: false };
     let at = walk.clock.now();
-    let followed = match walk.follow(url, question).await {
+    let followed = match walk.ask_surely(url, question).await {
         Ok(followed) => followed,
         Err(astray) => return failed(at, astray.request, astray.status, astray.why.label().to_owned()),
     };
@@ -256,7 +256,7 @@ async fn visit_file(walk: &Walk<'_>, url: &Url, file: FileOnPage, one_file: &Sem
     let most_bytes = walk.rules.limits.read_file;
     let question = Question { method: Method::Get, most_bytes, cold: false, anywhere: false };
     let at = walk.clock.now();
-    let followed = match walk.follow(url, question).await {
+    let followed = match walk.ask_surely(url, question).await {
         Ok(followed) => followed,
         Err(astray) => return failed(at, astray.request, astray.status, astray.why.label().to_owned()),
     };
@@ -270,6 +270,8 @@ async fn visit_file(walk: &Walk<'_>, url: &Url, file: FileOnPage, one_file: &Sem
         return failed(at, request, status, "返回的是网页而不是文件".to_owned());
     }
     if followed.answer.is_cut {
+        // Larger than what is read: nobody can say what it says.
+        visit.reached = Some(Reached::Unsettled);
         return visit;
     }
     let _turn = one_file.acquire().await;
@@ -288,7 +290,7 @@ async fn ask_whether(walk: &Walk<'_>, url: &Url) -> Visit {
     let mut followed = walk.follow(url, question).await;
     if !matches!(&followed, Ok(followed) if followed.answer.status < 400) {
         question = Question { method: Method::Get, most_bytes: 1 << 16, ..question };
-        followed = walk.follow(url, question).await;
+        followed = walk.ask_surely(url, question).await;
     }
     match followed {
         Ok(followed) => opened_or_not(url, &followed, at),

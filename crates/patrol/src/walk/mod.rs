@@ -53,7 +53,7 @@ impl Default for Manners {
     fn default() -> Self {
         Self {
             inside_at_once: 2,
-            fastest: Duration::from_millis(18),
+            fastest: Duration::from_millis(20),
             slowest: Duration::from_secs(1),
             control_every: 25,
             tolerated: 0.10,

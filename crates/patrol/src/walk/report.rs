@@ -76,8 +76,15 @@ impl Progress {
         onward.map_or(target.reached.as_ref(), |onward| onward.reached.as_ref())
     }
 
+    /// Whether nothing new is known of it: neither whether it opens, nor what it says. Of a file that the server fails to
+    /// send nobody knows whether it was mended.
     fn is_unsettled(&self, target: &Target) -> bool {
-        target.has_more_spots || matches!(self.reached(target), None | Some(Reached::Unsettled))
+        let is_settled = match self.reached(target) {
+            None | Some(Reached::Unsettled) => false,
+            Some(Reached::Opened) => true,
+            Some(Reached::Failed(failed)) => matches!(failed.status, Some(404 | 410)),
+        };
+        target.has_more_spots || !is_settled
     }
 
     /// Links, files and pictures that do not open, at each place that leads to them.
