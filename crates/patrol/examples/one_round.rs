@@ -14,7 +14,7 @@ use std::{
 
 use chrono::{DateTime, Utc};
 use domain::plan::Plan;
-use patrol::{Answer, Clock, ColumnRule, Failure, Fetch, Manners, Method, Progress, Request, Rules, walk};
+use patrol::{Answer, Clock, Failure, Fetch, Manners, Method, Progress, Request, Rules, columns_of, walk};
 
 struct Client {
     client: reqwest::Client,
@@ -68,19 +68,8 @@ async fn main() {
     let client = Client { client: client.build().expect("a client"), home: home.clone() };
     let mut rules = Rules::of_site(&home);
     let plan = Plan::from_toml(include_str!("../../../plans/longan-2018.toml")).expect("the shipped plan is valid");
-    rules.columns = plan
-        .columns
-        .iter()
-        .map(|column| {
-            let rule = ColumnRule {
-                name: column.name.clone(),
-                must_hold_items: column.takes_items(),
-                needs_interpretation: column.kind == domain::plan::ColumnKind::Documents,
-                fresh_since: None,
-            };
-            (column.code.clone(), rule)
-        })
-        .collect();
+    let today = domain::time::china_date(WallClock.now());
+    rules.columns = columns_of(&plan.in_force(today), |_, _| None);
     let rules = Arc::new(rules);
     let manners = Manners { host_pause: Duration::ZERO, ..Manners::default() };
     let mut progress = Progress::new(1, Vec::new(), BTreeSet::new());

@@ -37,6 +37,6 @@ mod wording;
 pub use fetch::{Answer, Clock, Failure, Fetch, Method, Request};
 pub use inspect::{inspect_file, inspect_page};
 pub use page::Page;
-pub use rules::{ColumnRule, Limits, Paths, Rules};
+pub use rules::{ColumnRule, Limits, Paths, Rules, columns_of};
 pub use walk::{Manners, Progress, Walked, walk};
 pub use wording::{WordEntry, Wording};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use chrono::NaiveDate;
-use domain::plan::ColumnCode;
+use domain::plan::{Cadence, Column, ColumnCode, ColumnKind, InForce};
 use url::Url;
 
 use crate::wording::Wording;
@@ -21,6 +21,26 @@ pub struct ColumnRule {
     pub fresh_since: Option<NaiveDate>,
     /// Whether its items are policy documents, each of which needs an interpretation (解读关联).
     pub needs_interpretation: bool,
+}
+
+/// What the plan asks of all its columns. `since` counts the term of a column back from today by the calendar; `None`: it has
+/// no term. Mirrors, links and functions may be blank.
+pub fn columns_of(
+    plan: &InForce,
+    since: impl Fn(&Column, Cadence) -> Option<NaiveDate>,
+) -> BTreeMap<ColumnCode, ColumnRule> {
+    let in_use = plan.plan.columns.iter().filter(|column| column.retired_on.is_none());
+    in_use
+        .map(|column| {
+            let rule = ColumnRule {
+                name: column.name.clone(),
+                must_hold_items: column.takes_items(),
+                fresh_since: column.row.as_ref().and_then(|row| since(column, row.cadence)),
+                needs_interpretation: column.kind == ColumnKind::Documents,
+            };
+            (column.code.clone(), rule)
+        })
+        .collect()
 }
 
 /// Where things are on this portal.
@@ -134,7 +154,7 @@ impl Rules {
         }
     }
 
-    /// Whether `url` is on this site, as [`Self::at_home`] names it.
+    /// Whether `url` is on this site, under the name of `home`.
     pub fn is_inside(&self, url: &Url) -> bool {
         url.host_str() == self.home.host_str() && url.port_or_known_default() == self.home.port_or_known_default()
     }

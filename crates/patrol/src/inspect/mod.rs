@@ -10,6 +10,8 @@ mod pictures;
 mod tags;
 mod words;
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 use documents::personal_data::mask_all;
 use domain::{
@@ -64,7 +66,11 @@ struct Inspection<'a> {
     column: Option<ColumnCode>,
     today: NaiveDate,
     found: Vec<Observation>,
+    known: HashSet<Fingerprint>,
 }
+
+/// So many faults of a page are told; who mends these sees the others in the next round.
+const MOST: usize = 500;
 
 impl<'a> Inspection<'a> {
     fn of(page: &'a Page, reading: &'a Reading, rules: &'a Rules) -> Self {
@@ -79,7 +85,7 @@ impl<'a> Inspection<'a> {
         };
         let column = column_of(path, reading, rules);
         let today = china_date(page.at);
-        Self { page, reading, rules, url, level, column, today, found: Vec::new() }
+        Self { page, reading, rules, url, level, column, today, found: Vec::new(), known: HashSet::new() }
     }
 
     /// The address that `href` on this page leads to.
@@ -96,7 +102,7 @@ impl<'a> Inspection<'a> {
     /// Writes a fault down. `words` and `target` make it the same fault in the next round; `passage` is for readers.
     fn note(&mut self, kind: FaultKind, target: &str, words: &str, message: String, passage: &str) {
         let fingerprint = Fingerprint::on_page(kind, &self.page.address, target, words);
-        if self.found.iter().any(|known| known.fingerprint == fingerprint) {
+        if self.found.len() == MOST || !self.known.insert(fingerprint.clone()) {
             return;
         }
         let evidence = Evidence {

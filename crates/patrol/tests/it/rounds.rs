@@ -137,6 +137,24 @@ async fn a_page_that_nothing_leads_to_any_more_is_seen_gone() {
 }
 
 #[tokio::test]
+async fn a_file_that_the_server_fails_to_send_is_not_seen_mended() {
+    let (mut paper, clock, rules) = (Paper::site(0), Running::new(), rules());
+    paper.page("/", "<a href='/m/failing.pdf'>附件一</a><a href='/m/gone.pdf'>附件二</a>");
+    paper.pages.insert(format!("{HOME}/m/failing.pdf"), (500, String::new()));
+    let mut progress = fresh();
+    walk(&paper, &clock, &rules, &Manners::default(), &mut progress, None).await;
+    let seen = progress.report(&rules, clock.now()).seen;
+    assert!(seen.unsettled.contains(&format!("{HOME}/m/failing.pdf")));
+    assert!(!seen.unsettled.contains(&format!("{HOME}/m/gone.pdf")));
+    let dead: BTreeSet<&str> = seen.observations.iter().map(|one| one.fingerprint.target.as_str()).collect();
+    assert!(dead.is_superset(&BTreeSet::from([&*format!("{HOME}/m/failing.pdf"), &*format!("{HOME}/m/gone.pdf")])));
+    // Each was asked for again on a connection of its own, where the first answer may have been one of the moment.
+    let asked = paper.asked.lock().expect("nobody panics while asking");
+    let cold = |address: &str| asked.iter().filter(|one| one.cold && one.address.ends_with(address)).count();
+    assert_eq!((cold("/m/failing.pdf"), cold("/m/gone.pdf")), (1, 0));
+}
+
+#[tokio::test]
 async fn other_sites_are_asked_one_thing_at_a_time_and_no_more_than_is_polite() {
     let mut paper = Paper::default();
     let links: String = (0..6).map(|n| format!("<a href='http://other.test/{n}'>第{n}处</a>")).collect();
@@ -233,4 +251,17 @@ impl Clock for Standing {
         self.clock.turn(TimeDelta::from_std(time).expect("a short time"));
         tokio::task::yield_now().await;
     }
+}
+
+#[test]
+fn the_plan_says_which_columns_must_hold_something() {
+    let plan = super::fixture::plan().in_force(super::fixture::today());
+    let since = |_: &domain::plan::Column, cadence: domain::plan::Cadence| {
+        (cadence == domain::plan::Cadence::Daily).then(super::fixture::today)
+    };
+    let columns = patrol::columns_of(&plan, since);
+    let rule = |code: &str| &columns[&domain::plan::ColumnCode::parse(code).expect("a code")];
+    assert!(rule("tzgg").must_hold_items && !rule("jyly").must_hold_items && !rule("xzxx").must_hold_items);
+    assert!(rule("wjzl").needs_interpretation && !rule("tzgg").needs_interpretation);
+    assert!(columns.values().any(|rule| rule.fresh_since.is_some()));
 }
