@@ -99,9 +99,10 @@ impl<'a> Inspection<'a> {
         self.url.as_ref().is_none_or(|url| url.query().is_none())
     }
 
-    /// Writes a fault down. `words` and `target` make it the same fault in the next round; `passage` is for readers.
+    /// Writes a fault down. `words` and `target` make it the same fault in the next round; `passage` is for readers. Personal
+    /// data are masked in both.
     fn note(&mut self, kind: FaultKind, target: &str, words: &str, message: String, passage: &str) {
-        let fingerprint = Fingerprint::on_page(kind, &self.page.address, target, words);
+        let fingerprint = Fingerprint::on_page(kind, &self.page.address, target, &mask_all(words));
         if self.found.len() == MOST || !self.known.insert(fingerprint.clone()) {
             return;
         }
@@ -124,4 +125,40 @@ pub(crate) fn column_of(path: &str, reading: &Reading, rules: &Rules) -> Option<
     let by_way = || reading.way.iter().rev().find_map(|href| rules.column_at(href));
     let by_name = || reading.tag("ColumnName").and_then(|name| rules.column_called(name));
     rules.column_at(path).or_else(by_way).or_else(by_name)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    fn found(html: &str) -> Vec<Observation> {
+        let at = domain::time::parse_minute("2026-11-26 09:00").expect("a minute");
+        let page = Page::new("https://www.lax.gov.cn/about", 200, html.to_owned(), Duration::ZERO, at);
+        let all = inspect_page(&page, &Rules::of_site("https://www.lax.gov.cn/"));
+        all.into_iter().filter(|one| one.fingerprint.kind != FaultKind::MissingPageTag).collect()
+    }
+
+    #[test]
+    fn whatever_is_wrong_its_record_spreads_no_personal_data() {
+        let all = found(
+            "<div class='site-banner'><p>有效期至2026年7月1日，联系13800138000</p></div><a href='#'>13900139000</a>",
+        );
+        let kinds: Vec<FaultKind> = all.iter().map(|one| one.fingerprint.kind).collect();
+        assert_eq!(
+            kinds,
+            [FaultKind::EmptyLink, FaultKind::PersonalData, FaultKind::PersonalData, FaultKind::ExpiredNotice]
+        );
+        assert!(
+            all.iter().all(|one| !format!("{one:?}").contains("00138000") && !format!("{one:?}").contains("00139000"))
+        );
+    }
+
+    #[test]
+    fn a_page_tells_each_fault_once_and_at_most_five_hundred() {
+        assert_eq!(found(&"<p>工作布署</p>".repeat(50)).len(), 1);
+        let many: String = (0..2_000).map(|n| format!("<a href='#'>第{n}条</a>")).collect();
+        assert_eq!(found(&many).len() + 3, MOST, "three tags are missing as well");
+    }
 }

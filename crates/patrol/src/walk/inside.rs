@@ -62,9 +62,13 @@ pub(super) async fn walk(walk: &Walk<'_>, progress: &mut Progress) {
     // Large files are read one at a time: each may take some hundred megabytes.
     let one_file = Arc::new(Semaphore::new(1));
     let mut running: FuturesUnordered<BoxFuture<'_, Event>> = FuturesUnordered::new();
-    let (mut others, mut asked, mut next_at) = (VecDeque::new(), 0_usize, walk.clock.now());
+    let (mut others, mut next_at) = (VecDeque::new(), walk.clock.now());
+    let (between_controls, mut since_control) = (manners.fastest * manners.control_every, Duration::ZERO);
     loop {
-        while running.len() < manners.inside_at_once && !walk.is_over() {
+        if pace.wants_rest() && running.is_empty() {
+            rest(walk, &mut pace).await;
+        }
+        while running.len() < manners.inside_at_once && !walk.is_over() && !pace.wants_rest() {
             if progress.queue.is_empty() && others.is_empty() && running.is_empty() {
                 others = unasked(progress);
             }
@@ -77,8 +81,9 @@ pub(super) async fn walk(walk: &Walk<'_>, progress: &mut Progress) {
                 continue;
             };
             running.push(event);
-            asked += 1;
-            if asked.is_multiple_of(manners.control_every.max(1)) {
+            since_control += pace.interval();
+            if since_control >= between_controls {
+                since_control = Duration::ZERO;
                 running.push(Box::pin(async move { Event::Control(home(walk).await) }));
             }
         }
@@ -88,6 +93,7 @@ pub(super) async fn walk(walk: &Walk<'_>, progress: &mut Progress) {
             Some(Event::Page(number, visit) | Event::File(number, visit) | Event::Asked(number, visit)) => {
                 absorb(walk, progress, number, visit);
             }
+            None if pace.wants_rest() => {}
             None => return,
         }
     }

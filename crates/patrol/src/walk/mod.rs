@@ -33,8 +33,9 @@ pub struct Manners {
     pub fastest: Duration,
     /// The longest, when the portal is slow.
     pub slowest: Duration,
-    /// After so many requests the home page is asked for, as a visitor would, to see whether the portal has become slower.
-    pub control_every: usize,
+    /// In the time of so many requests at the fastest the home page is asked for once, as a visitor would, to see whether the
+    /// portal has become slower.
+    pub control_every: u32,
     /// How much slower the home page may become before the round gives way: one tenth.
     pub tolerated: f64,
     /// So many pages at most are read.
@@ -54,7 +55,7 @@ impl Default for Manners {
         Self {
             inside_at_once: 2,
             fastest: Duration::from_millis(20),
-            slowest: Duration::from_secs(1),
+            slowest: Duration::from_millis(500),
             control_every: 25,
             tolerated: 0.10,
             most_pages: 50_000,

@@ -1,10 +1,13 @@
 //! How fast a round goes: never so fast that visitors notice. The home page is asked for now and then as a visitor would;
-//! as soon as it answers more than a tenth slower than when nobody walked, the round gives way, and comes back slowly.
+//! as soon as it answers more than a tenth slower than while the round rests, the round gives way, and comes back slowly.
+//! A round that has given way rests now and then and measures again: slowness that stays while it rests is not its own.
 
 use std::time::Duration;
 
 /// How many measurements count: their median, since one of them may have met something else.
 const WINDOW: usize = 3;
+/// After so many measurements a round that has given way rests again.
+const PATIENCE: usize = 3 * WINDOW;
 /// Below this nobody can tell a tenth from the noise of a clock.
 const NOISE: Duration = Duration::from_millis(1);
 
@@ -18,12 +21,14 @@ pub struct Pace {
     /// How the home page answers while nobody walks.
     at_rest: Option<Duration>,
     recent: Vec<Duration>,
+    /// Measurements since the last rest.
+    since_rest: usize,
 }
 
 impl Pace {
     /// Between `fastest` and `slowest` from one request to the next; begins at the fastest.
     pub const fn new(fastest: Duration, slowest: Duration, tolerated: f64) -> Self {
-        Self { fastest, slowest, tolerated, interval: fastest, at_rest: None, recent: Vec::new() }
+        Self { fastest, slowest, tolerated, interval: fastest, at_rest: None, recent: Vec::new(), since_rest: 0 }
     }
 
     /// From one request to the next.
@@ -31,21 +36,40 @@ impl Pace {
         self.interval
     }
 
-    /// Takes in how the home page answers at rest: the median of several.
+    /// Whether it should be measured again how the home page answers while nobody walks.
+    pub fn wants_rest(&self) -> bool {
+        self.since_rest >= PATIENCE && self.interval >= self.fastest * 2
+    }
+
+    /// Takes in how the home page answers at rest: the median of several. When that has become slower, the round was not the
+    /// reason for giving way, or not the only one.
     pub fn at_rest(&mut self, measured: &[Duration]) {
-        self.at_rest = median(measured);
+        let now = median(measured);
+        if let (Some(now), Some(before)) = (now, self.at_rest)
+            && self.is_slower(now, before)
+        {
+            self.interval = (self.interval / 4).max(self.fastest);
+        }
+        self.at_rest = now.or(self.at_rest);
+        self.since_rest = 0;
+        self.recent.clear();
+    }
+
+    fn is_slower(&self, now: Duration, before: Duration) -> bool {
+        now > before.mul_f64(1.0 + self.tolerated) + NOISE
     }
 
     /// Takes in how the home page answers now.
     pub fn measured(&mut self, took: Duration) {
         self.recent.push(took);
+        self.since_rest += 1;
         if self.recent.len() < WINDOW {
             return;
         }
         let now = median(&self.recent);
         self.recent.clear();
         let (Some(now), Some(at_rest)) = (now, self.at_rest) else { return };
-        if now > at_rest.mul_f64(1.0 + self.tolerated) + NOISE {
+        if self.is_slower(now, at_rest) {
             self.interval = self.interval.mul_f64(1.5).min(self.slowest);
         } else {
             self.interval = self.interval.mul_f64(0.9).max(self.fastest);
@@ -93,6 +117,27 @@ mod tests {
             pace.measured(ms(30));
         }
         assert_eq!(pace.interval(), ms(20), "never faster than this");
+    }
+
+    #[test]
+    fn slowness_that_stays_while_it_rests_is_not_its_own() {
+        let mut pace = pace();
+        assert!(!pace.wants_rest());
+        for _ in 0..12 {
+            pace.measured(ms(60));
+        }
+        assert!(pace.wants_rest() && pace.interval() > ms(100));
+        pace.at_rest(&[ms(61), ms(59), ms(60)]);
+        assert!(!pace.wants_rest() && pace.interval() < ms(30), "others make the portal slow");
+        for _ in 0..12 {
+            pace.measured(ms(60));
+        }
+        assert_eq!(pace.interval(), ms(20));
+        pace.at_rest(&[ms(30), ms(30), ms(30)]);
+        for _ in 0..3 {
+            pace.measured(ms(60));
+        }
+        assert_eq!(pace.interval(), ms(30), "and when they are gone, it is its own again");
     }
 
     #[test]
