@@ -9,7 +9,7 @@ export PATH="$BUILD_TOOLS/bin:$PWD/node_modules/.bin:$PATH"
 # crates could pass for ours. When the checkout changes, our crates are built again; their dependencies stay.
 if [ -d "$CARGO_TARGET_DIR" ] && [ "$(cat "$CARGO_TARGET_DIR/checkout" 2>/dev/null)" != "$PWD" ]; then
   find "$CARGO_TARGET_DIR" -type d -name .fingerprint -prune | while read -r prints; do
-    for crate in app cms documents domain frontend server store testkit; do rm -rf "$prints/$crate"-*; done
+    for crate in app cms documents domain frontend patrol server store testkit; do rm -rf "$prints/$crate"-*; done
   done
   printf '%s' "$PWD" > "$CARGO_TARGET_DIR/checkout"
 fi

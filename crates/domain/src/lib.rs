@@ -4,8 +4,8 @@
 //! the content assurance plan ([`plan`]), what it makes due and when ([`obligation`], [`clock`], [`calendar`]), who may
 //! do what ([`permission`]), what a revision can become ([`workflow`]), what inspections count and the score that
 //! follows ([`assessment`]), the kinds of items with their forms and pages ([`kind`]), what stops a submission
-//! ([`checks`]), which public pages an event changes ([`reach`]), and the views that the desk exchanges with the server
-//! ([`desk`]). The current time is always an argument.
+//! ([`checks`]), which public pages an event changes ([`reach`]), what the patrol makes of what it sees ([`patrol`]),
+//! and the views that the desk exchanges with the server ([`desk`]). The current time is always an argument.
 
 pub mod account;
 pub mod assessment;
@@ -21,6 +21,7 @@ pub mod item;
 pub mod kind;
 pub mod obligation;
 pub mod old_address;
+pub mod patrol;
 pub mod permission;
 pub mod plan;
 pub mod reach;

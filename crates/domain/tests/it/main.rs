@@ -29,6 +29,8 @@ mod kinds_in_journeys;
 mod measured_county;
 #[cfg(feature = "plan-file")]
 mod obligation;
+#[cfg(feature = "plan-file")]
+mod patrol;
 mod permission;
 #[cfg(feature = "plan-file")]
 mod plan_change;

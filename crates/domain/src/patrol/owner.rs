@@ -1,0 +1,41 @@
+//! Who mends a finding: read from the plan.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::kind::{Answerable, FaultKind};
+use crate::plan::{ColumnCode, InForce, UnitCode};
+
+/// Who mends it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Owner {
+    /// The units of a column: the responsible ones mend, the leads see to it (方案: 保障单位巡查, 牵头单位把关).
+    Column {
+        /// Which.
+        column: ColumnCode,
+        /// 保障单位.
+        responsible: BTreeSet<UnitCode>,
+        /// 牵头单位.
+        leads: BTreeSet<UnitCode>,
+    },
+    /// The office that keeps the portal: pages without a column, and the frame around all pages.
+    PortalOffice,
+}
+
+impl Owner {
+    /// The owner of a fault of `kind` in `column`. A column that the plan gives to nobody is the office's.
+    pub fn of(plan: &InForce, kind: FaultKind, column: Option<&ColumnCode>) -> Self {
+        let column = column.filter(|_| kind.answerable() == Answerable::Column);
+        let duties = column.and_then(|column| plan.duties(column).map(|duties| (column, duties)));
+        match duties {
+            Some((column, duties)) if !duties.responsible.is_empty() => Self::Column {
+                column: column.clone(),
+                responsible: duties.responsible.clone(),
+                leads: duties.leads.clone(),
+            },
+            _ => Self::PortalOffice,
+        }
+    }
+}
