@@ -284,8 +284,13 @@ impl Store {
         let (column, unit) =
             (filter.column.as_ref().map(ColumnCode::as_str), filter.unit.as_ref().map(UnitCode::as_str));
         let rows = on_pool!(self, conn => sqlx::query_as(concat!(
+            // What is at work is little, whatever lies beside it: two indexes find it.
             select_items!(""), in_scope!(),
-            "and (i.awaits_retro_signature
+            "and i.id in (select id from item
+                           where stage in ('draft', 'in-review', 'awaiting-signature', 'returned', 'scheduled')
+                           union all
+                          select id from item where awaits_retro_signature)
+              and (i.awaits_retro_signature
                   or i.stage in ('in-review', 'awaiting-signature')
                   or ($1 like '%,' || i.unit || ',%' and i.stage in ('draft', 'returned', 'scheduled')))
               and ($7 is null or i.since > $7 or (i.since = $7 and i.id > $8))
