@@ -74,9 +74,12 @@ impl<'a> Clocks<'a> {
 
     /// 每天: amber after a working day without an item, red after three days (`domain.md` §10.2).
     fn daily(&self) -> Candidate<'a> {
-        let start =
-            self.facts.newest.as_ref().map_or(self.duty.owed_since, |newest| newest.on.max(self.duty.owed_since));
-        self.clock(Basis::Cadence, start, Term::Days(3), Term::WorkingDays(1), None, self.facts.newest.as_ref())
+        let newest = self.facts.newest.as_ref();
+        let start = newest.map_or(self.duty.owed_since, |newest| newest.on.max(self.duty.owed_since));
+        let next_working_day = Term::WorkingDays(1).due(start, self.calendar, &self.facts.adjustments.pauses);
+        let mut clock = self.clock(Basis::Cadence, start, Term::Days(3), Term::WorkingDays(1), None, newest);
+        clock.warns_on = next_working_day.and_then(|day| day.succ_opt()).map(|day| clock.due.map_or(day, |due| day.min(due)));
+        clock
     }
 
     fn quota(&self, wanted: u16) -> Option<Candidate<'a>> {
@@ -120,11 +123,6 @@ impl<'a> Clocks<'a> {
         let due = term.due(start, self.calendar, pauses);
         // A warning is no deadline: it may come on any day, but not after the last one.
         let warns_on = warning.due(start, self.calendar, pauses).map(|day| due.map_or(day, |due| day.min(due)));
-        let warns_on = if matches!(basis, Basis::Cadence) && term == Term::Days(3) {
-            warns_on.and_then(|day| day.succ_opt()).map(|day| due.map_or(day, |due| day.min(due)))
-        } else {
-            warns_on
-        };
         let mut clock = Candidate { basis, start, term: Some(term), due, warns_on, open, newest, extended: None };
         if open.is_none() {
             self.extend(&mut clock, self.facts.adjustments.extension.as_ref());
