@@ -54,13 +54,14 @@ impl TryFrom<Row> for Adjustment {
 }
 
 impl Store {
-    /// Those that nobody has taken back, oldest first.
-    pub async fn adjustments_in_force(&self) -> Result<Vec<Adjustment>> {
+    /// What counts for the clocks, oldest first: what nobody has taken back, and pauses and exemptions that have ended,
+    /// since the days until then stay what they were.
+    pub async fn adjustments_that_count(&self) -> Result<Vec<Adjustment>> {
         let rows: Vec<Row> = on_pool!(self, conn => sqlx::query_as(
             "select id, kind, column_code, item, from_on, to_on, reason, decided_name, decided_at, ended_at,
                     ended_name, ended_reason
                from clock_adjustment
-              where ended_at is null
+              where ended_at is null or kind in ('pause', 'exemption')
               order by id",
         ).fetch_all(conn).await)?;
         rows.into_iter().map(Adjustment::try_from).collect()

@@ -47,10 +47,12 @@ impl Store {
 }
 
 impl Tx {
-    pub async fn confirm_column(&mut self, new: &NewColumnConfirmation<'_>) -> Result<()> {
-        on_tx!(self, conn => sqlx::query(
+    /// `false` when the unit has confirmed the column on that day already.
+    pub async fn confirm_column(&mut self, new: &NewColumnConfirmation<'_>) -> Result<bool> {
+        let rows = on_tx!(self, conn => sqlx::query(
             "insert into column_confirmation (column_code, unit, confirmed_on, account, name, at, note)
-             values ($1, $2, $3, $4, $5, $6, $7)",
+             values ($1, $2, $3, $4, $5, $6, $7)
+             on conflict (column_code, unit, confirmed_on) do nothing",
         )
         .bind(new.column.as_str())
         .bind(new.unit.as_str())
@@ -61,7 +63,7 @@ impl Tx {
         .bind(new.note)
         .execute(conn)
         .await
-        .map(drop))?;
-        Ok(())
+        .map(|done| done.rows_affected()))?;
+        Ok(rows == 1)
     }
 }

@@ -78,7 +78,8 @@ const fn goes_to(step: Step) -> Option<Side> {
 }
 
 impl Store {
-    /// Every item whose newest revision is on its way, with what its clock starts from and who had it when.
+    /// Every item that is on its way and has never been public, with what its clock starts from and who had it when. A
+    /// revision of what was public mends words; it starts no clock.
     pub async fn open_items(&self) -> Result<Vec<Open>> {
         let rows: Vec<OpenRow> = on_pool!(self, conn => sqlx::query_as(
             "select i.id as item, i.column_code, i.unit, i.title, r.created_at, c.event_on, c.event_kind
@@ -86,6 +87,7 @@ impl Store {
                join revision r on r.item = i.id and r.number = i.newest
                left join event_clock c on c.item = i.id and c.revision = i.newest
               where i.stage in ('draft', 'in-review', 'awaiting-signature', 'returned', 'scheduled')
+                and i.first_published_at is null
               order by i.id",
         ).fetch_all(conn).await)?;
         let steps: Vec<StepRow> = on_pool!(self, conn => sqlx::query_as(
@@ -93,6 +95,7 @@ impl Store {
                from item i
                join decision d on d.item = i.id and d.revision = i.newest
               where i.stage in ('draft', 'in-review', 'awaiting-signature', 'returned', 'scheduled')
+                and i.first_published_at is null
                 and d.step in ('submit', 'recall', 'return')
               order by d.item, d.id",
         ).fetch_all(conn).await)?;
@@ -116,7 +119,7 @@ impl Store {
                     begun_on: china_date(row.created_at),
                     event: started.map(|(on, kind)| event(place, on, &kind)).transpose()?,
                     handovers,
-                    extension: None,
+                    extensions: Vec::new(),
                 },
             });
         }
@@ -147,7 +150,8 @@ impl Store {
 }
 
 impl Tx {
-    /// Says from when the clock of a revision counts; `None` when it states no day.
+    /// Says from when the clock of an item counts; `None` when its revision states no day. An item that was public has met
+    /// its clock, or missed it, for good.
     pub(crate) async fn set_event_clock(
         &mut self,
         item: ItemId,
@@ -167,7 +171,7 @@ impl Tx {
             "insert into event_clock (item, revision, column_code, unit, event_on, event_kind)
              select id, $2, column_code, unit, $3, $4
                from item
-              where id = $1
+              where id = $1 and first_published_at is null
              on conflict (item, revision) do update
                 set event_on = excluded.event_on,
                     event_kind = excluded.event_kind",

@@ -73,6 +73,15 @@ pub(super) fn Entering(names: PlanNames, reload: Callback<()>) -> impl IntoView 
     let faults = RwSignal::new(Vec::<FieldFault>::new());
     let preview = RwSignal::new(None::<(Notice, Vec<MovedClock>)>);
     let fault = fault_beside(faults);
+    // What was looked at is what is entered: a change of the form asks for another look.
+    Effect::new(move |_| {
+        let Typed { layer, year, number, address, checked, holidays } = typed;
+        for text in [layer, year, number, address, holidays] {
+            text.track();
+        }
+        checked.track();
+        preview.set(None);
+    });
     let units = names.units.into_iter().map(|unit| Choice::new(unit.code.as_str(), format!("单位：{}", unit.name)));
     let layers: Vec<Choice> =
         [Choice::new("national", "全国"), Choice::new("region", "自治区")].into_iter().chain(units).collect();

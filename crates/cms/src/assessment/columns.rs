@@ -2,37 +2,42 @@
 
 use chrono::NaiveDate;
 use domain::{
-    assessment::{Decimal, Evidence, EvidenceQuery, Freshness, Measured},
+    assessment::{Amount, Decimal, Evidence, EvidenceQuery, Freshness, Measured, Measuring},
     clock::Term,
     obligation::{Duty, State},
     plan::{Column, ColumnKind, PlanRow, UnitCode},
 };
 
+use super::content::before;
 use crate::obligations::{ColumnStanding, Standings};
 
 /// `None` for a query that is not about columns.
 pub(super) fn measured(
     query: EvidenceQuery,
+    measuring: &Measuring,
     standings: &Standings,
     columns: &[ColumnStanding],
     on: NaiveDate,
 ) -> Option<Measured> {
-    let found = |wanted: &dyn Fn(&Column, &PlanRow, State) -> bool| {
+    let found = |wanted: &dyn Fn(&PlanRow, &ColumnStanding) -> bool| {
         let evidence = columns.iter().filter_map(|column| {
             let of_plan = standings.plan.plan.column(&column.code)?;
             let row = of_plan.row.as_ref()?;
-            let wanted = holds_items(of_plan) && wanted(of_plan, row, column.standing.state);
-            wanted.then(|| evidence(standings, column, of_plan))
+            (holds_items(of_plan) && wanted(row, column)).then(|| evidence(standings, column, of_plan))
         });
         Some(Measured::found(evidence.collect()))
     };
-    let overdue_of = |class: Freshness| found(&|_, row, state| state == State::Overdue && freshness(row) == class);
+    // The inspection has a term of its own for each class, whatever the county has set itself.
+    let stale = |class: Freshness, term: Amount| {
+        let first = before(on, term);
+        found(&|row, column| freshness(row) == class && column.newest_on.is_some_and(|newest| newest < first))
+    };
     match query {
-        EvidenceQuery::StaleNews => overdue_of(Freshness::News),
-        EvidenceQuery::StaleDocuments => overdue_of(Freshness::Documents),
-        EvidenceQuery::StaleOthers => overdue_of(Freshness::Others),
-        EvidenceQuery::OverdueColumns => found(&|_, _, state| state == State::Overdue),
-        EvidenceQuery::BlankColumns => found(&|_, _, state| state == State::Blank),
+        EvidenceQuery::StaleNews => stale(Freshness::News, measuring.news.value),
+        EvidenceQuery::StaleDocuments => stale(Freshness::Documents, measuring.documents.value),
+        EvidenceQuery::StaleOthers => stale(Freshness::Others, measuring.others.value),
+        EvidenceQuery::OverdueColumns => found(&|_, column| column.standing.state == State::Overdue),
+        EvidenceQuery::BlankColumns => found(&|_, column| column.standing.state == State::Blank),
         EvidenceQuery::DaysSinceHomeChange => Some(since_home_change(standings, on)),
         _ => None,
     }
@@ -54,10 +59,12 @@ fn freshness(row: &PlanRow) -> Freshness {
 
 fn evidence(standings: &Standings, column: &ColumnStanding, of_plan: &Column) -> Evidence {
     let standing = &column.standing;
-    let what = match (standing.state, standing.due) {
-        (State::Blank, _) => format!("“{}”没有任何信息", of_plan.name),
-        (_, Some(due)) => format!("“{}”应于 {due} 前更新，自 {} 起逾期", of_plan.name, standing.since),
-        (_, None) => format!("“{}”自 {} 起逾期", of_plan.name, standing.since),
+    let name = &of_plan.name;
+    let what = match (standing.state, standing.due, column.newest_on) {
+        (State::Blank, ..) => format!("“{name}”没有任何信息"),
+        (State::Overdue, Some(due), _) => format!("“{name}”应于 {due} 前更新，自 {} 起逾期", standing.since),
+        (_, _, Some(newest)) => format!("“{name}”最近一次更新在 {newest}"),
+        (..) => format!("“{name}”自 {} 起没有更新", standing.since),
     };
     Evidence {
         address: Some(format!("/c/{}", column.code)),

@@ -1,9 +1,12 @@
 //! What the public items say to an inspection.
 
+use std::collections::HashSet;
+
 use chrono::{Datelike, Months, NaiveDate};
 use domain::{
     assessment::{Amount, Answerable, Decimal, Evidence, EvidenceQuery, MeasureUnit, Measured, Measurement},
     clock::{Pauses, Term},
+    id::ItemCode,
     item::EventKind,
     kind::{Detail, Kind},
     plan::{Cadence, Column, ColumnCode, UnitCode},
@@ -89,16 +92,16 @@ impl Cms {
                 (!missing.is_empty()).then(|| format!("《{}》缺少：{}", row.title, missing.join("、")))
             }),
             EvidenceQuery::DocumentsWithoutInterpretation | EvidenceQuery::DocumentsWithoutLink => {
-                let explained: Vec<_> = self.all_of_kind(Kind::Interpretation).await?;
-                let is_explained = |row: &PublicRow| {
-                    explained.iter().any(|interpretation| interpretation.about.as_ref() == Some(&row.code))
-                };
+                let interpretations = self.all_of_kind(Kind::Interpretation).await?;
+                let explained: HashSet<ItemCode> =
+                    interpretations.into_iter().filter_map(|interpretation| interpretation.about).collect();
                 faulty(&|row| {
                     let Detail::PolicyDocument(document) = &row.detail else { return None };
                     // What its author said concerns the public (plan row C13, C58).
                     let matters = document.interest == "是";
                     let recent = since.is_none_or(|since| china_date(row.published_at) >= since);
-                    (matters && recent && !is_explained(row)).then(|| format!("《{}》没有相互关联的解读", row.title))
+                    (matters && recent && !explained.contains(&row.code))
+                        .then(|| format!("《{}》没有相互关联的解读", row.title))
                 })
             }
             EvidenceQuery::InterpretationsWithoutLink => {
@@ -155,7 +158,8 @@ impl Cms {
             };
             // What was formed before the plan is owed from its first day.
             let start = met.event.on.max(plan.effective_on);
-            let due = term.and_then(|term| term.due(start, &standings.calendar, &Pauses::none()));
+            let calendar = standings.calendar.of(standings.plan.duties(&met.column));
+            let due = term.and_then(|term| term.due(start, calendar, &Pauses::none()));
             let Some(due) = due.filter(|due| *due < met.public_on) else { continue };
             let name = plan.column(&met.column).map(|column| column.name.as_str()).unwrap_or_default();
             let what = format!(
@@ -191,7 +195,7 @@ fn lead_of(standings: &Standings, column: &ColumnCode) -> Option<UnitCode> {
 }
 
 /// The first day of the term that ends today.
-fn before(today: NaiveDate, term: Amount) -> NaiveDate {
+pub(super) fn before(today: NaiveDate, term: Amount) -> NaiveDate {
     let count = u32::try_from(whole(term)).unwrap_or(u32::MAX);
     let days = |days: u32| today.checked_sub_days(chrono::Days::new(u64::from(days)));
     let first = match term.unit {

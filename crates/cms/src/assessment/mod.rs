@@ -37,7 +37,7 @@ impl Cms {
         let measures = self.measures(rules, &standings).await?;
         let now = score(rules, &measures, &nobody);
         let end = NaiveDate::from_ymd_opt(standings.today.year(), 12, 31).unwrap_or(standings.today);
-        let then = score(rules, &self.forecast(&standings, measures.clone(), end).await?, &nobody);
+        let then = score(rules, &self.forecast(rules, &standings, measures.clone(), end).await?, &nobody);
         let hit_then = then.vetoes.iter().filter(|veto| veto.state == VetoState::Hit);
         let is_new = |code| now.vetoes.iter().all(|veto| &veto.code != code || veto.state != VetoState::Hit);
         let new_vetoes = hit_then.filter(|veto| is_new(&veto.code)).map(|veto| veto.sentence.clone()).collect();
@@ -68,15 +68,22 @@ impl Cms {
     async fn measures(&self, rules: &RuleSet, standings: &Standings) -> Result<Measures> {
         let mut measures = Measures::of(standings.today);
         for measurement in rules.measurements() {
-            if let Some(measured) = self.measured(&measurement, standings).await? {
+            if let Some(measured) = self.measured(&measurement, rules, standings).await? {
                 measures.now.insert(measurement, measured);
             }
         }
         Ok(measures)
     }
 
-    async fn measured(&self, measurement: &Measurement, standings: &Standings) -> Result<Option<Measured>> {
-        if let Some(measured) = columns::measured(measurement.query, standings, &standings.columns, standings.today) {
+    async fn measured(
+        &self,
+        measurement: &Measurement,
+        rules: &RuleSet,
+        standings: &Standings,
+    ) -> Result<Option<Measured>> {
+        if let Some(measured) =
+            columns::measured(measurement.query, &rules.measuring, standings, &standings.columns, standings.today)
+        {
             return Ok(Some(measured));
         }
         if let Some(measured) = site::measured(measurement.query, &standings.plan.plan.site) {
@@ -86,12 +93,18 @@ impl Cms {
     }
 
     /// The measures of `on` if nobody does anything until then: clocks run on, all else stays as it is.
-    async fn forecast(&self, standings: &Standings, mut measures: Measures, on: NaiveDate) -> Result<Measures> {
+    async fn forecast(
+        &self,
+        rules: &RuleSet,
+        standings: &Standings,
+        mut measures: Measures,
+        on: NaiveDate,
+    ) -> Result<Measures> {
         let facts = self.obligation_facts(&standings.plan, standings.today).await?;
         let then = judge(&standings.plan, &facts, &standings.calendar, on);
         let mut readings = Readings::default();
         for (measurement, measured) in measures.now.iter() {
-            let later = columns::measured(measurement.query, standings, &then, on);
+            let later = columns::measured(measurement.query, &rules.measuring, standings, &then, on);
             readings.insert(*measurement, later.unwrap_or_else(|| measured.clone()));
         }
         measures.on = on;

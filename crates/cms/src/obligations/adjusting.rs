@@ -37,12 +37,10 @@ impl Cms {
         if plan.plan.column(&adjust.column).is_none_or(|column| column.row.is_none()) {
             faults.push(FieldFault::new("column", "方案中没有这个栏目"));
         }
-        if adjust.kind == AdjustmentKind::Extension && faults.is_empty() {
-            faults.extend(self.extends_nothing(&adjust).await?);
-        }
         if !faults.is_empty() {
             return Err(Error::Invalid(faults));
         }
+        let adjust = self.of_the_clock_that_ends(adjust).await?;
         let now = self.now();
         let mut tx = self.inner.store.begin().await?;
         let id = tx.adjust_clock(&adjust, (actor.account, &actor.name), now).await?;
@@ -61,8 +59,8 @@ impl Cms {
         if let Some(fault) = reason_fault(reason) {
             return Err(Error::Invalid(vec![fault]));
         }
-        let open = self.inner.store.adjustments_in_force().await?;
-        let open = open.into_iter().find(|open| open.id == id).ok_or(Error::Stale)?;
+        let all = self.inner.store.adjustments_that_count().await?;
+        let open = all.into_iter().find(|one| one.id == id && one.ended.is_none()).ok_or(Error::Stale)?;
         let mut tx = self.inner.store.begin().await?;
         if !tx.end_adjustment(id, &actor.name, self.now(), reason).await? {
             return Err(Error::Stale);
@@ -90,25 +88,31 @@ impl Cms {
             return Err(Error::field("column", message));
         }
         let today = self.today();
-        if self.inner.store.last_confirmations().await?.get(column) == Some(&today) {
-            return Ok(());
-        }
         let by = (actor.account, actor.name.as_str());
         let new = NewColumnConfirmation { column, unit: &actor.unit, on: today, by, at: self.now(), note };
         let mut tx = self.inner.store.begin().await?;
-        tx.confirm_column(&new).await?;
+        if !tx.confirm_column(&new).await? {
+            return Ok(());
+        }
         let data = json!({ "unit": actor.unit, "on": today, "note": note });
         tx.append_event(&ctx.event(self, "column.confirm", SubjectKind::Column, column.as_str(), data)).await?;
         Ok(tx.commit().await?)
     }
 
-    /// An extension names the due day that it moves: one that no clock of the column has is a slip.
-    async fn extends_nothing(&self, adjust: &Adjust) -> Result<Option<FieldFault>> {
+    /// An extension moves the clock that sets the column's state: of an item on its way, or of the column. It names the day
+    /// on which that clock ends; another day is a slip.
+    async fn of_the_clock_that_ends(&self, adjust: Adjust) -> Result<Adjust> {
+        if adjust.kind != AdjustmentKind::Extension {
+            return Ok(Adjust { item: None, ..adjust });
+        }
         let standings = self.standings().await?;
-        let due = standings.columns.iter().find(|column| column.code == adjust.column).and_then(|c| c.standing.due);
-        Ok((adjust.item.is_none() && due != Some(adjust.from)).then(|| {
+        let standing = standings.columns.iter().find(|column| column.code == adjust.column).map(|c| &c.standing);
+        let due = standing.and_then(|standing| standing.due);
+        if due != Some(adjust.from) {
             let now = due.map_or_else(|| "没有".to_owned(), |due| due.to_string());
-            FieldFault::new("from", format!("栏目现在的期限是 {now}，请按此日期延期"))
-        }))
+            return Err(Error::field("from", format!("栏目现在的期限是 {now}，请按此日期延期")));
+        }
+        let open = standing.and_then(|standing| standing.set_by.as_ref()).filter(|set_by| set_by.is_open);
+        Ok(Adjust { item: open.map(|set_by| set_by.item), ..adjust })
     }
 }

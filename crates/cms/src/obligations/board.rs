@@ -24,7 +24,7 @@ impl Cms {
         Ok(CountyBoard {
             today: standings.today,
             at: standings.at,
-            calendar: standings.calendar.version().clone(),
+            calendar: standings.calendar.county().version().clone(),
             tally: Tally::of(standings.columns.iter().map(|column| column.standing.state)),
             lines: standings.lines(actor),
             units: standings.ranking(),

@@ -1,7 +1,7 @@
 //! 工作日历: the notices that come with the system, those that were entered, and what another calendar does to the clocks.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     sync::{Arc, PoisonError, RwLock},
 };
 
@@ -15,6 +15,7 @@ use domain::{
     event::SubjectKind,
     id::CalendarNoticeId,
     permission::{Action, Target, may},
+    plan::{Duties, UnitCode},
 };
 use serde_json::json;
 
@@ -25,16 +26,53 @@ use crate::{Cms, Ctx, Error, Result};
 #[derive(Debug, Clone, Default)]
 pub(crate) struct CalendarCache(Arc<RwLock<Option<Loaded>>>);
 
+/// The calendar of the county, and of the units that are closed on days of their own.
+#[derive(Debug)]
+pub(crate) struct Calendars {
+    county: Calendar,
+    units: BTreeMap<UnitCode, Calendar>,
+}
+
 #[derive(Debug, Clone)]
 struct Loaded {
-    calendar: Arc<Calendar>,
+    calendar: Arc<Calendars>,
     region: String,
     entered: Vec<Notice>,
 }
 
+impl Calendars {
+    fn new(region: &str, entered: &[Notice]) -> Self {
+        let (mut notices, seasons) = shipped::notices(region);
+        notices.extend(entered.iter().cloned());
+        let closed: BTreeSet<&UnitCode> = entered
+            .iter()
+            .filter_map(|notice| match &notice.layer {
+                Layer::Unit(unit) => Some(unit),
+                Layer::National | Layer::Region => None,
+            })
+            .collect();
+        let of_unit = |unit: &UnitCode| Calendar::of_unit(notices.clone(), seasons.clone(), unit);
+        Self {
+            units: closed.into_iter().map(|unit| (unit.clone(), of_unit(unit))).collect(),
+            county: Calendar::new(notices, seasons),
+        }
+    }
+
+    pub(crate) fn county(&self) -> &Calendar {
+        &self.county
+    }
+
+    /// What a column counts with: where one unit alone writes, that unit's days.
+    pub(crate) fn of(&self, duties: Option<&Duties>) -> &Calendar {
+        let responsible = duties.map(|duties| &duties.responsible).filter(|units| units.len() == 1);
+        let own = responsible.and_then(|units| self.units.get(units.first()?));
+        own.unwrap_or(&self.county)
+    }
+}
+
 impl Cms {
-    /// The county's calendar.
-    pub(crate) fn calendar(&self) -> Arc<Calendar> {
+    /// The county's calendar, with those of its units.
+    pub(crate) fn calendar(&self) -> Arc<Calendars> {
         let region = self.plan().plan.clock.region.clone();
         let kept = self.inner.calendar.0.read().unwrap_or_else(PoisonError::into_inner).clone();
         match kept {
@@ -43,8 +81,8 @@ impl Cms {
         }
     }
 
-    fn keep_calendar(&self, region: String, entered: Vec<Notice>) -> Arc<Calendar> {
-        let calendar = Arc::new(calendar_of(&region, &entered));
+    fn keep_calendar(&self, region: String, entered: Vec<Notice>) -> Arc<Calendars> {
+        let calendar = Arc::new(Calendars::new(&region, &entered));
         let loaded = Loaded { calendar: calendar.clone(), region, entered };
         *self.inner.calendar.0.write().unwrap_or_else(PoisonError::into_inner) = Some(loaded);
         calendar
@@ -69,7 +107,7 @@ impl Cms {
         may(actor, Action::ReadBoard, Target::Desk)?;
         let (shipped, _) = shipped::notices(&self.plan().plan.clock.region);
         Ok(CalendarSheet {
-            version: self.calendar().version().clone(),
+            version: self.calendar().county().version().clone(),
             shipped,
             entered: self.inner.store.calendar_notices().await?,
             may_change: may(actor, Action::AdjustClocks, Target::Desk).is_ok(),
@@ -81,11 +119,14 @@ impl Cms {
         may(ctx.actor()?, Action::AdjustClocks, Target::Desk)?;
         self.admit(notice)?;
         let mut entered = self.entered_notices().await?;
+        if entered.contains(notice) {
+            return Err(Error::field("holidays", "同样的安排已经录入"));
+        }
         entered.push(notice.clone());
-        self.moved_by(&calendar_of(&self.plan().plan.clock.region, &entered)).await
+        self.moved_by(&Calendars::new(&self.plan().plan.clock.region, &entered)).await
     }
 
-    /// Enters a notice: every clock counts with it at once, and the units whose clocks moved are told.
+    /// Enters a notice: every clock counts with it at once. Says which columns' clocks moved; the log keeps the list.
     pub async fn enter_notice(&self, ctx: &Ctx, notice: &Notice) -> Result<(CalendarNoticeId, Vec<MovedClock>)> {
         let actor = ctx.actor()?;
         let moved = self.preview_notice(ctx, notice).await?;
@@ -110,7 +151,7 @@ impl Cms {
         let all = self.inner.store.calendar_notices().await?;
         let left = all.into_iter().filter(|entered| entered.removed.is_none() && entered.id != id);
         let left: Vec<Notice> = left.map(|entered| entered.notice).collect();
-        let moved = self.moved_by(&calendar_of(&self.plan().plan.clock.region, &left)).await?;
+        let moved = self.moved_by(&Calendars::new(&self.plan().plan.clock.region, &left)).await?;
         let now = self.now();
         let mut tx = self.inner.store.begin().await?;
         if !tx.remove_notice(id, &actor.name, now, reason).await? {
@@ -139,19 +180,13 @@ impl Cms {
         Ok(all.into_iter().filter(|entered| entered.removed.is_none()).map(|entered| entered.notice).collect())
     }
 
-    /// Every running clock that `calendar` moves.
-    async fn moved_by(&self, calendar: &Calendar) -> Result<Vec<MovedClock>> {
+    /// Every column whose state or due day the calendars change.
+    async fn moved_by(&self, calendars: &Calendars) -> Result<Vec<MovedClock>> {
         let before = self.standings().await?;
         let facts = self.obligation_facts(&before.plan, before.today).await?;
-        let after = judge(&before.plan, &facts, calendar, before.today);
+        let after = judge(&before.plan, &facts, calendars, before.today);
         Ok(moved(&before, &after))
     }
-}
-
-fn calendar_of(region: &str, entered: &[Notice]) -> Calendar {
-    let (mut notices, seasons) = shipped::notices(region);
-    notices.extend(entered.iter().cloned());
-    Calendar::new(notices, seasons)
 }
 
 fn moved(before: &Standings, after: &[ColumnStanding]) -> Vec<MovedClock> {

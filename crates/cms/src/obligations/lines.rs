@@ -41,13 +41,12 @@ impl Standings {
         let leads = || duties.is_some_and(|duties| duties.leads.contains(&actor.unit));
         let reads = |unit: &UnitCode| actor.role.edits() && (unit == &actor.unit || leads());
         let reads_open = column.open_of.as_ref().is_none_or(reads);
-        let is_public = column.open_of.is_none();
-        let set_by = standing.set_by.as_ref().map(|(item, title)| SetBy {
-            item: *item,
-            title: if reads_open { title.clone() } else { UNREAD.into() },
-            is_public,
+        let set_by = standing.set_by.as_ref().map(|set_by| SetBy {
+            item: set_by.item,
+            title: if set_by.is_open && !reads_open { UNREAD.into() } else { set_by.title.clone() },
+            is_public: !set_by.is_open,
         });
-        let calendar = format!("日历版本 {}", self.calendar.version());
+        let calendar = format!("日历版本 {}", self.calendar.of(duties).version());
         let doubts = standing.deadline.iter().flat_map(|deadline| &deadline.doubts).map(ToString::to_string);
         let doubts = doubts.chain(standing.due.map(|_| calendar)).collect();
         Some(ColumnLine {

@@ -35,7 +35,7 @@ impl Standings {
     fn days_ahead(&self, lines: &[ColumnLine]) -> Vec<DayAhead> {
         let days = (0..DAYS_AHEAD).filter_map(|ahead| self.today.checked_add_days(Days::new(ahead)));
         days.map(|day| {
-            let (is_worked, note) = match self.calendar.day(day) {
+            let (is_worked, note) = match self.calendar.county().day(day) {
                 Day::Weekday => (true, String::new()),
                 Day::Weekend => (false, String::new()),
                 Day::Off { holiday, .. } => (false, holiday.name.clone()),

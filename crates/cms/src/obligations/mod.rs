@@ -15,9 +15,8 @@ use std::{
 
 use chrono::{DateTime, Datelike, NaiveDate, TimeZone, Utc};
 use domain::{
-    calendar::Calendar,
     clock::{Pause, Pauses},
-    desk::clocks::{Adjustment, AdjustmentKind},
+    desk::clocks::{Adjust, Adjustment, AdjustmentKind},
     obligation::{Adjustments, Duty, Exemption, Extension, Facts, OpenItem, PublicItem, Standing},
     plan::{Cadence, ColumnCode, InForce, UnitCode},
     time::CHINA,
@@ -25,16 +24,13 @@ use domain::{
 
 use crate::{Cms, Result};
 
-pub(crate) use calendar::CalendarCache;
-
-/// Open items of a column that are looked at: those whose clocks end first. More change nothing but the time it takes.
-const OPEN_OF_A_COLUMN: usize = 50;
+pub(crate) use calendar::{CalendarCache, Calendars};
 
 /// How the columns of the plan stand at one moment.
 #[derive(Debug)]
 pub(crate) struct Standings {
     pub(crate) plan: Arc<InForce>,
-    pub(crate) calendar: Arc<Calendar>,
+    pub(crate) calendar: Arc<Calendars>,
     pub(crate) today: NaiveDate,
     pub(crate) at: DateTime<Utc>,
     /// In the order of the plan.
@@ -103,7 +99,7 @@ impl Cms {
         let mut facts = AllFacts {
             newest: store.newest_of_columns().await?,
             confirmed: store.last_confirmations().await?,
-            adjustments: store.adjustments_in_force().await?,
+            adjustments: store.adjustments_that_count().await?,
             ..AllFacts::default()
         };
         for open in store.open_items().await? {
@@ -121,40 +117,36 @@ impl Cms {
 }
 
 impl AllFacts {
-    /// What is known about one column.
-    fn of(&self, code: &ColumnCode) -> Facts {
-        let mut open: Vec<OpenItem> = self.open.get(code).into_iter().flatten().map(|(_, item)| item.clone()).collect();
-        open.sort_by_key(|item| (item.event.map_or(item.begun_on, |event| event.on), item.item));
-        open.truncate(OPEN_OF_A_COLUMN);
+    /// What is known about a column: what it shows, which for a mirror is another's, and what was decided about itself.
+    fn of(&self, own: &ColumnCode, shown: &ColumnCode) -> Facts {
+        let mut open: Vec<OpenItem> =
+            self.open.get(shown).into_iter().flatten().map(|(_, item)| item.clone()).collect();
         let mut adjustments = Adjustments::default();
         let mut pauses = Vec::new();
-        for Adjustment { adjust, .. } in self.adjustments.iter().filter(|a| &a.adjust.column == code) {
-            let reason = adjust.reason.clone();
-            match (adjust.kind, adjust.item, adjust.to) {
-                (AdjustmentKind::Pause, ..) => pauses.push(Pause { from: adjust.from, to: adjust.to, reason }),
-                (AdjustmentKind::Exemption, ..) => {
-                    adjustments.exemption = Some(Exemption { from: adjust.from, to: adjust.to, reason });
-                }
-                (AdjustmentKind::Extension, of, Some(until)) => {
-                    let extension = Some(Extension { instead_of: adjust.from, until, reason });
-                    match of {
-                        None => adjustments.extension = extension,
-                        Some(of) => {
-                            if let Some(item) = open.iter_mut().find(|item| item.item == of) {
-                                item.extension = extension;
-                            }
-                        }
+        for adjustment in self.adjustments.iter().filter(|adjustment| &adjustment.adjust.column == own) {
+            let Some(to) = adjustment.last_day() else { continue };
+            let Adjust { kind, item, from, ref reason, .. } = adjustment.adjust;
+            let reason = reason.clone();
+            match kind {
+                AdjustmentKind::Pause => pauses.push(Pause { from, to, reason }),
+                AdjustmentKind::Exemption => adjustments.exemptions.push(Exemption { from, to, reason }),
+                AdjustmentKind::Extension => {
+                    let extension = to.map(|until| Extension { instead_of: from, until, reason });
+                    match item.map(|of| open.iter_mut().find(|open| open.item == of)) {
+                        None => adjustments.extensions.extend(extension),
+                        Some(Some(open)) => open.extensions.extend(extension),
+                        // The item is public by now.
+                        Some(None) => {}
                     }
                 }
-                (AdjustmentKind::Extension, _, None) => {}
             }
         }
         adjustments.pauses = pauses.into_iter().collect::<Pauses>();
         Facts {
-            newest: self.newest.get(code).cloned(),
-            this_year: self.this_year.get(code).copied().unwrap_or_default(),
+            newest: self.newest.get(shown).cloned(),
+            this_year: self.this_year.get(shown).copied().unwrap_or_default(),
             open,
-            confirmed_on: self.confirmed.get(code).copied(),
+            confirmed_on: self.confirmed.get(own).copied(),
             probe: None,
             adjustments,
         }
@@ -162,16 +154,17 @@ impl AllFacts {
 }
 
 /// How each column with a row stands on `today`, in the order of the plan.
-pub(crate) fn judge(plan: &InForce, facts: &AllFacts, calendar: &Calendar, today: NaiveDate) -> Vec<ColumnStanding> {
+pub(crate) fn judge(plan: &InForce, facts: &AllFacts, calendars: &Calendars, today: NaiveDate) -> Vec<ColumnStanding> {
     let settings = &plan.plan.clock;
     let rows = plan.plan.columns.iter().filter_map(|column| column.row.as_ref().map(|row| (column, row)));
     rows.map(|(column, row)| {
         let shown = column.shows_items_of().unwrap_or(&column.code);
         let duty = Duty { column, row, owed_since: plan.plan.effective_on };
-        let standing = duty.standing(&facts.of(shown), calendar, settings, today);
-        let set_by = standing.set_by.as_ref().map(|(item, _)| *item);
+        let calendar = calendars.of(plan.duties(&column.code));
+        let standing = duty.standing(&facts.of(&column.code, shown), calendar, settings, today);
+        let open = standing.set_by.as_ref().filter(|set_by| set_by.is_open).map(|set_by| set_by.item);
         let of_column = facts.open.get(shown).into_iter().flatten();
-        let open_of = of_column.filter(|(_, item)| Some(item.item) == set_by).map(|(unit, _)| unit.clone()).next();
+        let open_of = of_column.filter(|(_, item)| Some(item.item) == open).map(|(unit, _)| unit.clone()).next();
         let newest_on = facts.newest.get(shown).map(|newest| newest.on);
         ColumnStanding { code: column.code.clone(), standing, open_of, newest_on }
     })

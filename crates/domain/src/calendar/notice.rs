@@ -80,10 +80,17 @@ pub enum NoticeFault {
     TooLong { name: String, days: i64 },
     #[error("“{name}”既没有放假日期，也没有上班日期")]
     NoDays { name: String },
+    #[error("一份通知至多 {MOST_HOLIDAYS} 个假日，每个至多 {MOST_DAYS} 段日期，文字至多 {LONGEST_TEXT} 字")]
+    TooMuch,
+    #[error("通知地址须以 https:// 或 http:// 开头")]
+    Address,
 }
 
 /// No holiday of the last twenty years was longer than ten days in a row.
 const LONGEST: i64 = 31;
+const MOST_HOLIDAYS: usize = 40;
+const MOST_DAYS: usize = 31;
+const LONGEST_TEXT: usize = 200;
 
 impl Layer {
     pub(super) const fn rank(&self) -> u8 {
@@ -144,9 +151,25 @@ impl Notice {
         }
     }
 
+    fn is_too_much(&self) -> bool {
+        let is_long = |text: &str| text.chars().take(LONGEST_TEXT + 1).count() > LONGEST_TEXT;
+        let too_many = |holiday: &Holiday| holiday.off.len() > MOST_DAYS || holiday.work.len() > MOST_DAYS;
+        self.holidays.len() > MOST_HOLIDAYS
+            || is_long(&self.number)
+            || is_long(&self.address)
+            || self.holidays.iter().any(|holiday| too_many(holiday) || is_long(&holiday.name))
+    }
+
     /// Every fault at once.
     pub fn inspect(&self) -> Vec<NoticeFault> {
+        // Before anything else looks at all of it.
+        if self.is_too_much() {
+            return vec![NoticeFault::TooMuch];
+        }
         let mut faults = Vec::new();
+        if !(self.address.is_empty() || self.address.starts_with("https://") || self.address.starts_with("http://")) {
+            faults.push(NoticeFault::Address);
+        }
         if !(2000..=2100).contains(&self.year) {
             faults.push(NoticeFault::Year(self.year));
         }

@@ -85,7 +85,8 @@ impl Term {
         if pauses.stand_still_from(end) {
             return None;
         }
-        end.iter_days().find(|day| calendar.is_worked(*day) && !pauses.cover(*day))
+        let moving = end.iter_days().take_while(|day| !pauses.stand_still_from(*day));
+        moving.into_iter().find(|day| calendar.is_worked(*day) && !pauses.cover(*day))
     }
 
     /// Where the term ends before a day off moves it.

@@ -7,6 +7,7 @@ use super::FieldFault;
 use crate::{
     id::{AdjustmentId, ItemId},
     plan::ColumnCode,
+    time::china_date,
 };
 
 /// Longest reason, in characters.
@@ -73,6 +74,17 @@ pub struct Adjustment {
     pub at: DateTime<Utc>,
     /// Who took it back, when, and why.
     pub ended: Option<(DateTime<Utc>, String, String)>,
+}
+
+impl Adjustment {
+    /// The last day on which it counts, `None` inside while it is open; none at all when it was taken back before it
+    /// began. Whoever ends a pause lets the clock run from that day on; the days before stay what they were.
+    pub fn last_day(&self) -> Option<Option<NaiveDate>> {
+        let Some((ended, ..)) = &self.ended else { return Some(self.adjust.to) };
+        let before = china_date(*ended).pred_opt()?;
+        let to = self.adjust.to.map_or(before, |to| to.min(before));
+        (to >= self.adjust.from).then_some(Some(to))
+    }
 }
 
 impl Adjust {

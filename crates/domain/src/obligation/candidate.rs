@@ -78,7 +78,8 @@ impl<'a> Clocks<'a> {
         let start = newest.map_or(self.duty.owed_since, |newest| newest.on.max(self.duty.owed_since));
         let next_working_day = Term::WorkingDays(1).due(start, self.calendar, &self.facts.adjustments.pauses);
         let mut clock = self.clock(Basis::Cadence, start, Term::Days(3), Term::WorkingDays(1), None, newest);
-        clock.warns_on = next_working_day.and_then(|day| day.succ_opt()).map(|day| clock.due.map_or(day, |due| day.min(due)));
+        clock.warns_on =
+            next_working_day.and_then(|day| day.succ_opt()).map(|day| clock.due.map_or(day, |due| day.min(due)));
         clock
     }
 
@@ -95,7 +96,7 @@ impl<'a> Clocks<'a> {
             newest: None,
             extended: None,
         };
-        self.extend(&mut clock, self.facts.adjustments.extension.as_ref());
+        self.extend(&mut clock, &self.facts.adjustments.extensions);
         Some(clock)
     }
 
@@ -106,7 +107,7 @@ impl<'a> Clocks<'a> {
         let start = start.max(self.duty.owed_since);
         let warning = self.settings.warning(term);
         let mut clock = self.clock(basis, start, term, warning, Some(item), None);
-        self.extend(&mut clock, item.extension.as_ref());
+        self.extend(&mut clock, &item.extensions);
         Some(clock)
     }
 
@@ -125,16 +126,16 @@ impl<'a> Clocks<'a> {
         let warns_on = warning.due(start, self.calendar, pauses).map(|day| due.map_or(day, |due| day.min(due)));
         let mut clock = Candidate { basis, start, term: Some(term), due, warns_on, open, newest, extended: None };
         if open.is_none() {
-            self.extend(&mut clock, self.facts.adjustments.extension.as_ref());
+            self.extend(&mut clock, &self.facts.adjustments.extensions);
         }
         clock
     }
 
-    /// Moves the due day if the extension means this one; never to a day off.
-    fn extend(&self, clock: &mut Candidate<'a>, extension: Option<&Extension>) {
-        if let Some(extension) = extension.filter(|extension| Some(extension.instead_of) == clock.due) {
+    /// Moves the due day by every extension that means it; never to a day off.
+    fn extend(&self, clock: &mut Candidate<'a>, extensions: &[Extension]) {
+        for extension in extensions {
             let until = self.calendar.working_day_from(extension.until);
-            if clock.due.is_some_and(|due| due < until) {
+            if clock.due == Some(extension.instead_of) && extension.instead_of < until {
                 clock.due = Some(until);
                 clock.extended = Some(extension.clone());
             }

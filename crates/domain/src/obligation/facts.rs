@@ -14,7 +14,7 @@ pub struct Facts {
     pub newest: Option<PublicItem>,
     /// How many became public in the calendar year of the day.
     pub this_year: u16,
-    /// Items that are on their way, those whose clocks end first before the others. May be cut: later ones change nothing.
+    /// Items that are on their way and have never been public.
     pub open: Vec<OpenItem>,
     /// The day on which the responsible unit last confirmed that nothing has changed (定期确认).
     pub confirmed_on: Option<NaiveDate>,
@@ -42,8 +42,8 @@ pub struct OpenItem {
     pub event: Option<EventDate>,
     /// From whom to whom it went, oldest first. Before the first entry its unit has it.
     pub handovers: Vec<Handover>,
-    /// A later day that the portal manager approved.
-    pub extension: Option<Extension>,
+    /// Later days that the portal manager approved, oldest first.
+    pub extensions: Vec<Extension>,
 }
 
 /// On `on` the item came to `to`.
@@ -65,8 +65,9 @@ pub struct Probe {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Adjustments {
     pub pauses: Pauses,
-    pub exemption: Option<Exemption>,
-    pub extension: Option<Extension>,
+    pub exemptions: Vec<Exemption>,
+    /// Of the column's own clocks, in the order in which they were approved: each moves the day that the ones before left.
+    pub extensions: Vec<Extension>,
 }
 
 /// The column owes nothing (豁免).

@@ -14,4 +14,4 @@ pub use facts::{Adjustments, Exemption, Extension, Facts, Handover, OpenItem, Pr
 pub use quota::{Quota, Slot};
 pub use settings::ClockSettings;
 pub use shares::{Late, Shares, Side};
-pub use standing::{Basis, Duty, Standing, State};
+pub use standing::{Basis, Duty, SettingItem, Standing, State};

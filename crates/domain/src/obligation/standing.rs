@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{ClockSettings, Facts, Quota, Shares, Side, candidate::Clocks};
+use super::{ClockSettings, Facts, PublicItem, Quota, Shares, Side, candidate::Clocks};
 use crate::{
     calendar::Calendar,
     clock::{Deadline, Term},
@@ -94,6 +94,15 @@ pub struct Duty<'a> {
     pub owed_since: NaiveDate,
 }
 
+/// The item that set a state.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SettingItem {
+    pub item: ItemId,
+    pub title: String,
+    /// It is on its way; else it is public.
+    pub is_open: bool,
+}
+
 /// How a column stands on a day, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Standing {
@@ -106,7 +115,7 @@ pub struct Standing {
     pub working_days_left: Option<i64>,
     pub basis: Basis,
     /// The item that set it: the newest public one, or the one on its way.
-    pub set_by: Option<(ItemId, String)>,
+    pub set_by: Option<SettingItem>,
     /// The arithmetic; `None` where no term was counted.
     pub deadline: Option<Deadline>,
     /// The approved later day, with its reason.
@@ -153,8 +162,9 @@ impl Duty<'_> {
             Some(clock) => {
                 let (state, since) = clock.state(today);
                 let shares = clocks.shares(clock);
-                let by_open = clock.open.map(|open| (open.item, open.title.clone()));
-                let by_newest = || clock.newest.map(|newest| (newest.item, newest.title.clone()));
+                let by_open =
+                    clock.open.map(|open| SettingItem { item: open.item, title: open.title.clone(), is_open: true });
+                let by_newest = || clock.newest.map(SettingItem::public);
                 Standing {
                     state,
                     since,
@@ -193,7 +203,7 @@ impl Duty<'_> {
         if self.row.cadence == Cadence::PerTopic {
             return Some("各专题按自己的更新承诺计时".into());
         }
-        let exemption = facts.adjustments.exemption.as_ref().filter(|exemption| exemption.covers(today));
+        let exemption = facts.adjustments.exemptions.iter().find(|exemption| exemption.covers(today));
         exemption.map(|exemption| format!("已豁免：{}", exemption.reason))
     }
 
@@ -213,6 +223,12 @@ fn holder(facts: &Facts) -> Side {
     if facts.open.iter().any(|item| item.with() == Side::Lead) { Side::Lead } else { Side::Unit }
 }
 
+impl SettingItem {
+    fn public(newest: &PublicItem) -> Self {
+        Self { item: newest.item, title: newest.title.clone(), is_open: false }
+    }
+}
+
 impl Standing {
     fn plain(state: State, since: NaiveDate, basis: Basis, facts: &Facts) -> Self {
         Self {
@@ -222,7 +238,7 @@ impl Standing {
             days_left: None,
             working_days_left: None,
             basis,
-            set_by: facts.newest.as_ref().map(|newest| (newest.item, newest.title.clone())),
+            set_by: facts.newest.as_ref().map(SettingItem::public),
             deadline: None,
             extended: None,
             shares: None,

@@ -208,6 +208,13 @@ fn any_term() -> impl Strategy<Value = Term> {
     ]
 }
 
+#[test]
+fn a_pause_without_an_end_that_begins_in_the_weekend_of_the_last_day_stops_the_clock() {
+    // 2026-11-21 + 14 d = Saturday 12-05; from Sunday on nothing counts until further notice.
+    let pauses = [Pause { from: day("2026-12-06"), to: None, reason: "系统迁移".into() }].into_iter().collect();
+    assert_eq!(Term::Days(14).due(day("2026-11-21"), &national(), &pauses), None);
+}
+
 fn any_pauses() -> impl Strategy<Value = Pauses> {
     let pause = (any_day(), 0_u64..60).prop_map(|(from, length)| Pause {
         from,

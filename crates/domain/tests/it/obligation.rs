@@ -5,8 +5,8 @@ use domain::clock::{Pause, Term};
 use domain::id::ItemId;
 use domain::item::{EventDate, EventKind};
 use domain::obligation::{
-    Basis, ClockSettings, Duty, Exemption, Extension, Facts, Handover, Late, OpenItem, Probe, PublicItem, Quota, Side,
-    Standing, State,
+    Basis, ClockSettings, Duty, Exemption, Extension, Facts, Handover, Late, OpenItem, Probe, PublicItem, Quota,
+    SettingItem, Side, Standing, State,
 };
 use domain::plan::{Cadence, Column, ColumnCode, ColumnKind, PlanRow, Signing};
 use proptest::prelude::*;
@@ -60,7 +60,7 @@ fn draft(begun: &str, event: Option<(&str, EventKind)>) -> OpenItem {
         begun_on: day(begun),
         event: event.map(|(on, kind)| EventDate { on: day(on), kind }),
         handovers: Vec::new(),
-        extension: None,
+        extensions: Vec::new(),
     }
 }
 
@@ -72,6 +72,10 @@ fn standing_of(kind: ColumnKind, row: &PlanRow, facts: &Facts, today: &str) -> S
 
 fn standing(row: &PlanRow, facts: &Facts, today: &str) -> Standing {
     standing_of(ColumnKind::Articles, row, facts, today)
+}
+
+fn set_by(item: i64, title: &str, is_open: bool) -> SettingItem {
+    SettingItem { item: ItemId::new(item), title: title.into(), is_open }
 }
 
 /// Checks `(today, state)` one after the other.
@@ -92,7 +96,7 @@ fn two_weeks_turn_amber_after_ten_days_and_red_after_fourteen() {
     follow(&row, &published("2024-01-02"), &days);
     let found = standing(&row, &published("2024-01-02"), "2024-01-12");
     assert_eq!((found.due, found.days_left, found.working_days_left), (Some(day("2024-01-16")), Some(4), Some(2)));
-    assert_eq!((found.since, found.set_by), (day("2024-01-12"), Some((ItemId::new(1), "示例信息".into()))));
+    assert_eq!((found.since, found.set_by), (day("2024-01-12"), Some(set_by(1, "示例信息", false))));
     assert_eq!(found.deadline.unwrap().arithmetic("更新"), "更新 1-02 → 14 天 → 1-16");
     assert_eq!(standing(&row, &published("2024-01-02"), "2024-01-20").since, day("2024-01-17"));
 }
@@ -158,10 +162,7 @@ fn an_event_is_public_within_twenty_working_days_and_a_decision_within_seven() {
     let days = [("2024-10-10", Normal), ("2024-10-11", DueSoon), ("2024-10-18", DueSoon), ("2024-10-19", Overdue)];
     follow(&row, &formed, &days);
     let found = standing(&row, &formed, "2024-10-19");
-    assert_eq!(
-        (found.basis, found.set_by),
-        (Basis::Event(EventKind::Formed), Some((ItemId::new(2), "示例草稿".into())))
-    );
+    assert_eq!((found.basis, found.set_by), (Basis::Event(EventKind::Formed), Some(set_by(2, "示例草稿", true))));
     // 2024-09-13 + 7 wd = 09-25; the draft whose clock ends first sets the state.
     let penalty = draft("2024-09-18", Some(("2024-09-13", EventKind::Penalty)));
     let both = Facts { open: vec![formed.open[0].clone(), penalty], ..published("2024-01-02") };
@@ -232,20 +233,29 @@ fn links_and_functions_are_judged_by_a_visit() {
 fn the_manager_may_pause_exempt_and_extend() {
     let row = row("2周内", None);
     let mut facts = published("2024-01-02");
-    facts.adjustments.exemption =
-        Some(Exemption { from: day("2024-01-10"), to: Some(day("2024-01-31")), reason: "栏目改版".into() });
+    let exemption = |from, to| Exemption { from: day(from), to: Some(day(to)), reason: "栏目改版".into() };
+    // One that is yet to come does not end the one of today.
+    facts.adjustments.exemptions = vec![exemption("2024-01-10", "2024-01-31"), exemption("2024-06-01", "2024-06-30")];
     let found = standing(&row, &facts, "2024-01-20");
     assert_eq!((found.state, found.basis), (NotApplicable, Basis::Nothing("已豁免：栏目改版".into())));
     assert_eq!(standing(&row, &facts, "2024-02-01").state, Overdue, "when it is over the clock stands where it would");
 
     let mut facts = published("2024-01-02");
-    facts.adjustments.extension =
-        Some(Extension { instead_of: day("2024-01-16"), until: day("2024-01-27"), reason: "换届".into() });
+    let extend =
+        |from, until, reason: &str| Extension { instead_of: day(from), until: day(until), reason: reason.into() };
+    facts.adjustments.extensions = vec![extend("2024-01-16", "2024-01-27", "换届")];
     let found = standing(&row, &facts, "2024-01-20");
     // Saturday the 27th moves to Monday the 29th.
     assert_eq!(
         (found.state, found.due, found.extended),
         (DueSoon, Some(day("2024-01-29")), Some((day("2024-01-29"), "换届".into())))
+    );
+    // Extended once more, from the day that the first left.
+    facts.adjustments.extensions.push(extend("2024-01-29", "2024-02-05", "再延一周"));
+    let found = standing(&row, &facts, "2024-01-30");
+    assert_eq!(
+        (found.state, found.due, found.extended),
+        (DueSoon, Some(day("2024-02-05")), Some((day("2024-02-05"), "再延一周".into())))
     );
     facts.newest = published("2024-01-30").newest;
     assert_eq!(standing(&row, &facts, "2024-02-20").extended, None, "it moved one due day, not every later one");

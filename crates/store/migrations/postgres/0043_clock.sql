@@ -17,14 +17,15 @@ create index event_clock_public on event_clock (public_on, column_code, unit, ev
     where public_on is not null;
 
 insert into event_clock (item, revision, column_code, unit, event_on, event_kind, public_on)
-select r.item, r.number, i.column_code, i.unit, (r.content::json -> 'event' ->> 'on')::date,
-       r.content::json -> 'event' ->> 'kind',
-       (select cast(max(d.at) at time zone 'Asia/Shanghai' as date)
-          from decision d
-         where d.item = r.item and d.revision = r.number and (d.is_final or d.step = 'fall-due'))
-  from revision r
-  join item i on i.id = r.item
- where r.content::json -> 'event' ->> 'on' is not null;
+select r.item, r.number, i.column_code, i.unit,
+       cast(coalesce(r.content::json -> 'event' ->> 'on', nullif(r.content::json -> 'detail' ->> 'approved_on', '')) as date),
+       coalesce(r.content::json -> 'event' ->> 'kind', 'formed'),
+       cast(i.first_published_at at time zone 'Asia/Shanghai' as date)
+  from item i
+  join revision r on r.item = i.id and r.number = case when i.first_published_at is null then i.newest else 1 end
+ where r.content::json -> 'event' ->> 'on' is not null
+    or (r.content::json -> 'detail' ->> 'kind' = 'budget'
+        and nullif(r.content::json -> 'detail' ->> 'approved_on', '') is not null);
 
 -- A column's last change where a public text was replaced.
 create index publication_revised on publication (column_code, revised_at, item) where revised_at is not null;
@@ -76,7 +77,8 @@ create table column_confirmation (
     at           timestamptz not null,
     note         text not null
 );
-create index column_confirmation_of on column_confirmation (column_code, confirmed_on);
+-- One of each unit and day, whoever presses first.
+create unique index column_confirmation_of on column_confirmation (column_code, unit, confirmed_on);
 
 -- How each column stood at the end of a day, for the trend of the county board.
 create table column_state (

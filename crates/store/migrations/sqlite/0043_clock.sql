@@ -17,14 +17,15 @@ create index event_clock_public on event_clock (public_on, column_code, unit, ev
     where public_on is not null;
 
 insert into event_clock (item, revision, column_code, unit, event_on, event_kind, public_on)
-select r.item, r.number, i.column_code, i.unit, json_extract(r.content, '$.event.on'),
-       json_extract(r.content, '$.event.kind'),
-       (select date(max(d.at), '+8 hours')
-          from decision d
-         where d.item = r.item and d.revision = r.number and (d.is_final = 1 or d.step = 'fall-due'))
-  from revision r
-  join item i on i.id = r.item
- where json_extract(r.content, '$.event.on') is not null;
+select r.item, r.number, i.column_code, i.unit,
+       coalesce(json_extract(r.content, '$.event.on'), nullif(json_extract(r.content, '$.detail.approved_on'), '')),
+       coalesce(json_extract(r.content, '$.event.kind'), 'formed'),
+       date(i.first_published_at, '+8 hours')
+  from item i
+  join revision r on r.item = i.id and r.number = case when i.first_published_at is null then i.newest else 1 end
+ where json_extract(r.content, '$.event.on') is not null
+    or (json_extract(r.content, '$.detail.kind') = 'budget'
+        and nullif(json_extract(r.content, '$.detail.approved_on'), '') is not null);
 
 -- A column's last change where a public text was replaced.
 create index publication_revised on publication (column_code, revised_at, item) where revised_at is not null;
@@ -76,7 +77,8 @@ create table column_confirmation (
     at           text not null,
     note         text not null
 ) strict;
-create index column_confirmation_of on column_confirmation (column_code, confirmed_on);
+-- One of each unit and day, whoever presses first.
+create unique index column_confirmation_of on column_confirmation (column_code, unit, confirmed_on);
 
 -- How each column stood at the end of a day, for the trend of the county board.
 create table column_state (

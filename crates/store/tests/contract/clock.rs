@@ -179,12 +179,17 @@ store_test!(adjustments_end_and_stay_readable, |store| async move {
     assert!(tx.end_adjustment(ids[0], "韦经理", at(2), "改版完成").await.unwrap());
     assert!(!tx.end_adjustment(ids[0], "韦经理", at(3), "改版完成").await.unwrap(), "it has been");
     tx.commit().await.unwrap();
-    let in_force = store.adjustments_in_force().await.unwrap();
-    assert_eq!(in_force.into_iter().map(|row| row.adjust).collect::<Vec<_>>(), all[1..]);
+    let count = store.adjustments_that_count().await.unwrap();
+    assert_eq!(count.iter().map(|row| row.adjust.clone()).collect::<Vec<_>>(), all, "the days of an ended pause stay");
+    assert_eq!(count.iter().map(|row| row.ended.is_some()).collect::<Vec<_>>(), [true, false, false]);
+    let mut tx = begin(&store).await;
+    assert!(tx.end_adjustment(ids[2], "韦经理", at(4), "不再需要").await.unwrap());
+    tx.commit().await.unwrap();
+    assert_eq!(store.adjustments_that_count().await.unwrap().len(), 2, "an extension that was taken back never was");
     let of_column = store.adjustments_of(&column("jypx")).await.unwrap();
     assert_eq!(of_column.iter().map(|row| row.id).collect::<Vec<_>>(), [ids[2], ids[0]]);
     assert_eq!(of_column[1].ended, Some((at(2), "韦经理".to_owned(), "改版完成".to_owned())));
-    assert_eq!((of_column[0].by.as_str(), of_column[0].at, &of_column[0].ended), ("韦经理", at(1), &None));
+    assert_eq!((of_column[0].by.as_str(), of_column[0].at), ("韦经理", at(1)));
 });
 
 store_test!(the_last_confirmation_counts, |store| async move {
@@ -194,7 +199,8 @@ store_test!(the_last_confirmation_counts, |store| async move {
         let (column, unit) = (column(in_column), unit("zwb"));
         let by = (clerk, "韦小兰");
         let new = NewColumnConfirmation { column: &column, unit: &unit, on: day(on), by, at: at(1), note: "无变化" };
-        tx.confirm_column(&new).await.unwrap();
+        assert!(tx.confirm_column(&new).await.unwrap());
+        assert!(!tx.confirm_column(&new).await.unwrap(), "once a day");
     }
     tx.commit().await.unwrap();
     let last: Vec<_> =

@@ -174,6 +174,106 @@ async fn the_manager_stops_a_clock_with_a_reason_that_stays() {
         panic!("no clock ends then")
     };
     assert_eq!(faults[0].message, "栏目现在的期限是 2026-12-18，请按此日期延期");
+    // The clock that ends is the draft's; an extension of it, and one more from the day that it left.
+    for (from, to) in [("2026-12-18", "2026-12-25"), ("2026-12-25", "2026-12-31")] {
+        let extension = adjust(AdjustmentKind::Extension, from, Some(to), "换届");
+        county.cms.adjust_clock(&manager, extension).await.unwrap();
+        let extended = line(&county, "fabu", COLUMN).await;
+        assert_eq!(extended.due, Some(day(to)));
+        assert_eq!(extended.extended, Some(format!("已批准延期至 {to}：换届")));
+    }
+}
+
+#[tokio::test]
+async fn the_days_of_a_pause_that_somebody_ends_stay_what_they_were() {
+    let county = TestCounty::new().await;
+    with_something_public(&county).await;
+    draft(&county, &county.ctx("fabu").await, "秋季学期工作安排").await;
+    let manager = county.ctx("guanli").await;
+    let pause = Adjust {
+        kind: AdjustmentKind::Pause,
+        column: column(COLUMN),
+        item: None,
+        from: day("2026-11-30"),
+        to: None,
+        reason: "系统迁移".into(),
+    };
+    let id = county.cms.adjust_clock(&manager, pause).await.unwrap();
+    assert_eq!(line(&county, "fabu", COLUMN).await.due, None, "nobody knows until when");
+    county.set_clock("2026-12-14 09:00");
+    county.cms.end_adjustment(&manager, id, "迁移完成").await.unwrap();
+    // Of the twenty days 11-23..27 are five; after the pause 12-14..18 =10, 21..25 =15, 28..31 =19. No notice says yet that
+    // New Year of 2027 is off: it is the last, and the line says so.
+    let resumed = line(&county, "fabu", COLUMN).await;
+    assert_eq!(resumed.due, Some(day("2027-01-01")));
+    assert!(
+        resumed.doubts.iter().any(|doubt| doubt.contains("2027 年的国务院放假安排尚未录入")),
+        "{:?}",
+        resumed.doubts
+    );
+}
+
+#[tokio::test]
+async fn mending_what_is_public_starts_no_clock() {
+    let county = TestCounty::new().await;
+    let item = published(&county, "秋季学期工作安排").await;
+    let author = county.ctx("fabu").await;
+    // Long after the day on which it was formed.
+    county.set_clock("2027-02-01 09:00");
+    let before = line(&county, "fabu", COLUMN).await;
+    decide(&county, &author, item, Ask::Revise).await.unwrap();
+    write(&county, &author, item, "秋季学期工作安排（更正）", "<p>更正一处文字。</p>").await;
+    let after = line(&county, "fabu", COLUMN).await;
+    assert_eq!((after.state, after.due), (before.state, before.due));
+    county.cms.record_secrecy_review(&author, item, secrecy_review()).await.unwrap();
+    decide(&county, &author, item, Ask::Submit).await.unwrap();
+    decide(&county, &county.ctx("shenhe").await, item, sign()).await.unwrap();
+    let late = county.cms.store().event_clocks_met(day("2027-01-01"), day("2027-12-31")).await.unwrap();
+    assert_eq!(late, [], "it was met in November");
+}
+
+#[tokio::test]
+async fn a_mirror_is_exempted_for_itself_alone() {
+    let county = TestCounty::new().await;
+    with_something_public(&county).await;
+    let manager = county.ctx("guanli").await;
+    let exemption = Adjust {
+        kind: AdjustmentKind::Exemption,
+        column: column("jyly"),
+        item: None,
+        from: day("2026-11-01"),
+        to: None,
+        reason: "并入教育培训".into(),
+    };
+    county.cms.adjust_clock(&manager, exemption).await.unwrap();
+    assert_eq!(line(&county, "fabu", "jyly").await.state, State::NotApplicable);
+    assert_eq!(line(&county, "fabu", COLUMN).await.state, State::Normal);
+}
+
+#[tokio::test]
+async fn a_unit_that_is_closed_has_its_days_where_it_writes_alone() {
+    let county = TestCounty::new().await;
+    with_something_public(&county).await;
+    draft(&county, &county.ctx("fabu").await, "秋季学期工作安排").await;
+    let manager = county.ctx("guanli").await;
+    let unit = domain::plan::UnitCode::parse("jyj").unwrap();
+    let closed = Holiday { name: "办公楼搬迁".into(), off: vec![Days::one(day("2026-12-08"))], work: Vec::new() };
+    let notice = Notice {
+        layer: Layer::Unit(unit),
+        year: 2026,
+        number: String::new(),
+        address: "javascript:alert(1)".into(),
+        checked: true,
+        holidays: vec![closed],
+    };
+    let Err(Error::Invalid(faults)) = county.cms.enter_notice(&manager, &notice).await else { panic!("no address") };
+    assert_eq!(faults[0].message, "通知地址须以 https:// 或 http:// 开头");
+    let notice = Notice { address: String::new(), ..notice };
+    let (_, moved) = county.cms.enter_notice(&manager, &notice).await.unwrap();
+    assert!(moved.iter().any(|clock| clock.column == column(COLUMN)), "{moved:?}");
+    assert_eq!(line(&county, "fabu", COLUMN).await.due, Some(day("2026-12-21")));
+    let Err(Error::Invalid(faults)) = county.cms.enter_notice(&manager, &notice).await else { panic!("entered twice") };
+    assert_eq!(faults[0].message, "同样的安排已经录入");
 }
 
 #[tokio::test]
