@@ -99,7 +99,7 @@ fn Form(
         );
     };
     view! {
-        <form class="form" on:submit=send>
+        <form class="form" novalidate on:submit=send>
             <div class="form__row">
                 <Field label="方式" name="kind" error=fault("kind")><Select value=kind choices=kinds/></Field>
                 <Field label="起（延期填原期限）" name="from" error=fault("from") required=true>

@@ -8,6 +8,8 @@ mod ranking;
 mod rows;
 mod trend;
 
+use std::time::Duration;
+
 use domain::{desk::board::CountyBoard, obligation::State};
 use leptos::prelude::*;
 
@@ -28,6 +30,14 @@ pub(super) fn BoardPage() -> impl IntoView {
     let changed = RwSignal::new(0_i64);
     let board = load(move || changed.get(), |_| obligations::county_board());
     let reload = Callback::new(move |()| changed.update(|times| *times += 1));
+    // On a wall nobody reloads the page.
+    Effect::new(move |_| {
+        if shown.read().screen
+            && let Ok(minutes) = set_interval_with_handle(move || reload.run(()), Duration::from_mins(1))
+        {
+            on_cleanup(move || minutes.clear());
+        }
+    });
     view! {
         <PageHead title="全县看板" lead="方案的每个栏目按更新时效实时计算；点开一行看期限怎么算出来、由哪条信息决定。">
             <ButtonLink href="/desk/board?view=screen" icon=IconName::ChartColumn>"大屏"</ButtonLink>

@@ -104,7 +104,7 @@ pub(super) fn Entering(names: PlanNames, reload: Callback<()>) -> impl IntoView 
     };
     view! {
         <Panel title="录入放假通知" id="enter-notice">
-            <form class="form" on:submit=look>
+            <form class="form" novalidate on:submit=look>
                 <div class="form__row">
                     <Field label="范围" name="layer"><Select value=typed.layer choices=layers/></Field>
                     <Field label="年份" name="year" error=fault("year") required=true><TextInput value=typed.year/></Field>

@@ -67,6 +67,9 @@ impl RowValues {
         };
         let floor = term("row.floor", &self.floor.read_untracked());
         let event_term = term("row.event_term", &self.event_term.read_untracked());
+        if matches!(floor, Some(Term::WorkingDays(_))) {
+            faults.push(FieldFault::new("row.floor", "应以天、个月或年计"));
+        }
         let mut named = |field: &str, text: &str| match parties(plan, text) {
             Ok(parties) => parties,
             Err(unknown) => {
