@@ -24,7 +24,7 @@ async function addColumn(manager: Page): Promise<void> {
   await form.getByLabel("保障单位").fill("教育局");
   await form.getByLabel("单位发布").check();
   await form.getByRole("button", { name: "预览变更" }).click();
-  await expect(form.getByText("应以天、个月或年计")).toBeVisible();
+  await expect(form.getByRole("link", { name: "应以天、个月或年计" })).toBeVisible();
   await form.getByLabel("巡查底线").fill("6个月");
   await form.getByRole("button", { name: "预览变更" }).click();
   await expect(preview(manager)).toContainText(COLUMN);
