@@ -8,6 +8,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use chrono::NaiveTime;
 use config::{ConfigError, Environment, File};
 use documents::elsewhere::address::{Hosts, WebAddress};
 use secrecy::{ExposeSecret, SecretString};
@@ -60,6 +61,12 @@ pub struct Config {
     /// Machines of the government's intranet from which reprints may be fetched, each as `NAME=ADDRESS` or
     /// `NAME=ADDRESS:PORT`; the name is one of `reprint_hosts`. Everything else inside stays out of reach. Default none.
     pub reprint_intranet: Vec<String>,
+    /// Time of day in China at which the patrol walks over the portal, `HH:MM`; `off`: only when the portal manager or the
+    /// command line sends it. Default `02:30`.
+    pub patrol_at: String,
+    /// Shortest time between two of its requests to the portal in milliseconds; it slows down by itself when the portal
+    /// does. Default 20.
+    pub patrol_pace_ms: u32,
 }
 
 /// When demo people and demo content are made.
@@ -99,6 +106,8 @@ impl Default for Config {
             password_passes: 2,
             reprint_hosts: vec!["gov.cn".into()],
             reprint_intranet: Vec::new(),
+            patrol_at: "02:30".into(),
+            patrol_pace_ms: 20,
         }
     }
 }
@@ -150,6 +159,11 @@ impl Config {
     /// The machines of the intranet from which reprints may be fetched.
     pub(crate) fn intranet(&self) -> Intranet {
         Intranet::parse(&self.reprint_intranet).expect("what is no list of machines was refused when it was read")
+    }
+
+    /// When the patrol walks by itself; `None`: never.
+    pub(crate) fn patrol_time(&self) -> Option<NaiveTime> {
+        NaiveTime::parse_from_str(&self.patrol_at, "%H:%M").ok()
     }
 
     fn check(&self) -> Result<(), ConfigFault> {
@@ -206,6 +220,12 @@ impl Config {
         if let Some(name) = intranet.names().find(|name| !allowed(name)) {
             return fault("reprint_intranet", &format!("中的 {name} 不在 reprint_hosts 所列的域名之内"));
         }
+        if self.patrol_at != "off" && self.patrol_time().is_none() {
+            return fault("patrol_at", "须为 24 小时制的时分，例如 02:30；不定时巡查填 off");
+        }
+        if !(1..=10_000).contains(&self.patrol_pace_ms) {
+            return fault("patrol_pace_ms", "须在 1 至 10000（毫秒）之间");
+        }
         if header.is_empty() && self.is_secure() && self.listen.ip().is_loopback() {
             // Only a proxy can speak https here. Without its header all clients have its address, and one of them who
             // guesses passwords stops everybody's log-in.
@@ -223,7 +243,7 @@ const INTRANET_FORM: &str = "须为“域名=IP地址:端口”的列表，例�
                              端口可省，一个域名只写一次，不能用网段";
 
 /// What a value must look like, where its type alone can be wrong.
-const FORMS: [(&str, &str); 12] = [
+const FORMS: [(&str, &str); 14] = [
     ("listen", "须为 IP 地址和端口，例如 127.0.0.1:3000"),
     ("database_connections", "须为整数"),
     ("demo", "须为 auto、on 或 off"),
@@ -236,6 +256,8 @@ const FORMS: [(&str, &str); 12] = [
     ("password_passes", "须为整数"),
     ("reprint_hosts", "须为域名的列表，例如 [\"gov.cn\"]；不能用通配符、IP 地址和端口"),
     ("reprint_intranet", INTRANET_FORM),
+    ("patrol_at", "须为 24 小时制的时分，例如 02:30；不定时巡查填 off"),
+    ("patrol_pace_ms", "须为整数"),
 ];
 
 /// The reader's message with the setting named first, in the words of a configuration file.

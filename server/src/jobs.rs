@@ -9,11 +9,11 @@ use tokio::{
     time::{Interval, MissedTickBehavior, interval},
 };
 
-use crate::state::AppState;
+use crate::{patrol::PortalNetwork, state::AppState};
 
 /// Runs until `stopped` turns true.
-pub(crate) async fn run(state: AppState, stopped: watch::Receiver<bool>) {
-    tokio::join!(follow_log(&state, stopped.clone()), work(&state, stopped));
+pub(crate) async fn run(state: AppState, network: Option<PortalNetwork>, stopped: watch::Receiver<bool>) {
+    tokio::join!(follow_log(&state, stopped.clone()), work(&state, network.as_ref(), stopped));
 }
 
 /// What other nodes and the command line change shows here within a second, however long the rest of the work takes.
@@ -31,11 +31,12 @@ async fn follow_log(state: &AppState, mut stopped: watch::Receiver<bool>) {
     }
 }
 
-async fn work(state: &AppState, stopped: watch::Receiver<bool>) {
+async fn work(state: &AppState, network: Option<&PortalNetwork>, stopped: watch::Receiver<bool>) {
     // Other sites may take minutes to answer, and large pictures seconds to make; what is due here does not wait for them.
     tokio::join!(
         keep_time(state, stopped.clone()),
         look_outside(state, stopped.clone()),
+        patrol(state, network, stopped.clone()),
         make_pictures(state, stopped)
     );
 }
@@ -81,6 +82,36 @@ async fn look_outside(state: &AppState, mut stopped: watch::Receiver<bool>) {
         }
     };
     tokio::select! { () = looking => {}, _ = stopped.changed() => {} }
+}
+
+/// The round of the day, and those that the portal manager sends. Broken off, a round is taken up where it had come to,
+/// by whichever node comes first once its lease is over.
+async fn patrol(state: &AppState, network: Option<&PortalNetwork>, mut stopped: watch::Receiver<bool>) {
+    let Some(network) = network else { return };
+    let mut soon = every(Duration::from_secs(10));
+    let patrolling = async {
+        loop {
+            soon.tick().await;
+            let ctx = Ctx::system("patrol");
+            if let Some(daily_at) = state.config.patrol_time()
+                && let Err(error) = state.cms.order_due_round(&ctx, daily_at).await
+            {
+                tracing::error!(%error, "the round of the day could not be ordered");
+            }
+            match state.cms.walk_round(&ctx, &network.walking(&state.config)).await {
+                Ok(None) => {}
+                Ok(Some(done)) => tracing::info!(
+                    round = done.number,
+                    pages = done.pages,
+                    opened = done.opened,
+                    fixed = done.fixed,
+                    "round of the patrol finished"
+                ),
+                Err(error) => tracing::error!(%error, "the patrol could not walk on"),
+            }
+        }
+    };
+    tokio::select! { () = patrolling => {}, _ = stopped.changed() => {} }
 }
 
 /// Pictures in the sizes of pages: a large one takes some seconds. What was not made at the end is made when somebody

@@ -12,6 +12,7 @@ mod middleware;
 mod network;
 pub mod outside;
 mod page_cache;
+pub mod patrol;
 mod percent;
 mod private;
 mod router;

@@ -20,6 +20,7 @@ use crate::{
     front_door::FrontDoor,
     jobs, key,
     outside::OutsideWorld,
+    patrol::PortalNetwork,
     private,
     state::AppState,
 };
@@ -101,13 +102,13 @@ fn media_store(config: &Config) -> Result<Arc<dyn object_store::ObjectStore>> {
     Ok(Arc::new(LocalFileSystem::new_with_prefix(&config.media_folder)?))
 }
 
-/// The system with a way to other sites. A machine without certificates still serves its portal.
-fn with_outside(cms: Cms, config: &Config) -> Cms {
+/// The way to other sites. A machine without certificates still serves its portal.
+pub(crate) fn outside(config: &Config) -> Option<Arc<OutsideWorld>> {
     match OutsideWorld::new(config.allowed_hosts(), config.intranet(), &config.public_address) {
-        Ok(outside) => cms.with_outside(Arc::new(outside)),
+        Ok(outside) => Some(Arc::new(outside)),
         Err(error) => {
-            tracing::error!(%error, "no reprints can be fetched: are the system's CA certificates installed?");
-            cms
+            tracing::error!(%error, "no other site can be asked: are the system's CA certificates installed?");
+            None
         }
     }
 }
@@ -121,17 +122,26 @@ pub(crate) async fn serve(config: Config) -> Result<()> {
          media_folder 指向新的位置，继续演示请设 demo = \"auto\""
     );
     let cms = key::unlock(cms, &config).await?;
-    let cms = with_outside(cms, &config);
+    let outside = outside(&config);
+    let cms = match &outside {
+        Some(outside) => cms.with_outside(outside.clone()),
+        None => cms,
+    };
     if cms.settings().demo {
         cms.seed_demo().await.context("无法写入演示数据")?;
     }
     let listener = TcpListener::bind(config.listen).await.with_context(|| format!("无法监听 {}", config.listen))?;
     let address = listener.local_addr()?;
+    let network = PortalNetwork::new(&config, address, outside)
+        .inspect_err(
+            |error| tracing::error!(%error, "the patrol cannot ask: are the system's CA certificates installed?"),
+        )
+        .ok();
     let state = AppState::new(cms.clone(), config);
     announce(&state, address);
 
     let (stop, stopped) = watch::channel(false);
-    let jobs = tokio::spawn(jobs::run(state.clone(), stopped));
+    let jobs = tokio::spawn(jobs::run(state.clone(), network, stopped));
     // Without this a page that leaves in two writes waits 40 ms for the first one's acknowledgement.
     let listener = listener.tap_io(|connection| {
         if let Err(error) = connection.set_nodelay(true) {

@@ -9,6 +9,7 @@ pub mod corrections;
 pub mod error;
 pub mod log;
 pub mod obligations;
+pub mod patrol;
 pub mod people;
 pub mod plan;
 pub mod register;

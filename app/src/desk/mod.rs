@@ -32,6 +32,7 @@ mod me;
 mod new_item;
 mod no_page;
 mod open_account;
+mod patrol;
 mod query_bar;
 mod query_form;
 mod reprints;
@@ -130,7 +131,7 @@ pub fn OfficeDesk() -> impl IntoView {
     }
 }
 
-/// The county's duties: how every column stands, and the days that all clocks count with.
+/// The county's duties: how every column stands, what the patrol has found, and the days that all clocks count with.
 #[component]
 pub fn AssuranceDesk() -> impl IntoView {
     provide_meta_context();
@@ -143,6 +144,7 @@ pub fn AssuranceDesk() -> impl IntoView {
                 <ParentRoute path=path!("/desk") view=frame::Frame>
                     <Route path=path!("board") view=|| board::BoardPage().into_any()/>
                     <Route path=path!("assessment") view=|| assessment::AssessmentPage().into_any()/>
+                    <Route path=path!("patrol") view=|| patrol::PatrolPage().into_any()/>
                     <Route path=path!("calendar") view=|| calendar::CalendarPage().into_any()/>
                     <Route path=path!("") view=|| view! { <Elsewhere here=Bureau::Assurance/> }.into_any()/>
                     <Route path=path!("*any") view=|| view! { <Elsewhere here=Bureau::Assurance/> }.into_any()/>

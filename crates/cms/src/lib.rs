@@ -20,6 +20,7 @@ mod obligations;
 pub mod old_addresses;
 pub mod outside;
 mod passwords;
+pub mod patrol;
 pub mod planning;
 pub mod portal;
 pub mod reading;

@@ -27,10 +27,14 @@ pub enum SubjectKind {
     Column,
     /// 工作日历.
     Calendar,
+    /// 巡查: its rounds and lists.
+    Patrol,
+    /// 巡查问题.
+    Finding,
 }
 
 impl SubjectKind {
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 18] = [
         Self::Item,
         Self::Account,
         Self::AccountRequest,
@@ -47,6 +51,8 @@ impl SubjectKind {
         Self::OldAddress,
         Self::Column,
         Self::Calendar,
+        Self::Patrol,
+        Self::Finding,
     ];
 
     pub const fn code(self) -> &'static str {
@@ -67,6 +73,8 @@ impl SubjectKind {
             Self::OldAddress => "old-address",
             Self::Column => "column",
             Self::Calendar => "calendar",
+            Self::Patrol => "patrol",
+            Self::Finding => "finding",
         }
     }
 
@@ -88,6 +96,8 @@ impl SubjectKind {
             Self::OldAddress => "旧地址",
             Self::Column => "栏目",
             Self::Calendar => "工作日历",
+            Self::Patrol => "巡查",
+            Self::Finding => "巡查问题",
         }
     }
 
@@ -172,6 +182,15 @@ const ACTIONS: &[(&str, &str)] = &[
     ("column.end-adjustment", "撤销计时调整"),
     ("calendar.enter", "录入放假安排"),
     ("calendar.remove", "撤下放假安排"),
+    ("patrol.order", "发起巡查"),
+    ("patrol.finish", "完成巡查"),
+    ("patrol.add-word", "增加巡查用词"),
+    ("patrol.remove-word", "删除巡查用词"),
+    ("patrol.ignore", "增加巡查忽略项"),
+    ("patrol.stop-ignoring", "删除巡查忽略项"),
+    ("finding.judge-false", "判定巡查误报"),
+    ("finding.ignore", "忽略巡查问题"),
+    ("finding.reopen", "重新打开巡查问题"),
     ("item.import", "导入信息"),
     ("item.demo", "写入演示内容"),
     ("column.import-guides", "导入办事指南"),

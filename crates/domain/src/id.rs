@@ -59,6 +59,12 @@ key! {
     ReportId,
     /// A special topic, over all its revisions.
     TopicId,
+    /// What the patrol has found.
+    FindingId,
+    /// An entry of the patrol's ignore list.
+    IgnoringId,
+    /// A word of the patrol's lists.
+    PatrolWordId,
 }
 
 /// The public address of an item: eight letters and digits, drawn at random when the item is created, never reused.

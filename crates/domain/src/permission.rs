@@ -69,6 +69,10 @@ pub enum Action {
     AdjustClocks,
     /// Say that one's unit has looked through a column and nothing has changed.
     ConfirmColumn,
+    /// Send the patrol round, and keep its lists of words and of what it passes over.
+    ManagePatrol,
+    /// Say of what the patrol found in a column that it is no fault, or stays as it is.
+    JudgeFinding,
     /// See what a reader reported of a page.
     ReadReport,
     /// Take a reader's report in hand, or give it back.
@@ -101,7 +105,7 @@ pub enum Action {
 }
 
 impl Action {
-    pub const ALL: [Self; 46] = [
+    pub const ALL: [Self; 48] = [
         Self::Read,
         Self::Create,
         Self::EnterSubmission,
@@ -131,6 +135,8 @@ impl Action {
         Self::ReadBoard,
         Self::AdjustClocks,
         Self::ConfirmColumn,
+        Self::ManagePatrol,
+        Self::JudgeFinding,
         Self::ReadReport,
         Self::ClaimReport,
         Self::AnswerReport,
@@ -181,6 +187,8 @@ impl Action {
             Self::ReadBoard => "查看全县看板",
             Self::AdjustClocks => "调整计时",
             Self::ConfirmColumn => "确认栏目无变化",
+            Self::ManagePatrol => "管理巡查",
+            Self::JudgeFinding => "判定巡查问题",
             Self::ReadReport => "查看读者反馈",
             Self::ClaimReport => "认领读者反馈",
             Self::AnswerReport => "答复读者反馈",
@@ -214,6 +222,7 @@ impl Action {
                 | Self::SwitchSite
                 | Self::ReadBoard
                 | Self::AdjustClocks
+                | Self::ManagePatrol
                 | Self::ApplyForTopic
         )
     }
@@ -337,7 +346,7 @@ pub fn allowed_with_report(actor: &Actor, duties: &Duties, report: &ReportFacts)
 
 fn may_at_desk(actor: &Actor, action: Action) -> Result<(), Refusal> {
     let held_by: &[Role] = match action {
-        Action::ManagePlan | Action::SwitchSite | Action::AdjustClocks => &[Role::PortalManager],
+        Action::ManagePlan | Action::SwitchSite | Action::AdjustClocks | Action::ManagePatrol => &[Role::PortalManager],
         // Units see how they stand among the others; the security administrator has nothing to do with content.
         Action::ReadBoard => &[Role::Publisher, Role::Reviewer, Role::PortalManager, Role::Auditor],
         Action::ManageAccounts | Action::DecideAccountRequest => &[Role::SecurityAdministrator],
@@ -364,6 +373,12 @@ fn may_in_column(actor: &Actor, action: Action, duties: &Duties) -> Result<(), R
         Action::ConfirmColumn => {
             let holds = duties.responsible.contains(&actor.unit) || duties.leads.contains(&actor.unit);
             return if holds { Ok(()) } else { Err(Refusal::Column) };
+        }
+        // The lead unit sees to what its columns show (方案: 牵头单位把关); links and functions are judged, too. The portal
+        // manager judges by `ManagePatrol`.
+        Action::JudgeFinding if actor.role != Role::Reviewer => return Err(Refusal::Role),
+        Action::JudgeFinding => {
+            return if duties.leads.contains(&actor.unit) { Ok(()) } else { Err(Refusal::Column) };
         }
         Action::EnterSubmission if actor.role != Role::Reviewer => return Err(Refusal::Role),
         // The unit that enters answers for it, so it must lead the column itself, not by delegation.
@@ -459,6 +474,7 @@ fn may_with_item(actor: &Actor, action: Action, duties: &Duties, item: &ItemFact
         | Action::SwitchSite
         | Action::ReadBoard
         | Action::AdjustClocks
+        | Action::ManagePatrol
         | Action::ApplyForTopic => may_at_desk(actor, action),
         Action::ReadTopic
         | Action::ReapplyForTopic
@@ -472,7 +488,7 @@ fn may_with_item(actor: &Actor, action: Action, duties: &Duties, item: &ItemFact
         | Action::ExtendTopic
         | Action::ArchiveTopic => Err(Refusal::Role),
         // They are aimed at a column.
-        Action::ImportGuides | Action::ConfirmColumn => Err(Refusal::Role),
+        Action::ImportGuides | Action::ConfirmColumn | Action::JudgeFinding => Err(Refusal::Role),
         Action::ReadReport
         | Action::ClaimReport
         | Action::AnswerReport

@@ -6,6 +6,7 @@ mod backup;
 mod clock;
 mod items;
 mod log;
+mod patrol;
 mod plan;
 mod postgres;
 mod services;
@@ -58,6 +59,9 @@ enum Command {
     /// 旧站地址
     #[command(subcommand)]
     Addresses(addresses::AddressesCommand),
+    /// 巡查
+    #[command(subcommand)]
+    Patrol(patrol::PatrolCommand),
     /// 备份数据库和附件到一个文件
     Backup {
         /// 备份文件，例如 longan-2026-11-24.tar.gz
@@ -139,6 +143,7 @@ async fn dispatch(command: Command, config: Config) -> Result<ExitCode> {
         Command::Items(command) => items::run(command, &config).await,
         Command::Services(command) => services::run(command, &config).await,
         Command::Addresses(command) => addresses::run(command, &config).await,
+        Command::Patrol(command) => patrol::run(command, &config).await,
         Command::Backup { file } => backup::backup(&config, &file).await.map(|()| ExitCode::SUCCESS),
         Command::Restore { file } => backup::restore(&config, &file).await.map(|()| ExitCode::SUCCESS),
         Command::Log(command) => log::run(command, &config).await,

@@ -1,9 +1,11 @@
 //! The world outside, as `cms` asks it: over HTTP, politely, and with every address taken for what an attacker may have
 //! chosen. An allowed host can be taken over, can redirect, and can name any machine; so every step is judged anew.
 
+pub(crate) mod answer;
 pub mod guard;
 mod intranet;
 mod patience;
+mod probing;
 
 use std::{
     collections::HashMap,
@@ -61,6 +63,8 @@ const TYPES: [&str; 9] = [
 /// Asks sites on the hosts that the county allows.
 pub struct OutsideWorld {
     client: Client,
+    /// Says which certificate a host shows, and takes one that has ended: nothing else is asked of it.
+    certificates: Client,
     hosts: Hosts,
     guard: Arc<Guard>,
     patience: Patience,
@@ -82,20 +86,23 @@ impl OutsideWorld {
         // Fails only when another part of the process has chosen one already.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let guard = Arc::new(guard);
-        let client = Client::builder()
-            .user_agent(format!("{AGENT}/{} (+{portal})", env!("CARGO_PKG_VERSION")))
-            .dns_resolver(Arc::new(GuardedNames(guard.clone())))
-            // Whoever sets a proxy for the machine's other programs would have the names looked up elsewhere.
-            .no_proxy()
-            // Followed by hand: each step is judged.
-            .redirect(Policy::none())
-            .referer(false)
-            .connect_timeout(CONNECTING)
-            // A connection left open would be a guest that nobody asked.
-            .pool_max_idle_per_host(0)
-            .build()
-            .context("无法准备对外访问")?;
-        Ok(Self { client, hosts, guard, patience: Patience::new(pause), robots: Mutex::default() })
+        let builder = || {
+            Client::builder()
+                .user_agent(format!("{AGENT}/{} (+{portal})", env!("CARGO_PKG_VERSION")))
+                .dns_resolver(Arc::new(GuardedNames(guard.clone())))
+                // Whoever sets a proxy for the machine's other programs would have the names looked up elsewhere.
+                .no_proxy()
+                // Followed by hand: each step is judged.
+                .redirect(Policy::none())
+                .referer(false)
+                .connect_timeout(CONNECTING)
+                // A connection left open would be a guest that nobody asked.
+                .pool_max_idle_per_host(0)
+        };
+        let client = builder().build().context("无法准备对外访问")?;
+        let certificates = builder().tls_info(true).danger_accept_invalid_certs(true).build();
+        let certificates = certificates.context("无法准备对外访问")?;
+        Ok(Self { client, certificates, hosts, guard, patience: Patience::new(pause), robots: Mutex::default() })
     }
 
     /// Follows the question to where it is answered.

@@ -141,12 +141,23 @@ fn the_first_account_gets_a_password() {
     program.succeed(&["log", "verify"]);
 }
 
+/// A round over a portal that does not run would find that nothing opens.
+#[test]
+fn a_round_needs_a_portal_that_runs() {
+    // Nobody listens on the first port of a machine.
+    let program = Program::new().with("LONGAN_LISTEN", "127.0.0.1:1");
+    program.succeed(&["migrate"]);
+    let run = program.run(&["patrol", "run"]);
+    assert!(run.code == 1 && run.err.contains("门户没有在 127.0.0.1:1 运行"), "{run:?}");
+}
+
 #[test]
 fn a_wrong_command_says_how_it_goes() {
     let run = Program::new().run(&["fly"]);
     assert!(run.code == 2 && run.err.contains("fly"), "{run:?}");
     let help = Program::new().succeed(&["--help"]);
-    for command in ["serve", "migrate", "plan", "account", "items", "addresses", "backup", "restore", "log", "config"] {
+    let commands = ["serve", "migrate", "plan", "account", "items", "addresses", "patrol", "backup", "restore", "log"];
+    for command in commands.into_iter().chain(["config"]) {
         assert!(help.contains(command), "{command}");
     }
 }

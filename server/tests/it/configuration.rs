@@ -57,6 +57,10 @@ fn every_fault_is_one_sentence_that_names_the_setting() {
         "reprint_intranet = [\"10.0.0.0/8\"]",
         "reprint_intranet = [\"zx.lax.gov.cn=intern\"]",
         "reprint_intranet = [\"zx.lax.example=10.1.2.3\"]",
+        "patrol_at = \"2 Uhr 30\"",
+        "patrol_at = \"24:30\"",
+        "patrol_pace_ms = 0",
+        "patrol_pace_ms = \"slow\"",
         "listen = ",
     ]
     .into_iter()

@@ -17,6 +17,7 @@ mod kept_pages;
 mod key;
 mod old_addresses;
 mod outside;
+mod patrol;
 mod pictures;
 mod portal;
 mod program;

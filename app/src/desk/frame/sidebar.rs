@@ -38,6 +38,7 @@ fn entries(me: &Me) -> Vec<Entry> {
     if has(Action::ReadBoard) {
         entries.push(entry("/desk/board", "全县看板", IconName::ChartColumn));
         entries.push(entry("/desk/assessment", "考核自查", IconName::SquareCheck));
+        entries.push(entry("/desk/patrol", "巡查问题", IconName::Search));
         entries.push(entry("/desk/calendar", "工作日历", IconName::Clock));
     }
     entries.push(entry("/desk/columns", "栏目", IconName::FolderTree));

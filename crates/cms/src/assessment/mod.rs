@@ -3,6 +3,7 @@
 
 mod columns;
 mod content;
+mod patrol;
 mod site;
 
 use std::collections::BTreeSet;
@@ -87,6 +88,9 @@ impl Cms {
             return Ok(Some(measured));
         }
         if let Some(measured) = site::measured(measurement.query, &standings.plan.plan.site) {
+            return Ok(Some(measured));
+        }
+        if let Some(measured) = self.measured_by_patrol(measurement.query).await? {
             return Ok(Some(measured));
         }
         self.measured_in_content(measurement, standings).await

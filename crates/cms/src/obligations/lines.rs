@@ -15,7 +15,7 @@ use super::{ColumnStanding, Standings};
 /// What stands in the place of a title that is not everybody's business yet.
 const UNREAD: &str = "在办信息";
 
-pub(super) fn names_of(plan: &InForce, units: Option<&BTreeSet<UnitCode>>) -> Vec<UnitName> {
+pub(crate) fn names_of(plan: &InForce, units: Option<&BTreeSet<UnitCode>>) -> Vec<UnitName> {
     let named = |unit: &UnitCode| UnitName { code: unit.clone(), name: plan.unit_name(unit).to_owned() };
     units.into_iter().flatten().map(named).collect()
 }

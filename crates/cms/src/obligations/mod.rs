@@ -6,6 +6,7 @@ mod board;
 mod calendar;
 mod lines;
 mod mine;
+mod probes;
 mod trend;
 
 use std::{
@@ -17,7 +18,7 @@ use chrono::{DateTime, Datelike, NaiveDate, TimeZone, Utc};
 use domain::{
     clock::{Pause, Pauses},
     desk::clocks::{Adjust, Adjustment, AdjustmentKind},
-    obligation::{Adjustments, Duty, Exemption, Extension, Facts, OpenItem, PublicItem, Standing},
+    obligation::{Adjustments, Duty, Exemption, Extension, Facts, OpenItem, Probe, PublicItem, Standing},
     plan::{Cadence, ColumnCode, InForce, UnitCode},
     time::CHINA,
 };
@@ -25,6 +26,7 @@ use domain::{
 use crate::{Cms, Result};
 
 pub(crate) use calendar::{CalendarCache, Calendars};
+pub(crate) use lines::names_of;
 
 /// How the columns of the plan stand at one moment.
 #[derive(Debug)]
@@ -66,6 +68,8 @@ pub(crate) struct AllFacts {
     confirmed: BTreeMap<ColumnCode, NaiveDate>,
     adjustments: Vec<Adjustment>,
     this_year: BTreeMap<ColumnCode, u16>,
+    /// What the patrol knows of links and functions.
+    probes: BTreeMap<ColumnCode, Probe>,
 }
 
 impl Cms {
@@ -100,6 +104,7 @@ impl Cms {
             newest: store.newest_of_columns().await?,
             confirmed: store.last_confirmations().await?,
             adjustments: store.adjustments_that_count().await?,
+            probes: self.probes(plan).await?,
             ..AllFacts::default()
         };
         for open in store.open_items().await? {
@@ -118,7 +123,7 @@ impl Cms {
 
 impl AllFacts {
     /// What is known about a column: what it shows, which for a mirror is another's, and what was decided about itself.
-    fn of(&self, own: &ColumnCode, shown: &ColumnCode) -> Facts {
+    pub(crate) fn of(&self, own: &ColumnCode, shown: &ColumnCode) -> Facts {
         let mut open: Vec<OpenItem> =
             self.open.get(shown).into_iter().flatten().map(|(_, item)| item.clone()).collect();
         let mut adjustments = Adjustments::default();
@@ -147,7 +152,7 @@ impl AllFacts {
             this_year: self.this_year.get(shown).copied().unwrap_or_default(),
             open,
             confirmed_on: self.confirmed.get(own).copied(),
-            probe: None,
+            probe: self.probes.get(own).cloned(),
             adjustments,
         }
     }

@@ -10,6 +10,7 @@ mod demo;
 mod demo_content;
 mod import;
 mod old_addresses;
+mod patrol;
 mod plan_edits;
 mod plan_versions;
 mod reprints;

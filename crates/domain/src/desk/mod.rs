@@ -8,6 +8,7 @@ pub mod calendar;
 pub mod clocks;
 pub mod content;
 pub mod log;
+pub mod patrol;
 pub mod people;
 pub mod plan;
 pub mod reading;

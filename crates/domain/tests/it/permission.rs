@@ -193,7 +193,7 @@ fn columns() {
     let closed = Duties { takes_items: false, ..open.clone() };
     let none = Duties { takes_items: true, ..Duties::default() };
     let mut table = row("", ["可发布", "不收稿", "无人负责"]);
-    for action in [Action::Create, Action::EnterSubmission, Action::ImportGuides] {
+    for action in [Action::Create, Action::EnterSubmission, Action::ImportGuides, Action::JudgeFinding] {
         let _ = writeln!(table, "## {}", action.label());
         for relationship in relationships() {
             let _ = write!(table, "{}", cell(relationship.label, 48));
@@ -299,7 +299,11 @@ fn a_wrong_target_opens_nothing() {
             }
             let is_about_a_column = matches!(
                 action,
-                Action::Create | Action::EnterSubmission | Action::ImportGuides | Action::ConfirmColumn
+                Action::Create
+                    | Action::EnterSubmission
+                    | Action::ImportGuides
+                    | Action::ConfirmColumn
+                    | Action::JudgeFinding
             );
             let needs_item = !action.is_about_the_desk() && !is_about_a_column;
             if needs_item {

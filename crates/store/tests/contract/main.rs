@@ -16,6 +16,7 @@ mod delegation;
 mod log;
 mod login_attempt;
 mod old_address;
+mod patrol;
 mod plan_version;
 mod publication;
 mod register;

@@ -46,6 +46,7 @@ pub(super) const ADDRESSES: &[Address] = &[
     page("/desk/me"),
     page("/desk/log"),
     page("/desk/site"),
+    page("/desk/patrol"),
     page("/desk/components"),
     page("/desk/topics"),
     page("/desk/topics/new"),

@@ -7,6 +7,7 @@ use domain::{
         clocks::{Adjust, AdjustmentKind},
         content::{Ask, ItemFilter, NewItem, Save},
         log::LogFilter,
+        patrol::{FindingFilter, IgnoreForm, Judge, Judgement, WordForm, WordKind},
         people::NewAccount,
         reports::{ReportAsk, ReportFilter},
         reprints::{ProposalFilter, SourceSave},
@@ -14,8 +15,9 @@ use domain::{
         topics::{TopicAsk, TopicSave, TopicSeen},
     },
     feedback::Outcome,
-    id::AccountId,
+    id::{AccountId, FindingId},
     item::Content,
+    patrol::Pattern,
     plan::{ColumnCode, ColumnEdit},
     site::{Period, Setting},
     topic::TopicContent,
@@ -283,6 +285,25 @@ pub(super) const EXAMPLES: &[Example] = &[
     // Nothing was adjusted with this number, so whoever may take it back is told that it has changed.
     example("obligations/end-adjustment", "unknown", About::Nothing, |_| json!({ "id": 999_999, "reason": "录错" })),
     example("assessment/sheet", "", About::Nothing, |_| json!({ "rules": "" })),
+    example("patrol/sheet", "", About::Nothing, |_| json!({ "filter": FindingFilter::default() })),
+    example("patrol/order", "", About::Nothing, none),
+    // Nothing was found with this number, so whoever may judge is told that there is none.
+    example("patrol/judge", "unknown", About::Nothing, |_| {
+        let (finding, reason) = (FindingId::new(999_999), text("引用原文"));
+        json!({ "judge": Judge { finding, judgement: Judgement::FalseAlarm, reason, until: None } })
+    }),
+    example("patrol/lists", "", About::Nothing, none),
+    example("patrol/add-word", "", About::Nothing, |subject| {
+        let word = format!("布署{}", subject.number);
+        let kind = WordKind::Typo;
+        json!({ "form": WordForm { kind, word, right: text("部署"), note: String::new(), except: Vec::new() } })
+    }),
+    example("patrol/remove-word", "unknown", About::Nothing, |_| json!({ "id": 999_999 })),
+    example("patrol/ignore", "", About::Nothing, |_| {
+        let pattern = Pattern::Host(text("old.gov.cn"));
+        json!({ "form": IgnoreForm { pattern, kind: None, reason: text("改版中"), until: None } })
+    }),
+    example("patrol/stop-ignoring", "unknown", About::Nothing, |_| json!({ "id": 999_999 })),
     example("calendar/sheet", "", About::Nothing, none),
     example("calendar/preview", "", About::Nothing, |_| json!({ "notice": notice() })),
     example("calendar/enter", "", About::Nothing, |_| json!({ "notice": notice() })),

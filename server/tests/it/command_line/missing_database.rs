@@ -40,6 +40,7 @@ fn no_command_about_a_system_that_exists_makes_another() {
         &["plan", "export", "out.toml"],
         &["plan", "import", "plan.toml"],
         &["items", "import", "old.jsonl"],
+        &["patrol", "run"],
         &["backup", "copy.tar.gz"],
     ] {
         refused(&program, arguments, "data/longan.db");

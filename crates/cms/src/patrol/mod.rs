@@ -1,0 +1,12 @@
+//! 巡查: the inspection of what the public sees, put to work. A round is ordered by the schedule or by the portal manager,
+//! walked by one node at a time, and compared with what is known; people judge what it has found.
+
+mod judging;
+mod keeping;
+mod listing;
+mod merging;
+mod ordering;
+mod rules;
+mod walking;
+
+pub use walking::{Outcome, Walking};

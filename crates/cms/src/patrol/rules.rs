@@ -1,0 +1,134 @@
+//! What a round goes by, made anew for each from the plan, the calendar and the office's lists.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use chrono::NaiveDate;
+use domain::{
+    calendar::Calendar,
+    clock::{Pauses, Term},
+    desk::patrol::{IgnoreRow, WordKind, WordRow},
+    obligation::{Duty, State},
+    patrol::{Ignoring, Mark},
+    plan::{Cadence, Column},
+};
+use patrol::{Rules, WordEntry, Wording, columns_of};
+
+use crate::{Cms, Result};
+
+/// Nobody's term is longer than three years; a search that goes back further has none to find.
+const LONGEST_DAYS: usize = 1_200;
+
+impl Cms {
+    /// The rules of a round that begins now.
+    pub(super) async fn patrol_rules(&self) -> Result<Arc<Rules>> {
+        let (plan, calendars, today) = (self.plan(), self.calendar(), self.today());
+        let facts = self.obligation_facts(&plan, today).await?;
+        let standings = self.standings().await?;
+        let address = &self.settings().public_address;
+        let mut rules = Rules::of_site(&format!("{address}/"));
+        let site = &plan.plan.site;
+        let own = rules.home.host_str().unwrap_or_default().to_owned();
+        // Texts name the site by its domain, also where it is reached under another name.
+        if !site.domain.is_empty() && site.domain != own {
+            rules.also_called.push(site.domain.clone());
+        }
+        if rules.home.scheme() == "https" {
+            rules.certificate_hosts.push(own);
+        }
+        rules.site_name.clone_from(&site.name);
+        rules.site_code.clone_from(&site.site_code);
+        let owes = |column: &Column| {
+            let standing = standings.columns.iter().find(|one| one.code == column.code);
+            standing.is_some_and(|one| one.standing.state != State::NotApplicable)
+        };
+        rules.columns = columns_of(&plan, |column, cadence| {
+            let shown = column.shows_items_of().unwrap_or(&column.code);
+            let facts = facts.of(&column.code, shown);
+            if !owes(column) || !facts.adjustments.extensions.is_empty() {
+                return None;
+            }
+            let row = column.row.as_ref()?;
+            let duty = Duty { column, row, owed_since: plan.plan.effective_on };
+            let pauses = &facts.adjustments.pauses;
+            let calendar = calendars.of(plan.duties(&column.code));
+            let since = |term: Term| counted_back(term, today, calendar, pauses);
+            let by_cadence = term_of(cadence).and_then(since);
+            let confirmed = facts.confirmed_on.filter(|_| duty.is_confirmable());
+            let by_floor = row.floor.and_then(since).filter(|first| confirmed.is_none_or(|on| on < *first));
+            let first = by_cadence.max(by_floor)?;
+            // What was public before the plan is measured from its first day.
+            (first > plan.plan.effective_on).then_some(first)
+        });
+        rules.topic_ends = self.topic_ends(address).await?;
+        rules.wording = wording(self.inner.store.patrol_words().await?);
+        Ok(Arc::new(rules))
+    }
+
+    async fn topic_ends(&self, address: &str) -> Result<BTreeMap<String, NaiveDate>> {
+        let topics = self.inner.store.topics().await?;
+        let running = topics.into_iter().filter(|topic| topic.live.is_some() && topic.archived_at.is_none());
+        Ok(running.map(|topic| (format!("{address}/t/{}", topic.code), topic.application.ends_on)).collect())
+    }
+
+    /// The ignore list as it holds now.
+    pub(super) async fn patrol_ignored(&self) -> Result<Vec<Ignoring>> {
+        let rows = self.inner.store.patrol_ignored().await?;
+        Ok(rows.into_iter().map(ignoring).collect())
+    }
+}
+
+fn ignoring(row: IgnoreRow) -> Ignoring {
+    let mark = Mark { reason: row.reason, by: row.by, at: row.at, until: row.until };
+    Ignoring { pattern: row.pattern, kind: row.kind, mark }
+}
+
+/// The term that a cadence sets to the newest item of a column; 每天 is red after three days (`domain.md` §10.2).
+const fn term_of(cadence: Cadence) -> Option<Term> {
+    match cadence {
+        Cadence::Daily => Some(Term::Days(3)),
+        Cadence::Days { days } => Some(Term::Days(days)),
+        Cadence::Months { months } => Some(Term::Months(months)),
+        Cadence::CountPerYear { .. }
+        | Cadence::AfterEvent { .. }
+        | Cadence::RealTime
+        | Cadence::Promptly
+        | Cadence::WhenNeeded
+        | Cadence::PerTopic => None,
+    }
+}
+
+/// The first day from which `term` has not ended by `today`; `None` while a pause keeps it from ending.
+fn counted_back(term: Term, today: NaiveDate, calendar: &Calendar, pauses: &Pauses) -> Option<NaiveDate> {
+    let holds = |first: &NaiveDate| term.due(*first, calendar, pauses).is_some_and(|due| due >= today);
+    let days = std::iter::successors(Some(today), NaiveDate::pred_opt).take(LONGEST_DAYS);
+    days.take_while(holds).last()
+}
+
+fn wording(rows: Vec<WordRow>) -> Wording {
+    let (allowed, wrong): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.form.kind == WordKind::Allowed);
+    let entries = wrong.into_iter().map(|row| WordEntry {
+        is_forbidden: row.form.kind == WordKind::Forbidden,
+        wrong: row.form.word,
+        right: row.form.right,
+        note: row.form.note,
+        except: row.form.except,
+    });
+    Wording::new(entries.collect(), allowed.into_iter().map(|row| row.form.word).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::calendar::shipped;
+
+    use super::*;
+
+    #[test]
+    fn a_term_is_counted_back_by_the_calendar() {
+        let calendar = shipped::calendar("");
+        let today: NaiveDate = "2026-11-26".parse().expect("a day");
+        let back = |term| counted_back(term, today, &calendar, &Pauses::none()).map(|day| day.to_string());
+        assert_eq!(back(Term::Days(14)).as_deref(), Some("2026-11-12"));
+        assert_eq!(back(Term::WorkingDays(3)).as_deref(), Some("2026-11-23"));
+        assert_eq!(back(Term::Months(6)).as_deref(), Some("2026-05-26"));
+    }
+}

@@ -1,0 +1,315 @@
+//! The patrol at work: rounds over a small site on paper, and what people make of what they find.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use cms::{
+    Cms, Ctx, Error,
+    clock::{Clock as _, FixedClock},
+    patrol::{Outcome, Walking},
+};
+use domain::{
+    desk::patrol::{
+        FindingFilter, FindingRow, FindingState, IgnoreForm, Judge, Judgement, PatrolSheet, WordForm, WordKind,
+    },
+    obligation::State as ColumnState,
+    patrol::{FaultKind, Pattern},
+    permission::Refusal,
+    plan::ColumnKind,
+};
+use patrol::{Answer, Failure, Fetch, Manners, Method, Request};
+use testkit::TestCounty;
+use tokio::sync::Notify;
+
+use crate::both_databases;
+
+const HOME: &str = "http://127.0.0.1:3000";
+
+/// A network without wires. What nobody has written is not there.
+#[derive(Default)]
+struct Paper {
+    pages: Mutex<BTreeMap<String, String>>,
+    asked: Mutex<Vec<String>>,
+    /// After so many requests nothing is answered any more, as when the program dies.
+    dies_after: Option<usize>,
+    died: Notify,
+}
+
+impl Paper {
+    fn write(&self, address: &str, body: &str) {
+        let address = if address.starts_with('/') { format!("{HOME}{address}") } else { address.to_owned() };
+        self.pages.lock().unwrap().insert(address, format!("<html><body><main>{body}</main></body></html>"));
+    }
+
+    fn times_asked(&self, path: &str) -> usize {
+        self.asked.lock().unwrap().iter().filter(|one| **one == format!("GET {HOME}{path}")).count()
+    }
+}
+
+#[async_trait::async_trait]
+impl Fetch for Paper {
+    async fn ask(&self, request: &Request) -> Result<Answer, Failure> {
+        let number = {
+            let mut asked = self.asked.lock().unwrap();
+            asked.push(request.named());
+            asked.len()
+        };
+        if self.dies_after.is_some_and(|most| number > most) {
+            self.died.notify_one();
+            std::future::pending::<()>().await;
+        }
+        let html = self.pages.lock().unwrap().get(&request.address).cloned();
+        let status = if html.is_some() { 200 } else { 404 };
+        let bytes = html.filter(|_| request.method == Method::Get).unwrap_or_default().into_bytes();
+        let took = Duration::from_millis(3);
+        Ok(Answer { status, content_type: "text/html".into(), bytes, took, ..Answer::default() })
+    }
+
+    async fn certificate_until(&self, _: &str) -> Result<DateTime<Utc>, Failure> {
+        Err(Failure::Unreachable)
+    }
+}
+
+/// The county's clock; waiting turns it.
+struct Turned(Arc<FixedClock>);
+
+#[async_trait::async_trait]
+impl patrol::Clock for Turned {
+    fn now(&self) -> DateTime<Utc> {
+        self.0.now()
+    }
+
+    async fn pause(&self, time: Duration) {
+        self.0.advance(TimeDelta::from_std(time).unwrap_or(TimeDelta::zero()));
+        tokio::task::yield_now().await;
+    }
+}
+
+async fn walk(cms: &Cms, county: &TestCounty, paper: &Paper) -> Option<Outcome> {
+    // Slow enough that a slice ends after a few pages.
+    let slow = Duration::from_secs(10);
+    let manners = Manners { inside_at_once: 1, fastest: slow, slowest: slow, ..Manners::default() };
+    let walking = Walking { fetch: paper, clock: &Turned(county.clock.clone()), manners };
+    cms.walk_round(&Ctx::system("test"), &walking).await.unwrap()
+}
+
+/// A whole round, an hour after the one before.
+async fn round(county: &TestCounty, paper: &Paper) -> Outcome {
+    county.advance_minutes(60);
+    county.cms.order_round(&county.ctx("guanli").await).await.unwrap();
+    walk(&county.cms, county, paper).await.unwrap()
+}
+
+async fn sheet(county: &TestCounty, filter: FindingFilter) -> PatrolSheet {
+    county.cms.patrol_sheet(&county.ctx("fabu").await, &filter).await.unwrap()
+}
+
+async fn found(county: &TestCounty, state: FindingState, kind: FaultKind) -> Vec<FindingRow> {
+    sheet(county, FindingFilter { state, kind: Some(kind), ..FindingFilter::default() }).await.findings.rows
+}
+
+#[tokio::test]
+async fn a_dead_link_counts_after_the_second_round_and_goes_when_it_is_mended() {
+    for county in both_databases().await {
+        let paper = Paper::default();
+        paper.write("/", "<a href='/a/here'>有</a><a href='/a/gone'>关于放假的通知</a>");
+        paper.write("/a/here", "<p>正文。</p>");
+        let first = round(&county, &paper).await;
+        assert_eq!(first.suspected, 1, "{first:?}");
+        assert_eq!(found(&county, FindingState::Open, FaultKind::DeadLink).await, []);
+        let suspected = found(&county, FindingState::Suspected, FaultKind::DeadLink).await;
+        assert_eq!((suspected.len(), suspected[0].due_on), (1, None), "nobody owes anything for a suspicion");
+
+        round(&county, &paper).await;
+        let open = found(&county, FindingState::Open, FaultKind::DeadLink).await.pop().unwrap();
+        assert_eq!((open.target.as_str(), open.status), ("http://127.0.0.1:3000/a/gone", Some(404)));
+        assert_eq!((open.page.as_str(), open.passage.as_str()), ("http://127.0.0.1:3000/", "关于放假的通知"));
+        assert_eq!(open.first_seen, suspected[0].first_seen);
+        // Tuesday and three working days.
+        assert_eq!(open.due_on, "2026-11-27".parse().ok());
+        let assessed = county.cms.assessment(&county.ctx("guanli").await, "").await.unwrap();
+        assert!(
+            assessed.not_measured.iter().all(|name| !name.contains("首页失效的链接")),
+            "{:?}",
+            assessed.not_measured
+        );
+
+        paper.write("/a/gone", "<p>补上了。</p>");
+        let third = round(&county, &paper).await;
+        assert!(third.fixed >= 1, "{third:?}");
+        assert_eq!(found(&county, FindingState::Open, FaultKind::DeadLink).await, []);
+        assert_eq!(found(&county, FindingState::Fixed, FaultKind::DeadLink).await.len(), 1);
+        let sheet = sheet(&county, FindingFilter::default()).await;
+        let last = sheet.last.unwrap();
+        assert_eq!((last.number, last.pages, last.ordered_by.as_str()), (third.number, 3, "李明远"));
+        assert_eq!((sheet.running, sheet.may_manage), (None, false));
+    }
+}
+
+fn judge(row: &FindingRow, judgement: Judgement, reason: &str) -> Judge {
+    Judge { finding: row.id, judgement, reason: reason.into(), until: None }
+}
+
+#[tokio::test]
+async fn a_false_alarm_never_comes_back_until_somebody_opens_it_again() {
+    let county = TestCounty::new().await;
+    let manager = county.ctx("guanli").await;
+    let word = WordForm {
+        kind: WordKind::Typo,
+        word: "布署".into(),
+        right: "部署".into(),
+        note: String::new(),
+        except: Vec::new(),
+    };
+    county.cms.add_patrol_word(&manager, word.clone()).await.unwrap();
+    assert!(matches!(county.cms.add_patrol_word(&manager, word).await, Err(Error::Invalid(_))), "it is there");
+    let paper = Paper::default();
+    paper.write("/", "<a href='/c/jypx'>教育和培训</a>");
+    paper.write("/c/jypx", "<p>会议对下一步工作作出布署安排，请各有关单位遵照执行，认真落实到位。</p>");
+    round(&county, &paper).await;
+    let row = found(&county, FindingState::Open, FaultKind::ProbableTypo).await.pop().unwrap();
+    assert_eq!(row.column.as_ref().map(|(code, _)| code.as_str()), Some("jypx"), "what stands there counts at once");
+    assert!(row.passage.contains("布署安排"), "{}", row.passage);
+
+    for login in ["fabu", "xuanchuan"] {
+        let refused =
+            county.cms.judge_finding(&county.ctx(login).await, judge(&row, Judgement::FalseAlarm, "无")).await;
+        assert!(matches!(refused, Err(Error::Refused(Refusal::Role | Refusal::Column))), "{login}: {refused:?}");
+    }
+    let lead = county.ctx("shenhe").await;
+    let no_reason = county.cms.judge_finding(&lead, judge(&row, Judgement::FalseAlarm, " ")).await;
+    assert!(matches!(no_reason, Err(Error::Invalid(_))), "{no_reason:?}");
+    county.cms.judge_finding(&lead, judge(&row, Judgement::FalseAlarm, "引用原文")).await.unwrap();
+    for _ in 0..2 {
+        round(&county, &paper).await;
+        assert_eq!(found(&county, FindingState::Open, FaultKind::ProbableTypo).await, []);
+        let kept = found(&county, FindingState::FalseAlarm, FaultKind::ProbableTypo).await.pop().unwrap();
+        assert_eq!(kept.state.mark().map(|mark| mark.reason.as_str()), Some("引用原文"));
+    }
+    county.cms.judge_finding(&manager, judge(&row, Judgement::Reopen, "并非引用")).await.unwrap();
+    assert_eq!(found(&county, FindingState::Open, FaultKind::ProbableTypo).await.len(), 1);
+
+    // A mark that ends: the fault is there again, with days of its own.
+    let until = county.cms.now().date_naive();
+    let ends = Judge { until: Some(until), ..judge(&row, Judgement::Ignore, "月底改版") };
+    county.cms.judge_finding(&lead, ends).await.unwrap();
+    county.advance_days(7);
+    round(&county, &paper).await;
+    let again = found(&county, FindingState::Open, FaultKind::ProbableTypo).await.pop().unwrap();
+    assert!(again.started_on > row.started_on);
+    let logged = county.logged_actions().await;
+    for action in ["patrol.order", "patrol.finish", "patrol.add-word", "finding.judge-false", "finding.reopen"] {
+        assert!(logged.iter().any(|one| one == action), "{action}");
+    }
+}
+
+#[tokio::test]
+async fn what_the_office_ignores_is_passed_over() {
+    let county = TestCounty::new().await;
+    let manager = county.ctx("guanli").await;
+    let paper = Paper::default();
+    paper.write("/", "<a href='https://old.gov.cn/x'>旧站</a>");
+    let pattern = Pattern::Host(" Old.gov.cn ".into());
+    let form = IgnoreForm { pattern, kind: None, reason: "对方改版中".into(), until: None };
+    let id = county.cms.ignore_in_patrol(&manager, form).await.unwrap();
+    for _ in 0..2 {
+        round(&county, &paper).await;
+    }
+    assert_eq!(found(&county, FindingState::Open, FaultKind::DeadOutsideLink).await, []);
+    assert!(paper.asked.lock().unwrap().iter().all(|one| !one.contains("old.gov.cn")), "nor is it asked");
+    county.cms.stop_ignoring(&manager, id).await.unwrap();
+    assert_eq!(county.cms.patrol_lists(&manager).await.unwrap().ignored, []);
+    for _ in 0..2 {
+        round(&county, &paper).await;
+    }
+    assert_eq!(found(&county, FindingState::Open, FaultKind::DeadOutsideLink).await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_link_column_is_overdue_since_its_first_failure() {
+    let county = TestCounty::new().await;
+    let plan = county.cms.plan();
+    let is_outside = |link: Option<&str>| link.is_some_and(|link| link.starts_with("http"));
+    let column = plan.plan.columns.iter().find(|one| one.kind == ColumnKind::Link && is_outside(one.link())).unwrap();
+    let (code, link) = (column.code.clone(), column.link().unwrap().to_owned());
+    let state = async || {
+        let board = county.cms.county_board(&county.ctx("guanli").await).await.unwrap();
+        board.lines.into_iter().find(|line| line.code == code).map(|line| (line.state, line.since.to_string())).unwrap()
+    };
+    assert_eq!(state().await.0, ColumnState::NotApplicable, "nobody has looked");
+    let paper = Paper::default();
+    paper.write("/", &format!("<a href='{link}'>{}</a>", column.name));
+    paper.write(&link, "<p>开着。</p>");
+    round(&county, &paper).await;
+    assert_eq!(state().await.0, ColumnState::Normal);
+
+    paper.pages.lock().unwrap().remove(&link);
+    county.set_clock("2026-11-25 09:00");
+    round(&county, &paper).await;
+    assert_eq!(state().await.0, ColumnState::Normal, "once is not enough");
+    county.set_clock("2026-11-26 09:00");
+    round(&county, &paper).await;
+    assert_eq!(state().await, (ColumnState::Overdue, "2026-11-25".to_owned()));
+}
+
+#[tokio::test]
+async fn a_restart_goes_on_where_the_round_had_come_to() {
+    for county in both_databases().await {
+        let pages = 30;
+        let links: String = (0..pages).map(|n| format!("<a href='/p/{n}'>第{n}页</a>")).collect();
+        let write = |paper: &Paper| {
+            paper.write("/", &links);
+            for n in 0..pages {
+                paper.write(&format!("/p/{n}"), "<p>正文。</p>");
+            }
+        };
+        let mortal = Paper { dies_after: Some(40), ..Paper::default() };
+        write(&mortal);
+        let number = county.cms.order_round(&Ctx::system("test")).await.unwrap();
+        assert!(matches!(county.cms.order_round(&Ctx::system("test")).await, Err(Error::Stale)), "one at a time");
+        tokio::select! {
+            outcome = walk(&county.cms, &county, &mortal) => panic!("{outcome:?}"),
+            () = mortal.died.notified() => {}
+        }
+        let sheet = sheet(&county, FindingFilter::default()).await;
+        let running = sheet.running.unwrap();
+        assert!(running.number == number && running.pages > 0, "{running:?}");
+
+        let (paper, other) = (Paper::default(), county.second_node().await);
+        write(&paper);
+        assert_eq!(walk(&other, &county, &paper).await, None, "the lease of the first is not over");
+        county.advance_minutes(6);
+        let outcome = walk(&other, &county, &paper).await.unwrap();
+        assert_eq!((outcome.number, outcome.pages), (number, pages + 1));
+        let twice = (0..pages).filter(|n| {
+            let path = format!("/p/{n}");
+            mortal.times_asked(&path) > 0 && paper.times_asked(&path) > 0
+        });
+        assert!(twice.count() < 10, "a slice at most is walked again");
+        assert_eq!(paper.times_asked("/p/0"), 0);
+    }
+}
+
+#[tokio::test]
+async fn the_round_of_the_day_is_ordered_once() {
+    let county = TestCounty::new().await;
+    let (system, at) = (Ctx::system("test"), "02:30:00".parse().unwrap());
+    let paper = Paper::default();
+    paper.write("/", "<p>首页。</p>");
+    assert!(!county.cms.order_due_round(&system, at).await.unwrap(), "nobody begins at nine");
+    county.set_clock("2026-11-25 03:00");
+    assert!(county.cms.order_due_round(&system, at).await.unwrap());
+    assert!(!county.cms.order_due_round(&system, at).await.unwrap(), "it is open");
+    walk(&county.cms, &county, &paper).await.unwrap();
+    assert!(!county.cms.order_due_round(&system, at).await.unwrap(), "it was today");
+    county.set_clock("2026-11-26 02:29");
+    assert!(!county.cms.order_due_round(&system, at).await.unwrap());
+    county.set_clock("2026-11-26 02:30");
+    assert!(county.cms.order_due_round(&system, at).await.unwrap());
+    let refused = county.cms.order_round(&county.ctx("shenhe").await).await;
+    assert!(matches!(refused, Err(Error::Refused(Refusal::Role))), "{refused:?}");
+}
