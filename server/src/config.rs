@@ -14,7 +14,11 @@ use documents::elsewhere::address::{Hosts, WebAddress};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 
-use crate::{network::Network, outside::Intranet};
+use crate::{
+    network::Network,
+    outside::Intranet,
+    post::{self, MailTls, PostOffice},
+};
 
 /// Everything that can be set.
 #[derive(Debug, Clone, Deserialize)]
@@ -67,6 +71,18 @@ pub struct Config {
     /// Shortest time between two of its requests to the portal in milliseconds; it slows down by itself when the portal
     /// does. Default 20.
     pub patrol_pace_ms: u32,
+    /// Server through which reminders go by SMTP; empty: no mail, reminders stand in the desk. Default empty.
+    pub mail_host: String,
+    /// Its port. Default 465.
+    pub mail_port: u16,
+    /// How the line to it is secured: `implicit`, `starttls` or `off`. Default `implicit`.
+    pub mail_tls: MailTls,
+    /// Account at that server; empty when it asks for none. Default empty.
+    pub mail_user: String,
+    /// Its password. Default empty.
+    pub mail_password: SecretString,
+    /// Sender: an address, or `NAME <ADDRESS>`. Default empty.
+    pub mail_from: String,
 }
 
 /// When demo people and demo content are made.
@@ -108,6 +124,12 @@ impl Default for Config {
             reprint_intranet: Vec::new(),
             patrol_at: "02:30".into(),
             patrol_pace_ms: 20,
+            mail_host: String::new(),
+            mail_port: 465,
+            mail_tls: MailTls::Implicit,
+            mail_user: String::new(),
+            mail_password: SecretString::from(""),
+            mail_from: String::new(),
         }
     }
 }
@@ -164,6 +186,20 @@ impl Config {
     /// When the patrol walks by itself; `None`: never.
     pub(crate) fn patrol_time(&self) -> Option<NaiveTime> {
         NaiveTime::parse_from_str(&self.patrol_at, "%H:%M").ok()
+    }
+
+    /// The mail server; `None` when there is none.
+    pub(crate) fn post_office(&self) -> Option<PostOffice<'_>> {
+        let public = self.public_address.split_once("://").map_or(self.public_address.as_str(), |(_, rest)| rest);
+        (!self.mail_host.is_empty()).then(|| PostOffice {
+            host: &self.mail_host,
+            port: self.mail_port,
+            tls: self.mail_tls,
+            user: &self.mail_user,
+            password: &self.mail_password,
+            from: &self.mail_from,
+            greeting: public.split([':', '/']).next().unwrap_or(public),
+        })
     }
 
     fn check(&self) -> Result<(), ConfigFault> {
@@ -226,6 +262,7 @@ impl Config {
         if !(1..=10_000).contains(&self.patrol_pace_ms) {
             return fault("patrol_pace_ms", "须在 1 至 10000（毫秒）之间");
         }
+        self.check_mail()?;
         if header.is_empty() && self.is_secure() && self.listen.ip().is_loopback() {
             // Only a proxy can speak https here. Without its header all clients have its address, and one of them who
             // guesses passwords stops everybody's log-in.
@@ -239,11 +276,43 @@ impl Config {
     }
 }
 
+impl Config {
+    /// What is set about mail without a server would be a mail that never goes.
+    fn check_mail(&self) -> Result<(), ConfigFault> {
+        let fault = |setting: &str, what: &str| Err(ConfigFault(format!("{setting} {what}")));
+        if self.mail_host.is_empty() {
+            let is_unused = self.mail_user.is_empty() && self.mail_from.is_empty();
+            return if is_unused {
+                Ok(())
+            } else {
+                fault("mail_host", "未设置：设了 mail_user 或 mail_from 就须写明邮件服务器")
+            };
+        }
+        if self.mail_host.contains([':', '/', ' ']) {
+            return fault("mail_host", "须为主机名或 IP 地址，例如 smtp.example.gov.cn；端口写在 mail_port");
+        }
+        if self.mail_port == 0 {
+            return fault("mail_port", "须在 1 至 65535 之间");
+        }
+        if post::sender(&self.mail_from).is_err() {
+            return fault("mail_from", "须为发件人邮箱，例如 \"隆安县政府网 <portal@example.gov.cn>\"");
+        }
+        let has_password = !self.mail_password.expose_secret().is_empty();
+        if self.mail_user.is_empty() == has_password {
+            return fault("mail_password", "与 mail_user 须同时设置或同时留空");
+        }
+        if has_password && self.mail_tls == MailTls::Off {
+            return fault("mail_tls", "为 off 时不能设置 mail_password：密码会以明文传送");
+        }
+        Ok(())
+    }
+}
+
 const INTRANET_FORM: &str = "须为“域名=IP地址:端口”的列表，例如 [\"zx.lax.gov.cn=10.1.2.3:8080\"]；\
                              端口可省，一个域名只写一次，不能用网段";
 
 /// What a value must look like, where its type alone can be wrong.
-const FORMS: [(&str, &str); 14] = [
+const FORMS: [(&str, &str); 16] = [
     ("listen", "须为 IP 地址和端口，例如 127.0.0.1:3000"),
     ("database_connections", "须为整数"),
     ("demo", "须为 auto、on 或 off"),
@@ -258,6 +327,8 @@ const FORMS: [(&str, &str); 14] = [
     ("reprint_intranet", INTRANET_FORM),
     ("patrol_at", "须为 24 小时制的时分，例如 02:30；不定时巡查填 off"),
     ("patrol_pace_ms", "须为整数"),
+    ("mail_port", "须在 1 至 65535 之间"),
+    ("mail_tls", "须为 implicit、starttls 或 off"),
 ];
 
 /// The reader's message with the setting named first, in the words of a configuration file.

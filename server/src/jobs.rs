@@ -37,6 +37,8 @@ async fn work(state: &AppState, network: Option<&PortalNetwork>, stopped: watch:
         keep_time(state, stopped.clone()),
         look_outside(state, stopped.clone()),
         patrol(state, network, stopped.clone()),
+        remind_units(state, stopped.clone()),
+        carry_mail(state, stopped.clone()),
         make_pictures(state, stopped)
     );
 }
@@ -112,6 +114,39 @@ async fn patrol(state: &AppState, network: Option<&PortalNetwork>, mut stopped: 
         }
     };
     tokio::select! { () = patrolling => {}, _ = stopped.changed() => {} }
+}
+
+/// What units are told each working morning. Looked at often, since it costs little when nothing is to be told: a start
+/// later in the day makes up for the morning, and what is done needs no answer any more.
+async fn remind_units(state: &AppState, mut stopped: watch::Receiver<bool>) {
+    let mut look = every(Duration::from_mins(10));
+    let reminding = async {
+        loop {
+            look.tick().await;
+            match state.cms.remind(&Ctx::system("reminders of the morning")).await {
+                Ok(done) if done.units == 0 => {}
+                Ok(done) => tracing::info!(units = done.units, reminders = done.reminders, "units reminded"),
+                Err(error) => tracing::error!(%error, "units could not be reminded, they are at the next look"),
+            }
+        }
+    };
+    tokio::select! { () = reminding => {}, _ = stopped.changed() => {} }
+}
+
+/// Mail that is due. Broken off, an attempt is made again when its lease is over.
+async fn carry_mail(state: &AppState, mut stopped: watch::Receiver<bool>) {
+    let mut soon = every(Duration::from_mins(1));
+    let carrying = async {
+        loop {
+            soon.tick().await;
+            match state.cms.send_mail(&Ctx::system("mail")).await {
+                Ok(0) => {}
+                Ok(count) => tracing::info!(count, "mails sent"),
+                Err(error) => tracing::error!(%error, "mail could not be sent, it waits"),
+            }
+        }
+    };
+    tokio::select! { () = carrying => {}, _ = stopped.changed() => {} }
 }
 
 /// Pictures in the sizes of pages: a large one takes some seconds. What was not made at the end is made when somebody
@@ -198,7 +233,7 @@ async fn follow_site(state: &AppState) {
 
 /// Ended sessions, rested addresses, tables that nobody used.
 async fn tidy(state: &AppState) {
-    for limit in [&state.sign_in_limit, &state.feedback_limit, &state.lookup_limit] {
+    for limit in [&state.sign_in_limit, &state.feedback_limit, &state.lookup_limit, &state.calendar_limit] {
         limit.forget_rested();
     }
     if let Err(error) = state.cms.delete_expired_sessions().await {

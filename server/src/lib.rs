@@ -14,6 +14,7 @@ pub mod outside;
 mod page_cache;
 pub mod patrol;
 mod percent;
+mod post;
 mod private;
 mod router;
 mod serve;

@@ -25,8 +25,8 @@ use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
 use crate::{
     http::{
-        exports, feeds, health, media, pages, preferences, readers, registers, reports, robots_txt, services, sign_in,
-        sitemap, uploads,
+        calendars, exports, feeds, health, media, pages, preferences, readers, registers, reminders, reports,
+        robots_txt, services, sign_in, sitemap, uploads,
     },
     middleware::{actor, request_number, security_headers},
     page_cache::Settled,
@@ -55,6 +55,7 @@ pub(crate) fn router(state: AppState) -> Router {
         .route("/desk/registers/{id}", get(registers::of_draft))
         .route("/desk/plan.toml", get(exports::plan_toml))
         .route("/desk/plan.xlsx", get(exports::plan_xlsx))
+        .route("/desk/reminders.csv", get(reminders::csv))
         .route("/desk/services/file", post(services::receive))
         .route("/desk/services.xlsx", get(services::workbook))
         .route("/desk/services.jsonl", get(services::lines))
@@ -81,6 +82,7 @@ pub(crate) fn router(state: AppState) -> Router {
         .route("/atom.xml", get(feeds::site_atom))
         .route("/c/{code}/feed.xml", get(feeds::column_rss))
         .route("/c/{code}/atom.xml", get(feeds::column_atom))
+        .route("/ics/{file}", get(calendars::of_unit))
         .route("/robots.txt", get(robots_txt::robots_txt))
         .route("/sitemap.xml", get(sitemap::sitemap))
         .route("/a/{code}/register.csv", get(registers::csv))

@@ -21,6 +21,7 @@ use crate::{
     jobs, key,
     outside::OutsideWorld,
     patrol::PortalNetwork,
+    post::SmtpPost,
     private,
     state::AppState,
 };
@@ -113,6 +114,17 @@ pub(crate) fn outside(config: &Config) -> Option<Arc<OutsideWorld>> {
     }
 }
 
+/// The system with a way out for mail, when one is set up.
+fn with_post(cms: Cms, config: &Config) -> Result<Cms> {
+    match config.post_office() {
+        Some(office) => {
+            let post = SmtpPost::new(&office).with_context(|| format!("无法使用邮件服务器 {}", office.host))?;
+            Ok(cms.with_post(Arc::new(post)))
+        }
+        None => Ok(cms),
+    }
+}
+
 /// Serves portal and desk until Ctrl-C or SIGTERM; open requests are finished first.
 pub(crate) async fn serve(config: Config) -> Result<()> {
     let cms = open(&config, IfMissing::Create).await?;
@@ -127,6 +139,7 @@ pub(crate) async fn serve(config: Config) -> Result<()> {
         Some(outside) => cms.with_outside(outside.clone()),
         None => cms,
     };
+    let cms = with_post(cms, &config)?;
     if cms.settings().demo {
         cms.seed_demo().await.context("无法写入演示数据")?;
     }

@@ -13,6 +13,7 @@ pub mod patrol;
 pub mod people;
 pub mod plan;
 pub mod register;
+pub mod reminders;
 pub mod reprints;
 pub mod services;
 pub mod session;

@@ -19,6 +19,16 @@ pub(super) fn focus_soon(id: impl Into<String>) {
     request_animation_frame(move || focus(&id));
 }
 
+/// Puts what stands in the input `id` on the clipboard; `false` when the browser does not allow it. The old way: the new
+/// one works over https only, and offices run the desk inside their own network without it.
+pub(super) fn copy_field(id: &str) -> bool {
+    let input = document().get_element_by_id(id).and_then(|e| e.dyn_into::<web_sys::HtmlInputElement>().ok());
+    let Some(input) = input else { return false };
+    input.select();
+    let page = document().dyn_into::<web_sys::HtmlDocument>();
+    page.is_ok_and(|page| page.exec_command("copy").unwrap_or(false))
+}
+
 /// Leaves this page for `address`, which the server answers as a whole.
 pub(super) fn open(address: &str) {
     // Refused only while the page is already being left.

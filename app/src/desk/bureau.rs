@@ -26,7 +26,7 @@ impl Bureau {
                 Self::Office
             }
             "topics" | "corrections" | "site" => Self::Studio,
-            "board" | "calendar" | "assessment" | "patrol" => Self::Assurance,
+            "board" | "calendar" | "assessment" | "patrol" | "reminders" => Self::Assurance,
             // `items/new` and `items/7`, but not the list and not what stands below an item.
             "items" if page.split('/').count() == 2 => Self::Writing,
             _ => Self::Signing,
@@ -93,6 +93,7 @@ mod tests {
             ("/desk/assessment", Bureau::Assurance),
             ("/desk/calendar/", Bureau::Assurance),
             ("/desk/patrol", Bureau::Assurance),
+            ("/desk/reminders", Bureau::Assurance),
             ("/desk/logout", Bureau::Signing),
         ] {
             assert_eq!(Bureau::of(path), part, "{path}");

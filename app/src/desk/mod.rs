@@ -35,6 +35,7 @@ mod open_account;
 mod patrol;
 mod query_bar;
 mod query_form;
+mod reminders;
 mod reprints;
 mod review;
 mod secrecy;
@@ -131,7 +132,8 @@ pub fn OfficeDesk() -> impl IntoView {
     }
 }
 
-/// The county's duties: how every column stands, what the patrol has found, and the days that all clocks count with.
+/// The county's duties: how every column stands, who was reminded of it, what the patrol has found, and the days that all
+/// clocks count with.
 #[component]
 pub fn AssuranceDesk() -> impl IntoView {
     provide_meta_context();
@@ -146,6 +148,7 @@ pub fn AssuranceDesk() -> impl IntoView {
                     <Route path=path!("assessment") view=|| assessment::AssessmentPage().into_any()/>
                     <Route path=path!("patrol") view=|| patrol::PatrolPage().into_any()/>
                     <Route path=path!("calendar") view=|| calendar::CalendarPage().into_any()/>
+                    <Route path=path!("reminders") view=|| reminders::RemindersPage().into_any()/>
                     <Route path=path!("") view=|| view! { <Elsewhere here=Bureau::Assurance/> }.into_any()/>
                     <Route path=path!("*any") view=|| view! { <Elsewhere here=Bureau::Assurance/> }.into_any()/>
                 </ParentRoute>

@@ -25,6 +25,7 @@ pub mod planning;
 pub mod portal;
 pub mod reading;
 pub mod register;
+pub mod reminders;
 pub mod reports;
 mod reprints;
 pub mod sealing;
@@ -46,6 +47,7 @@ pub use clock::{Clock, Random};
 pub use context::Ctx;
 pub use error::{Error, Result};
 pub use outside::Outside;
+pub use reminders::Post;
 
 /// A handle to the whole system; clones share it.
 #[derive(Clone)]
@@ -60,6 +62,7 @@ struct Inner {
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
     outside: Arc<dyn Outside>,
+    post: Arc<dyn Post>,
     plan: planning::PlanCache,
     switches: site::SwitchCache,
     calendar: obligations::CalendarCache,
@@ -127,6 +130,7 @@ impl Cms {
             clock,
             random,
             outside: Arc::new(outside::Nobody),
+            post: Arc::new(reminders::NoPost),
             plan: planning::PlanCache::default(),
             switches: site::SwitchCache::default(),
             calendar: obligations::CalendarCache::default(),
@@ -148,6 +152,13 @@ impl Cms {
     #[must_use]
     pub fn with_outside(mut self, outside: Arc<dyn Outside>) -> Self {
         Arc::make_mut(&mut self.inner).outside = outside;
+        self
+    }
+
+    /// The same system with a way out for mail; without one mail waits until it is too old.
+    #[must_use]
+    pub fn with_post(mut self, post: Arc<dyn Post>) -> Self {
+        Arc::make_mut(&mut self.inner).post = post;
         self
     }
 

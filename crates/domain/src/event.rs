@@ -31,10 +31,11 @@ pub enum SubjectKind {
     Patrol,
     /// 巡查问题.
     Finding,
+    Unit,
 }
 
 impl SubjectKind {
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Item,
         Self::Account,
         Self::AccountRequest,
@@ -53,6 +54,7 @@ impl SubjectKind {
         Self::Calendar,
         Self::Patrol,
         Self::Finding,
+        Self::Unit,
     ];
 
     pub const fn code(self) -> &'static str {
@@ -75,6 +77,7 @@ impl SubjectKind {
             Self::Calendar => "calendar",
             Self::Patrol => "patrol",
             Self::Finding => "finding",
+            Self::Unit => "unit",
         }
     }
 
@@ -98,6 +101,7 @@ impl SubjectKind {
             Self::Calendar => "工作日历",
             Self::Patrol => "巡查",
             Self::Finding => "巡查问题",
+            Self::Unit => "单位",
         }
     }
 
@@ -191,6 +195,11 @@ const ACTIONS: &[(&str, &str)] = &[
     ("finding.judge-false", "判定巡查误报"),
     ("finding.ignore", "忽略巡查问题"),
     ("finding.reopen", "重新打开巡查问题"),
+    ("reminder.make", "提醒单位"),
+    ("reminder.acknowledge", "确认收到提醒"),
+    ("reminder.renew-address", "更换日历订阅地址"),
+    ("reminder.set-contacts", "设置提醒邮箱"),
+    ("reminder.set-template", "修改提醒模板"),
     ("item.import", "导入信息"),
     ("item.demo", "写入演示内容"),
     ("column.import-guides", "导入办事指南"),

@@ -65,6 +65,10 @@ key! {
     IgnoringId,
     /// A word of the patrol's lists.
     PatrolWordId,
+    /// A reminder of a unit.
+    ReminderId,
+    /// A letter on its way.
+    MailId,
 }
 
 /// The public address of an item: eight letters and digits, drawn at random when the item is created, never reused.

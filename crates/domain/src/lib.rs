@@ -1,7 +1,7 @@
 //! The rules of Longan, with no database, no clock and no network in them.
 //!
 //! Everything here is a value or a pure function, shared by the server and by the desk's wasm:
-//! the content assurance plan ([`plan`]), what it makes due and when ([`obligation`], [`clock`], [`calendar`]), who may
+//! the content assurance plan ([`plan`]), what it makes due and when ([`obligation`], [`clock`], [`calendar`]), who is told of it ([`reminder`]), who may
 //! do what ([`permission`]), what a revision can become ([`workflow`]), what inspections count and the score that
 //! follows ([`assessment`]), the kinds of items with their forms and pages ([`kind`]), what stops a submission
 //! ([`checks`]), which public pages an event changes ([`reach`]), what the patrol makes of what it sees ([`patrol`]),
@@ -26,6 +26,7 @@ pub mod permission;
 pub mod plan;
 pub mod reach;
 pub mod register;
+pub mod reminder;
 pub mod reprint;
 pub mod site;
 pub mod time;

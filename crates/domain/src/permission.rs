@@ -82,6 +82,16 @@ pub enum Action {
     ForwardReport,
     /// Open how the sender of a report can be reached.
     OpenContact,
+    /// See what one's unit was reminded of.
+    ReadReminders,
+    /// Say that one's unit has taken note of a reminder.
+    AcknowledgeReminder,
+    /// Give one's unit a new secret address for its calendar.
+    RenewCalendarAddress,
+    /// See who was reminded when, of all units.
+    ReadReminderReport,
+    /// Word the letters of reminders, and say where each unit's mail goes.
+    ManageReminders,
     /// Ask for a special topic of one's own unit.
     ApplyForTopic,
     /// See a topic in the desk, what is not public yet included.
@@ -105,7 +115,7 @@ pub enum Action {
 }
 
 impl Action {
-    pub const ALL: [Self; 48] = [
+    pub const ALL: [Self; 53] = [
         Self::Read,
         Self::Create,
         Self::EnterSubmission,
@@ -142,6 +152,11 @@ impl Action {
         Self::AnswerReport,
         Self::ForwardReport,
         Self::OpenContact,
+        Self::ReadReminders,
+        Self::AcknowledgeReminder,
+        Self::RenewCalendarAddress,
+        Self::ReadReminderReport,
+        Self::ManageReminders,
         Self::ApplyForTopic,
         Self::ReadTopic,
         Self::ReapplyForTopic,
@@ -194,6 +209,11 @@ impl Action {
             Self::AnswerReport => "答复读者反馈",
             Self::ForwardReport => "转办读者反馈",
             Self::OpenContact => "查看联系方式",
+            Self::ReadReminders => "查看本单位提醒",
+            Self::AcknowledgeReminder => "确认收到提醒",
+            Self::RenewCalendarAddress => "更换日历订阅地址",
+            Self::ReadReminderReport => "查看提醒台账",
+            Self::ManageReminders => "设置提醒",
             Self::ApplyForTopic => "申请专题",
             Self::ReadTopic => "查看专题",
             Self::ReapplyForTopic => "重新申请专题",
@@ -223,6 +243,8 @@ impl Action {
                 | Self::ReadBoard
                 | Self::AdjustClocks
                 | Self::ManagePatrol
+                | Self::ReadReminderReport
+                | Self::ManageReminders
                 | Self::ApplyForTopic
         )
     }
@@ -243,6 +265,11 @@ impl Action {
                 | Self::ExtendTopic
                 | Self::ArchiveTopic
         )
+    }
+
+    /// Aimed at what is addressed to a unit.
+    pub const fn is_about_a_unit(self) -> bool {
+        matches!(self, Self::ReadReminders | Self::AcknowledgeReminder | Self::RenewCalendarAddress)
     }
 
     /// Aimed at a reader's report and at nothing else.
@@ -295,6 +322,8 @@ pub enum Target<'a> {
     Item(&'a Duties, &'a ItemFacts),
     /// A reader's report, with the duties on the column of its page.
     Report(&'a Duties, &'a ReportFacts),
+    /// What is addressed to a unit: its reminders, its calendar.
+    Unit(&'a UnitCode),
     /// A special topic, with the duties on the column of topics.
     Topic(&'a Duties, &'a TopicFacts),
 }
@@ -330,6 +359,7 @@ pub fn may(actor: &Actor, action: Action, target: Target<'_>) -> Result<(), Refu
         Target::Column(duties) => may_in_column(actor, action, duties),
         Target::Item(duties, item) => may_with_item(actor, action, duties, item),
         Target::Report(duties, report) => may_with_report(actor, action, duties, report),
+        Target::Unit(unit) => may_for_unit(actor, action, unit),
         Target::Topic(duties, topic) => topics::may_with_topic(actor, action, duties, topic),
     }
 }
@@ -346,7 +376,12 @@ pub fn allowed_with_report(actor: &Actor, duties: &Duties, report: &ReportFacts)
 
 fn may_at_desk(actor: &Actor, action: Action) -> Result<(), Refusal> {
     let held_by: &[Role] = match action {
-        Action::ManagePlan | Action::SwitchSite | Action::AdjustClocks | Action::ManagePatrol => &[Role::PortalManager],
+        Action::ManagePlan
+        | Action::SwitchSite
+        | Action::AdjustClocks
+        | Action::ManagePatrol
+        | Action::ManageReminders => &[Role::PortalManager],
+        Action::ReadReminderReport => &[Role::PortalManager, Role::Auditor],
         // Units see how they stand among the others; the security administrator has nothing to do with content.
         Action::ReadBoard => &[Role::Publisher, Role::Reviewer, Role::PortalManager, Role::Auditor],
         Action::ManageAccounts | Action::DecideAccountRequest => &[Role::SecurityAdministrator],
@@ -475,6 +510,8 @@ fn may_with_item(actor: &Actor, action: Action, duties: &Duties, item: &ItemFact
         | Action::ReadBoard
         | Action::AdjustClocks
         | Action::ManagePatrol
+        | Action::ReadReminderReport
+        | Action::ManageReminders
         | Action::ApplyForTopic => may_at_desk(actor, action),
         Action::ReadTopic
         | Action::ReapplyForTopic
@@ -487,6 +524,8 @@ fn may_with_item(actor: &Actor, action: Action, duties: &Duties, item: &ItemFact
         | Action::DiscardTopic
         | Action::ExtendTopic
         | Action::ArchiveTopic => Err(Refusal::Role),
+        // They are aimed at a unit.
+        Action::ReadReminders | Action::AcknowledgeReminder | Action::RenewCalendarAddress => Err(Refusal::Role),
         // They are aimed at a column.
         Action::ImportGuides | Action::ConfirmColumn | Action::JudgeFinding => Err(Refusal::Role),
         Action::ReadReport
@@ -523,6 +562,14 @@ fn may_with_report(actor: &Actor, action: Action, duties: &Duties, report: &Repo
         Action::OpenContact => in_own_hands(),
         _ => Ok(()),
     }
+}
+
+/// What is addressed to a unit is for those who work for it; a delegation hands on a signature, not its mail.
+fn may_for_unit(actor: &Actor, action: Action, unit: &UnitCode) -> Result<(), Refusal> {
+    if !action.is_about_a_unit() || !actor.role.edits() {
+        return Err(Refusal::Role);
+    }
+    if unit == &actor.unit { Ok(()) } else { Err(Refusal::OtherUnit) }
 }
 
 fn may_sign(actor: &Actor, duties: &Duties, item: &ItemFacts) -> Result<(), Refusal> {

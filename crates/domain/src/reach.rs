@@ -51,7 +51,9 @@ fn classified(action: &str) -> Option<Reach> {
         // What leads on from an address that is none is asked for anew each time.
         "old-address.point" => Reach::Desk,
         // What other sites offer becomes public as an item; what readers write is read in the desk, the answer by its receipt.
-        _ if ["report.", "reprint.", "reprint-source."].iter().any(|of| action.starts_with(of)) => Reach::Desk,
+        _ if ["report.", "reminder.", "reprint.", "reprint-source."].iter().any(|of| action.starts_with(of)) => {
+            Reach::Desk
+        }
         _ if ["account.", "account-request.", "delegation.", "session."].iter().any(|of| action.starts_with(of)) => {
             Reach::Desk
         }

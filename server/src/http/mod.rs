@@ -1,6 +1,7 @@
 //! The handlers, one file per purpose.
 
 mod body;
+pub(crate) mod calendars;
 pub(crate) mod exports;
 pub(crate) mod feeds;
 pub(crate) mod health;
@@ -11,6 +12,7 @@ pub(crate) mod preferences;
 mod range;
 pub(crate) mod readers;
 pub(crate) mod registers;
+pub(crate) mod reminders;
 pub(crate) mod reports;
 mod robots;
 pub(crate) mod robots_txt;

@@ -61,6 +61,14 @@ fn every_fault_is_one_sentence_that_names_the_setting() {
         "patrol_at = \"24:30\"",
         "patrol_pace_ms = 0",
         "patrol_pace_ms = \"slow\"",
+        "mail_from = \"portal@example.gov.cn\"",
+        "mail_host = \"smtp.example.gov.cn:465\"",
+        "mail_port = 0\nmail_host = \"smtp.example.gov.cn\"",
+        "mail_from = \"portal\"\nmail_host = \"smtp.example.gov.cn\"",
+        "mail_password = \"geheim\"\nmail_from = \"portal@example.gov.cn\"\nmail_host = \"smtp.example.gov.cn\"",
+        "mail_tls = \"off\"\nmail_user = \"portal\"\nmail_password = \"geheim\"\nmail_from = \"portal@example.gov.cn\"\nmail_host = \"smtp.example.gov.cn\"",
+        "mail_port = 70000",
+        "mail_tls = \"ssl\"",
         "listen = ",
     ]
     .into_iter()

@@ -22,6 +22,7 @@ mod pictures;
 mod portal;
 mod program;
 mod registers;
+mod reminders;
 mod services;
 mod sessions;
 mod sign_in;

@@ -12,12 +12,13 @@ struct Entry {
     icon: IconName,
     /// Current on its own address only, not on those below it.
     exact: bool,
-    /// How much waits there.
+    /// How much waits there, and for what.
     waiting: i64,
+    waits: &'static str,
 }
 
 const fn entry(href: &'static str, label: &'static str, icon: IconName) -> Entry {
-    Entry { href, label, icon, exact: false, waiting: 0 }
+    Entry { href, label, icon, exact: false, waiting: 0, waits: "" }
 }
 
 fn entries(me: &Me) -> Vec<Entry> {
@@ -28,7 +29,7 @@ fn entries(me: &Me) -> Vec<Entry> {
         entries.push(entry("/desk/inbox", "待我处理", IconName::Inbox));
         entries.push(entry("/desk/items", "信息", IconName::FileText));
         let reports = entry("/desk/corrections", "读者反馈", IconName::MessageCircle);
-        entries.push(Entry { waiting: me.waiting_reports, ..reports });
+        entries.push(Entry { waiting: me.waiting_reports, waits: "条待认领", ..reports });
     } else {
         entries.push(Entry { exact: true, ..entry("/desk", "工作台", IconName::House) });
     }
@@ -40,6 +41,10 @@ fn entries(me: &Me) -> Vec<Entry> {
         entries.push(entry("/desk/assessment", "考核自查", IconName::SquareCheck));
         entries.push(entry("/desk/patrol", "巡查问题", IconName::Search));
         entries.push(entry("/desk/calendar", "工作日历", IconName::Clock));
+    }
+    if me.role.edits() || has(Action::ReadReminderReport) {
+        let reminders = entry("/desk/reminders", "到期提醒", IconName::Bell);
+        entries.push(Entry { waiting: me.waiting_reminders, waits: "个栏目待确认", ..reminders });
     }
     entries.push(entry("/desk/columns", "栏目", IconName::FolderTree));
     if has(Action::ImportGuides) {
@@ -81,7 +86,7 @@ pub(super) fn Sidebar(me: Me, menu_open: RwSignal<bool>) -> impl IntoView {
                         <span>{entry.label}</span>
                         {(entry.waiting > 0).then(|| view! {
                             <span class="sidebar__count">
-                                {entry.waiting} <span class="visually-hidden">"条待认领"</span>
+                                {entry.waiting} <span class="visually-hidden">{entry.waits}</span>
                             </span>
                         })}
                     </A>

@@ -37,6 +37,7 @@ impl Cms {
             idle_ends_at: self.session_end(ctx).await?,
             unread_notices: self.inner.store.unread_notices(owner).await?,
             waiting_reports: self.waiting_reports(actor).await?,
+            waiting_reminders: self.waiting_reminders(actor).await?,
             demo: self.settings().demo,
         })
     }

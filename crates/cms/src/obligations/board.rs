@@ -1,19 +1,16 @@
 //! 全县看板: every column, and the units among each other.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     desk::board::{CountyBoard, Tally, UnitName, UnitRank},
-    obligation::State,
+    obligation::{State, answering},
     permission::{Action, Target, may},
     plan::UnitCode,
 };
 
-use super::{Standings, lines::names_of};
+use super::{ColumnStanding, Standings, lines::names_of};
 use crate::{Cms, Ctx, Result};
-
-/// A column that more units write for than this is nobody's in particular: how it stands counts for those who lead it.
-const SHARED_BY_AT_MOST: usize = 3;
 
 impl Cms {
     /// The whole county at a glance.
@@ -34,19 +31,18 @@ impl Cms {
 }
 
 impl Standings {
+    /// The units that answer for a column now.
+    pub(crate) fn answering(&self, column: &ColumnStanding) -> BTreeSet<UnitCode> {
+        let Some(duties) = self.plan.duties(&column.code) else { return BTreeSet::new() };
+        let writing = column.open_of.as_ref().map(|unit| self.plan.plan.bearer(unit, self.today));
+        answering(duties, writing.as_ref(), column.standing.with)
+    }
+
     /// Each unit with the columns that count for it, the best first. An item on its way counts for the side that has it.
     fn ranking(&self) -> Vec<UnitRank> {
         let mut states: BTreeMap<UnitCode, Vec<State>> = BTreeMap::new();
         for column in &self.columns {
-            let Some(duties) = self.plan.duties(&column.code) else { continue };
-            let held_by_lead = column.standing.with == domain::obligation::Side::Lead;
-            let answering = match &column.open_of {
-                Some(unit) if !held_by_lead => std::iter::once(self.plan.plan.bearer(unit, self.today)).collect(),
-                Some(_) => duties.leads.clone(),
-                None if duties.responsible.len() <= SHARED_BY_AT_MOST => duties.responsible.clone(),
-                None => duties.leads.clone(),
-            };
-            for unit in answering {
+            for unit in self.answering(column) {
                 states.entry(unit).or_default().push(column.standing.state);
             }
         }

@@ -13,6 +13,7 @@ pub mod people;
 pub mod plan;
 pub mod reading;
 pub mod register;
+pub mod reminders;
 pub mod reports;
 pub mod reprints;
 pub mod services;

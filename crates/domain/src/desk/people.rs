@@ -35,6 +35,8 @@ pub struct Me {
     pub unread_notices: i64,
     /// Readers' reports that nobody has in hand yet, among those that this account may handle.
     pub waiting_reports: i64,
+    /// Deadlines of which the account's unit was reminded and which nobody has acknowledged.
+    pub waiting_reminders: i64,
     pub demo: bool,
 }
 

@@ -3,6 +3,7 @@
 //! [`Duty::standing`] is one pure function of the column's row, of what is known about the column ([`Facts`]), of the
 //! working-day calendar and of a day. Board, reminders, calendar feeds and scores all read its answer.
 
+mod answering;
 mod candidate;
 mod facts;
 mod quota;
@@ -10,6 +11,7 @@ mod settings;
 mod shares;
 mod standing;
 
+pub use answering::{SHARED_BY_AT_MOST, answering};
 pub use facts::{Adjustments, Exemption, Extension, Facts, Handover, OpenItem, Probe, PublicItem};
 pub use quota::{Quota, Slot};
 pub use settings::ClockSettings;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{clock::Term, plan::Cadence};
+use crate::{clock::Term, plan::Cadence, reminder::ReminderSettings};
 
 /// `[clock]` of the plan file. The defaults are those of `domain.md` §10.2; none is fixed by law but the terms themselves.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +21,7 @@ pub struct ClockSettings {
     pub warn_days: Vec<(Cadence, u16)>,
     /// A policy document has its interpretation so many working days after it became public.
     pub interpretation: u16,
+    pub reminders: ReminderSettings,
 }
 
 impl Default for ClockSettings {
@@ -36,6 +37,7 @@ impl Default for ClockSettings {
                 (Cadence::Months { months: 12 }, 330),
             ],
             interpretation: 3,
+            reminders: ReminderSettings::default(),
         }
     }
 }

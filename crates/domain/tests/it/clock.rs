@@ -241,6 +241,8 @@ proptest! {
 
     #[test]
     fn who_starts_later_is_never_due_earlier(from in any_day(), later in 0_u64..40, term in any_term(), pauses in any_pauses()) {
+        // Months are of unequal length: with days taken out of one that ends on a 28th, who starts later may gain them.
+        prop_assume!(pauses.is_empty() || !matches!(term, Term::Months(_)));
         let calendar = county();
         let due = |from| term.due(from, &calendar, &pauses);
         prop_assert!(due(from) <= due(from + Days::new(later)));

@@ -45,6 +45,8 @@ mod plan_properties;
 #[cfg(feature = "plan-file")]
 mod plan_tree;
 #[cfg(feature = "plan-file")]
+mod reminder;
+#[cfg(feature = "plan-file")]
 mod rule_sets;
 #[cfg(feature = "plan-file")]
 mod shipped_plan;

@@ -206,7 +206,10 @@ fn columns() {
 }
 
 fn is_about_items(action: Action) -> bool {
-    !action.is_about_the_desk() && !action.is_about_a_topic() && !action.is_about_a_report()
+    !action.is_about_the_desk()
+        && !action.is_about_a_topic()
+        && !action.is_about_a_report()
+        && !action.is_about_a_unit()
 }
 
 /// What readers report of the education bureau's item, in hand of its author, of its colleague, of nobody.
@@ -231,6 +234,23 @@ fn reports() {
             let cells = situations
                 .iter()
                 .map(|(_, facts)| mark(may(&relationship.actor, action, Target::Report(&duties, facts))));
+            table += &row(action.label(), cells);
+        }
+        table.push('\n');
+    }
+    insta::assert_snapshot!(table);
+}
+
+/// What is addressed to the unit that writes, to one that leads, to one with no duty.
+#[test]
+fn what_is_addressed_to_a_unit() {
+    let addressed = [("教育局", unit("jyj")), ("政务办", unit("zwb")), ("财政局", unit("czj"))];
+    let mut table = String::new();
+    for relationship in relationships() {
+        let _ = writeln!(table, "## {}", relationship.label);
+        table += &row("", addressed.iter().map(|(label, _)| *label));
+        for action in Action::ALL.into_iter().filter(|action| action.is_about_a_unit()) {
+            let cells = addressed.iter().map(|(_, to)| mark(may(&relationship.actor, action, Target::Unit(to))));
             table += &row(action.label(), cells);
         }
         table.push('\n');
@@ -308,6 +328,10 @@ fn a_wrong_target_opens_nothing() {
             let needs_item = !action.is_about_the_desk() && !is_about_a_column;
             if needs_item {
                 assert!(may(&relationship.actor, action, Target::Column(&duties)).is_err(), "{action:?}");
+            }
+            if !action.is_about_a_unit() {
+                let own = &relationship.actor.unit;
+                assert_eq!(may(&relationship.actor, action, Target::Unit(own)), Err(Refusal::Role), "{action:?}");
             }
         }
     }

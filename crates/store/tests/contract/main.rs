@@ -20,6 +20,7 @@ mod patrol;
 mod plan_version;
 mod publication;
 mod register;
+mod reminder;
 mod report;
 mod reprint;
 mod request;

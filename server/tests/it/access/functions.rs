@@ -9,6 +9,7 @@ use domain::{
         log::LogFilter,
         patrol::{FindingFilter, IgnoreForm, Judge, Judgement, WordForm, WordKind},
         people::NewAccount,
+        reminders::ReminderFilter,
         reports::{ReportAsk, ReportFilter},
         reprints::{ProposalFilter, SourceSave},
         site::SwitchOn,
@@ -19,6 +20,7 @@ use domain::{
     item::Content,
     patrol::Pattern,
     plan::{ColumnCode, ColumnEdit},
+    reminder::{Template, TemplateKind},
     site::{Period, Setting},
     topic::TopicContent,
 };
@@ -284,6 +286,25 @@ pub(super) const EXAMPLES: &[Example] = &[
     }),
     // Nothing was adjusted with this number, so whoever may take it back is told that it has changed.
     example("obligations/end-adjustment", "unknown", About::Nothing, |_| json!({ "id": 999_999, "reason": "录错" })),
+    example("reminders/mine", "", About::Nothing, none),
+    // No unit was reminded with this number, so whoever may answer for a unit is told that there is none.
+    example("reminders/acknowledge", "unknown", About::Nothing, |_| json!({ "reminder": 999_999, "note": "" })),
+    example("reminders/renew-calendar", "", About::Nothing, none),
+    example("reminders/report", "", About::Nothing, |_| json!({ "filter": ReminderFilter::default() })),
+    example("reminders/contacts", "", About::Nothing, none),
+    example(
+        "reminders/set-contacts",
+        "",
+        About::Nothing,
+        |_| json!({ "unit": "jyj", "addresses": "bgs@example.gov.cn", "heads": "" }),
+    ),
+    example("reminders/templates", "", About::Nothing, none),
+    example(
+        "reminders/set-template",
+        "",
+        About::Nothing,
+        |_| json!({ "kind": TemplateKind::Digest, "template": Template::usual(TemplateKind::Digest) }),
+    ),
     example("assessment/sheet", "", About::Nothing, |_| json!({ "rules": "" })),
     example("patrol/sheet", "", About::Nothing, |_| json!({ "filter": FindingFilter::default() })),
     example("patrol/order", "", About::Nothing, none),

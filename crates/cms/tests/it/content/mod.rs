@@ -15,6 +15,7 @@ mod publishing;
 mod readers;
 mod reading;
 mod registers;
+mod reminders;
 mod reports;
 mod scanning;
 mod signatures;

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::super::{Column, ColumnCode, GroupMembers, Party, Plan, PlanRow, Site, Unit, UnitGroup};
 use super::Change;
-use crate::{clock::Term, obligation::ClockSettings};
+use crate::{clock::Term, obligation::ClockSettings, reminder::ReminderSettings};
 
 /// A field by its Chinese name, and how it reads.
 type Field = (&'static str, String);
@@ -150,11 +150,19 @@ fn plan_fields(plan: &Plan) -> Vec<Field> {
         ("牵头单位审签", working_days(plan.clock.signing)),
         ("解读发布", working_days(plan.clock.interpretation)),
         ("临期提醒", warnings(&plan.clock)),
+        ("到期前提醒", reminded_before(&plan.clock.reminders)),
+        ("逾期后再提醒", Term::Days(plan.clock.reminders.again).to_string()),
+        ("未确认报负责人和牵头单位", working_days(plan.clock.reminders.escalate_head)),
+        ("未确认报门户管理部门", working_days(plan.clock.reminders.escalate_office)),
     ]
 }
 
 fn working_days(days: u16) -> String {
     Term::WorkingDays(days).to_string()
+}
+
+fn reminded_before(reminders: &ReminderSettings) -> String {
+    reminders.before.iter().map(|days| working_days(*days)).collect::<Vec<_>>().join("、")
 }
 
 fn warnings(clock: &ClockSettings) -> String {

@@ -1,7 +1,7 @@
 //! The table `[clock]` of a plan file.
 
 use super::super::Cadence;
-use super::{FaultKind, Findings};
+use super::{FaultKind, Findings, reminders};
 use crate::{
     calendar::shipped,
     clock::Term,
@@ -9,13 +9,35 @@ use crate::{
     written::{Located, Table},
 };
 
-const KEYS: [&str; 6] = ["region", "promptly", "signing", "interpretation", "warn_percent", "warn"];
+const KEYS: [&str; 10] = [
+    "region",
+    "promptly",
+    "signing",
+    "interpretation",
+    "warn_percent",
+    "warn",
+    "remind",
+    "remind_again",
+    "escalate_head",
+    "escalate_office",
+];
 
 /// What `[clock]` says; what it leaves out is as usual.
 pub(super) fn read(top: &Table, findings: &mut Findings) -> ClockSettings {
     let usual = ClockSettings::default();
     let Some(table) = &top.table("clock", &KEYS, findings) else { return usual };
-    let mut working_days = |key: &str, usual: u16| match table.term(key, findings) {
+    let promptly = working_days(table, "promptly", usual.promptly, findings);
+    let signing = working_days(table, "signing", usual.signing, findings);
+    let interpretation = working_days(table, "interpretation", usual.interpretation, findings);
+    let warn_percent = read_warn_percent(table, usual.warn_percent, findings);
+    let warn_days = if table.spans.is_written("warn") { read_warn_days(table, findings) } else { usual.warn_days };
+    let region = read_region(table, findings);
+    let reminders = reminders::read(table, usual.reminders, findings);
+    ClockSettings { region, promptly, signing, warn_percent, warn_days, interpretation, reminders }
+}
+
+pub(super) fn working_days(table: &Table, key: &str, usual: u16, findings: &mut Findings) -> u16 {
+    match table.term(key, findings) {
         None => usual,
         Some((Term::WorkingDays(days), _)) => days,
         Some((term, span)) => {
@@ -23,14 +45,7 @@ pub(super) fn read(top: &Table, findings: &mut Findings) -> ClockSettings {
             findings.report(span, FaultKind::BadValue, message);
             usual
         }
-    };
-    let promptly = working_days("promptly", usual.promptly);
-    let signing = working_days("signing", usual.signing);
-    let interpretation = working_days("interpretation", usual.interpretation);
-    let warn_percent = read_warn_percent(table, usual.warn_percent, findings);
-    let warn_days = if table.spans.is_written("warn") { read_warn_days(table, findings) } else { usual.warn_days };
-    let region = read_region(table, findings);
-    ClockSettings { region, promptly, signing, warn_percent, warn_days, interpretation }
+    }
 }
 
 /// Empty, or a region whose notices come with the system; those of others are entered in the desk.

@@ -26,6 +26,7 @@
 
 mod clock;
 mod read;
+mod reminders;
 mod write;
 
 use crate::written::{self, FaultKinds, Slip};

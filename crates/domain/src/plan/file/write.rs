@@ -49,7 +49,8 @@ impl Plan {
     }
 
     fn write_clock(&self, out: &mut String) -> fmt::Result {
-        let ClockSettings { region, promptly, signing, interpretation, warn_percent, warn_days } = &self.clock;
+        let ClockSettings { region, promptly, signing, interpretation, warn_percent, warn_days, reminders } =
+            &self.clock;
         out.push_str("\n[clock]\n");
         text_if_any(out, "region", region)?;
         for (key, days) in [("promptly", promptly), ("signing", signing), ("interpretation", interpretation)] {
@@ -59,7 +60,12 @@ impl Plan {
         let warn: Vec<_> = warn_days.iter().map(|(cadence, days)| format!("{} {days}天", cadence.written())).collect();
         let warn: Vec<_> = warn.iter().map(|entry| quoted(entry)).collect();
         // Written even when it is empty: without the key the usual list would stand.
-        writeln!(out, "warn = [{}]", warn.join(", "))
+        writeln!(out, "warn = [{}]", warn.join(", "))?;
+        let before: Vec<_> = reminders.before.iter().map(|days| quoted(&Term::WorkingDays(*days).written())).collect();
+        writeln!(out, "remind = [{}]", before.join(", "))?;
+        text(out, "remind_again", &Term::Days(reminders.again).written())?;
+        text(out, "escalate_head", &Term::WorkingDays(reminders.escalate_head).written())?;
+        text(out, "escalate_office", &Term::WorkingDays(reminders.escalate_office).written())
     }
 
     fn write_unit(&self, out: &mut String, unit: &Unit) -> fmt::Result {

@@ -1,0 +1,64 @@
+//! What all lists of reminders say in the same words.
+
+use domain::{
+    desk::reminders::{MailLine, MailState, ReminderLine},
+    reminder::Occasion,
+};
+use leptos::prelude::*;
+
+use crate::ui::{IconName, Moment, Tag};
+
+#[component]
+pub(super) fn OccasionTag(occasion: Occasion) -> impl IntoView {
+    let (look, icon) = match occasion {
+        Occasion::Before(_) => ("warn", IconName::Clock),
+        Occasion::OnTheDay => ("warn", IconName::Bell),
+        Occasion::Overdue(_) | Occasion::Blank(_) => ("danger", IconName::Warning),
+        Occasion::Head | Occasion::Lead | Occasion::Office => ("danger", IconName::Send),
+    };
+    view! { <Tag text=occasion.to_string() look icon/> }
+}
+
+/// 期限 2026-12-18 and how it was counted.
+pub(super) fn deadline_words(line: &ReminderLine) -> String {
+    match line.occasion {
+        Occasion::Blank(_) => format!("自 {} 起空白", line.deadline),
+        _ => format!("{}（{}）", line.deadline, line.arithmetic),
+    }
+}
+
+/// Who took note, when, and what they said of it.
+pub(super) fn answer(line: &ReminderLine) -> AnyView {
+    match &line.acknowledged {
+        Some(given) => {
+            let note = if given.note.is_empty() { String::new() } else { format!("：{}", given.note) };
+            view! { <Tag text="已确认" look="success" icon=IconName::CircleCheck/> " " {given.by.clone()} " " <Moment at=given.at/> {note} }
+                .into_any()
+        }
+        None if line.is_settled => view! { <Tag text="已了结" look="plain"/> }.into_any(),
+        None => view! { <Tag text="未确认" look="warn" icon=IconName::Clock/> }.into_any(),
+    }
+}
+
+/// What became of the mail.
+pub(super) fn mail(mail: Option<&MailLine>) -> AnyView {
+    let Some(mail) = mail else { return "—".into_any() };
+    let look = match mail.state {
+        MailState::Waiting => "warn",
+        MailState::Sent => "success",
+        MailState::GivenUp => "danger",
+    };
+    let words = match mail.state {
+        MailState::Sent => mail.to.clone(),
+        _ if mail.attempts > 0 => format!("{}（第 {} 次）", mail.fault, mail.attempts),
+        _ => mail.fault.clone(),
+    };
+    view! {
+        <Tag text=mail.state.label() look/>
+        " "
+        {mail.at.map(|at| view! { <Moment at/> })}
+        " "
+        <span class="note">{words}</span>
+    }
+    .into_any()
+}

@@ -1,0 +1,64 @@
+//! A unit's deadlines as a calendar behind a secret address.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use domain::{
+    event::SubjectKind,
+    permission::{Action, Target, may},
+    reminder::{
+        deadline_of,
+        ics::{DueDay, Feed},
+    },
+};
+use serde_json::json;
+
+use crate::{Cms, Ctx, Result, sessions};
+
+/// Bytes of the secret: nobody guesses one of two to the 192nd.
+const SECRET: usize = 24;
+
+impl Cms {
+    /// Gives the actor's unit a new address, which is shown this once; the one before leads nowhere from now on.
+    pub async fn renew_calendar_address(&self, ctx: &Ctx) -> Result<String> {
+        let actor = ctx.actor()?;
+        may(actor, Action::RenewCalendarAddress, Target::Unit(&actor.unit))?;
+        let mut bytes = [0; SECRET];
+        self.inner.random.fill(&mut bytes);
+        let token: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        let mut tx = self.inner.store.begin().await?;
+        tx.put_calendar_address(&actor.unit, &sessions::hash(&token), &actor.name, self.now()).await?;
+        let unit = actor.unit.as_str();
+        tx.append_event(&ctx.event(self, "reminder.renew-address", SubjectKind::Unit, unit, json!({}))).await?;
+        tx.commit().await?;
+        Ok(format!("{}/ics/{token}.ics", self.settings().public_address))
+    }
+
+    /// The calendar behind a secret; `None` when nobody has it.
+    pub async fn unit_calendar(&self, token: &str) -> Result<Option<String>> {
+        if token.len() != 2 * SECRET || !token.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return Ok(None);
+        }
+        let Some(unit) = self.inner.store.unit_of_calendar(&sessions::hash(token)).await? else { return Ok(None) };
+        let standings = self.standings().await?;
+        let unit = standings.plan.plan.bearer(&unit, standings.today);
+        let mut days: BTreeMap<NaiveDate, Vec<String>> = BTreeMap::new();
+        for column in standings.columns.iter().filter(|column| standings.answering(column).contains(&unit)) {
+            // A blank column has been due ever since: no day of a calendar.
+            let due = column.standing.due.filter(|due| deadline_of(&column.standing) == Some(*due));
+            let Some(due) = due else { continue };
+            let line = format!("{}（{}）", standings.path_of(column), standings.arithmetic_of(column));
+            days.entry(due).or_default().push(line);
+        }
+        let days: Vec<DueDay> = days.into_iter().map(|(day, columns)| DueDay { day, columns }).collect();
+        let name = format!("{}：栏目期限", standings.plan.unit_name(&unit));
+        let feed = Feed {
+            name: &name,
+            host: self.host(),
+            unit: unit.as_str(),
+            address: &self.reminders_page(),
+            at: standings.at,
+        };
+        Ok(Some(feed.written(&days)))
+    }
+}

@@ -1,0 +1,242 @@
+//! The work of a morning: who is told what.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{Days, NaiveDate, Timelike};
+use domain::{
+    account::Role,
+    desk::people::AccountState,
+    event::SubjectKind,
+    obligation::State,
+    permission::Refusal,
+    plan::UnitCode,
+    reminder::{Asked, Asking, DigestLine, Occasion, Template, TemplateKind, Words, deadline_of, items},
+    time::CHINA,
+};
+use serde_json::json;
+use store::{
+    mail::NewMail,
+    reminder::{Case, NewReminder},
+};
+
+use crate::{
+    Cms, Ctx, Result,
+    obligations::{ColumnStanding, Standings},
+};
+
+/// Before this hour in China nobody is told anything: offices open at eight.
+const FIRST_HOUR: u32 = 8;
+/// How far back reminders are looked through. Nothing is told anew of a deadline that nobody has touched for so long.
+const LOOK_BACK_DAYS: u64 = 400;
+
+/// What a morning came to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Reminded {
+    pub units: usize,
+    pub reminders: usize,
+    /// Deadlines that nobody has to answer for any more.
+    pub settled: usize,
+}
+
+/// What one unit is told of one deadline.
+struct Piece {
+    case: Case,
+    line: DigestLine,
+}
+
+impl Cms {
+    /// Tells every unit what it has to be told today and has not been told yet. For a job, as often as one likes.
+    pub async fn remind(&self, ctx: &Ctx) -> Result<Reminded> {
+        if !ctx.is_system() {
+            return Err(Refusal::Role.into());
+        }
+        let standings = self.standings().await?;
+        let mut done = Reminded { settled: self.settle(&standings).await?, ..Reminded::default() };
+        let is_morning = self.now().with_timezone(&CHINA).hour() >= FIRST_HOUR;
+        if !is_morning || !standings.calendar.county().is_worked(standings.today) {
+            return Ok(done);
+        }
+        let mut failed = None;
+        let pieces = self.pieces(&standings).await?;
+        let templates = self.templates().await?;
+        for (unit, pieces) in pieces {
+            // One unit that cannot be told keeps nobody else from being told; the next run tries it again.
+            match self.tell_unit(ctx, &standings, &unit, &pieces, &templates).await {
+                Ok(0) => {}
+                Ok(count) => {
+                    done.units += 1;
+                    done.reminders += count;
+                }
+                Err(error) => failed = Some(error),
+            }
+        }
+        failed.map_or(Ok(done), Err)
+    }
+
+    /// Marks deadlines that were met, moved or waived, or that another unit answers for now.
+    async fn settle(&self, standings: &Standings) -> Result<usize> {
+        let mut open: BTreeSet<Case> = BTreeSet::new();
+        for column in &standings.columns {
+            let Some(deadline) = deadline_of(&column.standing) else { continue };
+            let cases = standings.answering(column).into_iter();
+            open.extend(cases.map(|of| Case { of, column: column.code.clone(), deadline }));
+        }
+        let over: Vec<Case> =
+            self.inner.store.unsettled_cases().await?.into_iter().filter(|case| !open.contains(case)).collect();
+        if over.is_empty() {
+            return Ok(0);
+        }
+        let now = self.now();
+        let mut tx = self.inner.store.begin().await?;
+        for case in &over {
+            tx.settle_reminders(case, now).await?;
+        }
+        tx.commit().await?;
+        Ok(over.len())
+    }
+
+    /// What each unit has not been told yet.
+    async fn pieces(&self, standings: &Standings) -> Result<BTreeMap<UnitCode, Vec<Piece>>> {
+        let from = standings.today.checked_sub_days(Days::new(LOOK_BACK_DAYS)).unwrap_or(NaiveDate::MIN);
+        let mut told: BTreeSet<(UnitCode, Case, Occasion)> = BTreeSet::new();
+        let mut unanswered: BTreeMap<Case, NaiveDate> = BTreeMap::new();
+        for known in self.inner.store.reminders_since(from).await? {
+            if known.occasion.is_red() && !known.is_acknowledged {
+                let first = unanswered.entry(known.case.clone()).or_insert(known.made_on);
+                *first = known.made_on.min(*first);
+            }
+            told.insert((known.unit, known.case, known.occasion));
+        }
+        let office = self.office_units(standings).await?;
+        let mut pieces: BTreeMap<UnitCode, Vec<Piece>> = BTreeMap::new();
+        for column in &standings.columns {
+            let Some(duties) = standings.plan.duties(&column.code) else { continue };
+            let since = |of: &UnitCode, deadline| {
+                unanswered.get(&Case { of: of.clone(), column: column.code.clone(), deadline }).copied()
+            };
+            let asking = Asking {
+                // Nobody is told anything on a day on which the unit itself is closed.
+                calendar: standings.calendar.of(Some(duties)),
+                settings: &standings.plan.plan.clock.reminders,
+                today: standings.today,
+                office: &office,
+            };
+            let answering = standings.answering(column);
+            let Some((deadline, asked)) = asking.on(&column.standing, &answering, &duties.leads, since) else {
+                continue;
+            };
+            for Asked { unit, of, occasion } in asked {
+                let case = Case { of, column: column.code.clone(), deadline };
+                if told.contains(&(unit.clone(), case.clone(), occasion)) {
+                    continue;
+                }
+                let of = if case.of == unit { "" } else { standings.plan.unit_name(&case.of) }.to_owned();
+                let line = DigestLine {
+                    occasion,
+                    column: standings.path_of(column),
+                    deadline,
+                    arithmetic: standings.arithmetic_of(column),
+                    of,
+                };
+                pieces.entry(unit).or_default().push(Piece { case, line });
+            }
+        }
+        Ok(pieces)
+    }
+
+    /// The units whose people keep the portal.
+    async fn office_units(&self, standings: &Standings) -> Result<BTreeSet<UnitCode>> {
+        let accounts = self.inner.store.accounts().await?.into_iter();
+        let managers =
+            accounts.filter(|account| account.role == Role::PortalManager && account.state == AccountState::Active);
+        Ok(managers.map(|account| standings.plan.plan.bearer(&account.unit, standings.today)).collect())
+    }
+
+    /// Writes a unit's reminders of the morning and the mail that carries them. Of each kind of mail there is one a day: who
+    /// has written it has told the unit, and what comes up later in the day is told the next morning.
+    async fn tell_unit(
+        &self,
+        ctx: &Ctx,
+        standings: &Standings,
+        unit: &UnitCode,
+        pieces: &[Piece],
+        templates: &BTreeMap<TemplateKind, Template>,
+    ) -> Result<usize> {
+        let now = self.now();
+        let mut told = 0;
+        let mut tx = self.inner.store.begin().await?;
+        for kind in TemplateKind::ALL {
+            let of_kind: Vec<&Piece> = pieces.iter().filter(|piece| mail_of(piece.line.occasion) == kind).collect();
+            if of_kind.is_empty() {
+                continue;
+            }
+            let (subject, body) = self.worded(standings, unit, &of_kind, &templates[&kind]);
+            let new = NewMail { unit, day: standings.today, kind, subject: &subject, body: &body, at: now };
+            if tx.insert_mail(&new).await?.is_none() {
+                continue;
+            }
+            for Piece { case, line } in of_kind {
+                let (made_on, arithmetic) = (standings.today, line.arithmetic.as_str());
+                let new = NewReminder { unit, case, occasion: line.occasion, made_on, arithmetic };
+                told += usize::from(tx.insert_reminder(&new, now).await?);
+            }
+        }
+        if told == 0 {
+            return Ok(0);
+        }
+        let data = json!({ "day": standings.today, "reminders": told });
+        tx.append_event(&ctx.event(self, "reminder.make", SubjectKind::Unit, unit.as_str(), data)).await?;
+        tx.commit().await?;
+        Ok(told)
+    }
+
+    fn worded(
+        &self,
+        standings: &Standings,
+        unit: &UnitCode,
+        pieces: &[&Piece],
+        template: &Template,
+    ) -> (String, String) {
+        let lines: Vec<DigestLine> = pieces.iter().map(|piece| piece.line.clone()).collect();
+        template.written(&Words {
+            unit: standings.plan.unit_name(unit),
+            day: &standings.today.to_string(),
+            count: lines.len(),
+            items: &items(&lines),
+            site: &standings.plan.plan.site.name,
+            address: &self.reminders_page(),
+        })
+    }
+
+    /// Address of the page on which reminders are acknowledged.
+    pub(super) fn reminders_page(&self) -> String {
+        format!("{}/desk/reminders", self.settings().public_address)
+    }
+}
+
+/// Which mail carries it.
+const fn mail_of(occasion: Occasion) -> TemplateKind {
+    match occasion {
+        Occasion::Head => TemplateKind::Head,
+        Occasion::Lead | Occasion::Office => TemplateKind::Above,
+        Occasion::Before(_) | Occasion::OnTheDay | Occasion::Overdue(_) | Occasion::Blank(_) => TemplateKind::Digest,
+    }
+}
+
+impl Standings {
+    /// 频道 › 栏目组 › 栏目.
+    pub(super) fn path_of(&self, column: &ColumnStanding) -> String {
+        let path = self.plan.plan.path(&column.code);
+        path.iter().map(|column| column.name.as_str()).collect::<Vec<_>>().join(" › ")
+    }
+
+    /// How the date was counted, or the rule where nothing was.
+    pub(super) fn arithmetic_of(&self, column: &ColumnStanding) -> String {
+        let standing = &column.standing;
+        if let Some(deadline) = standing.deadline.as_ref().filter(|_| standing.state != State::Blank) {
+            return deadline.arithmetic(standing.basis.event());
+        }
+        let row = self.plan.plan.column(&column.code).and_then(|column| column.row.as_ref());
+        row.map(|row| standing.basis.label(row, &self.plan.plan.clock)).unwrap_or_default()
+    }
+}

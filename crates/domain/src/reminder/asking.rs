@@ -1,0 +1,131 @@
+//! Which reminders a column's standing asks for on a day.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use super::{Occasion, ReminderSettings};
+use crate::{
+    calendar::Calendar,
+    obligation::{Standing, State},
+    plan::UnitCode,
+};
+
+/// Somebody to be told something.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Asked {
+    /// Who is told.
+    pub unit: UnitCode,
+    /// Whose duty it is; another unit when somebody above is told.
+    pub of: UnitCode,
+    pub occasion: Occasion,
+}
+
+/// What is asked on one morning.
+#[derive(Debug, Clone, Copy)]
+pub struct Asking<'a> {
+    pub calendar: &'a Calendar,
+    pub settings: &'a ReminderSettings,
+    pub today: NaiveDate,
+    /// The units of the portal's office.
+    pub office: &'a BTreeSet<UnitCode>,
+}
+
+impl Asking<'_> {
+    /// The deadline and who is told of it, by unit; nobody on a day off. `unanswered` gives the day of the oldest
+    /// reminder of a unit that the column is overdue or blank which nobody has acknowledged.
+    pub fn on(
+        &self,
+        standing: &Standing,
+        answering: &BTreeSet<UnitCode>,
+        leads: &BTreeSet<UnitCode>,
+        unanswered: impl Fn(&UnitCode, NaiveDate) -> Option<NaiveDate>,
+    ) -> Option<(NaiveDate, Vec<Asked>)> {
+        let occasion = occasion_on(standing, self.calendar, self.settings, self.today)?;
+        let deadline = deadline_of(standing)?;
+        let mut asked = Vec::new();
+        for of in answering {
+            let mut tell =
+                |unit: &UnitCode, occasion| asked.push(Asked { unit: unit.clone(), of: of.clone(), occasion });
+            tell(of, occasion);
+            let since = unanswered(of, deadline).filter(|_| occasion.is_red());
+            for rung in
+                since.map(|since| escalations(since, self.calendar, self.settings, self.today)).into_iter().flatten()
+            {
+                // A unit is not told above itself.
+                let above: Vec<&UnitCode> = match rung {
+                    Occasion::Lead => leads.iter().filter(|unit| *unit != of).collect(),
+                    Occasion::Office => self.office.iter().filter(|unit| *unit != of).collect(),
+                    _ => vec![of],
+                };
+                for unit in above {
+                    tell(unit, rung);
+                }
+            }
+        }
+        asked.sort();
+        Some((deadline, asked))
+    }
+}
+
+/// The day that names what a reminder is about: the last good day, or the day since which there is nothing.
+pub fn deadline_of(standing: &Standing) -> Option<NaiveDate> {
+    match (standing.state, standing.due) {
+        (State::NotApplicable, _) => None,
+        (State::Blank, _) | (State::Overdue, None) => Some(standing.since),
+        (_, due) => due,
+    }
+}
+
+/// What a unit is told on `today`. A reminder whose day has passed, since the server stood still, comes on the next
+/// working day, unless a later one has come by then.
+pub fn occasion_on(
+    standing: &Standing,
+    calendar: &Calendar,
+    settings: &ReminderSettings,
+    today: NaiveDate,
+) -> Option<Occasion> {
+    let deadline = deadline_of(standing).filter(|_| calendar.is_worked(today))?;
+    let period = |first: NaiveDate| {
+        let days = u64::try_from((today - calendar.working_day_from(first)).num_days()).ok()?;
+        u16::try_from(days / u64::from(settings.again.max(1))).ok()
+    };
+    match standing.state {
+        State::NotApplicable => None,
+        State::Blank => period(deadline).map(Occasion::Blank),
+        State::Overdue => period(deadline.succ_opt()?).map(Occasion::Overdue),
+        State::Normal | State::DueSoon if deadline == today => Some(Occasion::OnTheDay),
+        State::Normal | State::DueSoon => {
+            let start = standing.deadline.as_ref().map(|counted| counted.from);
+            let before = settings.before.iter().copied().filter(|days| {
+                let on = working_days_before(deadline, *days, calendar);
+                // A clock of three days warns nobody two days before its end: half of it must be over.
+                let half = start.is_none_or(|start| calendar.working_days_between(start, on) >= i64::from(*days));
+                on <= today && today < deadline && half
+            });
+            before.min().map(Occasion::Before)
+        }
+    }
+}
+
+/// Who is told above a unit that has not acknowledged since `since`.
+pub fn escalations(
+    since: NaiveDate,
+    calendar: &Calendar,
+    settings: &ReminderSettings,
+    today: NaiveDate,
+) -> Vec<Occasion> {
+    let waited = calendar.working_days_between(since, today);
+    let rungs = [
+        (Occasion::Head, settings.escalate_head),
+        (Occasion::Lead, settings.escalate_head),
+        (Occasion::Office, settings.escalate_office),
+    ];
+    rungs.into_iter().filter(|(_, after)| waited >= i64::from(*after)).map(|(rung, _)| rung).collect()
+}
+
+fn working_days_before(deadline: NaiveDate, count: u16, calendar: &Calendar) -> NaiveDate {
+    let earlier =
+        std::iter::successors(deadline.pred_opt(), NaiveDate::pred_opt).filter(|day| calendar.is_worked(*day));
+    earlier.take(usize::from(count)).last().unwrap_or(deadline)
+}
