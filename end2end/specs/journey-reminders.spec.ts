@@ -1,24 +1,10 @@
-// 到期提醒: the office says where mail goes and how it is worded, a unit has its calendar, and what it was told in the
-// morning waits for its answer. Reminders come on working days after eight in China: before, and on days off, there are
-// none to acknowledge, which server/tests and crates/cms play on a clock of their own.
+// 到期提醒: the office says where mail goes and how it is worded, a unit has its calendar, the auditor takes the report away. What
+// is told on which morning, and how it is answered, is played on a clock of its own in crates/cms.
 import type { Page } from "@playwright/test";
 import { expectAccessible, expectNoSidewaysScroll } from "../harness/accessible.ts";
 import { openDesk } from "../harness/desk.ts";
 import { auditor, portalManager, publisher } from "../harness/people.ts";
-import { PostOffice } from "../harness/postOffice.ts";
-import { expect, test as base } from "../harness/test.ts";
-
-const test = base.extend<object, { post: PostOffice }>({
-  post: [
-    async ({}, use) => {
-      const post = await PostOffice.open();
-      await use(post);
-      await post.close();
-    },
-    { scope: "worker" },
-  ],
-  settings: [async ({ post }, use) => use(post.settings), { scope: "worker" }],
-});
+import { expect, test } from "../harness/test.ts";
 
 const ADDRESS = "bgs@example.gov.cn";
 const UNIT = "县教育局";
@@ -86,24 +72,4 @@ test("a unit draws the address of its calendar, and a new one ends the old", asy
   expect(second).not.toBe(first);
   expect((await request.get(first)).status()).toBe(404);
   expect((await request.get(second)).status()).toBe(200);
-});
-
-test("what a unit was told in the morning comes by mail and waits for its answer", async ({ as, post }) => {
-  test.slow();
-  const desk = await as(publisher);
-  await openDesk(desk, "/desk/reminders");
-  const waiting = desk.locator("#waiting-reminders");
-  const rows = waiting.getByRole("row").filter({ has: desk.getByRole("button", { name: /^确认收到/ }) });
-  const count = await rows.count();
-  test.skip(count === 0, "nobody is told anything before eight and on days off");
-
-  await expect.poll(() => post.mails.filter(({ to }) => to.includes(ADDRESS)).length, { timeout: 90_000 }).toBe(1);
-  const name = (await rows.first().getByRole("rowheader").getByRole("link").innerText()).trim();
-  await rows.first().getByRole("button", { name: /^确认收到/ }).click();
-  const dialog = desk.getByRole("dialog", { name: "确认收到提醒" });
-  await expect(dialog).toContainText(name);
-  await dialog.getByLabel("打算怎么办").fill("材料已送审，周五前发布");
-  await dialog.getByRole("button", { name: "确认收到" }).click();
-  await expect(rows).toHaveCount(count - 1);
-  await expect(panel(desk, "已确认和已了结")).toContainText("材料已送审，周五前发布");
 });
