@@ -162,7 +162,7 @@ check typescript npm run --silent check
 tests editor read_node npm run --silent test:editor
 check clippy-native cargo clippy --locked --all-targets -- --deny warnings
 check clippy-wasm32 cargo clippy --locked --package frontend --target wasm32-unknown-unknown -- --deny warnings
-tests nextest read_nextest scripts/postgres.sh cargo nextest run --locked --no-fail-fast
+tests nextest read_nextest scripts/postgres.sh cargo nextest run --locked --no-fail-fast --lib --bins --tests
 finish release
 check bundle-size scripts/check-structure.sh --bundle
 tests editor-browser read_node editor_in_browser

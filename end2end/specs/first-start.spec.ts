@@ -117,7 +117,7 @@ test("from the first administrator to the first clerk", async ({ page, server, a
   await changeFirstPassword(clerk, handedOver, "Xiezuo-Jiaoyu-2026");
   // A clerk needs no second factor: the desk is open.
   await openDesk(clerk, "/desk");
-  await expect(clerk.getByRole("heading", { level: 1 })).toHaveText("待我处理");
+  await expect(clerk.getByRole("heading", { level: 1 })).toHaveText("我的保障");
   await expect(clerk.getByText("没有待办")).toBeVisible();
   await expectGood(clerk);
   await expectRefused(page, handedOver, "账号或密码不正确");

@@ -109,7 +109,7 @@ test("ask, decide, print, begin, look it up in the log", async ({ page, as }) =>
   const person = await as(account);
   const settled = await changeFirstPassword(person, account, OWN);
   await openDesk(person, "/desk");
-  await expect(person.getByRole("heading", { level: 1 })).toHaveText("待我处理");
+  await expect(person.getByRole("heading", { level: 1 })).toHaveText("我的保障");
   await page.goto("/desk/login");
   await page.getByLabel("账号（必填）").fill(account.login);
   await page.getByLabel("密码（必填）").fill(account.password);

@@ -28,6 +28,14 @@ async function pressUntil(page: Page, key: string, found: (text: string) => bool
   throw new Error(`${key} never reaches it`);
 }
 
+/** From the desk's first page to all that waits. */
+async function openInbox(page: Page): Promise<void> {
+  await pressUntil(page, "Tab", (text) => text === "全部待办");
+  await expectFocusInSight(page);
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/desk\/inbox$/);
+}
+
 /** Moves through the inbox to the row of this title. */
 async function moveTo(page: Page, title: string): Promise<void> {
   await expect(page.getByRole("link", { name: title })).toBeVisible();
@@ -52,6 +60,7 @@ test("sign in, sign and return without a pointer", async ({ page, as }) => {
   await expect(page).toHaveURL(/\/desk$/);
   await hydrated(page);
 
+  await openInbox(page);
   await moveTo(page, toSign.title);
   await page.keyboard.press("k");
   await page.keyboard.press("j");
@@ -83,6 +92,7 @@ test("Enter opens the row, a signs on the signing page", async ({ as }) => {
   const text = { title: "打开后用键盘签发的通知", body: ["先看内容，再签发。"] };
   await submitted(clerk, text);
   const lead = await as(reviewer);
+  await openInbox(lead);
   await moveTo(lead, text.title);
   await lead.keyboard.press("Enter");
   await expect(lead.getByRole("heading", { level: 1 })).toHaveText(text.title);

@@ -43,5 +43,5 @@ test("two log-ins are listed, one is ended, the other browser is out", async ({ 
   await expect(library).toHaveURL(/\/desk\/login/);
   // One's own goes on.
   await openDesk(own, "/desk");
-  await expect(own.getByRole("heading", { level: 1 })).toHaveText("待我处理");
+  await expect(own.getByRole("heading", { level: 1 })).toHaveText("我的保障");
 });

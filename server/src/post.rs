@@ -16,8 +16,10 @@ use lettre::{
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 
-/// For connecting, and again for each answer of the server. A lease in `cms` is longer than all of them together.
+/// For connecting.
 const PATIENCE: Duration = Duration::from_secs(20);
+/// For a whole mail, since a server may take the connection and then say nothing. Shorter than a lease in `cms`.
+const PATIENCE_WITH_ALL: Duration = Duration::from_mins(2);
 
 /// How the line to the mail server is secured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -82,9 +84,10 @@ impl Post for SmtpPost {
             tracing::warn!(%error, "a mail cannot be written");
             PostFault::Never("邮件地址或标题不合规".into())
         })?;
-        match self.transport.send(message).await {
-            Ok(_) => Ok(()),
-            Err(error) => {
+        match tokio::time::timeout(PATIENCE_WITH_ALL, self.transport.send(message)).await {
+            Ok(Ok(_)) => Ok(()),
+            Err(_) => Err(PostFault::Later("邮件服务器没有应答".into())),
+            Ok(Err(error)) => {
                 tracing::warn!(%error, "a mail could not be sent");
                 Err(explained(&error))
             }

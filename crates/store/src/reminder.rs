@@ -30,7 +30,8 @@ pub struct KnownReminder {
     pub case: Case,
     pub occasion: Occasion,
     pub made_on: NaiveDate,
-    pub is_acknowledged: bool,
+    /// Acknowledged, or found settled since: nobody is told above it that it had no answer.
+    pub is_answered: bool,
 }
 
 /// A reminder to be written.
@@ -73,7 +74,7 @@ struct KnownRow {
     kind: String,
     number: i64,
     made_on: NaiveDate,
-    is_acknowledged: bool,
+    is_answered: bool,
 }
 
 #[derive(FromRow)]
@@ -118,7 +119,7 @@ impl TryFrom<KnownRow> for KnownReminder {
             case: case(place, &row.of_unit, &row.column_code, row.deadline)?,
             occasion: occasion(place, &row.kind, row.number)?,
             made_on: row.made_on,
-            is_acknowledged: row.is_acknowledged,
+            is_answered: row.is_answered,
         })
     }
 }
@@ -159,13 +160,13 @@ impl TryFrom<Row> for ReminderRecord {
 }
 
 impl Store {
-    /// What was told from `day` on.
+    /// What was told from `day` on, and what is not settled however long ago it was told.
     pub async fn reminders_since(&self, day: NaiveDate) -> Result<Vec<KnownReminder>> {
         let rows: Vec<KnownRow> = on_pool!(self, conn => sqlx::query_as(
             "select unit, of_unit, column_code, deadline, kind, cast(number as bigint) as number, made_on,
-                    acknowledged_at is not null as is_acknowledged
+                    acknowledged_at is not null or settled_at is not null as is_answered
                from reminder
-              where made_on >= $1
+              where made_on >= $1 or settled_at is null
               order by id",
         ).bind(day).fetch_all(conn).await)?;
         rows.into_iter().map(KnownReminder::try_from).collect()

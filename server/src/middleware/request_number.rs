@@ -62,8 +62,9 @@ pub(crate) async fn number(State(state): State<AppState>, mut request: Request, 
     request.extensions_mut().insert(RequestNumber(number.clone()));
 
     let method = request.method().clone();
-    // The path only: a query may hold what somebody typed.
-    let path = request.uri().path().to_owned();
+    // The path only: a query may hold what somebody typed. And of a calendar not even that, since its address is its key.
+    let path = request.uri().path();
+    let path = if path.starts_with("/ics/") { "/ics/…" } else { path }.to_owned();
     let started = state.cms.now();
     let span = tracing::info_span!("request", number, %method, path);
     let mut response = next.run(request).instrument(span.clone()).await;

@@ -101,7 +101,7 @@ impl Cms {
         let mut told: BTreeSet<(UnitCode, Case, Occasion)> = BTreeSet::new();
         let mut unanswered: BTreeMap<Case, NaiveDate> = BTreeMap::new();
         for known in self.inner.store.reminders_since(from).await? {
-            if known.occasion.is_red() && !known.is_acknowledged {
+            if known.occasion.is_red() && !known.is_answered {
                 let first = unanswered.entry(known.case.clone()).or_insert(known.made_on);
                 *first = known.made_on.min(*first);
             }
