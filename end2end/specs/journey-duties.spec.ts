@@ -8,7 +8,7 @@ import { openColumns, preview, save as savePlan, select } from "../harness/plan.
 import { expect, test } from "../harness/test.ts";
 import { recordSecrecyReview, sign, submit, write } from "../harness/writing.ts";
 
-const COLUMN = "校外托管";
+const COLUMN = "托管机构";
 const TEXT = { title: "全县校外托管机构名单", body: ["经核查，全县符合条件的校外托管机构共九家。"] };
 
 async function addColumn(manager: Page): Promise<void> {
@@ -17,7 +17,7 @@ async function addColumn(manager: Page): Promise<void> {
   await group.getByRole("button", { name: "新增下级" }).click();
   const form = manager.getByRole("dialog", { name: "新增下级栏目" });
   await form.getByLabel("名称（必填）").fill(COLUMN);
-  await form.getByLabel("代码（必填）").fill("xwtg");
+  await form.getByLabel("代码（必填）").fill("tgjg");
   await form.getByLabel("更新时效（必填）").fill("每月");
   await form.getByLabel("巡查底线").fill("20个工作日");
   await form.getByLabel("牵头单位（必填）").fill("县政务办");

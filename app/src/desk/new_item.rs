@@ -106,7 +106,7 @@ fn ColumnForm(
             None
         };
         let navigate = navigate.clone();
-        let new = NewItem { column: code, kind: Kind::from_code(&kind.get_untracked()), submitted_by };
+        let new = NewItem { column: code, kind: Kind::from_code(&kind.get_untracked()), submitted_by, explains: None };
         desk.call(busy, content::create_item(new), move |item| {
             navigate(&format!("/desk/items/{item}"), leptos_router::NavigateOptions::default());
         });

@@ -7,7 +7,7 @@
 //! Other sites are not asked.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeMap,
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -72,7 +72,7 @@ async fn main() {
     rules.columns = columns_of(&plan.in_force(today), |_, _| None);
     let rules = Arc::new(rules);
     let manners = Manners { host_pause: Duration::ZERO, ..Manners::default() };
-    let mut progress = Progress::new(1, Vec::new(), BTreeSet::new());
+    let mut progress = Progress::new(1, Vec::new(), BTreeMap::new());
     let started = Instant::now();
     walk(&client, &WallClock, &rules, &manners, &mut progress, None).await;
     let report = progress.report(&rules, WallClock.now());

@@ -8,7 +8,7 @@
 //! the home page every few milliseconds; first alone, then beside the round.
 
 use std::{
-    collections::BTreeSet,
+    collections::BTreeMap,
     net::SocketAddr,
     sync::{
         Arc,
@@ -166,7 +166,7 @@ async fn main() {
     alone("before the round").await;
     let client = Client(reqwest::Client::builder().no_proxy().build().expect("a client"));
     let rules = Arc::new(Rules::of_site(&home));
-    let mut progress = Progress::new(1, Vec::new(), BTreeSet::new());
+    let mut progress = Progress::new(1, Vec::new(), BTreeMap::new());
     let (visitor, is_over) = watch(&home);
     let started = Instant::now();
     walk(&client, &WallClock, &rules, &Manners::default(), &mut progress, None).await;

@@ -28,6 +28,7 @@ pub mod item;
 pub mod likeness;
 pub mod login_attempt;
 pub mod mail;
+pub mod matter;
 pub mod media;
 pub mod media_scan;
 mod notice;

@@ -1,6 +1,8 @@
 //! Rounds of the patrol: one is open at a time, and one node walks it.
 
-use chrono::{DateTime, Utc};
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{desk::patrol::RoundRow, plan::ColumnCode};
 use sqlx::FromRow;
 
@@ -37,6 +39,8 @@ pub struct RoundEnd {
     pub opened: i64,
     pub fixed: i64,
     pub probed: Vec<ColumnCode>,
+    /// Addresses of other sites that have opened, and when last.
+    pub opened_outside: BTreeMap<String, NaiveDate>,
 }
 
 #[derive(FromRow)]
@@ -102,6 +106,18 @@ impl Store {
         ).fetch_optional(conn).await)?;
         row.map(RoundRecord::try_from).transpose()
     }
+
+    /// Addresses of other sites that the last finished round knows to have opened, and when.
+    pub async fn opened_outside(&self) -> Result<BTreeMap<String, NaiveDate>> {
+        let row: Option<(i64, String)> = on_pool!(self, conn => sqlx::query_as(
+            "select number, opened_outside
+               from patrol_round
+              where finished_at is not null
+              order by number desc
+              limit 1",
+        ).fetch_optional(conn).await)?;
+        row.map_or(Ok(BTreeMap::new()), |(number, json)| Place::new("patrol_round", number).json(&json))
+    }
 }
 
 impl Tx {
@@ -146,17 +162,24 @@ impl Tx {
         .map(|done| done.rows_affected() == 1))?)
     }
 
-    /// Keeps how far a round has come that this node holds; `false` when the claim is lost.
-    pub async fn keep_progress(&mut self, claimed: &ClaimedRound, pages: i64, progress: &str) -> Result<bool> {
+    /// Keeps how far a round has come that this node holds, and holds it on until `until`; `false` when the claim is lost.
+    pub async fn keep_progress(
+        &mut self,
+        claimed: &ClaimedRound,
+        pages: i64,
+        progress: &str,
+        until: DateTime<Utc>,
+    ) -> Result<bool> {
         Ok(on_tx!(self, conn => sqlx::query(
             "update patrol_round
-                set progress = $3, pages = $4
+                set progress = $3, pages = $4, leased_until = $5
               where number = $1 and leased_until = $2 and finished_at is null",
         )
         .bind(i64::from(claimed.number))
         .bind(claimed.leased_until)
         .bind(progress)
         .bind(pages)
+        .bind(until)
         .execute(conn)
         .await
         .map(|done| done.rows_affected() == 1))?)
@@ -165,10 +188,11 @@ impl Tx {
     /// Ends a round; `false` when the claim is lost.
     pub async fn finish_round(&mut self, claimed: &ClaimedRound, end: &RoundEnd) -> Result<bool> {
         let probed = serde_json::to_string(&end.probed)?;
+        let opened_outside = serde_json::to_string(&end.opened_outside)?;
         Ok(on_tx!(self, conn => sqlx::query(
             "update patrol_round
                 set finished_at = $3, leased_until = null, progress = '', pages = $4, files = $5, asked_outside = $6,
-                    opened = $7, fixed = $8, probed = $9
+                    opened = $7, fixed = $8, probed = $9, opened_outside = $10
               where number = $1 and leased_until = $2 and finished_at is null",
         )
         .bind(i64::from(claimed.number))
@@ -180,6 +204,7 @@ impl Tx {
         .bind(end.opened)
         .bind(end.fixed)
         .bind(&probed)
+        .bind(&opened_outside)
         .execute(conn)
         .await
         .map(|done| done.rows_affected() == 1))?)

@@ -69,7 +69,7 @@ pub(crate) async fn draft_with(county: &TestCounty, title: &str, body: &str) -> 
 /// A draft in a column in which the education bureau may write.
 pub(crate) async fn draft_in(county: &TestCounty, column: &str, title: &str, body: &str) -> ItemId {
     let author = county.ctx("fabu").await;
-    let new = NewItem { column: ColumnCode::parse(column).unwrap(), kind: None, submitted_by: None };
+    let new = NewItem { column: ColumnCode::parse(column).unwrap(), kind: None, submitted_by: None, explains: None };
     let item = county.cms.create_item(&author, &new).await.unwrap();
     save(county, &author, item, title, body).await;
     county.cms.record_secrecy_review(&author, item, secrecy_review()).await.unwrap();
@@ -135,7 +135,7 @@ pub(crate) async fn attach(county: &TestCounty, item: ItemId, text: &str) -> Str
 pub(crate) async fn list(county: &TestCounty, title: &str, csv: &str) -> (ItemId, RegisterId) {
     let (author, cms) = (county.ctx("fabu").await, &county.cms);
     let column = ColumnCode::parse("shjzfl").unwrap();
-    let new = NewItem { column, kind: Some(Kind::NameList), submitted_by: None };
+    let new = NewItem { column, kind: Some(Kind::NameList), submitted_by: None, explains: None };
     let item = cms.create_item(&author, &new).await.unwrap();
     let order = RegisterOrder { name: "示例名单".to_owned(), profile: Profile::Beneficiaries, instead_of: None };
     let upload = || RegisterUpload { name: "名单.csv", declared_mime: "text/csv", bytes: csv.as_bytes().to_vec() };

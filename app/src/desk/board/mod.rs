@@ -4,6 +4,7 @@
 mod adjusting;
 mod detail;
 mod filter;
+mod matters;
 mod ranking;
 mod rows;
 mod trend;
@@ -48,7 +49,7 @@ pub(super) fn BoardPage() -> impl IntoView {
 
 #[component]
 fn Board(board: CountyBoard, shown: Memo<filter::Shown>, reload: Callback<()>) -> impl IntoView {
-    let CountyBoard { today, at, calendar, tally, lines, units, trend } = board;
+    let CountyBoard { today, at, calendar, tally, lines, matters, units, trend } = board;
     let names = filter::names(&lines);
     let counts = State::ALL
         .map(|state| {
@@ -84,6 +85,7 @@ fn Board(board: CountyBoard, shown: Memo<filter::Shown>, reload: Callback<()>) -
                     view! { <rows::Rows lines today open=shown.column reload/> }
                 }}
             </Panel>
+            {(!matters.is_empty()).then(|| view! { <matters::Matters lines=matters today/> })}
             <div class="board__side">
                 <ranking::Ranking units/>
                 <trend::Trend points=trend/>

@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 use domain::{
     desk::{
-        board::{ColumnLine, MyDuties},
+        board::{ColumnLine, MatterLine, MyDuties},
         content::NewItem,
     },
-    obligation::State,
+    obligation::{MatterKind, State},
     plan::ColumnCode,
 };
 use leptos::prelude::*;
@@ -26,19 +26,22 @@ const SHOWN: usize = 7;
 
 #[component]
 pub(super) fn MyColumns(mine: MyDuties, reload: Callback<()>) -> impl IntoView {
-    let MyDuties { today, unit_name, tally, lines, .. } = mine;
+    let MyDuties { today, unit_name, tally, mut lines, matters, .. } = mine;
     let counts = State::ALL
         .into_iter()
         .filter(|state| tally.get(*state) > 0)
         .map(|state| view! { <li><StateTag state/> " " {tally.get(state)}</li> })
         .collect_view();
+    // What is owed beside the columns stands among them: the worst first.
+    lines.extend(matters);
+    lines.sort_by_key(|line| (std::cmp::Reverse(line.state), line.due.unwrap_or(NaiveDate::MAX)));
     let mut lines = lines.into_iter();
     let first: Vec<ColumnLine> = lines.by_ref().take(SHOWN).collect();
     let rest: Vec<ColumnLine> = lines.collect();
     let rows =
         move |lines: Vec<ColumnLine>| lines.into_iter().map(|line| view! { <Line line today reload/> }).collect_view();
     let more = (!rest.is_empty()).then(|| {
-        let label = format!("其余 {} 个栏目", rest.len());
+        let label = format!("其余 {} 项", rest.len());
         view! {
             <details class="duties__rest">
                 <summary>{label}</summary>
@@ -48,7 +51,7 @@ pub(super) fn MyColumns(mine: MyDuties, reload: Callback<()>) -> impl IntoView {
     });
     let empty = first.is_empty().then(|| view! { <p>"方案没有为本单位安排栏目。"</p> });
     view! {
-        <Panel title="本单位栏目" id="my-columns">
+        <Panel title="本单位栏目和任务" id="my-columns">
             <p class="note">{unit_name}</p>
             <ul class="duties__counts">{counts}</ul>
             {empty}
@@ -66,12 +69,13 @@ fn Line(line: ColumnLine, today: NaiveDate, reload: Callback<()>) -> impl IntoVi
     });
     let arithmetic = line.arithmetic.clone().unwrap_or_else(|| line.rule.clone());
     let act = is_pressing(line.state).then(|| view! { <Act line=line.clone() reload/> });
-    let href = format!("/desk/board?column={}", line.code);
+    let href = line.matter.as_ref().map_or_else(|| format!("/desk/board?column={}", line.code), MatterLine::address);
+    let name = line.titled();
     view! {
         <li class="duties__item duties__item--line">
             <div>
                 <p class="duties__name">
-                    <StateTag state=line.state/> " " <a href=href rel="external">{line.name}</a> " " <span class="duties__due">{due}</span>
+                    <StateTag state=line.state/> " " <a href=href rel="external">{name}</a> " " <span class="duties__due">{due}</span>
                 </p>
                 <p class="duties__note">{arithmetic}</p>
             </div>
@@ -80,17 +84,22 @@ fn Line(line: ColumnLine, today: NaiveDate, reload: Callback<()>) -> impl IntoVi
     }
 }
 
-/// 起草 begins a draft in the column and opens it; 确认无变化 is for what has no number of its own.
+/// 起草 begins a draft in the column and opens it, of an interpretation with its document; 无变化 is for what has no number
+/// of its own. A topic is kept up, and a letter answered, on its own page.
 #[component]
 fn Act(line: ColumnLine, reload: Callback<()>) -> impl IntoView {
     let desk = Desk::expect();
     let busy = RwSignal::new(false);
     let code: ColumnCode = line.code.clone();
+    let explains = line.matter.as_ref().and_then(|matter| match matter.kind {
+        MatterKind::Interpretation { document } => Some(document),
+        MatterKind::TopicNews { .. } | MatterKind::Letter { .. } => None,
+    });
     let confirmable = line.confirmable && line.state != State::Blank && line.shares.is_none();
     let draft = {
         let code = code.clone();
         move |()| {
-            let new = NewItem { column: code.clone(), kind: None, submitted_by: None };
+            let new = NewItem { column: code.clone(), kind: None, submitted_by: None, explains };
             desk.call(busy, content::create_item(new), |item| browser::open(&format!("/desk/items/{item}")));
         }
     };
@@ -100,10 +109,11 @@ fn Act(line: ColumnLine, reload: Callback<()>) -> impl IntoView {
             reload.run(());
         });
     };
-    let name = line.name.clone();
+    let name = line.titled();
+    let drafts = line.drafts && line.matter.as_ref().is_none_or(|_| explains.is_some());
     view! {
         <div class="duties__actions">
-            {line.takes_items.then(|| view! {
+            {drafts.then(|| view! {
                 <Button small=true icon=IconName::FilePlus busy on_press=draft>
                     "起草" <span class="visually-hidden">{format!("“{name}”")}</span>
                 </Button>

@@ -96,8 +96,13 @@ pub(super) fn ImportPanel(
         import.column.set(columns.first().map(|(code, _)| code.to_string()).unwrap_or_default());
     }
     let choices: Vec<Choice> = columns.into_iter().map(|(code, path)| Choice::new(code.to_string(), path)).collect();
-    // A file may have been chosen before the page was taken over by the browser's program.
-    Effect::new(move |_| import.look());
+    // A file may have been chosen before the page was taken over by the browser's program. The panel is made anew when
+    // the directory is read again after an import; then none is chosen, and its report stays.
+    Effect::new(move |_| {
+        if chosen(FILE).is_some() {
+            import.look();
+        }
+    });
     let look = Callback::new(move |_: String| import.look());
     // A report that is on its way is about the column that stands there now.
     let busy = import.busy();

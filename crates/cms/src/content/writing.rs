@@ -130,12 +130,15 @@ impl Cms {
             }
         };
         let source = new.submitted_by.as_ref().unwrap_or(unit);
-        let content = Content {
+        let mut content = Content {
             source: plan.unit_name(source).to_owned(),
             editor: actor.name.clone(),
             detail: Detail::new(kind),
             ..Content::default()
         };
+        if let Some(document) = new.explains {
+            self.explain(&mut content, document).await?;
+        }
         let prepared = Prepared::from_author(content);
         let submitted_by = new.submitted_by.as_ref();
         let start = Start { column: &new.column, origin, submitted_by, prepared: &prepared };
@@ -144,6 +147,20 @@ impl Cms {
         tx.append_event(&ctx.event(self, "item.create", SubjectKind::Item, &item.to_string(), data)).await?;
         tx.commit().await?;
         Ok(item)
+    }
+
+    /// Begins an interpretation with the public document that it is about.
+    async fn explain(&self, content: &mut Content, document: ItemId) -> Result<()> {
+        let (Detail::Interpretation(interpretation), Some(item)) =
+            (&mut content.detail, self.inner.store.item(document).await?)
+        else {
+            return Err(Error::field("explains", "只有政策解读可以关联所解读的文件"));
+        };
+        let public = self.inner.store.public_rows(std::slice::from_ref(&item.code)).await?;
+        let row = public.first().ok_or_else(|| Error::field("explains", "所解读的文件没有公开，或已撤下"))?;
+        interpretation.document = Some(item.code);
+        content.title = format!("《{}》解读", row.title);
+        Ok(())
     }
 
     /// Inserts a draft of the actor's unit; gives with it what the event `item.create` says of it.

@@ -24,6 +24,7 @@ impl Cms {
             calendar: standings.calendar.county().version().clone(),
             tally: Tally::of(standings.columns.iter().map(|column| column.standing.state)),
             lines: standings.lines(actor),
+            matters: standings.matter_lines(actor),
             units: standings.ranking(),
             trend: self.trend(&standings).await?,
         })

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use domain::{
     account::Actor,
-    desk::board::{ColumnLine, QuotaLine, SetBy, SharesLine, UnitName},
+    desk::board::{ColumnLine, MatterLine, QuotaLine, SetBy, SharesLine, UnitName},
     obligation::{Duty, State},
+    permission::{Action, Target, may},
     plan::{InForce, UnitCode},
 };
 
@@ -23,7 +24,16 @@ pub(crate) fn names_of(plan: &InForce, units: Option<&BTreeSet<UnitCode>>) -> Ve
 impl Standings {
     /// Every column in words for `actor`, the worst first, then in the order of the plan.
     pub(super) fn lines(&self, actor: &Actor) -> Vec<ColumnLine> {
-        let mut lines: Vec<ColumnLine> = self.columns.iter().filter_map(|column| self.line(actor, column)).collect();
+        self.in_words(actor, &self.columns)
+    }
+
+    /// The single duties in words for `actor`, the worst first.
+    pub(super) fn matter_lines(&self, actor: &Actor) -> Vec<ColumnLine> {
+        self.in_words(actor, &self.matters)
+    }
+
+    fn in_words(&self, actor: &Actor, standings: &[ColumnStanding]) -> Vec<ColumnLine> {
+        let mut lines: Vec<ColumnLine> = standings.iter().filter_map(|column| self.line(actor, column)).collect();
         // Stable: equals stay in the order of the plan.
         lines.sort_by_key(|line| (std::cmp::Reverse(line.state), line.due.unwrap_or(NaiveDate::MAX)));
         lines
@@ -41,6 +51,7 @@ impl Standings {
         let leads = || duties.is_some_and(|duties| duties.leads.contains(&actor.unit));
         let reads = |unit: &UnitCode| actor.role.edits() && (unit == &actor.unit || leads());
         let reads_open = column.open_of.as_ref().is_none_or(reads);
+        let owing = column.matter.as_ref().map(|matter| BTreeSet::from([matter.unit.clone()]));
         let set_by = standing.set_by.as_ref().map(|set_by| SetBy {
             item: set_by.item,
             title: if set_by.is_open && !reads_open { UNREAD.into() } else { set_by.title.clone() },
@@ -56,7 +67,8 @@ impl Standings {
             number: row.number.clone(),
             assessed: plan.is_assessed(&column.code),
             leads: names_of(&self.plan, duties.map(|duties| &duties.leads)),
-            responsible: names_of(&self.plan, duties.map(|duties| &duties.responsible)),
+            responsible: names_of(&self.plan, owing.as_ref().or(duties.map(|duties| &duties.responsible))),
+            matter: column.matter.as_ref().map(|matter| MatterLine { kind: matter.kind, title: matter.title.clone() }),
             state: standing.state,
             since: standing.since,
             due: standing.due,
@@ -82,8 +94,9 @@ impl Standings {
                 wanted: quota.wanted,
                 slots: quota.slots.clone(),
             }),
-            confirmable: Duty { column: of_plan, row, owed_since: plan.effective_on }.is_confirmable(),
-            takes_items: of_plan.takes_items(),
+            confirmable: column.matter.is_none() && Duty { column: of_plan, row, owed_since: plan.effective_on }.is_confirmable(),
+            drafts: of_plan.takes_items()
+                && duties.is_some_and(|duties| may(actor, Action::Create, Target::Column(duties)).is_ok()),
         })
     }
 }

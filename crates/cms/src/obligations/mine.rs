@@ -19,20 +19,24 @@ impl Cms {
         let actor = ctx.actor()?;
         may(actor, Action::ReadBoard, Target::Desk)?;
         let standings = self.standings().await?;
-        let mut lines = standings.lines(actor);
-        lines.retain(|line| line.responsible.iter().any(|unit| unit.code == actor.unit));
+        let mine = |mut lines: Vec<ColumnLine>| {
+            lines.retain(|line| line.responsible.iter().any(|unit| unit.code == actor.unit));
+            lines
+        };
+        let (lines, matters) = (mine(standings.lines(actor)), mine(standings.matter_lines(actor)));
         Ok(MyDuties {
             today: standings.today,
             unit_name: standings.plan.unit_name(&actor.unit).to_owned(),
             tally: Tally::of(lines.iter().map(|line| line.state)),
-            ahead: standings.days_ahead(&lines),
+            ahead: standings.days_ahead(lines.iter().chain(&matters)),
             lines,
+            matters,
         })
     }
 }
 
 impl Standings {
-    fn days_ahead(&self, lines: &[ColumnLine]) -> Vec<DayAhead> {
+    fn days_ahead<'a>(&self, lines: impl Iterator<Item = &'a ColumnLine> + Clone) -> Vec<DayAhead> {
         let days = (0..DAYS_AHEAD).filter_map(|ahead| self.today.checked_add_days(Days::new(ahead)));
         days.map(|day| {
             let (is_worked, note) = match self.calendar.county().day(day) {
@@ -41,8 +45,8 @@ impl Standings {
                 Day::Off { holiday, .. } => (false, holiday.name.clone()),
                 Day::MakeUp { holiday, .. } => (true, format!("{}调休上班", holiday.name)),
             };
-            let due = lines.iter().filter(|line| line.due == Some(day));
-            let due = due.map(|line| (line.code.clone(), line.name.clone())).collect();
+            let due = lines.clone().filter(|line| line.due == Some(day));
+            let due = due.map(|line| (line.code.clone(), line.titled())).collect();
             DayAhead { day, is_worked, note, due }
         })
         .collect()

@@ -5,6 +5,7 @@ mod adjusting;
 mod board;
 mod calendar;
 mod lines;
+mod matters;
 mod mine;
 mod probes;
 mod trend;
@@ -18,7 +19,7 @@ use chrono::{DateTime, Datelike, NaiveDate, TimeZone, Utc};
 use domain::{
     clock::{Pause, Pauses},
     desk::clocks::{Adjust, Adjustment, AdjustmentKind},
-    obligation::{Adjustments, Duty, Exemption, Extension, Facts, OpenItem, Probe, PublicItem, Standing},
+    obligation::{Adjustments, Duty, Exemption, Extension, Facts, Matter, OpenItem, Probe, PublicItem, Standing},
     plan::{Cadence, ColumnCode, InForce, UnitCode},
     time::CHINA,
 };
@@ -37,6 +38,8 @@ pub(crate) struct Standings {
     pub(crate) at: DateTime<Utc>,
     /// In the order of the plan.
     pub(crate) columns: Vec<ColumnStanding>,
+    /// 单项任务: what is owed beside, the oldest first.
+    pub(crate) matters: Vec<ColumnStanding>,
 }
 
 #[derive(Debug)]
@@ -47,6 +50,8 @@ pub(crate) struct ColumnStanding {
     pub(crate) open_of: Option<UnitCode>,
     /// The day of its last public change.
     pub(crate) newest_on: Option<NaiveDate>,
+    /// A single duty in the column, if it is not the column itself that stands so.
+    pub(crate) matter: Option<Matter>,
 }
 
 /// The last answer, as long as neither the log nor the day has moved on.
@@ -88,6 +93,7 @@ impl Cms {
         let facts = self.obligation_facts(&plan, today).await?;
         let standings = Arc::new(Standings {
             columns: judge(&plan, &facts, &calendar, today),
+            matters: matters::judge(&plan, &facts, &self.matters(&plan, today).await?, &calendar, today),
             plan,
             calendar,
             today,
@@ -118,6 +124,13 @@ impl Cms {
             }
         }
         Ok(facts)
+    }
+}
+
+impl Standings {
+    /// Everything with a deadline: the columns and the single duties.
+    pub(crate) fn owed(&self) -> impl Iterator<Item = &ColumnStanding> {
+        self.columns.iter().chain(&self.matters)
     }
 }
 
@@ -171,7 +184,7 @@ pub(crate) fn judge(plan: &InForce, facts: &AllFacts, calendars: &Calendars, tod
         let of_column = facts.open.get(shown).into_iter().flatten();
         let open_of = of_column.filter(|(_, item)| Some(item.item) == open).map(|(unit, _)| unit.clone()).next();
         let newest_on = facts.newest.get(shown).map(|newest| newest.on);
-        ColumnStanding { code: column.code.clone(), standing, open_of, newest_on }
+        ColumnStanding { code: column.code.clone(), standing, open_of, newest_on, matter: None }
     })
     .collect()
 }

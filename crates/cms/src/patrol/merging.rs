@@ -62,7 +62,7 @@ impl Merged {
             WhatChanged::Opened | WhatChanged::Returned | WhatChanged::MarkEnded => self.opened += 1,
             WhatChanged::Fixed => self.fixed += 1,
             WhatChanged::Suspected => self.suspected += 1,
-            WhatChanged::SeenAgain | WhatChanged::Cleared | WhatChanged::Ignored => {}
+            WhatChanged::SeenAgain | WhatChanged::Cleared | WhatChanged::StillFixed | WhatChanged::Ignored => {}
         }
     }
 }

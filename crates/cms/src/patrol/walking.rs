@@ -91,7 +91,8 @@ impl Cms {
                 Place::WholeSite => None,
             })
             .collect();
-        Ok(Progress::new(claimed.number, pages.into_iter().collect(), BTreeSet::new()))
+        let opened_before = self.inner.store.opened_outside().await?;
+        Ok(Progress::new(claimed.number, pages.into_iter().collect(), opened_before))
     }
 
     /// Keeps the progress and the lease; `false` when another node has the round.
@@ -100,7 +101,7 @@ impl Cms {
         let pages = count(progress.pages());
         let until = self.now() + LEASE;
         let mut tx = self.inner.store.begin().await?;
-        let holds = tx.keep_progress(claimed, pages, &text).await? && tx.hold_round(claimed, until).await?;
+        let holds = tx.keep_progress(claimed, pages, &text, until).await?;
         tx.commit().await?;
         claimed.leased_until = until;
         Ok(holds)
@@ -135,6 +136,7 @@ impl Cms {
             opened: count(opened),
             fixed: count(fixed),
             probed: self.probed(&answered),
+            opened_outside: progress.opened_by(self.today()),
         };
         let mut tx = self.inner.store.begin().await?;
         if !tx.finish_round(&claimed, &end).await? {

@@ -43,7 +43,7 @@ impl Cms {
         let standings = self.standings().await?;
         let unit = standings.plan.plan.bearer(&unit, standings.today);
         let mut days: BTreeMap<NaiveDate, Vec<String>> = BTreeMap::new();
-        for column in standings.columns.iter().filter(|column| standings.answering(column).contains(&unit)) {
+        for column in standings.owed().filter(|column| standings.answering(column).contains(&unit)) {
             // A blank column has been due ever since: no day of a calendar.
             let due = column.standing.due.filter(|due| deadline_of(&column.standing) == Some(*due));
             let Some(due) = due else { continue };

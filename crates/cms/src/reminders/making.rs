@@ -76,7 +76,7 @@ impl Cms {
     /// Marks deadlines that were met, moved or waived, or that another unit answers for now.
     async fn settle(&self, standings: &Standings) -> Result<usize> {
         let mut open: BTreeSet<Case> = BTreeSet::new();
-        for column in &standings.columns {
+        for column in standings.owed() {
             let Some(deadline) = deadline_of(&column.standing) else { continue };
             let cases = standings.answering(column).into_iter();
             open.extend(cases.map(|of| Case { of, column: column.code.clone(), deadline }));
@@ -109,7 +109,7 @@ impl Cms {
         }
         let office = self.office_units(standings).await?;
         let mut pieces: BTreeMap<UnitCode, Vec<Piece>> = BTreeMap::new();
-        for column in &standings.columns {
+        for column in standings.owed() {
             let Some(duties) = standings.plan.duties(&column.code) else { continue };
             let since = |of: &UnitCode, deadline| {
                 unanswered.get(&Case { of: of.clone(), column: column.code.clone(), deadline }).copied()
@@ -224,10 +224,13 @@ const fn mail_of(occasion: Occasion) -> TemplateKind {
 }
 
 impl Standings {
-    /// 频道 › 栏目组 › 栏目.
+    /// 频道 › 栏目组 › 栏目, and behind it what a single duty is about.
     pub(super) fn path_of(&self, column: &ColumnStanding) -> String {
         let path = self.plan.plan.path(&column.code);
-        path.iter().map(|column| column.name.as_str()).collect::<Vec<_>>().join(" › ")
+        let mut words: Vec<&str> = path.iter().map(|column| column.name.as_str()).collect();
+        let matter = column.matter.as_ref().map(|matter| format!("{}：{}", matter.kind.label(), matter.title));
+        words.extend(matter.as_deref());
+        words.join(" › ")
     }
 
     /// How the date was counted, or the rule where nothing was.

@@ -159,7 +159,7 @@ impl Cms {
 
     /// When something on a public topic last changed: the page itself, or an item in one of its lists. What the unit
     /// promised is measured by it.
-    pub(super) async fn topic_last_update(&self, topic: &TopicRecord) -> Result<Option<DateTime<Utc>>> {
+    pub(crate) async fn topic_last_update(&self, topic: &TopicRecord) -> Result<Option<DateTime<Utc>>> {
         let (Some(live), Some(published_at)) = (topic.live, topic.published_at) else { return Ok(None) };
         let mut last = topic.revised_at.unwrap_or(published_at);
         let revision = self.inner.store.topic_revision(topic.id, live).await?;

@@ -168,7 +168,7 @@ async fn a_guide_hands_no_file_on_that_its_importer_may_not_open() {
 
 /// An attachment of a new draft; its address.
 async fn uploaded(county: &TestCounty, ctx: &Ctx, column: &str, name: &str, text: &str) -> String {
-    let new = NewItem { column: ColumnCode::parse(column).unwrap(), kind: None, submitted_by: None };
+    let new = NewItem { column: ColumnCode::parse(column).unwrap(), kind: None, submitted_by: None, explains: None };
     let item = county.cms.create_item(ctx, &new).await.unwrap();
     let upload = county.cms.store_upload(ctx, UploadKind::Attachment, item, name, "", text.as_bytes()).await;
     upload.unwrap().address

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     calendar::CalendarVersion,
     id::ItemId,
-    obligation::{Side, Slot, State},
+    obligation::{MatterKind, Side, Slot, State},
     plan::{ColumnCode, UnitCode},
 };
 
@@ -23,6 +23,8 @@ pub struct ColumnLine {
     pub assessed: bool,
     pub leads: Vec<UnitName>,
     pub responsible: Vec<UnitName>,
+    /// A single duty in the column, if it is not the column itself that stands so.
+    pub matter: Option<MatterLine>,
     pub state: State,
     pub since: NaiveDate,
     pub due: Option<NaiveDate>,
@@ -45,7 +47,15 @@ pub struct ColumnLine {
     pub quota: Option<QuotaLine>,
     /// Whether the responsible unit may confirm that nothing has changed.
     pub confirmable: bool,
-    pub takes_items: bool,
+    /// Whether who reads it may begin a draft in the column.
+    pub drafts: bool,
+}
+
+/// What a single duty is about. Everybody may read the title.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MatterLine {
+    pub kind: MatterKind,
+    pub title: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -75,6 +85,27 @@ pub struct QuotaLine {
     pub done: u16,
     pub wanted: u16,
     pub slots: Vec<Slot>,
+}
+
+impl ColumnLine {
+    /// What it is called among others: the column, or the single duty.
+    pub fn titled(&self) -> String {
+        match &self.matter {
+            None => self.name.clone(),
+            Some(matter) => format!("{}：{}", matter.kind.label(), matter.title),
+        }
+    }
+}
+
+impl MatterLine {
+    /// Where it is looked at in the desk.
+    pub fn address(&self) -> String {
+        match self.kind {
+            MatterKind::Interpretation { document } => format!("/desk/items/{document}/history"),
+            MatterKind::TopicNews { topic, .. } => format!("/desk/topics/{topic}"),
+            MatterKind::Letter { report } => format!("/desk/corrections/{report}"),
+        }
+    }
 }
 
 /// How many columns stand how.
@@ -160,6 +191,8 @@ pub struct CountyBoard {
     pub tally: Tally,
     /// The worst first, then in the order of the plan.
     pub lines: Vec<ColumnLine>,
+    /// 单项任务, the worst first.
+    pub matters: Vec<ColumnLine>,
     /// The best first.
     pub units: Vec<UnitRank>,
     /// The last weeks, oldest first; today is the last.
@@ -173,7 +206,7 @@ pub struct DayAhead {
     pub is_worked: bool,
     /// 国庆节, 国庆节调休上班; empty on other days.
     pub note: String,
-    /// Columns whose clocks end on that day.
+    /// Columns and single duties whose clocks end on that day.
     pub due: Vec<(ColumnCode, String)>,
 }
 
@@ -185,5 +218,7 @@ pub struct MyDuties {
     pub tally: Tally,
     /// Columns that the unit writes for, the worst first.
     pub lines: Vec<ColumnLine>,
+    /// Single duties of the unit, the worst first.
+    pub matters: Vec<ColumnLine>,
     pub ahead: Vec<DayAhead>,
 }

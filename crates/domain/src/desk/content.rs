@@ -86,6 +86,9 @@ pub struct NewItem {
     pub kind: Option<Kind>,
     /// The unit without account that sent it in; `None` for the owner's own unit.
     pub submitted_by: Option<UnitCode>,
+    /// The public document that it explains, for an interpretation begun where one is owed.
+    #[serde(default)]
+    pub explains: Option<ItemId>,
 }
 
 /// Everything the editor shows of an item, and the signing page with a [`ReadingCopy`](super::reading::ReadingCopy).

@@ -27,11 +27,7 @@ pub(super) struct Candidate<'a> {
 impl Candidate<'_> {
     /// The state on `today` and since when.
     pub(super) fn state(&self, today: NaiveDate) -> (State, NaiveDate) {
-        match (self.due, self.warns_on) {
-            (Some(due), _) if due < today => (State::Overdue, due.succ_opt().unwrap_or(due)),
-            (Some(_), Some(warns)) if warns <= today => (State::DueSoon, warns),
-            _ => (State::Normal, self.start),
-        }
+        State::of_clock(self.start, self.due, self.warns_on, today)
     }
 }
 
@@ -131,15 +127,8 @@ impl<'a> Clocks<'a> {
         clock
     }
 
-    /// Moves the due day by every extension that means it; never to a day off.
     fn extend(&self, clock: &mut Candidate<'a>, extensions: &[Extension]) {
-        for extension in extensions {
-            let until = self.calendar.working_day_from(extension.until);
-            if clock.due == Some(extension.instead_of) && extension.instead_of < until {
-                clock.due = Some(until);
-                clock.extended = Some(extension.clone());
-            }
-        }
+        (clock.due, clock.extended) = later(clock.due, extensions, self.calendar);
     }
 
     /// How the time of the item that sets a clock divides between its unit and the lead unit.
@@ -149,6 +138,22 @@ impl<'a> Clocks<'a> {
         let pauses: &Pauses = &self.facts.adjustments.pauses;
         Some(Shares::of(item, clock.start, term, signing, self.calendar, pauses, self.today))
     }
+}
+
+/// A due day moved by every extension that means it, never to a day off, and the last that did.
+pub(super) fn later(
+    due: Option<NaiveDate>,
+    extensions: &[Extension],
+    calendar: &Calendar,
+) -> (Option<NaiveDate>, Option<Extension>) {
+    extensions.iter().fold((due, None), |(due, last), extension| {
+        let until = calendar.working_day_from(extension.until);
+        if due == Some(extension.instead_of) && extension.instead_of < until {
+            (Some(until), Some(extension.clone()))
+        } else {
+            (due, last)
+        }
+    })
 }
 
 impl Duty<'_> {

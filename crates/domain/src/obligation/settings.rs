@@ -21,6 +21,8 @@ pub struct ClockSettings {
     pub warn_days: Vec<(Cadence, u16)>,
     /// A policy document has its interpretation so many working days after it became public.
     pub interpretation: u16,
+    /// A reader's letter is answered within so many working days (`domain.md` §8.1: 5 for a simple question).
+    pub reply: u16,
     pub reminders: ReminderSettings,
 }
 
@@ -37,6 +39,7 @@ impl Default for ClockSettings {
                 (Cadence::Months { months: 12 }, 330),
             ],
             interpretation: 3,
+            reply: 5,
             reminders: ReminderSettings::default(),
         }
     }

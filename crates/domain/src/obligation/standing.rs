@@ -55,6 +55,20 @@ impl State {
         Self::ALL.into_iter().find(|state| state.code() == code)
     }
 
+    /// The state on `today` of a clock that started on `start`, and since when: red after `due`, amber from `warns_on` on.
+    pub(super) fn of_clock(
+        start: NaiveDate,
+        due: Option<NaiveDate>,
+        warns_on: Option<NaiveDate>,
+        today: NaiveDate,
+    ) -> (Self, NaiveDate) {
+        match (due, warns_on) {
+            (Some(due), _) if due < today => (Self::Overdue, due.succ_opt().unwrap_or(due)),
+            (Some(_), Some(warns)) if warns <= today => (Self::DueSoon, warns),
+            _ => (Self::Normal, start),
+        }
+    }
+
     /// Red on the board.
     pub const fn is_red(self) -> bool {
         matches!(self, Self::Overdue | Self::Blank)
@@ -75,6 +89,8 @@ pub enum Basis {
     Event(EventKind),
     /// 及时更新, at the county's own figure.
     Promptly,
+    /// A duty of its own beside the column's: what started its clock.
+    Matter(String),
     /// A link or function that does not answer.
     Probe,
     /// Nothing is public.
@@ -260,6 +276,7 @@ impl Basis {
             Self::Quota => row.cadence.label(),
             Self::Event(kind) => format!("{}之日起", kind.label()),
             Self::Promptly => format!("及时更新（本县按 {} 掌握）", Term::WorkingDays(settings.promptly)),
+            Self::Matter(event) => format!("自{event}之日起"),
             Self::Probe => "能正常打开".into(),
             Self::Empty => "栏目不得空白".into(),
             Self::Nothing(reason) => reason.clone(),
@@ -268,8 +285,9 @@ impl Basis {
     }
 
     /// What the day is from which the clock counts.
-    pub const fn event(&self) -> &'static str {
+    pub fn event(&self) -> &str {
         match self {
+            Self::Matter(event) => event,
             Self::Event(EventKind::Formed) => "形成",
             Self::Event(_) => "决定",
             Self::Promptly => "起草",

@@ -64,6 +64,8 @@ pub enum WhatChanged {
     Fixed,
     /// Gone before it counted: to be forgotten.
     Cleared,
+    /// Failed once after it had been mended, and opens again: it is mended as before.
+    StillFixed,
     /// There again after it had been mended.
     Returned,
     /// The ignore list covers it now.
@@ -189,6 +191,10 @@ fn met(
         (_, State::FalseAlarm { .. } | State::Ignored { .. } | State::Fixed { .. }) => return None,
         (None | Some(State::Fixed { .. }), State::Suspected { .. }) => WhatChanged::Suspected,
         (Some(State::Fixed { .. }), State::Open) => WhatChanged::Returned,
+        // It had counted before it was mended.
+        (Some(State::Suspected { .. }), State::Open) if known.is_some_and(|known| known.clock.is_some()) => {
+            WhatChanged::Returned
+        }
         (None | Some(State::Suspected { .. }), State::Open) => WhatChanged::Opened,
         (Some(State::Open), State::Open) if known.is_some_and(|known| known.state != State::Open) => {
             WhatChanged::MarkEnded
@@ -206,7 +212,7 @@ fn met(
         Place::Page(_) => Owner::of(plan, kind, sight.evidence.column.as_ref()),
         Place::WholeSite => Owner::PortalOffice,
     };
-    let returns = u32::from(known.is_some_and(|known| matches!(known.state, State::Fixed { .. })));
+    let returns = u32::from(what == WhatChanged::Returned);
     let finding = Finding {
         fingerprint: fingerprint.clone(),
         evidence: sight.evidence.clone(),
@@ -233,6 +239,10 @@ fn missed(known: &Finding, seen: &Seen, terms: &Terms) -> Option<Change> {
     }
     let state = unmarked(&known.state, china_date(seen.at));
     match state.clone().after(Step::SeeGone(seen.at)).ok()? {
+        None if known.clock.is_some() => Some(Change {
+            what: WhatChanged::StillFixed,
+            finding: Finding { state: State::Fixed { at: seen.at }, ..known.clone() },
+        }),
         None => Some(Change { what: WhatChanged::Cleared, finding: known.clone() }),
         Some(next) if next != known.state => {
             Some(Change { what: WhatChanged::Fixed, finding: Finding { state: next, ..known.clone() } })

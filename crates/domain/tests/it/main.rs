@@ -28,6 +28,7 @@ mod kinds_in_journeys;
 #[cfg(feature = "plan-file")]
 mod measured_county;
 #[cfg(feature = "plan-file")]
+mod matter;
 mod obligation;
 #[cfg(feature = "plan-file")]
 mod patrol;

@@ -175,6 +175,27 @@ fn what_is_seen_gone_is_fixed_and_may_return() {
 }
 
 #[test]
+fn a_mended_link_that_fails_once_more_keeps_its_history() {
+    let dead = || vec![observation(FaultKind::DeadOutsideLink, "https://www.gov.cn/x", "")];
+    let mut known = Known::default();
+    for (round, minute, seen_dead, what) in [
+        (1, "2026-11-26 09:00", true, WhatChanged::Suspected),
+        (2, "2026-11-26 10:00", true, WhatChanged::Opened),
+        (3, "2026-11-27 09:00", false, WhatChanged::Fixed),
+        (4, "2026-11-28 09:00", true, WhatChanged::Suspected),
+        (5, "2026-11-28 10:00", false, WhatChanged::StillFixed),
+        (6, "2026-11-29 09:00", true, WhatChanged::Suspected),
+        (7, "2026-11-29 10:00", true, WhatChanged::Returned),
+    ] {
+        let observations = if seen_dead { dead() } else { Vec::new() };
+        assert_eq!(known.merge(&seen(round, minute, observations), &[]), [what], "round {round}");
+    }
+    let finding = &known.0[0];
+    assert_eq!((finding.returned, finding.first_seen), (1, at("2026-11-26 09:00")));
+    assert_eq!(finding.clock.unwrap().started_on.to_string(), "2026-11-29");
+}
+
+#[test]
 fn a_link_that_nobody_could_judge_stays_as_it_was() {
     let target = "https://www.gov.cn/x";
     let dead = || vec![observation(FaultKind::DeadOutsideLink, target, "")];

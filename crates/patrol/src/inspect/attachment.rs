@@ -34,8 +34,10 @@ pub struct FileOnPage {
 /// blocking thread, one at a time.
 pub fn inspect_file(file: &FileOnPage, bytes: Vec<u8>) -> Vec<Observation> {
     let digest = digest(&bytes);
+    // Its name may tell of a person, too.
+    let name = mask_all(&file.name);
     let note = |kind, words: &str, message: String, passage: &str| Observation {
-        fingerprint: Fingerprint::on_page(kind, &file.page, &file.address, words),
+        fingerprint: Fingerprint::on_page(kind, &file.page, &file.address, &mask_all(words)),
         evidence: Evidence {
             page: file.page.clone(),
             column: file.column.clone(),
@@ -50,7 +52,7 @@ pub fn inspect_file(file: &FileOnPage, bytes: Vec<u8>) -> Vec<Observation> {
     let accepted = match accept(&file.name, "", bytes, Purpose::Attachment) {
         Ok(accepted) => accepted,
         Err(why) => {
-            let message = format!("附件“{}”打不开或有问题：{why}", file.name);
+            let message = format!("附件“{name}”打不开或有问题：{why}");
             return vec![note(FaultKind::UnreadableFile, "", message, &file.name)];
         }
     };
@@ -59,14 +61,14 @@ pub fn inspect_file(file: &FileOnPage, bytes: Vec<u8>) -> Vec<Observation> {
     let mut found: Vec<Observation> = Vec::new();
     for one in judged {
         let Some(kind) = kind_of(one) else { continue };
-        let message = format!("附件“{}”{}：{}", file.name, one.place, one.what);
+        let message = format!("附件“{name}”{}：{}", one.place, one.what);
         let observation = note(kind, &one.what, message, &format!("{}：{}", one.place, one.what));
         if found.iter().all(|known| known.fingerprint != observation.fingerprint) {
             found.push(observation);
         }
     }
     if scanned.extent == Extent::Unreadable {
-        let message = format!("附件“{}”读不出内容，请另存为未加密的常用格式", file.name);
+        let message = format!("附件“{name}”读不出内容，请另存为未加密的常用格式");
         found.push(note(FaultKind::UnreadableFile, "", message, &file.name));
     }
     found
@@ -82,4 +84,26 @@ fn kind_of(found: &Found) -> Option<FaultKind> {
     }
     let is_personal = PERSONAL.iter().any(|kind| found.what.contains(kind.label()));
     Some(if is_personal { FaultKind::PersonalDataInFile } else { FaultKind::SecretMarkInFile })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_that_tells_of_a_person_is_not_repeated() {
+        let file = FileOnPage {
+            page: "http://portal.test/a/23456789".into(),
+            column: None,
+            address: "http://portal.test/m/1.docx".into(),
+            name: "韦某450123199003072937.docx".into(),
+            at: DateTime::UNIX_EPOCH,
+        };
+        let found = inspect_file(&file, b"no document at all".to_vec());
+        let [Observation { fingerprint, evidence }] = &found[..] else { panic!("{found:?}") };
+        assert_eq!(fingerprint.kind, FaultKind::UnreadableFile);
+        let kept = format!("{fingerprint:?}{evidence:?}");
+        assert!(!kept.contains("450123199003072937"), "{kept}");
+        assert!(evidence.message.starts_with("附件“韦某"), "{}", evidence.message);
+    }
 }

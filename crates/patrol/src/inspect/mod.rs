@@ -109,7 +109,7 @@ impl<'a> Inspection<'a> {
         let evidence = Evidence {
             page: self.page.address.clone(),
             column: self.column.clone(),
-            message,
+            message: mask_all(&message),
             passage: Passage::of(passage, mask_all),
             request: format!("GET {}", self.page.address),
             status: Some(self.page.status),

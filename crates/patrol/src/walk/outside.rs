@@ -16,7 +16,7 @@ use super::{
     Progress, Walk,
     ask::{Question, Why},
     leads::TargetKind,
-    progress::{Failed, Reached},
+    progress::{Failed, Host, Reached},
     report::Moved,
 };
 use crate::{Failure, Method, Request};
@@ -53,12 +53,26 @@ pub(super) async fn probe(walk: &Walk<'_>, progress: &mut Progress) {
             None => passed_over.push(number),
         }
     }
+    for addresses in hosts.values_mut() {
+        // What never opened comes first, then what did so the longest ago.
+        addresses.sort_by_key(|(number, _)| {
+            let target = progress.targets.get(*number as usize);
+            target.and_then(|target| progress.opened_before.get(&target.address))
+        });
+    }
     for number in passed_over {
         progress.reach(number, Reached::Unsettled);
     }
-    let visits: Vec<_> = hosts.into_values().map(|addresses| visit(walk, addresses)).collect();
+    let visits: Vec<_> = hosts
+        .into_iter()
+        .map(|(name, addresses)| {
+            let host = progress.hosts.remove(&name).unwrap_or_default();
+            async move { (name, visit(walk, host, addresses).await) }
+        })
+        .collect();
     let mut visits = stream::iter(visits).buffer_unordered(walk.manners.hosts_at_once.max(1));
-    while let Some(learnt) = visits.next().await {
+    while let Some((name, (host, learnt))) = visits.next().await {
+        progress.hosts.insert(name, host);
         for Learnt { number, reached, moved } in learnt {
             progress.moved.extend(moved);
             progress.reach(number, reached);
@@ -67,23 +81,27 @@ pub(super) async fn probe(walk: &Walk<'_>, progress: &mut Progress) {
 }
 
 /// Asks one host for one address after the other.
-async fn visit(walk: &Walk<'_>, addresses: Vec<(u32, Url)>) -> Vec<Learnt> {
+async fn visit(walk: &Walk<'_>, mut host: Host, addresses: Vec<(u32, Url)>) -> (Host, Vec<Learnt>) {
     let mut learnt = Vec::new();
     let mut robots: BTreeMap<String, Option<Robots>> = BTreeMap::new();
-    let mut failures = 0;
-    for (place, (number, url)) in addresses.into_iter().enumerate() {
+    for (origin, text) in &host.robots {
+        robots.insert(origin.clone(), text.as_deref().map(read));
+    }
+    for (number, url) in addresses {
         // What has no answer yet waits for the walk to be taken up again.
         if walk.is_over() {
             break;
         }
-        if place >= walk.manners.most_per_host || failures >= MOST_FAILURES {
+        if host.asked >= walk.manners.most_per_host || host.failures >= MOST_FAILURES {
             learnt.push(Learnt { number, reached: Reached::Unsettled, moved: None });
             continue;
         }
+        host.asked += 1;
         let origin = url.origin().ascii_serialization();
         if !robots.contains_key(&origin) {
             let wishes = wishes(walk, &url).await;
-            robots.insert(origin.clone(), wishes);
+            robots.insert(origin.clone(), wishes.as_deref().map(read));
+            host.robots.insert(origin.clone(), wishes);
             walk.clock.pause(walk.manners.host_pause).await;
         }
         let path = url.query().map_or_else(|| url.path().to_owned(), |query| format!("{}?{query}", url.path()));
@@ -94,19 +112,23 @@ async fn visit(walk: &Walk<'_>, addresses: Vec<(u32, Url)>) -> Vec<Learnt> {
             continue;
         }
         let (reached, moved, is_connected) = ask(walk, &url).await;
-        failures = if is_connected { 0 } else { failures + 1 };
+        host.failures = if is_connected { 0 } else { host.failures + 1 };
         learnt.push(Learnt { number, reached, moved });
         walk.clock.pause(walk.manners.host_pause).await;
     }
-    learnt
+    (host, learnt)
+}
+
+fn read(text: &str) -> Robots {
+    Robots::parse(text, AGENT)
 }
 
 /// What the host asks of programs; `None`: nothing that is known.
-async fn wishes(walk: &Walk<'_>, url: &Url) -> Option<Robots> {
+async fn wishes(walk: &Walk<'_>, url: &Url) -> Option<String> {
     let address = url.join("/robots.txt").ok()?.to_string();
     let request = Request { address, method: Method::Get, most_bytes: MOST_ROBOTS, cold: true };
     let answer = walk.fetch.ask(&request).await.ok().filter(|answer| answer.status == 200)?;
-    Some(Robots::parse(&String::from_utf8_lossy(&answer.bytes), AGENT))
+    Some(String::from_utf8_lossy(&answer.bytes).into_owned())
 }
 
 /// Whether an address opens: `HEAD` first, and `GET` before anything is called broken, since many servers answer `HEAD`

@@ -1,12 +1,9 @@
 //! How far a round has come. It can be kept and taken up again, since it is data.
 
-use std::collections::{BTreeSet, HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
-use chrono::{DateTime, Utc};
-use domain::{
-    patrol::{Observation, plain_address},
-    plan::ColumnCode,
-};
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::{patrol::Observation, plan::ColumnCode};
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -30,8 +27,21 @@ pub struct Progress {
     pub(super) moved: BTreeSet<Moved>,
     /// Pages that are to be looked at though nothing may lead to them any more.
     pub(super) revisit: Vec<String>,
-    /// Addresses of other sites that have opened lately and need not be asked for.
-    opened_lately: BTreeSet<String>,
+    /// Addresses of other sites and the day on which each opened last: who has waited longest has its turn first.
+    pub(super) opened_before: BTreeMap<String, NaiveDate>,
+    /// What is known of other sites, by host: a round that is taken up again remains as polite as it was.
+    pub(super) hosts: BTreeMap<String, Host>,
+}
+
+/// Another site, as a round has met it.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(super) struct Host {
+    /// How many of its addresses have had their turn.
+    pub(super) asked: usize,
+    /// Connections that failed, one after the other.
+    pub(super) failures: usize,
+    /// Its `robots.txt` by origin; `None`: it has none.
+    pub(super) robots: BTreeMap<String, Option<String>>,
 }
 
 /// What is kept of a page.
@@ -95,8 +105,8 @@ const MOST_SPOTS: usize = 200;
 
 impl Progress {
     /// A round that has not begun. `revisit` are the pages of known findings, so that a round can see them gone;
-    /// `opened_lately` are addresses of other sites that need not be asked for again.
-    pub fn new(round: u32, revisit: Vec<String>, opened_lately: BTreeSet<String>) -> Self {
+    /// `opened_before` says when addresses of other sites have opened last.
+    pub fn new(round: u32, revisit: Vec<String>, opened_before: BTreeMap<String, NaiveDate>) -> Self {
         Self {
             round,
             has_begun: false,
@@ -108,7 +118,8 @@ impl Progress {
             looked_at: BTreeSet::new(),
             moved: BTreeSet::new(),
             revisit,
-            opened_lately: opened_lately.iter().map(|address| plain_address(address)).collect(),
+            opened_before,
+            hosts: BTreeMap::new(),
         }
     }
 
@@ -117,10 +128,18 @@ impl Progress {
         self.notes.len()
     }
 
-    /// Which addresses of other sites opened in this round: they need not be asked for again soon.
+    /// Which addresses of other sites opened in this round.
     pub fn opened_outside(&self) -> impl Iterator<Item = &str> {
         let outside = self.targets.iter().filter(|target| target.kind == TargetKind::Outside);
         outside.filter(|target| target.reached == Some(Reached::Opened)).map(|target| target.address.as_str())
+    }
+
+    /// When each address of another site that something leads to has opened last, as far as anybody knows on `today`.
+    pub fn opened_by(&self, today: NaiveDate) -> BTreeMap<String, NaiveDate> {
+        let now = self.opened_outside().map(|address| (address.to_owned(), today));
+        let outside = self.targets.iter().filter(|target| target.kind == TargetKind::Outside);
+        let before = outside.filter_map(|target| self.opened_before.get_key_value(&target.address));
+        before.map(|(address, day)| (address.clone(), *day)).chain(now).collect()
     }
 
     /// Whether some addresses of other sites have not had their turn.
@@ -134,14 +153,13 @@ impl Progress {
             return *known;
         }
         let number = u32::try_from(self.targets.len()).unwrap_or(u32::MAX);
-        let lately = lead.kind == TargetKind::Outside && self.opened_lately.contains(&lead.address);
         self.targets.push(Target {
             address: lead.address.clone(),
             kind: lead.kind,
             name: lead.name.clone(),
             spots: Vec::new(),
             has_more_spots: false,
-            reached: lately.then_some(Reached::Opened),
+            reached: None,
             bytes: 0,
             leads_on_to: None,
         });

@@ -88,7 +88,7 @@ impl World {
         self.served.is_round(number);
         let rules = Arc::new(self.site.rules());
         let manners = Manners { inside_at_once: 6, hosts_at_once: 8, ignored: ignored(), ..Manners::default() };
-        let mut progress = Progress::new(number, Vec::new(), BTreeSet::new());
+        let mut progress = Progress::new(number, Vec::new(), BTreeMap::new());
         let walked = walk(&self.net, &self.clock, &rules, &manners, &mut progress, None).await;
         assert_eq!(walked, Walked::Finished);
         let mut report = progress.report(&rules, self.clock.now());

@@ -92,7 +92,7 @@ fn rules() -> Arc<Rules> {
 }
 
 fn fresh() -> Progress {
-    Progress::new(1, Vec::new(), BTreeSet::new())
+    Progress::new(1, Vec::new(), BTreeMap::new())
 }
 
 #[tokio::test]
@@ -117,7 +117,7 @@ async fn a_site_that_is_down_is_one_fault_and_nothing_is_seen_gone() {
     let mut paper = Paper::default();
     paper.pages.insert(format!("{HOME}/"), (502, String::new()));
     let (clock, rules) = (Running::new(), rules());
-    let mut progress = Progress::new(1, vec![format!("{HOME}/a/23456789")], BTreeSet::new());
+    let mut progress = Progress::new(1, vec![format!("{HOME}/a/23456789")], BTreeMap::new());
     paper.pages.insert(format!("{HOME}/a/23456789"), (502, String::new()));
     walk(&paper, &clock, &rules, &Manners::default(), &mut progress, None).await;
     let report = progress.report(&rules, clock.now());
@@ -130,7 +130,7 @@ async fn a_site_that_is_down_is_one_fault_and_nothing_is_seen_gone() {
 async fn a_page_that_nothing_leads_to_any_more_is_seen_gone() {
     let (mut paper, clock, rules) = (Paper::site(1), Running::new(), rules());
     paper.pages.insert(format!("{HOME}/a/23456789"), (410, String::new()));
-    let mut progress = Progress::new(1, vec![format!("{HOME}/a/23456789")], BTreeSet::new());
+    let mut progress = Progress::new(1, vec![format!("{HOME}/a/23456789")], BTreeMap::new());
     walk(&paper, &clock, &rules, &Manners::default(), &mut progress, None).await;
     let report = progress.report(&rules, clock.now());
     assert!(report.seen.looked_at.contains(&format!("{HOME}/a/23456789")));
@@ -158,26 +158,28 @@ async fn a_file_that_the_server_fails_to_send_is_not_seen_mended() {
 async fn other_sites_are_asked_one_thing_at_a_time_and_no_more_than_is_polite() {
     let mut paper = Paper::default();
     let links: String = (0..6).map(|n| format!("<a href='http://other.test/{n}'>第{n}处</a>")).collect();
-    paper.page("/", &(links + "<a href='http://lately.test/'>早上看过</a>"));
+    paper.page("/", &links);
     for n in 0..6 {
         paper.pages.insert(format!("http://other.test/{n}"), (200, String::new()));
     }
     paper.pages.insert("http://other.test/robots.txt".into(), (200, "User-agent: longan\nDisallow: /1\n".into()));
     let (clock, rules) = (Running::new(), rules());
     let manners = Manners { most_per_host: 4, ..Manners::default() };
-    let mut progress = Progress::new(1, Vec::new(), BTreeSet::from(["http://lately.test/".to_owned()]));
+    // 0 opened yesterday, 2 the day before: the others have waited longer.
+    let opened = |n: u8, day: &str| (format!("http://other.test/{n}"), day.parse().expect("a day"));
+    let before = BTreeMap::from([opened(0, "2026-11-23"), opened(2, "2026-11-22")]);
+    let mut progress = Progress::new(1, Vec::new(), before);
     walk(&paper, &clock, &rules, &manners, &mut progress, None).await;
     let asked = paper.asked_for("http://other.test/");
     assert_eq!(
         asked,
         [
             "GET http://other.test/robots.txt",
-            "HEAD http://other.test/0",
-            "HEAD http://other.test/2",
-            "HEAD http://other.test/3"
+            "HEAD http://other.test/3",
+            "HEAD http://other.test/4",
+            "HEAD http://other.test/5"
         ]
     );
-    assert!(paper.asked_for("http://lately.test/").is_empty());
     // After every question there is a pause; the footer leads to another site, which has no such page.
     let asked = asked.len() + paper.asked_for(NEIGHBOUR).len();
     let pauses = clock.pauses.lock().expect("nobody panics while waiting");
@@ -185,9 +187,39 @@ async fn other_sites_are_asked_one_thing_at_a_time_and_no_more_than_is_polite() 
     let unsettled = progress.report(&rules, clock.now()).seen.unsettled;
     assert_eq!(
         unsettled.into_iter().collect::<Vec<_>>(),
-        ["http://other.test/1", "http://other.test/4", "http://other.test/5"]
+        ["http://other.test/0", "http://other.test/1", "http://other.test/2"]
     );
-    assert_eq!(progress.opened_outside().count(), 4);
+    assert_eq!(progress.opened_outside().count(), 3);
+    let known: Vec<String> = progress.opened_by("2026-11-24".parse().expect("a day")).into_values().map(|day| day.to_string()).collect();
+    assert_eq!(known, ["2026-11-23", "2026-11-22", "2026-11-24", "2026-11-24", "2026-11-24"]);
+}
+
+#[tokio::test]
+async fn a_round_that_is_taken_up_again_remains_as_polite_as_it_was() {
+    let mut paper = Paper::default();
+    let links: String = (0..20).map(|n| format!("<a href='http://other.test/{n}'>第{n}处</a>")).collect();
+    paper.page("/", &links);
+    for n in 0..20 {
+        paper.pages.insert(format!("http://other.test/{n}"), (200, String::new()));
+    }
+    let (clock, rules) = (Running::new(), rules());
+    let manners = Manners { most_per_host: 8, ..Manners::default() };
+    let mut progress = fresh();
+    let mut slices = 0;
+    loop {
+        slices += 1;
+        let until = clock.now() + TimeDelta::seconds(3);
+        let walked = walk(&paper, &clock, &rules, &manners, &mut progress, Some(until)).await;
+        let kept = serde_json::to_string(&progress).expect("it is data");
+        progress = serde_json::from_str(&kept).expect("and comes back");
+        if walked == Walked::Finished {
+            break;
+        }
+    }
+    assert!(slices > 2, "{slices} slices");
+    let asked = paper.asked_for("http://other.test/");
+    assert_eq!(asked.iter().filter(|one| one.ends_with("robots.txt")).count(), 1, "{asked:?}");
+    assert_eq!(asked.len(), 1 + 8, "no more than a round may ask of one: {asked:?}");
 }
 
 #[tokio::test]

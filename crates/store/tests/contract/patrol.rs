@@ -33,6 +33,7 @@ fn end(minutes: i64) -> RoundEnd {
         opened: 2,
         fixed: 1,
         probed: vec![column("xfxx")],
+        opened_outside: [("http://other.test/".to_owned(), "2026-11-24".parse().unwrap())].into(),
     }
 }
 
@@ -46,7 +47,8 @@ store_test!(one_round_is_open_and_one_node_walks_it, |store| async move {
     assert_eq!(claim(&store, 5).await, None, "it is walked");
 
     let mut tx = begin(&store).await;
-    assert!(tx.keep_progress(&first, 7, "{\"far\":1}").await.unwrap());
+    assert!(tx.keep_progress(&first, 7, "{\"far\":1}", at(7)).await.unwrap());
+    let first = ClaimedRound { leased_until: at(7), ..first };
     assert!(tx.hold_round(&first, at(8)).await.unwrap());
     tx.commit().await.unwrap();
     let first = ClaimedRound { leased_until: at(8), ..first };
@@ -55,7 +57,7 @@ store_test!(one_round_is_open_and_one_node_walks_it, |store| async move {
     let second = claim(&store, 8).await.unwrap();
     assert_eq!((second.number, second.progress.as_str()), (number, "{\"far\":1}"));
     let mut tx = begin(&store).await;
-    assert!(!tx.keep_progress(&first, 8, "{}").await.unwrap(), "the first has lost it");
+    assert!(!tx.keep_progress(&first, 8, "{}", at(20)).await.unwrap(), "the first has lost it");
     assert!(!tx.hold_round(&first, at(20)).await.unwrap());
     assert!(!tx.finish_round(&first, &end(9)).await.unwrap());
     assert!(tx.finish_round(&second, &end(9)).await.unwrap());
@@ -69,6 +71,7 @@ store_test!(one_round_is_open_and_one_node_walks_it, |store| async move {
     );
     assert_eq!((row.pages, row.files, row.asked_outside, row.opened, row.fixed), (12, 3, 4, 2, 1));
     assert_eq!(last.probed, [column("xfxx")]);
+    assert_eq!(store.opened_outside().await.unwrap(), end(9).opened_outside);
     let next = order(&store, "", 10).await.unwrap();
     let rounds: Vec<_> = store.patrol_rounds(9).await.unwrap().into_iter().map(|round| round.row.number).collect();
     assert_eq!(rounds, [next, number]);

@@ -185,6 +185,12 @@ store_test!(a_list_is_filtered_by_facets_and_words, |store| async move {
     assert_eq!(titles(documents), ["教育通知", "住房办法"]);
     assert_eq!(store.published_of_kind(Kind::Service, 9, 0).await.unwrap(), []);
 
+    // Of the documents one has an interpretation; what is older than the day asked for is left out.
+    let unexplained = store.unexplained_documents(at(0)).await.unwrap();
+    let found: Vec<_> = unexplained.iter().map(|one| (one.title.as_str(), one.unit.as_str())).collect();
+    assert_eq!(found, [("教育通知", "jyj"), ("住房办法", "jyj")]);
+    assert_eq!(store.unexplained_documents(at(99)).await.unwrap(), []);
+
     // What is taken down leaves no values behind.
     let mut tx = begin(&store).await;
     assert!(tx.unpublish(speech, 1, at(9), "错").await.unwrap());

@@ -102,11 +102,15 @@ store_test!(a_report_goes_from_hand_to_hand_and_is_closed_once, |store| async mo
     tx.commit().await.unwrap();
     let claimed = read(&store, id).await;
     let answer = Answer { outcome: Outcome::Mended, text: "已改正，谢谢", unit_name: "县人社局", at: at(9) };
+    let waiting = store.unanswered_reports().await.unwrap();
+    let found: Vec<_> = waiting.iter().map(|one| (one.report, one.unit.as_str(), one.receipt.number)).collect();
+    assert_eq!(found, [(id, "rsj", 1)], "the unit that has it now");
     let mut tx = begin(&store).await;
     assert!(!tx.answer_report(&forwarded, answer).await.unwrap());
     assert!(tx.answer_report(&claimed, answer).await.unwrap());
     assert!(!tx.answer_report(&claimed, answer).await.unwrap());
     tx.commit().await.unwrap();
+    assert_eq!(store.unanswered_reports().await.unwrap(), []);
     let closed = read(&store, id).await;
     assert_eq!(
         (closed.state, closed.outcome, closed.answered_at),

@@ -146,6 +146,7 @@ impl Stage<'_> {
             column: piece.column.clone(),
             kind: piece.kind.or(piece.reprint.is_some().then_some(Kind::Reprint)),
             submitted_by: sends_in.then(|| unit.clone()),
+            explains: None,
         };
         let item = self.cms.create_item(&writer, &new).await?;
         self.minutes_pass(11);

@@ -104,6 +104,7 @@ async fn a_hundred_writers_at_once_lose_nothing() {
                     column: super::column(super::COLUMN),
                     kind: None,
                     submitted_by: None,
+                    explains: None,
                 };
                 let item = cms.create_item(&author, &new).await?;
                 let content = cms.revision_content(&author, item, 1).await?;

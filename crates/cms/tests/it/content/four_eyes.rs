@@ -78,7 +78,7 @@ async fn what_waits_for_others_hides_nothing_from_an_inbox() {
     county.open_account("tongshi", "黄某", Role::Publisher, "jyj").await;
     let colleague = county.ctx("tongshi").await;
     for _ in 0..505 {
-        let new = NewItem { column: super::column(super::COLUMN), kind: None, submitted_by: None };
+        let new = NewItem { column: super::column(super::COLUMN), kind: None, submitted_by: None, explains: None };
         county.cms.create_item(&colleague, &new).await.unwrap();
     }
     county.advance_minutes(1);
@@ -93,7 +93,7 @@ async fn what_waits_for_others_hides_nothing_from_an_inbox() {
 async fn a_publisher_is_refused_outside_its_columns_and_items() {
     let county = TestCounty::new().await;
     let (education, finance) = (county.ctx("fabu").await, county.ctx("fabu2").await);
-    let new = NewItem { column: column(super::COLUMN), kind: None, submitted_by: None };
+    let new = NewItem { column: column(super::COLUMN), kind: None, submitted_by: None, explains: None };
     assert_eq!(refused(county.cms.create_item(&finance, &new).await), Refusal::Column);
     let item = draft(&county, &education, "学籍管理").await;
     let seen = seen(&county, &education, item).await;
@@ -110,7 +110,7 @@ async fn a_publisher_is_refused_outside_its_columns_and_items() {
 async fn blockers_are_listed_at_once_and_stop_the_submission() {
     let county = TestCounty::new().await;
     let author = county.ctx("fabu").await;
-    let new = NewItem { column: column(super::COLUMN), kind: None, submitted_by: None };
+    let new = NewItem { column: column(super::COLUMN), kind: None, submitted_by: None, explains: None };
     let item = county.cms.create_item(&author, &new).await.unwrap();
     let sheet = sheet(&county, &author, item).await;
     assert!(sheet.demands_event_date);
@@ -147,7 +147,7 @@ async fn a_unit_without_account_is_entered_by_its_lead_unit() {
     let county = TestCounty::new().await;
     let (reviewer, publisher) = (county.ctx("shenhe").await, county.ctx("fabu").await);
     let sender = county.cms.plan().units().find(|unit| !unit.has_account).unwrap().clone();
-    let new = NewItem { column: column("tzgg"), kind: None, submitted_by: Some(sender.code.clone()) };
+    let new = NewItem { column: column("tzgg"), kind: None, submitted_by: Some(sender.code.clone()), explains: None };
     assert_eq!(refused(county.cms.create_item(&publisher, &new).await), Refusal::Role);
     let item = county.cms.create_item(&reviewer, &new).await.unwrap();
     let sheet = sheet(&county, &reviewer, item).await;

@@ -7,6 +7,7 @@ mod conflicts;
 mod four_eyes;
 mod importing;
 mod log;
+mod matters;
 mod media;
 mod notices;
 mod obligations;
@@ -106,7 +107,7 @@ async fn draft_in(county: &TestCounty, ctx: &Ctx, code: &str, title: &str) -> It
     let plan = county.cms.plan();
     let kinds = Detail::kinds_for(plan.plan.column(&column(code)).unwrap());
     let kind = kinds.into_iter().find(|kind| *kind == Kind::Article);
-    let new = NewItem { column: column(code), kind, submitted_by: None };
+    let new = NewItem { column: column(code), kind, submitted_by: None, explains: None };
     let item = county.cms.create_item(ctx, &new).await.unwrap();
     write(county, ctx, item, title, "<p>全县中小学校秋季学期工作安排如下。</p>").await;
     county.cms.record_secrecy_review(ctx, item, secrecy_review()).await.unwrap();

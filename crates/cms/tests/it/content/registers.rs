@@ -44,7 +44,7 @@ async fn imported(county: &TestCounty, ctx: &Ctx, item: ItemId, text: &str) -> R
 
 /// A list of people in 社会救助和社会福利领域, where the education bureau writes too.
 async fn list_draft(county: &TestCounty, ctx: &Ctx) -> ItemId {
-    let new = NewItem { column: column("shjzfl"), kind: Some(Kind::NameList), submitted_by: None };
+    let new = NewItem { column: column("shjzfl"), kind: Some(Kind::NameList), submitted_by: None, explains: None };
     let item = county.cms.create_item(ctx, &new).await.unwrap();
     write(county, ctx, item, "补助名单公示", "").await;
     item

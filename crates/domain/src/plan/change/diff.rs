@@ -149,6 +149,7 @@ fn plan_fields(plan: &Plan) -> Vec<Field> {
         ("及时更新按", working_days(plan.clock.promptly)),
         ("牵头单位审签", working_days(plan.clock.signing)),
         ("解读发布", working_days(plan.clock.interpretation)),
+        ("来信答复", working_days(plan.clock.reply)),
         ("临期提醒", warnings(&plan.clock)),
         ("到期前提醒", reminded_before(&plan.clock.reminders)),
         ("逾期后再提醒", Term::Days(plan.clock.reminders.again).to_string()),

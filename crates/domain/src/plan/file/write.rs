@@ -49,11 +49,13 @@ impl Plan {
     }
 
     fn write_clock(&self, out: &mut String) -> fmt::Result {
-        let ClockSettings { region, promptly, signing, interpretation, warn_percent, warn_days, reminders } =
+        let ClockSettings { region, promptly, signing, interpretation, reply, warn_percent, warn_days, reminders } =
             &self.clock;
         out.push_str("\n[clock]\n");
         text_if_any(out, "region", region)?;
-        for (key, days) in [("promptly", promptly), ("signing", signing), ("interpretation", interpretation)] {
+        let days =
+            [("promptly", promptly), ("signing", signing), ("interpretation", interpretation), ("reply", reply)];
+        for (key, days) in days {
             text(out, key, &Term::WorkingDays(*days).written())?;
         }
         text(out, "warn_percent", &format!("{warn_percent}%"))?;

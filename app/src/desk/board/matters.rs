@@ -1,0 +1,41 @@
+//! 单项任务: documents without their interpretation, topics without news, letters without an answer.
+
+use chrono::NaiveDate;
+use domain::desk::board::{ColumnLine, MatterLine};
+use leptos::prelude::*;
+
+use crate::{
+    desk::duty_words::{days_left, short_day},
+    ui::{Cell, Heading, Panel, RowHeading, StateTag, Table},
+};
+
+#[component]
+pub(super) fn Matters(lines: Vec<ColumnLine>, today: NaiveDate) -> impl IntoView {
+    let rows = lines
+        .into_iter()
+        .map(|line| {
+            let due = line.due.map(|due| short_day(due, today));
+            let left = days_left(&line);
+            let href = line.matter.as_ref().map(MatterLine::address).unwrap_or_default();
+            let unit = line.responsible.first().map(|unit| unit.name.clone());
+            let title = line.titled();
+            let state = line.state;
+            view! {
+                <tr>
+                    <RowHeading><a href=href rel="external">{title}</a></RowHeading>
+                    <Cell label="状态"><StateTag state/></Cell>
+                    <Cell label="期限">{due} " " <span class="note">{left}</span></Cell>
+                    <Cell label="期限推算">{line.arithmetic}</Cell>
+                    <Cell label="栏目">{line.name}</Cell>
+                    <Cell label="责任单位">{unit}</Cell>
+                </tr>
+            }
+        })
+        .collect_view();
+    let headings = ["任务", "状态", "期限", "期限推算", "栏目", "责任单位"].map(Heading::new).into();
+    view! {
+        <Panel title="单项任务" id="matters" flush=true>
+            <Table caption="待解读的文件、待更新的专题、待答复的来信，最急的在前" caption_hidden=true headings>{rows}</Table>
+        </Panel>
+    }
+}

@@ -1,0 +1,110 @@
+//! 单项任务: which single duties there are now, and how each stands.
+
+use chrono::{DateTime, Days, NaiveDate, TimeZone, Utc};
+use domain::{
+    kind::Detail,
+    obligation::{Matter, MatterKind},
+    plan::{ColumnCode, ColumnKind, InForce, UnitCode},
+    time::{CHINA, china_date},
+};
+
+use super::{AllFacts, Calendars, ColumnStanding};
+use crate::{Cms, Result};
+
+/// A document that nobody has explained for so long is found by inspections, but asks for nothing any more: the national
+/// inspection looks at the last half year, reminders at the last year.
+const DOCUMENTS_OF_DAYS: u64 = 366;
+
+impl Cms {
+    /// Every single duty, whoever owes it.
+    pub(super) async fn matters(&self, plan: &InForce, today: NaiveDate) -> Result<Vec<Matter>> {
+        let mut matters = self.unexplained(plan, today).await?;
+        matters.extend(self.topics_without_news(plan).await?);
+        for letter in self.inner.store.unanswered_reports().await? {
+            matters.push(Matter {
+                kind: MatterKind::Letter { report: letter.report },
+                column: letter.column,
+                unit: plan.plan.bearer(&letter.unit, today),
+                title: format!("读者纠错 {}", letter.receipt),
+                since: letter.received_on,
+            });
+        }
+        Ok(matters)
+    }
+
+    /// A document of which its author said that it concerns the public (plan rows C13, C58).
+    async fn unexplained(&self, plan: &InForce, today: NaiveDate) -> Result<Vec<Matter>> {
+        let since = today.checked_sub_days(Days::new(DOCUMENTS_OF_DAYS)).unwrap_or(today).max(plan.plan.effective_on);
+        let mut matters = Vec::new();
+        for document in self.inner.store.unexplained_documents(first_moment(since)).await? {
+            let Detail::PolicyDocument(detail) = &document.detail else { continue };
+            let unit = plan.plan.bearer(&document.unit, today);
+            let Some(column) = explaining(plan, &unit).filter(|_| detail.interest == "是") else { continue };
+            matters.push(Matter {
+                kind: MatterKind::Interpretation { document: document.item },
+                column,
+                unit,
+                title: document.title,
+                since: document.public_on,
+            });
+        }
+        Ok(matters)
+    }
+
+    async fn topics_without_news(&self, plan: &InForce) -> Result<Vec<Matter>> {
+        let column = plan.plan.columns.iter().find(|column| column.kind == ColumnKind::Topics && column.row.is_some());
+        let Some(column) = column else { return Ok(Vec::new()) };
+        let mut matters = Vec::new();
+        for topic in self.inner.store.topics().await? {
+            let Some(live) = topic.live.filter(|_| topic.archived_at.is_none()) else { continue };
+            let Some(last) = self.topic_last_update(&topic).await? else { continue };
+            let Some(public) = self.inner.store.topic_revision(topic.id, live).await? else { continue };
+            matters.push(Matter {
+                kind: MatterKind::TopicNews { topic: topic.id, promise: topic.application.promise },
+                column: column.code.clone(),
+                unit: plan.plan.bearer(&topic.unit, self.today()),
+                title: public.content.title,
+                since: china_date(last),
+            });
+        }
+        Ok(matters)
+    }
+}
+
+/// How each stands on `today`; what nothing is owed for is left out.
+pub(super) fn judge(
+    plan: &InForce,
+    facts: &AllFacts,
+    matters: &[Matter],
+    calendars: &Calendars,
+    today: NaiveDate,
+) -> Vec<ColumnStanding> {
+    let standing = |matter: &Matter| {
+        let calendar = calendars.of(plan.duties(&matter.column));
+        let adjustments = facts.of(&matter.column, &matter.column).adjustments;
+        let standing =
+            matter.standing(&adjustments, calendar, &plan.plan.clock, plan.plan.effective_on, today)?;
+        Some(ColumnStanding {
+            code: matter.column.clone(),
+            standing,
+            open_of: Some(matter.unit.clone()),
+            newest_on: None,
+            matter: Some(matter.clone()),
+        })
+    };
+    matters.iter().filter_map(standing).collect()
+}
+
+/// The column in which a unit explains its documents: one that it writes for, else the first of the plan.
+fn explaining(plan: &InForce, unit: &UnitCode) -> Option<ColumnCode> {
+    let mut columns =
+        plan.plan.columns.iter().filter(|column| column.kind == ColumnKind::Interpretations && column.row.is_some());
+    let first = columns.clone().next()?;
+    let own = columns.find(|column| plan.duties(&column.code).is_some_and(|duties| duties.responsible.contains(unit)));
+    Some(own.unwrap_or(first).code.clone())
+}
+
+fn first_moment(day: NaiveDate) -> DateTime<Utc> {
+    let midnight = day.and_time(chrono::NaiveTime::MIN);
+    CHINA.from_local_datetime(&midnight).single().map_or(DateTime::UNIX_EPOCH, |at| at.with_timezone(&Utc))
+}

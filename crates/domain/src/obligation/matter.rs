@@ -1,0 +1,109 @@
+//! Single duties (单项任务) beside those of the columns: a policy document asks for its interpretation, a public topic for
+//! news, a reader's letter for an answer. Disclosure requests join here as another [`MatterKind`].
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{Adjustments, Basis, ClockSettings, Side, Standing, State, candidate::later};
+use crate::{
+    calendar::Calendar,
+    clock::{Deadline, Term},
+    id::{ItemId, ReportId, TopicId},
+    plan::{Cadence, ColumnCode, UnitCode},
+};
+
+/// What is asked for, and by what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "kind")]
+pub enum MatterKind {
+    /// A public policy document has no interpretation (国办发〔2016〕61号: 同步解读; plan row C58).
+    Interpretation { document: ItemId },
+    /// A topic has had no news for as long as its unit promised (plan row C65).
+    TopicNews { topic: TopicId, promise: Cadence },
+    /// A reader waits for an answer (发展指引: 我为政府网站找错).
+    Letter { report: ReportId },
+}
+
+/// One thing that a unit owes, apart from how its columns stand.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Matter {
+    pub kind: MatterKind,
+    /// Where it is to be met; what was decided about this column's clocks holds for it too.
+    pub column: ColumnCode,
+    pub unit: UnitCode,
+    /// What everybody may read: the title of the public page, or the number of a letter.
+    pub title: String,
+    /// The day that starts its clock.
+    pub since: NaiveDate,
+}
+
+impl MatterKind {
+    /// What is owed, in a clerk's words.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Interpretation { .. } => "待解读",
+            Self::TopicNews { .. } => "专题更新",
+            Self::Letter { .. } => "待答复",
+        }
+    }
+
+    /// What happened on the day that starts the clock.
+    const fn event(self) -> &'static str {
+        match self {
+            Self::Interpretation { .. } => "文件公开",
+            Self::TopicNews { .. } => "更新",
+            Self::Letter { .. } => "来信",
+        }
+    }
+
+    /// How long it may take; `None` where no number was promised.
+    fn term(self, settings: &ClockSettings) -> Option<Term> {
+        match self {
+            Self::Interpretation { .. } => Some(Term::WorkingDays(settings.interpretation)),
+            Self::Letter { .. } => Some(Term::WorkingDays(settings.reply)),
+            Self::TopicNews { promise, .. } => match promise {
+                Cadence::Daily => Some(Term::WorkingDays(1)),
+                Cadence::Days { days } => Some(Term::Days(days)),
+                Cadence::Months { months } => Some(Term::Months(months)),
+                _ => None,
+            },
+        }
+    }
+}
+
+impl Matter {
+    /// How it stands on `today`; `None` when nothing is owed, since the column is exempt or no term was promised.
+    pub fn standing(
+        &self,
+        adjustments: &Adjustments,
+        calendar: &Calendar,
+        settings: &ClockSettings,
+        owed_since: NaiveDate,
+        today: NaiveDate,
+    ) -> Option<Standing> {
+        if today < owed_since || adjustments.exemptions.iter().any(|exemption| exemption.covers(today)) {
+            return None;
+        }
+        let term = self.kind.term(settings)?;
+        let start = self.since.max(owed_since);
+        let pauses = &adjustments.pauses;
+        let deadline = Deadline::new(start, term, calendar, pauses);
+        let (due, extension) = later(deadline.due, &adjustments.extensions, calendar);
+        let warns = settings.warning(term).due(start, calendar, pauses).map(|day| due.map_or(day, |due| day.min(due)));
+        let (state, since) = State::of_clock(start, due, warns, today);
+        Some(Standing {
+            state,
+            since,
+            due,
+            days_left: due.map(|due| (due - today).num_days()),
+            working_days_left: due.map(|due| calendar.working_days_between(today, due)),
+            basis: Basis::Matter(self.kind.event().into()),
+            set_by: None,
+            deadline: Some(deadline),
+            extended: extension.zip(due).map(|(extension, due)| (due, extension.reason)),
+            shares: None,
+            with: Side::Unit,
+            quota: None,
+        })
+    }
+}

@@ -1,0 +1,103 @@
+//! Single duties: documents without their interpretation, topics without news, letters without an answer.
+
+use domain::clock::Pause;
+use domain::id::{ItemId, ReportId, TopicId};
+use domain::obligation::{Adjustments, ClockSettings, Exemption, Extension, Matter, MatterKind, Standing, State};
+use domain::plan::{Cadence, ColumnCode, UnitCode};
+
+use crate::calendar::{county, day};
+
+const OWED_SINCE: &str = "2023-12-01";
+const DOCUMENT: MatterKind = MatterKind::Interpretation { document: ItemId::new(3) };
+const LETTER: MatterKind = MatterKind::Letter { report: ReportId::new(5) };
+
+const fn topic(promise: Cadence) -> MatterKind {
+    MatterKind::TopicNews { topic: TopicId::new(4), promise }
+}
+
+fn standing(kind: MatterKind, since: &str, adjustments: &Adjustments, today: &str) -> Option<Standing> {
+    let matter = Matter {
+        kind,
+        column: ColumnCode::parse("zcjd").unwrap(),
+        unit: UnitCode::parse("xjyj").unwrap(),
+        title: "示例".into(),
+        since: day(since),
+    };
+    matter.standing(adjustments, &county(), &ClockSettings::default(), day(OWED_SINCE), day(today))
+}
+
+/// 3 working days for an interpretation, 5 for a letter, a topic as its unit promised. National Day 2024: 09-29 and 10-12
+/// are worked, 10-01 to 10-07 off. Spring Festival 2024: 02-10 to 02-17 off, 02-18 worked.
+#[test]
+fn due_days_counted_by_hand() {
+    for (kind, since, due, counting) in [
+        // 09-27 is a Friday: Sunday 09-29 (1), Monday 09-30 (2), Tuesday 10-08 (3).
+        (DOCUMENT, "2024-09-27", "2024-10-08", "文件公开 9-27 → 3 个工作日 → 10-08"),
+        // Wednesday 02-07: 08 (1), 09 (2), Sunday 18 (3), 19 (4), 20 (5).
+        (LETTER, "2024-02-07", "2024-02-20", "来信 2-07 → 5 个工作日 → 2-20"),
+        // Friday 10-04 lies in the holiday: the first working day after it.
+        (topic(Cadence::Days { days: 7 }), "2024-09-27", "2024-10-08", "更新 9-27 → 7 天 → 10-08"),
+        // Every day, by people who rest on days off.
+        (topic(Cadence::Daily), "2024-09-27", "2024-09-29", "更新 9-27 → 1 个工作日 → 9-29"),
+        // 08-31 + a month has no 31st: Monday 09-30.
+        (topic(Cadence::Months { months: 1 }), "2024-08-31", "2024-09-30", "更新 8-31 → 1 个月 → 9-30"),
+    ] {
+        let found = standing(kind, since, &Adjustments::default(), since).unwrap();
+        assert_eq!(found.due, Some(day(due)), "{kind:?} from {since}");
+        let told = found.deadline.unwrap().arithmetic(found.basis.event());
+        assert!(told.starts_with(counting), "{told}");
+    }
+}
+
+#[test]
+fn a_letter_turns_amber_and_red() {
+    // 70 % of 5 working days are 4: Tuesday 2024-03-05 + 4 = 03-11; + 5 = 03-12.
+    let state = |today| standing(LETTER, "2024-03-05", &Adjustments::default(), today).unwrap().state;
+    for (today, expected) in [
+        ("2024-03-05", State::Normal),
+        ("2024-03-10", State::Normal),
+        ("2024-03-11", State::DueSoon),
+        ("2024-03-12", State::DueSoon),
+        ("2024-03-13", State::Overdue),
+    ] {
+        assert_eq!(state(today), expected, "{today}");
+    }
+}
+
+#[test]
+fn what_the_manager_decides_of_the_column_holds_for_its_duties() {
+    let exempt = Adjustments {
+        exemptions: vec![Exemption { from: day("2024-03-01"), to: None, reason: "并入上级平台".into() }],
+        ..Adjustments::default()
+    };
+    assert_eq!(standing(LETTER, "2024-03-05", &exempt, "2024-03-20"), None);
+    let paused = Adjustments {
+        pauses: [Pause { from: day("2024-03-06"), to: Some(day("2024-03-08")), reason: "机房停电".into() }]
+            .into_iter()
+            .collect(),
+        ..Adjustments::default()
+    };
+    // Three of the five days stand still.
+    assert_eq!(standing(LETTER, "2024-03-05", &paused, "2024-03-06").unwrap().due, Some(day("2024-03-15")));
+    let extended = Adjustments {
+        extensions: vec![Extension {
+            instead_of: day("2024-03-12"),
+            until: day("2024-03-16"),
+            reason: "须实地核查".into(),
+        }],
+        ..Adjustments::default()
+    };
+    // 03-16 is a Saturday.
+    let found = standing(LETTER, "2024-03-05", &extended, "2024-03-14").unwrap();
+    assert_eq!((found.state, found.due), (State::DueSoon, Some(day("2024-03-18"))));
+    assert_eq!(found.extended, Some((day("2024-03-18"), "须实地核查".to_owned())));
+}
+
+#[test]
+fn nothing_is_owed_before_the_plan_and_for_no_promise() {
+    assert_eq!(standing(topic(Cadence::WhenNeeded), "2024-03-05", &Adjustments::default(), "2024-05-01"), None);
+    assert_eq!(standing(DOCUMENT, "2023-11-20", &Adjustments::default(), "2023-11-30"), None);
+    // What came before counts from the plan's first day, a Friday: 12-04, 12-05, 12-06.
+    let found = standing(DOCUMENT, "2023-11-20", &Adjustments::default(), "2023-12-01").unwrap();
+    assert_eq!(found.due, Some(day("2023-12-06")));
+}
