@@ -57,6 +57,9 @@ struct Read {
 
 pub(super) async fn walk(walk: &Walk<'_>, progress: &mut Progress) {
     let manners = walk.manners;
+    if progress.queue.is_empty() && unasked(progress).is_empty() {
+        return;
+    }
     let mut pace = Pace::new(manners.fastest, manners.slowest, manners.tolerated);
     rest(walk, &mut pace).await;
     // Large files are read one at a time: each may take some hundred megabytes.

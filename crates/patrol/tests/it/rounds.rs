@@ -203,12 +203,12 @@ async fn a_round_that_is_taken_up_again_remains_as_polite_as_it_was() {
         paper.pages.insert(format!("http://other.test/{n}"), (200, String::new()));
     }
     let (clock, rules) = (Running::new(), rules());
-    let manners = Manners { most_per_host: 8, ..Manners::default() };
+    let manners = Manners { most_per_host: 12, ..Manners::default() };
     let mut progress = fresh();
     let mut slices = 0;
     loop {
         slices += 1;
-        let until = clock.now() + TimeDelta::seconds(3);
+        let until = clock.now() + TimeDelta::seconds(8);
         let walked = walk(&paper, &clock, &rules, &manners, &mut progress, Some(until)).await;
         let kept = serde_json::to_string(&progress).expect("it is data");
         progress = serde_json::from_str(&kept).expect("and comes back");
@@ -219,7 +219,7 @@ async fn a_round_that_is_taken_up_again_remains_as_polite_as_it_was() {
     assert!(slices > 2, "{slices} slices");
     let asked = paper.asked_for("http://other.test/");
     assert_eq!(asked.iter().filter(|one| one.ends_with("robots.txt")).count(), 1, "{asked:?}");
-    assert_eq!(asked.len(), 1 + 8, "no more than a round may ask of one: {asked:?}");
+    assert_eq!(asked.len(), 1 + 12, "no more than a round may ask of one: {asked:?}");
 }
 
 #[tokio::test]

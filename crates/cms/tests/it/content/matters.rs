@@ -61,7 +61,7 @@ async fn a_document_that_concerns_the_public_asks_for_its_interpretation() {
         assert_eq!((owed.code.as_str(), owed.state, owed.due), ("zcjd", State::Normal, Some(day("2026-11-27"))));
         assert_eq!(owed.arithmetic.as_deref(), Some("文件公开 11-24 → 3 个工作日 → 11-27"));
         assert_eq!(owed.matter.as_ref().unwrap().address(), format!("/desk/items/{item}/history"));
-        assert!(!owed.drafts && !owed.confirmable, "units send interpretations in");
+        assert!(owed.drafts && !owed.confirmable, "units send interpretations in; saying that nothing changed is no answer");
         assert_eq!(matters(&county, "fabu2").await, [], "another unit owes nothing");
         let board = county.cms.county_board(&county.ctx("guanli").await).await.unwrap();
         assert_eq!(board.matters.len(), 1);
@@ -72,16 +72,11 @@ async fn a_document_that_concerns_the_public_asks_for_its_interpretation() {
         let told = county.cms.my_reminders(&county.ctx("fabu").await).await.unwrap();
         assert!(told.waiting.iter().any(|line| line.column == column("zcjd")), "{told:?}");
 
-        // The lead unit enters what the bureau has sent in; the document is there already.
-        let (enters, signs) = (county.ctx("shenhe").await, county.ctx("shenhe2").await);
-        let new = NewItem {
-            column: column("zcjd"),
-            kind: None,
-            submitted_by: Some(UnitCode::parse("xjyj").unwrap()),
-            explains: Some(item),
-        };
-        let explaining = county.cms.create_item(&enters, &new).await.unwrap();
-        let opened = sheet(&county, &enters, explaining).await;
+        // The bureau begins with what is known of its document.
+        let (writes, signs) = (county.ctx("fabu").await, county.ctx("shenhe2").await);
+        let new = NewItem { column: column("zcjd"), kind: None, submitted_by: None, explains: Some(item) };
+        let explaining = county.cms.create_item(&writes, &new).await.unwrap();
+        let opened = sheet(&county, &writes, explaining).await;
         let Detail::Interpretation(mut interpretation) = opened.content.detail.clone() else { panic!("{opened:?}") };
         assert_eq!(opened.content.title, "《招生办法》解读");
         assert!(interpretation.document.is_some());
@@ -91,9 +86,9 @@ async fn a_document_that_concerns_the_public_asks_for_its_interpretation() {
             ..complete(opened.content, "《招生办法》解读", "<p>办法的要点如下。</p>")
         };
         let (revision, version) = (opened.row.revision, opened.row.version);
-        county.cms.save(&enters, Save { item: explaining, revision, version, content }).await.unwrap();
-        county.cms.record_secrecy_review(&enters, explaining, secrecy_review()).await.unwrap();
-        decide(&county, &enters, explaining, Ask::Submit).await.unwrap();
+        county.cms.save(&writes, Save { item: explaining, revision, version, content }).await.unwrap();
+        county.cms.record_secrecy_review(&writes, explaining, secrecy_review()).await.unwrap();
+        decide(&county, &writes, explaining, Ask::Submit).await.unwrap();
         decide(&county, &signs, explaining, sign()).await.unwrap();
         assert_eq!(matters(&county, "fabu").await, []);
         // The reminder is settled with it.
