@@ -61,6 +61,12 @@ describe("what the author is told", () => {
     assert.match(cleanPastedHtml(read("wps-writer-picture.html")).notices.join(), /有 2 张图片存在您的电脑里/);
   });
 
+  test("so are those of a page that WPS saved, and of its text in a web editor", () => {
+    for (const name of ["wps-writer-saved-pictures.html", "wps-writer-web-editor.html"]) {
+      assert.match(cleanPastedHtml(read(name)).notices.join(), /有 2 张图片存在您的电脑里/);
+    }
+  });
+
   test("a picture of another site is named, a counter's pixel is not", () => {
     assert.match(cleanPastedHtml(read("government-page.html")).notices.join(), /有 1 张其他网站的图片/);
   });

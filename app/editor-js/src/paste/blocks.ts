@@ -9,6 +9,7 @@ import {
   type ListPlace,
   markerAlone,
   markerAsText,
+  nodesOfMarker,
   placeFromMarker,
 } from "./lists.ts";
 import { boldness, isHidden, isIndented, type Style, type StyleSheet, styleOf } from "./style.ts";
@@ -42,6 +43,7 @@ export class BlockBuilder {
   private blocks: Element[] = [];
   private runs: Run[] = [];
   private marker: string | null = null;
+  private readonly isSpreadsheet: boolean;
   tableOfContents = false;
 
   constructor(
@@ -50,7 +52,9 @@ export class BlockBuilder {
     private readonly pictures: Pictures,
     private readonly origin: string,
     private readonly inCell = false,
-  ) {}
+  ) {
+    this.isSpreadsheet = document.documentElement.hasAttribute("xmlns:x");
+  }
 
   build(root: Element, context: Context = START): Element[] {
     this.children(root, context);
@@ -59,15 +63,19 @@ export class BlockBuilder {
   }
 
   private children(parent: Element, context: Context): void {
+    const markers = nodesOfMarker(parent);
     for (const child of parent.childNodes) {
-      if (child.nodeType === 3) this.runs.push({ kind: "text", text: child.textContent ?? "", marks: context.marks });
-      else if (child.nodeType === 1) this.element(child as HTMLElement, context);
+      if (markers.includes(child)) this.marker = (this.marker ?? "") + (child.textContent ?? "");
+      else if (child.nodeType === 3) {
+        this.runs.push({ kind: "text", text: child.textContent ?? "", marks: context.marks });
+      } else if (child.nodeType === 1) this.element(child as HTMLElement, context);
     }
   }
 
   private element(element: HTMLElement, context: Context): void {
     const style = styleOf(element, this.sheet);
-    if (element.matches(DEBRIS) || isHidden(style) || OFFICE.test(element.tagName)) return;
+    if (element.matches(DEBRIS) || OFFICE.test(element.tagName)) return;
+    if (isHidden(style) && !this.isCutOff(element, style)) return;
     if (style.get("mso-element") === "comment-list" || style.get("mso-special-character") === "comment") return;
     if (/^MsoToc/i.test(element.className)) {
       this.tableOfContents = true;
@@ -98,6 +106,11 @@ export class BlockBuilder {
         if (BLOCK.test(element.tagName)) this.block(element, style, context);
         else this.children(element, { ...context, marks: this.marksWith(element, style, context.marks) });
     }
+  }
+
+  /** Spreadsheets hide the end of a text that is longer than its cell is wide. */
+  private isCutOff(element: HTMLElement, style: Style): boolean {
+    return this.isSpreadsheet && this.inCell && element.tagName === "SPAN" && !style.has("mso-hide");
   }
 
   private block(element: HTMLElement, style: Style, context: Context): void {

@@ -26,7 +26,7 @@ export function isOwnHtml(html: string): boolean {
  * @param rtf of the same clipboard, which holds the pictures that Word's HTML only names.
  */
 export function cleanPastedHtml(html: string, origin = "", rtf = ""): Cleaned {
-  const document = new DOMParser().parseFromString(inertHtml(html), "text/html");
+  const document = new DOMParser().parseFromString(inertHtml(joinSurrogates(html)), "text/html");
   embedPictures(document, rtf);
   const pictures: Pictures = { uploads: [], local: 0, remote: 0 };
   const builder = new BlockBuilder(document, readStyleSheet(document), pictures, origin);
@@ -34,6 +34,14 @@ export function cleanPastedHtml(html: string, origin = "", rtf = ""): Cleaned {
   root.append(...builder.build(document.body));
   shiftHeadings(root);
   return { html: root.innerHTML, uploads: pictures.uploads, notices: notices(pictures, builder.tableOfContents) };
+}
+
+/** WPS may refer to rare characters and emoji by their two halves, which no parser puts together. */
+function joinSurrogates(html: string): string {
+  return html.replace(/&#(5[56]\d{3});&#(5[67]\d{3});/g, (halves, high: string, low: string) => {
+    const joined = String.fromCharCode(Number(high), Number(low));
+    return [...joined].length === 1 ? joined : halves;
+  });
 }
 
 /** The page's own title is the only h1: a source that starts there moves down one level, and nothing goes below h4. */

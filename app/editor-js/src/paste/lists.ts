@@ -23,6 +23,15 @@ export function listLevel(style: Style): number | null {
   return level === undefined ? null : Number(level);
 }
 
+/** What stands between the two comments around a marker: some WPS documents set it apart by nothing else. */
+export function nodesOfMarker(parent: Element): readonly Node[] {
+  const nodes = [...parent.childNodes];
+  const isComment = (node: Node, text: string): boolean => node.nodeType === 8 && node.nodeValue === text;
+  const begin = nodes.findIndex((node) => isComment(node, "[if !supportLists]"));
+  const end = nodes.findIndex((node, index) => index > begin && isComment(node, "[endif]"));
+  return begin === -1 || end === -1 ? [] : nodes.slice(begin + 1, end);
+}
+
 /** The place in a list that a marker stands for; null when the marker is to stay as text. */
 export function placeFromMarker(level: number, marker: string): ListPlace | null {
   const number = DECIMAL.exec(withoutBlanks(marker))?.[1];

@@ -1,6 +1,7 @@
 /**
  * Merged cells may span columns in which no cell begins: Word leaves them behind when column borders are moved, and a
  * wrong number may ask for thousands. Spans are cut down to the columns and rows that exist, short rows are filled up.
+ * Gaps are cells that stand for several empty ones: they are taken apart, and begin no column of their own.
  */
 
 const MOST_COLUMNS = 200;
@@ -12,7 +13,7 @@ interface Placed {
   height: number;
 }
 
-export function squareTable(table: HTMLTableElement): void {
+export function squareTable(table: HTMLTableElement, gaps: ReadonlySet<Element>): void {
   const rows = [...table.rows];
   const placed: Placed[] = [];
   /** Per column, how many further rows a cell from above still covers. */
@@ -33,17 +34,27 @@ export function squareTable(table: HTMLTableElement): void {
     }
     placed.push(...begun);
   });
-  fitSpans(placed);
+  fitSpans(placed, gaps);
   fillShortRows(rows);
 }
 
-function fitSpans(placed: readonly Placed[]): void {
-  const real = new Set(placed.map(({ column }) => column));
+function fitSpans(placed: readonly Placed[], gaps: ReadonlySet<Element>): void {
+  const real = new Set(placed.filter(({ cell }) => !gaps.has(cell)).map(({ column }) => column));
   for (const { cell, column, width, height } of placed) {
     const span = [...real].filter((each) => each >= column && each < column + width).length;
-    setSpan(cell, "colspan", span);
-    setSpan(cell, "rowspan", height);
+    if (gaps.has(cell)) {
+      cell.replaceWith(...Array.from({ length: span }, () => emptyCell(cell.ownerDocument)));
+    } else {
+      setSpan(cell, "colspan", span);
+      setSpan(cell, "rowspan", height);
+    }
   }
+}
+
+function emptyCell(document: Document): HTMLTableCellElement {
+  const cell = document.createElement("td");
+  cell.append(document.createElement("p"));
+  return cell;
 }
 
 function fillShortRows(rows: readonly HTMLTableRowElement[]): void {
@@ -56,12 +67,12 @@ function fillShortRows(rows: readonly HTMLTableRowElement[]): void {
   const columns = Math.max(...filled);
   rows.forEach((row, index) => {
     for (let missing = columns - (filled[index] ?? 0); missing > 0; missing -= 1) {
-      row.insertCell().append(row.ownerDocument.createElement("p"));
+      row.append(emptyCell(row.ownerDocument));
     }
   });
 }
 
-function setSpan(cell: HTMLTableCellElement, name: "colspan" | "rowspan", span: number): void {
+export function setSpan(cell: HTMLTableCellElement, name: "colspan" | "rowspan", span: number): void {
   if (span > 1) cell.setAttribute(name, String(span));
   else cell.removeAttribute(name);
 }

@@ -1,6 +1,6 @@
 /** Tables of office programs: merged cells survive, a marked or bold first row becomes the header, frames dissolve. */
 import { columnCount, depthOfFirstRow, makeHeaderRow, titleRowToCaption } from "../html/tableRows.ts";
-import { squareTable } from "./tableGrid.ts";
+import { setSpan, squareTable } from "./tableGrid.ts";
 import { positiveInteger } from "../html/allowList.ts";
 import { isHidden, type StyleSheet, styleOf } from "./style.ts";
 
@@ -9,19 +9,28 @@ export type CellContent = (cell: HTMLTableCellElement) => Element[];
 
 export function convertTable(source: HTMLTableElement, sheet: StyleSheet, cellContent: CellContent): Element[] {
   const rows = [...source.rows].filter((row) => isVisible(row, sheet));
-  if (rows.length === 1 && rows[0]!.cells.length === 1) return cellContent(rows[0]!.cells[0]!);
+  const filled = rows.filter((row) => visibleCells(row, sheet).length > 0);
+  if (filled.length === 1 && filled[0]!.cells.length === 1) return cellContent(filled[0]!.cells[0]!);
 
   const document = source.ownerDocument;
   const table = document.createElement("table");
   const body = document.createElement("tbody");
   table.append(body);
-  for (const row of rows) {
+  const gaps = new Set<HTMLTableCellElement>();
+  for (const row of filled) {
     const copy = document.createElement("tr");
-    for (const cell of row.cells) if (!isHidden(styleOf(cell, sheet))) copy.append(convertCell(cell, cellContent));
-    if (copy.cells.length > 0) body.append(copy);
+    const index = rows.indexOf(row);
+    for (const cell of visibleCells(row, sheet)) {
+      // WPS writes a row without cells wherever merged cells cover all of it.
+      const height = rows.slice(index, index + cell.rowSpan).filter((each) => filled.includes(each)).length;
+      const converted = convertCell(cell, height, cellContent);
+      if (isGap(cell, sheet)) gaps.add(converted);
+      copy.append(converted);
+    }
+    body.append(copy);
   }
-  if (body.rows.length === 0) return [];
-  squareTable(table);
+  squareTable(table, gaps);
+  if (table.querySelector("td, th") === null) return [];
   const caption = source.caption?.textContent?.trim() ?? "";
   if (caption !== "") table.createCaption().textContent = caption;
   const marked = rows[0] !== undefined && isMarkedAsFirst(rows[0], sheet);
@@ -34,20 +43,32 @@ export function convertTable(source: HTMLTableElement, sheet: StyleSheet, cellCo
 /** Word adds rows of no height, and Excel hidden ones, to keep columns aligned. */
 function isVisible(row: HTMLTableRowElement, sheet: StyleSheet): boolean {
   if (isHidden(styleOf(row, sheet))) return false;
-  return row.getAttribute("height") !== "0" || (row.textContent ?? "").trim() !== "";
+  return row.getAttribute("height") !== "0" || !isEmpty(row);
 }
 
-function convertCell(cell: HTMLTableCellElement, cellContent: CellContent): Element {
+function visibleCells(row: HTMLTableRowElement, sheet: StyleSheet): HTMLTableCellElement[] {
+  return [...row.cells].filter((cell) => !isHidden(styleOf(cell, sheet)));
+}
+
+function isEmpty(element: Element): boolean {
+  return (element.textContent ?? "").trim() === "";
+}
+
+/** Spreadsheets write several empty cells of the same look as one. Only its style tells that they are not merged. */
+function isGap(cell: HTMLTableCellElement, sheet: StyleSheet): boolean {
+  return styleOf(cell, sheet).get("mso-ignore") === "colspan" && cell.childElementCount === 0 && isEmpty(cell);
+}
+
+/** @param height rows that the cell covers, but for those without cells. */
+function convertCell(cell: HTMLTableCellElement, height: number, cellContent: CellContent): HTMLTableCellElement {
   const document = cell.ownerDocument;
   const isHeader =
     cell.tagName === "TH" ||
     cell.closest("thead") !== null ||
     /^(?:column|row)header$/.test(cell.getAttribute("role") ?? "");
   const copy = document.createElement(isHeader ? "th" : "td");
-  for (const name of ["colspan", "rowspan"]) {
-    const span = positiveInteger(cell.getAttribute(name)) ?? 1;
-    if (span > 1) copy.setAttribute(name, String(span));
-  }
+  setSpan(copy, "colspan", positiveInteger(cell.getAttribute("colspan")) ?? 1);
+  setSpan(copy, "rowspan", height);
   const content = cellContent(cell);
   copy.append(...(content.length > 0 ? content : [document.createElement("p")]));
   if (isHeader) copy.querySelectorAll("strong").forEach((strong) => strong.replaceWith(...strong.childNodes));
