@@ -225,7 +225,7 @@ impl County {
             log.revised += 1;
         } else {
             log.published += 1;
-            log.late += u32::from(is_red);
+            log.while_red += u32::from(is_red);
         }
         self.faulty.remove(&id);
         Ok(())

@@ -41,8 +41,8 @@ pub struct DayLog {
     pub is_worked: bool,
     /// Became public for the first time.
     pub published: u32,
-    /// Of these, in a column that was overdue or blank that morning.
-    pub late: u32,
+    /// Of these, in a column that was overdue or blank that morning, whichever item had made it so.
+    pub while_red: u32,
     pub returned: u32,
     pub revised: u32,
     pub withdrawn: u32,

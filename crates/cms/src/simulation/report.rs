@@ -55,9 +55,8 @@ pub struct Month {
     pub month: String,
     pub working_days: u32,
     pub published: u32,
-    pub on_time: u32,
-    /// Became public in a column that was overdue or blank that morning.
-    pub late: u32,
+    /// Of these, in a column that was overdue or blank that morning, whichever item had made it so.
+    pub while_red: u32,
     pub returned: u32,
     pub revised: u32,
     pub withdrawn: u32,
@@ -132,8 +131,7 @@ impl Report {
         month.month = day.day.format("%Y-%m").to_string();
         month.working_days += u32::from(day.is_worked);
         month.published += day.published;
-        month.late += day.late;
-        month.on_time += day.published - day.late;
+        month.while_red += day.while_red;
         month.returned += day.returned;
         month.revised += day.revised;
         month.withdrawn += day.withdrawn;

@@ -24,10 +24,9 @@ impl fmt::Display for Report {
         let sum = |of: fn(&Month) -> u32| months.iter().map(of).sum::<u32>();
         writeln!(
             f,
-            "\n合计：发布 {} 条，按期 {}，逾期或空白后 {}；提醒 {} 次，确认 {} 次",
+            "\n合计：发布 {} 条（{} 条发布时栏目已逾期或空白）；提醒 {} 次，确认 {} 次",
             sum(|m| m.published),
-            sum(|m| m.on_time),
-            sum(|m| m.late),
+            sum(|m| m.while_red),
             sum(|m| m.reminders),
             sum(|m| m.acknowledged)
         )?;
@@ -46,15 +45,8 @@ impl fmt::Display for Month {
         writeln!(f, "{}（{} 个工作日）", self.month, self.working_days)?;
         writeln!(
             f,
-            "  发布 {} 条：按期 {}，逾期或空白后 {}；退回 {}，修订 {}，撤稿 {}；确认无变化 {}，延期 {}",
-            self.published,
-            self.on_time,
-            self.late,
-            self.returned,
-            self.revised,
-            self.withdrawn,
-            self.confirmed,
-            self.adjusted
+            "  发布 {} 条（{} 条发布时栏目已逾期或空白）；退回 {}，修订 {}，撤稿 {}；确认无变化 {}，延期 {}",
+            self.published, self.while_red, self.returned, self.revised, self.withdrawn, self.confirmed, self.adjusted
         )?;
         writeln!(
             f,

@@ -13,9 +13,10 @@ use cms::simulation::{
     Conduct, DayLog, DayReport, Deed, Flaw, Morning, Opening, Patrolling, Piece, PieceId, ScoreLine, Simulation,
 };
 use domain::{
-    desk::board::ColumnLine,
+    desk::{board::ColumnLine, patrol::FindingFilter},
     item::{EventDate, EventKind},
     obligation::State,
+    patrol::FaultKind,
     plan::{ColumnCode, UnitCode},
 };
 use object_store::memory::InMemory;
@@ -57,6 +58,8 @@ impl Conduct for Script {
 /// What came of a script.
 pub(crate) struct Story {
     days: BTreeMap<NaiveDate, (DayLog, DayReport)>,
+    /// After each round: its day, what it opened and found mended, what is open.
+    rounds: Vec<(String, usize, usize, Vec<FaultKind>)>,
 }
 
 impl Story {
@@ -65,15 +68,20 @@ impl Story {
         let opening = Opening { plan, from: day(from), seed: 1, patrolling };
         let media = Arc::new(InMemory::new());
         let mut county = Simulation::open(database.store.clone(), media, &opening, script).await.unwrap();
-        let mut days = BTreeMap::new();
+        let (mut days, mut rounds) = (BTreeMap::new(), Vec::new());
         while county.next_day() <= day(to) {
             let log = county.play_day().await.unwrap();
             let report = county.report_of(&log).await.unwrap();
+            if let Some(round) = log.round {
+                let sheet = county.cms().patrol_sheet(county.office(), &FindingFilter::default()).await.unwrap();
+                let open = sheet.findings.rows.iter().map(|row| row.kind).collect();
+                rounds.push((log.day.to_string(), round.opened, round.fixed, open));
+            }
             days.insert(log.day, (log, report));
         }
         let verified = county.cms().verify_log(&cms::Ctx::system("test")).await.unwrap();
         assert!(verified.events > 0 && verified.faults.is_empty(), "{verified:?}");
-        Self { days }
+        Self { days, rounds }
     }
 
     fn log(&self, date: &str) -> &DayLog {
