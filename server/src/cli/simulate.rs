@@ -77,7 +77,7 @@ async fn simulate(command: &SimulateCommand) -> Result<()> {
         None => DEFAULT_PLAN.to_owned(),
     };
     let place = Place::new(command.data.as_deref())?;
-    let store = Store::open(&place.address(), CONNECTIONS).await.context("无法新建数据库")?;
+    let store = Store::open_passing(&place.database(), CONNECTIONS).await.context("无法新建数据库")?;
     store.migrate().await.context("数据库升级失败")?;
     let media = Arc::new(LocalFileSystem::new_with_prefix(place.media())?);
     let stretch = Stretch {
@@ -145,15 +145,11 @@ impl Place {
         self.folder.join("media")
     }
 
-    fn address(&self) -> String {
-        format!("sqlite:{}", self.database().display())
-    }
-
     /// What `longan serve` needs to open it.
     fn write_config(&self) -> Result<PathBuf> {
         let mut text = String::from("# 时间模拟留下的数据，内容均为虚构\n");
         let settings = [
-            ("database", self.address()),
+            ("database", format!("sqlite:{}", self.database().display())),
             ("media_folder", self.media().display().to_string()),
             ("key_file", self.folder.join("longan.key").display().to_string()),
             ("demo", "auto".to_owned()),

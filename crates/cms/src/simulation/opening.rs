@@ -1,6 +1,9 @@
 //! How a played county begins: an empty database, the plan, the office.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use chrono::{NaiveDate, TimeZone, Utc, Weekday};
 use domain::{
@@ -93,8 +96,8 @@ impl<C: Conduct> Simulation<C> {
             manager,
             cases: BTreeMap::new(),
             by_code: BTreeMap::new(),
-            red: Default::default(),
-            faulty: Default::default(),
+            red: BTreeSet::new(),
+            faulty: BTreeSet::new(),
         };
         Ok(Self { county, conduct, next: opening.from, patrolling: opening.patrolling })
     }

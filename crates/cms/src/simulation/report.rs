@@ -153,7 +153,9 @@ impl Report {
         let board = county.cms().county_board(county.office()).await?;
         for rank in &board.units {
             let kept = self.kept.entry(rank.unit.clone()).or_default();
-            State::ALL.into_iter().for_each(|state| kept.add(state, rank.tally.get(state)));
+            for state in State::ALL {
+                kept.add(state, rank.tally.get(state));
+            }
         }
         let sheet = county.cms().assessment(county.office(), "").await?;
         let month = std::mem::take(&mut self.open);

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 use domain::{
     id::ItemCode,
-    item::{Content, EventDate, demands_event_date},
+    item::{Content, EventDate, EventKind, demands_event_date},
     kind::{Detail, Field, Input, Value},
     plan::Column,
 };
@@ -41,11 +41,13 @@ impl Wanted<'_> {
         for field in empty {
             detail.set(field.name, self.value(&field));
         }
-        // A film is elsewhere.
-        detail.set("address", self.address_of_film(&detail));
+        if matches!(detail, Detail::Video(_)) {
+            // A film is elsewhere.
+            detail.set("address", Value::Text("https://video.example.com/moni".into()));
+        }
         let (name, unit) = (&self.column.name, self.unit_name);
         let asks = demands_event_date(self.column.row.as_ref().map(|row| row.cadence));
-        let event = self.event.or_else(|| asks.then(|| EventDate { on: self.today, kind: Default::default() }));
+        let event = self.event.or_else(|| asks.then_some(EventDate { on: self.today, kind: EventKind::Formed }));
         Content {
             title: format!("【模拟】{unit}{name}（{}年第{}号）", self.today.year(), self.id),
             body: self.body(),
@@ -57,13 +59,6 @@ impl Wanted<'_> {
             detail,
             ..Content::default()
         }
-    }
-
-    fn address_of_film(&self, detail: &Detail) -> Value {
-        let is_video = matches!(detail, Detail::Video(_));
-        let old = detail.values().find(|(field, _)| field.name == "address").map(|(_, value)| value);
-        let film = Value::Text("https://video.example.com/moni".to_owned());
-        if is_video { film } else { old.unwrap_or(Value::Text(String::new())) }
     }
 
     fn body(&self) -> String {

@@ -71,6 +71,6 @@ impl Character {
     /// A slow unit never writes in one of five of its columns, always the same.
     pub(super) fn neglects(self, unit: &UnitCode, column: &ColumnCode) -> bool {
         let sum: u32 = unit.as_str().bytes().chain(column.as_str().bytes()).map(u32::from).sum();
-        self == Self::Slow && sum % 5 == 0
+        self == Self::Slow && sum.is_multiple_of(5)
     }
 }

@@ -27,7 +27,7 @@ impl Elsewhere {
         }
         // In one of five spells of forty days, for the first eighteen.
         let (spell, into) = (age.div_euclid(40), age.rem_euclid(40));
-        self.fate(address, spell) % 5 != 0 || into >= 18
+        !self.fate(address, spell).is_multiple_of(5) || into >= 18
     }
 
     /// FNV-1a: the same address has the same fate under the same seed.

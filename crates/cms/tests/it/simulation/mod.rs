@@ -2,6 +2,7 @@
 //! as it was computed by hand from the calendar; a seeded county lives by its habits, and what must hold on every day holds.
 
 mod national_day;
+mod opening;
 mod sanyuesan;
 mod seeded;
 mod spring_festival;
@@ -253,8 +254,8 @@ pub(crate) fn code(code: &str) -> ColumnCode {
     ColumnCode::parse(code).unwrap()
 }
 
-pub(crate) fn formed(on: &str) -> Option<EventDate> {
-    Some(EventDate { on: day(on), kind: EventKind::Formed })
+pub(crate) fn formed(on: &str) -> EventDate {
+    EventDate { on: day(on), kind: EventKind::Formed }
 }
 
 /// A draft.

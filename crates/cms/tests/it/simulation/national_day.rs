@@ -29,7 +29,7 @@ async fn story() -> Story {
         .on("2024-09-18", publish(1, "gzdt", "jyj"))
         .on("2024-09-18", publish(2, "jypx", "jyj"))
         .on("2024-09-18", publish(3, "mryw", "xcb"))
-        .on("2024-09-20", [write(4, "jypx", "jyj", formed("2024-09-19"), None)])
+        .on("2024-09-20", [write(4, "jypx", "jyj", Some(formed("2024-09-19")), None)])
         .on("2024-09-23", publish(5, "mryw", "xcb"))
         .on("2024-09-26", publish(6, "mryw", "xcb"))
         .on("2024-09-30", publish(7, "mryw", "xcb"))

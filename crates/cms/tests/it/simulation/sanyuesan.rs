@@ -37,9 +37,9 @@ async fn story(region: &str, patrolling: Patrolling) -> Story {
     };
     let leads_elsewhere = Some(Flaw::Link(MATERIALS.into()));
     let script = Script::default()
-        .on("2024-04-01", [write(1, "jypx", "jyj", formed("2024-04-01"), leads_elsewhere), submit(1), sign(1)])
+        .on("2024-04-01", [write(1, "jypx", "jyj", Some(formed("2024-04-01")), leads_elsewhere), submit(1), sign(1)])
         .on("2024-04-01", publish(2, "mryw", "xcb"))
-        .on("2024-04-01", [write(3, "jypx", "jyj", formed("2024-04-01"), None)])
+        .on("2024-04-01", [write(3, "jypx", "jyj", Some(formed("2024-04-01")), None)])
         .on("2024-04-03", publish(4, "mryw", "xcb"))
         .on("2024-04-08", publish(5, "mryw", "xcb"))
         .on("2024-04-09", [Deed::Report(PieceId(1))])

@@ -57,7 +57,7 @@ async fn what_holds_on_every_day_of_a_seeded_county() {
                 State::Overdue => assert!(is_over || is_failing, "{} {line:?}", told.day),
                 State::Normal | State::DueSoon => assert!(!is_over, "{} {line:?}", told.day),
                 State::Blank => {
-                    assert!(line.set_by.as_ref().is_none_or(|item| !item.is_public), "{} {line:?}", told.day)
+                    assert!(line.set_by.as_ref().is_none_or(|item| !item.is_public), "{} {line:?}", told.day);
                 }
                 State::NotApplicable => {}
             }
