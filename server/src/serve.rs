@@ -151,7 +151,7 @@ pub(crate) async fn serve(config: Config) -> Result<()> {
         )
         .ok();
     let state = AppState::new(cms.clone(), config);
-    announce(&state, address);
+    announce(&state, address).await?;
 
     let (stop, stopped) = watch::channel(false);
     let jobs = tokio::spawn(jobs::run(state.clone(), network, stopped));
@@ -196,10 +196,11 @@ async fn told_to_stop() {
 }
 
 /// Says where things are; in demo mode also with which accounts, and what to try first.
-fn announce(state: &AppState, address: SocketAddr) {
+async fn announce(state: &AppState, address: SocketAddr) -> Result<()> {
     println!("门户：http://{address}/");
     println!("后台：http://{address}/desk");
     if state.cms.settings().demo {
-        println!("{}", state.cms.demo_introduction());
+        println!("{}", state.cms.demo_introduction().await?);
     }
+    Ok(())
 }

@@ -30,6 +30,7 @@ pub mod reports;
 mod reprints;
 pub mod sealing;
 pub mod sessions;
+pub mod simulation;
 mod site;
 mod site_index;
 pub mod topics;

@@ -100,7 +100,8 @@ impl Store {
     /// readers of SQLite and all connections of PostgreSQL.
     pub async fn open(address: &str, connections: u32) -> Result<Self> {
         if let Some(path) = address.strip_prefix("sqlite:") {
-            Self::open_sqlite(Path::new(path), connections).await
+            // Full: what was acknowledged survives a power cut, not only a kill -9 (rule 9 of `product.md`).
+            Self::open_sqlite(Path::new(path), connections, SqliteSynchronous::Full).await
         } else if address.starts_with("postgres:") || address.starts_with("postgresql:") {
             let options = PgConnectOptions::from_str(address)?;
             let pool = PgPoolOptions::new()
@@ -114,7 +115,13 @@ impl Store {
         }
     }
 
-    async fn open_sqlite(path: &Path, readers: u32) -> Result<Self> {
+    /// Opens a SQLite file that can be made anew at any time, as a played county can: nothing waits for the disk, and a power cut
+    /// may take it.
+    pub async fn open_passing(path: &Path, readers: u32) -> Result<Self> {
+        Self::open_sqlite(path, readers, SqliteSynchronous::Off).await
+    }
+
+    async fn open_sqlite(path: &Path, readers: u32, synchronous: SqliteSynchronous) -> Result<Self> {
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             std::fs::create_dir_all(folder)?;
         }
@@ -122,8 +129,7 @@ impl Store {
             .filename(path)
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
-            // Full: what was acknowledged survives a power cut, not only a kill -9 (rule 9 of `product.md`).
-            .synchronous(SqliteSynchronous::Full)
+            .synchronous(synchronous)
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(5))
             .pragma("temp_store", "memory")

@@ -10,6 +10,7 @@ mod patrol;
 mod plan;
 mod postgres;
 mod services;
+mod simulate;
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -62,6 +63,8 @@ enum Command {
     /// 巡查
     #[command(subcommand)]
     Patrol(patrol::PatrolCommand),
+    /// 时间模拟：在新建的数据库中按真实规则演一段时间的全县保障
+    Simulate(simulate::SimulateCommand),
     /// 备份数据库和附件到一个文件
     Backup {
         /// 备份文件，例如 longan-2026-11-24.tar.gz
@@ -95,6 +98,9 @@ pub fn run() -> ExitCode {
     }
     if let Command::Clock(command) = &cli.command {
         return clock::run(command);
+    }
+    if let Command::Simulate(command) = &cli.command {
+        return simulate::run(command);
     }
     let config = match Config::load(cli.config.as_ref()) {
         Ok(config) => config,
@@ -139,6 +145,7 @@ async fn dispatch(command: Command, config: Config) -> Result<ExitCode> {
         }
         Command::Plan(command) => plan::run(command, &config).await,
         Command::Clock(command) => Ok(clock::run(&command)),
+        Command::Simulate(_) | Command::Config(ConfigCommand::Check) => Ok(ExitCode::SUCCESS),
         Command::Account(command) => account::run(command, &config).await,
         Command::Items(command) => items::run(command, &config).await,
         Command::Services(command) => services::run(command, &config).await,
@@ -147,6 +154,5 @@ async fn dispatch(command: Command, config: Config) -> Result<ExitCode> {
         Command::Backup { file } => backup::backup(&config, &file).await.map(|()| ExitCode::SUCCESS),
         Command::Restore { file } => backup::restore(&config, &file).await.map(|()| ExitCode::SUCCESS),
         Command::Log(command) => log::run(command, &config).await,
-        Command::Config(ConfigCommand::Check) => Ok(ExitCode::SUCCESS),
     }
 }

@@ -2,6 +2,7 @@
 
 mod imports;
 mod missing_database;
+mod simulate;
 
 use std::path::PathBuf;
 

@@ -14,7 +14,7 @@ use crate::{Cms, Error, Result};
 pub const DEMO_PASSWORD: &str = "Longan-Demo-2026";
 
 /// Subject of the event that marks a database as one of the demo.
-const MARK: &str = "demo";
+pub(crate) const MARK: &str = "demo";
 
 /// Somebody of the demo, invented.
 #[derive(Debug, Clone, Copy)]

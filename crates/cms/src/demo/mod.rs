@@ -7,7 +7,9 @@ mod reprints;
 
 use std::{fmt::Write, sync::Arc};
 
+pub(crate) use accounts::MARK;
 pub use accounts::{DEMO_PASSWORD, DemoPerson, PEOPLE};
+pub(crate) use content::Cast;
 
 use crate::{Cms, Result};
 
@@ -30,15 +32,21 @@ impl Cms {
         self
     }
 
-    /// Fills a new database; what is there stays as it is.
+    /// Fills a new database; what is there stays as it is. A played county has people and content of its own.
     pub async fn seed_demo(&self) -> Result<()> {
+        if self.is_simulation().await? {
+            return Ok(());
+        }
         self.seed_demo_people().await?;
         self.seed_demo_content().await?;
         self.seed_demo_reprints().await
     }
 
     /// What the start of the demo prints: who there is, and what to try first.
-    pub fn demo_introduction(&self) -> String {
+    pub async fn demo_introduction(&self) -> Result<String> {
+        if self.is_simulation().await? {
+            return Ok(self.simulation_introduction());
+        }
         let plan = self.plan();
         let mut text = format!(
             "\n演示模式：以下账号仅供试用，密码均为 {DEMO_PASSWORD}\n\
@@ -51,6 +59,6 @@ impl Cms {
             let _ = writeln!(text, "  {:<10} {} {unit_name} {}", person.login, person.role.label(), person.name);
         }
         text.push_str(FIRST_STEPS);
-        text
+        Ok(text)
     }
 }

@@ -20,7 +20,7 @@ async fn the_people_of_the_demo_are_there_once() {
 async fn everybody_comes_in_with_the_password_that_is_printed() {
     let county = TestCounty::new().await;
     let demo = county.cms.clone().in_demo_mode();
-    let introduction = demo.demo_introduction();
+    let introduction = demo.demo_introduction().await.unwrap();
     assert!(introduction.contains(DEMO_PASSWORD) && introduction.contains("不强制动态口令"));
     for person in PEOPLE {
         assert_eq!(check_password(DEMO_PASSWORD, person.login), Ok(()), "{}", person.login);

@@ -17,6 +17,7 @@ mod reprints;
 mod services;
 mod sessions;
 mod signing_in;
+mod simulation;
 mod site_switches;
 mod topics;
 

@@ -1,5 +1,5 @@
-//! Who writes and who signs in the demo: its people where one of them has the duty, else an account of the unit that
-//! is opened for the purpose and named for what it is.
+//! Who writes and who signs in the demo and in a county that is played: the demo's people where one of them has the duty,
+//! else an account of the unit that is opened for the purpose and named for what it is.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,7 +16,7 @@ use store::account::NewAccount;
 use super::super::{DEMO_PASSWORD, PEOPLE};
 use crate::{Cms, Ctx, Error, Result};
 
-pub(super) struct Cast {
+pub(crate) struct Cast {
     players: BTreeMap<(UnitCode, Role), Vec<Actor>>,
     /// Where one of the demo's own people plays.
     at_home: BTreeSet<(UnitCode, Role)>,
@@ -25,7 +25,7 @@ pub(super) struct Cast {
 }
 
 impl Cast {
-    pub(super) async fn new(cms: &Cms) -> Result<Self> {
+    pub(crate) async fn new(cms: &Cms) -> Result<Self> {
         let password_hash = cms.hash_password(DEMO_PASSWORD).await?;
         let mut cast = Self { players: BTreeMap::new(), at_home: BTreeSet::new(), password_hash };
         for person in PEOPLE.iter().filter(|person| person.role.edits()) {
@@ -50,16 +50,16 @@ impl Cast {
         duties.leads.iter().find(known).or_else(|| duties.leads.first())
     }
 
-    /// Somebody of `unit` in `role`, but not `besides`.
-    pub(super) async fn somebody(
+    /// Somebody of `unit` in `role`, but none of `besides`.
+    pub(crate) async fn somebody(
         &mut self,
         cms: &Cms,
         unit: &UnitCode,
         role: Role,
-        besides: Option<AccountId>,
+        besides: &[AccountId],
     ) -> Result<Ctx> {
         let key = (unit.clone(), role);
-        let found = self.players.get(&key).and_then(|all| all.iter().find(|actor| Some(actor.account) != besides));
+        let found = self.players.get(&key).and_then(|all| all.iter().find(|actor| !besides.contains(&actor.account)));
         let actor = if let Some(actor) = found {
             actor.clone()
         } else {
@@ -71,7 +71,11 @@ impl Cast {
     }
 
     async fn open(&self, cms: &Cms, unit: &UnitCode, role: Role, number: usize) -> Result<AccountId> {
-        let (suffix, word) = if role == Role::Reviewer { ("sh", "示例审核员") } else { ("fb", "示例编辑") };
+        let (suffix, word) = match role {
+            Role::Reviewer => ("sh", "示例审核员"),
+            Role::PortalManager => ("gl", "示例管理员"),
+            _ => ("fb", "示例编辑"),
+        };
         let login = format!("demo-{unit}-{suffix}{number}");
         // There already after an interrupted run.
         if let Some(account) = cms.store().account_by_login(&login).await? {

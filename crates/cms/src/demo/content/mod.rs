@@ -18,7 +18,8 @@ use domain::{event::SubjectKind, id::ItemCode};
 use serde_json::json;
 use store::event::NewEvent;
 
-use self::{cast::Cast, schedule::Schedule, script::Piece, staging::Stage};
+pub(crate) use self::cast::Cast;
+use self::{schedule::Schedule, script::Piece, staging::Stage};
 use crate::{Cms, Error, Inner, Result, clock::FixedClock};
 
 /// Subject of the event that marks a database whose demo content is complete.

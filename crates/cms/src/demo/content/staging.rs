@@ -131,16 +131,16 @@ impl Stage<'_> {
         let lead = self.cast.signing_unit(duties).ok_or_else(nobody)?.clone();
         let sends_in = plan.plan.unit(&unit).is_some_and(|unit| !unit.has_account);
         let writer = if sends_in {
-            self.cast.somebody(self.cms, &lead, Role::Reviewer, None).await?
+            self.cast.somebody(self.cms, &lead, Role::Reviewer, &[]).await?
         } else {
-            self.cast.somebody(self.cms, &unit, Role::Publisher, None).await?
+            self.cast.somebody(self.cms, &unit, Role::Publisher, &[]).await?
         };
         let author = writer.actor()?.account;
-        let mut signer = self.cast.somebody(self.cms, &lead, Role::Reviewer, Some(author)).await?;
+        let mut signer = self.cast.somebody(self.cms, &lead, Role::Reviewer, &[author]).await?;
         // What the first reviewer of the unit shall find to be done has been in a colleague's hands.
         if matches!(piece.outcome, Outcome::Urgent | Outcome::AwaitingSignature) {
             let first = signer.actor()?.account;
-            signer = self.cast.somebody(self.cms, &lead, Role::Reviewer, Some(first)).await?;
+            signer = self.cast.somebody(self.cms, &lead, Role::Reviewer, &[first]).await?;
         }
         let new = NewItem {
             column: piece.column.clone(),

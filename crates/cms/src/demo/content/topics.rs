@@ -129,8 +129,8 @@ impl Stage<'_> {
         let duties = plan.duties(&column.code).ok_or_else(nobody)?;
         let unit = UnitCode::parse(unit).map(|code| plan.plan.bearer(&code, plan.on)).ok_or_else(nobody)?;
         let lead = self.cast.signing_unit(duties).ok_or_else(nobody)?.clone();
-        let writer = self.cast.somebody(self.cms, &unit, Role::Publisher, None).await?;
-        let lead = self.cast.somebody(self.cms, &lead, Role::Reviewer, None).await?;
+        let writer = self.cast.somebody(self.cms, &unit, Role::Publisher, &[]).await?;
+        let lead = self.cast.somebody(self.cms, &lead, Role::Reviewer, &[]).await?;
         let application = Application {
             title: title.into(),
             reason: "示例：集中展示一项虚构的重点工作".into(),
