@@ -92,6 +92,14 @@ pub enum Action {
     ReadReminderReport,
     /// Word the letters of reminders, and say where each unit's mail goes.
     ManageReminders,
+    /// Fill in the monthly round of one's own unit, and read those that were signed.
+    FillRound,
+    /// Sign it: nobody changes it afterwards.
+    SignRound,
+    /// See which units have signed their rounds, and read them all.
+    ReadRounds,
+    /// 工作年度报表: what the portal did in a year or a quarter.
+    ReadWorkReport,
     /// Ask for a special topic of one's own unit.
     ApplyForTopic,
     /// See a topic in the desk, what is not public yet included.
@@ -115,7 +123,7 @@ pub enum Action {
 }
 
 impl Action {
-    pub const ALL: [Self; 53] = [
+    pub const ALL: [Self; 57] = [
         Self::Read,
         Self::Create,
         Self::EnterSubmission,
@@ -157,6 +165,10 @@ impl Action {
         Self::RenewCalendarAddress,
         Self::ReadReminderReport,
         Self::ManageReminders,
+        Self::FillRound,
+        Self::SignRound,
+        Self::ReadRounds,
+        Self::ReadWorkReport,
         Self::ApplyForTopic,
         Self::ReadTopic,
         Self::ReapplyForTopic,
@@ -214,6 +226,10 @@ impl Action {
             Self::RenewCalendarAddress => "更换日历订阅地址",
             Self::ReadReminderReport => "查看提醒台账",
             Self::ManageReminders => "设置提醒",
+            Self::FillRound => "填写月度巡查",
+            Self::SignRound => "签署月度巡查",
+            Self::ReadRounds => "查看各单位月度巡查",
+            Self::ReadWorkReport => "查看工作报表",
             Self::ApplyForTopic => "申请专题",
             Self::ReadTopic => "查看专题",
             Self::ReapplyForTopic => "重新申请专题",
@@ -245,6 +261,8 @@ impl Action {
                 | Self::ManagePatrol
                 | Self::ReadReminderReport
                 | Self::ManageReminders
+                | Self::ReadRounds
+                | Self::ReadWorkReport
                 | Self::ApplyForTopic
         )
     }
@@ -269,7 +287,14 @@ impl Action {
 
     /// Aimed at what is addressed to a unit.
     pub const fn is_about_a_unit(self) -> bool {
-        matches!(self, Self::ReadReminders | Self::AcknowledgeReminder | Self::RenewCalendarAddress)
+        matches!(
+            self,
+            Self::ReadReminders
+                | Self::AcknowledgeReminder
+                | Self::RenewCalendarAddress
+                | Self::FillRound
+                | Self::SignRound
+        )
     }
 
     /// Aimed at a reader's report and at nothing else.
@@ -322,7 +347,7 @@ pub enum Target<'a> {
     Item(&'a Duties, &'a ItemFacts),
     /// A reader's report, with the duties on the column of its page.
     Report(&'a Duties, &'a ReportFacts),
-    /// What is addressed to a unit: its reminders, its calendar.
+    /// What is addressed to a unit: its reminders, its calendar, its monthly round.
     Unit(&'a UnitCode),
     /// A special topic, with the duties on the column of topics.
     Topic(&'a Duties, &'a TopicFacts),
@@ -381,7 +406,9 @@ fn may_at_desk(actor: &Actor, action: Action) -> Result<(), Refusal> {
         | Action::AdjustClocks
         | Action::ManagePatrol
         | Action::ManageReminders => &[Role::PortalManager],
-        Action::ReadReminderReport => &[Role::PortalManager, Role::Auditor],
+        Action::ReadReminderReport | Action::ReadRounds | Action::ReadWorkReport => {
+            &[Role::PortalManager, Role::Auditor]
+        }
         // Units see how they stand among the others; the security administrator has nothing to do with content.
         Action::ReadBoard => &[Role::Publisher, Role::Reviewer, Role::PortalManager, Role::Auditor],
         Action::ManageAccounts | Action::DecideAccountRequest => &[Role::SecurityAdministrator],
@@ -512,6 +539,8 @@ fn may_with_item(actor: &Actor, action: Action, duties: &Duties, item: &ItemFact
         | Action::ManagePatrol
         | Action::ReadReminderReport
         | Action::ManageReminders
+        | Action::ReadRounds
+        | Action::ReadWorkReport
         | Action::ApplyForTopic => may_at_desk(actor, action),
         Action::ReadTopic
         | Action::ReapplyForTopic
@@ -525,7 +554,11 @@ fn may_with_item(actor: &Actor, action: Action, duties: &Duties, item: &ItemFact
         | Action::ExtendTopic
         | Action::ArchiveTopic => Err(Refusal::Role),
         // They are aimed at a unit.
-        Action::ReadReminders | Action::AcknowledgeReminder | Action::RenewCalendarAddress => Err(Refusal::Role),
+        Action::ReadReminders
+        | Action::AcknowledgeReminder
+        | Action::RenewCalendarAddress
+        | Action::FillRound
+        | Action::SignRound => Err(Refusal::Role),
         // They are aimed at a column.
         Action::ImportGuides | Action::ConfirmColumn | Action::JudgeFinding => Err(Refusal::Role),
         Action::ReadReport

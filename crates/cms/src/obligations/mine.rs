@@ -26,6 +26,7 @@ impl Cms {
             unit_name: standings.plan.unit_name(&actor.unit).to_owned(),
             tally: Tally::of(lines.iter().map(|line| line.state)),
             ahead: standings.days_ahead(&lines),
+            rounds: self.owed_rounds(actor, &standings).await?,
             lines,
         })
     }

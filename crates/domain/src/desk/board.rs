@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::rounds::OwedRound;
 use crate::{
     calendar::CalendarVersion,
     id::ItemId,
@@ -186,4 +187,6 @@ pub struct MyDuties {
     /// Columns that the unit writes for, the worst first.
     pub lines: Vec<ColumnLine>,
     pub ahead: Vec<DayAhead>,
+    /// Monthly rounds that are not signed, the oldest first.
+    pub rounds: Vec<OwedRound>,
 }
