@@ -4,6 +4,7 @@
 //! authors, nothing else. It is asked at the data boundary (`cms`), never in a page; pages ask [`allowed`] which
 //! buttons to show. `tests/permission.rs` keeps the whole matrix in `tests/snapshots`.
 
+mod reports;
 mod topics;
 
 use std::collections::BTreeSet;
@@ -383,7 +384,7 @@ pub fn may(actor: &Actor, action: Action, target: Target<'_>) -> Result<(), Refu
         Target::Desk => may_at_desk(actor, action),
         Target::Column(duties) => may_in_column(actor, action, duties),
         Target::Item(duties, item) => may_with_item(actor, action, duties, item),
-        Target::Report(duties, report) => may_with_report(actor, action, duties, report),
+        Target::Report(duties, report) => reports::may_with_report(actor, action, duties, report),
         Target::Unit(unit) => may_for_unit(actor, action, unit),
         Target::Topic(duties, topic) => topics::may_with_topic(actor, action, duties, topic),
     }
@@ -566,34 +567,6 @@ fn may_with_item(actor: &Actor, action: Action, duties: &Duties, item: &ItemFact
         | Action::AnswerReport
         | Action::ForwardReport
         | Action::OpenContact => Err(Refusal::Role),
-    }
-}
-
-/// A report lies in the inbox of the unit that answers for the page and of the lead units of its column. A delegation
-/// hands on a signature, not what readers write to a unit.
-fn may_with_report(actor: &Actor, action: Action, duties: &Duties, report: &ReportFacts) -> Result<(), Refusal> {
-    if !action.is_about_a_report() || !actor.role.edits() {
-        return Err(Refusal::Role);
-    }
-    let leads = leads_itself(actor, duties);
-    if report.unit != actor.unit && leads.is_err() {
-        return Err(Refusal::OtherUnit);
-    }
-    let in_own_hands = || if report.handler == Some(actor.account) { Ok(()) } else { Err(Refusal::NotInHand) };
-    match action {
-        Action::ClaimReport => in_stage(report.state != ReportState::Closed),
-        Action::AnswerReport => {
-            in_stage(report.state != ReportState::Closed)?;
-            in_own_hands()
-        }
-        // Whose business it is, the unit decides that leads the column.
-        Action::ForwardReport => {
-            leads?;
-            in_stage(report.state != ReportState::Closed)
-        }
-        // Personal data is for the one person who needs it (个人信息保护法 art. 6).
-        Action::OpenContact => in_own_hands(),
-        _ => Ok(()),
     }
 }
 
