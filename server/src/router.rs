@@ -61,6 +61,8 @@ pub(crate) fn router(state: AppState) -> Router {
         .route("/desk/services.jsonl", get(services::lines))
         .route("/desk/services-form.xlsx", get(services::form))
         .route("/desk/print/{*page}", get(pages::print))
+        .route("/desk/work-report", get(pages::print))
+        .route("/desk/work-report.xlsx", get(exports::work_report_xlsx))
         .route("/desk/topics/{id}/preview", get(pages::topic_preview))
         .route("/desk", get(pages::desk))
         .route("/desk/{*page}", get(pages::desk))

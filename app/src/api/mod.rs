@@ -15,6 +15,7 @@ pub mod plan;
 pub mod register;
 pub mod reminders;
 pub mod reprints;
+pub mod rounds;
 pub mod services;
 pub mod session;
 pub mod site;

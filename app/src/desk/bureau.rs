@@ -86,6 +86,7 @@ mod tests {
             ("/desk/services", Bureau::Office),
             ("/desk/topics/7", Bureau::Studio),
             ("/desk/reprints", Bureau::Signing),
+            ("/desk/rounds", Bureau::Signing),
             ("/desk/corrections/7", Bureau::Studio),
             ("/desk/site", Bureau::Studio),
             ("/desk/inbox", Bureau::Signing),

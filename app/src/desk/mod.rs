@@ -38,6 +38,7 @@ mod query_form;
 mod reminders;
 mod reprints;
 mod review;
+mod rounds;
 mod secrecy;
 mod services;
 mod site;
@@ -75,6 +76,7 @@ pub fn SigningDesk() -> impl IntoView {
                     <Route path=path!("items") view=|| item_list::ItemListPage().into_any()/>
                     <Route path=path!("items/:id/review") view=|| review::ReviewPage().into_any()/>
                     <Route path=path!("items/:id/history") view=|| history::HistoryPage().into_any()/>
+                    <Route path=path!("rounds") view=|| rounds::RoundsPage().into_any()/>
                     <Route path=path!("reprints") view=|| reprints::ReprintsPage().into_any()/>
                     <Route path=path!("*any") view=|| view! { <Elsewhere here=Bureau::Signing/> }.into_any()/>
                 </ParentRoute>

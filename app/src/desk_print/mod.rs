@@ -1,11 +1,18 @@
-//! Forms on paper: 发布审定单 (附件1) of an item, 账号审定单 (附件2) of an account request. A4, rendered by the server.
+//! Forms on paper: 发布审定单 (附件1) of an item, 账号审定单 (附件2) of an account request, 月度巡查表 of a unit and the table
+//! of all units, and the portal's work report. A4, rendered by the server.
 
 mod account;
 mod approval;
+mod round;
+mod round_matrix;
+mod work_report;
 
 use domain::{
+    desk::rounds::RoundFilter,
     id::{AccountRequestId, ItemId},
-    plan::Site,
+    plan::{Site, UnitCode},
+    round::Month,
+    work_report::Period,
 };
 use leptos::prelude::*;
 
@@ -14,26 +21,42 @@ use crate::{
     ui::{Banner, Tone},
 };
 
-/// What an address under `/desk/print` asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What an address of a form asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
 enum Wanted {
     Approval(ItemId),
     Account(AccountRequestId),
+    Round(UnitCode, Month),
+    /// All units, of the year and with the filters of the query.
+    Rounds(RoundFilter),
+    /// `None`: of this year.
+    WorkReport(Option<Period>),
 }
 
-fn wanted(path: &str) -> Option<Wanted> {
-    let (kind, number) = path.strip_prefix("/desk/print/")?.split_once('/')?;
+fn wanted(path: &str, query: &str) -> Option<Wanted> {
+    if path == "/desk/work-report" {
+        return Some(Wanted::WorkReport(Period::parse(value(query, "year"), value(query, "quarter"))));
+    }
+    let page = path.strip_prefix("/desk/print/")?;
+    if page == "rounds" {
+        return Some(Wanted::Rounds(round_matrix::filter(query)));
+    }
+    let (kind, number) = page.split_once('/')?;
     match kind {
         "items" => Some(Wanted::Approval(number.parse().ok()?)),
         "account-requests" => Some(Wanted::Account(number.parse().ok()?)),
+        "rounds" => {
+            let (unit, month) = number.split_once('/')?;
+            Some(Wanted::Round(UnitCode::parse(unit)?, Month::parse(month)?))
+        }
         _ => None,
     }
 }
 
 #[component]
-pub fn PrintPage(path: String) -> impl IntoView {
+pub fn PrintPage(path: String, query: String) -> impl IntoView {
     let sheet = move || {
-        let wanted = wanted(&path);
+        let wanted = wanted(&path, &query);
         Suspend::new(async move {
             match sheet(wanted).await {
                 Ok(view) => view,
@@ -67,12 +90,34 @@ async fn sheet(wanted: Option<Wanted>) -> Result<AnyView, ApiError> {
         Wanted::Account(request) => {
             account::sheet(title(&site, "管理员账号审定单"), cms.account_request(&ctx, request).await?).into_any()
         }
+        Wanted::Round(unit, month) => {
+            round::sheet(title(&site, "月度巡查表"), cms.round_sheet(&ctx, &unit, month).await?, cms.now()).into_any()
+        }
+        Wanted::Rounds(filter) => {
+            let matrix = cms.round_matrix(&ctx, &filter).await?;
+            round_matrix::sheet(title(&site, "各单位月度巡查情况"), matrix, &filter).into_any()
+        }
+        Wanted::WorkReport(period) => {
+            let report = cms.work_report(&ctx, period).await?;
+            work_report::sheet(site.name, report, cms.today()).into_any()
+        }
     })
 }
 
 /// The name of a form as the county's plan prints it (附件1, 附件2).
 fn title(site: &Site, form: &str) -> String {
     format!("{}政府门户网站{form}", site.county)
+}
+
+/// What the query says of `name`; empty when it says nothing.
+fn value<'a>(query: &'a str, name: &str) -> &'a str {
+    let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+    pairs.filter(|(key, _)| *key == name).map(|(_, value)| value).next_back().unwrap_or_default()
+}
+
+/// A choice of a filter.
+fn option(value: String, label: String, chosen: bool) -> impl IntoView {
+    view! { <option value=value selected=chosen>{label}</option> }
 }
 
 /// A row of a form: name and value.
@@ -91,10 +136,20 @@ mod tests {
 
     #[test]
     fn the_address_names_the_form() {
+        let wanted = |path| wanted(path, "");
         assert_eq!(wanted("/desk/print/items/12"), Some(Wanted::Approval(ItemId::new(12))));
         assert_eq!(wanted("/desk/print/account-requests/3"), Some(Wanted::Account(AccountRequestId::new(3))));
-        assert_eq!(wanted("/desk/print/items/x"), None);
-        assert_eq!(wanted("/desk/print/secrets/1"), None);
+        let round = UnitCode::parse("jyj").zip(Month::parse("2026-11")).map(|(unit, month)| Wanted::Round(unit, month));
+        assert_eq!(wanted("/desk/print/rounds/jyj/2026-11"), round);
+        assert_eq!(wanted("/desk/print/rounds"), Some(Wanted::Rounds(RoundFilter::default())));
+        let quarter = super::wanted("/desk/work-report", "year=2026&quarter=3");
+        assert_eq!(quarter, Some(Wanted::WorkReport(Period::parse("2026", "3"))));
+        for nothing in ["", "year=x", "year=2026&quarter=5"] {
+            assert_eq!(super::wanted("/desk/work-report", nothing), Some(Wanted::WorkReport(None)), "{nothing}");
+        }
+        for nothing in ["/desk/print/items/x", "/desk/print/secrets/1", "/desk/print/rounds/jyj/2026-13"] {
+            assert_eq!(wanted(nothing), None, "{nothing}");
+        }
     }
 
     #[test]

@@ -13,6 +13,7 @@ pub fn print_shell() -> impl IntoView {
     let assets = expect_context::<Assets>();
     let nonce = use_context::<Nonce>();
     let path = with_context(|parts: &Parts| parts.uri.path().to_owned()).unwrap_or_default();
+    let query = with_context(|parts: &Parts| parts.uri.query().map(str::to_owned)).flatten().unwrap_or_default();
     view! {
         <!DOCTYPE html>
         <html lang="zh-CN" class="paper-page">
@@ -26,7 +27,7 @@ pub fn print_shell() -> impl IntoView {
                 <script type="module" src=assets.url("/js/print.js") nonce=nonce></script>
             </head>
             <body>
-                <PrintPage path/>
+                <PrintPage path query/>
             </body>
         </html>
     }

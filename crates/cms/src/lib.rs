@@ -28,6 +28,7 @@ pub mod register;
 pub mod reminders;
 pub mod reports;
 mod reprints;
+mod rounds;
 pub mod sealing;
 pub mod sessions;
 pub mod simulation;
@@ -36,6 +37,7 @@ mod site_index;
 pub mod topics;
 mod totp;
 pub mod visits;
+mod work_report;
 
 use std::sync::Arc;
 

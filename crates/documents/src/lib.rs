@@ -42,3 +42,4 @@ pub mod upload;
 pub mod wording;
 pub mod xlsx_guides;
 pub mod xlsx_plan;
+pub mod xlsx_work_report;

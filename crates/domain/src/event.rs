@@ -32,10 +32,12 @@ pub enum SubjectKind {
     /// 巡查问题.
     Finding,
     Unit,
+    /// 月度巡查 of a unit.
+    Round,
 }
 
 impl SubjectKind {
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Item,
         Self::Account,
         Self::AccountRequest,
@@ -55,6 +57,7 @@ impl SubjectKind {
         Self::Patrol,
         Self::Finding,
         Self::Unit,
+        Self::Round,
     ];
 
     pub const fn code(self) -> &'static str {
@@ -78,6 +81,7 @@ impl SubjectKind {
             Self::Patrol => "patrol",
             Self::Finding => "finding",
             Self::Unit => "unit",
+            Self::Round => "round",
         }
     }
 
@@ -102,6 +106,7 @@ impl SubjectKind {
             Self::Patrol => "巡查",
             Self::Finding => "巡查问题",
             Self::Unit => "单位",
+            Self::Round => "月度巡查",
         }
     }
 
@@ -200,6 +205,8 @@ const ACTIONS: &[(&str, &str)] = &[
     ("reminder.renew-address", "更换日历订阅地址"),
     ("reminder.set-contacts", "设置提醒邮箱"),
     ("reminder.set-template", "修改提醒模板"),
+    ("round.save", "保存月度巡查"),
+    ("round.sign", "签署月度巡查"),
     ("item.import", "导入信息"),
     ("item.demo", "写入演示内容"),
     ("column.import-guides", "导入办事指南"),

@@ -28,10 +28,12 @@ pub mod reach;
 pub mod register;
 pub mod reminder;
 pub mod reprint;
+pub mod round;
 pub mod site;
 pub mod time;
 pub mod topic;
 pub mod web;
+pub mod work_report;
 pub mod workflow;
 #[cfg(feature = "plan-file")]
 pub mod written;

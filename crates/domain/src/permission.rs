@@ -4,6 +4,7 @@
 //! authors, nothing else. It is asked at the data boundary (`cms`), never in a page; pages ask [`allowed`] which
 //! buttons to show. `tests/permission.rs` keeps the whole matrix in `tests/snapshots`.
 
+mod reports;
 mod topics;
 
 use std::collections::BTreeSet;
@@ -92,6 +93,14 @@ pub enum Action {
     ReadReminderReport,
     /// Word the letters of reminders, and say where each unit's mail goes.
     ManageReminders,
+    /// Fill in the monthly round of one's own unit, and read those that were signed.
+    FillRound,
+    /// Sign it: nobody changes it afterwards.
+    SignRound,
+    /// See which units have signed their rounds, and read them all.
+    ReadRounds,
+    /// 工作年度报表: what the portal did in a year or a quarter.
+    ReadWorkReport,
     /// Ask for a special topic of one's own unit.
     ApplyForTopic,
     /// See a topic in the desk, what is not public yet included.
@@ -115,7 +124,7 @@ pub enum Action {
 }
 
 impl Action {
-    pub const ALL: [Self; 53] = [
+    pub const ALL: [Self; 57] = [
         Self::Read,
         Self::Create,
         Self::EnterSubmission,
@@ -157,6 +166,10 @@ impl Action {
         Self::RenewCalendarAddress,
         Self::ReadReminderReport,
         Self::ManageReminders,
+        Self::FillRound,
+        Self::SignRound,
+        Self::ReadRounds,
+        Self::ReadWorkReport,
         Self::ApplyForTopic,
         Self::ReadTopic,
         Self::ReapplyForTopic,
@@ -214,6 +227,10 @@ impl Action {
             Self::RenewCalendarAddress => "更换日历订阅地址",
             Self::ReadReminderReport => "查看提醒台账",
             Self::ManageReminders => "设置提醒",
+            Self::FillRound => "填写月度巡查",
+            Self::SignRound => "签署月度巡查",
+            Self::ReadRounds => "查看各单位月度巡查",
+            Self::ReadWorkReport => "查看工作报表",
             Self::ApplyForTopic => "申请专题",
             Self::ReadTopic => "查看专题",
             Self::ReapplyForTopic => "重新申请专题",
@@ -245,6 +262,8 @@ impl Action {
                 | Self::ManagePatrol
                 | Self::ReadReminderReport
                 | Self::ManageReminders
+                | Self::ReadRounds
+                | Self::ReadWorkReport
                 | Self::ApplyForTopic
         )
     }
@@ -269,7 +288,14 @@ impl Action {
 
     /// Aimed at what is addressed to a unit.
     pub const fn is_about_a_unit(self) -> bool {
-        matches!(self, Self::ReadReminders | Self::AcknowledgeReminder | Self::RenewCalendarAddress)
+        matches!(
+            self,
+            Self::ReadReminders
+                | Self::AcknowledgeReminder
+                | Self::RenewCalendarAddress
+                | Self::FillRound
+                | Self::SignRound
+        )
     }
 
     /// Aimed at a reader's report and at nothing else.
@@ -322,7 +348,7 @@ pub enum Target<'a> {
     Item(&'a Duties, &'a ItemFacts),
     /// A reader's report, with the duties on the column of its page.
     Report(&'a Duties, &'a ReportFacts),
-    /// What is addressed to a unit: its reminders, its calendar.
+    /// What is addressed to a unit: its reminders, its calendar, its monthly round.
     Unit(&'a UnitCode),
     /// A special topic, with the duties on the column of topics.
     Topic(&'a Duties, &'a TopicFacts),
@@ -358,7 +384,7 @@ pub fn may(actor: &Actor, action: Action, target: Target<'_>) -> Result<(), Refu
         Target::Desk => may_at_desk(actor, action),
         Target::Column(duties) => may_in_column(actor, action, duties),
         Target::Item(duties, item) => may_with_item(actor, action, duties, item),
-        Target::Report(duties, report) => may_with_report(actor, action, duties, report),
+        Target::Report(duties, report) => reports::may_with_report(actor, action, duties, report),
         Target::Unit(unit) => may_for_unit(actor, action, unit),
         Target::Topic(duties, topic) => topics::may_with_topic(actor, action, duties, topic),
     }
@@ -381,7 +407,9 @@ fn may_at_desk(actor: &Actor, action: Action) -> Result<(), Refusal> {
         | Action::AdjustClocks
         | Action::ManagePatrol
         | Action::ManageReminders => &[Role::PortalManager],
-        Action::ReadReminderReport => &[Role::PortalManager, Role::Auditor],
+        Action::ReadReminderReport | Action::ReadRounds | Action::ReadWorkReport => {
+            &[Role::PortalManager, Role::Auditor]
+        }
         // Units see how they stand among the others; the security administrator has nothing to do with content.
         Action::ReadBoard => &[Role::Publisher, Role::Reviewer, Role::PortalManager, Role::Auditor],
         Action::ManageAccounts | Action::DecideAccountRequest => &[Role::SecurityAdministrator],
@@ -512,6 +540,8 @@ fn may_with_item(actor: &Actor, action: Action, duties: &Duties, item: &ItemFact
         | Action::ManagePatrol
         | Action::ReadReminderReport
         | Action::ManageReminders
+        | Action::ReadRounds
+        | Action::ReadWorkReport
         | Action::ApplyForTopic => may_at_desk(actor, action),
         Action::ReadTopic
         | Action::ReapplyForTopic
@@ -525,7 +555,11 @@ fn may_with_item(actor: &Actor, action: Action, duties: &Duties, item: &ItemFact
         | Action::ExtendTopic
         | Action::ArchiveTopic => Err(Refusal::Role),
         // They are aimed at a unit.
-        Action::ReadReminders | Action::AcknowledgeReminder | Action::RenewCalendarAddress => Err(Refusal::Role),
+        Action::ReadReminders
+        | Action::AcknowledgeReminder
+        | Action::RenewCalendarAddress
+        | Action::FillRound
+        | Action::SignRound => Err(Refusal::Role),
         // They are aimed at a column.
         Action::ImportGuides | Action::ConfirmColumn | Action::JudgeFinding => Err(Refusal::Role),
         Action::ReadReport
@@ -533,34 +567,6 @@ fn may_with_item(actor: &Actor, action: Action, duties: &Duties, item: &ItemFact
         | Action::AnswerReport
         | Action::ForwardReport
         | Action::OpenContact => Err(Refusal::Role),
-    }
-}
-
-/// A report lies in the inbox of the unit that answers for the page and of the lead units of its column. A delegation
-/// hands on a signature, not what readers write to a unit.
-fn may_with_report(actor: &Actor, action: Action, duties: &Duties, report: &ReportFacts) -> Result<(), Refusal> {
-    if !action.is_about_a_report() || !actor.role.edits() {
-        return Err(Refusal::Role);
-    }
-    let leads = leads_itself(actor, duties);
-    if report.unit != actor.unit && leads.is_err() {
-        return Err(Refusal::OtherUnit);
-    }
-    let in_own_hands = || if report.handler == Some(actor.account) { Ok(()) } else { Err(Refusal::NotInHand) };
-    match action {
-        Action::ClaimReport => in_stage(report.state != ReportState::Closed),
-        Action::AnswerReport => {
-            in_stage(report.state != ReportState::Closed)?;
-            in_own_hands()
-        }
-        // Whose business it is, the unit decides that leads the column.
-        Action::ForwardReport => {
-            leads?;
-            in_stage(report.state != ReportState::Closed)
-        }
-        // Personal data is for the one person who needs it (个人信息保护法 art. 6).
-        Action::OpenContact => in_own_hands(),
-        _ => Ok(()),
     }
 }
 

@@ -40,6 +40,8 @@ fn classified(action: &str) -> Option<Reach> {
         "calendar.enter" | "calendar.remove" => Reach::Desk,
         // What the patrol finds is mended on the pages by whoever wrote them.
         _ if ["patrol.", "finding."].iter().any(|of| action.starts_with(of)) => Reach::Desk,
+        // A round is a unit's own record.
+        "round.save" | "round.sign" => Reach::Desk,
         // A table is public through the item that uses it.
         "register.import" | "register.forget" => Reach::Desk,
         "plan.import" | "plan.edit" | "item.demo" => Reach::Everything,

@@ -13,6 +13,11 @@ pub fn china_date(at: DateTime<Utc>) -> NaiveDate {
     at.with_timezone(&CHINA).date_naive()
 }
 
+/// The first moment of a day in China.
+pub fn day_begins(day: NaiveDate) -> DateTime<Utc> {
+    (day.and_time(chrono::NaiveTime::MIN) - chrono::TimeDelta::hours(8)).and_utc()
+}
+
 /// `2018-10-30 09:05`: the form that every public page shows (发展指引 附件2).
 pub fn minute(at: DateTime<Utc>) -> String {
     let at = at.with_timezone(&CHINA);
@@ -50,6 +55,13 @@ mod tests {
             let at = parse_minute(text).expect("a minute of the county");
             assert_eq!(minute(at), text.trim().replace('T', " "));
         }
+    }
+
+    #[test]
+    fn a_day_begins_at_midnight_in_china() {
+        let day = NaiveDate::from_ymd_opt(2026, 1, 1).expect("a day");
+        assert_eq!(day_begins(day).to_rfc3339(), "2025-12-31T16:00:00+00:00");
+        assert_eq!(china_date(day_begins(day)), day);
     }
 
     #[test]

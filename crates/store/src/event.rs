@@ -2,12 +2,13 @@
 
 use std::fmt::Write;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use domain::{
     desk::log::LogFilter,
     event::{ChainFault, SubjectKind, Verification},
     id::AccountId,
     plan::UnitCode,
+    time::day_begins,
 };
 use sha2::{Digest, Sha256};
 use sqlx::FromRow;
@@ -140,6 +141,11 @@ impl Store {
         Ok(on_pool!(self, conn => sqlx::query_scalar("select seq from event_head where id = 1").fetch_one(conn).await)?)
     }
 
+    /// When the log begins: the system was not there before.
+    pub async fn log_begins(&self) -> Result<Option<DateTime<Utc>>> {
+        Ok(on_pool!(self, conn => sqlx::query_scalar("select at from event where seq = 1").fetch_optional(conn).await)?)
+    }
+
     /// Entries of one subject in order.
     pub async fn events_of(&self, kind: SubjectKind, subject: &str) -> Result<Vec<EventRecord>> {
         Ok(on_pool!(self, conn => sqlx::query_as(
@@ -156,8 +162,8 @@ impl Store {
         let action = Some(filter.action.trim()).filter(|text| !text.is_empty());
         let subject = Some(filter.subject.trim()).filter(|text| !text.is_empty());
         let kind = filter.subject_kind.map(SubjectKind::code);
-        let from = filter.from.map(start_of_day);
-        let to = filter.to.and_then(|day| day.succ_opt()).map(start_of_day);
+        let from = filter.from.map(day_begins);
+        let to = filter.to.and_then(|day| day.succ_opt()).map(day_begins);
         let offset = first_of_page(filter.page, size);
         let rows = on_pool!(self, conn => sqlx::query_as(
             "select seq, at, actor, actor_name, unit, action, subject_kind, subject, data, previous_hash, hash
@@ -229,11 +235,6 @@ impl Store {
 fn like(words: &str) -> Option<String> {
     let words = words.trim();
     (!words.is_empty()).then(|| format!("%{}%", words.replace(['%', '_'], "")))
-}
-
-/// Midnight in China at the start of `day`.
-fn start_of_day(day: NaiveDate) -> DateTime<Utc> {
-    (day.and_time(chrono::NaiveTime::MIN) - chrono::TimeDelta::hours(8)).and_utc()
 }
 
 impl TryFrom<&EventRecord> for SubjectKind {

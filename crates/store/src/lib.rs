@@ -56,6 +56,8 @@ pub mod testing;
 pub mod topic;
 pub mod topic_revision;
 mod unit_contact;
+pub mod unit_round;
+mod work_report;
 
 pub use db::{Backend, Store, Tx};
 pub use error::{Error, Result};

@@ -8,7 +8,7 @@ use domain::{
     id::{ItemCode, ItemId},
     item::Content,
     kind::{Detail, Kind},
-    plan::ColumnCode,
+    plan::{ColumnCode, UnitCode},
     time::china_date,
 };
 use sqlx::{FromRow, QueryBuilder};
@@ -265,6 +265,18 @@ impl Store {
         rows.into_iter()
             .map(|(column, count)| Ok((Place::new("publication", 0).column_code(&column)?, count)))
             .collect()
+    }
+
+    /// The public items of a kind that `unit` answers for, newest first.
+    pub async fn published_of_unit(&self, unit: &UnitCode, kind: Kind, limit: i64) -> Result<Vec<PublicRow>> {
+        let rows: Vec<Row> = on_pool!(self, conn => sqlx::query_as(concat!(
+            list_columns!(),
+            "where kind = $1
+               and item in (select id from item where unit = $2)
+             order by published_at desc, item desc
+             limit $3",
+        )).bind(kind.code()).bind(unit.as_str()).bind(limit).fetch_all(conn).await)?;
+        public_rows(rows)
     }
 
     /// A public item by its address, with the titles of its neighbours and its visits: one query for the page that is read

@@ -1,13 +1,15 @@
-//! The plan as a file.
+//! The plan and the work report as files.
 
 use axum::{
     Extension,
-    extract::State,
+    extract::{Query, State},
     http::header,
     response::{IntoResponse, Response},
 };
 use cms::Ctx;
 use documents::upload::Format;
+use domain::work_report::Period;
+use serde::Deserialize;
 
 use super::fault;
 use crate::state::AppState;
@@ -24,6 +26,29 @@ pub(crate) async fn plan_toml(State(state): State<AppState>, Extension(ctx): Ext
 pub(crate) async fn plan_xlsx(State(state): State<AppState>, Extension(ctx): Extension<Ctx>) -> Response {
     match state.cms.export_plan_xlsx(&ctx).await {
         Ok(bytes) => download("longan-plan.xlsx", Format::Xlsx.mime(), bytes),
+        Err(error) => fault(&error, &ctx),
+    }
+}
+
+/// As the address of the page has them.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Asked {
+    year: String,
+    quarter: String,
+}
+
+/// 工作年度报表 of a year or a quarter; what is no period is this year, as on the page.
+pub(crate) async fn work_report_xlsx(
+    State(state): State<AppState>,
+    Query(asked): Query<Asked>,
+    Extension(ctx): Extension<Ctx>,
+) -> Response {
+    match state.cms.work_report_xlsx(&ctx, Period::parse(&asked.year, &asked.quarter)).await {
+        Ok((period, bytes)) => {
+            let name = period.query().replace("year=", "").replace("&quarter=", "-q");
+            download(&format!("longan-work-report-{name}.xlsx"), Format::Xlsx.mime(), bytes)
+        }
         Err(error) => fault(&error, &ctx),
     }
 }

@@ -12,13 +12,15 @@ struct Entry {
     icon: IconName,
     /// Current on its own address only, not on those below it.
     exact: bool,
+    /// A page outside the desk's own frame, loaded as a whole.
+    external: bool,
     /// How much waits there, and for what.
     waiting: i64,
     waits: &'static str,
 }
 
 const fn entry(href: &'static str, label: &'static str, icon: IconName) -> Entry {
-    Entry { href, label, icon, exact: false, waiting: 0, waits: "" }
+    Entry { href, label, icon, exact: false, external: false, waiting: 0, waits: "" }
 }
 
 fn entries(me: &Me) -> Vec<Entry> {
@@ -35,6 +37,14 @@ fn entries(me: &Me) -> Vec<Entry> {
     }
     if me.role.edits() || has(Action::ManagePlan) {
         entries.push(entry("/desk/reprints", "转载", IconName::Repeat));
+    }
+    if me.role.edits() {
+        entries.push(entry("/desk/rounds", "月度巡查", IconName::PenLine));
+    } else if has(Action::ReadRounds) {
+        entries.push(Entry { external: true, ..entry("/desk/print/rounds", "月度巡查", IconName::PenLine) });
+    }
+    if has(Action::ReadWorkReport) {
+        entries.push(Entry { external: true, ..entry("/desk/work-report", "工作报表", IconName::Printer) });
     }
     if has(Action::ReadBoard) {
         entries.push(entry("/desk/board", "全县看板", IconName::ChartColumn));
@@ -81,7 +91,7 @@ pub(super) fn Sidebar(me: Me, menu_open: RwSignal<bool>) -> impl IntoView {
         .map(|entry| {
             view! {
                 <li>
-                    <A href=entry.href exact=entry.exact attr:class="sidebar__link">
+                    <A href=entry.href exact=entry.exact attr:class="sidebar__link" attr:rel=entry.external.then_some("external")>
                         <Icon name=entry.icon/>
                         <span>{entry.label}</span>
                         {(entry.waiting > 0).then(|| view! {

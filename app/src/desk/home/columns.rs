@@ -5,6 +5,7 @@ use domain::{
     desk::{
         board::{ColumnLine, MatterLine, MyDuties},
         content::NewItem,
+        rounds::OwedRound,
     },
     obligation::{MatterKind, State},
     plan::ColumnCode,
@@ -16,6 +17,7 @@ use crate::{
     desk::{
         browser,
         duty_words::{days_left, is_pressing, short_day},
+        rounds::tag,
         state::Desk,
     },
     ui::{Button, IconName, Panel, StateTag, Tone},
@@ -26,7 +28,8 @@ const SHOWN: usize = 7;
 
 #[component]
 pub(super) fn MyColumns(mine: MyDuties, reload: Callback<()>) -> impl IntoView {
-    let MyDuties { today, unit_name, tally, mut lines, matters, .. } = mine;
+    let MyDuties { today, unit_name, tally, mut lines, matters, rounds, .. } = mine;
+    let rounds = rounds.into_iter().map(|round| round_line(round, today)).collect_view();
     let counts = State::ALL
         .into_iter()
         .filter(|state| tally.get(*state) > 0)
@@ -53,12 +56,31 @@ pub(super) fn MyColumns(mine: MyDuties, reload: Callback<()>) -> impl IntoView {
     view! {
         <Panel title="本单位栏目和任务" id="my-columns">
             <p class="note">{unit_name}</p>
+            <ul class="duties__list">{rounds}</ul>
             <ul class="duties__counts">{counts}</ul>
             {empty}
             <ul class="duties__list">{rows(first)}</ul>
             {more}
         </Panel>
     }
+}
+
+/// A monthly round that waits for a signature; a missing one stands in red.
+fn round_line(round: OwedRound, today: NaiveDate) -> AnyView {
+    let OwedRound { due, state } = round;
+    let left = (due.on - today).num_days();
+    let when = if left < 0 { format!("已过 {} 天", -left) } else { format!("还有 {left} 天") };
+    let words = format!("应于 {} 前签字，{when}", short_day(due.on, today));
+    let (href, label) = (format!("/desk/rounds?month={}", due.month), format!("{}月度巡查", due.month.label()));
+    view! {
+        <li class="duties__item">
+            <p class="duties__name">
+                {tag(state)} " " <a href=href>{label}</a> " " <span class="duties__due">{words}</span>
+            </p>
+            <p class="duties__note">{due.arithmetic}</p>
+        </li>
+    }
+    .into_any()
 }
 
 #[component]

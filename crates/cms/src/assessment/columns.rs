@@ -30,7 +30,7 @@ pub(super) fn measured(
     // The inspection has a term of its own for each class, whatever the county has set itself.
     let stale = |class: Freshness, term: Amount| {
         let first = before(on, term);
-        found(&|row, column| freshness(row) == class && column.newest_on.is_some_and(|newest| newest < first))
+        found(&|row, column| freshness(row) == class && column.newest_on().is_some_and(|newest| newest < first))
     };
     match query {
         EvidenceQuery::StaleNews => stale(Freshness::News, measuring.news.value),
@@ -60,7 +60,7 @@ fn freshness(row: &PlanRow) -> Freshness {
 fn evidence(standings: &Standings, column: &ColumnStanding, of_plan: &Column) -> Evidence {
     let standing = &column.standing;
     let name = &of_plan.name;
-    let what = match (standing.state, standing.due, column.newest_on) {
+    let what = match (standing.state, standing.due, column.newest_on()) {
         (State::Blank, ..) => format!("“{name}”没有任何信息"),
         (State::Overdue, Some(due), _) => format!("“{name}”应于 {due} 前更新，自 {} 起逾期", standing.since),
         (_, _, Some(newest)) => format!("“{name}”最近一次更新在 {newest}"),
@@ -89,7 +89,7 @@ fn since_home_change(standings: &Standings, on: NaiveDate) -> Measured {
         let of_plan = plan.column(&column.code)?;
         let row = of_plan.row.as_ref()?;
         let duty = Duty { column: of_plan, row, owed_since: plan.effective_on };
-        if duty.is_probed() { None } else { column.newest_on }
+        if duty.is_probed() { None } else { column.newest_on() }
     });
     let last = last.max().unwrap_or(plan.effective_on);
     let days = u32::try_from((on - last).num_days()).unwrap_or(0);

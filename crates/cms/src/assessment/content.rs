@@ -5,11 +5,9 @@ use std::collections::HashSet;
 use chrono::{Datelike, Months, NaiveDate};
 use domain::{
     assessment::{Amount, Answerable, Decimal, Evidence, EvidenceQuery, MeasureUnit, Measured, Measurement},
-    clock::{Pauses, Term},
     id::ItemCode,
-    item::EventKind,
     kind::{Detail, Kind},
-    plan::{Cadence, Column, ColumnCode, UnitCode},
+    plan::{Column, ColumnCode, UnitCode},
     time::china_date,
 };
 use store::publication::PublicRow;
@@ -148,19 +146,7 @@ impl Cms {
         let plan = &standings.plan.plan;
         let mut late = Vec::new();
         for met in self.inner.store.event_clocks_met(new_year, today).await? {
-            let Some(row) = plan.column(&met.column).and_then(|column| column.row.as_ref()) else { continue };
-            let term = match row.cadence {
-                Cadence::AfterEvent { working_days, .. } if met.event.kind == EventKind::Formed => {
-                    Some(Term::WorkingDays(working_days))
-                }
-                Cadence::AfterEvent { decision_working_days, .. } => Some(Term::WorkingDays(decision_working_days)),
-                _ => row.event_term,
-            };
-            // What was formed before the plan is owed from its first day.
-            let start = met.event.on.max(plan.effective_on);
-            let calendar = standings.calendar.of(standings.plan.duties(&met.column));
-            let due = term.and_then(|term| term.due(start, calendar, &Pauses::none()));
-            let Some(due) = due.filter(|due| *due < met.public_on) else { continue };
+            let Some(due) = standings.due_of(&met).filter(|due| *due < met.public_on) else { continue };
             let name = plan.column(&met.column).map(|column| column.name.as_str()).unwrap_or_default();
             let what = format!(
                 "“{name}”：{} {}，应于 {due} 前公开，{} 公开（{} 条）",

@@ -2,6 +2,7 @@
 //! changed. Every decision is an event and stays visible.
 
 use domain::{
+    account::Actor,
     desk::{
         FieldFault,
         clocks::{Adjust, Adjustment, AdjustmentKind, reason_fault},
@@ -13,7 +14,7 @@ use domain::{
     plan::ColumnCode,
 };
 use serde_json::json;
-use store::column_confirmation::NewColumnConfirmation;
+use store::{Tx, column_confirmation::NewColumnConfirmation};
 
 use crate::{Cms, Ctx, Error, Result};
 
@@ -73,30 +74,46 @@ impl Cms {
 
     /// Says that the actor's unit looked through a column and nothing has changed. Twice on a day is once.
     pub async fn confirm_column(&self, ctx: &Ctx, column: &ColumnCode, note: &str) -> Result<()> {
-        let actor = ctx.actor()?;
-        let plan = self.plan();
-        let duties = plan.duties(column).ok_or(Refusal::Column)?;
-        may(actor, Action::ConfirmColumn, Target::Column(duties))?;
         let note = note.trim();
+        self.may_confirm(ctx.actor()?, column)?;
         if note.chars().count() > LONGEST_NOTE {
             return Err(Error::field("note", format!("最多 {LONGEST_NOTE} 字")));
         }
+        let mut tx = self.inner.store.begin().await?;
+        self.write_confirmation(ctx, &mut tx, column, note).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Whether `actor` may say so of a column: by the duties, and where the plan names no number of its own.
+    pub(crate) fn may_confirm(&self, actor: &Actor, column: &ColumnCode) -> Result<()> {
+        let plan = self.plan();
+        let duties = plan.duties(column).ok_or(Refusal::Column)?;
+        may(actor, Action::ConfirmColumn, Target::Column(duties))?;
         let of_plan = plan.plan.column(column).ok_or(Refusal::Column)?;
         let row = of_plan.row.as_ref().ok_or(Refusal::Column)?;
         if !(Duty { column: of_plan, row, owed_since: plan.plan.effective_on }).is_confirmable() {
             let message = format!("本栏目更新时效为“{}”，须发布新信息，不能只作确认", row.cadence.label());
             return Err(Error::field("column", message));
         }
-        let today = self.today();
+        Ok(())
+    }
+
+    /// Writes a confirmation that was found allowed, with its event; one of the same day is left as it is.
+    pub(crate) async fn write_confirmation(
+        &self,
+        ctx: &Ctx,
+        tx: &mut Tx,
+        column: &ColumnCode,
+        note: &str,
+    ) -> Result<()> {
+        let (actor, on) = (ctx.actor()?, self.today());
         let by = (actor.account, actor.name.as_str());
-        let new = NewColumnConfirmation { column, unit: &actor.unit, on: today, by, at: self.now(), note };
-        let mut tx = self.inner.store.begin().await?;
-        if !tx.confirm_column(&new).await? {
-            return Ok(());
+        let new = NewColumnConfirmation { column, unit: &actor.unit, on, by, at: self.now(), note };
+        if tx.confirm_column(&new).await? {
+            let data = json!({ "unit": actor.unit, "on": on, "note": note });
+            tx.append_event(&ctx.event(self, "column.confirm", SubjectKind::Column, column.as_str(), data)).await?;
         }
-        let data = json!({ "unit": actor.unit, "on": today, "note": note });
-        tx.append_event(&ctx.event(self, "column.confirm", SubjectKind::Column, column.as_str(), data)).await?;
-        Ok(tx.commit().await?)
+        Ok(())
     }
 
     /// An extension moves the clock that sets the column's state: of an item on its way, or of the column. It names the day

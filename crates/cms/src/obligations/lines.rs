@@ -39,7 +39,8 @@ impl Standings {
         lines
     }
 
-    fn line(&self, actor: &Actor, column: &ColumnStanding) -> Option<ColumnLine> {
+    /// A column in words for `actor`.
+    pub(crate) fn line(&self, actor: &Actor, column: &ColumnStanding) -> Option<ColumnLine> {
         let plan = &self.plan.plan;
         let of_plan = plan.column(&column.code)?;
         let row = of_plan.row.as_ref()?;

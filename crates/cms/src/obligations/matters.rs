@@ -88,7 +88,7 @@ pub(super) fn judge(
             code: matter.column.clone(),
             standing,
             open_of: Some(matter.unit.clone()),
-            newest_on: None,
+            newest: None,
             matter: Some(matter.clone()),
         })
     };

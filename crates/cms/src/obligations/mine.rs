@@ -29,6 +29,7 @@ impl Cms {
             unit_name: standings.plan.unit_name(&actor.unit).to_owned(),
             tally: Tally::of(lines.iter().map(|line| line.state)),
             ahead: standings.days_ahead(lines.iter().chain(&matters)),
+            rounds: self.owed_rounds(actor, &standings).await?,
             lines,
             matters,
         })

@@ -6,6 +6,7 @@ mod board;
 mod calendar;
 mod lines;
 mod matters;
+mod met;
 mod mine;
 mod probes;
 mod trend;
@@ -48,10 +49,17 @@ pub(crate) struct ColumnStanding {
     pub(crate) standing: Standing,
     /// The unit that answers for the open item that set the state.
     pub(crate) open_of: Option<UnitCode>,
-    /// The day of its last public change.
-    pub(crate) newest_on: Option<NaiveDate>,
+    /// What last became public in it or was replaced there.
+    pub(crate) newest: Option<PublicItem>,
     /// A single duty in the column, if it is not the column itself that stands so.
     pub(crate) matter: Option<Matter>,
+}
+
+impl ColumnStanding {
+    /// The day of its last public change.
+    pub(crate) fn newest_on(&self) -> Option<NaiveDate> {
+        self.newest.as_ref().map(|newest| newest.on)
+    }
 }
 
 /// The last answer, as long as neither the log nor the day has moved on.
@@ -183,8 +191,8 @@ pub(crate) fn judge(plan: &InForce, facts: &AllFacts, calendars: &Calendars, tod
         let open = standing.set_by.as_ref().filter(|set_by| set_by.is_open).map(|set_by| set_by.item);
         let of_column = facts.open.get(shown).into_iter().flatten();
         let open_of = of_column.filter(|(_, item)| Some(item.item) == open).map(|(unit, _)| unit.clone()).next();
-        let newest_on = facts.newest.get(shown).map(|newest| newest.on);
-        ColumnStanding { code: column.code.clone(), standing, open_of, newest_on, matter: None }
+        let newest = facts.newest.get(shown).cloned();
+        ColumnStanding { code: column.code.clone(), standing, open_of, newest, matter: None }
     })
     .collect()
 }

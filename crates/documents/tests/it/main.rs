@@ -14,3 +14,4 @@ mod scanning_old;
 mod spreadsheets;
 mod uploads;
 mod variants;
+mod work_report_workbook;

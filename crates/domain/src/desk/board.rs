@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::rounds::OwedRound;
 use crate::{
     calendar::CalendarVersion,
     id::ItemId,
@@ -221,4 +222,6 @@ pub struct MyDuties {
     /// Single duties of the unit, the worst first.
     pub matters: Vec<ColumnLine>,
     pub ahead: Vec<DayAhead>,
+    /// Monthly rounds that are not signed, the oldest first.
+    pub rounds: Vec<OwedRound>,
 }

@@ -16,6 +16,7 @@ pub mod register;
 pub mod reminders;
 pub mod reports;
 pub mod reprints;
+pub mod rounds;
 pub mod services;
 pub mod site;
 pub mod topics;

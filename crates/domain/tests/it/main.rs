@@ -48,7 +48,11 @@ mod plan_tree;
 #[cfg(feature = "plan-file")]
 mod reminder;
 #[cfg(feature = "plan-file")]
+mod round;
+#[cfg(feature = "plan-file")]
 mod rule_sets;
 #[cfg(feature = "plan-file")]
 mod shipped_plan;
 mod time;
+#[cfg(feature = "plan-file")]
+mod work_report;

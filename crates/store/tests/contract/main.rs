@@ -28,6 +28,8 @@ mod session;
 mod site_index;
 mod site_switch;
 mod topic;
+mod unit_round;
+mod work_report;
 
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 use domain::{account::Role, id::AccountId, plan::UnitCode};

@@ -10,21 +10,21 @@ use store::patrol_round::{ClaimedRound, RoundEnd};
 use super::{content::column, *};
 use crate::store_test;
 
-async fn order(store: &Store, by: &str, minutes: i64) -> Option<u32> {
+pub(crate) async fn order(store: &Store, by: &str, minutes: i64) -> Option<u32> {
     let mut tx = begin(store).await;
     let number = tx.order_round(by, at(minutes)).await.unwrap();
     tx.commit().await.unwrap();
     number
 }
 
-async fn claim(store: &Store, minutes: i64) -> Option<ClaimedRound> {
+pub(crate) async fn claim(store: &Store, minutes: i64) -> Option<ClaimedRound> {
     let mut tx = begin(store).await;
     let claimed = tx.claim_round(at(minutes), at(minutes + 5)).await.unwrap();
     tx.commit().await.unwrap();
     claimed
 }
 
-fn end(minutes: i64) -> RoundEnd {
+pub(crate) fn end(minutes: i64) -> RoundEnd {
     RoundEnd {
         at: at(minutes),
         pages: 12,

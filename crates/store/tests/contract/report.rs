@@ -20,7 +20,7 @@ use super::{
 };
 use crate::store_test;
 
-struct Sent<'a> {
+pub(crate) struct Sent<'a> {
     form_key: &'a str,
     item: Option<ItemId>,
     column: &'a str,
@@ -28,7 +28,7 @@ struct Sent<'a> {
     words: &'a str,
 }
 
-async fn send(store: &Store, sent: Sent<'_>) -> Option<(ReportId, Receipt)> {
+pub(crate) async fn send(store: &Store, sent: Sent<'_>) -> Option<(ReportId, Receipt)> {
     let mut tx = begin(store).await;
     let new = NewReport {
         year: 2026,
@@ -51,11 +51,11 @@ async fn send(store: &Store, sent: Sent<'_>) -> Option<(ReportId, Receipt)> {
     stored
 }
 
-async fn read(store: &Store, id: ReportId) -> ReportRecord {
+pub(crate) async fn read(store: &Store, id: ReportId) -> ReportRecord {
     store.report(id).await.unwrap().unwrap()
 }
 
-const fn about_a_list<'a>(form_key: &'a str, column: &'a str, unit: &'a str) -> Sent<'a> {
+pub(crate) const fn about_a_list<'a>(form_key: &'a str, column: &'a str, unit: &'a str) -> Sent<'a> {
     Sent { form_key, item: None, column, unit, words: "希望多登招生信息" }
 }
 

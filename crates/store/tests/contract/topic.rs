@@ -68,7 +68,7 @@ async fn read(store: &Store, topic: TopicId) -> TopicRecord {
 }
 
 /// A public topic whose revision 1 uses `/media/{number}.png`.
-async fn open(store: &Store, number: usize, title: &str, ends_on: &str) -> TopicId {
+pub(crate) async fn open(store: &Store, number: usize, title: &str, ends_on: &str) -> TopicId {
     let mut tx = begin(store).await;
     let id = insert(&mut tx, number, title, ends_on).await;
     tx.put_topic_revision(&revision(id, 1, title), &[format!("/media/{number}.png")]).await.unwrap();

@@ -286,6 +286,18 @@ pub(super) const EXAMPLES: &[Example] = &[
     }),
     // Nothing was adjusted with this number, so whoever may take it back is told that it has changed.
     example("obligations/end-adjustment", "unknown", About::Nothing, |_| json!({ "id": 999_999, "reason": "录错" })),
+    example("rounds/mine", "", About::Nothing, |_| json!({ "month": null })),
+    example("rounds/save", "", About::Nothing, |_| {
+        json!({ "month": "2026-11-01", "answers": [{
+            "column": "jypx", "version": 0, "answer": { "verdict": "fine", "note": "", "unchanged": false },
+        }] })
+    }),
+    example(
+        "rounds/sign",
+        "unanswered",
+        About::Nothing,
+        |_| json!({ "month": "2026-11-01", "head": "陆世平", "seen": [] }),
+    ),
     example("reminders/mine", "", About::Nothing, none),
     // No unit was reminded with this number, so whoever may answer for a unit is told that there is none.
     example("reminders/acknowledge", "unknown", About::Nothing, |_| json!({ "reminder": 999_999, "note": "" })),

@@ -18,9 +18,11 @@ mod reading;
 mod registers;
 mod reminders;
 mod reports;
+mod rounds;
 mod scanning;
 mod signatures;
 mod withdrawing;
+mod work_report;
 
 use cms::{
     Ctx, Error, Result,

@@ -1,0 +1,137 @@
+//! Keeping answers, and signing them. Each answer has a version of its own: two people of a unit fill in one checklist,
+//! and where both answer for one column the second is told what the first said.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    desk::rounds::{AnswerConflict, AnswerSave, RoundSaved, Signature},
+    event::SubjectKind,
+    permission::{Action, Target, may},
+    plan::ColumnCode,
+    round::{Answer, Line, Month, SignedLine, draft_faults, faults, head_fault},
+};
+use serde_json::json;
+use store::unit_round::KeptAnswer;
+
+use crate::{Cms, Ctx, Error, Result};
+
+impl Cms {
+    /// Keeps answers of the actor's unit for `month`. Those of others are never overwritten; a signed round is closed.
+    pub async fn save_round(&self, ctx: &Ctx, month: Month, answers: &[AnswerSave]) -> Result<RoundSaved> {
+        let actor = ctx.actor()?;
+        may(actor, Action::FillRound, Target::Unit(&actor.unit))?;
+        let lines = self.lines_to_fill(ctx, month).await?;
+        let known = |column: &ColumnCode| lines.iter().any(|line| &line.column == column);
+        if answers.is_empty() || !answers.iter().all(|save| known(&save.column)) {
+            return Err(Error::Stale);
+        }
+        let faults = draft_faults(answers.iter().map(|save| (&save.column, &save.answer)));
+        if !faults.is_empty() {
+            return Err(Error::Invalid(faults));
+        }
+        let now = self.now();
+        let mut tx = self.inner.store.begin().await?;
+        let round = tx.hold_unit_round(&actor.unit, month, now).await?.ok_or(Error::Stale)?;
+        let (mut kept, mut lost) = (Vec::new(), Vec::new());
+        for save in answers {
+            let answer = save.answer.clone().tidied();
+            match tx.put_round_answer(round, &save.column, save.version, &answer, &actor.name, now).await? {
+                Some(version) => kept.push((save.column.clone(), version)),
+                None => lost.push((save.column.clone(), answer)),
+            }
+        }
+        let conflicts = if lost.is_empty() {
+            Vec::new()
+        } else {
+            let theirs = tx.held_answers(round).await?;
+            let mut conflicts = Vec::new();
+            for (column, mine) in lost {
+                match theirs.get(&column) {
+                    // A save whose answer was lost on its way is sent again.
+                    Some(known) if known.answer == mine => kept.push((column, known.version)),
+                    Some(known) => conflicts.push(conflict(column, known)),
+                    None => return Err(Error::Stale),
+                }
+            }
+            conflicts
+        };
+        if !kept.is_empty() {
+            let columns: Vec<&ColumnCode> = kept.iter().map(|(column, _)| column).collect();
+            let data = json!({ "month": month.to_string(), "columns": columns });
+            tx.append_event(&ctx.event(self, "round.save", SubjectKind::Round, actor.unit.as_str(), data)).await?;
+        }
+        tx.commit().await?;
+        Ok(RoundSaved { at: now, kept, conflicts })
+    }
+
+    /// Signs the round of the actor's unit for `month` in the name of its `head` with the answers whose versions were `seen`: nobody signs what
+    /// somebody else has changed meanwhile. Columns that were looked through and have not changed are confirmed.
+    pub async fn sign_round(
+        &self,
+        ctx: &Ctx,
+        month: Month,
+        head: &str,
+        seen: &BTreeMap<ColumnCode, i32>,
+    ) -> Result<Signature> {
+        let actor = ctx.actor()?;
+        may(actor, Action::SignRound, Target::Unit(&actor.unit))?;
+        let lines = self.lines_to_fill(ctx, month).await?;
+        if lines.is_empty() {
+            return Err(Error::NotFound);
+        }
+        let (now, head) = (self.now(), head.trim());
+        let mut tx = self.inner.store.begin().await?;
+        let round = tx.hold_unit_round(&actor.unit, month, now).await?.ok_or(Error::Stale)?;
+        let kept = tx.held_answers(round).await?;
+        let version = |column: &ColumnCode| kept.get(column).map_or(0, |answer| answer.version);
+        if lines.iter().any(|line| seen.get(&line.column).copied() != Some(version(&line.column))) {
+            return Err(Error::Stale);
+        }
+        let answers = answered(&lines, &kept);
+        let mut faults = faults(&lines, &answers);
+        faults.extend(head_fault(head));
+        if !faults.is_empty() {
+            return Err(Error::Invalid(faults));
+        }
+        let signed: Vec<SignedLine> = lines
+            .into_iter()
+            .map(|line| SignedLine { answer: answers.get(&line.column).cloned().unwrap_or_default(), line })
+            .collect();
+        for unchanged in signed.iter().filter(|signed| signed.answer.unchanged) {
+            self.may_confirm(actor, &unchanged.line.column)?;
+            let note = format!("{}月度巡查", month.label());
+            self.write_confirmation(ctx, &mut tx, &unchanged.line.column, &note).await?;
+        }
+        if !tx.sign_unit_round(round, &signed, (actor.account, &actor.name), head, now).await? {
+            return Err(Error::Stale);
+        }
+        let problems: Vec<&ColumnCode> = signed
+            .iter()
+            .filter(|signed| signed.answer.verdict == Some(domain::round::Verdict::Problem))
+            .map(|signed| &signed.line.column)
+            .collect();
+        let data = json!({ "month": month.to_string(), "head": head, "columns": signed.len(), "problems": problems });
+        tx.append_event(&ctx.event(self, "round.sign", SubjectKind::Round, actor.unit.as_str(), data)).await?;
+        tx.commit().await?;
+        Ok(Signature { by: actor.name.clone(), head: head.to_owned(), at: now })
+    }
+
+    /// The checklist of the actor's unit; a month to come cannot be filled in.
+    async fn lines_to_fill(&self, ctx: &Ctx, month: Month) -> Result<Vec<Line>> {
+        let (actor, standings) = (ctx.actor()?, self.standings().await?);
+        if month > Month::of(standings.today) {
+            return Err(Error::NotFound);
+        }
+        self.checklist(actor, &actor.unit, month, &standings).await
+    }
+}
+
+/// The answers as they were read: kept ones, and for the rest what was left open before.
+fn answered(lines: &[Line], kept: &BTreeMap<ColumnCode, KeptAnswer>) -> BTreeMap<ColumnCode, Answer> {
+    let of = |line: &Line| kept.get(&line.column).map_or_else(|| line.first_answer(), |kept| kept.answer.clone());
+    lines.iter().map(|line| (line.column.clone(), of(line).tidied())).collect()
+}
+
+fn conflict(column: ColumnCode, theirs: &KeptAnswer) -> AnswerConflict {
+    AnswerConflict { column, version: theirs.version, answer: theirs.answer.clone(), by: theirs.by.clone() }
+}

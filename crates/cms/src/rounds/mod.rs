@@ -1,0 +1,7 @@
+//! 月度巡查: each unit's own look through its columns, month by month ([`domain::round`]).
+
+mod checklist;
+mod keeping;
+mod matrix;
+mod owing;
+mod sheet;

@@ -1,0 +1,232 @@
+//! Monthly rounds as the education bureau and the portal's office live with them. The system begins on Tuesday 24
+//! November 2026; the round of November is due on Monday the 30th.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    desk::rounds::{AnswerSave, RoundFilter, RoundSheet},
+    obligation::State,
+    permission::Refusal,
+    plan::UnitCode,
+    round::{Answer, Month, RoundState, Verdict},
+};
+
+use super::*;
+use crate::both_databases;
+
+/// 单位负责人.
+const HEAD: &str = "陆局长";
+
+fn month(text: &str) -> Month {
+    Month::parse(text).unwrap()
+}
+
+async fn round(county: &TestCounty, login: &str, of: &str) -> RoundSheet {
+    county.cms.my_round(&county.ctx(login).await, Some(month(of))).await.unwrap()
+}
+
+fn fine(note: &str) -> Answer {
+    Answer { verdict: Some(Verdict::Fine), note: note.to_owned(), unchanged: false }
+}
+
+fn problem(note: &str) -> Answer {
+    Answer { verdict: Some(Verdict::Problem), note: note.to_owned(), unchanged: false }
+}
+
+/// An answer to every line that nothing can be said against.
+fn answers(sheet: &RoundSheet) -> Vec<AnswerSave> {
+    let lines = sheet.lines.iter();
+    lines
+        .map(|line| AnswerSave {
+            column: line.line.column.clone(),
+            version: line.version,
+            answer: if line.line.known_faults().is_empty() { fine("") } else { problem("正在补充") },
+        })
+        .collect()
+}
+
+fn seen(sheet: &RoundSheet) -> BTreeMap<ColumnCode, i32> {
+    sheet.lines.iter().map(|line| (line.line.column.clone(), line.version)).collect()
+}
+
+async fn signed(county: &TestCounty, login: &str, of: &str) {
+    let ctx = county.ctx(login).await;
+    let sheet = round(county, login, of).await;
+    county.cms.save_round(&ctx, month(of), &answers(&sheet)).await.unwrap();
+    let versions = seen(&round(county, login, of).await);
+    county.cms.sign_round(&ctx, month(of), HEAD, &versions).await.unwrap();
+}
+
+fn faults_of<T: std::fmt::Debug>(result: Result<T>) -> Vec<(String, String)> {
+    match result {
+        Err(Error::Invalid(faults)) => faults.into_iter().map(|fault| (fault.field, fault.message)).collect(),
+        other => panic!("nothing is wrong: {other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn the_checklist_is_made_of_the_units_columns_as_they_stand() {
+    let county = TestCounty::new().await;
+    published(&county, "先前的通知").await;
+    let sheet = round(&county, "fabu", "2026-11").await;
+    assert_eq!((sheet.unit.name.as_str(), sheet.state), ("县教育局", RoundState::Open));
+    assert_eq!(
+        (sheet.due.on.to_string().as_str(), sheet.due.arithmetic.as_str()),
+        ("2026-11-30", "11 月最后一天 11-30，为工作日")
+    );
+    let mine = county.cms.my_duties(&county.ctx("fabu").await).await.unwrap();
+    let of_board: std::collections::BTreeSet<_> = mine.lines.iter().map(|line| line.code.clone()).collect();
+    let of_round: std::collections::BTreeSet<_> = sheet.lines.iter().map(|line| line.line.column.clone()).collect();
+    assert_eq!(of_round, of_board, "the same columns as on the unit's first page");
+    let training = sheet.lines.iter().find(|line| line.line.column == column(COLUMN)).unwrap();
+    assert_eq!(training.line.last.as_ref().map(|last| last.title.as_str()), Some("先前的通知"));
+    assert!(!training.line.requirement.is_empty());
+    assert!(sheet.lines.iter().any(|line| line.line.state == State::Blank), "a new county has empty columns");
+    // A month to come has no round, and the one before the system was there is not owed.
+    let next = county.cms.my_round(&county.ctx("fabu").await, Some(month("2026-12"))).await;
+    assert!(matches!(next, Err(Error::NotFound)), "{next:?}");
+    assert_eq!(round(&county, "fabu", "2026-10").await.state, RoundState::NotOwed);
+}
+
+#[tokio::test]
+async fn two_people_fill_in_one_round_and_nothing_is_lost() {
+    for county in both_databases().await {
+        county.open_account("jyj2", "黄老师", domain::account::Role::Publisher, "jyj").await;
+        let (one, other) = (county.ctx("fabu").await, county.ctx("jyj2").await);
+        let november = month("2026-11");
+        let sheet = round(&county, "fabu", "2026-11").await;
+        let [first, second] = [&sheet.lines[0].line.column, &sheet.lines[1].line.column];
+        let save = |column: &ColumnCode, answer| AnswerSave { column: column.clone(), version: 0, answer };
+        let kept = county.cms.save_round(&one, november, &[save(first, problem("附件打不开"))]).await.unwrap();
+        assert_eq!((kept.kept, kept.conflicts), (vec![(first.clone(), 1)], Vec::new()));
+        let both = [save(first, fine("我看是好的")), save(second, fine(""))];
+        let saved = county.cms.save_round(&other, november, &both).await.unwrap();
+        assert_eq!(saved.kept, [(second.clone(), 1)], "the other column is kept");
+        let [conflict] = saved.conflicts.as_slice() else { panic!("one conflict: {:?}", saved.conflicts) };
+        assert_eq!((&conflict.column, &conflict.answer, conflict.version), (first, &problem("附件打不开"), 1));
+        // An answer that was lost on its way is sent again and changes nothing.
+        let again = county.cms.save_round(&one, november, &[save(first, problem("附件打不开"))]).await.unwrap();
+        assert_eq!(again.kept, [(first.clone(), 1)]);
+        let read = round(&county, "jyj2", "2026-11").await;
+        assert_eq!((&read.lines[0].answer, read.lines[0].by.as_str()), (&problem("附件打不开"), "韦小兰"));
+        // Nobody signs what has changed since it was read.
+        let stale = county.cms.sign_round(&one, november, HEAD, &seen(&sheet)).await;
+        assert!(matches!(stale, Err(Error::Stale)), "{stale:?}");
+        assert_eq!(refused(county.cms.save_round(&county.ctx("guanli").await, november, &both).await), Refusal::Role);
+    }
+}
+
+#[tokio::test]
+async fn a_round_is_signed_once_and_the_next_begins_from_its_problems() {
+    for county in both_databases().await {
+        published(&county, "先前的通知").await;
+        let (ctx, november) = (county.ctx("fabu").await, month("2026-11"));
+        let sheet = round(&county, "fabu", "2026-11").await;
+        let faults = faults_of(county.cms.sign_round(&ctx, november, HEAD, &seen(&sheet)).await);
+        assert_eq!(faults.len(), sheet.lines.len(), "every column waits for its answer");
+        // What the system holds against a column wants a reason.
+        let blank = sheet.lines.iter().find(|line| line.line.state == State::Blank).unwrap().line.column.clone();
+        let mut all = answers(&sheet);
+        all.iter_mut().find(|save| save.column == blank).unwrap().answer = fine("");
+        county.cms.save_round(&ctx, november, &all).await.unwrap();
+        let read = round(&county, "fabu", "2026-11").await;
+        let faults = faults_of(county.cms.sign_round(&ctx, november, HEAD, &seen(&read)).await);
+        assert_eq!(faults.len(), 1, "{faults:?}");
+        assert!(faults[0].0 == format!("round.{blank}") && faults[0].1.contains("栏目空白"), "{faults:?}");
+        let mend = AnswerSave { column: blank.clone(), version: 1, answer: problem("首批内容下周发布") };
+        county.cms.save_round(&ctx, november, std::slice::from_ref(&mend)).await.unwrap();
+        let read = round(&county, "fabu", "2026-11").await;
+        let faults = faults_of(county.cms.sign_round(&ctx, november, "  ", &seen(&read)).await);
+        assert_eq!(faults, [("head".to_owned(), "请填写单位负责人姓名".to_owned())], "in nobody's name");
+        let signature = county.cms.sign_round(&ctx, november, HEAD, &seen(&read)).await.unwrap();
+        assert_eq!((signature.by.as_str(), signature.head.as_str()), ("韦小兰", HEAD));
+        // Signed is signed.
+        let again = AnswerSave { version: 2, ..mend };
+        assert!(matches!(county.cms.save_round(&ctx, november, &[again]).await, Err(Error::Stale)));
+        assert!(matches!(county.cms.sign_round(&ctx, november, HEAD, &seen(&read)).await, Err(Error::Stale)));
+        let kept = round(&county, "fabu", "2026-11").await;
+        assert_eq!((kept.state, kept.may_sign), (RoundState::Signed, false));
+        let of_blank = |sheet: &RoundSheet| sheet.lines.iter().find(|line| line.line.column == blank).unwrap().clone();
+        assert_eq!(of_blank(&kept).answer, problem("首批内容下周发布"));
+
+        county.set_clock("2026-12-07 09:00");
+        let next = round(&county, "fabu", "2026-12").await;
+        let carried = of_blank(&next);
+        assert_eq!(carried.answer, problem("首批内容下周发布"), "it is open until somebody says otherwise");
+        assert_eq!(carried.line.carried.map(|carried| carried.month), Some(november));
+        assert_eq!(round(&county, "fabu", "2026-11").await.lines, kept.lines, "what was signed stays as it was");
+        let actions = county.logged_actions().await;
+        assert_eq!(actions.iter().filter(|action| *action == "round.sign").count(), 1);
+        assert_eq!(actions.iter().filter(|action| *action == "round.save").count(), 2);
+    }
+}
+
+#[tokio::test]
+async fn unchanged_counts_where_the_rule_allows_it_and_nowhere_else() {
+    let county = TestCounty::new().await;
+    county.open_account("zwb2", "甲主任", domain::account::Role::Publisher, "zwb").await;
+    let (ctx, november) = (county.ctx("zwb2").await, month("2026-11"));
+    let sheet = round(&county, "zwb2", "2026-11").await;
+    let able = sheet.lines.iter().find(|line| line.line.confirmable).expect("a column without a number of its own");
+    let unable = sheet.lines.iter().find(|line| !line.line.confirmable).expect("a column with one");
+    let (able, unable) = (able.line.column.clone(), unable.line.column.clone());
+    let mut all = answers(&sheet);
+    for save in &mut all {
+        save.answer = Answer { unchanged: save.column == able || save.column == unable, ..fine("已逐条核对") };
+    }
+    county.cms.save_round(&ctx, november, &all).await.unwrap();
+    let faults =
+        faults_of(county.cms.sign_round(&ctx, november, HEAD, &seen(&round(&county, "zwb2", "2026-11").await)).await);
+    assert_eq!(faults.iter().map(|(field, _)| field.as_str()).collect::<Vec<_>>(), [format!("round.{unable}")]);
+    assert_eq!(
+        county.cms.store().last_confirmations().await.unwrap(),
+        BTreeMap::new(),
+        "nothing is confirmed by halves"
+    );
+    let mend = AnswerSave { column: unable, version: 1, answer: fine("已逐条核对") };
+    county.cms.save_round(&ctx, november, &[mend]).await.unwrap();
+    let versions = seen(&round(&county, "zwb2", "2026-11").await);
+    county.cms.sign_round(&ctx, november, HEAD, &versions).await.unwrap();
+    let confirmed = county.cms.store().last_confirmations().await.unwrap();
+    assert_eq!(confirmed.into_iter().collect::<Vec<_>>(), [(able, county.cms.today())]);
+    assert!(county.logged_actions().await.contains(&"column.confirm".to_owned()));
+}
+
+#[tokio::test]
+async fn the_office_sees_who_signed_who_was_late_and_who_did_not() {
+    let county = TestCounty::new().await;
+    published(&county, "先前的通知").await;
+    signed(&county, "fabu", "2026-11").await;
+    county.set_clock("2026-12-01 09:00");
+    signed(&county, "fabu2", "2026-11").await;
+    let office = county.ctx("guanli").await;
+    let matrix = county.cms.round_matrix(&office, &RoundFilter::default()).await.unwrap();
+    let cell = |code: &str, number: usize| {
+        let (_, cells) = matrix.rows.iter().find(|(unit, _)| unit.code.as_str() == code).unwrap();
+        cells[number - 1].clone()
+    };
+    assert_eq!(cell("jyj", 11).state, RoundState::Signed);
+    assert_eq!((cell("czj", 11).state, cell("czj", 11).signed.unwrap().by), (RoundState::Late, "黄志强".to_owned()));
+    assert_eq!(cell("zwb", 11).state, RoundState::Missing);
+    assert_eq!((cell("jyj", 10).state, cell("jyj", 12).state), (RoundState::NotOwed, RoundState::Open));
+    let missing = RoundFilter { state: Some(RoundState::Missing), ..RoundFilter::default() };
+    let missing = county.cms.round_matrix(&office, &missing).await.unwrap();
+    assert!(missing.rows.iter().all(|(unit, _)| unit.code.as_str() != "jyj" && unit.code.as_str() != "czj"));
+    let one = RoundFilter { unit: UnitCode::parse("czj"), ..RoundFilter::default() };
+    assert_eq!(county.cms.round_matrix(&office, &one).await.unwrap().rows.len(), 1);
+    assert_eq!(missing.units.len(), matrix.rows.len(), "the filter offers all of them");
+    // The paper of a unit: for its own people and the office.
+    let unit = UnitCode::parse("jyj").unwrap();
+    let november = month("2026-11");
+    assert!(county.cms.round_sheet(&office, &unit, november).await.unwrap().signed.is_some());
+    assert_eq!(refused(county.cms.round_sheet(&county.ctx("fabu2").await, &unit, november).await), Refusal::OtherUnit);
+    let asked = county.cms.round_matrix(&county.ctx("fabu").await, &RoundFilter::default()).await;
+    assert_eq!(refused(asked), Refusal::Role);
+    // A missing round stands on the unit's first page, the oldest first.
+    county.open_account("zwb2", "甲主任", domain::account::Role::Publisher, "zwb").await;
+    let mine = county.cms.my_duties(&county.ctx("zwb2").await).await.unwrap();
+    let owed: Vec<_> = mine.rounds.iter().map(|round| (round.due.month.to_string(), round.state)).collect();
+    assert_eq!(owed, [("2026-11".to_owned(), RoundState::Missing), ("2026-12".to_owned(), RoundState::Open)]);
+    let mine = county.cms.my_duties(&county.ctx("fabu").await).await.unwrap();
+    assert_eq!(mine.rounds.len(), 1, "December only");
+}
