@@ -69,6 +69,8 @@ key! {
     ReminderId,
     /// A letter on its way.
     MailId,
+    /// A rectification (整改).
+    CaseId,
 }
 
 /// The public address of an item: eight letters and digits, drawn at random when the item is created, never reused.

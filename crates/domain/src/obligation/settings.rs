@@ -21,6 +21,8 @@ pub struct ClockSettings {
     pub warn_days: Vec<(Cadence, u16)>,
     /// A policy document has its interpretation so many working days after it became public.
     pub interpretation: u16,
+    /// How long a unit usually has to mend what a notice (整改通知) holds against it, in working days.
+    pub rectification: u16,
     pub reminders: ReminderSettings,
 }
 
@@ -37,6 +39,7 @@ impl Default for ClockSettings {
                 (Cadence::Months { months: 12 }, 330),
             ],
             interpretation: 3,
+            rectification: 5,
             reminders: ReminderSettings::default(),
         }
     }

@@ -32,6 +32,7 @@ impl Plan {
             ("emblem_address", &site.emblem_address),
             ("owner", &site.owner),
             ("contact", &site.contact),
+            ("case_series", &site.case_series),
         ] {
             text(out, key, value)?;
         }
@@ -49,11 +50,25 @@ impl Plan {
     }
 
     fn write_clock(&self, out: &mut String) -> fmt::Result {
-        let ClockSettings { region, promptly, signing, interpretation, warn_percent, warn_days, reminders } =
-            &self.clock;
+        let ClockSettings {
+            region,
+            promptly,
+            signing,
+            interpretation,
+            rectification,
+            warn_percent,
+            warn_days,
+            reminders,
+        } = &self.clock;
         out.push_str("\n[clock]\n");
         text_if_any(out, "region", region)?;
-        for (key, days) in [("promptly", promptly), ("signing", signing), ("interpretation", interpretation)] {
+        let terms = [
+            ("promptly", promptly),
+            ("signing", signing),
+            ("interpretation", interpretation),
+            ("rectification", rectification),
+        ];
+        for (key, days) in terms {
             text(out, key, &Term::WorkingDays(*days).written())?;
         }
         text(out, "warn_percent", &format!("{warn_percent}%"))?;
