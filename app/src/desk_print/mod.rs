@@ -1,10 +1,12 @@
-//! Forms on paper: 发布审定单 (附件1) of an item, 账号审定单 (附件2) of an account request. A4, rendered by the server.
+//! Forms and letters on paper: 发布审定单 (附件1) of an item, 账号审定单 (附件2) of an account request, 整改通知书 and 整改回复 of
+//! a case. A4, rendered by the server.
 
 mod account;
 mod approval;
+mod cases;
 
 use domain::{
-    id::{AccountRequestId, ItemId},
+    id::{AccountRequestId, CaseId, ItemId},
     plan::Site,
 };
 use leptos::prelude::*;
@@ -19,6 +21,8 @@ use crate::{
 enum Wanted {
     Approval(ItemId),
     Account(AccountRequestId),
+    Case(CaseId),
+    CaseReply(CaseId),
 }
 
 fn wanted(path: &str) -> Option<Wanted> {
@@ -26,6 +30,8 @@ fn wanted(path: &str) -> Option<Wanted> {
     match kind {
         "items" => Some(Wanted::Approval(number.parse().ok()?)),
         "account-requests" => Some(Wanted::Account(number.parse().ok()?)),
+        "cases" => Some(Wanted::Case(number.parse().ok()?)),
+        "case-replies" => Some(Wanted::CaseReply(number.parse().ok()?)),
         _ => None,
     }
 }
@@ -67,6 +73,8 @@ async fn sheet(wanted: Option<Wanted>) -> Result<AnyView, ApiError> {
         Wanted::Account(request) => {
             account::sheet(title(&site, "管理员账号审定单"), cms.account_request(&ctx, request).await?).into_any()
         }
+        Wanted::Case(case) => cases::notice(title(&site, "整改通知书"), cms.case_sheet(&ctx, case).await?).into_any(),
+        Wanted::CaseReply(case) => cases::reply(title(&site, "整改回复"), cms.case_sheet(&ctx, case).await?)?,
     })
 }
 
@@ -93,6 +101,8 @@ mod tests {
     fn the_address_names_the_form() {
         assert_eq!(wanted("/desk/print/items/12"), Some(Wanted::Approval(ItemId::new(12))));
         assert_eq!(wanted("/desk/print/account-requests/3"), Some(Wanted::Account(AccountRequestId::new(3))));
+        assert_eq!(wanted("/desk/print/cases/7"), Some(Wanted::Case(CaseId::new(7))));
+        assert_eq!(wanted("/desk/print/case-replies/7"), Some(Wanted::CaseReply(CaseId::new(7))));
         assert_eq!(wanted("/desk/print/items/x"), None);
         assert_eq!(wanted("/desk/print/secrets/1"), None);
     }
