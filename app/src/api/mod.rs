@@ -4,6 +4,7 @@
 //! boundary. Its own work is to find out who asks ([`context`]) and to put the answer into words of `domain::desk`.
 
 pub mod assessment;
+pub mod cases;
 pub mod content;
 pub mod corrections;
 pub mod error;

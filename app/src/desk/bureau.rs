@@ -1,4 +1,4 @@
-//! The desk comes to the browser in five parts, each with a wasm of its own: what waits to be signed or taken over; writing;
+//! The desk comes to the browser in five parts, each with a wasm of its own: what waits to be signed, taken over or mended; writing;
 //! the office of plan, people and log; the studio, where the portal around the items is kept; and assurance, where the
 //! county sees how it stands. A clerk on a slow line does not wait for pages of others.
 
@@ -90,6 +90,8 @@ mod tests {
             ("/desk/corrections/7", Bureau::Studio),
             ("/desk/site", Bureau::Studio),
             ("/desk/inbox", Bureau::Signing),
+            ("/desk/cases", Bureau::Signing),
+            ("/desk/cases/7", Bureau::Signing),
             ("/desk/board", Bureau::Assurance),
             ("/desk/assessment", Bureau::Assurance),
             ("/desk/calendar/", Bureau::Assurance),

@@ -9,6 +9,7 @@ mod board;
 mod browser;
 pub mod bureau;
 mod calendar;
+mod cases;
 mod columns;
 mod components;
 mod corrections;
@@ -60,7 +61,7 @@ use crate::ui::SkipLink;
 use bureau::{Bureau, Elsewhere};
 use state::Desk;
 
-/// What waits for somebody, to be signed or to be taken over; and where everything has got to.
+/// What waits for somebody, to be signed, to be taken over or to be mended; and where everything has got to.
 #[component]
 pub fn SigningDesk() -> impl IntoView {
     provide_meta_context();
@@ -78,6 +79,9 @@ pub fn SigningDesk() -> impl IntoView {
                     <Route path=path!("items/:id/history") view=|| history::HistoryPage().into_any()/>
                     <Route path=path!("rounds") view=|| rounds::RoundsPage().into_any()/>
                     <Route path=path!("reprints") view=|| reprints::ReprintsPage().into_any()/>
+                    <Route path=path!("cases") view=|| cases::CasesPage().into_any()/>
+                    <Route path=path!("cases/new") view=|| cases::NewCasePage().into_any()/>
+                    <Route path=path!("cases/:id") view=|| cases::CasePage().into_any()/>
                     <Route path=path!("*any") view=|| view! { <Elsewhere here=Bureau::Signing/> }.into_any()/>
                 </ParentRoute>
             </Routes>

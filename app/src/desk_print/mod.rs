@@ -1,15 +1,16 @@
-//! Forms on paper: 发布审定单 (附件1) of an item, 账号审定单 (附件2) of an account request, 月度巡查表 of a unit and the table
-//! of all units, and the portal's work report. A4, rendered by the server.
+//! Forms and letters on paper: 发布审定单 (附件1) of an item, 账号审定单 (附件2) of an account request, 整改通知书 and 整改回复 of
+//! a case, 月度巡查表 of a unit and the table of all units, and the portal's work report. A4, rendered by the server.
 
 mod account;
 mod approval;
+mod cases;
 mod round;
 mod round_matrix;
 mod work_report;
 
 use domain::{
     desk::rounds::RoundFilter,
-    id::{AccountRequestId, ItemId},
+    id::{AccountRequestId, CaseId, ItemId},
     plan::{Site, UnitCode},
     round::Month,
     work_report::Period,
@@ -31,6 +32,8 @@ enum Wanted {
     Rounds(RoundFilter),
     /// `None`: of this year.
     WorkReport(Option<Period>),
+    Case(CaseId),
+    CaseReply(CaseId),
 }
 
 fn wanted(path: &str, query: &str) -> Option<Wanted> {
@@ -49,6 +52,8 @@ fn wanted(path: &str, query: &str) -> Option<Wanted> {
             let (unit, month) = number.split_once('/')?;
             Some(Wanted::Round(UnitCode::parse(unit)?, Month::parse(month)?))
         }
+        "cases" => Some(Wanted::Case(number.parse().ok()?)),
+        "case-replies" => Some(Wanted::CaseReply(number.parse().ok()?)),
         _ => None,
     }
 }
@@ -101,6 +106,8 @@ async fn sheet(wanted: Option<Wanted>) -> Result<AnyView, ApiError> {
             let report = cms.work_report(&ctx, period).await?;
             work_report::sheet(site.name, report, cms.today()).into_any()
         }
+        Wanted::Case(case) => cases::notice(title(&site, "整改通知书"), cms.case_sheet(&ctx, case).await?).into_any(),
+        Wanted::CaseReply(case) => cases::reply(title(&site, "整改回复"), cms.case_sheet(&ctx, case).await?)?,
     })
 }
 
@@ -150,6 +157,8 @@ mod tests {
         for nothing in ["/desk/print/items/x", "/desk/print/secrets/1", "/desk/print/rounds/jyj/2026-13"] {
             assert_eq!(wanted(nothing), None, "{nothing}");
         }
+        assert_eq!(wanted("/desk/print/cases/7"), Some(Wanted::Case(CaseId::new(7))));
+        assert_eq!(wanted("/desk/print/case-replies/7"), Some(Wanted::CaseReply(CaseId::new(7))));
     }
 
     #[test]

@@ -5,6 +5,7 @@
 mod account_requests;
 mod accounts;
 mod assessment;
+mod cases;
 pub mod clock;
 mod content;
 mod context;

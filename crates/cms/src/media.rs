@@ -2,7 +2,7 @@
 //! and an address never changes its meaning.
 //!
 //! A file is public exactly while the public revision of an item or a topic uses it; before that it is for those who may
-//! read the item or the topic. A scan
+//! read the item or the topic. Evidence of a case is for those who may read the case, and public never. A scan
 //! of a secrecy review has no address at all: it is opened by its number and by nobody outside the chain.
 
 mod scanning;
@@ -141,10 +141,11 @@ impl Cms {
         match owner.into() {
             MediaOwner::Item(item) => self.subject(ctx, item, Action::Edit).await.map(drop),
             MediaOwner::Topic(topic) => self.topic_subject(ctx, topic, Action::BuildTopic).await.map(drop),
+            MediaOwner::Case(case) => self.case_for(ctx, case, Action::ReplyToCase).await.map(drop),
         }
     }
 
-    /// Takes a file for an item or a topic that the account may edit. What it claims to be, what it is called and what it
+    /// Takes a file for an item or a topic that the account may edit, or for a case that it may answer. What it claims to be, what it is called and what it
     /// is must agree; pictures are encoded anew, which drops what a camera wrote into them; attachments are read, and
     /// refused when they hold what must not be public.
     pub async fn store_upload(
@@ -191,13 +192,12 @@ impl Cms {
         if let Some(scan) = &ready.scan {
             tx.insert_media_scan(&scanning::row(id, scan)?).await?;
         }
-        let (item, topic) = match owner {
-            MediaOwner::Item(item) => (Some(item), None),
-            MediaOwner::Topic(topic) => (None, Some(topic)),
-        };
-        let name = &ready.name;
-        let data =
-            json!({ "item": item, "topic": topic, "kind": kind, "name": name, "hash": ready.hash, "size": size });
+        let mut data = json!({ "kind": kind, "name": ready.name, "hash": ready.hash, "size": size });
+        match owner {
+            MediaOwner::Item(item) => data["item"] = json!(item),
+            MediaOwner::Topic(topic) => data["topic"] = json!(topic),
+            MediaOwner::Case(case) => data["case"] = json!(case),
+        }
         tx.append_event(&ctx.event(self, "media.upload", SubjectKind::Media, &id.to_string(), data)).await?;
         tx.commit().await?;
         if let (UploadKind::Image, Some(width)) = (kind, width.and_then(|width| u32::try_from(width).ok())) {
@@ -263,6 +263,7 @@ impl Cms {
 
     async fn may_read_for(&self, actor: &Actor, owner: MediaOwner) -> Result<bool> {
         let authority = match owner {
+            MediaOwner::Case(case) => return self.reads_case(actor, case).await,
             MediaOwner::Item(item) => self.subject_of(item).await.map(|item| item.authorise(actor, Action::Read)),
             MediaOwner::Topic(topic) => {
                 self.topic_subject_of(topic).await.map(|topic| topic.authorise(actor, Action::ReadTopic))

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{topic::TopicStep, workflow::Step};
+use crate::{rectification::CaseStep, topic::TopicStep, workflow::Step};
 
 /// What kind of thing an event is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -34,10 +34,12 @@ pub enum SubjectKind {
     Unit,
     /// 月度巡查 of a unit.
     Round,
+    /// 整改.
+    Case,
 }
 
 impl SubjectKind {
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Item,
         Self::Account,
         Self::AccountRequest,
@@ -58,6 +60,7 @@ impl SubjectKind {
         Self::Finding,
         Self::Unit,
         Self::Round,
+        Self::Case,
     ];
 
     pub const fn code(self) -> &'static str {
@@ -82,6 +85,7 @@ impl SubjectKind {
             Self::Finding => "finding",
             Self::Unit => "unit",
             Self::Round => "round",
+            Self::Case => "case",
         }
     }
 
@@ -107,6 +111,7 @@ impl SubjectKind {
             Self::Finding => "巡查问题",
             Self::Unit => "单位",
             Self::Round => "月度巡查",
+            Self::Case => "整改",
         }
     }
 
@@ -162,17 +167,21 @@ pub fn action_label(action: &str) -> String {
     if let Some(step) = action.strip_prefix("topic.").and_then(TopicStep::from_code) {
         return step.label().into();
     }
+    if let Some(step) = action.strip_prefix("case.").and_then(CaseStep::from_code) {
+        return step.label().into();
+    }
     let known = ACTIONS.iter().find(|(word, _)| *word == action);
     known.map_or_else(|| action.to_owned(), |(_, label)| (*label).to_owned())
 }
 
-/// Every action with its Chinese reading: the steps of an item first, then those of a topic.
+/// Every action with its Chinese reading: the steps of an item first, then those of a topic and of a case.
 pub fn actions() -> impl Iterator<Item = (String, &'static str)> {
     // That an item was superseded is written in the event of what superseded it.
     let steps = Step::ALL.into_iter().filter(|step| *step != Step::BeSuperseded);
     let steps = steps.map(|step| (format!("item.{}", step.code()), step.label()));
     let of_topics = TopicStep::ALL.into_iter().map(|step| (format!("topic.{}", step.code()), step.label()));
-    steps.chain(of_topics).chain(ACTIONS.iter().map(|(word, label)| ((*word).to_owned(), *label)))
+    let of_cases = CaseStep::ALL.into_iter().map(|step| (format!("case.{}", step.code()), step.label()));
+    steps.chain(of_topics).chain(of_cases).chain(ACTIONS.iter().map(|(word, label)| ((*word).to_owned(), *label)))
 }
 
 /// Actions that are no step of the workflow.

@@ -71,6 +71,8 @@ key! {
     MailId,
     /// The monthly round of a unit.
     UnitRoundId,
+    /// A rectification (整改).
+    CaseId,
 }
 
 /// The public address of an item: eight letters and digits, drawn at random when the item is created, never reused.

@@ -4,7 +4,8 @@
 //! the content assurance plan ([`plan`]), what it makes due and when ([`obligation`], [`clock`], [`calendar`]), who is told of it ([`reminder`]), who may
 //! do what ([`permission`]), what a revision can become ([`workflow`]), what inspections count and the score that
 //! follows ([`assessment`]), the kinds of items with their forms and pages ([`kind`]), what stops a submission
-//! ([`checks`]), which public pages an event changes ([`reach`]), what the patrol makes of what it sees ([`patrol`]),
+//! ([`checks`]), which public pages an event changes ([`reach`]), what the patrol makes of what it sees ([`patrol`]), how a
+//! fault becomes a case that is answered and checked ([`rectification`]),
 //! and the views that the desk exchanges with the server ([`desk`]). The current time is always an argument.
 
 pub mod account;
@@ -25,6 +26,7 @@ pub mod patrol;
 pub mod permission;
 pub mod plan;
 pub mod reach;
+pub mod rectification;
 pub mod register;
 pub mod reminder;
 pub mod reprint;

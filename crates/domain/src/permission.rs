@@ -4,6 +4,7 @@
 //! authors, nothing else. It is asked at the data boundary (`cms`), never in a page; pages ask [`allowed`] which
 //! buttons to show. `tests/permission.rs` keeps the whole matrix in `tests/snapshots`.
 
+mod cases;
 mod reports;
 mod topics;
 
@@ -19,6 +20,7 @@ use crate::{
     workflow::Stage,
 };
 
+pub use cases::{CaseFacts, allowed_with_case};
 pub use topics::{TopicFacts, allowed_with_topic};
 
 /// Something an account may want to do.
@@ -70,10 +72,28 @@ pub enum Action {
     AdjustClocks,
     /// Say that one's unit has looked through a column and nothing has changed.
     ConfirmColumn,
+    /// Hold a fault against a unit: send it a notice with a deadline (整改通知).
+    OpenCase,
+    /// See the cases of all units, and take their register away.
+    ReadAllCases,
     /// Send the patrol round, and keep its lists of words and of what it passes over.
     ManagePatrol,
     /// Say of what the patrol found in a column that it is no fault, or stays as it is.
     JudgeFinding,
+    /// See a case (整改) with everything that was said in it.
+    ReadCase,
+    /// Say for one's unit that the notice has come.
+    AcknowledgeCase,
+    /// Answer for one's unit what was done, with evidence.
+    ReplyToCase,
+    /// Accept what a unit answered, or send it back.
+    CheckCase,
+    /// Give a unit more time.
+    ExtendCase,
+    /// Close a case whose every point was accepted.
+    CloseCase,
+    /// Take back a case that was opened wrongly.
+    WithdrawCase,
     /// See what a reader reported of a page.
     ReadReport,
     /// Take a reader's report in hand, or give it back.
@@ -124,7 +144,7 @@ pub enum Action {
 }
 
 impl Action {
-    pub const ALL: [Self; 57] = [
+    pub const ALL: [Self; 66] = [
         Self::Read,
         Self::Create,
         Self::EnterSubmission,
@@ -154,8 +174,17 @@ impl Action {
         Self::ReadBoard,
         Self::AdjustClocks,
         Self::ConfirmColumn,
+        Self::OpenCase,
+        Self::ReadAllCases,
         Self::ManagePatrol,
         Self::JudgeFinding,
+        Self::ReadCase,
+        Self::AcknowledgeCase,
+        Self::ReplyToCase,
+        Self::CheckCase,
+        Self::ExtendCase,
+        Self::CloseCase,
+        Self::WithdrawCase,
         Self::ReadReport,
         Self::ClaimReport,
         Self::AnswerReport,
@@ -215,8 +244,17 @@ impl Action {
             Self::ReadBoard => "查看全县看板",
             Self::AdjustClocks => "调整计时",
             Self::ConfirmColumn => "确认栏目无变化",
+            Self::OpenCase => "发整改通知",
+            Self::ReadAllCases => "查看全部整改",
             Self::ManagePatrol => "管理巡查",
             Self::JudgeFinding => "判定巡查问题",
+            Self::ReadCase => "查看整改",
+            Self::AcknowledgeCase => "签收整改通知",
+            Self::ReplyToCase => "回复整改",
+            Self::CheckCase => "核查整改",
+            Self::ExtendCase => "延长整改期限",
+            Self::CloseCase => "整改销号",
+            Self::WithdrawCase => "撤销整改",
             Self::ReadReport => "查看读者反馈",
             Self::ClaimReport => "认领读者反馈",
             Self::AnswerReport => "答复读者反馈",
@@ -259,6 +297,8 @@ impl Action {
                 | Self::SwitchSite
                 | Self::ReadBoard
                 | Self::AdjustClocks
+                | Self::OpenCase
+                | Self::ReadAllCases
                 | Self::ManagePatrol
                 | Self::ReadReminderReport
                 | Self::ManageReminders
@@ -283,6 +323,20 @@ impl Action {
                 | Self::DiscardTopic
                 | Self::ExtendTopic
                 | Self::ArchiveTopic
+        )
+    }
+
+    /// Aimed at a case (整改).
+    pub const fn is_about_a_case(self) -> bool {
+        matches!(
+            self,
+            Self::ReadCase
+                | Self::AcknowledgeCase
+                | Self::ReplyToCase
+                | Self::CheckCase
+                | Self::ExtendCase
+                | Self::CloseCase
+                | Self::WithdrawCase
         )
     }
 
@@ -352,6 +406,8 @@ pub enum Target<'a> {
     Unit(&'a UnitCode),
     /// A special topic, with the duties on the column of topics.
     Topic(&'a Duties, &'a TopicFacts),
+    /// A case of a unit.
+    Case(&'a CaseFacts),
 }
 
 /// Why an account may not do something, in words for its owner.
@@ -376,6 +432,10 @@ pub enum Refusal {
     NeedsOthers,
     #[error("请先认领，再办理")]
     NotInHand,
+    #[error("整改单位就是您的单位，须由其他单位的门户管理员办理")]
+    OwnUnit,
+    #[error("整改回复是您本人报送的，须由其他人办理")]
+    OwnAnswer,
 }
 
 /// Whether `actor` may do `action` to `target`. This is the only place that decides it.
@@ -387,6 +447,7 @@ pub fn may(actor: &Actor, action: Action, target: Target<'_>) -> Result<(), Refu
         Target::Report(duties, report) => reports::may_with_report(actor, action, duties, report),
         Target::Unit(unit) => may_for_unit(actor, action, unit),
         Target::Topic(duties, topic) => topics::may_with_topic(actor, action, duties, topic),
+        Target::Case(case) => cases::may_with_case(actor, action, case),
     }
 }
 
@@ -405,9 +466,10 @@ fn may_at_desk(actor: &Actor, action: Action) -> Result<(), Refusal> {
         Action::ManagePlan
         | Action::SwitchSite
         | Action::AdjustClocks
+        | Action::OpenCase
         | Action::ManagePatrol
         | Action::ManageReminders => &[Role::PortalManager],
-        Action::ReadReminderReport | Action::ReadRounds | Action::ReadWorkReport => {
+        Action::ReadReminderReport | Action::ReadRounds | Action::ReadWorkReport | Action::ReadAllCases => {
             &[Role::PortalManager, Role::Auditor]
         }
         // Units see how they stand among the others; the security administrator has nothing to do with content.
@@ -537,12 +599,21 @@ fn may_with_item(actor: &Actor, action: Action, duties: &Duties, item: &ItemFact
         | Action::SwitchSite
         | Action::ReadBoard
         | Action::AdjustClocks
+        | Action::OpenCase
+        | Action::ReadAllCases
         | Action::ManagePatrol
         | Action::ReadReminderReport
         | Action::ManageReminders
         | Action::ReadRounds
         | Action::ReadWorkReport
         | Action::ApplyForTopic => may_at_desk(actor, action),
+        Action::ReadCase
+        | Action::AcknowledgeCase
+        | Action::ReplyToCase
+        | Action::CheckCase
+        | Action::ExtendCase
+        | Action::CloseCase
+        | Action::WithdrawCase => Err(Refusal::Role),
         Action::ReadTopic
         | Action::ReapplyForTopic
         | Action::ApproveTopic

@@ -39,7 +39,7 @@ fn classified(action: &str) -> Option<Reach> {
         "column.confirm" | "column.adjust-clock" | "column.end-adjustment" => Reach::Desk,
         "calendar.enter" | "calendar.remove" => Reach::Desk,
         // What the patrol finds is mended on the pages by whoever wrote them.
-        _ if ["patrol.", "finding."].iter().any(|of| action.starts_with(of)) => Reach::Desk,
+        _ if ["patrol.", "finding.", "case."].iter().any(|of| action.starts_with(of)) => Reach::Desk,
         // A round is a unit's own record.
         "round.save" | "round.sign" => Reach::Desk,
         // A table is public through the item that uses it.

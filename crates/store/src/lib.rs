@@ -40,6 +40,7 @@ pub mod plan_version;
 pub mod presence;
 pub mod publication;
 mod readership;
+pub mod rectification;
 pub mod register;
 mod related;
 pub mod reminder;

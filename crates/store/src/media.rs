@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 use domain::{
-    id::{AccountId, ItemId, MediaId, TopicId},
+    id::{AccountId, CaseId, ItemId, MediaId, TopicId},
     plan::UnitCode,
 };
 use sqlx::{FromRow, QueryBuilder};
@@ -45,6 +45,8 @@ impl MediaKind {
 pub enum MediaOwner {
     Item(ItemId),
     Topic(TopicId),
+    /// Evidence of an answer in a case (整改): never public by itself.
+    Case(CaseId),
 }
 
 impl From<ItemId> for MediaOwner {
@@ -59,18 +61,31 @@ impl From<TopicId> for MediaOwner {
     }
 }
 
+impl From<CaseId> for MediaOwner {
+    fn from(case: CaseId) -> Self {
+        Self::Case(case)
+    }
+}
+
 impl MediaOwner {
     const fn item(self) -> Option<i64> {
         match self {
             Self::Item(item) => Some(item.get()),
-            Self::Topic(_) => None,
+            Self::Topic(_) | Self::Case(_) => None,
         }
     }
 
     const fn topic(self) -> Option<i64> {
         match self {
             Self::Topic(topic) => Some(topic.get()),
-            Self::Item(_) => None,
+            Self::Item(_) | Self::Case(_) => None,
+        }
+    }
+
+    const fn case(self) -> Option<i64> {
+        match self {
+            Self::Case(case) => Some(case.get()),
+            Self::Item(_) | Self::Topic(_) => None,
         }
     }
 }
@@ -133,6 +148,7 @@ struct Row {
     height: Option<i32>,
     item: Option<i64>,
     topic: Option<i64>,
+    rectification: Option<i64>,
     uploaded_by: Option<i64>,
     unit: String,
 }
@@ -153,7 +169,8 @@ impl TryFrom<Row> for MediaRecord {
             width: row.width,
             height: row.height,
             owner: (row.item.map(|item| MediaOwner::Item(ItemId::new(item))))
-                .or(row.topic.map(|topic| MediaOwner::Topic(TopicId::new(topic)))),
+                .or(row.topic.map(|topic| MediaOwner::Topic(TopicId::new(topic))))
+                .or(row.rectification.map(|case| MediaOwner::Case(CaseId::new(case)))),
             uploaded_by: row.uploaded_by.map(AccountId::new),
             unit: Place::new("media", row.id).unit_code(&row.unit)?,
         })
@@ -163,7 +180,7 @@ impl TryFrom<Row> for MediaRecord {
 impl Store {
     pub async fn media(&self, id: MediaId) -> Result<Option<MediaRecord>> {
         let row: Option<Row> = on_pool!(self, conn => sqlx::query_as(
-            "select id, kind, hash, address, name, mime, size, width, height, item, topic, uploaded_by, unit
+            "select id, kind, hash, address, name, mime, size, width, height, item, topic, rectification, uploaded_by, unit
                from media
               where id = $1",
         ).bind(id.get()).fetch_optional(conn).await)?;
@@ -173,7 +190,7 @@ impl Store {
     /// The files at a public address: the same bytes under the same name may have been uploaded more than once.
     pub async fn media_at(&self, address: &str) -> Result<Vec<MediaRecord>> {
         let rows: Vec<Row> = on_pool!(self, conn => sqlx::query_as(
-            "select id, kind, hash, address, name, mime, size, width, height, item, topic, uploaded_by, unit
+            "select id, kind, hash, address, name, mime, size, width, height, item, topic, rectification, uploaded_by, unit
                from media
               where address = $1 and kind <> 'secrecy-scan'
               order by id",
@@ -237,9 +254,9 @@ impl Tx {
     pub async fn insert_media(&mut self, new: &NewMedia<'_>) -> Result<MediaId> {
         let id: i64 = on_tx!(self, conn => sqlx::query_scalar(
             "insert into media
-                    (kind, hash, address, name, mime, size, width, height, item, topic, uploaded_by, unit,
-                     uploaded_at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+                    (kind, hash, address, name, mime, size, width, height, item, topic, rectification, uploaded_by,
+                     unit, uploaded_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
              returning id",
         )
         .bind(new.kind.code())
@@ -252,6 +269,7 @@ impl Tx {
         .bind(new.height)
         .bind(new.owner.item())
         .bind(new.owner.topic())
+        .bind(new.owner.case())
         .bind(new.uploaded_by.map(AccountId::get))
         .bind(new.unit.as_str())
         .bind(new.at)

@@ -10,7 +10,7 @@ use cms::{
     Ctx,
     media::{MediaOwner, UploadKind},
 };
-use domain::id::{ItemId, TopicId};
+use domain::id::{CaseId, ItemId, TopicId};
 use serde::Deserialize;
 
 use super::{
@@ -24,14 +24,17 @@ pub(crate) struct Target {
     kind: UploadKind,
     item: Option<i64>,
     topic: Option<i64>,
+    case: Option<i64>,
 }
 
 impl Target {
-    /// What the file is for: an item or a topic, and not both.
+    /// What the file is for: an item, a topic or a case, and one of them only.
     fn owner(&self) -> Option<MediaOwner> {
-        match (self.item, self.topic) {
-            (Some(item), None) => Some(ItemId::new(item).into()),
-            (None, Some(topic)) => Some(TopicId::new(topic).into()),
+        match (self.item, self.topic, self.case) {
+            (Some(item), None, None) => Some(ItemId::new(item).into()),
+            (None, Some(topic), None) => Some(TopicId::new(topic).into()),
+            // A case takes files as evidence, not pictures of a text nor scans of a secrecy review.
+            (None, None, Some(case)) if self.kind == UploadKind::Attachment => Some(CaseId::new(case).into()),
             _ => None,
         }
     }

@@ -145,7 +145,12 @@ impl Visitor {
 
     /// Uploads a file for an item.
     pub(crate) async fn upload(&mut self, kind: &str, item: i64, name: &str, mime: &str, bytes: &[u8]) -> Answer {
-        let address = format!("/desk/media?kind={kind}&item={item}");
+        self.upload_for(&format!("kind={kind}&item={item}"), name, mime, bytes).await
+    }
+
+    /// As [`Visitor::upload`], for whatever the query names.
+    pub(crate) async fn upload_for(&mut self, query: &str, name: &str, mime: &str, bytes: &[u8]) -> Answer {
+        let address = format!("/desk/media?{query}");
         let name = encode(name);
         let headers = [("content-type", mime), ("x-file-name", name.as_str()), ("sec-fetch-site", "same-origin")];
         self.ask(Method::POST, &address, &headers, Body::from(bytes.to_vec())).await

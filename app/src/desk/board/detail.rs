@@ -1,18 +1,24 @@
 //! What led to a column's state: the arithmetic, the item, both clocks, the yearly number, what was decided about it.
 
-use domain::{desk::board::ColumnLine, permission::Action};
+use domain::{desk::board::ColumnLine, obligation::State, permission::Action};
 use leptos::prelude::*;
 
 use super::adjusting::Adjusting;
 use crate::{
     desk::{duty_words::waits_with, state::signed_in},
-    ui::{Described, DescriptionList},
+    ui::{ButtonLink, Described, DescriptionList, IconName},
 };
 
 #[component]
 pub(super) fn Detail(line: ColumnLine, reload: Callback<()>) -> impl IntoView {
     let waits = waits_with(&line);
-    let adjusts = signed_in().rights.contains(&Action::AdjustClocks);
+    let rights = signed_in().rights;
+    let adjusts = rights.contains(&Action::AdjustClocks);
+    let is_red = matches!(line.state, State::Overdue | State::Blank);
+    let open_case = (is_red && rights.contains(&Action::OpenCase)).then(|| {
+        let href = format!("/desk/cases/new?column={}", line.code);
+        view! { <p><ButtonLink href icon=IconName::Send small=true external=true>"发整改通知"</ButtonLink></p> }
+    });
     let portal = format!("/c/{}", line.code);
     let set_by = line.set_by.clone().map(|set_by| {
         let href = format!("/desk/items/{}/history", set_by.item);
@@ -47,6 +53,7 @@ pub(super) fn Detail(line: ColumnLine, reload: Callback<()>) -> impl IntoView {
             {units("保障单位", &line.responsible)}
             {units("牵头单位", &line.leads)}
         </DescriptionList>
+        {open_case}
         {adjusts.then(|| view! { <Adjusting column=line.code.clone() name=line.name.clone() due=line.due reload/> })}
     }
 }

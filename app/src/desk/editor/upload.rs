@@ -1,6 +1,6 @@
 //! Files on their way to the server, with their progress. `fetch` cannot report it, so this is an `XMLHttpRequest`.
 
-use domain::id::{ItemId, MediaId, TopicId};
+use domain::id::{CaseId, ItemId, MediaId, TopicId};
 use leptos::{
     prelude::document,
     server_fn::serde::{Deserialize, de::DeserializeOwned},
@@ -16,6 +16,8 @@ use crate::ui::{field_id, pager::encode};
 pub(in crate::desk) enum UploadFor {
     Item(ItemId),
     Topic(TopicId),
+    /// 整改: evidence.
+    Case(CaseId),
 }
 
 impl UploadFor {
@@ -24,6 +26,7 @@ impl UploadFor {
         match self {
             Self::Item(item) => format!("item={item}"),
             Self::Topic(topic) => format!("topic={topic}"),
+            Self::Case(case) => format!("case={case}"),
         }
     }
 }

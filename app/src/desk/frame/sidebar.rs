@@ -56,6 +56,11 @@ fn entries(me: &Me) -> Vec<Entry> {
         let reminders = entry("/desk/reminders", "到期提醒", IconName::Bell);
         entries.push(Entry { waiting: me.waiting_reminders, waits: "个栏目待确认", ..reminders });
     }
+    if me.role.edits() || has(Action::ReadAllCases) {
+        let waits = if me.role.edits() { "件待整改" } else { "件待核查" };
+        let cases = entry("/desk/cases", "整改", IconName::Stamp);
+        entries.push(Entry { waiting: me.waiting_cases, waits, ..cases });
+    }
     entries.push(entry("/desk/columns", "栏目", IconName::FolderTree));
     if has(Action::ImportGuides) {
         entries.push(entry("/desk/services", "办事指南", IconName::Handshake));

@@ -5,8 +5,8 @@ use domain::desk::content::Inbox;
 use leptos::prelude::*;
 
 use crate::{
-    desk::item_row,
-    ui::{ButtonLink, IconName, Moment, Panel, StageTag},
+    desk::{item_row, state::signed_in},
+    ui::{ButtonLink, IconName, Moment, Panel, StageTag, Tag},
 };
 
 const SHOWN: usize = 6;
@@ -36,8 +36,21 @@ pub(super) fn Waiting(inbox: Inbox, now: DateTime<Utc>) -> impl IntoView {
             }
         })
         .collect_view();
+    let me = signed_in();
+    let cases = (me.waiting_cases > 0).then(|| {
+        let overdue = (me.overdue_cases > 0).then(
+            || view! { " " <Tag text=format!("{} 件逾期", me.overdue_cases) look="overdue" icon=IconName::Warning/> },
+        );
+        view! {
+            <p class="duties__item">
+                <a class="duties__name" href="/desk/cases">{format!("{} 件整改等本单位回复", me.waiting_cases)}</a>
+                {overdue}
+            </p>
+        }
+    });
     view! {
         <Panel title="待我处理" id="waiting">
+            {cases}
             <p class="note">{words}</p>
             <ul class="duties__list">{rows}</ul>
             <p class="duties__foot">

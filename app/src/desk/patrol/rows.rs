@@ -1,12 +1,16 @@
 //! A row for each finding; pressed, it opens the evidence.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::desk::{board::UnitName, patrol::FindingRow};
+use domain::{
+    desk::{board::UnitName, patrol::FindingRow},
+    patrol::State,
+    permission::Action,
+};
 use leptos::prelude::*;
 
 use super::{PATH, WeightTag, judging::Judging};
 use crate::{
-    desk::duty_words::short_day,
+    desk::{duty_words::short_day, state::signed_in},
     ui::{ButtonLink, Cell, Described, DescriptionList, EmptyState, Heading, IconName, Moment, RowHeading, Table, Tag},
 };
 
@@ -84,6 +88,12 @@ fn EvidenceOf(row: FindingRow, now: DateTime<Utc>, reload: Callback<()>) -> impl
     let request = format!("{}，{status}", row.request);
     let (at, first_seen, passage) = (row.at, row.first_seen, row.passage.clone());
     let (page, href) = (row.page.clone(), row.page.clone());
+    // What is open and has units that answer for it can be held against one of them.
+    let opens = signed_in().rights.contains(&Action::OpenCase) && row.state == State::Open;
+    let open_case = opens.then(|| {
+        let href = format!("/desk/cases/new?finding={}", row.id);
+        view! { <p><ButtonLink href icon=IconName::Send small=true external=true>"发整改通知"</ButtonLink></p> }
+    });
     let judging = row.may_judge.then(|| view! { <Judging row reload/> });
     let fact = |term: &'static str, text: Option<String>| text.map(|text| view! { <Described term>{text}</Described> });
     view! {
@@ -103,6 +113,7 @@ fn EvidenceOf(row: FindingRow, now: DateTime<Utc>, reload: Callback<()>) -> impl
             {fact("判定", mark)}
             {fact("牵头单位", leads)}
         </DescriptionList>
+        {open_case}
         {judging}
     }
 }

@@ -18,6 +18,7 @@ impl Cms {
         let signed = self.actor_of(owner).await?.ok_or(Error::NotSignedIn)?;
         let plan = self.plan();
         let actor = &signed.actor;
+        let (waiting_cases, overdue_cases) = self.waiting_cases(actor).await?;
         let rights = Action::ALL
             .into_iter()
             .filter(|action| action.is_about_the_desk() && may(actor, *action, Target::Desk).is_ok())
@@ -38,6 +39,8 @@ impl Cms {
             unread_notices: self.inner.store.unread_notices(owner).await?,
             waiting_reports: self.waiting_reports(actor).await?,
             waiting_reminders: self.waiting_reminders(actor).await?,
+            waiting_cases,
+            overdue_cases,
             demo: self.settings().demo,
         })
     }

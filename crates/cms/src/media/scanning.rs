@@ -43,6 +43,7 @@ impl Cms {
         let (subject, number) = match owner {
             MediaOwner::Item(item) => (SubjectKind::Item, item.to_string()),
             MediaOwner::Topic(topic) => (SubjectKind::Topic, topic.to_string()),
+            MediaOwner::Case(case) => (SubjectKind::Case, case.to_string()),
         };
         let mut tx = self.inner.store.begin().await?;
         tx.append_event(&ctx.event(self, "media.refuse", subject, &number, data)).await?;

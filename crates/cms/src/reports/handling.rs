@@ -150,8 +150,8 @@ impl Cms {
         Ok(ReportState::Received)
     }
 
-    /// Everybody of a unit who could take a report in hand.
-    async fn editors_of(&self, unit: &UnitCode) -> Result<BTreeSet<AccountId>> {
+    /// Everybody of a unit who could take a report in hand, or answer for it.
+    pub(crate) async fn editors_of(&self, unit: &UnitCode) -> Result<BTreeSet<AccountId>> {
         let plan = self.plan();
         let accounts = self.inner.store.accounts().await?.into_iter();
         let active = accounts.filter(|account| account.state == AccountState::Active && account.role.edits());

@@ -132,7 +132,7 @@ fn row(matter: &Matter) -> ReportRow {
 }
 
 /// What a reader wrote, without the numbers of people in it.
-fn masked(text: &str) -> String {
+pub(crate) fn masked(text: &str) -> String {
     let mut characters: Vec<char> = text.chars().collect();
     for datum in personal_data::find(text) {
         let Span { start, end } = datum.span;

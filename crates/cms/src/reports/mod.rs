@@ -20,6 +20,8 @@ use store::report::ReportRecord;
 
 use crate::{Cms, Ctx, Error, Result};
 
+pub(crate) use lists::masked;
+pub(crate) use receiving::is_form_key;
 pub use receiving::{Progress, ReportedPage, Sent, Spot};
 
 /// A report as somebody in the desk meets it: with the duties on its column today.

@@ -179,7 +179,7 @@ impl Cms {
     }
 }
 
-fn is_form_key(text: &str) -> bool {
+pub(crate) fn is_form_key(text: &str) -> bool {
     text.len() == 2 * KEY_BYTES && text.bytes().all(|b| b.is_ascii_hexdigit())
 }
 

@@ -4,6 +4,7 @@
 
 mod account_forms;
 mod administration;
+mod cases;
 mod content;
 mod delegating;
 mod demo;

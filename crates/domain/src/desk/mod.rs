@@ -5,6 +5,7 @@ pub mod approval;
 pub mod assessment;
 pub mod board;
 pub mod calendar;
+pub mod cases;
 pub mod clocks;
 pub mod content;
 pub mod log;

@@ -37,6 +37,10 @@ pub struct Me {
     pub waiting_reports: i64,
     /// Deadlines of which the account's unit was reminded and which nobody has acknowledged.
     pub waiting_reminders: i64,
+    /// Cases (整改) in which it is the unit's turn, or the office's.
+    pub waiting_cases: i64,
+    /// Among the cases that the account sees, those whose deadline has passed while it is the unit's turn.
+    pub overdue_cases: i64,
     pub demo: bool,
 }
 

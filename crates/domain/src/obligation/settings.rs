@@ -23,6 +23,8 @@ pub struct ClockSettings {
     pub interpretation: u16,
     /// A reader's letter is answered within so many working days (`domain.md` §8.1: 5 for a simple question).
     pub reply: u16,
+    /// How long a unit usually has to mend what a notice (整改通知) holds against it, in working days.
+    pub rectification: u16,
     pub reminders: ReminderSettings,
 }
 
@@ -40,6 +42,7 @@ impl Default for ClockSettings {
             ],
             interpretation: 3,
             reply: 5,
+            rectification: 5,
             reminders: ReminderSettings::default(),
         }
     }

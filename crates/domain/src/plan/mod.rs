@@ -97,6 +97,8 @@ pub struct Site {
     pub owner: String,
     /// Contact line of the footer.
     pub contact: String,
+    /// 整改文号的机关代字, e.g. 隆门户改.
+    pub case_series: String,
 }
 
 /// What a unit is, as far as groups and rights ask.

@@ -45,6 +45,7 @@ mod plan_in_force;
 mod plan_properties;
 #[cfg(feature = "plan-file")]
 mod plan_tree;
+mod rectification;
 #[cfg(feature = "plan-file")]
 mod reminder;
 #[cfg(feature = "plan-file")]

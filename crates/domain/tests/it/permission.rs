@@ -4,7 +4,7 @@
 //! action, a column for each situation of the item. ✔ may; otherwise the reason in short:
 //! 角色 the role has no such right, 职责 the unit has no duty on the column, 他单位 another unit's item, 状态 not in this
 //! stage, 本人 own work, 两人 a second person must, 已签 the unit has signed, 会签 others must sign too, 未认领 somebody else
-//! has it in hand, or nobody.
+//! has it in hand, or nobody, 本单位 a case of the own unit is for others to check.
 
 use std::{collections::BTreeSet, fmt::Write};
 
@@ -13,9 +13,11 @@ use domain::{
     feedback::ReportState,
     id::AccountId,
     permission::{
-        Action, ItemFacts, Refusal, ReportFacts, Target, TopicFacts, allowed, completes_signatures, may, signature_unit,
+        Action, CaseFacts, ItemFacts, Refusal, ReportFacts, Target, TopicFacts, allowed, completes_signatures, may,
+        signature_unit,
     },
     plan::{Duties, Signing, UnitCode},
+    rectification::CaseState,
     topic::TopicStage,
     workflow::Stage,
 };
@@ -134,6 +136,8 @@ const fn mark(answer: Result<(), Refusal>) -> &'static str {
         Err(Refusal::AlreadySigned) => "已签",
         Err(Refusal::NeedsOthers) => "会签",
         Err(Refusal::NotInHand) => "未认领",
+        Err(Refusal::OwnUnit) => "本单位",
+        Err(Refusal::OwnAnswer) => "本人",
     }
 }
 
@@ -210,6 +214,7 @@ fn is_about_items(action: Action) -> bool {
         && !action.is_about_a_topic()
         && !action.is_about_a_report()
         && !action.is_about_a_unit()
+        && !action.is_about_a_case()
 }
 
 /// What readers report of the education bureau's item, in hand of its author, of its colleague, of nobody.
@@ -251,6 +256,41 @@ fn what_is_addressed_to_a_unit() {
         table += &row("", addressed.iter().map(|(label, _)| *label));
         for action in Action::ALL.into_iter().filter(|action| action.is_about_a_unit()) {
             let cells = addressed.iter().map(|(_, to)| mark(may(&relationship.actor, action, Target::Unit(to))));
+            table += &row(action.label(), cells);
+        }
+        table.push('\n');
+    }
+    insta::assert_snapshot!(table);
+}
+
+/// A case against the education bureau; the portal manager of another unit and one of the bureau itself.
+#[test]
+fn cases() {
+    let mut table = String::new();
+    let own_office = Relationship {
+        label: "门户管理员，整改单位",
+        actor: actor(17, Role::PortalManager, "jyj"),
+        authors: &[AUTHOR],
+        item_unit: "jyj",
+    };
+    let once_of_the_unit = Relationship {
+        label: "门户管理员，曾代整改单位回复",
+        actor: actor(18, Role::PortalManager, "zwb"),
+        authors: &[AUTHOR],
+        item_unit: "jyj",
+    };
+    for relationship in relationships().into_iter().chain([own_office, once_of_the_unit]) {
+        let _ = writeln!(table, "## {}", relationship.label);
+        table += &row("", CaseState::ALL.map(CaseState::label));
+        for action in Action::ALL.into_iter().filter(|action| action.is_about_a_case()) {
+            let cells = CaseState::ALL.map(|state| {
+                let answered_by = (relationship.label == "门户管理员，曾代整改单位回复").then_some(AccountId::new(18));
+                mark(may(
+                    &relationship.actor,
+                    action,
+                    Target::Case(&CaseFacts { unit: unit("jyj"), state, answered_by }),
+                ))
+            });
             table += &row(action.label(), cells);
         }
         table.push('\n');
@@ -371,6 +411,16 @@ prop_compose! {
         is_live: bool,
     ) -> TopicFacts {
         TopicFacts { stage, unit: of, applicant, authors, is_live }
+    }
+}
+
+prop_compose! {
+    fn some_case()(
+        of in some_unit(),
+        state in prop::sample::select(CaseState::ALL.to_vec()),
+        answered_by in prop::option::of((1_i64..6).prop_map(AccountId::new)),
+    ) -> CaseFacts {
+        CaseFacts { unit: of, state, answered_by }
     }
 }
 
@@ -525,6 +575,19 @@ proptest! {
             prop_assert_eq!(shown.contains(&action), may(&actor, action, Target::Item(&duties, &item)).is_ok());
         }
         prop_assert!(shown.windows(2).all(|pair| pair[0] < pair[1]), "in the order of Action::ALL");
+    }
+
+    /// A unit never decides on its own case, the office never answers for a unit.
+    #[test]
+    fn the_two_sides_of_a_case_never_act_for_one_another(actor in some_actor(), case in some_case()) {
+        let can = |action| may(&actor, action, Target::Case(&case)).is_ok();
+        for action in [Action::CheckCase, Action::ExtendCase, Action::CloseCase, Action::WithdrawCase] {
+            prop_assert!(!can(action) || (actor.role == Role::PortalManager && actor.unit != case.unit && case.answered_by != Some(actor.account)), "{action:?}");
+        }
+        for action in [Action::AcknowledgeCase, Action::ReplyToCase] {
+            prop_assert!(!can(action) || (actor.role.edits() && actor.unit == case.unit), "{action:?}");
+        }
+        prop_assert!(!can(Action::CloseCase) || case.state == CaseState::Accepted);
     }
 
     /// Who may sign signs in the name of a lead unit that has not signed.

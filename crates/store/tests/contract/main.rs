@@ -19,6 +19,7 @@ mod old_address;
 mod patrol;
 mod plan_version;
 mod publication;
+mod rectification;
 mod register;
 mod reminder;
 mod report;

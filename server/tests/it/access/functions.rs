@@ -4,6 +4,7 @@ use domain::{
     account::Role,
     calendar::{Holiday, Layer, Notice},
     desk::{
+        cases::{CaseFilter, CaseStart},
         clocks::{Adjust, AdjustmentKind},
         content::{Ask, ItemFilter, NewItem, Save},
         log::LogFilter,
@@ -20,6 +21,7 @@ use domain::{
     item::Content,
     patrol::Pattern,
     plan::{ColumnCode, ColumnEdit},
+    rectification::CaseAsk,
     reminder::{Template, TemplateKind},
     site::{Period, Setting},
     topic::TopicContent,
@@ -27,7 +29,7 @@ use domain::{
 use serde_json::{Value, json};
 
 use super::subject::{About, Subject, account_form, from_tomorrow, source, unit};
-use crate::{story, topics};
+use crate::{cases, story, topics};
 
 pub(super) struct Example {
     /// What follows `/api/desk/`.
@@ -180,6 +182,31 @@ pub(super) const EXAMPLES: &[Example] = &[
     }),
     example("corrections/contact", "", About::ReportInHand, report),
     example("corrections/revise", "", About::Report, report),
+    example("cases/list", "", About::Case, |_| json!({ "filter": CaseFilter::default() })),
+    example("cases/sheet", "", About::Case, |subject| json!({ "case": subject.case.case })),
+    example("cases/draft", "", About::Nothing, |_| json!({ "start": CaseStart::default() })),
+    example("cases/offers", "", About::Nothing, |_| json!({ "unit": "jyj" })),
+    example(
+        "cases/open",
+        "",
+        About::Nothing,
+        |subject| json!({ "form": cases::form(&format!("{:032x}", subject.number)) }),
+    ),
+    example("cases/step", "Acknowledge", About::Case, |subject| subject.ask_case(CaseAsk::Acknowledge)),
+    example("cases/step", "Reply", About::CaseInHand, |subject| subject.ask_case(cases::reply(Vec::new()))),
+    example("cases/step", "Check", About::CaseReplied, |subject| subject.ask_case(cases::accept())),
+    example("cases/step", "Close", About::CaseAccepted, |subject| {
+        subject.ask_case(CaseAsk::Close { note: String::new() })
+    }),
+    example("cases/step", "Close unchecked", About::CaseReplied, |subject| {
+        subject.ask_case(CaseAsk::Close { note: String::new() })
+    }),
+    example("cases/step", "Extend", About::Case, |subject| {
+        subject.ask_case(CaseAsk::Extend { working_days: text("20"), reason: text("系统迁移") })
+    }),
+    example("cases/step", "Withdraw", About::Case, |subject| {
+        subject.ask_case(CaseAsk::Withdraw { reason: text("发错单位") })
+    }),
     example("people/accounts", "", About::Nothing, none),
     example("people/open", "", About::Nothing, |subject| {
         json!({ "new": NewAccount {

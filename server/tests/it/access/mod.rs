@@ -76,7 +76,14 @@ async fn column_of_addresses(login: &str) -> Vec<StatusCode> {
         let address = subject.fill(entry.address);
         let answer = match entry.method {
             "UPLOAD" => {
-                visitor.upload("attachment", subject.item.get(), "名单.txt", "text/plain", "示例".as_bytes()).await
+                visitor
+                    .upload_for(
+                        &format!("kind=attachment&{}", subject.upload_owner()),
+                        "名单.txt",
+                        "text/plain",
+                        "示例".as_bytes(),
+                    )
+                    .await
             }
             "IMPORT" => visitor.import(&address, "清单.csv", "姓名,乡镇\n示例,示例镇\n").await,
             "GET" => visitor.get(&address).await,

@@ -6,6 +6,7 @@ use cms::{Ctx, media::UploadKind, reports::Spot};
 use domain::{
     account::Role,
     desk::{
+        cases::CaseSeen,
         content::{Ask, Seen},
         people::{AccountForm, FormPurpose, NewDelegation},
         reports::ReportAsk,
@@ -14,16 +15,18 @@ use domain::{
     },
     feedback::ReportForm,
     id::{
-        AccountId, AccountRequestId, DelegationId, ItemCode, ItemId, MediaId, PlanVersionId, RegisterId, ReportId,
-        ReprintProposalId, TopicId,
+        AccountId, AccountRequestId, CaseId, DelegationId, ItemCode, ItemId, MediaId, PlanVersionId, RegisterId,
+        ReportId, ReprintProposalId, TopicId,
     },
     item::SecrecyReview,
     plan::{ColumnCode, UnitCode},
+    rectification::CaseAsk,
     reprint::{Level, Reading},
 };
 use store::{reprint_proposal::NewProposal, revision::Body};
 
 use crate::{
+    cases,
     site::Site,
     story::{self, PDF},
     topics,
@@ -64,6 +67,14 @@ pub(super) enum About {
     Topic,
     /// A public topic of the education bureau.
     LiveTopic,
+    /// A notice to the education bureau.
+    Case,
+    /// The same, and the bureau has taken note.
+    CaseInHand,
+    /// The same, answered by 韦小兰 with a file.
+    CaseReplied,
+    /// The same, and the office has accepted every answer.
+    CaseAccepted,
 }
 
 impl fmt::Display for About {
@@ -92,6 +103,7 @@ pub(super) struct Subject {
     pub(super) report: ReportId,
     pub(super) plan: PlanVersionId,
     pub(super) topic: TopicSeen,
+    pub(super) case: CaseSeen,
 }
 
 impl Subject {
@@ -112,7 +124,11 @@ impl Subject {
             | About::Delegation
             | About::Proposal
             | About::Topic
-            | About::LiveTopic => None,
+            | About::LiveTopic
+            | About::Case
+            | About::CaseInHand
+            | About::CaseReplied
+            | About::CaseAccepted => None,
             About::Register | About::LiveRegister => {
                 let (item, table) = story::list(county, &title, "姓名,乡镇\n示例,示例镇\n").await;
                 register = table;
@@ -134,6 +150,7 @@ impl Subject {
             report: ReportId::new(0),
             plan: county.plan_version,
             topic: TopicSeen { topic: TopicId::new(0), version: 0 },
+            case: CaseSeen { case: CaseId::new(0), version: 0 },
         };
         match about {
             About::Scan => subject.with_scan(site).await,
@@ -148,6 +165,9 @@ impl Subject {
             About::Delegation => subject.delegation = delegation(site).await,
             About::Proposal => subject.proposal = proposal(site, number).await,
             About::Topic | About::LiveTopic => subject.with_topic(site, about, &title).await,
+            About::Case | About::CaseInHand | About::CaseReplied | About::CaseAccepted => {
+                subject.with_case(site, about).await;
+            }
             _ => {}
         }
         if let Some(item) = item {
@@ -193,6 +213,31 @@ impl Subject {
         self.code = Some(topics::code(county, topic).await);
     }
 
+    async fn with_case(&mut self, site: &Site, about: About) {
+        let county = &site.county;
+        let case = cases::noticed(county, &format!("{:032x}", self.number)).await;
+        if about != About::Case {
+            cases::take(county, "fabu", case, CaseAsk::Acknowledge).await;
+        }
+        if matches!(about, About::CaseReplied | About::CaseAccepted) {
+            let file = cases::evidence(county, case, &format!("整改说明 {}", self.number)).await;
+            self.file.clone_from(&file.address);
+            cases::take(county, "fabu", case, cases::reply(vec![file])).await;
+        }
+        if about == About::CaseAccepted {
+            cases::take(county, "guanli", case, cases::accept()).await;
+        }
+        self.case = cases::seen(county, case).await;
+    }
+
+    /// What a file is uploaded for.
+    pub(super) fn upload_owner(&self) -> String {
+        match self.case.case.get() {
+            0 => format!("item={}", self.item),
+            case => format!("case={case}"),
+        }
+    }
+
     /// The address with what it names.
     pub(super) fn fill(&self, address: &str) -> String {
         let code = self.code.as_ref().map_or("", ItemCode::as_str);
@@ -205,10 +250,15 @@ impl Subject {
             .replace("{form}", &self.form.to_string())
             .replace("{file}", &self.file)
             .replace("{report}", &self.report.to_string())
+            .replace("{case}", &self.case.case.to_string())
     }
 
     pub(super) fn report_ask(&self, ask: ReportAsk) -> serde_json::Value {
         serde_json::json!({ "report": self.report, "ask": ask })
+    }
+
+    pub(super) fn ask_case(&self, ask: CaseAsk) -> serde_json::Value {
+        serde_json::json!({ "seen": self.case, "ask": ask })
     }
 
     pub(super) fn ask_topic(&self, ask: TopicAsk) -> serde_json::Value {

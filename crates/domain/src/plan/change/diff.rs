@@ -130,7 +130,7 @@ fn differing(old: Vec<Field>, new: Vec<Field>) -> impl Iterator<Item = (Field, F
 }
 
 fn plan_fields(plan: &Plan) -> Vec<Field> {
-    let Site { name, county, domain, site_code, icp, police_record, emblem_address, owner, contact } =
+    let Site { name, county, domain, site_code, icp, police_record, emblem_address, owner, contact, case_series } =
         plan.site.clone();
     vec![
         ("名称", plan.title.clone()),
@@ -145,11 +145,13 @@ fn plan_fields(plan: &Plan) -> Vec<Field> {
         ("党政机关网站标识地址", emblem_address),
         ("主办单位", owner),
         ("联系方式", contact),
+        ("整改文号", case_series),
         ("放假安排", plan.clock.region.clone()),
         ("及时更新按", working_days(plan.clock.promptly)),
         ("牵头单位审签", working_days(plan.clock.signing)),
         ("解读发布", working_days(plan.clock.interpretation)),
         ("来信答复", working_days(plan.clock.reply)),
+        ("整改期限", working_days(plan.clock.rectification)),
         ("临期提醒", warnings(&plan.clock)),
         ("到期前提醒", reminded_before(&plan.clock.reminders)),
         ("逾期后再提醒", Term::Days(plan.clock.reminders.again).to_string()),

@@ -9,12 +9,13 @@ use crate::{
     written::{Located, Table},
 };
 
-const KEYS: [&str; 11] = [
+const KEYS: [&str; 12] = [
     "region",
     "promptly",
     "signing",
     "interpretation",
     "reply",
+    "rectification",
     "warn_percent",
     "warn",
     "remind",
@@ -31,11 +32,22 @@ pub(super) fn read(top: &Table, findings: &mut Findings) -> ClockSettings {
     let signing = working_days(table, "signing", usual.signing, findings);
     let interpretation = working_days(table, "interpretation", usual.interpretation, findings);
     let reply = working_days(table, "reply", usual.reply, findings);
+    let rectification = working_days(table, "rectification", usual.rectification, findings);
     let warn_percent = read_warn_percent(table, usual.warn_percent, findings);
     let warn_days = if table.spans.is_written("warn") { read_warn_days(table, findings) } else { usual.warn_days };
     let region = read_region(table, findings);
     let reminders = reminders::read(table, usual.reminders, findings);
-    ClockSettings { region, promptly, signing, warn_percent, warn_days, interpretation, reply, reminders }
+    ClockSettings {
+        region,
+        promptly,
+        signing,
+        warn_percent,
+        warn_days,
+        interpretation,
+        reply,
+        rectification,
+        reminders,
+    }
 }
 
 pub(super) fn working_days(table: &Table, key: &str, usual: u16, findings: &mut Findings) -> u16 {

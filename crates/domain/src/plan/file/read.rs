@@ -12,8 +12,18 @@ use crate::kind::Service;
 use crate::written::{self, Located, Spans, Table};
 
 const TOP_KEYS: [&str; 8] = ["title", "document_number", "effective_on", "site", "clock", "unit", "group", "column"];
-const SITE_KEYS: [&str; 9] =
-    ["name", "county", "domain", "site_code", "icp", "police_record", "emblem_address", "owner", "contact"];
+const SITE_KEYS: [&str; 10] = [
+    "name",
+    "county",
+    "domain",
+    "site_code",
+    "icp",
+    "police_record",
+    "emblem_address",
+    "owner",
+    "contact",
+    "case_series",
+];
 const UNIT_KEYS: [&str; 8] = ["code", "name", "aliases", "kind", "account", "successor", "founded_on", "closed_on"];
 const SUCCESSOR_KEYS: [&str; 2] = ["unit", "on"];
 const GROUP_KEYS: [&str; 5] = ["code", "name", "kinds", "units", "outside"];
@@ -124,6 +134,7 @@ fn read_site(table: &Table, findings: &mut Findings) -> Site {
         emblem_address,
         owner: text("owner"),
         contact: text("contact"),
+        case_series: text("case_series"),
     }
 }
 

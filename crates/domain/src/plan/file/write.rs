@@ -32,6 +32,7 @@ impl Plan {
             ("emblem_address", &site.emblem_address),
             ("owner", &site.owner),
             ("contact", &site.contact),
+            ("case_series", &site.case_series),
         ] {
             text(out, key, value)?;
         }
@@ -49,13 +50,27 @@ impl Plan {
     }
 
     fn write_clock(&self, out: &mut String) -> fmt::Result {
-        let ClockSettings { region, promptly, signing, interpretation, reply, warn_percent, warn_days, reminders } =
-            &self.clock;
+        let ClockSettings {
+            region,
+            promptly,
+            signing,
+            interpretation,
+            reply,
+            rectification,
+            warn_percent,
+            warn_days,
+            reminders,
+        } = &self.clock;
         out.push_str("\n[clock]\n");
         text_if_any(out, "region", region)?;
-        let days =
-            [("promptly", promptly), ("signing", signing), ("interpretation", interpretation), ("reply", reply)];
-        for (key, days) in days {
+        let terms = [
+            ("promptly", promptly),
+            ("signing", signing),
+            ("interpretation", interpretation),
+            ("reply", reply),
+            ("rectification", rectification),
+        ];
+        for (key, days) in terms {
             text(out, key, &Term::WorkingDays(*days).written())?;
         }
         text(out, "warn_percent", &format!("{warn_percent}%"))?;

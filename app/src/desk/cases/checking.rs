@@ -1,0 +1,114 @@
+//! The office's side: each answer is accepted or sent back, with a reason and a new deadline.
+
+use domain::{
+    desk::cases::CaseSheet,
+    rectification::{CaseAsk, TEXT_MAX, Verdict},
+};
+use leptos::prelude::*;
+
+use super::{points::limit, steps::Steps};
+use crate::ui::{
+    Button, ButtonKind, Choice, ErrorSummary, Field, IconName, Panel, RadioGroup, TextArea, TextInput, field_id, live,
+};
+
+const ACCEPTED: &str = "accepted";
+const RETURNED: &str = "returned";
+
+#[derive(Clone, Copy)]
+struct Judging {
+    point: u16,
+    verdict: RwSignal<String>,
+    reason: RwSignal<String>,
+}
+
+impl Judging {
+    /// `None`: nobody has looked at it.
+    fn judged(self) -> Option<Verdict> {
+        let accepted = match self.verdict.get_untracked().as_str() {
+            ACCEPTED => true,
+            RETURNED => false,
+            _ => return None,
+        };
+        Some(Verdict { point: self.point, accepted, reason: self.reason.get_untracked() })
+    }
+}
+
+#[component]
+pub(super) fn Checking(sheet: CaseSheet, reload: Callback<()>) -> impl IntoView {
+    let steps = Steps::new(sheet.seen, reload);
+    let (note, days) = (RwSignal::new(String::new()), RwSignal::new(sheet.given.working_days.to_string()));
+    let open = (1_u16..).zip(&sheet.notice.points).filter(|(point, _)| !sheet.accepted.contains(point));
+    let judging: Vec<(Judging, String)> = open
+        .map(|(point, of)| {
+            let (verdict, reason) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+            (Judging { point, verdict, reason }, of.fault.clone())
+        })
+        .collect();
+    let all: Vec<Judging> = judging.iter().map(|(one, _)| *one).collect();
+    let for_sending = all.clone();
+    let send = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let verdicts = for_sending.iter().filter_map(|one| one.judged()).collect();
+        let ask = CaseAsk::Check { verdicts, note: note.get_untracked(), working_days: days.get_untracked() };
+        steps.take(ask, "核查结论已提交，单位已收到通知。");
+    };
+    let sends_back = Signal::derive(move || all.iter().any(|one| *one.verdict.read() == RETURNED));
+    let fields = judging.into_iter().map(|(one, fault)| verdict_fields(one, &fault, steps)).collect_view();
+    view! {
+        <Panel title="核查" id="check">
+            <form class="form" on:submit=send>
+                <ErrorSummary faults=steps.faults/>
+                {fields}
+                {live(move || if sends_back.get() {
+                    view! {
+                        <Field
+                            label="重新整改的期限（工作日）"
+                            name="working_days"
+                            error=steps.fault("working_days")
+                            hint="自今天次日起算，不早于原期限"
+                            required=true
+                        >
+                            <TextInput value=days/>
+                        </Field>
+                    }
+                    .into_any()
+                } else {
+                    view! {
+                        <Field label="核查意见" name="note" error=steps.fault("note")>
+                            <TextArea value=note rows=2 maxlength=limit(TEXT_MAX)/>
+                        </Field>
+                    }
+                    .into_any()
+                })}
+                <div class="form__actions">
+                    <Button kind=ButtonKind::Primary submit=true icon=IconName::Check busy=steps.busy>"提交核查结论"</Button>
+                </div>
+            </form>
+        </Panel>
+    }
+}
+
+fn verdict_fields(judging: Judging, fault: &str, steps: Steps) -> impl IntoView + use<> {
+    let Judging { point, verdict, reason } = judging;
+    let name = format!("verdicts.{point}");
+    let missing = steps.fault(&name);
+    let reason_name = format!("{name}.reason");
+    let reason_fault = steps.fault(&reason_name);
+    view! {
+        <div class="case-point">
+            <p class="field__error" id=field_id(&name) role="alert" tabindex="-1">{live(move || missing.get())}</p>
+            <RadioGroup
+                legend=format!("问题 {point}：{fault}")
+                name=name
+                value=verdict
+                choices=vec![Choice::new(ACCEPTED, "整改到位"), Choice::new(RETURNED, "退回整改")]
+                inline=true
+            />
+            {live(move || (*verdict.read() == RETURNED).then(|| view! {
+                <Field label="退回理由" name=reason_name.clone() error=reason_fault required=true>
+                    <TextArea value=reason rows=2 maxlength=limit(TEXT_MAX)/>
+                </Field>
+            }))}
+        </div>
+    }
+}

@@ -1,0 +1,133 @@
+//! 发整改通知: written by hand, from a finding of the patrol, or from a red column of the board.
+
+use domain::{
+    desk::{
+        FieldFault,
+        cases::{CaseDraft, CaseStart},
+    },
+    plan::{ColumnCode, UnitCode},
+    rectification::{BASIS_MAX, NoticeForm, SUBJECT_MAX, TEXT_MAX},
+};
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use super::{
+    PATH,
+    offers::Offers,
+    points::{DraftPoint, Points, limit},
+    steps::fault_of,
+};
+use crate::{
+    api::cases,
+    desk::{
+        browser,
+        frame::PageHead,
+        loaded::{load, loaded},
+        me::show,
+        state::Desk,
+    },
+    ui::{
+        Banner, Breadcrumb, Button, ButtonKind, ButtonLink, Choice, Crumb, ErrorSummary, Field, IconName, Panel,
+        Select, TextArea, TextInput, Tone,
+    },
+};
+
+#[component]
+pub(in crate::desk) fn NewCasePage() -> impl IntoView {
+    let query = use_query_map();
+    let start = Memo::new(move |_| {
+        let query = query.read();
+        let text = |name| query.get(name).unwrap_or_default();
+        CaseStart {
+            finding: text("finding").parse().ok(),
+            column: ColumnCode::parse(&text("column")),
+            unit: UnitCode::parse(&text("unit")),
+        }
+    });
+    let draft = load(move || start.get(), cases::case_draft);
+    view! {
+        <Breadcrumb crumbs=vec![Crumb::link("整改", PATH), Crumb::here("发整改通知")]/>
+        <PageHead title="发整改通知" lead="发出后即送达单位的全部编辑账号，不能修改；写错了的，撤销后重发。"/>
+        {loaded(draft, |draft| view! { <NoticeEditor draft/> }.into_any())}
+    }
+}
+
+#[component]
+fn NoticeEditor(draft: CaseDraft) -> impl IntoView {
+    let desk = Desk::expect();
+    let CaseDraft { form, units, same } = draft;
+    let NoticeForm { key, unit, subject, points, demand, basis, working_days } = form;
+    let text = RwSignal::<String>::new;
+    let (unit, subject, demand, basis, days) =
+        (text(unit), text(subject), text(demand), text(basis), text(working_days));
+    let points = RwSignal::new(points.into_iter().map(DraftPoint::new).collect::<Vec<_>>());
+    let (busy, faults) = (RwSignal::new(false), RwSignal::new(Vec::<FieldFault>::new()));
+    let units: Vec<Choice> = units.into_iter().map(|unit| Choice::new(unit.code.as_str(), unit.name)).collect();
+    let send = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        faults.set(Vec::new());
+        let form = NoticeForm {
+            key: key.clone(),
+            unit: unit.get_untracked(),
+            subject: subject.get_untracked(),
+            points: points.get_untracked().iter().map(DraftPoint::point).collect(),
+            demand: demand.get_untracked(),
+            basis: basis.get_untracked(),
+            working_days: days.get_untracked(),
+        };
+        desk.call_with(
+            busy,
+            cases::open_case(form),
+            |case| browser::open(&format!("{PATH}/{case}")),
+            move |error| show(error, faults, desk),
+        );
+    };
+    let fault = move |field: &str| fault_of(faults, field);
+    view! {
+        {same.map(|same| view! {
+            <Banner tone=Tone::Warn>
+                <p>
+                    "这个问题已列入 "
+                    <a href=format!("{PATH}/{}", same.id)>{same.number}</a>
+                    {format!("（{}），请勿重复通知。", same.state.label())}
+                </p>
+            </Banner>
+        })}
+        <form class="form" on:submit=send>
+            <ErrorSummary faults/>
+            <Panel title="通知" id="notice">
+                <div class="form__row">
+                    <Field label="整改单位" name="unit" error=fault("unit") required=true>
+                        <Select value=unit choices=units empty="请选择"/>
+                    </Field>
+                    <Field
+                        label="期限（工作日）"
+                        name="working_days"
+                        error=fault("working_days")
+                        required=true
+                        hint="自发出次日起算"
+                    >
+                        <TextInput value=days/>
+                    </Field>
+                </div>
+                <Field label="事由" name="subject" error=fault("subject") required=true>
+                    <TextInput value=subject maxlength=limit(SUBJECT_MAX)/>
+                </Field>
+            </Panel>
+            <Points points faults/>
+            <Offers unit points/>
+            <Panel title="要求" id="demands">
+                <Field label="整改要求" name="demand" error=fault("demand") required=true>
+                    <TextArea value=demand rows=3 maxlength=limit(TEXT_MAX)/>
+                </Field>
+                <Field label="依据" name="basis" error=fault("basis") required=true>
+                    <TextInput value=basis maxlength=limit(BASIS_MAX)/>
+                </Field>
+                <div class="form__actions">
+                    <Button kind=ButtonKind::Primary submit=true icon=IconName::Send busy>"发出整改通知"</Button>
+                    <ButtonLink href=PATH kind=ButtonKind::Quiet>"不发了"</ButtonLink>
+                </div>
+            </Panel>
+        </form>
+    }
+}

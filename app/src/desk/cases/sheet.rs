@@ -1,0 +1,111 @@
+//! One case: the notice, what was answered, its timeline, and what its reader may do now.
+
+use chrono::{DateTime, Utc};
+use domain::{
+    desk::cases::{CaseMoment, CaseSheet},
+    id::CaseId,
+    permission::Action,
+    rectification::Entry,
+};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+use super::{PATH, checking::Checking, deciding::Deciding, notice::NoticePanel, replying::Replying, state_tag};
+use crate::{
+    api::{ApiError, Served, cases},
+    desk::{
+        frame::PageHead,
+        loaded::{load, loaded_page},
+    },
+    ui::{Breadcrumb, ButtonLink, Crumb, Described, DescriptionList, IconName, Moment, Panel},
+};
+
+#[component]
+pub(in crate::desk) fn CasePage() -> impl IntoView {
+    let params = use_params_map();
+    let case = Memo::new(move |_| params.read().get("id").and_then(|id| id.parse::<CaseId>().ok()));
+    let changed = RwSignal::new(0_i64);
+    let sheet = load(
+        move || (case.get(), changed.get()),
+        |(case, _)| async move {
+            match case {
+                Some(case) => cases::case_sheet(case).await,
+                None => Err(ApiError::NotFound),
+            }
+        },
+    );
+    let reload = Callback::new(move |()| changed.update(|times| *times += 1));
+    loaded_page(sheet, move |Served { now, value: sheet }| view! { <Sheet sheet now reload/> }.into_any())
+}
+
+#[component]
+fn Sheet(sheet: CaseSheet, now: DateTime<Utc>, reload: Callback<()>) -> impl IntoView {
+    let (row, id) = (sheet.row.clone(), sheet.seen.case);
+    let state = state_tag(&row);
+    let (office, given) = (sheet.office.clone(), sheet.given.clone());
+    let moved = (row.due != given.due).then(|| format!("放假安排有变，顺延至 {}", row.due));
+    let is_answered = sheet.timeline.iter().any(|moment| matches!(moment.entry, Entry::Reply { .. }));
+    let checks = sheet.allowed.contains(&Action::CheckCase);
+    let timeline = sheet.timeline.iter().map(|moment| moment_line(moment, now)).collect_view();
+    let for_forms = sheet.clone();
+    view! {
+        <Breadcrumb crumbs=vec![Crumb::link("整改", PATH), Crumb::here(row.number.clone())]/>
+        <PageHead title=sheet.notice.subject.clone()>{state}</PageHead>
+        <div class="reviewing">
+            <div class="reviewing__page report-sheet">
+                <NoticePanel sheet/>
+                <Replying sheet=for_forms.clone() reload/>
+                {checks.then(|| view! { <Checking sheet=for_forms.clone() reload/> })}
+                <Deciding sheet=for_forms.clone() reload/>
+            </div>
+            <aside class="reviewing__side" aria-label="情况与经过">
+                <Panel title="情况" id="facts">
+                    <DescriptionList>
+                        <Described term="文号">{row.number}</Described>
+                        <Described term="整改单位">{row.unit.name}</Described>
+                        <Described term="发出单位">{office}</Described>
+                        <Described term="期限">{given.due.to_string()}</Described>
+                        <Described term="期限推算">{given.arithmetic}</Described>
+                        {moved.map(|text| view! { <Described term="顺延">{text}</Described> })}
+                    </DescriptionList>
+                    <p class="form__actions">
+                        <ButtonLink href=format!("/desk/print/cases/{id}") icon=IconName::Printer external=true>
+                            "打印整改通知书"
+                        </ButtonLink>
+                        {is_answered.then(|| view! {
+                            <ButtonLink
+                                href=format!("/desk/print/case-replies/{id}")
+                                icon=IconName::Printer
+                                external=true
+                            >
+                                "打印整改回复"
+                            </ButtonLink>
+                        })}
+                    </p>
+                </Panel>
+                <Panel title="经过" id="history">
+                    <ol class="plain-list">{timeline}</ol>
+                </Panel>
+            </aside>
+        </div>
+    }
+}
+
+fn moment_line(moment: &CaseMoment, now: DateTime<Utc>) -> impl IntoView + use<> {
+    let due = moment.entry.given().map(|given| format!("期限 {}", given.due));
+    let words = match &moment.entry {
+        Entry::Reply { note, .. } | Entry::Accept { note, .. } | Entry::Close { note } => note.clone(),
+        Entry::Extend { reason, .. } | Entry::Withdraw { reason } => reason.clone(),
+        Entry::SendBack { returned, .. } => format!("退回 {} 个问题", returned.len()),
+        Entry::Open { .. } | Entry::Acknowledge => String::new(),
+    };
+    let who = format!("{}　{}", moment.unit_name, moment.by);
+    let (label, at) = (moment.entry.step().label(), moment.at);
+    view! {
+        <li>
+            <strong>{label}</strong> " " {who} " " <Moment at now/>
+            {due.map(|due| view! { <br/> {due} })}
+            {(!words.is_empty()).then(|| view! { <br/> <span class="report-words">{words}</span> })}
+        </li>
+    }
+}

@@ -1,0 +1,157 @@
+//! A notice is written, prefilled with what the system knows of the fault, and sent.
+
+use std::collections::BTreeSet;
+
+use chrono::Datelike;
+use domain::{
+    desk::{
+        board::UnitName,
+        cases::{CaseDraft, CaseLink, CaseStart},
+    },
+    event::SubjectKind,
+    id::{AccountId, CaseId},
+    permission::{Action, Refusal},
+    plan::InForce,
+    rectification::{CaseNumber, CaseStep, Given, NoticeForm, Point},
+};
+use serde_json::json;
+use store::rectification::{CaseRecord, NewCase, TakenBy};
+
+use super::offers::{answerable, of_column, of_finding};
+use crate::{Cms, Ctx, Error, Result, reports::is_form_key};
+
+/// What a notice demands unless the office writes something else.
+const DEMAND: &str = "请对照上述问题逐项整改，举一反三，在期限内书面回复整改情况，并附整改证据。";
+
+impl Cms {
+    /// A new notice, filled in as far as the system knows.
+    pub async fn case_draft(&self, ctx: &Ctx, start: CaseStart) -> Result<CaseDraft> {
+        ctx.at_desk(Action::OpenCase)?;
+        let plan = self.plan();
+        let mut unit = start.unit;
+        let mut point = None;
+        if let Some(finding) = start.finding {
+            let record = self.inner.store.finding(finding).await?.ok_or(Error::NotFound)?;
+            unit = unit.or_else(|| answerable(&record.finding.owner).into_iter().next());
+            point = Some(of_finding(&record));
+        } else if let Some(column) = start.column {
+            let standings = self.standings().await?;
+            let found = standings.columns.iter().find(|one| one.code == column).ok_or(Error::NotFound)?;
+            unit = unit.or_else(|| standings.answering(found).into_iter().next());
+            point = Some(of_column(&plan, found));
+        }
+        let same = match &point {
+            Some(point) => self.case_on(point).await?,
+            None => None,
+        };
+        let title = plan.plan.title.trim_matches(['《', '》']);
+        let form = NoticeForm {
+            key: self.new_form_key(),
+            unit: unit.map(|unit| unit.to_string()).unwrap_or_default(),
+            subject: point.as_ref().map(subject).unwrap_or_default(),
+            points: vec![point.unwrap_or_default()],
+            demand: DEMAND.to_owned(),
+            basis: format!("《{title}》（{}）", plan.plan.document_number),
+            working_days: plan.plan.clock.rectification.to_string(),
+        };
+        Ok(CaseDraft { form, units: addressable(&plan), same })
+    }
+
+    /// Sends a notice; a form that was sent before opens nothing new. Answers which case it is.
+    pub async fn open_case(&self, ctx: &Ctx, form: NoticeForm) -> Result<CaseId> {
+        ctx.at_desk(Action::OpenCase)?;
+        let actor = ctx.actor()?;
+        if !is_form_key(&form.key) {
+            return Err(Error::field("subject", "这一页已过期，请复制所写内容后重新打开"));
+        }
+        if let Some(known) = self.inner.store.case_by_form(&form.key).await? {
+            return same_form(actor.account, &known);
+        }
+        let key = form.key.clone();
+        let (unit, notice, working_days) = form.check().map_err(Error::Invalid)?;
+        let plan = self.plan();
+        if !addressable(&plan).iter().any(|one| one.code == unit) {
+            return Err(Error::field("unit", "请选择有账号的单位，没有账号的由其牵头单位整改"));
+        }
+        if unit == actor.unit {
+            return Err(Error::field("unit", Refusal::OwnUnit.to_string()));
+        }
+        self.know_points(&notice.points).await?;
+        let now = self.now();
+        let given = Given::new("通知", self.today(), working_days, self.calendar().county());
+        let given = given.ok_or_else(|| Error::field("working_days", "期限太长"))?;
+        let series = match plan.plan.site.case_series.trim() {
+            "" => CaseNumber::USUAL_SERIES,
+            series => series,
+        };
+        let people = self.editors_of(&unit).await?;
+        let mut tx = self.inner.store.begin().await?;
+        let by = TakenBy { account: actor.account, name: &actor.name, unit: &actor.unit, at: now };
+        let year = self.today().year();
+        let new = NewCase { form_key: &key, series, year, unit: &unit, notice: &notice, given: &given, by };
+        let Some((id, number)) = tx.open_case(&new).await? else {
+            drop(tx);
+            let known = self.inner.store.case_by_form(&key).await?;
+            return same_form(actor.account, &known.ok_or(Error::Stale)?);
+        };
+        let text = format!("收到整改通知 {number}，{} 前回复", given.due);
+        self.tell(&mut tx, &people, Some(actor.account), None, &text).await?;
+        let data = json!({
+            "number": number.to_string(),
+            "unit": unit,
+            "due": given.due,
+            "points": notice.points.len(),
+            "grounds": notice.points.iter().filter_map(Point::ground).collect::<BTreeSet<_>>(),
+        });
+        let action = format!("case.{}", CaseStep::Open.code());
+        tx.append_event(&ctx.event(self, &action, SubjectKind::Case, &id.to_string(), data)).await?;
+        tx.commit().await?;
+        Ok(id)
+    }
+
+    /// What a point says it is about exists: it is shown beside the answer and found by it.
+    async fn know_points(&self, points: &[Point]) -> Result<()> {
+        let plan = self.plan();
+        for (at, point) in points.iter().enumerate() {
+            let known = match point.finding {
+                Some(finding) => self.inner.store.finding(finding).await?.is_some(),
+                None => true,
+            };
+            if !known || point.column.as_ref().is_some_and(|column| plan.plan.column(column).is_none()) {
+                return Err(Error::field(&format!("points.{at}.fault"), "所指的巡查问题或栏目已不存在，请去掉这一项"));
+            }
+        }
+        Ok(())
+    }
+
+    /// A case on the same fault that is not over.
+    pub(super) async fn case_on(&self, point: &Point) -> Result<Option<CaseLink>> {
+        let Some(ground) = point.ground() else { return Ok(None) };
+        let grounds = self.inner.store.open_grounds().await?;
+        match grounds.into_iter().find(|(held, _)| *held == ground) {
+            Some((_, id)) => self.case_link(id).await,
+            None => Ok(None),
+        }
+    }
+
+    pub(super) async fn case_link(&self, id: CaseId) -> Result<Option<CaseLink>> {
+        let record = self.inner.store.case(id).await?;
+        Ok(record.map(|record| CaseLink { id, number: record.number.to_string(), state: record.state }))
+    }
+}
+
+/// The case that the form has become, for whoever sent it.
+fn same_form(account: AccountId, known: &CaseRecord) -> Result<CaseId> {
+    if known.opened_by == account { Ok(known.id) } else { Err(Error::Stale) }
+}
+
+/// The units that can be addressed: those that answer for themselves.
+fn addressable(plan: &InForce) -> Vec<UnitName> {
+    let units = plan.units().filter(|unit| unit.has_account && plan.plan.bearer(&unit.code, plan.on) == unit.code);
+    units.map(|unit| UnitName { code: unit.code.clone(), name: unit.name.clone() }).collect()
+}
+
+/// The first words of the fault.
+fn subject(point: &Point) -> String {
+    point.fault.chars().take_while(|character| !"，。；：".contains(*character)).take(40).collect()
+}

@@ -1,0 +1,40 @@
+//! A deadline of a case as it was given.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    calendar::Calendar,
+    clock::{Deadline, Pauses, Term},
+};
+
+/// A deadline with its arithmetic, as the letter states it. The day of a letter is a promise: when the calendar changes
+/// afterwards, the deadline may move to a later day, never to an earlier one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Given {
+    /// Day 0, which does not count.
+    pub from: NaiveDate,
+    pub working_days: u16,
+    /// The day that the letter states.
+    pub due: NaiveDate,
+    /// `通知 11-24 → 5 个工作日 → 12-01`
+    pub arithmetic: String,
+    /// Each run of days that counts or does not, as a sentence.
+    pub steps: Vec<String>,
+}
+
+impl Given {
+    /// So many working days after `from`; `event` is what happens on that day, e.g. 通知. `None` past the end of all days.
+    pub fn new(event: &str, from: NaiveDate, working_days: u16, calendar: &Calendar) -> Option<Self> {
+        let deadline = Deadline::new(from, Term::WorkingDays(working_days), calendar, &Pauses::none());
+        let arithmetic = deadline.arithmetic(event);
+        let steps = deadline.steps.into_iter().map(|step| step.text).collect();
+        Some(Self { from, working_days, due: deadline.due?, arithmetic, steps })
+    }
+
+    /// The last day under the calendar of today.
+    pub fn due_by(&self, calendar: &Calendar) -> NaiveDate {
+        let today = Term::WorkingDays(self.working_days).due(self.from, calendar, &Pauses::none());
+        today.map_or(self.due, |due| due.max(self.due))
+    }
+}

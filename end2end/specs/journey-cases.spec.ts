@@ -1,0 +1,166 @@
+// 整改: a blank column on the board becomes a case, the unit answers with evidence, the office sends it back, checks and closes;
+// another unit sees nothing of it.
+import type { Page } from "@playwright/test";
+import { expectAccessible, expectNoSidewaysScroll } from "../harness/accessible.ts";
+import { openDesk } from "../harness/desk.ts";
+import { scan } from "../harness/files.ts";
+import { auditor, otherPublisher, portalManager, publisher } from "../harness/people.ts";
+import { openColumns, preview, save as savePlan, select } from "../harness/plan.ts";
+import { expect, test } from "../harness/test.ts";
+
+const COLUMN = "研学实践";
+const SUBJECT = "研学实践栏目空白";
+
+const panel = (page: Page, name: string) => page.getByRole("region", { name, exact: true });
+
+/** A column of 县教育局 in which nothing stands: a blank column is what the national inspection vetoes. */
+async function addBlankColumn(manager: Page): Promise<void> {
+  await openColumns(manager);
+  const group = await select(manager, "办事服务", "便民利企服务");
+  await group.getByRole("button", { name: "新增下级" }).click();
+  const form = manager.getByRole("dialog", { name: "新增下级栏目" });
+  await form.getByLabel("名称（必填）").fill(COLUMN);
+  await form.getByLabel("代码（必填）").fill("yxsj");
+  await form.getByLabel("更新时效（必填）").fill("每月");
+  await form.getByLabel("巡查底线").fill("6个月");
+  await form.getByLabel("牵头单位（必填）").fill("县政务办");
+  await form.getByLabel("保障单位").fill("教育局");
+  await form.getByLabel("单位发布").check();
+  await form.getByRole("button", { name: "预览变更" }).click();
+  await expect(preview(manager)).toContainText(COLUMN);
+  await savePlan(manager);
+}
+
+/** The column's row on the board, opened. */
+async function openOnBoard(manager: Page): Promise<void> {
+  await openDesk(manager, `/desk/board?q=${encodeURIComponent(COLUMN)}`);
+  await manager.getByRole("region", { name: "栏目", exact: true }).getByText(COLUMN).first().click();
+}
+
+async function notify(manager: Page): Promise<string> {
+  await openOnBoard(manager);
+  await manager.getByRole("link", { name: "发整改通知" }).click();
+  await expect(manager).toHaveURL(/\/desk\/cases\/new\?column=yxsj$/);
+  await expect(manager.locator("body[data-hydrated]")).toBeAttached();
+  await expectAccessible(manager);
+  await expectNoSidewaysScroll(manager);
+  await expect(manager.getByLabel("整改单位（必填）")).toHaveValue("jyj");
+  await expect(panel(manager, "存在问题").getByLabel("存在问题（必填）").first()).toHaveValue(/空白/);
+  await manager.getByLabel("事由（必填）").fill("");
+  await manager.getByLabel("期限（工作日）（必填）").fill("0");
+  await manager.getByRole("button", { name: "发出整改通知" }).click();
+  await expect(manager.getByRole("link", { name: "请填写 1 至 120 个工作日" })).toBeVisible();
+  await manager.getByLabel("事由（必填）").fill(SUBJECT);
+  await manager.getByLabel("期限（工作日）（必填）").fill("3");
+  await manager.getByRole("button", { name: "发出整改通知" }).click();
+  await expect(manager).toHaveURL(/\/desk\/cases\/\d+$/);
+  await expect(manager.getByRole("heading", { level: 1 })).toHaveText(SUBJECT);
+  return new URL(manager.url()).pathname;
+}
+
+async function answer(clerk: Page, done: string): Promise<void> {
+  const reply = panel(clerk, "回复整改");
+  await reply.getByLabel("整改情况（必填）").fill(done);
+  await reply.getByLabel("整改后的网址").fill("/c/yxsj");
+  await reply.getByRole("button", { name: "报送整改回复" }).click();
+  await expect(clerk.getByText("已报送，等待核查。")).toBeVisible();
+}
+
+test("from a blank column to a closed case", async ({ as }) => {
+  test.slow();
+  const manager = await as(portalManager);
+  await addBlankColumn(manager);
+  const address = await notify(manager);
+
+  const clerk = await as(publisher);
+  await openDesk(clerk, "/desk");
+  await clerk.getByRole("region", { name: "待我处理" }).getByRole("link", { name: /件整改等本单位回复/ }).click();
+  await expect(clerk).toHaveURL(/\/desk\/cases$/);
+  await clerk.getByRole("link", { name: SUBJECT }).click();
+  await expect(clerk).toHaveURL(new RegExp(`${address}$`));
+  await expectAccessible(clerk);
+  await expectNoSidewaysScroll(clerk);
+  await clerk.getByRole("button", { name: "签收整改通知" }).click();
+  const reply = panel(clerk, "回复整改");
+  await reply.getByRole("button", { name: "报送整改回复" }).click();
+  await expect(reply.getByRole("link", { name: "请附整改证据：整改后的网址，或上传文件" })).toBeVisible();
+  await reply.getByLabel("证据文件").setInputFiles(scan("整改说明.pdf"));
+  await expect(reply.getByRole("link", { name: "整改说明.pdf" })).toBeVisible();
+  await expectAccessible(clerk);
+  await answer(clerk, "已安排专人补充内容。");
+
+  await openDesk(manager, "/desk/cases?state=replied");
+  await manager.getByRole("link", { name: SUBJECT }).click();
+  const points = panel(manager, "存在问题");
+  await expect(points).toContainText("已安排专人补充内容。");
+  await expect(points).toContainText("栏目看板：空白");
+  const file = await points.getByRole("link", { name: "整改说明.pdf" }).getAttribute("href");
+  expect((await manager.request.get(file ?? "")).status()).toBe(200);
+  const check = panel(manager, "核查");
+  await check.getByLabel("退回整改").check();
+  await check.getByLabel("退回理由（必填）").fill("栏目仍然空白");
+  await check.getByLabel("重新整改的期限（工作日）（必填）").fill("5");
+  await check.getByRole("button", { name: "提交核查结论" }).click();
+  await expect(manager.getByText("退回整改回复")).toBeVisible();
+
+  await openDesk(clerk, address);
+  await expect(panel(clerk, "存在问题")).toContainText("栏目仍然空白");
+  await answer(clerk, "内容已发布。");
+
+  await openDesk(manager, address);
+  await panel(manager, "核查").getByLabel("整改到位").check();
+  await panel(manager, "核查").getByRole("button", { name: "提交核查结论" }).click();
+  await panel(manager, "销号").getByRole("button", { name: "销号" }).click();
+  await expect(panel(manager, "经过")).toContainText("整改销号");
+  await expectAccessible(manager);
+
+  await manager.getByRole("link", { name: "打印整改通知书" }).click();
+  await expect(manager.getByRole("heading", { level: 1 })).toContainText("整改通知书");
+  await expect(manager.locator("main")).toContainText("县教育局：");
+  await openDesk(manager, address);
+  await manager.getByRole("link", { name: "打印整改回复" }).click();
+  await expect(manager.locator("main")).toContainText("内容已发布。");
+
+  const stranger = await as(otherPublisher);
+  await openDesk(stranger, address);
+  await expect(stranger.getByRole("heading", { level: 1 })).toHaveText("不能显示");
+  expect((await stranger.request.get(file ?? "")).status()).toBe(404);
+  await openDesk(stranger, "/desk/cases");
+  await expect(stranger.getByRole("link", { name: SUBJECT })).toHaveCount(0);
+});
+
+test("a case fits a phone, and the register is filtered in the address", async ({ as }) => {
+  test.slow();
+  const manager = await as(portalManager);
+  await openDesk(manager, "/desk/cases/new");
+  await manager.getByLabel("整改单位（必填）").selectOption("县教育局");
+  await manager.getByLabel("事由（必填）").fill("咨询电话无人接听");
+  await manager.getByLabel("存在问题（必填）").fill("工作日上午三次拨打，无人接听");
+  await manager.getByRole("button", { name: "发出整改通知" }).click();
+  await expect(manager).toHaveURL(/\/desk\/cases\/\d+$/);
+  const address = new URL(manager.url()).pathname;
+  await manager.getByRole("button", { name: "撤销通知" }).first().click();
+  const dialog = manager.getByRole("dialog", { name: "撤销整改通知" });
+  await expectAccessible(manager);
+  await dialog.getByRole("button", { name: "取消" }).click();
+
+  const clerk = await as(publisher);
+  await clerk.setViewportSize({ width: 390, height: 844 });
+  for (const page of ["/desk/cases", address]) {
+    await openDesk(clerk, page);
+    await expectNoSidewaysScroll(clerk);
+    await expectAccessible(clerk);
+  }
+  const reader = await as(auditor);
+  await openDesk(reader, "/desk/cases");
+  const search = reader.getByRole("search");
+  await search.getByLabel("状态").selectOption("待签收");
+  await search.getByLabel("整改单位").selectOption("县教育局");
+  await search.getByRole("button", { name: "查询" }).click();
+  await expect(reader).toHaveURL(/state=noticed&unit=jyj/);
+  await expect(reader.getByRole("link", { name: "咨询电话无人接听" })).toBeVisible();
+  await search.getByLabel("期限").selectOption("已逾期");
+  await search.getByRole("button", { name: "查询" }).click();
+  await expect(reader.getByText("没有符合条件的整改")).toBeVisible();
+  await expect(reader.getByRole("link", { name: "发整改通知" })).toHaveCount(0);
+});
