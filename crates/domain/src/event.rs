@@ -32,10 +32,12 @@ pub enum SubjectKind {
     /// 巡查问题.
     Finding,
     Unit,
+    /// 考核自查: judgements, frozen sheets, appeals.
+    Assessment,
 }
 
 impl SubjectKind {
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Item,
         Self::Account,
         Self::AccountRequest,
@@ -55,6 +57,7 @@ impl SubjectKind {
         Self::Patrol,
         Self::Finding,
         Self::Unit,
+        Self::Assessment,
     ];
 
     pub const fn code(self) -> &'static str {
@@ -78,6 +81,7 @@ impl SubjectKind {
             Self::Patrol => "patrol",
             Self::Finding => "finding",
             Self::Unit => "unit",
+            Self::Assessment => "assessment",
         }
     }
 
@@ -102,6 +106,7 @@ impl SubjectKind {
             Self::Patrol => "巡查",
             Self::Finding => "巡查问题",
             Self::Unit => "单位",
+            Self::Assessment => "考核",
         }
     }
 
@@ -200,6 +205,12 @@ const ACTIONS: &[(&str, &str)] = &[
     ("reminder.renew-address", "更换日历订阅地址"),
     ("reminder.set-contacts", "设置提醒邮箱"),
     ("reminder.set-template", "修改提醒模板"),
+    ("assessment.judge", "评判考核项目"),
+    ("assessment.end-judgement", "撤销考核评判"),
+    ("assessment.freeze", "封存考核结果"),
+    ("assessment.sign", "签认考核结果"),
+    ("assessment.appeal", "提出考核申诉"),
+    ("assessment.decide-appeal", "决定考核申诉"),
     ("item.import", "导入信息"),
     ("item.demo", "写入演示内容"),
     ("column.import-guides", "导入办事指南"),

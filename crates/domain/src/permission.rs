@@ -4,6 +4,7 @@
 //! authors, nothing else. It is asked at the data boundary (`cms`), never in a page; pages ask [`allowed`] which
 //! buttons to show. `tests/permission.rs` keeps the whole matrix in `tests/snapshots`.
 
+mod assessment;
 mod topics;
 
 use std::collections::BTreeSet;
@@ -18,6 +19,7 @@ use crate::{
     workflow::Stage,
 };
 
+pub use assessment::{AppealFacts, SheetFacts};
 pub use topics::{TopicFacts, allowed_with_topic};
 
 /// Something an account may want to do.
@@ -92,6 +94,17 @@ pub enum Action {
     ReadReminderReport,
     /// Word the letters of reminders, and say where each unit's mail goes.
     ManageReminders,
+    /// Say what a leaf of the assessment is worth that a person judges, or that nothing measures.
+    JudgeLeaf,
+    /// Freeze the score of a day, to be signed.
+    FreezeAssessment,
+    /// Sign what somebody else has frozen.
+    SignAssessment,
+    /// See what a unit costs the county in the assessment, with the evidence.
+    ReadUnitLoss,
+    /// Dispute a loss of one's own unit.
+    Appeal,
+    DecideAppeal,
     /// Ask for a special topic of one's own unit.
     ApplyForTopic,
     /// See a topic in the desk, what is not public yet included.
@@ -115,7 +128,7 @@ pub enum Action {
 }
 
 impl Action {
-    pub const ALL: [Self; 53] = [
+    pub const ALL: [Self; 59] = [
         Self::Read,
         Self::Create,
         Self::EnterSubmission,
@@ -157,6 +170,12 @@ impl Action {
         Self::RenewCalendarAddress,
         Self::ReadReminderReport,
         Self::ManageReminders,
+        Self::JudgeLeaf,
+        Self::FreezeAssessment,
+        Self::SignAssessment,
+        Self::ReadUnitLoss,
+        Self::Appeal,
+        Self::DecideAppeal,
         Self::ApplyForTopic,
         Self::ReadTopic,
         Self::ReapplyForTopic,
@@ -214,6 +233,12 @@ impl Action {
             Self::RenewCalendarAddress => "更换日历订阅地址",
             Self::ReadReminderReport => "查看提醒台账",
             Self::ManageReminders => "设置提醒",
+            Self::JudgeLeaf => "评判考核项目",
+            Self::FreezeAssessment => "封存考核结果",
+            Self::SignAssessment => "签认考核结果",
+            Self::ReadUnitLoss => "查看单位失分",
+            Self::Appeal => "提出申诉",
+            Self::DecideAppeal => "决定申诉",
             Self::ApplyForTopic => "申请专题",
             Self::ReadTopic => "查看专题",
             Self::ReapplyForTopic => "重新申请专题",
@@ -245,6 +270,8 @@ impl Action {
                 | Self::ManagePatrol
                 | Self::ReadReminderReport
                 | Self::ManageReminders
+                | Self::JudgeLeaf
+                | Self::FreezeAssessment
                 | Self::ApplyForTopic
         )
     }
@@ -269,7 +296,19 @@ impl Action {
 
     /// Aimed at what is addressed to a unit.
     pub const fn is_about_a_unit(self) -> bool {
-        matches!(self, Self::ReadReminders | Self::AcknowledgeReminder | Self::RenewCalendarAddress)
+        matches!(
+            self,
+            Self::ReadReminders
+                | Self::AcknowledgeReminder
+                | Self::RenewCalendarAddress
+                | Self::ReadUnitLoss
+                | Self::Appeal
+        )
+    }
+
+    /// Aimed at a frozen assessment or at an appeal against it.
+    pub const fn is_about_a_frozen_sheet(self) -> bool {
+        matches!(self, Self::SignAssessment | Self::DecideAppeal)
     }
 
     /// Aimed at a reader's report and at nothing else.
@@ -326,6 +365,10 @@ pub enum Target<'a> {
     Unit(&'a UnitCode),
     /// A special topic, with the duties on the column of topics.
     Topic(&'a Duties, &'a TopicFacts),
+    /// A frozen assessment.
+    Sheet(&'a SheetFacts),
+    /// An appeal against a loss of a frozen assessment.
+    Appeal(&'a AppealFacts),
 }
 
 /// Why an account may not do something, in words for its owner.
@@ -350,6 +393,10 @@ pub enum Refusal {
     NeedsOthers,
     #[error("请先认领，再办理")]
     NotInHand,
+    #[error("本人编制或评判的，须由另一人办理")]
+    OwnPart,
+    #[error("涉及本单位，须由其他单位的人办理")]
+    OwnUnit,
 }
 
 /// Whether `actor` may do `action` to `target`. This is the only place that decides it.
@@ -361,6 +408,8 @@ pub fn may(actor: &Actor, action: Action, target: Target<'_>) -> Result<(), Refu
         Target::Report(duties, report) => may_with_report(actor, action, duties, report),
         Target::Unit(unit) => may_for_unit(actor, action, unit),
         Target::Topic(duties, topic) => topics::may_with_topic(actor, action, duties, topic),
+        Target::Sheet(sheet) => assessment::may_with_sheet(actor, action, sheet),
+        Target::Appeal(appeal) => assessment::may_with_appeal(actor, action, appeal),
     }
 }
 
@@ -380,6 +429,8 @@ fn may_at_desk(actor: &Actor, action: Action) -> Result<(), Refusal> {
         | Action::SwitchSite
         | Action::AdjustClocks
         | Action::ManagePatrol
+        | Action::JudgeLeaf
+        | Action::FreezeAssessment
         | Action::ManageReminders => &[Role::PortalManager],
         Action::ReadReminderReport => &[Role::PortalManager, Role::Auditor],
         // Units see how they stand among the others; the security administrator has nothing to do with content.
@@ -512,6 +563,8 @@ fn may_with_item(actor: &Actor, action: Action, duties: &Duties, item: &ItemFact
         | Action::ManagePatrol
         | Action::ReadReminderReport
         | Action::ManageReminders
+        | Action::JudgeLeaf
+        | Action::FreezeAssessment
         | Action::ApplyForTopic => may_at_desk(actor, action),
         Action::ReadTopic
         | Action::ReapplyForTopic
@@ -525,7 +578,13 @@ fn may_with_item(actor: &Actor, action: Action, duties: &Duties, item: &ItemFact
         | Action::ExtendTopic
         | Action::ArchiveTopic => Err(Refusal::Role),
         // They are aimed at a unit.
-        Action::ReadReminders | Action::AcknowledgeReminder | Action::RenewCalendarAddress => Err(Refusal::Role),
+        Action::ReadReminders
+        | Action::AcknowledgeReminder
+        | Action::RenewCalendarAddress
+        | Action::ReadUnitLoss
+        | Action::Appeal => Err(Refusal::Role),
+        // They are aimed at a frozen assessment.
+        Action::SignAssessment | Action::DecideAppeal => Err(Refusal::Role),
         // They are aimed at a column.
         Action::ImportGuides | Action::ConfirmColumn | Action::JudgeFinding => Err(Refusal::Role),
         Action::ReadReport
@@ -566,6 +625,11 @@ fn may_with_report(actor: &Actor, action: Action, duties: &Duties, report: &Repo
 
 /// What is addressed to a unit is for those who work for it; a delegation hands on a signature, not its mail.
 fn may_for_unit(actor: &Actor, action: Action, unit: &UnitCode) -> Result<(), Refusal> {
+    // Whoever leads, keeps the portal or audits it sees what every unit costs; who writes, the own unit's part.
+    let sees_all = matches!(actor.role, Role::Reviewer | Role::PortalManager | Role::Auditor);
+    if action == Action::ReadUnitLoss && sees_all {
+        return Ok(());
+    }
     if !action.is_about_a_unit() || !actor.role.edits() {
         return Err(Refusal::Role);
     }

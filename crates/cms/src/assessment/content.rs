@@ -2,14 +2,12 @@
 
 use std::collections::HashSet;
 
-use chrono::{Datelike, Months, NaiveDate};
+use chrono::{Months, NaiveDate};
 use domain::{
     assessment::{Amount, Answerable, Decimal, Evidence, EvidenceQuery, MeasureUnit, Measured, Measurement},
-    clock::{Pauses, Term},
     id::ItemCode,
-    item::EventKind,
     kind::{Detail, Kind},
-    plan::{Cadence, Column, ColumnCode, UnitCode},
+    plan::{Column, ColumnCode, UnitCode},
     time::china_date,
 };
 use store::publication::PublicRow;
@@ -139,46 +137,6 @@ impl Cms {
         let first = columns.first().filter(|_| columns.len() == 1);
         let unit = first.and_then(|code| standings.plan.duties(code)?.leads.first().cloned());
         Ok(Measured { evidence, of: None, answerable: Answerable { column: first.cloned(), unit } })
-    }
-
-    /// What became public this year after its day: late stays late (政府信息公开条例 art. 26).
-    async fn late_publications(&self, standings: &Standings) -> Result<Measured> {
-        let today = standings.today;
-        let new_year = NaiveDate::from_ymd_opt(today.year(), 1, 1).unwrap_or(today);
-        let plan = &standings.plan.plan;
-        let mut late = Vec::new();
-        for met in self.inner.store.event_clocks_met(new_year, today).await? {
-            let Some(row) = plan.column(&met.column).and_then(|column| column.row.as_ref()) else { continue };
-            let term = match row.cadence {
-                Cadence::AfterEvent { working_days, .. } if met.event.kind == EventKind::Formed => {
-                    Some(Term::WorkingDays(working_days))
-                }
-                Cadence::AfterEvent { decision_working_days, .. } => Some(Term::WorkingDays(decision_working_days)),
-                _ => row.event_term,
-            };
-            // What was formed before the plan is owed from its first day.
-            let start = met.event.on.max(plan.effective_on);
-            let calendar = standings.calendar.of(standings.plan.duties(&met.column));
-            let due = term.and_then(|term| term.due(start, calendar, &Pauses::none()));
-            let Some(due) = due.filter(|due| *due < met.public_on) else { continue };
-            let name = plan.column(&met.column).map(|column| column.name.as_str()).unwrap_or_default();
-            let what = format!(
-                "“{name}”：{} {}，应于 {due} 前公开，{} 公开（{} 条）",
-                met.event.kind.label(),
-                met.event.on,
-                met.public_on,
-                met.count
-            );
-            let subject = format!("{}/{}/{}/{}", met.column, met.unit, met.event.on, met.public_on);
-            let evidence = Evidence {
-                address: Some(format!("/c/{}", met.column)),
-                amount: Decimal::whole(u32::try_from(met.count).unwrap_or(u32::MAX)),
-                ..Evidence::of(subject, what)
-            };
-            let unit = plan.bearer(&met.unit, today);
-            late.push(evidence.answered_for(Some(met.column), Some(unit)));
-        }
-        Ok(Measured::found(late))
     }
 }
 

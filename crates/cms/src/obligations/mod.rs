@@ -6,6 +6,7 @@ mod board;
 mod calendar;
 mod lines;
 mod mine;
+mod past;
 mod probes;
 mod trend;
 
@@ -27,6 +28,7 @@ use crate::{Cms, Result};
 
 pub(crate) use calendar::{CalendarCache, Calendars};
 pub(crate) use lines::names_of;
+pub(crate) use past::DecidedAboutClocks;
 
 /// How the columns of the plan stand at one moment.
 #[derive(Debug)]

@@ -6,6 +6,7 @@
 mod answering;
 mod candidate;
 mod facts;
+mod lateness;
 mod quota;
 mod settings;
 mod shares;
@@ -13,6 +14,7 @@ mod standing;
 
 pub use answering::{SHARED_BY_AT_MOST, answering};
 pub use facts::{Adjustments, Exemption, Extension, Facts, Handover, OpenItem, Probe, PublicItem};
+pub use lateness::{ItemClock, Lateness};
 pub use quota::{Quota, Slot};
 pub use settings::ClockSettings;
 pub use shares::{Late, Shares, Side};
