@@ -31,12 +31,18 @@ impl Frozen {
             measures: self.measures.clone(),
             judgements: self.judgements.clone(),
             returned: BTreeMap::new(),
+            kept: Decimal::ZERO,
         };
         let (mut before, mut steps) = (self.score.points, Vec::new());
         let mut grade = self.score.grade;
         for (key, ruling) in rulings {
             state.apply(key, *ruling);
-            let score = state.score();
+            let mut score = state.score();
+            let (low, high) = (before.at_least - score.points.at_least, before.at_most - score.points.at_most);
+            if low.max(high).is_positive() {
+                state.kept += low.max(high);
+                score = state.score();
+            }
             let (low, high) = (score.points.at_least, score.points.at_most);
             steps.push(Span { at_least: low - before.at_least, at_most: high - before.at_most });
             (before, grade) = (score.points, score.grade);
@@ -65,6 +71,8 @@ struct State<'a> {
     measures: Measures,
     judgements: Judgements,
     returned: BTreeMap<LossKey, Decimal>,
+    /// Given back for findings that were taken out later, where taking them out won nothing: what was given back stays.
+    kept: Decimal,
 }
 
 impl State<'_> {
@@ -90,7 +98,7 @@ impl State<'_> {
     }
 
     fn score(&self) -> Score {
-        score_with(&self.frozen.rules, &self.measures, &self.judgements, |groups| self.still_lost(groups))
+        score_with(&self.frozen.rules, &self.measures, &self.judgements, |groups| self.still_lost(groups) + self.kept)
     }
 
     /// The points to be given back, as far as they are lost still.

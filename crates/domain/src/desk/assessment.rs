@@ -72,6 +72,8 @@ pub struct AssessmentSheet {
     /// Units to choose from, for whoever sees them all.
     pub units: Vec<UnitName>,
     pub may_freeze: bool,
+    /// The report and the file have the evidence of all units.
+    pub may_report: bool,
     pub frozen: Vec<FrozenLine>,
 }
 
@@ -245,6 +247,7 @@ pub struct FrozenLine {
     pub prepared_at: DateTime<Utc>,
     /// Empty until it is signed.
     pub signed: String,
+    pub signed_at: Option<DateTime<Utc>>,
     pub sha256: String,
 }
 
@@ -258,6 +261,7 @@ pub struct FrozenSheet {
     /// The stored text still has the hash that the log has, and the score still follows from it.
     pub holds: bool,
     pub may_sign: bool,
+    pub may_report: bool,
     /// The last day on which units may appeal; `None` until it is signed.
     pub appeal_until: Option<NaiveDate>,
     /// What the rule set says of that term, and how sure that is.

@@ -55,9 +55,9 @@ impl ItemClock<'_> {
         let days = self.start.iter_days().skip(1).take_while(|day| *day <= on);
         for day in days.filter(counts) {
             if day <= due {
-                allowed += 1
+                allowed += 1;
             } else {
-                late += 1
+                late += 1;
             }
             of_unit += u32::from(self.holder(day) == Side::Unit);
         }

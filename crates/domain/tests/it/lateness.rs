@@ -33,6 +33,7 @@ fn late(
     Some((late.due.to_string(), late.unit_days, late.lead_days))
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "it stands beside `None` in the cases")]
 fn of(due: &str, unit: u32, lead: u32) -> Option<(String, u32, u32)> {
     Some((due.to_owned(), unit, lead))
 }
