@@ -53,7 +53,8 @@ impl Cms {
         for item in self.inner.store.items_met(met).await? {
             let extensions = decided.of_item(&met.column, &item);
             let clock = ItemClock { handovers: &item.handovers, extensions: &extensions, ..without };
-            if let Some(Lateness { due, unit_days: of_unit, lead_days: of_lead }) = clock.lateness(calendar, met.public_on)
+            if let Some(Lateness { due, unit_days: of_unit, lead_days: of_lead }) =
+                clock.lateness(calendar, met.public_on)
             {
                 count += 1;
                 unit_days += of_unit;

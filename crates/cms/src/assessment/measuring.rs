@@ -3,9 +3,7 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use chrono::NaiveDate;
-use domain::assessment::{
-    EvidenceQuery, Judgements, Measured, Measurement, Measures, Readings, RuleSet, Score, score,
-};
+use domain::assessment::{EvidenceQuery, Judgements, Measured, Measurement, Measures, Readings, RuleSet, Score, score};
 
 use super::{columns, site};
 use crate::{
