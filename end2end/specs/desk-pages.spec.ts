@@ -17,7 +17,7 @@ async function expectGood(page: Page): Promise<void> {
 const PAGES: [Account, string[]][] = [
   [publisher, ["", "/inbox", "/board", "/calendar", "/reminders", "/assessment", "/items", "/items/new", "/corrections", "/reprints", "/topics", "/topics/new", "/columns", "/account-requests", "/me"]],
   [reviewer, ["", "/inbox", "/board", "/items", "/items/new", "/corrections", "/columns", "/services", "/account-requests", "/delegations", "/me"]],
-  [portalManager, ["", "/board", "/calendar", "/reminders", "/topics", "/columns", "/account-requests", "/site", "/components", "/me"]],
+  [portalManager, ["", "/board", "/calendar", "/reminders", "/assessment", "/topics", "/columns", "/account-requests", "/site", "/components", "/me"]],
   [securityAdministrator, ["", "/columns", "/accounts", "/account-requests", "/me"]],
   [auditor, ["", "/board", "/reminders", "/columns", "/log", "/me"]],
 ];

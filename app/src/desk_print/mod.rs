@@ -1,10 +1,13 @@
-//! Forms on paper: 发布审定单 (附件1) of an item, 账号审定单 (附件2) of an account request. A4, rendered by the server.
+//! Forms on paper: 发布审定单 (附件1) of an item, 账号审定单 (附件2) of an account request, 自查自评报告 of an assessment. A4,
+//! rendered by the server.
 
 mod account;
 mod approval;
+mod assessment;
 
+use chrono::NaiveDate;
 use domain::{
-    id::{AccountRequestId, ItemId},
+    id::{AccountRequestId, FrozenId, ItemId},
     plan::Site,
 };
 use leptos::prelude::*;
@@ -15,10 +18,13 @@ use crate::{
 };
 
 /// What an address under `/desk/print` asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 enum Wanted {
     Approval(ItemId),
     Account(AccountRequestId),
+    /// Rule set and day.
+    Assessment(String, NaiveDate),
+    Frozen(FrozenId),
 }
 
 fn wanted(path: &str) -> Option<Wanted> {
@@ -26,6 +32,11 @@ fn wanted(path: &str) -> Option<Wanted> {
     match kind {
         "items" => Some(Wanted::Approval(number.parse().ok()?)),
         "account-requests" => Some(Wanted::Account(number.parse().ok()?)),
+        "assessment" => {
+            let (rules, day) = number.split_once('/')?;
+            Some(Wanted::Assessment(rules.to_owned(), day.parse().ok()?))
+        }
+        "assessment-sheets" => Some(Wanted::Frozen(number.parse().ok()?)),
         _ => None,
     }
 }
@@ -67,6 +78,13 @@ async fn sheet(wanted: Option<Wanted>) -> Result<AnyView, ApiError> {
         Wanted::Account(request) => {
             account::sheet(title(&site, "管理员账号审定单"), cms.account_request(&ctx, request).await?).into_any()
         }
+        Wanted::Assessment(rules, day) => {
+            assessment::sheet(title(&site, "自查自评报告"), cms.assessment_report(&ctx, &rules, Some(day)).await?)
+                .into_any()
+        }
+        Wanted::Frozen(id) => {
+            assessment::sheet(title(&site, "自查自评报告"), cms.frozen_report(&ctx, id).await?).into_any()
+        }
     })
 }
 
@@ -85,6 +103,19 @@ fn line(term: &'static str, value: impl Into<String>) -> impl IntoView {
     }
 }
 
+/// A table of the form: what its columns are, and a row for each thing.
+fn table(headings: &[&'static str], rows: impl IntoView) -> impl IntoView {
+    let headings = headings.iter().map(|heading| view! { <th scope="col">{*heading}</th> }).collect_view();
+    view! {
+        <table class="paper__form">
+            <thead>
+                <tr>{headings}</tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -93,6 +124,10 @@ mod tests {
     fn the_address_names_the_form() {
         assert_eq!(wanted("/desk/print/items/12"), Some(Wanted::Approval(ItemId::new(12))));
         assert_eq!(wanted("/desk/print/account-requests/3"), Some(Wanted::Account(AccountRequestId::new(3))));
+        assert_eq!(wanted("/desk/print/assessment-sheets/3"), Some(Wanted::Frozen(FrozenId::new(3))));
+        let day = "2026-11-24".parse().ok().map(|day| Wanted::Assessment("national-2019".into(), day));
+        assert_eq!(wanted("/desk/print/assessment/national-2019/2026-11-24"), day);
+        assert_eq!(wanted("/desk/print/assessment/national-2019/today"), None);
         assert_eq!(wanted("/desk/print/items/x"), None);
         assert_eq!(wanted("/desk/print/secrets/1"), None);
     }
