@@ -5,7 +5,9 @@
 //! buttons to show. `tests/permission.rs` keeps the whole matrix in `tests/snapshots`.
 
 mod assessment;
+mod reports;
 mod topics;
+mod units;
 
 use std::collections::BTreeSet;
 
@@ -13,13 +15,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     account::{Actor, Role},
-    feedback::ReportState,
     id::AccountId,
     plan::{Duties, Signing, UnitCode},
     workflow::Stage,
 };
 
 pub use assessment::{AppealFacts, SheetFacts};
+pub use reports::ReportFacts;
 pub use topics::{TopicFacts, allowed_with_topic};
 
 /// Something an account may want to do.
@@ -340,16 +342,6 @@ pub struct ItemFacts {
     pub is_live: bool,
 }
 
-/// What the rules need to know of a reader's report.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ReportFacts {
-    /// The unit that answers for it.
-    pub unit: UnitCode,
-    pub state: ReportState,
-    /// Who has it in hand, or had when it was closed.
-    pub handler: Option<AccountId>,
-}
-
 /// What an action is aimed at.
 #[derive(Debug, Clone, Copy)]
 pub enum Target<'a> {
@@ -405,8 +397,8 @@ pub fn may(actor: &Actor, action: Action, target: Target<'_>) -> Result<(), Refu
         Target::Desk => may_at_desk(actor, action),
         Target::Column(duties) => may_in_column(actor, action, duties),
         Target::Item(duties, item) => may_with_item(actor, action, duties, item),
-        Target::Report(duties, report) => may_with_report(actor, action, duties, report),
-        Target::Unit(unit) => may_for_unit(actor, action, unit),
+        Target::Report(duties, report) => reports::may_with_report(actor, action, duties, report),
+        Target::Unit(unit) => units::may_for_unit(actor, action, unit),
         Target::Topic(duties, topic) => topics::may_with_topic(actor, action, duties, topic),
         Target::Sheet(sheet) => assessment::may_with_sheet(actor, action, sheet),
         Target::Appeal(appeal) => assessment::may_with_appeal(actor, action, appeal),
@@ -593,47 +585,6 @@ fn may_with_item(actor: &Actor, action: Action, duties: &Duties, item: &ItemFact
         | Action::ForwardReport
         | Action::OpenContact => Err(Refusal::Role),
     }
-}
-
-/// A report lies in the inbox of the unit that answers for the page and of the lead units of its column. A delegation
-/// hands on a signature, not what readers write to a unit.
-fn may_with_report(actor: &Actor, action: Action, duties: &Duties, report: &ReportFacts) -> Result<(), Refusal> {
-    if !action.is_about_a_report() || !actor.role.edits() {
-        return Err(Refusal::Role);
-    }
-    let leads = leads_itself(actor, duties);
-    if report.unit != actor.unit && leads.is_err() {
-        return Err(Refusal::OtherUnit);
-    }
-    let in_own_hands = || if report.handler == Some(actor.account) { Ok(()) } else { Err(Refusal::NotInHand) };
-    match action {
-        Action::ClaimReport => in_stage(report.state != ReportState::Closed),
-        Action::AnswerReport => {
-            in_stage(report.state != ReportState::Closed)?;
-            in_own_hands()
-        }
-        // Whose business it is, the unit decides that leads the column.
-        Action::ForwardReport => {
-            leads?;
-            in_stage(report.state != ReportState::Closed)
-        }
-        // Personal data is for the one person who needs it (个人信息保护法 art. 6).
-        Action::OpenContact => in_own_hands(),
-        _ => Ok(()),
-    }
-}
-
-/// What is addressed to a unit is for those who work for it; a delegation hands on a signature, not its mail.
-fn may_for_unit(actor: &Actor, action: Action, unit: &UnitCode) -> Result<(), Refusal> {
-    // Whoever leads, keeps the portal or audits it sees what every unit costs; who writes, the own unit's part.
-    let sees_all = matches!(actor.role, Role::Reviewer | Role::PortalManager | Role::Auditor);
-    if action == Action::ReadUnitLoss && sees_all {
-        return Ok(());
-    }
-    if !action.is_about_a_unit() || !actor.role.edits() {
-        return Err(Refusal::Role);
-    }
-    if unit == &actor.unit { Ok(()) } else { Err(Refusal::OtherUnit) }
 }
 
 fn may_sign(actor: &Actor, duties: &Duties, item: &ItemFacts) -> Result<(), Refusal> {
