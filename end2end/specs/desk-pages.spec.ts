@@ -17,7 +17,7 @@ async function expectGood(page: Page): Promise<void> {
 const PAGES: [Account, string[]][] = [
   [publisher, ["", "/inbox", "/board", "/calendar", "/reminders", "/assessment", "/cases", "/items", "/items/new", "/corrections", "/reprints", "/rounds", "/topics", "/topics/new", "/columns", "/account-requests", "/me"]],
   [reviewer, ["", "/inbox", "/board", "/items", "/items/new", "/corrections", "/columns", "/services", "/account-requests", "/delegations", "/me"]],
-  [portalManager, ["", "/board", "/calendar", "/reminders", "/cases", "/cases/new", "/topics", "/columns", "/account-requests", "/site", "/components", "/me"]],
+  [portalManager, ["", "/board", "/calendar", "/reminders", "/assessment", "/cases", "/cases/new", "/topics", "/columns", "/account-requests", "/site", "/components", "/me"]],
   [securityAdministrator, ["", "/columns", "/accounts", "/account-requests", "/me"]],
   [auditor, ["", "/board", "/reminders", "/cases", "/columns", "/log", "/me"]],
 ];

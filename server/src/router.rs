@@ -25,8 +25,8 @@ use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
 use crate::{
     http::{
-        calendars, exports, feeds, health, media, pages, preferences, readers, registers, reminders, reports,
-        robots_txt, services, sign_in, sitemap, uploads,
+        assessments, calendars, exports, feeds, health, media, pages, preferences, readers, registers, reminders,
+        reports, robots_txt, services, sign_in, sitemap, uploads,
     },
     middleware::{actor, request_number, security_headers},
     page_cache::Settled,
@@ -56,6 +56,7 @@ pub(crate) fn router(state: AppState) -> Router {
         .route("/desk/plan.toml", get(exports::plan_toml))
         .route("/desk/plan.xlsx", get(exports::plan_xlsx))
         .route("/desk/reminders.csv", get(reminders::csv))
+        .route("/desk/assessment.xlsx", get(assessments::xlsx))
         .route("/desk/services/file", post(services::receive))
         .route("/desk/services.xlsx", get(services::workbook))
         .route("/desk/services.jsonl", get(services::lines))

@@ -152,6 +152,7 @@ pub fn AssuranceDesk() -> impl IntoView {
                 <ParentRoute path=path!("/desk") view=frame::Frame>
                     <Route path=path!("board") view=|| board::BoardPage().into_any()/>
                     <Route path=path!("assessment") view=|| assessment::AssessmentPage().into_any()/>
+                    <Route path=path!("assessment/:id") view=|| assessment::FrozenPage().into_any()/>
                     <Route path=path!("patrol") view=|| patrol::PatrolPage().into_any()/>
                     <Route path=path!("calendar") view=|| calendar::CalendarPage().into_any()/>
                     <Route path=path!("reminders") view=|| reminders::RemindersPage().into_any()/>

@@ -8,7 +8,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::line;
+use super::{line, table};
 use crate::{
     desk::size_in_words,
     ui::{Markup, RichText},
@@ -114,19 +114,6 @@ pub(super) fn sheet(title: String, form: ApprovalForm) -> impl IntoView {
             </p>
             <div class="paper__qr"><RichText html=Markup::delivered(form.qr)/></div>
         </div>
-    }
-}
-
-/// A table of the form: what its columns are, and a row for each thing.
-fn table(headings: &[&'static str], rows: impl IntoView) -> impl IntoView {
-    let headings = headings.iter().map(|heading| view! { <th scope="col">{*heading}</th> }).collect_view();
-    view! {
-        <table class="paper__form">
-            <thead>
-                <tr>{headings}</tr>
-            </thead>
-            <tbody>{rows}</tbody>
-        </table>
     }
 }
 

@@ -1,16 +1,19 @@
 //! Forms and letters on paper: 发布审定单 (附件1) of an item, 账号审定单 (附件2) of an account request, 整改通知书 and 整改回复 of
-//! a case, 月度巡查表 of a unit and the table of all units, and the portal's work report. A4, rendered by the server.
+//! a case, 自查自评报告 of an assessment, 月度巡查表 of a unit and the table of all units, and the portal's work report. A4,
+//! rendered by the server.
 
 mod account;
 mod approval;
+mod assessment;
 mod cases;
 mod round;
 mod round_matrix;
 mod work_report;
 
+use chrono::NaiveDate;
 use domain::{
     desk::rounds::RoundFilter,
-    id::{AccountRequestId, CaseId, ItemId},
+    id::{AccountRequestId, CaseId, FrozenId, ItemId},
     plan::{Site, UnitCode},
     round::Month,
     work_report::Period,
@@ -34,6 +37,9 @@ enum Wanted {
     WorkReport(Option<Period>),
     Case(CaseId),
     CaseReply(CaseId),
+    /// Rule set and day.
+    Assessment(String, NaiveDate),
+    Frozen(FrozenId),
 }
 
 fn wanted(path: &str, query: &str) -> Option<Wanted> {
@@ -54,6 +60,11 @@ fn wanted(path: &str, query: &str) -> Option<Wanted> {
         }
         "cases" => Some(Wanted::Case(number.parse().ok()?)),
         "case-replies" => Some(Wanted::CaseReply(number.parse().ok()?)),
+        "assessment" => {
+            let (rules, day) = number.split_once('/')?;
+            Some(Wanted::Assessment(rules.to_owned(), day.parse().ok()?))
+        }
+        "assessment-sheets" => Some(Wanted::Frozen(number.parse().ok()?)),
         _ => None,
     }
 }
@@ -108,6 +119,13 @@ async fn sheet(wanted: Option<Wanted>) -> Result<AnyView, ApiError> {
         }
         Wanted::Case(case) => cases::notice(title(&site, "整改通知书"), cms.case_sheet(&ctx, case).await?).into_any(),
         Wanted::CaseReply(case) => cases::reply(title(&site, "整改回复"), cms.case_sheet(&ctx, case).await?)?,
+        Wanted::Assessment(rules, day) => {
+            assessment::sheet(title(&site, "自查自评报告"), cms.assessment_report(&ctx, &rules, Some(day)).await?)
+                .into_any()
+        }
+        Wanted::Frozen(id) => {
+            assessment::sheet(title(&site, "自查自评报告"), cms.frozen_report(&ctx, id).await?).into_any()
+        }
     })
 }
 
@@ -137,6 +155,19 @@ fn line(term: &'static str, value: impl Into<String>) -> impl IntoView {
     }
 }
 
+/// A table of the form: what its columns are, and a row for each thing.
+fn table(headings: &[&'static str], rows: impl IntoView) -> impl IntoView {
+    let headings = headings.iter().map(|heading| view! { <th scope="col">{*heading}</th> }).collect_view();
+    view! {
+        <table class="paper__form">
+            <thead>
+                <tr>{headings}</tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -159,6 +190,10 @@ mod tests {
         }
         assert_eq!(wanted("/desk/print/cases/7"), Some(Wanted::Case(CaseId::new(7))));
         assert_eq!(wanted("/desk/print/case-replies/7"), Some(Wanted::CaseReply(CaseId::new(7))));
+        assert_eq!(wanted("/desk/print/assessment-sheets/3"), Some(Wanted::Frozen(FrozenId::new(3))));
+        let day = "2026-11-24".parse().ok().map(|day| Wanted::Assessment("national-2019".into(), day));
+        assert_eq!(wanted("/desk/print/assessment/national-2019/2026-11-24"), day);
+        assert_eq!(wanted("/desk/print/assessment/national-2019/today"), None);
     }
 
     #[test]

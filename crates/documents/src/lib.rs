@@ -40,6 +40,7 @@ pub mod spreadsheet;
 pub mod traditional;
 pub mod upload;
 pub mod wording;
+pub mod xlsx_assessment;
 pub mod xlsx_guides;
 pub mod xlsx_plan;
 pub mod xlsx_work_report;

@@ -61,8 +61,8 @@ pub fn workbook<'a>(
     workbook.save_to_buffer()
 }
 
-/// The text as a cell can hold it. One guide with a very long table must not keep the others from going out.
-fn fitting(text: String) -> String {
+/// The text as a cell can hold it. One very long text must not keep the others from going out.
+pub(crate) fn fitting(text: String) -> String {
     // Spreadsheets count in UTF-16.
     let length = |text: &str| text.encode_utf16().count();
     if length(&text) <= CELL_MAX {

@@ -36,10 +36,12 @@ pub enum SubjectKind {
     Round,
     /// 整改.
     Case,
+    /// 考核自查: judgements, frozen sheets, appeals.
+    Assessment,
 }
 
 impl SubjectKind {
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Item,
         Self::Account,
         Self::AccountRequest,
@@ -61,6 +63,7 @@ impl SubjectKind {
         Self::Unit,
         Self::Round,
         Self::Case,
+        Self::Assessment,
     ];
 
     pub const fn code(self) -> &'static str {
@@ -86,6 +89,7 @@ impl SubjectKind {
             Self::Unit => "unit",
             Self::Round => "round",
             Self::Case => "case",
+            Self::Assessment => "assessment",
         }
     }
 
@@ -112,6 +116,7 @@ impl SubjectKind {
             Self::Unit => "单位",
             Self::Round => "月度巡查",
             Self::Case => "整改",
+            Self::Assessment => "考核",
         }
     }
 
@@ -216,6 +221,12 @@ const ACTIONS: &[(&str, &str)] = &[
     ("reminder.set-template", "修改提醒模板"),
     ("round.save", "保存月度巡查"),
     ("round.sign", "签署月度巡查"),
+    ("assessment.judge", "评判考核项目"),
+    ("assessment.end-judgement", "撤销考核评判"),
+    ("assessment.freeze", "封存考核结果"),
+    ("assessment.sign", "签认考核结果"),
+    ("assessment.appeal", "提出考核申诉"),
+    ("assessment.decide-appeal", "决定考核申诉"),
     ("item.import", "导入信息"),
     ("item.demo", "写入演示内容"),
     ("column.import-guides", "导入办事指南"),

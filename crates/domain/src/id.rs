@@ -73,6 +73,12 @@ key! {
     UnitRoundId,
     /// A rectification (整改).
     CaseId,
+    /// What a person judged of a leaf of an assessment.
+    JudgementId,
+    /// An assessment that was frozen.
+    FrozenId,
+    /// An appeal against a loss of a frozen assessment.
+    AppealId,
 }
 
 /// The public address of an item: eight letters and digits, drawn at random when the item is created, never reused.

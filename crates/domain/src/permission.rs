@@ -4,9 +4,11 @@
 //! authors, nothing else. It is asked at the data boundary (`cms`), never in a page; pages ask [`allowed`] which
 //! buttons to show. `tests/permission.rs` keeps the whole matrix in `tests/snapshots`.
 
+mod assessment;
 mod cases;
 mod reports;
 mod topics;
+mod units;
 
 use std::collections::BTreeSet;
 
@@ -14,13 +16,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     account::{Actor, Role},
-    feedback::ReportState,
     id::AccountId,
     plan::{Duties, Signing, UnitCode},
     workflow::Stage,
 };
 
+pub use assessment::{AppealFacts, SheetFacts};
 pub use cases::{CaseFacts, allowed_with_case};
+pub use reports::ReportFacts;
 pub use topics::{TopicFacts, allowed_with_topic};
 
 /// Something an account may want to do.
@@ -121,6 +124,17 @@ pub enum Action {
     ReadRounds,
     /// 工作年度报表: what the portal did in a year or a quarter.
     ReadWorkReport,
+    /// Say what a leaf of the assessment is worth that a person judges, or that nothing measures.
+    JudgeLeaf,
+    /// Freeze the score of a day, to be signed.
+    FreezeAssessment,
+    /// Sign what somebody else has frozen.
+    SignAssessment,
+    /// See what a unit costs the county in the assessment, with the evidence.
+    ReadUnitLoss,
+    /// Dispute a loss of one's own unit.
+    Appeal,
+    DecideAppeal,
     /// Ask for a special topic of one's own unit.
     ApplyForTopic,
     /// See a topic in the desk, what is not public yet included.
@@ -144,7 +158,7 @@ pub enum Action {
 }
 
 impl Action {
-    pub const ALL: [Self; 66] = [
+    pub const ALL: [Self; 72] = [
         Self::Read,
         Self::Create,
         Self::EnterSubmission,
@@ -199,6 +213,12 @@ impl Action {
         Self::SignRound,
         Self::ReadRounds,
         Self::ReadWorkReport,
+        Self::JudgeLeaf,
+        Self::FreezeAssessment,
+        Self::SignAssessment,
+        Self::ReadUnitLoss,
+        Self::Appeal,
+        Self::DecideAppeal,
         Self::ApplyForTopic,
         Self::ReadTopic,
         Self::ReapplyForTopic,
@@ -269,6 +289,12 @@ impl Action {
             Self::SignRound => "签署月度巡查",
             Self::ReadRounds => "查看各单位月度巡查",
             Self::ReadWorkReport => "查看工作报表",
+            Self::JudgeLeaf => "评判考核项目",
+            Self::FreezeAssessment => "封存考核结果",
+            Self::SignAssessment => "签认考核结果",
+            Self::ReadUnitLoss => "查看单位失分",
+            Self::Appeal => "提出申诉",
+            Self::DecideAppeal => "决定申诉",
             Self::ApplyForTopic => "申请专题",
             Self::ReadTopic => "查看专题",
             Self::ReapplyForTopic => "重新申请专题",
@@ -304,6 +330,8 @@ impl Action {
                 | Self::ManageReminders
                 | Self::ReadRounds
                 | Self::ReadWorkReport
+                | Self::JudgeLeaf
+                | Self::FreezeAssessment
                 | Self::ApplyForTopic
         )
     }
@@ -349,7 +377,14 @@ impl Action {
                 | Self::RenewCalendarAddress
                 | Self::FillRound
                 | Self::SignRound
+                | Self::ReadUnitLoss
+                | Self::Appeal
         )
+    }
+
+    /// Aimed at a frozen assessment or at an appeal against it.
+    pub const fn is_about_a_frozen_sheet(self) -> bool {
+        matches!(self, Self::SignAssessment | Self::DecideAppeal)
     }
 
     /// Aimed at a reader's report and at nothing else.
@@ -381,16 +416,6 @@ pub struct ItemFacts {
     pub is_live: bool,
 }
 
-/// What the rules need to know of a reader's report.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ReportFacts {
-    /// The unit that answers for it.
-    pub unit: UnitCode,
-    pub state: ReportState,
-    /// Who has it in hand, or had when it was closed.
-    pub handler: Option<AccountId>,
-}
-
 /// What an action is aimed at.
 #[derive(Debug, Clone, Copy)]
 pub enum Target<'a> {
@@ -408,6 +433,10 @@ pub enum Target<'a> {
     Topic(&'a Duties, &'a TopicFacts),
     /// A case of a unit.
     Case(&'a CaseFacts),
+    /// A frozen assessment.
+    Sheet(&'a SheetFacts),
+    /// An appeal against a loss of a frozen assessment.
+    Appeal(&'a AppealFacts),
 }
 
 /// Why an account may not do something, in words for its owner.
@@ -432,10 +461,12 @@ pub enum Refusal {
     NeedsOthers,
     #[error("请先认领，再办理")]
     NotInHand,
-    #[error("整改单位就是您的单位，须由其他单位的门户管理员办理")]
+    #[error("涉及本单位，须由其他单位的人办理")]
     OwnUnit,
     #[error("整改回复是您本人报送的，须由其他人办理")]
     OwnAnswer,
+    #[error("本人编制或评判的，须由另一人办理")]
+    OwnPart,
 }
 
 /// Whether `actor` may do `action` to `target`. This is the only place that decides it.
@@ -445,9 +476,11 @@ pub fn may(actor: &Actor, action: Action, target: Target<'_>) -> Result<(), Refu
         Target::Column(duties) => may_in_column(actor, action, duties),
         Target::Item(duties, item) => may_with_item(actor, action, duties, item),
         Target::Report(duties, report) => reports::may_with_report(actor, action, duties, report),
-        Target::Unit(unit) => may_for_unit(actor, action, unit),
+        Target::Unit(unit) => units::may_for_unit(actor, action, unit),
         Target::Topic(duties, topic) => topics::may_with_topic(actor, action, duties, topic),
         Target::Case(case) => cases::may_with_case(actor, action, case),
+        Target::Sheet(sheet) => assessment::may_with_sheet(actor, action, sheet),
+        Target::Appeal(appeal) => assessment::may_with_appeal(actor, action, appeal),
     }
 }
 
@@ -468,6 +501,8 @@ fn may_at_desk(actor: &Actor, action: Action) -> Result<(), Refusal> {
         | Action::AdjustClocks
         | Action::OpenCase
         | Action::ManagePatrol
+        | Action::JudgeLeaf
+        | Action::FreezeAssessment
         | Action::ManageReminders => &[Role::PortalManager],
         Action::ReadReminderReport | Action::ReadRounds | Action::ReadWorkReport | Action::ReadAllCases => {
             &[Role::PortalManager, Role::Auditor]
@@ -606,6 +641,8 @@ fn may_with_item(actor: &Actor, action: Action, duties: &Duties, item: &ItemFact
         | Action::ManageReminders
         | Action::ReadRounds
         | Action::ReadWorkReport
+        | Action::JudgeLeaf
+        | Action::FreezeAssessment
         | Action::ApplyForTopic => may_at_desk(actor, action),
         Action::ReadCase
         | Action::AcknowledgeCase
@@ -630,7 +667,11 @@ fn may_with_item(actor: &Actor, action: Action, duties: &Duties, item: &ItemFact
         | Action::AcknowledgeReminder
         | Action::RenewCalendarAddress
         | Action::FillRound
-        | Action::SignRound => Err(Refusal::Role),
+        | Action::SignRound
+        | Action::ReadUnitLoss
+        | Action::Appeal => Err(Refusal::Role),
+        // They are aimed at a frozen assessment.
+        Action::SignAssessment | Action::DecideAppeal => Err(Refusal::Role),
         // They are aimed at a column.
         Action::ImportGuides | Action::ConfirmColumn | Action::JudgeFinding => Err(Refusal::Role),
         Action::ReadReport
@@ -639,14 +680,6 @@ fn may_with_item(actor: &Actor, action: Action, duties: &Duties, item: &ItemFact
         | Action::ForwardReport
         | Action::OpenContact => Err(Refusal::Role),
     }
-}
-
-/// What is addressed to a unit is for those who work for it; a delegation hands on a signature, not its mail.
-fn may_for_unit(actor: &Actor, action: Action, unit: &UnitCode) -> Result<(), Refusal> {
-    if !action.is_about_a_unit() || !actor.role.edits() {
-        return Err(Refusal::Role);
-    }
-    if unit == &actor.unit { Ok(()) } else { Err(Refusal::OtherUnit) }
 }
 
 fn may_sign(actor: &Actor, duties: &Duties, item: &ItemFacts) -> Result<(), Refusal> {

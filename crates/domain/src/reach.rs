@@ -38,6 +38,8 @@ fn classified(action: &str) -> Option<Reach> {
         // Clocks and the days that they count are shown in the desk.
         "column.confirm" | "column.adjust-clock" | "column.end-adjustment" => Reach::Desk,
         "calendar.enter" | "calendar.remove" => Reach::Desk,
+        // The county's own score is for the desk.
+        _ if action.starts_with("assessment.") => Reach::Desk,
         // What the patrol finds is mended on the pages by whoever wrote them.
         _ if ["patrol.", "finding.", "case."].iter().any(|of| action.starts_with(of)) => Reach::Desk,
         // A round is a unit's own record.

@@ -64,12 +64,12 @@ struct MetRow {
     count: i64,
 }
 
-fn event(place: Place, on: NaiveDate, kind: &str) -> Result<EventDate> {
+pub(crate) fn event(place: Place, on: NaiveDate, kind: &str) -> Result<EventDate> {
     Ok(EventDate { on, kind: place.unless(EventKind::from_code(kind), "event_kind", kind)? })
 }
 
 /// To whom a step hands the revision over.
-const fn goes_to(step: Step) -> Option<Side> {
+pub(crate) const fn goes_to(step: Step) -> Option<Side> {
     match step {
         Step::Submit => Some(Side::Lead),
         Step::Recall | Step::Return => Some(Side::Unit),

@@ -7,6 +7,9 @@
 
 pub mod account;
 pub mod account_request;
+pub mod assessment_appeal;
+pub mod assessment_frozen;
+pub mod assessment_judgement;
 mod backup;
 mod calendar_address;
 mod calendar_notice;
@@ -14,6 +17,7 @@ mod change;
 mod clock_adjustment;
 pub mod column_confirmation;
 mod column_news;
+pub mod column_past;
 pub mod column_state;
 mod confirmation;
 mod db;

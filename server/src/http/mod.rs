@@ -1,5 +1,6 @@
 //! The handlers, one file per purpose.
 
+pub(crate) mod assessments;
 mod body;
 pub(crate) mod calendars;
 pub(crate) mod exports;

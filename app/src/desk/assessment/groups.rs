@@ -1,6 +1,8 @@
 //! The table of the indicators, group by group, down to the finding.
 
-use domain::assessment::{Evidence, GroupScore, IndicatorScore, Period, Span, TestScore};
+use std::collections::BTreeSet;
+
+use domain::assessment::{Evidence, GroupScore, IndicatorScore, Period, RuleCode, Span, TestScore};
 use leptos::prelude::*;
 
 use super::{
@@ -10,15 +12,20 @@ use super::{
 use crate::ui::{Cell, Heading, Panel, RowHeading, Table};
 
 #[component]
-pub(super) fn Groups(groups: Vec<GroupScore>) -> impl IntoView {
+pub(super) fn Groups(groups: Vec<GroupScore>, present: BTreeSet<RuleCode>) -> impl IntoView {
+    let present = StoredValue::new(present);
     groups
         .into_iter()
         .map(|group| {
             let got = span(group.got());
             let title = format!("{}：{got} / {}", group.name, group.points.value);
             let id = format!("group-{}", group.code);
-            let rows =
-                group.all_indicators().into_iter().cloned().map(|indicator| view! { <Line indicator/> }).collect_view();
+            let rows = group
+                .all_indicators()
+                .into_iter()
+                .cloned()
+                .map(|indicator| view! { <Line indicator present/> })
+                .collect_view();
             let headings = vec![
                 Heading::new("指标"),
                 Heading::number("分值"),
@@ -36,10 +43,16 @@ pub(super) fn Groups(groups: Vec<GroupScore>) -> impl IntoView {
 }
 
 #[component]
-fn Line(indicator: IndicatorScore) -> impl IntoView {
+fn Line(indicator: IndicatorScore, present: StoredValue<BTreeSet<RuleCode>>) -> impl IntoView {
     let IndicatorScore { name, points, lost, tests, .. } = indicator;
     let got = Span { at_least: points.value - lost.at_most, at_most: points.value - lost.at_least };
-    let states: Vec<String> = tests.iter().map(|test| format!("{}：{}", test.name, state(test))).collect();
+    let states: Vec<String> = tests
+        .iter()
+        .map(|test| {
+            let only_now = present.with_value(|present| present.contains(&test.code));
+            format!("{}：{}{}", test.name, state(test), if only_now { "（当前）" } else { "" })
+        })
+        .collect();
     let charges = tests.into_iter().flat_map(|test| test.charges);
     let evidence: Vec<Evidence> = charges.filter_map(|charge| charge.evidence).collect();
     let count = evidence.len();
@@ -58,7 +71,7 @@ fn Line(indicator: IndicatorScore) -> impl IntoView {
     }
 }
 
-fn state(test: &TestScore) -> &'static str {
+fn state(test: &TestScore) -> String {
     let now = test.states.iter().find(|(period, _)| *period == Period::Now);
-    now.map_or("未测", |(_, state)| state.label())
+    now.map_or_else(|| "未测".to_owned(), |(_, state)| state.words())
 }

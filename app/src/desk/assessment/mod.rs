@@ -1,14 +1,20 @@
-//! 考核自查: the score of today under a rule set, the vetoes, what is lost and how to win it back, all with the evidence.
+//! 考核自查: the score of a day under a rule set, the vetoes, what is lost and how to win it back, all with the evidence;
+//! what people judged, and what was frozen to be signed.
 
+mod appeals;
+mod asking;
 mod evidence;
+mod frozen;
+mod frozen_list;
 mod groups;
+mod judging;
+mod part;
 mod summary;
 mod vetoes;
 mod ways;
 
-use domain::desk::assessment::AssessmentSheet;
+use domain::desk::assessment::{AssessmentAsk, AssessmentSheet};
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use super::{
     frame::PageHead,
@@ -16,41 +22,66 @@ use super::{
 };
 use crate::{
     api::assessment,
-    ui::{Cell, Heading, Panel, RowHeading, Table},
+    ui::{ButtonLink, Cell, Heading, IconName, Panel, RowHeading, Table},
 };
+
+pub(super) use frozen::FrozenPage;
 
 const PATH: &str = "/desk/assessment";
 
 #[component]
 pub(super) fn AssessmentPage() -> impl IntoView {
-    let query = use_query_map();
-    let rules = Memo::new(move |_| query.read().get("rules").unwrap_or_default());
-    let sheet = load(move || rules.get(), assessment::assessment);
+    let asked = asking::from_address();
+    let changed = RwSignal::new(0_i64);
+    let sheet = load(move || (asked.get(), changed.get()), |(ask, _)| assessment::assessment(ask));
+    let reload = Callback::new(move |()| changed.update(|times| *times += 1));
     view! {
         <PageHead
             title="考核自查"
             lead="按检查指标对本站数据实时自查，每一分都列出依据；没有测量的项目不计分，总分因此是一个范围。"
         />
-        {loaded(sheet, |sheet| view! { <Sheet sheet/> }.into_any())}
+        {loaded(sheet, move |sheet| view! { <Sheet sheet asked reload/> }.into_any())}
     }
 }
 
 #[component]
-fn Sheet(sheet: AssessmentSheet) -> impl IntoView {
-    let AssessmentSheet { rule_sets, document, note, score, ways, by_unit, forecast, not_measured, differences } =
-        sheet;
+fn Sheet(sheet: AssessmentSheet, asked: Memo<AssessmentAsk>, reload: Callback<()>) -> impl IntoView {
+    let AssessmentSheet { rule_sets, document, note, score, ways, by_unit, forecast, not_measured, .. } = sheet;
+    let (present_only, differences) = (sheet.present_only, sheet.differences);
     let current = score.rule_set.to_string();
+    let ask = asked.get_untracked();
     let choices = rule_sets
-        .into_iter()
+        .iter()
         .map(|(code, name)| {
-            let here = (code == current).then_some("page");
-            view! { <li><a href=format!("{PATH}?rules={code}") aria-current=here>{name}</a></li> }
+            let here = (*code == current).then_some("page");
+            let ask = AssessmentAsk { rules: code.clone(), ..ask.clone() };
+            view! { <li><a href=asking::address(PATH, &ask) aria-current=here>{name.clone()}</a></li> }
         })
         .collect_view();
+    let of_the_day = AssessmentAsk { rules: current.clone(), at: ask.at, ..AssessmentAsk::default() };
+    let files = sheet.may_report.then(|| {
+        let paper = format!("/desk/print/assessment/{current}/{}", score.on);
+        let file = asking::address("/desk/assessment.xlsx", &of_the_day);
+        view! {
+            <p>
+                <ButtonLink href=paper external=true icon=IconName::Printer>"自查自评报告"</ButtonLink>
+                " "
+                <ButtonLink href=file external=true icon=IconName::Download>"下载 XLSX"</ButtonLink>
+            </p>
+        }
+    });
+    let seen = sheet.units.clone();
     let units = by_unit
         .into_iter()
         .map(|(unit, points)| {
-            let name = unit.map_or_else(|| "未归到单位".to_owned(), |unit| unit.name);
+            let name = match unit {
+                Some(unit) if seen.iter().any(|seen| seen.code == unit.code) => {
+                    let ask = AssessmentAsk { unit: Some(unit.code), column: None, ..ask.clone() };
+                    view! { <a href=asking::address(PATH, &ask)>{unit.name}</a> }.into_any()
+                }
+                Some(unit) => unit.name.into_any(),
+                None => "未归到单位".into_any(),
+            };
             view! {
                 <tr>
                     <RowHeading>{name}</RowHeading>
@@ -64,10 +95,16 @@ fn Sheet(sheet: AssessmentSheet) -> impl IntoView {
     view! {
         <nav class="assessment__sets" aria-label="检查指标"><ul>{choices}</ul></nav>
         <p class="note">{document} "。" {note}</p>
+        <asking::Asking asked rule_sets units=sheet.units.clone()/>
+        {files}
         <summary::Summary score=score.clone() forecast/>
+        {sheet.simulated.map(|simulated| view! { <part::Simulation simulated/> })}
+        {sheet.part.map(|part| view! { <part::Part part asked=ask.clone()/> })}
         <vetoes::Vetoes vetoes=score.vetoes.clone()/>
         <ways::Ways ways/>
-        <groups::Groups groups=score.groups/>
+        <groups::Groups groups=score.groups present=sheet.present_leaves/>
+        <judging::Judged rules=current judged=sheet.judged to_judge=sheet.to_judge units=sheet.units reload/>
+        <frozen_list::FrozenList frozen=sheet.frozen may_freeze=sheet.may_freeze asked=of_the_day/>
         <Panel title="各单位失分" id="units" flush=true>
             <Table caption="各单位失分，多的在前" caption_hidden=true headings>{units}</Table>
         </Panel>
@@ -75,6 +112,12 @@ fn Sheet(sheet: AssessmentSheet) -> impl IntoView {
             <Panel title="尚未测量" id="not-measured">
                 <p class="note">"这些项目没有数据来源，不计分也不扣分，得分范围因此放宽。"</p>
                 <ul class="assessment__columns">{list(not_measured)}</ul>
+            </Panel>
+        })}
+        {(!present_only.is_empty()).then(|| view! {
+            <Panel title="只有当前数据" id="present-only">
+                <p class="note">"系统没有保存这些项目过去的状态，按今天的状态计入，表中以“当前”标出。"</p>
+                <ul class="assessment__columns">{list(present_only)}</ul>
             </Panel>
         })}
         {(!differences.is_empty()).then(|| view! {

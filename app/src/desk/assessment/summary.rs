@@ -10,10 +10,19 @@ use super::evidence::SurenessTag;
 use crate::ui::{IconName, Panel, Tag};
 
 #[component]
-pub(super) fn Summary(score: Score, forecast: Forecast) -> impl IntoView {
+pub(super) fn Summary(score: Score, forecast: Option<Forecast>) -> impl IntoView {
     let hit = score.vetoes.iter().filter(|veto| veto.state == VetoState::Hit).count();
     let near = score.vetoes.iter().filter(|veto| veto.state == VetoState::Near).count();
-    let new = forecast.new_vetoes.iter().map(|sentence| view! { <li>{sentence.clone()}</li> }).collect_view();
+    let forecast = forecast.map(|forecast| {
+        let new = forecast.new_vetoes.into_iter().map(|sentence| view! { <li>{sentence}</li> }).collect_view();
+        view! {
+            <p>
+                {format!("如果不采取措施，到 {} 得分 {}，", forecast.on, span(forecast.points))}
+                <GradeTag grade=forecast.grade/>
+            </p>
+            <ul class="plain-list">{new}</ul>
+        }
+    });
     view! {
         <Panel title=format!("{} 的自查结果", score.on) id="summary">
             <dl class="assessment__figures">
@@ -26,17 +35,13 @@ pub(super) fn Summary(score: Score, forecast: Forecast) -> impl IntoView {
                 <div><dt>"已确定失分"</dt><dd>{score.lost().to_string()}</dd></div>
                 <div><dt>"单项否决"</dt><dd>{format!("触及 {hit}，预警 {near}")}</dd></div>
             </dl>
-            <p>
-                {format!("如果不采取措施，到 {} 得分 {}，", forecast.on, span(forecast.points))}
-                <GradeTag grade=forecast.grade/>
-            </p>
-            <ul class="plain-list">{new}</ul>
+            {forecast}
         </Panel>
     }
 }
 
 #[component]
-fn GradeTag(grade: Grade) -> impl IntoView {
+pub(super) fn GradeTag(grade: Grade) -> impl IntoView {
     let (look, icon) = match grade {
         Grade::Pass => ("success", IconName::CircleCheck),
         Grade::Fail => ("danger", IconName::CircleX),

@@ -11,6 +11,19 @@ use domain::{
 use super::content::before;
 use crate::obligations::{ColumnStanding, Standings};
 
+/// Whether [`measured`] answers.
+pub(super) const fn is_about_columns(query: EvidenceQuery) -> bool {
+    matches!(
+        query,
+        EvidenceQuery::StaleNews
+            | EvidenceQuery::StaleDocuments
+            | EvidenceQuery::StaleOthers
+            | EvidenceQuery::OverdueColumns
+            | EvidenceQuery::BlankColumns
+            | EvidenceQuery::DaysSinceHomeChange
+    )
+}
+
 /// `None` for a query that is not about columns.
 pub(super) fn measured(
     query: EvidenceQuery,
@@ -44,12 +57,12 @@ pub(super) fn measured(
 }
 
 /// Links and functions have no items by nature; a mirror shows what another column owes.
-fn holds_items(column: &Column) -> bool {
+pub(super) fn holds_items(column: &Column) -> bool {
     column.kind.holds_items() && column.kind != ColumnKind::Mirror
 }
 
 /// The class of the national inspection, as the plan's backstop has it (`domain.md` §10.2).
-fn freshness(row: &PlanRow) -> Freshness {
+pub(super) fn freshness(row: &PlanRow) -> Freshness {
     match row.floor {
         Some(Term::Days(days)) if days <= 14 => Freshness::News,
         Some(Term::Months(months)) if months <= 6 => Freshness::Documents,
@@ -76,7 +89,7 @@ fn evidence(standings: &Standings, column: &ColumnStanding, of_plan: &Column) ->
 
 /// The one unit whose loss it is: the unit of the item that set the state, the only unit that writes, or the first that
 /// leads.
-fn answering(standings: &Standings, column: &ColumnStanding) -> Option<UnitCode> {
+pub(super) fn answering(standings: &Standings, column: &ColumnStanding) -> Option<UnitCode> {
     let duties = standings.plan.duties(&column.code)?;
     let only = (duties.responsible.len() == 1).then(|| duties.responsible.first().cloned()).flatten();
     column.open_of.clone().or(only).or_else(|| duties.leads.first().cloned())

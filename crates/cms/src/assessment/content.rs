@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use chrono::{Datelike, Months, NaiveDate};
+use chrono::{Months, NaiveDate};
 use domain::{
     assessment::{Amount, Answerable, Decimal, Evidence, EvidenceQuery, MeasureUnit, Measured, Measurement},
     id::ItemCode,
@@ -137,34 +137,6 @@ impl Cms {
         let first = columns.first().filter(|_| columns.len() == 1);
         let unit = first.and_then(|code| standings.plan.duties(code)?.leads.first().cloned());
         Ok(Measured { evidence, of: None, answerable: Answerable { column: first.cloned(), unit } })
-    }
-
-    /// What became public this year after its day: late stays late (政府信息公开条例 art. 26).
-    async fn late_publications(&self, standings: &Standings) -> Result<Measured> {
-        let today = standings.today;
-        let new_year = NaiveDate::from_ymd_opt(today.year(), 1, 1).unwrap_or(today);
-        let plan = &standings.plan.plan;
-        let mut late = Vec::new();
-        for met in self.inner.store.event_clocks_met(new_year, today).await? {
-            let Some(due) = standings.due_of(&met).filter(|due| *due < met.public_on) else { continue };
-            let name = plan.column(&met.column).map(|column| column.name.as_str()).unwrap_or_default();
-            let what = format!(
-                "“{name}”：{} {}，应于 {due} 前公开，{} 公开（{} 条）",
-                met.event.kind.label(),
-                met.event.on,
-                met.public_on,
-                met.count
-            );
-            let subject = format!("{}/{}/{}/{}", met.column, met.unit, met.event.on, met.public_on);
-            let evidence = Evidence {
-                address: Some(format!("/c/{}", met.column)),
-                amount: Decimal::whole(u32::try_from(met.count).unwrap_or(u32::MAX)),
-                ..Evidence::of(subject, what)
-            };
-            let unit = plan.bearer(&met.unit, today);
-            late.push(evidence.answered_for(Some(met.column), Some(unit)));
-        }
-        Ok(Measured::found(late))
     }
 }
 

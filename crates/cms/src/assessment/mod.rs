@@ -1,118 +1,183 @@
 //! 考核自查: what the inspections count, measured over the county's own data, and the score that follows. What nothing
-//! measures yet stays 未测.
+//! measures yet stays 未测 until a person judges it. A score is frozen with all that it rests on, signed by a second
+//! person, and disputed by the units.
 
+mod appealing;
 mod columns;
 mod content;
+mod freezing;
+mod judging;
+mod lateness;
+mod measuring;
 mod patrol;
+mod report;
+mod simulating;
 mod site;
 
 use std::collections::BTreeSet;
 
 use chrono::{Datelike, NaiveDate};
 use domain::{
-    assessment::{
-        Judgements, Measured, Measurement, Measures, Readings, RuleSet, VetoState, score, shipped, ways_back,
-    },
+    account::Actor,
+    assessment::{Decimal, Loss, Measurement, RuleSet, VetoState, shipped, ways_back},
     desk::{
-        assessment::{AssessmentSheet, Forecast},
+        assessment::{AssessmentAsk, AssessmentSheet, Forecast, PartLine, PartSheet},
         board::UnitName,
     },
-    permission::{Action, Target, may},
+    permission::{Action, Refusal, Target, may},
+    plan::{InForce, UnitCode},
 };
 
-use crate::{
-    Cms, Ctx, Error, Result,
-    obligations::{Standings, judge},
-};
+use crate::{Cms, Ctx, Error, Result};
+use measuring::Assessed;
 
 impl Cms {
-    /// The county's score of today under the rule set `code`; under the one in use when it is empty.
-    pub async fn assessment(&self, ctx: &Ctx, code: &str) -> Result<AssessmentSheet> {
-        may(ctx.actor()?, Action::ReadBoard, Target::Desk)?;
-        let all = shipped::rule_sets();
-        let at = if code.is_empty() { Some(0) } else { all.iter().position(|rules| rules.code.as_str() == code) };
-        let rules = at.and_then(|at| all.get(at)).ok_or(Error::NotFound)?;
-        let standings = self.standings().await?;
-        let nobody = Judgements::default();
+    /// The county's score under a rule set on a day. Whoever answers for one unit sees the evidence of that unit and of
+    /// nobody's; points are the county's for all.
+    pub async fn assessment(&self, ctx: &Ctx, ask: &AssessmentAsk) -> Result<AssessmentSheet> {
+        let actor = ctx.actor()?;
+        may(actor, Action::ReadBoard, Target::Desk)?;
+        let (all, place) = rule_set(&ask.rules)?;
+        let assessed = self.assessed(all[place].clone(), ask.at).await?;
+        let plan = &assessed.standings.plan;
+        let units = units_seen_by(actor, plan);
+        let sees_all = sees_all(actor, plan);
 
-        let measures = self.measures(rules, &standings).await?;
-        let now = score(rules, &measures, &nobody);
-        let end = NaiveDate::from_ymd_opt(standings.today.year(), 12, 31).unwrap_or(standings.today);
-        let then = score(rules, &self.forecast(rules, &standings, measures.clone(), end).await?, &nobody);
-        let hit_then = then.vetoes.iter().filter(|veto| veto.state == VetoState::Hit);
-        let is_new = |code| now.vetoes.iter().all(|veto| &veto.code != code || veto.state != VetoState::Hit);
-        let new_vetoes = hit_then.filter(|veto| is_new(&veto.code)).map(|veto| veto.sentence.clone()).collect();
-
-        let mut by_unit: Vec<_> = now.by_unit().into_iter().filter(|(_, points)| points.is_positive()).collect();
+        let part = part(actor, plan, &assessed, ask)?;
+        let simulated = simulating::simulated(&assessed, ask.stale, ask.blank);
+        let forecast = if assessed.standings.today == self.today() {
+            Some(self.forecast_of_the_year(&assessed).await?)
+        } else {
+            None
+        };
+        let mut by_unit: Vec<_> =
+            assessed.score.by_unit().into_iter().filter(|(_, points)| points.is_positive()).collect();
         by_unit.sort_by_key(|(_, points)| std::cmp::Reverse(*points));
-        let plan = &standings.plan;
         let named = |unit| UnitName { name: plan.unit_name(&unit).to_owned(), code: unit };
-        let measured: BTreeSet<&Measurement> = measures.now.iter().map(|(measurement, _)| measurement).collect();
-        let wanted = rules.measurements();
+        let by_unit = by_unit.into_iter().map(|(unit, points)| (unit.map(named), points)).collect();
+        let present: BTreeSet<&Measurement> = assessed.present_only.iter().collect();
+        let rests_on_present = |measurements: &[Measurement]| measurements.iter().any(|m| present.contains(m));
+        let of_tests = assessed.rules.tests().map(|(_, test)| (&test.code, &test.basis));
+        let leaves = assessed.rules.vetoes.iter().map(|veto| (&veto.code, &veto.basis)).chain(of_tests);
+        let present_leaves =
+            leaves.filter(|(_, basis)| rests_on_present(basis.measurements())).map(|(code, _)| code.clone()).collect();
+        let judged = self.judged_lines(actor, &assessed).await?;
+        let may_judge = may(actor, Action::JudgeLeaf, Target::Desk).is_ok();
+        let (mut score, mut ways) = (assessed.score.clone(), ways_back(&assessed.score));
+        if !sees_all {
+            score = score.seen_by(&actor.unit);
+            ways = ways.seen_by(&actor.unit);
+        }
         Ok(AssessmentSheet {
             rule_sets: all.iter().map(|rules| (rules.code.to_string(), rules.name.clone())).collect(),
-            document: rules.document.clone(),
-            note: rules.note.clone(),
-            ways: ways_back(&now),
-            by_unit: by_unit.into_iter().map(|(unit, points)| (unit.map(named), points)).collect(),
-            forecast: Forecast { on: end, points: then.points, grade: then.grade, new_vetoes },
-            not_measured: wanted.iter().filter(|m| !measured.contains(m)).map(ToString::to_string).collect(),
-            differences: at
-                .and_then(|at| all.get(at + 1))
-                .map(|older| RuleSet::diff(older, rules).iter().map(ToString::to_string).collect())
+            document: assessed.rules.document.clone(),
+            note: assessed.rules.note.clone(),
+            score,
+            ways,
+            by_unit,
+            forecast,
+            not_measured: assessed.not_measured(),
+            present_only: assessed.present_only.iter().map(ToString::to_string).collect(),
+            present_leaves,
+            differences: all
+                .get(place + 1)
+                .map(|older| RuleSet::diff(older, &assessed.rules).iter().map(ToString::to_string).collect())
                 .unwrap_or_default(),
-            score: now,
+            part,
+            simulated,
+            judged,
+            to_judge: if may_judge { judging::to_judge(&assessed) } else { Vec::new() },
+            units,
+            may_freeze: may(actor, Action::FreezeAssessment, Target::Desk).is_ok(),
+            may_report: sees_all,
+            frozen: self.frozen_lines().await?,
         })
     }
 
-    /// Everything of today that the system can measure and `rules` asks for.
-    async fn measures(&self, rules: &RuleSet, standings: &Standings) -> Result<Measures> {
-        let mut measures = Measures::of(standings.today);
-        for measurement in rules.measurements() {
-            if let Some(measured) = self.measured(&measurement, rules, standings).await? {
-                measures.now.insert(measurement, measured);
-            }
-        }
-        Ok(measures)
+    /// What comes of it by the end of the year if nobody does anything.
+    async fn forecast_of_the_year(&self, now: &Assessed) -> Result<Forecast> {
+        let today = now.standings.today;
+        let end = NaiveDate::from_ymd_opt(today.year(), 12, 31).unwrap_or(today);
+        let then = self.forecast(now, end).await?;
+        let hit_then = then.vetoes.iter().filter(|veto| veto.state == VetoState::Hit);
+        let is_new = |code| now.score.vetoes.iter().all(|veto| &veto.code != code || veto.state != VetoState::Hit);
+        let new_vetoes = hit_then.filter(|veto| is_new(&veto.code)).map(|veto| veto.sentence.clone()).collect();
+        Ok(Forecast { on: end, points: then.points, grade: then.grade, new_vetoes })
     }
+}
 
-    async fn measured(
-        &self,
-        measurement: &Measurement,
-        rules: &RuleSet,
-        standings: &Standings,
-    ) -> Result<Option<Measured>> {
-        if let Some(measured) =
-            columns::measured(measurement.query, &rules.measuring, standings, &standings.columns, standings.today)
-        {
-            return Ok(Some(measured));
-        }
-        if let Some(measured) = site::measured(measurement.query, &standings.plan.plan.site) {
-            return Ok(Some(measured));
-        }
-        if let Some(measured) = self.measured_by_patrol(measurement.query).await? {
-            return Ok(Some(measured));
-        }
-        self.measured_in_content(measurement, standings).await
-    }
+/// Every rule set, and the place of the one that is called `code`; of the one in use when it is empty.
+fn rule_set(code: &str) -> Result<(Vec<RuleSet>, usize)> {
+    let all = shipped::rule_sets();
+    let at = if code.is_empty() { Some(0) } else { all.iter().position(|rules| rules.code.as_str() == code) };
+    let at = at.filter(|at| *at < all.len()).ok_or(Error::NotFound)?;
+    Ok((all, at))
+}
 
-    /// The measures of `on` if nobody does anything until then: clocks run on, all else stays as it is.
-    async fn forecast(
-        &self,
-        rules: &RuleSet,
-        standings: &Standings,
-        mut measures: Measures,
-        on: NaiveDate,
-    ) -> Result<Measures> {
-        let facts = self.obligation_facts(&standings.plan, standings.today).await?;
-        let then = judge(&standings.plan, &facts, &standings.calendar, on);
-        let mut readings = Readings::default();
-        for (measurement, measured) in measures.now.iter() {
-            let later = columns::measured(measurement.query, &rules.measuring, standings, &then, on);
-            readings.insert(*measurement, later.unwrap_or_else(|| measured.clone()));
+/// The units whose losses `actor` may see.
+fn units_seen_by(actor: &Actor, plan: &InForce) -> Vec<UnitName> {
+    let seen = plan.units().filter(|unit| may(actor, Action::ReadUnitLoss, Target::Unit(&unit.code)).is_ok());
+    seen.map(|unit| UnitName { code: unit.code.clone(), name: unit.name.clone() }).collect()
+}
+
+fn sees_all(actor: &Actor, plan: &InForce) -> bool {
+    plan.units().all(|unit| may(actor, Action::ReadUnitLoss, Target::Unit(&unit.code)).is_ok())
+}
+
+/// Whether `actor` may see what `unit` lost; what nobody in particular answers for is everybody's to see.
+fn may_see(actor: &Actor, unit: Option<&UnitCode>) -> bool {
+    unit.is_none_or(|unit| may(actor, Action::ReadUnitLoss, Target::Unit(unit)).is_ok())
+}
+
+/// What the unit or the column that was asked for lost; of both, what the unit lost in the column.
+fn part(actor: &Actor, plan: &InForce, assessed: &Assessed, ask: &AssessmentAsk) -> Result<Option<PartSheet>> {
+    let (name, loss) = match (&ask.unit, &ask.column) {
+        (Some(unit), _) => {
+            may(actor, Action::ReadUnitLoss, Target::Unit(unit))?;
+            let in_force = plan.plan.unit(unit).ok_or(Error::NotFound)?;
+            (in_force.name.clone(), assessed.score.of_unit(unit))
         }
-        measures.on = on;
-        measures.now = readings;
-        Ok(measures)
-    }
+        (None, Some(column)) => {
+            let of_plan = plan.plan.column(column).ok_or(Error::NotFound)?;
+            (format!("栏目“{}”", of_plan.name), assessed.score.of_column(column))
+        }
+        (None, None) => return Ok(None),
+    };
+    let mut lines: Vec<PartLine> = part_lines(actor, loss);
+    lines.retain(|line| ask.column.is_none() || line.column == ask.column);
+    let points = lines.iter().filter_map(|line| line.points).sum::<Decimal>();
+    Ok(Some(PartSheet { name, points, lines }))
+}
+
+fn part_lines(actor: &Actor, loss: Loss) -> Vec<PartLine> {
+    let of_vetoes = loss.vetoes.into_iter().flat_map(|veto| {
+        let name = format!("单项否决（{}）：{}", veto.state.label(), veto.name);
+        veto.evidence.into_iter().map(move |evidence| (name.clone(), evidence))
+    });
+    let of_vetoes = of_vetoes.filter(|(_, evidence)| may_see(actor, evidence.answerable.unit.as_ref()));
+    let of_vetoes = of_vetoes.map(|(name, evidence)| PartLine {
+        name,
+        what: evidence.what,
+        address: evidence.address,
+        column: evidence.answerable.column,
+        points: None,
+    });
+    let of_tests = loss.lines.into_iter().filter(|line| may_see(actor, line.charge.answerable.unit.as_ref()));
+    let of_tests = of_tests.map(|line| {
+        let charge = line.charge;
+        let evidence = charge.evidence;
+        PartLine {
+            name: format!("{}：{}", line.indicator, line.name),
+            what: evidence.as_ref().map_or_else(|| "没有达到要求，或由人工扣分".to_owned(), |found| found.what.clone()),
+            address: evidence.and_then(|evidence| evidence.address),
+            column: charge.answerable.column,
+            points: Some(charge.counted),
+        }
+    });
+    of_tests.chain(of_vetoes).collect()
+}
+
+/// What is printed or written to a file has the evidence of all units.
+fn must_see_all(actor: &Actor, plan: &InForce) -> Result<()> {
+    if sees_all(actor, plan) { Ok(()) } else { Err(Refusal::OtherUnit.into()) }
 }

@@ -8,6 +8,7 @@ mod lines;
 mod matters;
 mod met;
 mod mine;
+mod past;
 mod probes;
 mod trend;
 
@@ -29,6 +30,7 @@ use crate::{Cms, Result};
 
 pub(crate) use calendar::{CalendarCache, Calendars};
 pub(crate) use lines::names_of;
+pub(crate) use past::DecidedAboutClocks;
 
 /// How the columns of the plan stand at one moment.
 #[derive(Debug)]

@@ -145,7 +145,7 @@ impl Cms {
     }
 
     /// The units whose people keep the portal.
-    async fn office_units(&self, standings: &Standings) -> Result<BTreeSet<UnitCode>> {
+    pub(crate) async fn office_units(&self, standings: &Standings) -> Result<BTreeSet<UnitCode>> {
         let accounts = self.inner.store.accounts().await?.into_iter();
         let managers =
             accounts.filter(|account| account.role == Role::PortalManager && account.state == AccountState::Active);

@@ -131,7 +131,11 @@ async fn a_dead_link_counts_after_the_second_round_and_goes_when_it_is_mended() 
         assert_eq!(open.first_seen, suspected[0].first_seen);
         // Tuesday and three working days.
         assert_eq!(open.due_on, "2026-11-27".parse().ok());
-        let assessed = county.cms.assessment(&county.ctx("guanli").await, "").await.unwrap();
+        let assessed = county
+            .cms
+            .assessment(&county.ctx("guanli").await, &domain::desk::assessment::AssessmentAsk::default())
+            .await
+            .unwrap();
         assert!(
             assessed.not_measured.iter().all(|name| !name.contains("首页失效的链接")),
             "{:?}",

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test whose preparation fails has failed")]
 
+mod assessment_workbook;
 mod elsewhere;
 mod guides;
 mod old_office;

@@ -70,6 +70,7 @@ fn identity(entry: &EntryFields) -> (u8, &str) {
         Entry::Indicator(_) => 7,
         Entry::Test(..) => 8,
         Entry::Bonus(_) => 9,
+        Entry::Appealing => 10,
     };
     (kind, &entry.code)
 }

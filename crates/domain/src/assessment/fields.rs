@@ -4,8 +4,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Basis, Bonus, Deduction, Earning, Freshness, Grading, Group, Indicator, Measuring, Rhythm, RuleCode, RuleSet,
-    Source, Stated, Sureness, Test, Veto, Warning,
+    Appealing, Basis, Bonus, Freshness, Grading, Group, Indicator, Measuring, Rhythm, RuleCode, RuleSet, Source,
+    Stated, Sureness, Test, Veto, Warning,
 };
 
 /// One value of an entry.
@@ -28,6 +28,7 @@ pub enum Entry {
     Measuring,
     Grading,
     Warning,
+    Appealing,
     Veto(usize),
     Group(usize),
     Indicator(usize),
@@ -45,6 +46,7 @@ impl Entry {
             Self::Measuring => "取数口径",
             Self::Grading => "评分办法",
             Self::Warning => "预警",
+            Self::Appealing => "申诉",
             Self::Veto(_) => "否决项",
             Self::Group(_) => "指标组",
             Self::Indicator(_) => "指标",
@@ -72,6 +74,7 @@ impl RuleSet {
         let mut entries = vec![head(self)];
         entries.extend(self.sources.iter().enumerate().map(|(i, s)| source(i, s)));
         entries.extend([measuring(&self.measuring), grading(&self.grading), warning(&self.warning)]);
+        entries.push(appealing(&self.appealing));
         entries.extend(self.vetoes.iter().enumerate().map(|(i, v)| veto(i, v)));
         entries.extend(self.groups.iter().enumerate().map(|(i, g)| group(i, g)));
         for (i, of) in self.indicators.iter().enumerate() {
@@ -156,6 +159,11 @@ fn warning(of: &Warning) -> EntryFields {
     entry(Entry::Warning, "", String::new(), of.source.as_ref(), fields)
 }
 
+fn appealing(of: &Appealing) -> EntryFields {
+    let fields = vec![stated("within", "申诉期限", &of.within), plain("source", "出处", code_of(of.source.as_ref()))];
+    entry(Entry::Appealing, "", String::new(), of.source.as_ref(), fields)
+}
+
 fn basis(of: &Basis) -> Field {
     let text = match of {
         Basis::Judged => "人工评判".to_owned(),
@@ -215,16 +223,14 @@ fn indicator(index: usize, of: &Indicator) -> EntryFields {
 }
 
 fn test(at: Entry, indicator: &Indicator, of: &Test) -> EntryFields {
-    let rule = match of.deduction.value {
-        Deduction::Each(step) => format!("每{step}"),
-        Deduction::At(threshold) => threshold.to_string(),
-        Deduction::ShortOf(amount) => format!("应有{amount}，每少1个"),
-    };
     let fields = vec![
         plain("name", "名称", &of.name),
         plain("indicator", "所属指标", &indicator.code),
         basis(&of.basis),
-        Field { sureness: Some(of.deduction.sureness), ..plain(of.deduction.value.key(), "扣分条件", rule) },
+        Field {
+            sureness: Some(of.deduction.sureness),
+            ..plain(of.deduction.value.key(), "扣分条件", of.deduction.value)
+        },
         stated("loses", "每次扣分", &of.loses),
         plain("hours", "整改工时", of.hours),
         plain("source", "出处", code_of(of.source.as_ref())),
@@ -233,13 +239,7 @@ fn test(at: Entry, indicator: &Indicator, of: &Test) -> EntryFields {
 }
 
 fn bonus(index: usize, of: &Bonus) -> EntryFields {
-    let earning = of.earning.as_ref().map(|earning| {
-        let text = match earning.value {
-            Earning::At(threshold) => threshold.to_string(),
-            Earning::Each(points) => format!("每个{points}分"),
-        };
-        (text, earning.sureness)
-    });
+    let earning = of.earning.as_ref().map(|earning| (earning.value.to_string(), earning.sureness));
     let (text, sureness) = earning.map_or((String::new(), None), |(text, sureness)| (text, Some(sureness)));
     let fields = vec![
         plain("name", "名称", &of.name),

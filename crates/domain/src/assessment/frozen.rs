@@ -1,15 +1,17 @@
-//! An assessment that was frozen at a date and signed, and the appeals against it. What was signed stays as it was
-//! signed; appeals that were upheld take their evidence out, and the score is computed anew beside it.
+//! An assessment that was frozen at a date: everything that it rests on, so that it can be computed again and explained
+//! for ever. What was frozen stays; a unit disputes a loss of it ([`super::appeal`]), and what follows from an accepted
+//! appeal stands beside it ([`Frozen::corrected`]).
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::judgement::basis_of;
-use super::{Evidence, Judgements, Measures, Period, RuleCode, RuleSet, Score, score};
-use crate::id::AccountId;
-use crate::plan::UnitCode;
+use super::{
+    Answerable, Decimal, Evidence, Judgements, LeafState, Measurement, Measures, Period, RuleCode, RuleSet, Score,
+    score,
+};
+use crate::{id::AccountId, plan::UnitCode};
 
-/// Who signed or decided, and when.
+/// Who prepared or signed, and when.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Signature {
     pub by: AccountId,
@@ -20,181 +22,139 @@ pub struct Signature {
     pub at: DateTime<Utc>,
 }
 
-/// An assessment as it was signed, with everything that it rests on.
+/// The rules of the day beside the rule set, by their versions.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Versions {
+    /// Number of the version of the plan.
+    pub plan: i64,
+    pub calendar: String,
+}
+
+/// An assessment as it was frozen. Written as JSON, its fields stand in this order and its maps are sorted: the same
+/// assessment is the same text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Frozen {
     /// The rule set itself, since its file may be corrected later.
     pub rules: RuleSet,
+    pub versions: Versions,
     /// 截止日期: the day whose state it is.
     pub on: NaiveDate,
     pub measures: Measures,
+    /// Measurements of which only the state of the day of preparation is known.
+    pub present_only: Vec<Measurement>,
     pub judgements: Judgements,
-    /// The score as signed.
+    /// The score that follows.
     pub score: Score,
-    pub signed: Signature,
-    appeals: Vec<Appeal>,
+    pub prepared: Signature,
 }
 
-/// A unit disputes one piece of evidence (申诉).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Appeal {
+/// Names one loss of a frozen assessment.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct LossKey {
     /// The test or veto condition.
     pub leaf: RuleCode,
     pub period: Period,
-    /// [`Evidence::subject`]
-    pub subject: String,
-    pub reason: String,
-    pub filed: Signature,
-    pub decision: Option<Decision>,
+    /// [`Evidence::subject`]; `None` for what was not done, and for points that a person took.
+    pub subject: Option<String>,
+    /// Whose part it is; `None` for what nobody in particular answers for.
+    pub unit: Option<UnitCode>,
 }
 
-/// What became of an appeal; it is decided once.
+/// One loss of a frozen assessment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Decision {
-    pub outcome: Outcome,
-    pub reason: String,
-    pub decided: Signature,
-}
-
-/// How an appeal was decided.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Outcome {
-    /// 成立: the evidence no longer counts.
-    Upheld,
-    /// 不成立
-    Dismissed,
-}
-
-impl Outcome {
-    /// As the decision is printed.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Upheld => "申诉成立",
-            Self::Dismissed => "申诉不成立",
-        }
-    }
-}
-
-/// Why an appeal or its decision cannot be taken.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum AppealRefused {
-    #[error("请写明申诉理由")]
-    NoReason,
-    #[error("本次考核中没有这一条扣分或否决依据")]
-    NoSuchEvidence,
-    #[error("这一条由其他单位负责，不能代为申诉")]
-    NotYours,
-    #[error("这一条已经申诉过")]
-    AlreadyFiled,
-    #[error("没有这一件申诉")]
-    NoSuchAppeal,
-    #[error("这件申诉已经有决定")]
-    AlreadyDecided,
-    #[error("请写明决定的理由")]
-    NoReasonForDecision,
-    #[error("申诉由门户主管单位的人员决定")]
-    NotTheOffice,
-    #[error("不能决定自己提出的申诉")]
-    OwnAppeal,
+pub struct FrozenLoss {
+    pub key: LossKey,
+    /// 指标：测点.
+    pub name: String,
+    /// A Chinese sentence.
+    pub what: String,
+    pub address: Option<String>,
+    /// Of the total; `None` under a veto, which costs no points but everything.
+    pub points: Option<Decimal>,
+    /// Who judged the leaf, if a person did.
+    pub judged_by: Option<AccountId>,
 }
 
 impl Frozen {
-    /// Freezes the score of this moment under `signed`.
-    pub fn freeze(rules: RuleSet, measures: Measures, judgements: Judgements, signed: Signature) -> Self {
+    /// Freezes the score of `measures` and `judgements`.
+    pub fn freeze(
+        rules: RuleSet,
+        versions: Versions,
+        measures: Measures,
+        present_only: Vec<Measurement>,
+        judgements: Judgements,
+        prepared: Signature,
+    ) -> Self {
         let score = score(&rules, &measures, &judgements);
-        Self { on: measures.on, rules, measures, judgements, score, signed, appeals: Vec::new() }
+        Self { on: measures.on, rules, versions, measures, present_only, judgements, score, prepared }
     }
 
-    /// In the order in which they were filed; [`Frozen::decide`] counts from 0.
-    pub fn appeals(&self) -> &[Appeal] {
-        &self.appeals
+    /// Whether the score still follows from what it rests on.
+    pub fn follows(&self) -> bool {
+        score(&self.rules, &self.measures, &self.judgements) == self.score
     }
 
-    /// Takes an appeal of the unit that answers for the evidence; evidence that nobody answers for is any unit's to
-    /// dispute. What was not done has no evidence: to put that right is a judgement of the portal office.
-    pub fn file(
-        &mut self,
-        leaf: RuleCode,
+    /// Every loss in the order of the rule set, vetoes that are hit first.
+    pub fn losses(&self) -> Vec<FrozenLoss> {
+        let hit = self.score.vetoes.iter().filter(|veto| veto.state == super::VetoState::Hit);
+        let of_vetoes = hit.flat_map(|veto| {
+            let name = format!("{}：{}", veto.item, veto.name);
+            veto.evidence.iter().flat_map(move |evidence| {
+                let (code, name) = (veto.code.clone(), name.clone());
+                let shares = evidence.shares().into_iter();
+                shares.map(move |(whose, _)| self.loss(&code, Period::Now, &name, Some(evidence), &whose, None))
+            })
+        });
+        let of_tests = self.score.charges().into_iter().map(|(indicator, test, charge)| {
+            let name = format!("{}：{}", indicator.name, test.name);
+            let (evidence, points) = (charge.evidence.as_ref(), Some(charge.counted));
+            self.loss(&test.code, charge.period, &name, evidence, &charge.answerable, points)
+        });
+        of_vetoes.chain(of_tests).collect()
+    }
+
+    /// The loss that `key` names.
+    pub fn find(&self, key: &LossKey) -> Option<FrozenLoss> {
+        self.losses().into_iter().find(|loss| loss.key == *key)
+    }
+
+    fn loss(
+        &self,
+        leaf: &RuleCode,
         period: Period,
-        subject: &str,
-        reason: &str,
-        filed: Signature,
-    ) -> Result<&Appeal, AppealRefused> {
-        let reason = reason.trim();
-        if reason.is_empty() {
-            return Err(AppealRefused::NoReason);
+        name: &str,
+        evidence: Option<&Evidence>,
+        whose: &Answerable,
+        points: Option<Decimal>,
+    ) -> FrozenLoss {
+        let judgement = self.judgements.get(leaf, period);
+        let what = match (evidence, judgement) {
+            (Some(evidence), _) => evidence.what.clone(),
+            (None, Some(judgement)) => format!("人工评判：{}", judgement.reason),
+            (None, None) => "没有达到要求的数量".to_owned(),
+        };
+        FrozenLoss {
+            key: LossKey {
+                leaf: leaf.clone(),
+                period,
+                subject: evidence.map(|evidence| evidence.subject.clone()),
+                unit: whose.unit.clone(),
+            },
+            name: name.to_owned(),
+            what,
+            address: evidence.and_then(|evidence| evidence.address.clone()),
+            points,
+            judged_by: judgement.map(|judgement| judgement.by),
         }
-        let evidence = self.evidence(&leaf, period, subject).ok_or(AppealRefused::NoSuchEvidence)?;
-        if evidence.answerable.unit.as_ref().is_some_and(|unit| *unit != filed.unit) {
-            return Err(AppealRefused::NotYours);
-        }
-        if self.appeals.iter().any(|a| a.leaf == leaf && a.period == period && a.subject == subject) {
-            return Err(AppealRefused::AlreadyFiled);
-        }
-        let (subject, reason) = (subject.to_owned(), reason.to_owned());
-        self.appeals.push(Appeal { leaf, period, subject, reason, filed, decision: None });
-        self.appeals.last().ok_or(AppealRefused::NoSuchAppeal)
-    }
-
-    /// Decides the appeal at `index`: a person of the portal office, once, and not about an appeal of one's own.
-    pub fn decide(
-        &mut self,
-        index: usize,
-        office: &UnitCode,
-        outcome: Outcome,
-        reason: &str,
-        decided: Signature,
-    ) -> Result<(), AppealRefused> {
-        let appeal = self.appeals.get_mut(index).ok_or(AppealRefused::NoSuchAppeal)?;
-        let reason = reason.trim();
-        if appeal.decision.is_some() {
-            Err(AppealRefused::AlreadyDecided)
-        } else if decided.unit != *office {
-            Err(AppealRefused::NotTheOffice)
-        } else if decided.by == appeal.filed.by {
-            Err(AppealRefused::OwnAppeal)
-        } else if reason.is_empty() {
-            Err(AppealRefused::NoReasonForDecision)
-        } else {
-            appeal.decision = Some(Decision { outcome, reason: reason.to_owned(), decided });
-            Ok(())
-        }
-    }
-
-    /// The score without the evidence of the appeals that were upheld; the signed one when there are none.
-    pub fn after_appeals(&self) -> Score {
-        let (mut measures, mut judgements) = (self.measures.clone(), self.judgements.clone());
-        for appeal in self.appeals.iter().filter(|appeal| appeal.is_upheld()) {
-            judgements.withdraw(&appeal.leaf, appeal.period, &appeal.subject);
-            if let Some(readings) = measures.readings_mut(appeal.period) {
-                for measurement in self.measurements_of(&appeal.leaf) {
-                    readings.withdraw(&measurement, &appeal.subject);
-                }
-            }
-        }
-        score(&self.rules, &measures, &judgements)
-    }
-
-    /// The measurements behind a leaf. Taken out of one, evidence is out of every leaf that rests on the same
-    /// measurement: it is one fact.
-    fn measurements_of(&self, leaf: &RuleCode) -> Vec<super::Measurement> {
-        basis_of(&self.rules, leaf).map(|basis| basis.measurements().to_vec()).unwrap_or_default()
-    }
-
-    /// The evidence that the signed score charges under `leaf`.
-    fn evidence(&self, leaf: &RuleCode, period: Period, subject: &str) -> Option<&Evidence> {
-        let veto = self.score.vetoes.iter().filter(|veto| veto.code == *leaf && period == Period::Now);
-        let of_veto = veto.flat_map(|veto| &veto.evidence);
-        let of_test = self.score.test(leaf).into_iter().flat_map(|(_, test)| &test.charges);
-        let of_test = of_test.filter(|charge| charge.period == period).filter_map(|charge| charge.evidence.as_ref());
-        of_veto.chain(of_test).find(|evidence| evidence.subject == subject)
     }
 }
 
-impl Appeal {
-    /// Whether its evidence no longer counts.
-    pub fn is_upheld(&self) -> bool {
-        self.decision.as_ref().is_some_and(|decision| decision.outcome == Outcome::Upheld)
+impl LeafState {
+    /// What stands beside the points: 已测, or who judged and why.
+    pub fn words(&self) -> String {
+        match self {
+            Self::Judged { by_name, reason, .. } => format!("{}（{by_name}）：{reason}", self.label()),
+            state => state.label().to_owned(),
+        }
     }
 }

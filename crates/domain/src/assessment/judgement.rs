@@ -20,6 +20,9 @@ pub struct Judgement {
     pub answerable: Answerable,
     /// Always said; it stands beside the points.
     pub reason: String,
+    /// Where it can be seen; empty when nothing is wrong.
+    #[serde(default)]
+    pub evidence: String,
     pub by: AccountId,
     /// The person's name as it is shown.
     pub by_name: String,

@@ -22,8 +22,20 @@ pub struct Evidence {
     /// When it was seen; `None` for what is only supposed.
     pub seen_at: Option<DateTime<Utc>>,
     pub answerable: Answerable,
+    /// How the loss divides when more than one unit answers for it, by the days that each let pass; empty when
+    /// `answerable` answers alone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<Part>,
     /// How much it counts: usually one; so many days for the age of a page.
     pub amount: Decimal,
+}
+
+/// The part of one unit in what was late.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    pub unit: UnitCode,
+    /// Days that it let pass.
+    pub days: u32,
 }
 
 /// Whose loss it is.
@@ -62,6 +74,20 @@ pub enum Period {
 impl Period {
     /// In the order of the year.
     pub const ALL: [Self; 4] = [Self::FirstQuarter, Self::SecondQuarter, Self::ThirdQuarter, Self::Now];
+
+    /// The word that the database keeps.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::FirstQuarter => "first-quarter",
+            Self::SecondQuarter => "second-quarter",
+            Self::ThirdQuarter => "third-quarter",
+            Self::Now => "now",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|period| period.code() == code)
+    }
 
     /// As the desk calls it.
     pub const fn label(self) -> &'static str {
@@ -105,6 +131,7 @@ impl Evidence {
             address: None,
             seen_at: None,
             answerable: Answerable::default(),
+            parts: Vec::new(),
             amount: Decimal::whole(1),
         }
     }
@@ -114,6 +141,29 @@ impl Evidence {
     pub fn answered_for(mut self, column: Option<ColumnCode>, unit: Option<UnitCode>) -> Self {
         self.answerable = Answerable { column, unit };
         self
+    }
+
+    /// The same loss divided among units by the days that each let pass. A single part is an answer like any other.
+    #[must_use]
+    pub fn divided(mut self, mut parts: Vec<Part>) -> Self {
+        parts.retain(|part| part.days > 0);
+        if let Some(most) = parts.iter().max_by_key(|part| part.days) {
+            self.answerable.unit = Some(most.unit.clone());
+        }
+        self.parts = if parts.len() > 1 { parts } else { Vec::new() };
+        self
+    }
+
+    /// Who answers for it, each with what to weigh its part by.
+    pub(super) fn shares(&self) -> Vec<(Answerable, Decimal)> {
+        if self.parts.is_empty() {
+            return vec![(self.answerable.clone(), Decimal::whole(1))];
+        }
+        let column = &self.answerable.column;
+        let share = |part: &Part| {
+            (Answerable { column: column.clone(), unit: Some(part.unit.clone()) }, Decimal::whole(part.days))
+        };
+        self.parts.iter().map(share).collect()
     }
 }
 

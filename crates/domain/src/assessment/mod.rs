@@ -4,8 +4,10 @@
 //! points on top, each value with how sure it is. [`score`] applies it to [`Measures`] and to people's [`Judgements`];
 //! what nobody has measured is 未测, and the score is then a range. Units and columns see their part of the same
 //! computation; [`ways_back`] tells what wins most for the least work; [`simulate_vetoes`] what would happen if.
-//! [`Frozen`] is a score that was signed, with the appeals against it.
+//! [`Frozen`] is a score that was frozen to be signed, [`Correction`] what appeals make of it.
 
+mod appeal;
+mod correction;
 mod decimal;
 mod diff;
 mod faults;
@@ -25,21 +27,23 @@ mod threshold;
 mod ways_back;
 mod what_if;
 
+pub use appeal::{AppealRefused, AppealState, Ruling};
+pub use correction::Correction;
 pub use decimal::{Decimal, NoDecimal};
 pub use diff::RuleChange;
 pub use faults::{FaultKind, RuleFault};
 pub use fields::{Entry, EntryFields, Field};
-pub use frozen::{Appeal, AppealRefused, Decision, Frozen, Outcome, Signature};
+pub use frozen::{Frozen, FrozenLoss, LossKey, Signature, Versions};
 pub use judgement::{Judgement, JudgementRefused, Judgements, Verdict};
-pub use measures::{Answerable, Evidence, Measured, Measures, Period, Readings, Services};
+pub use measures::{Answerable, Evidence, Measured, Measures, Part, Period, Readings, Services};
 pub use query::{Beyond, Counting, EvidenceQuery, Freshness, Measurement};
 pub use rule_set::{
-    Basis, Bonus, BonusRule, Deduction, Earning, Grading, Group, Indicator, Measuring, Ratio, Rhythm, RuleCode,
-    RuleSet, Test, Veto, VetoTarget, Warning,
+    Appealing, Basis, Bonus, BonusRule, Deduction, Earning, Grading, Group, Indicator, Measuring, Ratio, Rhythm,
+    RuleCode, RuleSet, Test, Veto, VetoTarget, Warning,
 };
 pub use score::{
-    BonusOpen, BonusScore, BonusTotal, Charge, Grade, GroupScore, IndicatorScore, LeafState, Loss, LossLine, Score,
-    Span, TestScore, VetoLine, VetoScore, VetoState, score,
+    BonusOpen, BonusScore, BonusTotal, Charge, Grade, GroupScore, IndicatorScore, LeafKind, LeafLine, LeafState, Loss,
+    LossLine, Score, Span, TestScore, VetoLine, VetoScore, VetoState, leaf_lines, score,
 };
 pub use sureness::{Source, Stated, Sureness};
 pub use threshold::{Amount, AmountRefused, Comparison, MeasureUnit, Threshold};

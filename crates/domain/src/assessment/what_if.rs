@@ -72,6 +72,7 @@ fn suppose(measures: &mut Measures, query: EvidenceQuery, column: &ColumnCode, u
         address: None,
         seen_at: None,
         answerable: Answerable { column: Some(column.clone()), unit: unit.cloned() },
+        parts: Vec::new(),
         amount: Decimal::whole(1),
     });
 }

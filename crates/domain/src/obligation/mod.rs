@@ -6,6 +6,7 @@
 mod answering;
 mod candidate;
 mod facts;
+mod lateness;
 mod matter;
 mod quota;
 mod settings;
@@ -14,6 +15,7 @@ mod standing;
 
 pub use answering::{SHARED_BY_AT_MOST, answering};
 pub use facts::{Adjustments, Exemption, Extension, Facts, Handover, OpenItem, Probe, PublicItem};
+pub use lateness::{ItemClock, Lateness};
 pub use matter::{Matter, MatterKind};
 pub use quota::{Quota, Slot};
 pub use settings::ClockSettings;

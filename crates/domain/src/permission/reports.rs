@@ -1,7 +1,24 @@
-//! Rights on what readers report of a page.
+//! Rights on what readers report.
 
-use super::{Action, Refusal, ReportFacts, in_stage, leads_itself};
-use crate::{account::Actor, feedback::ReportState, plan::Duties};
+use serde::{Deserialize, Serialize};
+
+use super::{Action, Refusal, in_stage, leads_itself};
+use crate::{
+    account::Actor,
+    feedback::ReportState,
+    id::AccountId,
+    plan::{Duties, UnitCode},
+};
+
+/// What the rules need to know of a reader's report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReportFacts {
+    /// The unit that answers for it.
+    pub unit: UnitCode,
+    pub state: ReportState,
+    /// Who has it in hand, or had when it was closed.
+    pub handler: Option<AccountId>,
+}
 
 /// A report lies in the inbox of the unit that answers for the page and of the lead units of its column. A delegation
 /// hands on a signature, not what readers write to a unit.

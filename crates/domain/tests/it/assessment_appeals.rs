@@ -1,118 +1,184 @@
-//! Frozen assessments and the appeals against them.
+//! Frozen assessments, the appeals against them, and what those make of the total.
 
 use domain::assessment::{
-    AppealRefused, EvidenceQuery as Q, Frozen, Judgements, Measured, Measurement, Outcome, Period, RuleCode, Signature,
-    score,
+    AppealRefused as Refused, AppealState as State, Decimal, EvidenceQuery as Q, Frozen, Judgements, LossKey, Measured,
+    Measurement, Part, Period, RuleCode, Ruling, Signature, Span, Versions,
 };
 use domain::id::AccountId;
+use proptest::prelude::*;
 
-use crate::measured_county::{but, in_order, number, of_column, several, unit};
+use crate::measured_county::{but, day, in_order, number, of_column, several, unit};
 use crate::rule_sets::read;
 
-const OFFICE: &str = "zwb";
-
-fn person(account: i64, of: &str) -> Signature {
+fn person() -> Signature {
     Signature {
-        by: AccountId::new(account),
-        name: format!("账号{account}"),
-        unit: unit(of),
+        by: AccountId::new(1),
+        name: "李明远".into(),
+        unit: unit("zwb"),
         at: domain::time::parse_minute("2019-12-01 09:00").unwrap(),
     }
 }
 
-fn code(text: &str) -> RuleCode {
-    RuleCode::parse(text).unwrap()
+fn frozen_of(news: Vec<domain::assessment::Evidence>, blank: usize) -> Frozen {
+    let rules = read(include_str!("small-rules.toml"));
+    let measures = but(in_order(&rules), Measurement::of(Q::StaleNews), Measured::found(news));
+    let measures = but(measures, Measurement::of(Q::BlankColumns), Measured::found(several(blank)));
+    let versions = Versions { plan: 1, calendar: "2019".into() };
+    Frozen::freeze(rules, versions, measures, Vec::new(), Judgements::default(), person())
 }
 
 /// Two stale news columns of u1 and u2, and three blank ones of nobody.
 fn frozen() -> Frozen {
-    let rules = read(include_str!("small-rules.toml"));
-    let news = Measured::found(vec![of_column("a", "u1"), of_column("b", "u2")]);
-    let measures = but(in_order(&rules), Measurement::of(Q::StaleNews), news);
-    let measures = but(measures, Measurement::of(Q::BlankColumns), Measured::found(several(3)));
-    Frozen::freeze(rules, measures, Judgements::default(), person(1, OFFICE))
+    frozen_of(vec![of_column("a", "u1"), of_column("b", "u2")], 3)
 }
 
-fn file(frozen: &mut Frozen, subject: &str, by: Signature) -> Result<(), AppealRefused> {
-    frozen.file(code("columns-news"), Period::Now, subject, "当天已更新，附截图", by).map(|_| ())
+fn key(leaf: &str, subject: &str, of: &str) -> LossKey {
+    LossKey {
+        leaf: RuleCode::parse(leaf).unwrap(),
+        period: Period::Now,
+        subject: Some(subject.into()),
+        unit: (!of.is_empty()).then(|| unit(of)),
+    }
 }
 
-fn decide(frozen: &mut Frozen, index: usize, outcome: Outcome, by: Signature) -> Result<(), AppealRefused> {
-    frozen.decide(index, &unit(OFFICE), outcome, "核对发布记录", by)
-}
-
-#[test]
-fn an_appeal_that_is_upheld_takes_its_evidence_out_and_leaves_what_was_signed() {
-    let mut frozen = frozen();
-    let signed = frozen.score.clone();
-    assert_eq!(signed.lost(), number("6"));
-    file(&mut frozen, "a", person(2, "u1")).unwrap();
-    assert_eq!(frozen.after_appeals(), signed, "nothing is decided");
-    decide(&mut frozen, 0, Outcome::Upheld, person(3, OFFICE)).unwrap();
-    assert_eq!(frozen.score, signed);
-    let after = frozen.after_appeals();
-    // One column of 3 points is left.
-    assert_eq!(after.lost(), number("3"));
-    assert_eq!(after.of_unit(&unit("u1")).points, number("0"));
-    assert_eq!(after.of_unit(&unit("u2")).points, number("3"));
+fn points(text: &str) -> Span {
+    Span::exactly(number(text))
 }
 
 #[test]
-fn an_appeal_that_is_dismissed_changes_nothing() {
-    let mut frozen = frozen();
-    file(&mut frozen, "a", person(2, "u1")).unwrap();
-    decide(&mut frozen, 0, Outcome::Dismissed, person(3, OFFICE)).unwrap();
-    assert_eq!(frozen.after_appeals(), frozen.score);
-    assert_eq!(Outcome::Dismissed.label(), "申诉不成立");
+fn every_loss_has_a_key_of_its_own_and_together_they_are_the_loss() {
+    let frozen = frozen();
+    let losses = frozen.losses();
+    assert_eq!(losses.iter().filter_map(|loss| loss.points).sum::<Decimal>(), frozen.score.lost());
+    let keys: std::collections::BTreeSet<_> = losses.iter().map(|loss| &loss.key).collect();
+    assert_eq!(keys.len(), losses.len());
+    let of_u1 = frozen.find(&key("columns-news", "a", "u1")).unwrap();
+    assert_eq!((of_u1.points, of_u1.judged_by), (Some(number("3")), None));
+    assert_eq!(frozen.find(&key("columns-news", "a", "u2")), None, "it is not theirs");
+    assert!(frozen.follows());
 }
 
 #[test]
-fn a_veto_can_be_disputed_too_and_by_any_unit_when_nobody_answers_for_it() {
-    let mut frozen = frozen();
-    frozen.file(code("v-blank"), Period::Now, "s1", "栏目已并入上级", person(2, "u9")).unwrap();
-    decide(&mut frozen, 0, Outcome::Upheld, person(3, OFFICE)).unwrap();
-    let after = frozen.after_appeals();
-    let veto = after.vetoes.iter().find(|veto| veto.code.as_str() == "v-blank").unwrap();
-    assert_eq!(veto.sentence, "离否决还差 3 个栏目");
+fn an_accepted_appeal_takes_its_finding_out_and_leaves_what_was_frozen() {
+    let frozen = frozen();
+    let before = frozen.clone();
+    let corrected = frozen.corrected(&[(key("columns-news", "a", "u1"), Ruling::Accept)]);
+    assert_eq!(corrected.steps, [points("3")]);
+    assert_eq!(corrected.corrected, frozen.score.points + points("3"));
+    assert_eq!(frozen, before);
 }
 
 #[test]
-fn who_may_appeal_and_against_what() {
-    let mut frozen = frozen();
-    assert_eq!(file(&mut frozen, "z", person(2, "u1")), Err(AppealRefused::NoSuchEvidence));
-    assert_eq!(file(&mut frozen, "b", person(2, "u1")), Err(AppealRefused::NotYours));
-    let empty = frozen.file(code("columns-news"), Period::Now, "a", " ", person(2, "u1")).map(|_| ());
-    assert_eq!(empty, Err(AppealRefused::NoReason));
-    let of_a_quarter =
-        frozen.file(code("columns-news"), Period::FirstQuarter, "a", "已更新", person(2, "u1")).map(|_| ());
-    assert_eq!(of_a_quarter, Err(AppealRefused::NoSuchEvidence));
-    assert_eq!(file(&mut frozen, "a", person(2, "u1")), Ok(()));
-    assert_eq!(file(&mut frozen, "a", person(2, "u1")), Err(AppealRefused::AlreadyFiled));
-    assert_eq!(frozen.appeals().len(), 1);
+fn a_rejected_appeal_changes_nothing_and_a_part_gives_back_points() {
+    let frozen = frozen();
+    let rulings = [
+        (key("columns-news", "b", "u2"), Ruling::Reject),
+        (key("columns-news", "a", "u1"), Ruling::AcceptPartly(number("1.25"))),
+    ];
+    let corrected = frozen.corrected(&rulings);
+    assert_eq!(corrected.steps, [points("0"), points("1.25")]);
+    assert_eq!(corrected.corrected, frozen.score.points + points("1.25"));
+    assert_eq!(frozen.corrected(&[]).corrected, frozen.score.points);
 }
 
 #[test]
-fn an_appeal_is_decided_once_by_another_person_of_the_office() {
-    let mut frozen = frozen();
-    file(&mut frozen, "a", person(2, "u1")).unwrap();
-    let upheld = Outcome::Upheld;
-    assert_eq!(decide(&mut frozen, 7, upheld, person(3, OFFICE)), Err(AppealRefused::NoSuchAppeal));
-    assert_eq!(decide(&mut frozen, 0, upheld, person(3, "u1")), Err(AppealRefused::NotTheOffice));
-    assert_eq!(decide(&mut frozen, 0, upheld, person(2, OFFICE)), Err(AppealRefused::OwnAppeal));
-    let silent = frozen.decide(0, &unit(OFFICE), upheld, "", person(3, OFFICE));
-    assert_eq!(silent, Err(AppealRefused::NoReasonForDecision));
-    assert_eq!(decide(&mut frozen, 0, upheld, person(3, OFFICE)), Ok(()));
-    assert_eq!(decide(&mut frozen, 0, Outcome::Dismissed, person(4, OFFICE)), Err(AppealRefused::AlreadyDecided));
-    assert!(frozen.appeals()[0].is_upheld());
+fn what_two_units_share_is_given_back_to_the_one_that_was_right() {
+    let part = |of: &str, days| Part { unit: unit(of), days };
+    let shared = of_column("a", "u1").divided(vec![part("u1", 1), part("zwb", 2)]);
+    let frozen = frozen_of(vec![shared], 0);
+    let theirs = frozen.find(&key("columns-news", "a", "u1")).unwrap();
+    let leads = frozen.find(&key("columns-news", "a", "zwb")).unwrap();
+    assert_eq!((theirs.points, leads.points), (Some(number("1")), Some(number("2"))));
+    let corrected = frozen.corrected(&[(key("columns-news", "a", "u1"), Ruling::Accept)]);
+    assert_eq!(corrected.steps, [points("1")], "the lead unit's part stays");
 }
 
-/// The rule set is frozen too: a later correction of its file changes nothing that was signed.
 #[test]
-fn a_frozen_assessment_survives_json_and_can_be_computed_again() {
-    let mut frozen = frozen();
-    file(&mut frozen, "a", person(2, "u1")).unwrap();
+fn a_veto_that_is_hit_can_be_disputed() {
+    let frozen = frozen_of(Vec::new(), 5);
+    let of_veto = key("v-blank", "s1", "");
+    assert_eq!(frozen.find(&of_veto).unwrap().points, None);
+    let corrected = frozen.corrected(&[(of_veto, Ruling::Accept)]);
+    assert_ne!(corrected.grade, frozen.score.grade, "four blank columns hit nothing");
+}
+
+#[test]
+fn what_may_follow_what() {
+    let (three, loss) = (number("3"), Some(number("3")));
+    for (state, ruling, loss, then) in [
+        (State::Open, Ruling::Accept, loss, Ok(State::Accepted)),
+        (State::Open, Ruling::Accept, None, Ok(State::Accepted)),
+        (State::Open, Ruling::Reject, loss, Ok(State::Rejected)),
+        (State::Open, Ruling::AcceptPartly(number("0.5")), loss, Ok(State::PartlyAccepted)),
+        (State::Open, Ruling::AcceptPartly(three), loss, Err(Refused::PointsOutOfBounds(three))),
+        (State::Open, Ruling::AcceptPartly(number("0")), loss, Err(Refused::PointsOutOfBounds(three))),
+        (State::Open, Ruling::AcceptPartly(number("-1")), loss, Err(Refused::PointsOutOfBounds(three))),
+        (State::Open, Ruling::AcceptPartly(number("0.5")), None, Err(Refused::NoPoints)),
+        (State::Accepted, Ruling::Reject, loss, Err(Refused::AlreadyDecided)),
+        (State::PartlyAccepted, Ruling::Accept, loss, Err(Refused::AlreadyDecided)),
+        (State::Rejected, Ruling::Accept, loss, Err(Refused::AlreadyDecided)),
+    ] {
+        assert_eq!(state.decided(ruling, loss), then, "{state} {ruling:?}");
+    }
+    let until = day();
+    for (earlier, until, today, answer) in [
+        (&[][..], None, day(), Err(Refused::NotSigned)),
+        (&[][..], Some(until), day(), Ok(())),
+        (&[][..], Some(until), day().succ_opt().unwrap(), Err(Refused::TooLate(until))),
+        (&[State::Open][..], Some(until), day(), Err(Refused::StillOpen)),
+        (&[State::Rejected][..], Some(until), day(), Ok(())),
+        (&[State::Rejected, State::Open][..], Some(until), day(), Err(Refused::StillOpen)),
+        (&[State::Accepted][..], Some(until), day(), Err(Refused::AlreadyAccepted)),
+        (&[State::PartlyAccepted][..], Some(until), day(), Err(Refused::AlreadyAccepted)),
+    ] {
+        assert_eq!(State::may_file(earlier, until, today), answer, "{earlier:?} {until:?} {today}");
+    }
+    for state in State::ALL {
+        assert_eq!(State::from_code(state.code()), Some(state));
+    }
+}
+
+#[test]
+fn a_frozen_assessment_is_the_same_text_again_and_computes_to_the_same() {
+    let frozen = frozen();
     let json = serde_json::to_string(&frozen).unwrap();
     let back: Frozen = serde_json::from_str(&json).unwrap();
     assert_eq!(back, frozen);
-    assert_eq!(score(&back.rules, &back.measures, &back.judgements), back.score);
+    assert_eq!(serde_json::to_string(&back).unwrap(), json);
+    assert!(back.follows());
+}
+
+proptest! {
+    /// The corrected total is the signed one and the steps; nothing accepted ever costs anything, and nothing is given
+    /// back beyond what was lost.
+    #[test]
+    fn the_arithmetic_of_a_correction_holds(
+        counts in (0..6usize, 0..6usize),
+        choices in prop::collection::vec((any::<prop::sample::Index>(), 0..3u8, 1..2_000_000u32), 0..8),
+    ) {
+        let news = (0..counts.0).map(|n| of_column(&format!("c{n}"), &format!("u{}", n % 2))).collect();
+        let frozen = frozen_of(news, counts.1);
+        let losses = frozen.losses();
+        let mut rulings = Vec::new();
+        for (which, kind, millionths) in choices {
+            if losses.is_empty() { break }
+            let loss = which.get(&losses);
+            let part: Decimal = format!("0.{:06}", millionths % 1_000_000).parse().unwrap();
+            let ruling = match (kind, loss.points) {
+                (0, _) => Ruling::Accept,
+                (1, Some(points)) if part < points && part.is_positive() => Ruling::AcceptPartly(part),
+                _ => Ruling::Reject,
+            };
+            if rulings.iter().all(|(key, _)| *key != loss.key) {
+                rulings.push((loss.key.clone(), ruling));
+            }
+        }
+        let correction = frozen.corrected(&rulings);
+        let sum = correction.steps.iter().fold(correction.signed, |sum, step| sum + *step);
+        prop_assert_eq!(sum, correction.corrected);
+        for step in &correction.steps {
+            prop_assert!(step.at_least >= Decimal::ZERO && step.at_most >= Decimal::ZERO, "{:?}", step);
+        }
+        prop_assert!(correction.corrected.at_least >= frozen.score.points.at_least);
+    }
 }

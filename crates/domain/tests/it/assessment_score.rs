@@ -19,6 +19,7 @@ fn code(text: &str) -> RuleCode {
 
 fn judgement(leaf: &str, verdict: Verdict) -> Judgement {
     Judgement {
+        evidence: String::new(),
         leaf: code(leaf),
         period: Period::Now,
         verdict,

@@ -168,6 +168,7 @@ fn what_only_a_person_can_judge_waits_for_one() {
     assert_veto(&in_order(&rules), "v-secrets", VetoState::NotMeasured, "待人工评判");
     let judge = |verdict| {
         let judgement = Judgement {
+            evidence: String::new(),
             leaf: RuleCode::parse("v-secrets").unwrap(),
             period: Period::Now,
             verdict,

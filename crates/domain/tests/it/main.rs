@@ -25,6 +25,7 @@ mod checks;
 mod clock;
 mod document_numbers;
 mod kinds_in_journeys;
+mod lateness;
 #[cfg(feature = "plan-file")]
 mod measured_county;
 #[cfg(feature = "plan-file")]

@@ -4,7 +4,7 @@
 //! action, a column for each situation of the item. ✔ may; otherwise the reason in short:
 //! 角色 the role has no such right, 职责 the unit has no duty on the column, 他单位 another unit's item, 状态 not in this
 //! stage, 本人 own work, 两人 a second person must, 已签 the unit has signed, 会签 others must sign too, 未认领 somebody else
-//! has it in hand, or nobody, 本单位 a case of the own unit is for others to check.
+//! has it in hand, or nobody, 经手 has prepared or judged it, 本单位 it is about the own unit.
 
 use std::{collections::BTreeSet, fmt::Write};
 
@@ -13,8 +13,8 @@ use domain::{
     feedback::ReportState,
     id::AccountId,
     permission::{
-        Action, CaseFacts, ItemFacts, Refusal, ReportFacts, Target, TopicFacts, allowed, completes_signatures, may,
-        signature_unit,
+        Action, AppealFacts, CaseFacts, ItemFacts, Refusal, ReportFacts, SheetFacts, Target, TopicFacts, allowed,
+        completes_signatures, may, signature_unit,
     },
     plan::{Duties, Signing, UnitCode},
     rectification::CaseState,
@@ -138,6 +138,7 @@ const fn mark(answer: Result<(), Refusal>) -> &'static str {
         Err(Refusal::NotInHand) => "未认领",
         Err(Refusal::OwnUnit) => "本单位",
         Err(Refusal::OwnAnswer) => "本人",
+        Err(Refusal::OwnPart) => "经手",
     }
 }
 
@@ -215,6 +216,7 @@ fn is_about_items(action: Action) -> bool {
         && !action.is_about_a_report()
         && !action.is_about_a_unit()
         && !action.is_about_a_case()
+        && !action.is_about_a_frozen_sheet()
 }
 
 /// What readers report of the education bureau's item, in hand of its author, of its colleague, of nobody.
@@ -293,6 +295,42 @@ fn cases() {
             });
             table += &row(action.label(), cells);
         }
+        table.push('\n');
+    }
+    insta::assert_snapshot!(table);
+}
+
+/// Frozen assessments and the appeals against them; the portal's office is 政务办.
+#[test]
+fn frozen_assessments() {
+    let office = units(&["zwb"]);
+    let sheet = |by: i64, is_signed| SheetFacts { prepared_by: AccountId::new(by), is_signed, office: office.clone() };
+    let appeal = |of: &str, by: i64, judge: Option<i64>, is_open| AppealFacts {
+        unit: unit(of),
+        is_open,
+        prepared_by: AccountId::new(by),
+        judged_by: judge.map(AccountId::new),
+        office: office.clone(),
+    };
+    let mut table = String::new();
+    for relationship in relationships() {
+        let me = relationship.actor.account.get();
+        let _ = writeln!(table, "## {}", relationship.label);
+        table += &row("", ["他人编", "本人编", "已签认"]);
+        let sheets = [sheet(99, false), sheet(me, false), sheet(99, true)];
+        let cells = sheets.iter().map(|of| mark(may(&relationship.actor, Action::SignAssessment, Target::Sheet(of))));
+        table += &row(Action::SignAssessment.label(), cells);
+        table += &row("", ["教育局", "政务办", "本人编", "本人评", "他人评", "已决定"]);
+        let appeals = [
+            appeal("jyj", 99, None, true),
+            appeal("zwb", 99, None, true),
+            appeal("rsj", me, None, true),
+            appeal("rsj", 99, Some(me), true),
+            appeal("rsj", 99, Some(98), true),
+            appeal("rsj", 99, None, false),
+        ];
+        let cells = appeals.iter().map(|of| mark(may(&relationship.actor, Action::DecideAppeal, Target::Appeal(of))));
+        table += &row(Action::DecideAppeal.label(), cells);
         table.push('\n');
     }
     insta::assert_snapshot!(table);

@@ -20,7 +20,7 @@ use super::{
 use crate::store_test;
 
 /// Saves the first revision with the day of its event.
-async fn state_event(tx: &mut Tx, item: domain::id::ItemId, version: i32, event: Option<EventDate>) {
+pub(super) async fn state_event(tx: &mut Tx, item: domain::id::ItemId, version: i32, event: Option<EventDate>) {
     let content = Content { title: "处罚决定".into(), event, ..Content::default() };
     let body = Body { html: "<p>示例</p>".into(), seal: "seal".into() };
     let written = Written {
@@ -36,7 +36,7 @@ async fn state_event(tx: &mut Tx, item: domain::id::ItemId, version: i32, event:
     assert!(tx.save_revision(Seen { item, number: 1, version }, &written).await.unwrap());
 }
 
-async fn step(tx: &mut Tx, item: domain::id::ItemId, step: Step, minutes: i64) {
+pub(super) async fn step(tx: &mut Tx, item: domain::id::ItemId, step: Step, minutes: i64) {
     let decision = NewDecision {
         item,
         revision: 1,

@@ -7,6 +7,7 @@
 
 mod account;
 mod article_parts;
+mod assessment;
 mod backup;
 mod chain;
 mod clock;

@@ -4,6 +4,7 @@ use domain::{
     account::Role,
     calendar::{Holiday, Layer, Notice},
     desk::{
+        assessment::{AssessmentAsk, DecideForm, JudgeForm},
         cases::{CaseFilter, CaseStart},
         clocks::{Adjust, AdjustmentKind},
         content::{Ask, ItemFilter, NewItem, Save},
@@ -344,7 +345,37 @@ pub(super) const EXAMPLES: &[Example] = &[
         About::Nothing,
         |_| json!({ "kind": TemplateKind::Digest, "template": Template::usual(TemplateKind::Digest) }),
     ),
-    example("assessment/sheet", "", About::Nothing, |_| json!({ "rules": "" })),
+    example("assessment/sheet", "", About::Nothing, |_| json!({ "ask": AssessmentAsk::default() })),
+    example(
+        "assessment/sheet",
+        "of one unit",
+        About::Nothing,
+        |_| json!({ "ask": AssessmentAsk { unit: Some(unit("jyj")), ..AssessmentAsk::default() } }),
+    ),
+    example("assessment/judge", "an empty form", About::Nothing, |_| json!({ "form": JudgeForm::default() })),
+    example(
+        "assessment/end-judgement",
+        "none",
+        About::Nothing,
+        |_| json!({ "rules": "census-2015", "judgement": 999_999, "reason": "依据不足" }),
+    ),
+    example("assessment/freeze", "", About::Nothing, |_| json!({ "rules": "census-2015", "at": null })),
+    example("assessment/frozen", "", About::SignedSheet, |subject| json!({ "frozen": subject.frozen })),
+    example(
+        "assessment/sign",
+        "",
+        About::FrozenSheet,
+        |subject| json!({ "frozen": subject.frozen, "sha256": subject.sha256 }),
+    ),
+    example("assessment/appeal", "", About::SignedSheet, |subject| json!({ "form": subject.appeal_form() })),
+    example("assessment/appeal", "unsigned", About::FrozenSheet, |subject| json!({ "form": subject.appeal_form() })),
+    example("assessment/decide-appeal", "", About::Appeal, |subject| {
+        let form =
+            DecideForm {
+                appeal: subject.appeal, outcome: text("rejected"), points: text(""), reason: text("不属实")
+            };
+        json!({ "form": form })
+    }),
     example("patrol/sheet", "", About::Nothing, |_| json!({ "filter": FindingFilter::default() })),
     example("patrol/order", "", About::Nothing, none),
     // Nothing was found with this number, so whoever may judge is told that there is none.

@@ -5,7 +5,9 @@ use std::fmt;
 use cms::{Ctx, media::UploadKind, reports::Spot};
 use domain::{
     account::Role,
+    assessment::LossKey,
     desk::{
+        assessment::AppealForm,
         cases::CaseSeen,
         content::{Ask, Seen},
         people::{AccountForm, FormPurpose, NewDelegation},
@@ -15,8 +17,8 @@ use domain::{
     },
     feedback::ReportForm,
     id::{
-        AccountId, AccountRequestId, CaseId, DelegationId, ItemCode, ItemId, MediaId, PlanVersionId, RegisterId,
-        ReportId, ReprintProposalId, TopicId,
+        AccountId, AccountRequestId, AppealId, CaseId, DelegationId, FrozenId, ItemCode, ItemId, MediaId, PlanVersionId,
+        RegisterId, ReportId, ReprintProposalId, TopicId,
     },
     item::SecrecyReview,
     plan::{ColumnCode, UnitCode},
@@ -75,6 +77,12 @@ pub(super) enum About {
     CaseReplied,
     /// The same, and the office has accepted every answer.
     CaseAccepted,
+    /// An assessment that 李明远 has frozen.
+    FrozenSheet,
+    /// The same, signed.
+    SignedSheet,
+    /// The education bureau's appeal against a loss in it.
+    Appeal,
 }
 
 impl fmt::Display for About {
@@ -104,6 +112,11 @@ pub(super) struct Subject {
     pub(super) plan: PlanVersionId,
     pub(super) topic: TopicSeen,
     pub(super) case: CaseSeen,
+    pub(super) frozen: FrozenId,
+    pub(super) sha256: String,
+    /// A loss of the education bureau in the frozen assessment.
+    pub(super) loss: Option<LossKey>,
+    pub(super) appeal: AppealId,
 }
 
 impl Subject {
@@ -128,7 +141,10 @@ impl Subject {
             | About::Case
             | About::CaseInHand
             | About::CaseReplied
-            | About::CaseAccepted => None,
+            | About::CaseAccepted
+            | About::FrozenSheet
+            | About::SignedSheet
+            | About::Appeal => None,
             About::Register | About::LiveRegister => {
                 let (item, table) = story::list(county, &title, "姓名,乡镇\n示例,示例镇\n").await;
                 register = table;
@@ -151,6 +167,10 @@ impl Subject {
             plan: county.plan_version,
             topic: TopicSeen { topic: TopicId::new(0), version: 0 },
             case: CaseSeen { case: CaseId::new(0), version: 0 },
+            frozen: FrozenId::new(0),
+            sha256: String::new(),
+            loss: None,
+            appeal: AppealId::new(0),
         };
         match about {
             About::Scan => subject.with_scan(site).await,
@@ -168,6 +188,7 @@ impl Subject {
             About::Case | About::CaseInHand | About::CaseReplied | About::CaseAccepted => {
                 subject.with_case(site, about).await;
             }
+            About::FrozenSheet | About::SignedSheet | About::Appeal => subject.with_assessment(site, about).await,
             _ => {}
         }
         if let Some(item) = item {
@@ -238,6 +259,29 @@ impl Subject {
         }
     }
 
+    async fn with_assessment(&mut self, site: &Site, about: About) {
+        let (cms, manager) = (&site.county.cms, site.county.ctx("guanli").await);
+        self.frozen = cms.freeze_assessment(&manager, "census-2015", None).await.unwrap();
+        let sheet = cms.frozen_sheet(&manager, self.frozen).await.unwrap();
+        self.sha256 = sheet.line.sha256;
+        let keys = sheet.losses.into_iter().map(|loss| loss.loss.key);
+        let bureau = unit("jyj");
+        self.loss = keys.into_iter().find(|key| key.unit.as_ref() == Some(&bureau));
+        if about != About::FrozenSheet {
+            let second = site.county.ctx("shenhe").await;
+            cms.sign_assessment(&second, self.frozen, &self.sha256).await.unwrap();
+        }
+        if about == About::Appeal {
+            let clerk = site.county.ctx("fabu").await;
+            self.appeal = cms.appeal_assessment(&clerk, &self.appeal_form()).await.unwrap();
+        }
+    }
+
+    pub(super) fn appeal_form(&self) -> AppealForm {
+        let key = self.loss.clone().expect("the bureau has lost something");
+        AppealForm { frozen: self.frozen, key, reason: "已按期更新".to_owned(), evidence: String::new() }
+    }
+
     /// The address with what it names.
     pub(super) fn fill(&self, address: &str) -> String {
         let code = self.code.as_ref().map_or("", ItemCode::as_str);
@@ -251,6 +295,7 @@ impl Subject {
             .replace("{file}", &self.file)
             .replace("{report}", &self.report.to_string())
             .replace("{case}", &self.case.case.to_string())
+            .replace("{frozen}", &self.frozen.to_string())
     }
 
     pub(super) fn report_ask(&self, ask: ReportAsk) -> serde_json::Value {

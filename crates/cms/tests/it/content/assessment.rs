@@ -1,19 +1,38 @@
 //! 考核自查 over the county's own data.
 
+use chrono::NaiveDate;
 use domain::{
-    assessment::{Grade, VetoState},
+    assessment::{Decimal, Grade, VetoState},
+    desk::assessment::{AssessmentAsk, AssessmentSheet},
     permission::Refusal,
+    plan::UnitCode,
 };
 
 use super::*;
 use crate::both_databases;
+
+fn under(code: &str) -> AssessmentAsk {
+    AssessmentAsk { rules: code.into(), ..AssessmentAsk::default() }
+}
+
+fn on(day: &str) -> AssessmentAsk {
+    AssessmentAsk { at: day.parse().ok(), ..AssessmentAsk::default() }
+}
+
+fn unit(code: &str) -> UnitCode {
+    UnitCode::parse(code).unwrap()
+}
+
+async fn asked(county: &TestCounty, ctx: &Ctx, ask: &AssessmentAsk) -> AssessmentSheet {
+    county.cms.assessment(ctx, ask).await.unwrap()
+}
 
 #[tokio::test]
 async fn the_first_day_is_scored_with_its_evidence_and_what_is_unknown_stays_open() {
     for county in both_databases().await {
         published(&county, "秋季学期工作安排").await;
         let manager = county.ctx("guanli").await;
-        let sheet = county.cms.assessment(&manager, "").await.unwrap();
+        let sheet = asked(&county, &manager, &under("")).await;
         assert_eq!(sheet.score.rule_set.as_str(), "national-2019");
         // Nearly every column is blank: five are enough for a veto, and each is named.
         let blank = sheet.score.vetoes.iter().find(|veto| veto.name.contains("空白")).unwrap();
@@ -41,7 +60,7 @@ async fn what_is_published_late_stays_late() {
     // Whichever rule set asks for it says which column, whose, and by when it should have been.
     let mut found = Vec::new();
     for code in ["national-2019", "guangxi-2018", "census-2015"] {
-        let sheet = county.cms.assessment(&reviewer, code).await.unwrap();
+        let sheet = asked(&county, &reviewer, &under(code)).await;
         let charges = sheet.score.charges().into_iter().filter_map(|(_, _, charge)| charge.evidence.clone());
         found.extend(charges.filter(|evidence| evidence.subject.starts_with("jypx/")));
     }
@@ -49,9 +68,11 @@ async fn what_is_published_late_stays_late() {
     for evidence in found {
         assert_eq!(
             evidence.what,
-            "“教育培训”：信息形成或变更 2026-11-20，应于 2026-12-18 前公开，2026-12-22 公开（1 条）"
+            "“教育培训”：信息形成或变更 2026-11-20，应于 2026-12-18 前公开，2026-12-22 公开（1 条）；\
+             超期 0 个工作日在保障单位，2 个工作日在牵头单位"
         );
-        assert_eq!(evidence.answerable.unit.map(|unit| unit.to_string()).as_deref(), Some("jyj"));
+        // The bureau handed it over in time: the lead unit let it pass.
+        assert_eq!(evidence.answerable.unit.map(|unit| unit.to_string()).as_deref(), Some("zwb"));
     }
 }
 
@@ -61,11 +82,110 @@ async fn if_nothing_is_done_the_year_ends_worse() {
     published(&county, "秋季学期工作安排").await;
     let manager = county.ctx("guanli").await;
     for code in ["national-2019", "guangxi-2018", "census-2015"] {
-        let sheet = county.cms.assessment(&manager, code).await.unwrap();
-        assert_eq!(sheet.forecast.on.to_string(), "2026-12-31");
-        assert!(sheet.forecast.points.at_most <= sheet.score.points.at_most, "{code}");
+        let sheet = asked(&county, &manager, &under(code)).await;
+        let forecast = sheet.forecast.unwrap();
+        assert_eq!(forecast.on.to_string(), "2026-12-31");
+        assert!(forecast.points.at_most <= sheet.score.points.at_most, "{code}");
         assert_eq!(sheet.rule_sets.len(), 3);
     }
-    assert!(matches!(county.cms.assessment(&manager, "of-next-year").await, Err(Error::NotFound)));
-    assert_eq!(refused(county.cms.assessment(&county.ctx("anquan").await, "").await), Refusal::Role);
+    assert!(matches!(county.cms.assessment(&manager, &under("of-next-year")).await, Err(Error::NotFound)));
+    assert_eq!(refused(county.cms.assessment(&county.ctx("anquan").await, &under("")).await), Refusal::Role);
+}
+
+#[tokio::test]
+async fn who_kept_it_beyond_the_term_answers_for_it_and_both_for_their_part() {
+    let county = TestCounty::new().await;
+    let (author, reviewer) = (county.ctx("fabu").await, county.ctx("shenhe").await);
+    let alone = draft(&county, &author, "自己拖延的安排").await;
+    let both = draft(&county, &author, "双方拖延的安排").await;
+    // Formed on 11-20, due on 12-18, a Friday; handed over on Monday, signed on the same day and on Wednesday.
+    county.set_clock("2026-12-21 09:00");
+    for (item, signed) in [(alone, "2026-12-21 10:00"), (both, "2026-12-23 10:00")] {
+        county.set_clock("2026-12-21 09:30");
+        decide(&county, &author, item, Ask::Submit).await.unwrap();
+        county.set_clock(signed);
+        decide(&county, &reviewer, item, sign()).await.unwrap();
+    }
+    let mut parts = Vec::new();
+    for code in ["national-2019", "guangxi-2018", "census-2015"] {
+        let sheet = asked(&county, &reviewer, &under(code)).await;
+        for (_, _, charge) in sheet.score.charges() {
+            let Some(evidence) = charge.evidence.as_ref().filter(|found| found.subject.starts_with("jypx/")) else {
+                continue;
+            };
+            let of: Vec<(String, u32)> = evidence.parts.iter().map(|part| (part.unit.to_string(), part.days)).collect();
+            parts.push((evidence.subject.rsplit('/').next().unwrap_or_default().to_owned(), of));
+        }
+    }
+    parts.sort();
+    parts.dedup();
+    let halves = vec![("jyj".to_owned(), 1), ("zwb".to_owned(), 2)];
+    assert_eq!(parts, [("2026-12-21".to_owned(), vec![]), ("2026-12-23".to_owned(), halves)]);
+}
+
+#[tokio::test]
+async fn an_earlier_day_is_scored_as_it_stood_then() {
+    let county = TestCounty::new().await;
+    let manager = county.ctx("guanli").await;
+    let blank = |sheet: &AssessmentSheet| {
+        let veto = sheet.score.vetoes.iter().find(|veto| veto.name.contains("空白")).unwrap();
+        veto.evidence.iter().any(|found| found.subject == COLUMN)
+    };
+    let first = asked(&county, &manager, &under("")).await;
+    county.set_clock("2026-11-26 09:00");
+    published(&county, "秋季学期工作安排").await;
+    county.set_clock("2026-11-28 09:00");
+    let now = asked(&county, &manager, &under("")).await;
+    let then = asked(&county, &manager, &on("2026-11-24")).await;
+    assert!(blank(&first) && blank(&then) && !blank(&now));
+    assert_eq!(then.score.on, "2026-11-24".parse::<NaiveDate>().unwrap());
+    assert_eq!(then.score.points, first.score.points, "nothing but the columns has changed since");
+    assert!(!blank(&asked(&county, &manager, &on("2026-11-26")).await), "the day of publication");
+    assert!(then.forecast.is_none() && now.forecast.is_some(), "of a past day there is nothing to forecast");
+    // What is known of today only says so.
+    assert!(!then.present_only.is_empty() && !then.present_leaves.is_empty() && now.present_only.is_empty());
+    for day in ["2026-11-29", "2017-01-01"] {
+        assert!(matches!(county.cms.assessment(&manager, &on(day)).await, Err(Error::Invalid(_))), "{day}");
+    }
+}
+
+#[tokio::test]
+async fn a_unit_sees_what_it_costs_and_the_office_what_each_costs() {
+    let county = TestCounty::new().await;
+    let (clerk, manager) = (county.ctx("fabu").await, county.ctx("guanli").await);
+    let of = |code: &str| AssessmentAsk { unit: Some(unit(code)), ..under("census-2015") };
+    let whole = asked(&county, &manager, &under("census-2015")).await;
+    let mut sum = Decimal::ZERO;
+    for (loser, points) in &whole.by_unit {
+        let Some(loser) = loser else { continue };
+        let part = asked(&county, &manager, &of(loser.code.as_str())).await.part.unwrap();
+        assert_eq!(part.points, *points, "{}", loser.name);
+        assert!(part.lines.iter().all(|line| !line.what.is_empty()));
+        sum += part.points;
+    }
+    assert!(sum.is_positive() && sum <= whole.score.lost());
+    let own = asked(&county, &clerk, &of("jyj")).await;
+    assert!(!own.part.unwrap().lines.is_empty());
+    assert_eq!(own.units.iter().map(|unit| unit.code.as_str()).collect::<Vec<_>>(), ["jyj"]);
+    assert_eq!(own.score.points, whole.score.points, "the county's total is everybody's");
+    let others = own.score.charges().into_iter().filter_map(|(_, _, charge)| charge.answerable.unit.clone());
+    assert!(others.into_iter().all(|of| of.as_str() == "jyj"));
+    assert!(matches!(county.cms.assessment(&clerk, &of("czj")).await, Err(Error::Refused(Refusal::OtherUnit))));
+    let in_column = AssessmentAsk { column: Some(column(COLUMN)), ..under("") };
+    let part = asked(&county, &manager, &in_column).await.part.unwrap();
+    assert!(part.lines.iter().all(|line| line.column == Some(column(COLUMN))) && !part.lines.is_empty());
+}
+
+#[tokio::test]
+async fn a_simulation_names_the_columns_and_what_they_would_bring() {
+    let county = TestCounty::new().await;
+    published(&county, "秋季学期工作安排").await;
+    let manager = county.ctx("guanli").await;
+    assert_eq!(asked(&county, &manager, &under("")).await.simulated, None);
+    let before = asked(&county, &manager, &under("")).await;
+    let one = AssessmentAsk { blank: 1, ..under("") };
+    let simulated = asked(&county, &manager, &one).await.simulated.unwrap();
+    assert_eq!(simulated.columns, ["教育培训（空白）"], "the only column that holds something");
+    assert!(simulated.points.at_most <= before.score.points.at_most);
+    assert!(simulated.vetoes.iter().any(|veto| veto.contains("空白")), "{:?}", simulated.vetoes);
 }

@@ -2,6 +2,7 @@
 //! lead unit 县政务办.
 
 mod assessment;
+mod assessment_frozen;
 mod confirming;
 mod conflicts;
 mod four_eyes;

@@ -197,6 +197,11 @@ impl Inspection<'_> {
         if grading.bonus.is_some_and(|bonus| !bonus.most.value.is_positive()) {
             self.report(Entry::Grading, "bonus_most", FaultKind::BadNumber, "加分上限须大于零");
         }
+        let within = self.rules.appealing.within.value;
+        if !within.unit.is_term() || !self.rules.appealing.term().is_possible() {
+            let message = format!("“{within}”应写申诉期限，如 10个工作日");
+            self.report(Entry::Appealing, "within", FaultKind::WrongUnit, message);
+        }
         let ratio = self.rules.warning.ratio.value;
         if !ratio.is_positive() || ratio > Decimal::whole(1) {
             self.report(Entry::Warning, "ratio", FaultKind::BadNumber, format!("预警比例{ratio}须大于0、不大于1"));

@@ -1,14 +1,14 @@
 //! From text to rule set.
 
 use super::super::{
-    Amount, BonusRule, Decimal, Entry, FaultKind, Grading, MeasureUnit, Measuring, Ratio, RuleCode, RuleSet, Stated,
-    Sureness, Warning,
+    Amount, Appealing, BonusRule, Decimal, Entry, FaultKind, Grading, MeasureUnit, Measuring, Ratio, RuleCode, RuleSet,
+    Stated, Sureness, Warning,
 };
 use super::values::{CERTAINTY_KEYS, Certainty, amount, decimal, required_decimal};
 use super::{Fault, Findings, entries};
 use crate::written::{self, Spans, Table};
 
-const TOP_KEYS: [&str; 14] = [
+const TOP_KEYS: [&str; 15] = [
     "code",
     "name",
     "document",
@@ -19,6 +19,7 @@ const TOP_KEYS: [&str; 14] = [
     "measuring",
     "grading",
     "warning",
+    "appeal",
     "veto",
     "group",
     "indicator",
@@ -57,6 +58,7 @@ struct Places {
     measuring: Spans,
     grading: Spans,
     warning: Spans,
+    appealing: Spans,
     vetoes: Vec<Spans>,
     groups: Vec<Spans>,
     indicators: Vec<Spans>,
@@ -72,6 +74,7 @@ impl Places {
             Entry::Measuring => Some(&self.measuring),
             Entry::Grading => Some(&self.grading),
             Entry::Warning => Some(&self.warning),
+            Entry::Appealing => Some(&self.appealing),
             Entry::Veto(index) => self.vetoes.get(index),
             Entry::Group(index) => self.groups.get(index),
             Entry::Indicator(index) => self.indicators.get(index),
@@ -99,6 +102,7 @@ fn read(top: &Table, findings: &mut Findings) -> (RuleSet, Places) {
     let measuring = measuring(top, &mut places, findings);
     let grading = grading(top, &mut places, findings);
     let warning = warning(top, &mut places, findings);
+    let appealing = appealing(top, &mut places, findings);
 
     let mut vetoes = Vec::new();
     for table in top.tables("veto", &entries::veto_keys(), findings) {
@@ -138,6 +142,7 @@ fn read(top: &Table, findings: &mut Findings) -> (RuleSet, Places) {
         measuring,
         grading,
         warning,
+        appealing,
         vetoes,
         groups,
         indicators,
@@ -249,6 +254,19 @@ fn warning(top: &Table, places: &mut Places, findings: &mut Findings) -> Warning
     places.warning = table.spans.clone();
     let ratio = required_decimal(&table, "ratio", findings);
     Warning { ratio: certainty.state("ratio", ratio), source: certainty.source }
+}
+
+/// Left out by documents that say nothing of appeals.
+fn appealing(top: &Table, places: &mut Places, findings: &mut Findings) -> Appealing {
+    let known = [&["within"][..], &CERTAINTY_KEYS[..]].concat();
+    let Some(table) = top.table("appeal", &known, findings) else { return Appealing::UNSTATED };
+    places.appealing = table.spans.clone();
+    let certainty = Certainty::read(&table, None, findings);
+    if !table.spans.is_written("within") {
+        findings.report(table.spans.of(""), FaultKind::MissingKey, "缺少“within”");
+    }
+    let within = amount(&table, "within", findings).unwrap_or(Appealing::UNSTATED.within.value);
+    Appealing { within: certainty.state("within", within), source: certainty.source }
 }
 
 /// What stands in for a value that could not be read; the file is refused anyway.

@@ -4,8 +4,9 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::super::{Amount, Decimal, Freshness, Stated};
+use super::super::{Amount, Decimal, Freshness, MeasureUnit, Stated, Sureness};
 use super::RuleCode;
+use crate::clock::Term;
 
 /// The constants that measurements need, as the document states them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -85,6 +86,33 @@ impl Ratio {
 impl fmt::Display for Ratio {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}/{}", self.numerator, self.denominator)
+    }
+}
+
+/// How long a unit may appeal against a signed assessment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Appealing {
+    /// Counted from the day after the signature.
+    pub within: Stated<Amount>,
+    pub source: Option<RuleCode>,
+}
+
+impl Appealing {
+    /// What stands in for a rule that the file does not state: a proposal.
+    pub const UNSTATED: Self = Self {
+        within: Stated { value: Amount::new(10, MeasureUnit::WorkingDays), sureness: Sureness::Unsure },
+        source: None,
+    };
+
+    /// The term as clocks count it.
+    pub fn term(&self) -> Term {
+        let Amount { value, unit } = self.within.value;
+        let count = u16::try_from(value.whole_steps(Decimal::whole(1))).unwrap_or(u16::MAX);
+        match unit {
+            MeasureUnit::Days => Term::Days(count),
+            MeasureUnit::Months => Term::Months(count),
+            _ => Term::WorkingDays(count),
+        }
     }
 }
 

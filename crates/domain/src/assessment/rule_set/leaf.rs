@@ -160,6 +160,17 @@ impl Deduction {
     }
 }
 
+/// 每1个, 超过2个, 应有6次，每少1个.
+impl std::fmt::Display for Deduction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Each(step) => write!(f, "每{step}"),
+            Self::At(threshold) => threshold.fmt(f),
+            Self::ShortOf(amount) => write!(f, "应有{amount}，每少1个"),
+        }
+    }
+}
+
 impl Test {
     /// The most that it can cost by itself; `None` when there is no end to it but the indicator's points.
     pub(in super::super) fn most(&self) -> Option<Decimal> {

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::{Decimal, Measurement, Source, Stated};
 
 pub use code::RuleCode;
-pub use grading::{BonusRule, Grading, Measuring, Ratio, Warning};
+pub use grading::{Appealing, BonusRule, Grading, Measuring, Ratio, Warning};
 pub use leaf::{Basis, Bonus, Deduction, Earning, Test, Veto, VetoTarget};
 
 /// What one document counts.
@@ -34,6 +34,7 @@ pub struct RuleSet {
     pub measuring: Measuring,
     pub grading: Grading,
     pub warning: Warning,
+    pub appealing: Appealing,
     /// 单项否决, in the order of the document.
     pub vetoes: Vec<Veto>,
     pub groups: Vec<Group>,

@@ -271,8 +271,21 @@ fn by_finding<'a>(test: &Test, times: u32, findings: &[&'a Evidence], answerable
     let Some(shares) = shares else {
         return vec![Loss { evidence: None, answerable: answerable.clone(), times, points }];
     };
-    let losses = findings.iter().zip(shares);
-    losses.map(|(e, points)| Loss { evidence: Some(*e), answerable: e.answerable.clone(), times: 1, points }).collect()
+    findings.iter().zip(shares).flat_map(|(evidence, points)| of_finding(evidence, points)).collect()
+}
+
+/// What one finding costs, a piece for each unit that answers for it. The finding itself is counted once.
+fn of_finding(evidence: &Evidence, points: Decimal) -> Vec<Loss<'_>> {
+    let shares = evidence.shares();
+    let weights: Vec<Decimal> = shares.iter().map(|(_, weight)| *weight).collect();
+    let points = share_out(points, &weights).unwrap_or_default();
+    let pieces = shares.into_iter().zip(points).enumerate();
+    pieces
+        .map(|(index, ((answerable, _), points))| {
+            let times = u32::from(index == 0);
+            Loss { evidence: Some(evidence), answerable, times, points }
+        })
+        .collect()
 }
 
 /// The pieces with their parts of what the indicator loses, by test.

@@ -16,7 +16,8 @@ pub struct Charge {
     /// `None` for what was not done, and for points that a person took.
     pub evidence: Option<Evidence>,
     pub answerable: Answerable,
-    /// For how many findings it stands: one with its evidence, or so many that are missing.
+    /// For how many findings it stands: one with its evidence, or so many that are missing; none when the finding is
+    /// counted with another unit's part of it.
     pub times: u32,
     /// Of the points of the indicator.
     pub lost: Decimal,
@@ -110,7 +111,8 @@ impl Score {
             })
             .collect();
         let vetoes = self.vetoes.iter().filter_map(|veto| {
-            let evidence = veto.evidence.iter().chain(&veto.early).filter(|evidence| is_its(&evidence.answerable));
+            let its = |evidence: &&Evidence| evidence.shares().iter().any(|(answerable, _)| is_its(answerable));
+            let evidence = veto.evidence.iter().chain(&veto.early).filter(its);
             let evidence: Vec<Evidence> = evidence.cloned().collect();
             let (code, name) = (veto.code.clone(), veto.name.clone());
             (!evidence.is_empty()).then_some(VetoLine { veto: code, name, state: veto.state, evidence })

@@ -5,7 +5,9 @@
 mod bonus;
 mod deductions;
 mod leaf;
+mod lines;
 mod loss;
+mod seen;
 mod veto;
 
 use chrono::NaiveDate;
@@ -16,6 +18,7 @@ use super::{Decimal, Judgements, Measures, RuleCode, RuleSet, Services, Stated, 
 pub use bonus::{BonusOpen, BonusScore, BonusTotal};
 pub use deductions::{GroupScore, IndicatorScore, TestScore};
 pub use leaf::LeafState;
+pub use lines::{LeafKind, LeafLine, leaf_lines};
 pub use loss::{Charge, Loss, LossLine, VetoLine};
 pub use veto::{VetoScore, VetoState};
 
@@ -73,14 +76,23 @@ pub struct Score {
 /// Applies `rules` to what was measured and judged. Without a clock: the measures say of which day they are, and those
 /// of a day to come make a forecast.
 pub fn score(rules: &RuleSet, measures: &Measures, judgements: &Judgements) -> Score {
+    score_with(rules, measures, judgements, |_| Decimal::ZERO)
+}
+
+/// A score in which points are given back that `returned` finds in its groups.
+pub(super) fn score_with(
+    rules: &RuleSet,
+    measures: &Measures,
+    judgements: &Judgements,
+    returned: impl FnOnce(&[GroupScore]) -> Decimal,
+) -> Score {
     let vetoes = veto::vetoes(rules, measures, judgements);
     let groups = deductions::groups(rules, measures, judgements);
     let total = rules.grading.total.value;
     let lost = groups.iter().fold(Span::default(), |sum, group| sum + group.counted);
-    let after_deductions = Span {
-        at_least: (total - lost.at_most).max(Decimal::ZERO),
-        at_most: (total - lost.at_least).max(Decimal::ZERO),
-    };
+    let returned = returned(&groups);
+    let left = |lost: Decimal| (total - lost + returned).max(Decimal::ZERO).min(total);
+    let after_deductions = Span { at_least: left(lost.at_most), at_most: left(lost.at_least) };
     let bonus = bonus::total(rules, after_deductions, measures, judgements);
     let earned = bonus.as_ref().map(|bonus| bonus.counted).unwrap_or_default();
     let grade = grade(rules, &vetoes, after_deductions);

@@ -1,0 +1,270 @@
+//! What people judge, freeze, sign, dispute and decide: 李明远 (guanli) prepares, 陆文静 (shenhe) of the same office signs,
+//! 韦小兰 (fabu) appeals for the education bureau.
+
+use domain::{
+    assessment::{AppealState, Decimal},
+    desk::assessment::{
+        AppealForm, AssessmentAsk, AssessmentSheet, DecideForm, FrozenSheet, JudgeAs, JudgeForm, LossOfSheet,
+    },
+    event::SubjectKind,
+    id::{AppealId, FrozenId},
+    permission::Refusal,
+};
+
+use super::*;
+use crate::both_databases;
+
+/// It has leaves for people, and counts columns by unit.
+const RULES: &str = "census-2015";
+
+async fn asked(county: &TestCounty, ctx: &Ctx) -> AssessmentSheet {
+    county.cms.assessment(ctx, &AssessmentAsk { rules: RULES.into(), ..AssessmentAsk::default() }).await.unwrap()
+}
+
+/// Half a point of a test that a person judges, lost by the education bureau.
+async fn half_a_point(county: &TestCounty) -> JudgeForm {
+    let sheet = asked(county, &county.ctx("guanli").await).await;
+    let is_test = |name: &str| !name.starts_with("否决") && !name.starts_with("加分");
+    let (code, _) = sheet.to_judge.into_iter().find(|(_, name)| is_test(name)).unwrap();
+    JudgeForm {
+        rules: RULES.into(),
+        leaf: code,
+        verdict: JudgeAs::Points,
+        points: "0.5".into(),
+        unit: "jyj".into(),
+        reason: "抽查发现问题".into(),
+        evidence: "/c/jypx".into(),
+    }
+}
+
+/// With a loss of the education bureau in it.
+async fn frozen(county: &TestCounty) -> FrozenId {
+    let manager = county.ctx("guanli").await;
+    county.cms.judge_leaf(&manager, &half_a_point(county).await).await.unwrap();
+    county.cms.freeze_assessment(&manager, RULES, None).await.unwrap()
+}
+
+async fn seen_by(county: &TestCounty, login: &str, id: FrozenId) -> FrozenSheet {
+    county.cms.frozen_sheet(&county.ctx(login).await, id).await.unwrap()
+}
+
+async fn sign_sheet(county: &TestCounty, login: &str, id: FrozenId) -> Result<()> {
+    let sha256 = seen_by(county, login, id).await.line.sha256;
+    county.cms.sign_assessment(&county.ctx(login).await, id, &sha256).await
+}
+
+/// Frozen and signed.
+async fn signed(county: &TestCounty) -> FrozenId {
+    let id = frozen(county).await;
+    sign_sheet(county, "shenhe", id).await.unwrap();
+    id
+}
+
+/// A loss of the education bureau.
+async fn loss(county: &TestCounty, id: FrozenId) -> LossOfSheet {
+    let sheet = seen_by(county, "fabu", id).await;
+    let own = |loss: &LossOfSheet| loss.loss.key.unit.as_ref().is_some_and(|unit| unit.as_str() == "jyj");
+    sheet.losses.into_iter().find(|loss| own(loss) && loss.loss.points.is_some()).unwrap()
+}
+
+async fn appeal(county: &TestCounty, login: &str, id: FrozenId) -> Result<AppealId> {
+    let key = loss(county, id).await.loss.key;
+    let form = AppealForm { frozen: id, key, reason: " 栏目已按期更新 ".into(), evidence: "/c/jypx".into() };
+    county.cms.appeal_assessment(&county.ctx(login).await, &form).await
+}
+
+async fn rule(county: &TestCounty, login: &str, appeal: AppealId, outcome: &str, points: &str) -> Result<AppealState> {
+    let form = DecideForm { appeal, outcome: outcome.into(), points: points.into(), reason: "经核实".into() };
+    county.cms.decide_appeal(&county.ctx(login).await, &form).await
+}
+
+#[track_caller]
+fn fields<T: std::fmt::Debug>(result: Result<T>) -> Vec<String> {
+    match result {
+        Err(Error::Invalid(faults)) => faults.into_iter().map(|fault| fault.field).collect(),
+        other => panic!("not invalid: {other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn a_judgement_counts_with_its_reason_until_it_is_taken_back() {
+    for county in both_databases().await {
+        let manager = county.ctx("guanli").await;
+        let before = asked(&county, &manager).await;
+        let form = half_a_point(&county).await;
+        // What is wrong is said beside its field, and nothing is written.
+        for (form, field) in [
+            (JudgeForm { reason: " ".into(), ..form.clone() }, "reason"),
+            (JudgeForm { evidence: String::new(), ..form.clone() }, "evidence"),
+            (JudgeForm { evidence: "javascript:alert(1)".into(), ..form.clone() }, "evidence"),
+            (JudgeForm { points: "很多".into(), ..form.clone() }, "points"),
+            (JudgeForm { points: "1000".into(), ..form.clone() }, "points"),
+            (JudgeForm { leaf: "of-nothing".into(), ..form.clone() }, "leaf"),
+            (JudgeForm { unit: "nobody".into(), ..form.clone() }, "unit"),
+            (JudgeForm { verdict: JudgeAs::Found, ..form.clone() }, "verdict"),
+        ] {
+            assert_eq!(fields(county.cms.judge_leaf(&manager, &form).await), [field]);
+        }
+        assert_eq!(refused(county.cms.judge_leaf(&county.ctx("fabu").await, &form).await), Refusal::Role);
+        assert!(asked(&county, &manager).await.judged.is_empty());
+
+        let first = county.cms.judge_leaf(&manager, &form).await.unwrap();
+        let after = asked(&county, &manager).await;
+        assert_eq!(after.judged.len(), 1);
+        assert_eq!((after.judged[0].verdict.as_str(), after.judged[0].by.as_str()), ("0.5 分", "李明远"));
+        let lost = |sheet: &AssessmentSheet| sheet.score.lost();
+        assert!(lost(&after) > lost(&before));
+        let of_bureau = asked(&county, &county.ctx("fabu").await).await;
+        assert_eq!(of_bureau.judged.len(), 1, "the bureau sees what it is charged with");
+        assert!(asked(&county, &county.ctx("fabu2").await).await.judged.is_empty(), "another does not");
+
+        // Judged anew, the first one ends and stays readable.
+        let better = JudgeForm { verdict: JudgeAs::InOrder, reason: "复核无问题".into(), ..form.clone() };
+        let second = county.cms.judge_leaf(&manager, &better).await.unwrap();
+        let sheet = asked(&county, &manager).await;
+        assert_eq!(sheet.judged.iter().map(|line| line.id).collect::<Vec<_>>(), [second, first]);
+        assert_eq!(sheet.judged[1].ended.as_deref(), Some("李明远：重新评判"));
+        assert_eq!(lost(&sheet), lost(&before));
+        assert!(sheet.score.points.at_least > before.score.points.at_least, "what is known to be fine is earned");
+        assert_eq!(fields(county.cms.end_judgement(&manager, RULES, second, "").await), ["end-reason"]);
+        county.cms.end_judgement(&manager, RULES, second, "依据不足").await.unwrap();
+        assert!(matches!(county.cms.end_judgement(&manager, RULES, second, "依据不足").await, Err(Error::Stale)));
+        let sheet = asked(&county, &manager).await;
+        assert_eq!(sheet.score.points, before.score.points);
+        let events = county.cms.store().events_of(SubjectKind::Assessment, RULES).await.unwrap();
+        let actions: Vec<&str> = events.iter().map(|event| event.action.as_str()).collect();
+        assert_eq!(actions, ["assessment.judge", "assessment.judge", "assessment.end-judgement"]);
+    }
+}
+
+#[tokio::test]
+async fn a_judgement_counts_in_its_year() {
+    let county = TestCounty::new().await;
+    let manager = county.ctx("guanli").await;
+    let before = asked(&county, &manager).await;
+    for (leaf, _) in &before.to_judge {
+        let form =
+            JudgeForm {
+                rules: RULES.into(), leaf: leaf.clone(), reason: "年度检查".into(), ..JudgeForm::default()
+            };
+        county.cms.judge_leaf(&manager, &form).await.unwrap();
+    }
+    let after = asked(&county, &manager).await;
+    assert!(after.score.points.at_least > before.score.points.at_least);
+    county.set_clock("2027-01-04 09:00");
+    let next = asked(&county, &manager).await;
+    assert!(next.score.points.at_least < next.score.points.at_most, "all of it waits for somebody again");
+    let then = AssessmentAsk { rules: RULES.into(), at: "2026-11-24".parse().ok(), ..AssessmentAsk::default() };
+    let then = county.cms.assessment(&manager, &then).await.unwrap();
+    assert_eq!(then.score.points, after.score.points, "of the old year it counts still");
+}
+
+#[tokio::test]
+async fn what_is_frozen_never_changes_and_a_second_person_signs_it() {
+    for county in both_databases().await {
+        let id = frozen(&county).await;
+        let sheet = seen_by(&county, "guanli", id).await;
+        assert!(sheet.holds && !sheet.may_sign && sheet.appeal_until.is_none());
+        assert_eq!(sheet.points, asked(&county, &county.ctx("guanli").await).await.score.points);
+        assert_eq!(refused(sign_sheet(&county, "guanli", id).await), Refusal::OwnPart);
+        assert_eq!(refused(sign_sheet(&county, "xuanchuan", id).await), Refusal::OtherUnit);
+        assert_eq!(
+            refused(county.cms.freeze_assessment(&county.ctx("shenhe").await, RULES, None).await),
+            Refusal::Role
+        );
+        let other = county.cms.sign_assessment(&county.ctx("shenhe").await, id, &"0".repeat(64)).await;
+        assert!(matches!(other, Err(Error::Stale)), "another text was seen: {other:?}");
+        sign_sheet(&county, "shenhe", id).await.unwrap();
+        assert_eq!(refused(sign_sheet(&county, "shenhe2", id).await), Refusal::Stage);
+
+        // The county goes on; the sheet stays.
+        county.advance_days(3);
+        published(&county, "秋季学期工作安排").await;
+        let later = seen_by(&county, "guanli", id).await;
+        assert_eq!((later.points, later.losses.len()), (sheet.points, sheet.losses.len()));
+        assert!(later.holds);
+        assert!(later.line.signed.starts_with("陆文静"));
+        // Ten working days after Tuesday 24 November.
+        assert_eq!(later.appeal_until, "2026-12-08".parse().ok());
+        let list = asked(&county, &county.ctx("fabu").await).await.frozen;
+        assert_eq!(list.iter().map(|line| line.id).collect::<Vec<_>>(), [id]);
+        let events = county.cms.store().events_of(SubjectKind::Assessment, &id.to_string()).await.unwrap();
+        assert_eq!(events.len(), 2);
+        assert!(events[0].data.contains(&sheet.line.sha256), "the log keeps the hash");
+    }
+}
+
+#[tokio::test]
+async fn a_unit_appeals_in_time_and_somebody_without_a_part_in_it_decides() {
+    for county in both_databases().await {
+        let id = frozen(&county).await;
+        assert_eq!(fields(appeal(&county, "fabu", id).await), ["reason"], "nobody has signed it");
+        sign_sheet(&county, "shenhe", id).await.unwrap();
+        assert_eq!(refused(appeal(&county, "fabu2", id).await), Refusal::OtherUnit);
+        assert_eq!(refused(appeal(&county, "shenji", id).await), Refusal::Role);
+        let first = appeal(&county, "fabu", id).await.unwrap();
+        assert_eq!(fields(appeal(&county, "fabu", id).await), ["reason"], "one is open");
+        let line = seen_by(&county, "fabu", id).await.appeals.remove(0);
+        assert_eq!((line.reason.as_str(), line.state, line.may_decide), ("栏目已按期更新", AppealState::Open, false));
+        assert!(seen_by(&county, "fabu2", id).await.appeals.is_empty(), "no other unit's to read");
+
+        // Never by who froze it, nor by the unit, nor by somebody outside the office.
+        assert_eq!(refused(rule(&county, "guanli", first, "accepted", "").await), Refusal::OwnPart);
+        assert_eq!(refused(rule(&county, "fabu", first, "accepted", "").await), Refusal::Role);
+        assert_eq!(refused(rule(&county, "xuanchuan", first, "accepted", "").await), Refusal::OtherUnit);
+        assert!(seen_by(&county, "shenhe", id).await.appeals[0].may_decide);
+        assert_eq!(fields(rule(&county, "shenhe", first, "", "").await), ["outcome"]);
+        assert_eq!(fields(rule(&county, "shenhe", first, "partly-accepted", "1000").await), ["points"]);
+        assert_eq!(rule(&county, "shenhe", first, "rejected", "").await.unwrap(), AppealState::Rejected);
+        assert_eq!(refused(rule(&county, "shenhe2", first, "accepted", "").await), Refusal::Stage);
+
+        // Rejected, it may be renewed with better evidence; accepted in part, points come back beside the frozen figure.
+        let before = seen_by(&county, "shenhe", id).await;
+        let second = appeal(&county, "fabu", id).await.unwrap();
+        let half = "0.01";
+        assert_eq!(
+            rule(&county, "shenhe2", second, "partly-accepted", half).await.unwrap(),
+            AppealState::PartlyAccepted
+        );
+        let after = seen_by(&county, "guanli", id).await;
+        assert_eq!(after.points, before.points, "what was frozen stays");
+        assert!(after.holds);
+        let correction = after.correction.unwrap();
+        let given: Decimal = half.parse().unwrap();
+        assert_eq!(correction.corrected.at_most - correction.signed.at_most, given);
+        assert_eq!(after.appeals[1].gain.unwrap().at_most, given);
+        assert_eq!(fields(appeal(&county, "fabu", id).await), ["reason"], "it has been accepted");
+
+        let other = signed(&county).await;
+        county.set_clock("2026-12-09 09:00");
+        assert_eq!(fields(appeal(&county, "fabu", other).await), ["reason"], "the term is over");
+        let events = county.cms.store().events_of(SubjectKind::Assessment, &id.to_string()).await.unwrap();
+        let actions: Vec<&str> = events.iter().skip(2).map(|event| event.action.as_str()).collect();
+        let pair = ["assessment.appeal", "assessment.decide-appeal"];
+        assert_eq!(actions, [pair, pair].concat());
+    }
+}
+
+#[tokio::test]
+async fn the_report_and_the_file_are_for_those_who_see_every_unit() {
+    let county = TestCounty::new().await;
+    let id = signed(&county).await;
+    let first = appeal(&county, "fabu", id).await.unwrap();
+    rule(&county, "shenhe", first, "accepted", "").await.unwrap();
+    let (manager, clerk) = (county.ctx("guanli").await, county.ctx("fabu").await);
+    let report = county.cms.frozen_report(&manager, id).await.unwrap();
+    assert_eq!(report.score.points, seen_by(&county, "guanli", id).await.points);
+    let frozen = report.frozen.as_ref().unwrap();
+    assert!(frozen.holds && frozen.correction.is_some());
+    assert_eq!((frozen.prepared.name.as_str(), frozen.appeals.len()), ("李明远", 1));
+    let counted: Decimal = report.lines.iter().filter_map(|line| line.counted).sum();
+    assert_eq!(-counted, report.score.lost(), "nothing is earned on top, and the lines are the loss");
+    let bytes = county.cms.report_workbook(report.clone()).await.unwrap();
+    assert_eq!(bytes, county.cms.report_workbook(report).await.unwrap(), "the same report gives the same bytes");
+    assert!(bytes.starts_with(b"PK"));
+    let today = county.cms.assessment_report(&manager, RULES, None).await.unwrap();
+    assert!(today.frozen.is_none() && today.forecast.is_some());
+    assert_eq!(refused(county.cms.frozen_report(&clerk, id).await), Refusal::OtherUnit);
+    assert_eq!(refused(county.cms.assessment_report(&clerk, RULES, None).await), Refusal::OtherUnit);
+    assert!(matches!(county.cms.frozen_report(&manager, FrozenId::new(999)).await, Err(Error::NotFound)));
+}

@@ -1,0 +1,73 @@
+//! Whose days an item is late by. While it waits for the lead unit, the days are the lead unit's; no day counts for
+//! anybody on which the clock was paused or nothing was owed.
+
+use chrono::NaiveDate;
+
+use super::{Adjustments, Extension, Handover, Side};
+use crate::{
+    calendar::Calendar,
+    clock::{Pauses, Term},
+};
+
+/// An item that became public after its day, or that is over its day still.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lateness {
+    /// Its last day, with every extension that was approved.
+    pub due: NaiveDate,
+    /// Days that its unit answers for.
+    pub unit_days: u32,
+    /// Days that the lead unit answers for.
+    pub lead_days: u32,
+}
+
+/// The clock of one item.
+#[derive(Debug, Clone, Copy)]
+pub struct ItemClock<'a> {
+    /// When its information was formed or decided, or from when on it was owed.
+    pub start: NaiveDate,
+    pub term: Term,
+    /// From whom to whom it went, oldest first.
+    pub handovers: &'a [Handover],
+    /// Later days that were approved for it.
+    pub extensions: &'a [Extension],
+    /// What was decided about its column.
+    pub adjustments: &'a Adjustments,
+}
+
+impl ItemClock<'_> {
+    /// How late it was on `on`, the day on which it became public; `None` when it was in time, or late on days only that
+    /// count for nobody. Working days are counted, and the day of publication itself.
+    ///
+    /// Of the days after the last one, the unit answers for those that it took beyond the term by itself, and the lead
+    /// unit for the rest: so neither answers for more days than it had the item, and both parts are the whole.
+    pub fn lateness(&self, calendar: &Calendar, on: NaiveDate) -> Option<Lateness> {
+        let pauses: &Pauses = &self.adjustments.pauses;
+        let mut due = self.term.due(self.start, calendar, pauses)?;
+        for extension in self.adjustments.extensions.iter().chain(self.extensions) {
+            if extension.instead_of == due {
+                due = due.max(calendar.working_day_from(extension.until));
+            }
+        }
+        let is_exempt = |day: NaiveDate| self.adjustments.exemptions.iter().any(|exemption| exemption.covers(day));
+        let counts =
+            |day: &NaiveDate| (calendar.is_worked(*day) || *day == on) && pauses.of(*day).is_none() && !is_exempt(*day);
+        let (mut allowed, mut late, mut of_unit) = (0_u32, 0_u32, 0_u32);
+        let days = self.start.iter_days().skip(1).take_while(|day| *day <= on);
+        for day in days.filter(counts) {
+            if day <= due {
+                allowed += 1;
+            } else {
+                late += 1;
+            }
+            of_unit += u32::from(self.holder(day) == Side::Unit);
+        }
+        let unit_days = of_unit.saturating_sub(allowed).min(late);
+        (late > 0).then_some(Lateness { due, unit_days, lead_days: late - unit_days })
+    }
+
+    /// The day on which it is handed over belongs to the side that hands it over.
+    fn holder(&self, day: NaiveDate) -> Side {
+        let before = self.handovers.iter().rev().find(|handover| handover.on.max(self.start) < day);
+        before.map_or(Side::Unit, |handover| handover.to)
+    }
+}

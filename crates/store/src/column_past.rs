@@ -1,0 +1,209 @@
+//! How the columns stood at an earlier moment, as far as the decisions of the items tell it. Items are where their column
+//! is today, under the title that they have today. These queries walk over all items: they are for looking back, not for
+//! pages that are opened all day.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::{
+    id::{ItemCode, ItemId},
+    item::EventDate,
+    obligation::{Handover, OpenItem, PublicItem},
+    plan::{ColumnCode, UnitCode},
+    time::china_date,
+};
+use sqlx::FromRow;
+
+use crate::{
+    Result, Store,
+    db::on_pool,
+    decode::Place,
+    event_clock::{Met, Open, event, goes_to},
+};
+
+/// An item that became public with a stated start, and who had it until then.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MetItem {
+    pub item: ItemId,
+    pub code: ItemCode,
+    pub handovers: Vec<Handover>,
+}
+
+#[derive(FromRow)]
+struct NewestRow {
+    column_code: String,
+    item: i64,
+    title: String,
+    at: DateTime<Utc>,
+}
+
+#[derive(FromRow)]
+struct ConfirmedRow {
+    column_code: String,
+    confirmed_on: NaiveDate,
+}
+
+#[derive(FromRow)]
+struct OpenRow {
+    item: i64,
+    column_code: String,
+    unit: String,
+    title: String,
+    created_at: DateTime<Utc>,
+    event_on: Option<NaiveDate>,
+    event_kind: Option<String>,
+}
+
+#[derive(FromRow)]
+struct MetRow {
+    item: i64,
+    code: String,
+}
+
+#[derive(FromRow)]
+struct StepRow {
+    item: i64,
+    step: String,
+    at: DateTime<Utc>,
+}
+
+/// The steps of each item, oldest first.
+fn handovers(rows: Vec<StepRow>) -> Result<BTreeMap<i64, Vec<Handover>>> {
+    let mut all: BTreeMap<i64, Vec<Handover>> = BTreeMap::new();
+    for row in rows {
+        if let Some(to) = goes_to(Place::new("decision", row.item).step(&row.step)?) {
+            all.entry(row.item).or_default().push(Handover { on: china_date(row.at), to });
+        }
+    }
+    Ok(all)
+}
+
+impl Store {
+    /// The item of each column that had last become public or been replaced by `moment`, and was public then.
+    pub async fn newest_of_columns_at(&self, moment: DateTime<Utc>) -> Result<BTreeMap<ColumnCode, PublicItem>> {
+        let rows: Vec<NewestRow> = on_pool!(self, conn => sqlx::query_as(
+            "with news as (
+                 select i.column_code, i.id as item, i.title, d.at
+                   from decision d
+                   join item i on i.id = d.item
+                  where d.step in ('sign', 'publish-directly', 'publish-urgently', 'fall-due') and d.at <= $1
+                 union all
+                 select column_code, id, title, first_published_at
+                   from item
+                  where first_published_at <= $1
+             ), ranked as (
+                 select column_code, item, title, at,
+                        row_number() over (partition by column_code order by at desc, item desc) as place
+                   from news n
+                  where not exists (select 1
+                                      from decision w
+                                     where w.item = n.item and w.step = 'withdraw' and w.at <= $1 and w.at >= n.at)
+             )
+             select column_code, item, title, at
+               from ranked
+              where place = 1
+              order by column_code",
+        ).bind(moment).fetch_all(conn).await)?;
+        let newest = rows.into_iter().map(|row| {
+            let column = Place::new("item", row.item).column_code(&row.column_code)?;
+            Ok((column, PublicItem { item: ItemId::new(row.item), title: row.title, on: china_date(row.at) }))
+        });
+        newest.collect()
+    }
+
+    /// The last day up to `day` on which each column was confirmed.
+    pub async fn confirmations_until(&self, day: NaiveDate) -> Result<BTreeMap<ColumnCode, NaiveDate>> {
+        let rows: Vec<ConfirmedRow> = on_pool!(self, conn => sqlx::query_as(
+            "select column_code, max(confirmed_on) as confirmed_on
+               from column_confirmation
+              where confirmed_on <= $1
+              group by column_code
+              order by column_code",
+        ).bind(day).fetch_all(conn).await)?;
+        let place = Place::new("column_confirmation", 0);
+        rows.into_iter().map(|row| Ok((place.column_code(&row.column_code)?, row.confirmed_on))).collect()
+    }
+
+    /// Items that had been begun by `moment` and had never been public then. Of the day that starts their clock what
+    /// they state today; what was thrown away since is not there.
+    pub async fn open_items_at(&self, moment: DateTime<Utc>) -> Result<Vec<Open>> {
+        let rows: Vec<OpenRow> = on_pool!(self, conn => sqlx::query_as(
+            "select i.id as item, i.column_code, i.unit, i.title, i.created_at, c.event_on, c.event_kind
+               from item i
+               left join event_clock c on c.item = i.id and c.revision = 1
+              where i.created_at <= $1 and (i.first_published_at is null or i.first_published_at > $1)
+                and i.stage <> 'archived'
+              order by i.id",
+        ).bind(moment).fetch_all(conn).await)?;
+        let steps: Vec<StepRow> = on_pool!(self, conn => sqlx::query_as(
+            "select d.item, d.step, d.at
+               from item i
+               join decision d on d.item = i.id and d.revision = 1
+              where i.created_at <= $1 and (i.first_published_at is null or i.first_published_at > $1)
+                and d.step in ('submit', 'recall', 'return') and d.at <= $1
+              order by d.item, d.id",
+        ).bind(moment).fetch_all(conn).await)?;
+        let mut handovers = handovers(steps)?;
+        let open = |row: OpenRow| {
+            let place = Place::new("item", row.item);
+            let started = row.event_on.zip(row.event_kind);
+            Ok(Open {
+                column: place.column_code(&row.column_code)?,
+                unit: place.unit_code(&row.unit)?,
+                item: OpenItem {
+                    item: ItemId::new(row.item),
+                    title: row.title,
+                    begun_on: china_date(row.created_at),
+                    event: started.map(|(on, kind)| event(place, on, &kind)).transpose()?,
+                    handovers: handovers.remove(&row.item).unwrap_or_default(),
+                    extensions: Vec::new(),
+                },
+            })
+        };
+        rows.into_iter().map(open).collect()
+    }
+
+    /// The items behind a line of [`Store::event_clocks_met`], each with who had it until it became public.
+    pub async fn items_met(&self, met: &Met) -> Result<Vec<MetItem>> {
+        let (column, unit): (&ColumnCode, &UnitCode) = (&met.column, &met.unit);
+        let EventDate { on, kind } = met.event;
+        let rows: Vec<MetRow> = on_pool!(self, conn => sqlx::query_as(
+            "select c.item, i.code
+               from event_clock c
+               join item i on i.id = c.item
+              where c.public_on = $1 and c.column_code = $2 and c.unit = $3 and c.event_kind = $4 and c.event_on = $5
+              order by c.item",
+        )
+        .bind(met.public_on)
+        .bind(column.as_str())
+        .bind(unit.as_str())
+        .bind(kind.code())
+        .bind(on)
+        .fetch_all(conn)
+        .await)?;
+        let steps: Vec<StepRow> = on_pool!(self, conn => sqlx::query_as(
+            "select d.item, d.step, d.at
+               from event_clock c
+               join decision d on d.item = c.item and d.revision = c.revision
+              where c.public_on = $1 and c.column_code = $2 and c.unit = $3 and c.event_kind = $4 and c.event_on = $5
+                and d.step in ('submit', 'recall', 'return')
+              order by d.item, d.id",
+        )
+        .bind(met.public_on)
+        .bind(column.as_str())
+        .bind(unit.as_str())
+        .bind(kind.code())
+        .bind(on)
+        .fetch_all(conn)
+        .await)?;
+        let mut handovers = handovers(steps)?;
+        let item = |row: MetRow| {
+            Ok(MetItem {
+                item: ItemId::new(row.item),
+                code: Place::new("item", row.item).item_code(&row.code)?,
+                handovers: handovers.remove(&row.item).unwrap_or_default(),
+            })
+        };
+        rows.into_iter().map(item).collect()
+    }
+}
