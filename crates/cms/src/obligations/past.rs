@@ -25,6 +25,8 @@ impl Cms {
         let facts = self.past_facts(&now.plan, day, moment).await?;
         Ok(Arc::new(Standings {
             columns: judge(&now.plan, &facts, &now.calendar, day),
+            // Nothing scores them; how they stood is not kept.
+            matters: Vec::new(),
             plan: now.plan.clone(),
             calendar: now.calendar.clone(),
             today: day,

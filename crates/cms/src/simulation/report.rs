@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use domain::{
     assessment::{Decimal, VetoState},
     desk::{
-        assessment::AssessmentSheet,
+        assessment::{AssessmentAsk, AssessmentSheet},
         board::{CountyBoard, Tally, UnitName},
         reminders::{ReminderFilter, ReminderLine},
     },
@@ -157,7 +157,7 @@ impl Report {
                 kept.add(state, rank.tally.get(state));
             }
         }
-        let sheet = county.cms().assessment(county.office(), "").await?;
+        let sheet = county.cms().assessment(county.office(), &AssessmentAsk::default()).await?;
         let month = std::mem::take(&mut self.open);
         self.months.push(Month { board: board.tally, score: Some(ScoreLine::of(&sheet)), ..month });
         Ok(())
@@ -189,7 +189,7 @@ impl<C: Conduct> Simulation<C> {
             is_worked: day.is_worked,
             board: cms.county_board(office).await?,
             reminders: cms.reminder_report(office, &of_day).await?.lines,
-            score: ScoreLine::of(&cms.assessment(office, "").await?),
+            score: ScoreLine::of(&cms.assessment(office, &AssessmentAsk::default()).await?),
         })
     }
 }

@@ -27,9 +27,9 @@ mod document_numbers;
 mod kinds_in_journeys;
 mod lateness;
 #[cfg(feature = "plan-file")]
-mod measured_county;
-#[cfg(feature = "plan-file")]
 mod matter;
+#[cfg(feature = "plan-file")]
+mod measured_county;
 mod obligation;
 #[cfg(feature = "plan-file")]
 mod patrol;

@@ -17,8 +17,8 @@ use domain::{
     },
     feedback::ReportForm,
     id::{
-        AccountId, AccountRequestId, AppealId, CaseId, DelegationId, FrozenId, ItemCode, ItemId, MediaId, PlanVersionId,
-        RegisterId, ReportId, ReprintProposalId, TopicId,
+        AccountId, AccountRequestId, AppealId, CaseId, DelegationId, FrozenId, ItemCode, ItemId, MediaId,
+        PlanVersionId, RegisterId, ReportId, ReprintProposalId, TopicId,
     },
     item::SecrecyReview,
     plan::{ColumnCode, UnitCode},
