@@ -2,7 +2,7 @@
 // another unit sees nothing of it.
 import type { Page } from "@playwright/test";
 import { expectAccessible, expectNoSidewaysScroll } from "../harness/accessible.ts";
-import { openDesk } from "../harness/desk.ts";
+import { hydrated, openDesk } from "../harness/desk.ts";
 import { scan } from "../harness/files.ts";
 import { auditor, otherPublisher, portalManager, publisher } from "../harness/people.ts";
 import { openColumns, preview, save as savePlan, select } from "../harness/plan.ts";
@@ -41,7 +41,7 @@ async function notify(manager: Page): Promise<string> {
   await openOnBoard(manager);
   await manager.getByRole("link", { name: "发整改通知" }).click();
   await expect(manager).toHaveURL(/\/desk\/cases\/new\?column=yxsj$/);
-  await expect(manager.locator("body[data-hydrated]")).toBeAttached();
+  await hydrated(manager);
   await expectAccessible(manager);
   await expectNoSidewaysScroll(manager);
   await expect(manager.getByLabel("整改单位（必填）")).toHaveValue("jyj");
@@ -54,6 +54,7 @@ async function notify(manager: Page): Promise<string> {
   await manager.getByLabel("期限（工作日）（必填）").fill("3");
   await manager.getByRole("button", { name: "发出整改通知" }).click();
   await expect(manager).toHaveURL(/\/desk\/cases\/\d+$/);
+  await hydrated(manager);
   await expect(manager.getByRole("heading", { level: 1 })).toHaveText(SUBJECT);
   return new URL(manager.url()).pathname;
 }
@@ -138,6 +139,7 @@ test("a case fits a phone, and the register is filtered in the address", async (
   await manager.getByLabel("存在问题（必填）").fill("工作日上午三次拨打，无人接听");
   await manager.getByRole("button", { name: "发出整改通知" }).click();
   await expect(manager).toHaveURL(/\/desk\/cases\/\d+$/);
+  await hydrated(manager);
   const address = new URL(manager.url()).pathname;
   await manager.getByRole("button", { name: "撤销通知" }).first().click();
   const dialog = manager.getByRole("dialog", { name: "撤销整改通知" });

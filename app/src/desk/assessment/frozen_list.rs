@@ -42,7 +42,7 @@ pub(super) fn FrozenList(frozen: Vec<FrozenLine>, may_freeze: bool, asked: Asses
             })
             .collect_view();
         let headings = ["检查指标", "截止日期", "编制", "签认"].map(Heading::new).to_vec();
-        view! { <Table caption="封存的考核结果" caption_hidden=true headings>{rows}</Table> }.into_any()
+        view! { <Table caption="封存一览" caption_hidden=true headings>{rows}</Table> }.into_any()
     };
     view! {
         <Panel title="封存的考核结果" id="frozen">

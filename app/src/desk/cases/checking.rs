@@ -56,7 +56,7 @@ pub(super) fn Checking(sheet: CaseSheet, reload: Callback<()>) -> impl IntoView 
     let fields = judging.into_iter().map(|(one, fault)| verdict_fields(one, &fault, steps)).collect_view();
     view! {
         <Panel title="核查" id="check">
-            <form class="form" on:submit=send>
+            <form class="form" novalidate on:submit=send>
                 <ErrorSummary faults=steps.faults/>
                 {fields}
                 {live(move || if sends_back.get() {

@@ -33,7 +33,7 @@ fn Closing(steps: Steps) -> impl IntoView {
     };
     view! {
         <Panel title="销号" id="close">
-            <form class="form" on:submit=send>
+            <form class="form" novalidate on:submit=send>
                 <p>"各项问题均已核查通过。"</p>
                 <Field label="销号意见" name="note" error=steps.fault("note")>
                     <TextArea value=note rows=2 maxlength=limit(TEXT_MAX)/>
@@ -58,7 +58,7 @@ fn Extending(steps: Steps) -> impl IntoView {
     view! {
         <Button icon=IconName::Clock on_press=move |()| open.set(true)>"延长期限"</Button>
         <Dialog open title="延长期限" id="extend">
-            <form class="form" on:submit=send>
+            <form class="form" novalidate on:submit=send>
                 <Field
                     label="新期限（工作日）"
                     name="working_days"
@@ -91,7 +91,7 @@ fn Withdrawing(steps: Steps) -> impl IntoView {
     view! {
         <Button icon=IconName::Ban on_press=move |()| open.set(true)>"撤销通知"</Button>
         <Dialog open title="撤销整改通知" id="withdraw">
-            <form class="form" on:submit=send>
+            <form class="form" novalidate on:submit=send>
                 <p>"只用于发错的通知；撤销后记录和理由长期保留。"</p>
                 <Field label="撤销理由" name="withdraw.reason" error=steps.fault("reason") required=true>
                     <TextArea value=reason rows=2 maxlength=limit(TEXT_MAX)/>

@@ -93,7 +93,7 @@ fn NoticeEditor(draft: CaseDraft) -> impl IntoView {
                 </p>
             </Banner>
         })}
-        <form class="form" on:submit=send>
+        <form class="form" novalidate on:submit=send>
             <ErrorSummary faults/>
             <Panel title="通知" id="notice">
                 <div class="form__row">

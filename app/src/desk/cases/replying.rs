@@ -85,7 +85,7 @@ fn Reply(sheet: CaseSheet, steps: Steps) -> impl IntoView {
     let fields = writing.into_iter().map(|(one, fault)| answer_fields(one, &fault, case, steps)).collect_view();
     view! {
         <Panel title="回复整改" id="reply">
-            <form class="form" on:submit=send>
+            <form class="form" novalidate on:submit=send>
                 <ErrorSummary faults=steps.faults/>
                 {fields}
                 <Field label="其他说明" name="note" error=steps.fault("note")>
