@@ -66,10 +66,10 @@ public/vendor/editor/editor.js: node_modules/.package-lock.json $(EDITOR)
 
 $(STAMPS)/site: $(STAMPS)/tools node_modules/.package-lock.json public/vendor/editor/editor.js $(FRONT)
 	@$(SAY) '编译后台页面（wasm）与样式，并预压缩'
-	@$(ENV); for part in signing office studio assurance desk; do \
+	@$(ENV); for part in signing office studio assurance inspection desk; do \
 		cargo leptos build --project $$part --release --frontend-only --precompress --cargo-locked; \
 	done
-	@for part in signing office studio assurance; do \
+	@for part in signing office studio assurance inspection; do \
 		for file in js wasm; do for packed in '' .br .gz; do \
 			cp target/$$part/pkg/desk.$$file$$packed target/site/pkg/$$part.$$file$$packed; \
 		done; done; \

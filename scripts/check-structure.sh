@@ -103,7 +103,7 @@ names_are_business_words() {
 
 desk_is_light() {
   local part bytes
-  for part in desk signing office studio assurance; do
+  for part in desk signing office studio assurance inspection; do
     bytes=$(cat "target/site/pkg/$part.wasm.br" "target/site/pkg/$part.js.br" | wc -c) || return 1
     [ "$bytes" -gt 0 ] || { echo "target/site/pkg is empty: run make dist first"; return 1; }
     [ "$bytes" -le "$DESK_BUDGET" ] || echo "$part.wasm.br and $part.js.br: $bytes bytes, at most $DESK_BUDGET"

@@ -1,6 +1,6 @@
-//! The desk comes to the browser in five parts, each with a wasm of its own: what waits to be signed, taken over or mended; writing;
-//! the office of plan, people and log; the studio, where the portal around the items is kept; and assurance, where the
-//! county sees how it stands. A clerk on a slow line does not wait for pages of others.
+//! The desk comes to the browser in six parts, each with a wasm of its own: what waits to be signed, taken over or mended; writing;
+//! the office of plan, people and log; the studio, where the portal around the items is kept; assurance, where the
+//! county sees how it stands; and inspection, with what was found and what became of it. A clerk on a slow line does not wait for pages of others.
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -15,6 +15,7 @@ pub enum Bureau {
     Office,
     Studio,
     Assurance,
+    Inspection,
 }
 
 impl Bureau {
@@ -26,7 +27,8 @@ impl Bureau {
                 Self::Office
             }
             "topics" | "corrections" | "site" => Self::Studio,
-            "board" | "calendar" | "assessment" | "patrol" | "reminders" => Self::Assurance,
+            "board" | "calendar" | "assessment" | "reminders" => Self::Assurance,
+            "patrol" | "rounds" | "cases" => Self::Inspection,
             // `items/new` and `items/7`, but not the list and not what stands below an item.
             "items" if page.split('/').count() == 2 => Self::Writing,
             _ => Self::Signing,
@@ -41,6 +43,7 @@ impl Bureau {
             Self::Office => "office",
             Self::Studio => "studio",
             Self::Assurance => "assurance",
+            Self::Inspection => "inspection",
         }
     }
 }
@@ -86,16 +89,16 @@ mod tests {
             ("/desk/services", Bureau::Office),
             ("/desk/topics/7", Bureau::Studio),
             ("/desk/reprints", Bureau::Signing),
-            ("/desk/rounds", Bureau::Signing),
+            ("/desk/rounds", Bureau::Inspection),
             ("/desk/corrections/7", Bureau::Studio),
             ("/desk/site", Bureau::Studio),
             ("/desk/inbox", Bureau::Signing),
-            ("/desk/cases", Bureau::Signing),
-            ("/desk/cases/7", Bureau::Signing),
+            ("/desk/cases", Bureau::Inspection),
+            ("/desk/cases/7", Bureau::Inspection),
             ("/desk/board", Bureau::Assurance),
             ("/desk/assessment", Bureau::Assurance),
             ("/desk/calendar/", Bureau::Assurance),
-            ("/desk/patrol", Bureau::Assurance),
+            ("/desk/patrol", Bureau::Inspection),
             ("/desk/reminders", Bureau::Assurance),
             ("/desk/logout", Bureau::Signing),
         ] {

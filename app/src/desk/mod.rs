@@ -77,11 +77,7 @@ pub fn SigningDesk() -> impl IntoView {
                     <Route path=path!("items") view=|| item_list::ItemListPage().into_any()/>
                     <Route path=path!("items/:id/review") view=|| review::ReviewPage().into_any()/>
                     <Route path=path!("items/:id/history") view=|| history::HistoryPage().into_any()/>
-                    <Route path=path!("rounds") view=|| rounds::RoundsPage().into_any()/>
                     <Route path=path!("reprints") view=|| reprints::ReprintsPage().into_any()/>
-                    <Route path=path!("cases") view=|| cases::CasesPage().into_any()/>
-                    <Route path=path!("cases/new") view=|| cases::NewCasePage().into_any()/>
-                    <Route path=path!("cases/:id") view=|| cases::CasePage().into_any()/>
                     <Route path=path!("*any") view=|| view! { <Elsewhere here=Bureau::Signing/> }.into_any()/>
                 </ParentRoute>
             </Routes>
@@ -138,7 +134,7 @@ pub fn OfficeDesk() -> impl IntoView {
     }
 }
 
-/// The county's duties: how every column stands, who was reminded of it, what the patrol has found, and the days that all
+/// The county's duties: how every column stands, who was reminded of it, and the days that all
 /// clocks count with.
 #[component]
 pub fn AssuranceDesk() -> impl IntoView {
@@ -153,11 +149,34 @@ pub fn AssuranceDesk() -> impl IntoView {
                     <Route path=path!("board") view=|| board::BoardPage().into_any()/>
                     <Route path=path!("assessment") view=|| assessment::AssessmentPage().into_any()/>
                     <Route path=path!("assessment/:id") view=|| assessment::FrozenPage().into_any()/>
-                    <Route path=path!("patrol") view=|| patrol::PatrolPage().into_any()/>
                     <Route path=path!("calendar") view=|| calendar::CalendarPage().into_any()/>
                     <Route path=path!("reminders") view=|| reminders::RemindersPage().into_any()/>
                     <Route path=path!("") view=|| view! { <Elsewhere here=Bureau::Assurance/> }.into_any()/>
                     <Route path=path!("*any") view=|| view! { <Elsewhere here=Bureau::Assurance/> }.into_any()/>
+                </ParentRoute>
+            </Routes>
+        </Router>
+    }
+}
+
+/// What the patrol, the units themselves and the office have found, and what became of it.
+#[component]
+pub fn InspectionDesk() -> impl IntoView {
+    provide_meta_context();
+    Desk::provide();
+    view! {
+        <Title formatter=page_title/>
+        <SkipLink/>
+        <Router>
+            <Routes fallback=no_page::NoPage>
+                <ParentRoute path=path!("/desk") view=frame::Frame>
+                    <Route path=path!("patrol") view=|| patrol::PatrolPage().into_any()/>
+                    <Route path=path!("rounds") view=|| rounds::RoundsPage().into_any()/>
+                    <Route path=path!("cases") view=|| cases::CasesPage().into_any()/>
+                    <Route path=path!("cases/new") view=|| cases::NewCasePage().into_any()/>
+                    <Route path=path!("cases/:id") view=|| cases::CasePage().into_any()/>
+                    <Route path=path!("") view=|| view! { <Elsewhere here=Bureau::Inspection/> }.into_any()/>
+                    <Route path=path!("*any") view=|| view! { <Elsewhere here=Bureau::Inspection/> }.into_any()/>
                 </ParentRoute>
             </Routes>
         </Router>

@@ -9,7 +9,7 @@ use leptos_meta::{MetaTags, provide_meta_context};
 
 use crate::{
     assets::Assets,
-    desk::{AssuranceDesk, OfficeDesk, SigningDesk, StudioDesk, WritingDesk, bureau::Bureau},
+    desk::{AssuranceDesk, InspectionDesk, OfficeDesk, SigningDesk, StudioDesk, WritingDesk, bureau::Bureau},
 };
 
 /// The whole page, with the part of the desk to which its address belongs.
@@ -46,6 +46,7 @@ pub fn desk_shell() -> impl IntoView {
                     Bureau::Office => view! { <OfficeDesk/> }.into_any(),
                     Bureau::Studio => view! { <StudioDesk/> }.into_any(),
                     Bureau::Assurance => view! { <AssuranceDesk/> }.into_any(),
+                    Bureau::Inspection => view! { <InspectionDesk/> }.into_any(),
                 }}
             </body>
         </html>
