@@ -66,7 +66,7 @@ test("from a blank column to a signed page, and green again", async ({ as }) => 
 
   await expect(await onBoard(manager)).toContainText("正常");
   await openDesk(clerk, "/desk");
-  const all = clerk.getByText(/^其余 \d+ 个栏目$/);
+  const all = clerk.getByText(/^其余 \d+ 项$/);
   if ((await all.count()) > 0) await all.click();
   await expect(duty(clerk)).toContainText("正常");
 });

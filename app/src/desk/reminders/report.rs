@@ -76,5 +76,5 @@ fn table(rows: Vec<ReminderLine>) -> impl IntoView {
             }
         })
         .collect_view();
-    view! { <Table caption="提醒台账" caption_hidden=true headings>{rows}</Table> }
+    view! { <Table caption="提醒一览" caption_hidden=true headings>{rows}</Table> }
 }

@@ -94,7 +94,8 @@ impl Standings {
                 wanted: quota.wanted,
                 slots: quota.slots.clone(),
             }),
-            confirmable: column.matter.is_none() && Duty { column: of_plan, row, owed_since: plan.effective_on }.is_confirmable(),
+            confirmable: column.matter.is_none()
+                && Duty { column: of_plan, row, owed_since: plan.effective_on }.is_confirmable(),
             drafts: of_plan.takes_items()
                 && duties.is_some_and(|duties| may(actor, Action::Create, Target::Column(duties)).is_ok()),
         })

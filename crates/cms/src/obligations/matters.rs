@@ -82,8 +82,7 @@ pub(super) fn judge(
     let standing = |matter: &Matter| {
         let calendar = calendars.of(plan.duties(&matter.column));
         let adjustments = facts.of(&matter.column, &matter.column).adjustments;
-        let standing =
-            matter.standing(&adjustments, calendar, &plan.plan.clock, plan.plan.effective_on, today)?;
+        let standing = matter.standing(&adjustments, calendar, &plan.plan.clock, plan.plan.effective_on, today)?;
         Some(ColumnStanding {
             code: matter.column.clone(),
             standing,

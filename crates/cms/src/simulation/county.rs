@@ -119,8 +119,12 @@ impl County {
         let (writing, role) = if sends_in { (&lead, Role::Reviewer) } else { (&unit, Role::Publisher) };
         let writer = self.cast.somebody(&self.cms, writing, role, &[]).await?;
         let kind = text_kind(column.kind);
-        let new =
-            NewItem { column: piece.column.clone(), kind: Some(kind), submitted_by: sends_in.then(|| unit.clone()) };
+        let new = NewItem {
+            column: piece.column.clone(),
+            kind: Some(kind),
+            submitted_by: sends_in.then(|| unit.clone()),
+            explains: None,
+        };
         let item = self.cms.create_item(&writer, &new).await?;
         let content = self.content(&writer, item, id, column, &unit, &piece).await?;
         let actor = writer.actor()?.account;

@@ -152,7 +152,7 @@ impl Habits {
             return;
         }
         let is_about_document = text_kind(column.kind) == Kind::Interpretation;
-        if !line.takes_items || (is_about_document && !morning.has_document) {
+        if !column.takes_items() || (is_about_document && !morning.has_document) {
             return;
         }
         let until = match self.pages.get(&line.code).copied().filter(|_| column.kind == ColumnKind::Page) {

@@ -26,9 +26,9 @@ mod clock;
 mod document_numbers;
 mod kinds_in_journeys;
 #[cfg(feature = "plan-file")]
-mod measured_county;
-#[cfg(feature = "plan-file")]
 mod matter;
+#[cfg(feature = "plan-file")]
+mod measured_county;
 mod obligation;
 #[cfg(feature = "plan-file")]
 mod patrol;

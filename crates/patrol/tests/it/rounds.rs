@@ -190,7 +190,8 @@ async fn other_sites_are_asked_one_thing_at_a_time_and_no_more_than_is_polite() 
         ["http://other.test/0", "http://other.test/1", "http://other.test/2"]
     );
     assert_eq!(progress.opened_outside().count(), 3);
-    let known: Vec<String> = progress.opened_by("2026-11-24".parse().expect("a day")).into_values().map(|day| day.to_string()).collect();
+    let known: Vec<String> =
+        progress.opened_by("2026-11-24".parse().expect("a day")).into_values().map(|day| day.to_string()).collect();
     assert_eq!(known, ["2026-11-23", "2026-11-22", "2026-11-24", "2026-11-24", "2026-11-24"]);
 }
 

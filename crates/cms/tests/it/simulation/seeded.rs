@@ -4,7 +4,11 @@ use std::sync::Arc;
 
 use chrono::Weekday;
 use cms::simulation::{Opening, Patrolling, Report, Stretch, play};
-use domain::{calendar::shipped, obligation::State};
+use domain::{
+    calendar::shipped,
+    obligation::State,
+    plan::{Column, Plan},
+};
 use object_store::memory::InMemory;
 use store::testing::TestDatabase;
 
@@ -28,6 +32,7 @@ async fn what_holds_on_every_day_of_a_seeded_county() {
     let report = played(1, ["2024-09-18", "2024-10-13"]).await;
     assert!(report.log_is_whole && report.events > 500, "{} events", report.events);
     let calendar = shipped::calendar("广西");
+    let plan = Plan::from_toml(testkit::PLAN).expect("the shipped plan is valid");
     let mut seen = std::collections::BTreeSet::new();
     for told in &report.days {
         assert_eq!(told.is_worked, calendar.is_worked(told.day), "{}", told.day);
@@ -52,7 +57,8 @@ async fn what_holds_on_every_day_of_a_seeded_county() {
         for line in &told.board.lines {
             let is_over = line.due.is_some_and(|due| due < told.day);
             // A link or a function has no day: two rounds have met it dead.
-            let is_failing = !line.takes_items && line.due.is_none() && line.since <= told.day;
+            let holds_items = plan.column(&line.code).is_some_and(Column::takes_items);
+            let is_failing = !holds_items && line.due.is_none() && line.since <= told.day;
             match line.state {
                 State::Overdue => assert!(is_over || is_failing, "{} {line:?}", told.day),
                 State::Normal | State::DueSoon => assert!(!is_over, "{} {line:?}", told.day),

@@ -53,8 +53,7 @@ impl Plan {
             &self.clock;
         out.push_str("\n[clock]\n");
         text_if_any(out, "region", region)?;
-        let days =
-            [("promptly", promptly), ("signing", signing), ("interpretation", interpretation), ("reply", reply)];
+        let days = [("promptly", promptly), ("signing", signing), ("interpretation", interpretation), ("reply", reply)];
         for (key, days) in days {
             text(out, key, &Term::WorkingDays(*days).written())?;
         }
