@@ -1,6 +1,6 @@
 //! Local time of the county. China has one time zone and no summer time, so the offset is a constant.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, TimeZone, Timelike, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, TimeZone, Timelike, Utc};
 
 /// UTC+8, the legal time of China.
 pub const CHINA: FixedOffset = match FixedOffset::east_opt(8 * 3600) {
@@ -11,6 +11,11 @@ pub const CHINA: FixedOffset = match FixedOffset::east_opt(8 * 3600) {
 /// The calendar day in China at `at`.
 pub fn china_date(at: DateTime<Utc>) -> NaiveDate {
     at.with_timezone(&CHINA).date_naive()
+}
+
+/// The first moment of `day` in China; of a day before all that can be counted, the first of these.
+pub fn start_of_day(day: NaiveDate) -> DateTime<Utc> {
+    day.and_time(NaiveTime::MIN).checked_sub_offset(CHINA).map_or(DateTime::<Utc>::MIN_UTC, |at| at.and_utc())
 }
 
 /// `2018-10-30 09:05`: the form that every public page shows (发展指引 附件2).
@@ -50,6 +55,15 @@ mod tests {
             let at = parse_minute(text).expect("a minute of the county");
             assert_eq!(minute(at), text.trim().replace('T', " "));
         }
+    }
+
+    #[test]
+    fn a_day_begins_at_midnight_in_china() {
+        for day in ["2018-10-30", "2024-02-29", "2026-01-01"] {
+            let day: NaiveDate = day.parse().expect("a day");
+            assert_eq!(minute(start_of_day(day)), format!("{day} 00:00"));
+        }
+        assert_eq!(start_of_day(NaiveDate::MIN), DateTime::<Utc>::MIN_UTC);
     }
 
     #[test]

@@ -2,12 +2,13 @@
 
 use std::fmt::Write;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use domain::{
     desk::log::LogFilter,
     event::{ChainFault, SubjectKind, Verification},
     id::AccountId,
     plan::UnitCode,
+    time::start_of_day,
 };
 use sha2::{Digest, Sha256};
 use sqlx::FromRow;
@@ -229,11 +230,6 @@ impl Store {
 fn like(words: &str) -> Option<String> {
     let words = words.trim();
     (!words.is_empty()).then(|| format!("%{}%", words.replace(['%', '_'], "")))
-}
-
-/// Midnight in China at the start of `day`.
-fn start_of_day(day: NaiveDate) -> DateTime<Utc> {
-    (day.and_time(chrono::NaiveTime::MIN) - chrono::TimeDelta::hours(8)).and_utc()
 }
 
 impl TryFrom<&EventRecord> for SubjectKind {
