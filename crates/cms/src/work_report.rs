@@ -6,7 +6,7 @@ use domain::{
     kind::{Detail, Kind},
     permission::{Action, Target, may},
     round::Month,
-    time::{china_date, day_begins},
+    time::{china_date, start_of_day},
     work_report::{Counts, InTime, Period, WorkReport},
 };
 
@@ -38,7 +38,7 @@ impl Cms {
     async fn counts(&self, period: Period) -> Result<Counts> {
         let store = &self.inner.store;
         let (first, last) = (period.first_day(), period.last_day());
-        let (from, until) = (day_begins(first), day_begins(last.succ_opt().unwrap_or(last)));
+        let (from, until) = (start_of_day(first), start_of_day(last.succ_opt().unwrap_or(last)));
         let mut interpretations = Vec::new();
         for detail in store.details_published(Kind::Interpretation, from, until).await? {
             if let Detail::Interpretation(interpretation) = detail {

@@ -1,6 +1,6 @@
 //! 转载: what the county takes over from superior governments, how soon it should, and how often it looks for it.
 
-use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::time;
@@ -93,7 +93,7 @@ impl Published {
     pub fn start(self) -> DateTime<Utc> {
         match self {
             Self::At(at) => at,
-            Self::On(day) => (day.and_time(NaiveTime::MIN) - TimeDelta::hours(8)).and_utc(),
+            Self::On(day) => time::start_of_day(day),
         }
     }
 

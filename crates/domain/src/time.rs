@@ -1,6 +1,6 @@
 //! Local time of the county. China has one time zone and no summer time, so the offset is a constant.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, TimeZone, Timelike, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, TimeZone, Timelike, Utc};
 
 /// UTC+8, the legal time of China.
 pub const CHINA: FixedOffset = match FixedOffset::east_opt(8 * 3600) {
@@ -13,9 +13,9 @@ pub fn china_date(at: DateTime<Utc>) -> NaiveDate {
     at.with_timezone(&CHINA).date_naive()
 }
 
-/// The first moment of a day in China.
-pub fn day_begins(day: NaiveDate) -> DateTime<Utc> {
-    (day.and_time(chrono::NaiveTime::MIN) - chrono::TimeDelta::hours(8)).and_utc()
+/// The first moment of `day` in China; of a day before all that can be counted, the first of these.
+pub fn start_of_day(day: NaiveDate) -> DateTime<Utc> {
+    day.and_time(NaiveTime::MIN).checked_sub_offset(CHINA).map_or(DateTime::<Utc>::MIN_UTC, |at| at.and_utc())
 }
 
 /// `2018-10-30 09:05`: the form that every public page shows (发展指引 附件2).
@@ -59,9 +59,11 @@ mod tests {
 
     #[test]
     fn a_day_begins_at_midnight_in_china() {
-        let day = NaiveDate::from_ymd_opt(2026, 1, 1).expect("a day");
-        assert_eq!(day_begins(day).to_rfc3339(), "2025-12-31T16:00:00+00:00");
-        assert_eq!(china_date(day_begins(day)), day);
+        for day in ["2018-10-30", "2024-02-29", "2026-01-01"] {
+            let day: NaiveDate = day.parse().expect("a day");
+            assert_eq!(minute(start_of_day(day)), format!("{day} 00:00"));
+        }
+        assert_eq!(start_of_day(NaiveDate::MIN), DateTime::<Utc>::MIN_UTC);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use domain::{
     event::{ChainFault, SubjectKind, Verification},
     id::AccountId,
     plan::UnitCode,
-    time::day_begins,
+    time::start_of_day,
 };
 use sha2::{Digest, Sha256};
 use sqlx::FromRow;
@@ -162,8 +162,8 @@ impl Store {
         let action = Some(filter.action.trim()).filter(|text| !text.is_empty());
         let subject = Some(filter.subject.trim()).filter(|text| !text.is_empty());
         let kind = filter.subject_kind.map(SubjectKind::code);
-        let from = filter.from.map(day_begins);
-        let to = filter.to.and_then(|day| day.succ_opt()).map(day_begins);
+        let from = filter.from.map(start_of_day);
+        let to = filter.to.and_then(|day| day.succ_opt()).map(start_of_day);
         let offset = first_of_page(filter.page, size);
         let rows = on_pool!(self, conn => sqlx::query_as(
             "select seq, at, actor, actor_name, unit, action, subject_kind, subject, data, previous_hash, hash

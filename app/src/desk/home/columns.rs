@@ -37,7 +37,7 @@ pub(super) fn MyColumns(mine: MyDuties, reload: Callback<()>) -> impl IntoView {
         .collect_view();
     // What is owed beside the columns stands among them: the worst first.
     lines.extend(matters);
-    lines.sort_by_key(|line| (std::cmp::Reverse(line.state), line.due.unwrap_or(NaiveDate::MAX)));
+    lines.sort_by_key(ColumnLine::urgency);
     let mut lines = lines.into_iter();
     let first: Vec<ColumnLine> = lines.by_ref().take(SHOWN).collect();
     let rest: Vec<ColumnLine> = lines.collect();

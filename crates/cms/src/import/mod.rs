@@ -8,7 +8,7 @@ pub mod services;
 
 use std::{collections::BTreeSet, io::BufRead};
 
-use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     checks::TITLE_MAX,
     event::SubjectKind,
@@ -18,7 +18,7 @@ use domain::{
     old_address::{Destination, OldAddress},
     permission::Refusal,
     plan::{AssuranceMode, Column, ColumnCode, ColumnKind, InForce, UnitCode},
-    time::{CHINA, china_date, parse_minute},
+    time::{china_date, parse_minute, start_of_day},
     workflow::{Stage, Step},
 };
 use serde::{Deserialize, Deserializer};
@@ -437,8 +437,7 @@ fn genre(title: &str) -> &'static str {
 fn read_time(text: &str) -> Option<DateTime<Utc>> {
     let text = text.trim().replace(['/', '.'], "-");
     let day = NaiveDate::parse_from_str(&text, "%Y-%m-%d").ok();
-    let midnight = day.and_then(|day| CHINA.from_local_datetime(&day.and_time(NaiveTime::MIN)).single());
-    midnight.map(|at| at.with_timezone(&Utc)).or_else(|| parse_minute(text.get(..16).unwrap_or(&text)))
+    day.map(start_of_day).or_else(|| parse_minute(text.get(..16).unwrap_or(&text)))
 }
 
 fn looks_like_html(text: &str) -> bool {

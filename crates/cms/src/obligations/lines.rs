@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
 use domain::{
     account::Actor,
     desk::board::{ColumnLine, MatterLine, QuotaLine, SetBy, SharesLine, UnitName},
@@ -35,7 +34,7 @@ impl Standings {
     fn in_words(&self, actor: &Actor, standings: &[ColumnStanding]) -> Vec<ColumnLine> {
         let mut lines: Vec<ColumnLine> = standings.iter().filter_map(|column| self.line(actor, column)).collect();
         // Stable: equals stay in the order of the plan.
-        lines.sort_by_key(|line| (std::cmp::Reverse(line.state), line.due.unwrap_or(NaiveDate::MAX)));
+        lines.sort_by_key(ColumnLine::urgency);
         lines
     }
 

@@ -1,11 +1,11 @@
 //! 单项任务: which single duties there are now, and how each stands.
 
-use chrono::{DateTime, Days, NaiveDate, TimeZone, Utc};
+use chrono::{Days, NaiveDate};
 use domain::{
     kind::Detail,
     obligation::{Matter, MatterKind},
     plan::{ColumnCode, ColumnKind, InForce, UnitCode},
-    time::{CHINA, china_date},
+    time::{china_date, start_of_day},
 };
 
 use super::{AllFacts, Calendars, ColumnStanding};
@@ -36,7 +36,7 @@ impl Cms {
     async fn unexplained(&self, plan: &InForce, today: NaiveDate) -> Result<Vec<Matter>> {
         let since = today.checked_sub_days(Days::new(DOCUMENTS_OF_DAYS)).unwrap_or(today).max(plan.plan.effective_on);
         let mut matters = Vec::new();
-        for document in self.inner.store.unexplained_documents(first_moment(since)).await? {
+        for document in self.inner.store.unexplained_documents(start_of_day(since)).await? {
             let Detail::PolicyDocument(detail) = &document.detail else { continue };
             let unit = plan.plan.bearer(&document.unit, today);
             let Some(column) = explaining(plan, &unit).filter(|_| detail.interest == "是") else { continue };
@@ -101,9 +101,4 @@ fn explaining(plan: &InForce, unit: &UnitCode) -> Option<ColumnCode> {
     let first = columns.clone().next()?;
     let own = columns.find(|column| plan.duties(&column.code).is_some_and(|duties| duties.responsible.contains(unit)));
     Some(own.unwrap_or(first).code.clone())
-}
-
-fn first_moment(day: NaiveDate) -> DateTime<Utc> {
-    let midnight = day.and_time(chrono::NaiveTime::MIN);
-    CHINA.from_local_datetime(&midnight).single().map_or(DateTime::UNIX_EPOCH, |at| at.with_timezone(&Utc))
 }

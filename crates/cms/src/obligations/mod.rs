@@ -17,13 +17,13 @@ use std::{
     sync::{Arc, PoisonError, RwLock},
 };
 
-use chrono::{DateTime, Datelike, NaiveDate, TimeZone, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use domain::{
     clock::{Pause, Pauses},
     desk::clocks::{Adjust, Adjustment, AdjustmentKind},
     obligation::{Adjustments, Duty, Exemption, Extension, Facts, Matter, OpenItem, Probe, PublicItem, Standing},
     plan::{Cadence, ColumnCode, InForce, UnitCode},
-    time::CHINA,
+    time::start_of_day,
 };
 
 use crate::{Cms, Result};
@@ -201,9 +201,6 @@ pub(crate) fn judge(plan: &InForce, facts: &AllFacts, calendars: &Calendars, tod
 
 /// From the first moment of the year in China to the first of the next.
 fn year_of(today: NaiveDate) -> (DateTime<Utc>, DateTime<Utc>) {
-    let start = |year| {
-        let first = CHINA.with_ymd_and_hms(year, 1, 1, 0, 0, 0).single();
-        first.map_or(DateTime::UNIX_EPOCH, |first| first.with_timezone(&Utc))
-    };
+    let start = |year| NaiveDate::from_ymd_opt(year, 1, 1).map_or(DateTime::UNIX_EPOCH, start_of_day);
     (start(today.year()), start(today.year() + 1))
 }

@@ -5,13 +5,13 @@ use std::{
     sync::Arc,
 };
 
-use chrono::{NaiveDate, TimeZone, Utc, Weekday};
+use chrono::{NaiveDate, Weekday};
 use domain::{
     account::Role,
     desk::patrol::{WordForm, WordKind},
     event::SubjectKind,
     plan::{InForce, UnitCode},
-    time::CHINA,
+    time::start_of_day,
 };
 use object_store::ObjectStore;
 use serde_json::json;
@@ -62,9 +62,7 @@ impl<C: Conduct> Simulation<C> {
         if store.last_event().await? != 0 {
             return Err(Error::field("data", "数据库不是空的：时间模拟只在新建的数据库中进行"));
         }
-        let morning = CHINA.from_local_datetime(&opening.from.and_time(chrono::NaiveTime::MIN)).single();
-        let morning = morning.ok_or_else(|| Error::internal("China has no summer time"))?;
-        let clock = Arc::new(FixedClock::at(morning.with_timezone(&Utc)));
+        let clock = Arc::new(FixedClock::at(start_of_day(opening.from)));
         let settings = Settings { demo: true, ..Settings::default() };
         let random = Arc::new(SeededRandom::new(opening.seed));
         let cms = Cms::open(store, media, clock.clone(), random, settings).await?;

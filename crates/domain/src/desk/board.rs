@@ -89,6 +89,11 @@ pub struct QuotaLine {
 }
 
 impl ColumnLine {
+    /// Orders lines by what is to be done first: the worst state, then the nearest day.
+    pub fn urgency(&self) -> impl Ord + use<> {
+        (std::cmp::Reverse(self.state), self.due.unwrap_or(NaiveDate::MAX))
+    }
+
     /// What it is called among others: the column, or the single duty.
     pub fn titled(&self) -> String {
         match &self.matter {
