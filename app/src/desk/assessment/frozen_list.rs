@@ -15,10 +15,11 @@ use crate::{
 pub(super) fn FrozenList(frozen: Vec<FrozenLine>, may_freeze: bool, asked: AssessmentAsk) -> impl IntoView {
     let desk = Desk::expect();
     let busy = RwSignal::new(false);
-    let go = StoredValue::new_local(use_navigate());
+    let navigate = use_navigate();
     let freeze = move |()| {
+        let go = navigate.clone();
         desk.call(busy, assessment::freeze(asked.rules.clone(), asked.at), move |id| {
-            go.with_value(|go| go(&format!("{PATH}/{id}"), NavigateOptions::default()));
+            go(&format!("{PATH}/{id}"), NavigateOptions::default());
         });
     };
     let list = if frozen.is_empty() {

@@ -20,7 +20,8 @@ pub(super) fn Deciding(sheet: CaseSheet, reload: Callback<()>) -> impl IntoView 
     let withdraws = may(Action::WithdrawCase).then(|| view! { <Withdrawing steps=steps()/> });
     view! {
         {closes}
-        {(extends.is_some() || withdraws.is_some()).then(|| view! { <p class="form__actions">{extends} {withdraws}</p> })}
+        {(extends.is_some() || withdraws.is_some())
+            .then(|| view! { <div class="form__actions">{extends} {withdraws}</div> })}
     }
 }
 
