@@ -49,7 +49,7 @@ pub(super) fn Judged(
                 );
             };
             let evidence = (!line.evidence.is_empty())
-                .then(|| view! { " " <a href=line.evidence.clone() rel="external">"依据"</a> });
+                .then(|| view! { " " <a class="note" href=line.evidence.clone() rel="external">"依据"</a> });
             let ended = match line.ended {
                 Some(ended) => view! { <span class="note">{format!("已撤销（{ended}）")}</span> }.into_any(),
                 None if may_judge => view! { <Button small=true busy on_press=end>"撤销"</Button> }.into_any(),
