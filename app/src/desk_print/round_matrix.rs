@@ -73,7 +73,7 @@ pub(super) fn sheet(title: String, matrix: RoundMatrix, filter: &RoundFilter) ->
                     {states.into_iter().collect_view()}
                 </select>
             </label>
-            <button type="submit" class="button">"查询"</button>
+            <button type="submit" class="button button--secondary">"查询"</button>
             <a href="/desk/print/rounds">"清除"</a>
         </form>
         <p role="status">{counts}</p>

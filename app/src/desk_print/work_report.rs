@@ -60,7 +60,7 @@ fn chooser(period: Period, first_year: i32, today: NaiveDate) -> impl IntoView {
                     {quarters.into_iter().collect_view()}
                 </select>
             </label>
-            <button type="submit" class="button">"查询"</button>
+            <button type="submit" class="button button--secondary">"查询"</button>
             <a href=file download="">"下载 XLSX"</a>
         </form>
     }
