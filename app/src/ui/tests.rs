@@ -31,7 +31,7 @@ fn text(element: ElementRef<'_>) -> String {
 /// The components that the files of this folder offer: `#[component]` right above `pub fn`.
 fn offered() -> Vec<String> {
     let mut names = Vec::new();
-    for file in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/src/ui")).expect("the folder is there") {
+    for file in std::fs::read_dir("src/ui").expect("the folder is there") {
         let file = file.expect("the folder can be read").path();
         let code = std::fs::read_to_string(file).expect("it holds files of code only");
         let functions = code.split("#[component]").skip(1).filter_map(|rest| rest.trim_start().strip_prefix("pub fn "));

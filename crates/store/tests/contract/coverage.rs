@@ -7,10 +7,9 @@ const ELSEWHERE: [&str; 5] = ["open", "migrate", "begin", "commit", "close"];
 
 #[test]
 fn every_public_method_has_a_contract_test() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let tests: String = sources(&root.join("tests/contract")).concat();
+    let tests: String = sources(Path::new("tests/contract")).concat();
     let mut missing = BTreeSet::new();
-    for source in sources(&root.join("src")) {
+    for source in sources(Path::new("src")) {
         for declaration in source.split("pub async fn ").skip(1) {
             let name = declaration.split(['(', '<']).next().unwrap_or_default();
             let is_tested = [".", "::"].iter().any(|by| tests.contains(&format!("{by}{name}(")));
