@@ -72,3 +72,21 @@ export async function cancel(page: Page): Promise<void> {
   await preview(page).getByRole("button", { name: "取消" }).click();
   await expect(preview(page)).toBeHidden();
 }
+
+/** A column of 县教育局 alone in which nothing stands yet, added under the column that `path` leads to. */
+export async function addColumn(page: Page, path: string[], added: { name: string; code: string; cadence: string; floor: string }) {
+  await openColumns(page);
+  const group = await select(page, ...path);
+  await group.getByRole("button", { name: "新增下级" }).click();
+  const form = page.getByRole("dialog", { name: "新增下级栏目" });
+  await form.getByLabel("名称（必填）").fill(added.name);
+  await form.getByLabel("代码（必填）").fill(added.code);
+  await form.getByLabel("更新时效（必填）").fill(added.cadence);
+  await form.getByLabel("巡查底线").fill(added.floor);
+  await form.getByLabel("牵头单位（必填）").fill("县政务办");
+  await form.getByLabel("保障单位").fill("教育局");
+  await form.getByLabel("单位发布").check();
+  await form.getByRole("button", { name: "预览变更" }).click();
+  await expect(preview(page)).toContainText(added.name);
+  await save(page);
+}

@@ -35,7 +35,7 @@ export class Server {
     readonly folder: string,
     readonly port: number,
     private readonly demo: Demo,
-    private readonly more: Settings,
+    private more: Settings,
   ) {
     this.url = `http://127.0.0.1:${port}`;
   }
@@ -87,6 +87,13 @@ export class Server {
     const limit = setTimeout(() => child.kill("SIGKILL"), STOP_LIMIT_MS);
     await ended;
     clearTimeout(limit);
+  }
+
+  /** Goes on over the same data with these settings changed, say on another day of the demo's clock. */
+  async goOn(more: Settings): Promise<void> {
+    await this.stop();
+    this.more = { ...this.more, ...more };
+    await this.start();
   }
 
   async remove(): Promise<void> {

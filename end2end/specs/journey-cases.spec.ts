@@ -5,7 +5,7 @@ import { expectAccessible, expectNoSidewaysScroll } from "../harness/accessible.
 import { hydrated, openDesk } from "../harness/desk.ts";
 import { scan } from "../harness/files.ts";
 import { auditor, otherPublisher, portalManager, publisher } from "../harness/people.ts";
-import { openColumns, preview, save as savePlan, select } from "../harness/plan.ts";
+import { addColumn } from "../harness/plan.ts";
 import { expect, test } from "../harness/test.ts";
 
 const COLUMN = "研学实践";
@@ -13,23 +13,8 @@ const SUBJECT = "研学实践栏目空白";
 
 const panel = (page: Page, name: string) => page.getByRole("region", { name, exact: true });
 
-/** A column of 县教育局 in which nothing stands: a blank column is what the national inspection vetoes. */
-async function addBlankColumn(manager: Page): Promise<void> {
-  await openColumns(manager);
-  const group = await select(manager, "办事服务", "便民利企服务");
-  await group.getByRole("button", { name: "新增下级" }).click();
-  const form = manager.getByRole("dialog", { name: "新增下级栏目" });
-  await form.getByLabel("名称（必填）").fill(COLUMN);
-  await form.getByLabel("代码（必填）").fill("yxsj");
-  await form.getByLabel("更新时效（必填）").fill("每月");
-  await form.getByLabel("巡查底线").fill("6个月");
-  await form.getByLabel("牵头单位（必填）").fill("县政务办");
-  await form.getByLabel("保障单位").fill("教育局");
-  await form.getByLabel("单位发布").check();
-  await form.getByRole("button", { name: "预览变更" }).click();
-  await expect(preview(manager)).toContainText(COLUMN);
-  await savePlan(manager);
-}
+/** A blank column is what the national inspection vetoes. */
+const BLANK = { name: COLUMN, code: "yxsj", cadence: "每月", floor: "6个月" };
 
 /** The column's row on the board, opened. */
 async function openOnBoard(manager: Page): Promise<void> {
@@ -70,7 +55,7 @@ async function answer(clerk: Page, done: string): Promise<void> {
 test("from a blank column to a closed case", async ({ as }) => {
   test.slow();
   const manager = await as(portalManager);
-  await addBlankColumn(manager);
+  await addColumn(manager, ["办事服务", "便民利企服务"], BLANK);
   const address = await notify(manager);
 
   const clerk = await as(publisher);

@@ -8,9 +8,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use chrono::NaiveTime;
+use chrono::{DateTime, NaiveTime, Utc};
 use config::{ConfigError, Environment, File};
 use documents::elsewhere::address::{Hosts, WebAddress};
+use domain::time::parse_minute;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 
@@ -40,6 +41,9 @@ pub struct Config {
     pub key_file: PathBuf,
     /// Demo mode: `auto` (demo people and content when the database is new), `on`, `off`. Default `off`.
     pub demo: Demo,
+    /// What the clock of a demo shows when the program starts, `YYYY-MM-DD HH:MM` in China; it runs on from there. So a
+    /// training shows the week before a holiday, whatever day it is. Empty: the machine's clock. Default empty.
+    pub demo_clock: String,
     /// Header in which the reverse proxy in front writes the client's address, e.g. `x-real-ip`; empty when there is
     /// no proxy. Default empty.
     pub client_address_header: String,
@@ -111,6 +115,7 @@ impl Default for Config {
             media_folder: "data/media".into(),
             key_file: "data/longan.key".into(),
             demo: Demo::Off,
+            demo_clock: String::new(),
             client_address_header: String::new(),
             trusted_proxies: vec!["127.0.0.0/8".into(), "::1".into()],
             sign_in_per_minute: 20,
@@ -188,6 +193,11 @@ impl Config {
         NaiveTime::parse_from_str(&self.patrol_at, "%H:%M").ok()
     }
 
+    /// When the demo's clock starts; `None`: it is the machine's.
+    pub(crate) fn demo_start(&self) -> Option<DateTime<Utc>> {
+        parse_minute(&self.demo_clock)
+    }
+
     /// The mail server; `None` when there is none.
     pub(crate) fn post_office(&self) -> Option<PostOffice<'_>> {
         let public = self.public_address.split_once("://").map_or(self.public_address.as_str(), |(_, rest)| rest);
@@ -238,6 +248,12 @@ impl Config {
         }
         if self.log_filter.parse::<tracing_subscriber::EnvFilter>().is_err() {
             return fault("log_filter", "不是有效的日志级别，例如 info 或 longan=debug");
+        }
+        if !self.demo_clock.is_empty() && self.demo_start().is_none() {
+            return fault("demo_clock", "须为北京时间的年月日时分，例如 2026-03-04 08:30");
+        }
+        if !self.demo_clock.is_empty() && self.demo == Demo::Off {
+            return fault("demo_clock", "只用于演示：正式运行的时间一律取自本机");
         }
         let header = &self.client_address_header;
         if !header.is_empty() && axum::http::HeaderName::from_bytes(header.as_bytes()).is_err() {

@@ -125,7 +125,10 @@ async fn remind_units(state: &AppState, mut stopped: watch::Receiver<bool>) {
             look.tick().await;
             match state.cms.remind(&Ctx::system("reminders of the morning")).await {
                 Ok(done) if done.units == 0 => {}
-                Ok(done) => tracing::info!(units = done.units, reminders = done.reminders, "units reminded"),
+                Ok(done) => {
+                    tracing::info!(units = done.units, reminders = done.reminders, "units reminded");
+                    send_mail(state).await;
+                }
                 Err(error) => tracing::error!(%error, "units could not be reminded, they are at the next look"),
             }
         }
@@ -139,14 +142,18 @@ async fn carry_mail(state: &AppState, mut stopped: watch::Receiver<bool>) {
     let carrying = async {
         loop {
             soon.tick().await;
-            match state.cms.send_mail(&Ctx::system("mail")).await {
-                Ok(0) => {}
-                Ok(count) => tracing::info!(count, "mails sent"),
-                Err(error) => tracing::error!(%error, "mail could not be sent, it waits"),
-            }
+            send_mail(state).await;
         }
     };
     tokio::select! { () = carrying => {}, _ = stopped.changed() => {} }
+}
+
+async fn send_mail(state: &AppState) {
+    match state.cms.send_mail(&Ctx::system("mail")).await {
+        Ok(0) => {}
+        Ok(count) => tracing::info!(count, "mails sent"),
+        Err(error) => tracing::error!(%error, "mail could not be sent, it waits"),
+    }
 }
 
 /// Pictures in the sizes of pages: a large one takes some seconds. What was not made at the end is made when somebody

@@ -7,7 +7,7 @@ use axum::{ServiceExt, extract::Request, serve::ListenerExt};
 use chrono::{DateTime, Utc};
 use cms::{
     Cms, Ctx, Settings,
-    clock::{Clock, SystemClock, SystemRandom},
+    clock::{Clock, ShiftedClock, SystemClock, SystemRandom},
 };
 use object_store::local::LocalFileSystem;
 use secrecy::ExposeSecret;
@@ -83,7 +83,7 @@ pub(crate) async fn open(config: &Config, if_missing: IfMissing) -> Result<Cms> 
         password_passes: config.password_passes,
         reprint_hosts: config.allowed_hosts(),
     };
-    let cms = Cms::open(store, media, Arc::new(SystemClock), Arc::new(SystemRandom), settings).await?;
+    let cms = Cms::open(store, media, clock(config), Arc::new(SystemRandom), settings).await?;
     if is_new {
         cms.import_plan(&Ctx::system("first start"), DEFAULT_PLAN, None, "随系统提供的方案")
             .await
@@ -94,7 +94,16 @@ pub(crate) async fn open(config: &Config, if_missing: IfMissing) -> Result<Cms> 
         Demo::Auto => is_new || cms.has_demo_people().await?,
         Demo::On => true,
     };
+    ensure!(wants_demo || config.demo_clock.is_empty(), "demo_clock 只用于演示，而这个数据库不是演示数据");
     Ok(if wants_demo { cms.in_demo_mode() } else { cms })
+}
+
+/// The machine's clock, or that of a demo on another day.
+pub(crate) fn clock(config: &Config) -> Arc<dyn Clock> {
+    match config.demo_start() {
+        Some(then) => Arc::new(ShiftedClock::showing(then)),
+        None => Arc::new(SystemClock),
+    }
 }
 
 fn media_store(config: &Config) -> Result<Arc<dyn object_store::ObjectStore>> {

@@ -10,10 +10,10 @@ use std::{net::SocketAddr, sync::Arc, time::Duration};
 use anyhow::Result;
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use cms::{clock::Clock as _, clock::SystemClock, patrol::Walking};
+use cms::{clock, patrol::Walking};
 use patrol::{Answer, Clock, Failure, Fetch, Manners, Request};
 
-use crate::{config::Config, outside::OutsideWorld};
+use crate::{config::Config, outside::OutsideWorld, serve};
 use own::OwnPortal;
 
 pub(crate) use summary::summary;
@@ -22,12 +22,14 @@ pub(crate) use summary::summary;
 pub struct PortalNetwork {
     own: OwnPortal,
     outside: Option<Arc<OutsideWorld>>,
+    time: Passing,
 }
 
 impl PortalNetwork {
     /// For the portal that listens at `listener`. Without a way outside, other sites stay unsettled.
     pub fn new(config: &Config, listener: SocketAddr, outside: Option<Arc<OutsideWorld>>) -> Result<Self> {
-        Ok(Self { own: OwnPortal::new(&config.public_address, listener)?, outside })
+        let own = OwnPortal::new(&config.public_address, listener)?;
+        Ok(Self { own, outside, time: Passing(serve::clock(config)) })
     }
 
     /// Whether the portal answers at all.
@@ -40,7 +42,7 @@ impl PortalNetwork {
         let manners =
             Manners { fastest: Duration::from_millis(u64::from(config.patrol_pace_ms)), ..Manners::default() };
         let slowest = manners.slowest.max(manners.fastest);
-        Walking { fetch: self, clock: &Passing, manners: Manners { slowest, ..manners } }
+        Walking { fetch: self, clock: &self.time, manners: Manners { slowest, ..manners } }
     }
 }
 
@@ -60,13 +62,13 @@ impl Fetch for PortalNetwork {
     }
 }
 
-/// The machine's time, that passes by itself.
-struct Passing;
+/// Time that passes by itself.
+struct Passing(Arc<dyn clock::Clock>);
 
 #[async_trait]
 impl Clock for Passing {
     fn now(&self) -> DateTime<Utc> {
-        SystemClock.now()
+        self.0.now()
     }
 
     async fn pause(&self, time: Duration) {

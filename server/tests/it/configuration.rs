@@ -40,6 +40,8 @@ fn every_fault_is_one_sentence_that_names_the_setting() {
         "media_folder = \"\"",
         "key_file = \"\"",
         "demo = \"perhaps\"",
+        "demo = \"on\"\ndemo_clock = \"tomorrow\"",
+        "demo_clock = \"2026-03-04 08:30\"",
         "client_address_header = \"x real ip\"",
         "trusted_proxies = [\"10.0.0.0/33\"]",
         "sign_in_per_minute = 0",
