@@ -8,7 +8,7 @@ const phone = { width: 390, height: 844 };
 // What a phone shows differently is driven on a phone; these are about rights, time, paper and files.
 const NOT_ON_A_PHONE = [
   "approval-form", "first-start", "harness", "journey-account-form", "journey-corrections", "journey-duties", "journey-idle-end",
-  "journey-joint-signatures", "journey-kinds", "journey-plan", "journey-plan-tree", "journey-reminders", "journey-saving", "journey-services",
+  "journey-joint-signatures", "journey-kinds", "journey-morning", "journey-plan", "journey-plan-tree", "journey-reminders", "journey-saving", "journey-services",
   "journey-sessions", "journey-signatures", "journey-topic", "portal-first-visit", "portal-valid-html", "portal-widths", "secrecy-scan",
 ].map(file);
 // What the server sends is the same with script and without.
