@@ -86,7 +86,7 @@ test("amber, a letter, red, a publication, green, and a better score", async ({ 
   expect(section(red.text, "已逾期")).toContain(NEWS.name);
   const judge = await as(portalManager);
   expect(await state(judge)).toContain("逾期");
-  const before = await lost(judge); console.log(before);
+  const before = await lost(judge);
   const clerk = await as(publisher);
   await openDesk(clerk, "/desk");
   await clerk.getByRole("listitem").filter({ hasText: NEWS.name }).getByRole("button", { name: /起草/ }).click();
