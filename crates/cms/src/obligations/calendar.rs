@@ -19,7 +19,7 @@ use domain::{
 };
 use serde_json::json;
 
-use super::{ColumnStanding, Standings, judge, lines::names_of};
+use super::{judge, moved::moved};
 use crate::{Cms, Ctx, Error, Result};
 
 /// The calendar in force, kept in memory.
@@ -126,13 +126,16 @@ impl Cms {
         self.moved_by(&Calendars::new(&self.plan().plan.clock.region, &entered)).await
     }
 
-    /// Enters a notice: every clock counts with it at once. Says which columns' clocks moved; the log keeps the list.
+    /// Enters a notice: every clock counts with it at once. Says which columns' clocks moved; the log keeps the list,
+    /// and who answers for them is told.
     pub async fn enter_notice(&self, ctx: &Ctx, notice: &Notice) -> Result<(CalendarNoticeId, Vec<MovedClock>)> {
         let actor = ctx.actor()?;
         let moved = self.preview_notice(ctx, notice).await?;
+        let letters = self.letters_about(&moved).await?;
         let now = self.now();
         let mut tx = self.inner.store.begin().await?;
         let id = tx.enter_notice(notice, (actor.account, &actor.name), now).await?;
+        self.send_letters(&mut tx, &letters).await?;
         let data = json!({ "notice": notice, "moved": moved });
         tx.append_event(&ctx.event(self, "calendar.enter", SubjectKind::Calendar, &id.to_string(), data)).await?;
         tx.commit().await?;
@@ -140,7 +143,7 @@ impl Cms {
         Ok((id, moved))
     }
 
-    /// Takes an entered notice back.
+    /// Takes an entered notice back; who answers for the clocks that move is told.
     pub async fn remove_notice(&self, ctx: &Ctx, id: CalendarNoticeId, reason: &str) -> Result<Vec<MovedClock>> {
         let actor = ctx.actor()?;
         may(actor, Action::AdjustClocks, Target::Desk)?;
@@ -152,11 +155,13 @@ impl Cms {
         let left = all.into_iter().filter(|entered| entered.removed.is_none() && entered.id != id);
         let left: Vec<Notice> = left.map(|entered| entered.notice).collect();
         let moved = self.moved_by(&Calendars::new(&self.plan().plan.clock.region, &left)).await?;
+        let letters = self.letters_about(&moved).await?;
         let now = self.now();
         let mut tx = self.inner.store.begin().await?;
         if !tx.remove_notice(id, &actor.name, now, reason).await? {
             return Err(Error::Stale);
         }
+        self.send_letters(&mut tx, &letters).await?;
         let data = json!({ "reason": reason, "moved": moved });
         tx.append_event(&ctx.event(self, "calendar.remove", SubjectKind::Calendar, &id.to_string(), data)).await?;
         tx.commit().await?;
@@ -187,24 +192,4 @@ impl Cms {
         let after = judge(&before.plan, &facts, calendars, before.today);
         Ok(moved(&before, &after))
     }
-}
-
-fn moved(before: &Standings, after: &[ColumnStanding]) -> Vec<MovedClock> {
-    let known: BTreeMap<_, _> = before.columns.iter().map(|column| (&column.code, &column.standing)).collect();
-    let changed = after.iter().filter_map(|column| {
-        let (old, new) = (*known.get(&column.code)?, &column.standing);
-        (old.due != new.due || old.state != new.state).then(|| MovedClock {
-            column: column.code.clone(),
-            column_name: before.plan.plan.column(&column.code).map(|c| c.name.clone()).unwrap_or_default(),
-            units: names_of(&before.plan, before.plan.duties(&column.code).map(|duties| &duties.responsible))
-                .into_iter()
-                .map(|unit| unit.name)
-                .collect(),
-            due_before: old.due,
-            due_after: new.due,
-            state_before: old.state,
-            state_after: new.state,
-        })
-    });
-    changed.collect()
 }

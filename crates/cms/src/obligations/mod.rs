@@ -8,6 +8,7 @@ mod lines;
 mod matters;
 mod met;
 mod mine;
+mod moved;
 mod past;
 mod probes;
 mod trend;

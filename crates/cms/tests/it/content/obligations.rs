@@ -119,6 +119,24 @@ async fn a_notice_moves_running_clocks_and_tells_which() {
     let after = line(&county, "fabu", COLUMN).await;
     assert_eq!(after.due, Some(day("2026-12-21")));
     assert_ne!(after.doubts, before.doubts, "the version of the calendar stands beside the date");
+    let told = |login: &'static str| {
+        let county = &county;
+        async move {
+            county
+                .cms
+                .notices(&county.ctx(login).await)
+                .await
+                .unwrap()
+                .into_iter()
+                .map(|one| one.text)
+                .collect::<Vec<_>>()
+        }
+    };
+    let words = told("fabu").await;
+    assert!(
+        words[0].starts_with("放假安排有变，") && words[0].contains("教育培训 2026-12-18 改为 2026-12-21"),
+        "{words:?}"
+    );
     // Another node reads it, too.
     let node = county.second_node().await;
     let there = node.county_board(&manager).await.unwrap();
@@ -128,6 +146,9 @@ async fn a_notice_moves_running_clocks_and_tells_which() {
     county.cms.remove_notice(&manager, id, "录错").await.unwrap();
     assert!(matches!(county.cms.remove_notice(&manager, id, "录错").await, Err(Error::Stale)));
     assert_eq!(line(&county, "fabu", COLUMN).await.due, before.due);
+    let words = told("fabu").await;
+    assert!(words[0].contains("教育培训 2026-12-21 改为 2026-12-18"), "{words:?}");
+    assert!(!told("fabu2").await.concat().contains("教育培训"), "another unit hears of its own columns only");
     let sheet = county.cms.calendar_sheet(&manager).await.unwrap();
     assert_eq!((sheet.entered.len(), sheet.may_change), (1, true));
     let actions = county.logged_actions().await;
