@@ -30,7 +30,7 @@ fn MyDutiesPage() -> impl IntoView {
     let mine = load(move || changed.get(), |_| obligations::my_duties());
     let reload = Callback::new(move |()| changed.update(|times| *times += 1));
     view! {
-        <PageHead title="我的保障" lead="本单位要更新什么、什么时候到期；等您处理的信息在左边。">
+        <PageHead title="我的保障" lead="本单位要更新什么、什么时候到期。">
             <ButtonLink href="/desk/items/new" kind=ButtonKind::Primary icon=IconName::FilePlus>"新建信息"</ButtonLink>
         </PageHead>
         <div class="duties">
