@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use super::{points::limit, steps::Steps};
 use crate::ui::{
-    Button, ButtonKind, Choice, ErrorSummary, Field, IconName, Panel, RadioGroup, TextArea, TextInput, field_id, live,
+    Button, ButtonKind, Choice, ErrorSummary, Field, IconName, Panel, RadioGroup, TextArea, TextInput, live,
 };
 
 const ACCEPTED: &str = "accepted";
@@ -96,13 +96,13 @@ fn verdict_fields(judging: Judging, fault: &str, steps: Steps) -> impl IntoView 
     let reason_fault = steps.fault(&reason_name);
     view! {
         <div class="case-point">
-            <p class="field__error" id=field_id(&name) role="alert" tabindex="-1">{live(move || missing.get())}</p>
             <RadioGroup
                 legend=format!("问题 {point}：{fault}")
                 name=name
                 value=verdict
                 choices=vec![Choice::new(ACCEPTED, "整改到位"), Choice::new(RETURNED, "退回整改")]
                 inline=true
+                error=missing
             />
             {live(move || (*verdict.read() == RETURNED).then(|| view! {
                 <Field label="退回理由" name=reason_name.clone() error=reason_fault required=true>

@@ -46,10 +46,11 @@ impl Cms {
         let step = entry.step();
         let after = record.state.after(step).ok_or(Refusal::Stage)?;
         let text = self.told_of(&record, &entry);
+        let unit = self.case_facts(&record).unit;
         let people = if matches!(step, CaseStep::Acknowledge | CaseStep::Reply) {
-            [record.opened_by].into()
+            self.office_people_outside(&unit).await?
         } else {
-            self.editors_of(&self.case_facts(&record).unit).await?
+            self.editors_of(&unit).await?
         };
         let mut tx = self.inner.store.begin().await?;
         let by = TakenBy { account: actor.account, name: &actor.name, unit: &actor.unit, at: self.now() };

@@ -203,6 +203,23 @@ async fn what_is_sent_twice_counts_once_and_of_two_people_the_first() {
 }
 
 #[tokio::test]
+async fn whoever_is_of_the_office_now_hears_of_an_answer_but_not_of_the_own_unit() {
+    let county = TestCounty::new().await;
+    for (login, unit) in [("guanli2", "xcb"), ("guanli3", "jyj")] {
+        county.open_account(login, "黄经理", domain::account::Role::PortalManager, unit).await;
+    }
+    let case = opened(&county).await;
+    let opener = county.account("guanli").await;
+    county.cms.close_account(&county.ctx("anquan").await, opener).await.unwrap();
+    take(&county, "fabu", case, CaseAsk::Acknowledge).await.unwrap();
+    take(&county, "fabu", case, reply(&[1, 2])).await.unwrap();
+    for (login, expected) in [("guanli", 0), ("guanli2", 2), ("guanli3", 0)] {
+        let told = county.cms.store().notices(county.account(login).await, 9).await.unwrap();
+        assert_eq!(told.iter().filter(|notice| notice.text.contains("整改通知")).count(), expected, "{login}");
+    }
+}
+
+#[tokio::test]
 async fn what_is_late_says_so_until_the_unit_answers_or_has_more_time() {
     for county in both_databases().await {
         let case = opened(&county).await;
