@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
 use domain::{
     account::{Actor, Role},
     desk::{
@@ -58,7 +59,11 @@ impl Cms {
         let Ok(scope) = self.case_scope(actor) else { return Ok((0, 0)) };
         let counts = self.case_counts(scope.as_ref()).await?;
         let waiting = match actor.role {
-            Role::PortalManager => counts.to_check + counts.to_close,
+            Role::PortalManager => {
+                // Those of the own unit wait for somebody else of the office.
+                let own = self.cases_by_turn(Some(&self.codes_of(&actor.unit))).await?;
+                counts.to_check + counts.to_close - own.to_check - own.to_close
+            }
             role if role.edits() => counts.with_unit,
             _ => 0,
         };
@@ -67,7 +72,12 @@ impl Cms {
 
     async fn case_counts(&self, units: Option<&BTreeSet<UnitCode>>) -> Result<CaseCounts> {
         let overdue = i64::try_from(self.overdue_cases(units).await?.len()).unwrap_or(i64::MAX);
-        let mut counts = CaseCounts { overdue, ..CaseCounts::default() };
+        Ok(CaseCounts { overdue, ..self.cases_by_turn(units).await? })
+    }
+
+    /// Whose turn it is, without what is overdue.
+    async fn cases_by_turn(&self, units: Option<&BTreeSet<UnitCode>>) -> Result<CaseCounts> {
+        let mut counts = CaseCounts::default();
         for (state, count) in self.inner.store.case_counts(units).await? {
             match state {
                 state if state.awaits_unit() => counts.with_unit += count,
@@ -87,7 +97,12 @@ impl Cms {
     }
 
     fn is_overdue(&self, record: &CaseRecord) -> bool {
-        record.state.awaits_unit() && record.given.due_by(self.calendar().county()) < self.today()
+        record.state.awaits_unit() && self.case_due(record) < self.today()
+    }
+
+    /// The last day by the calendar of today of the unit that must mend.
+    fn case_due(&self, record: &CaseRecord) -> NaiveDate {
+        record.given.due_by(self.calendar().of_one(&self.case_facts(record).unit))
     }
 
     pub(super) fn case_row(&self, record: &CaseRecord) -> CaseRow {
@@ -100,7 +115,7 @@ impl Cms {
             state: record.state,
             points: record.notice.points.len(),
             opened_at: record.opened_at,
-            due: record.given.due_by(self.calendar().county()),
+            due: self.case_due(record),
             is_overdue: self.is_overdue(record),
         }
     }
