@@ -223,21 +223,21 @@ impl Store {
         Ok((rows.into_iter().map(CaseRecord::try_from).collect::<Result<_>>()?, total))
     }
 
-    /// The cases against `units` in which it is the unit's turn and the day of the letter was before `today`, the longest
-    /// first. Under a calendar that has changed since, some of them may have days left.
-    pub async fn cases_past_their_letter(
+    /// The cases against `units` in which it is the unit's turn, the longest first; with `before` those whose letter states
+    /// an earlier day. Under a calendar that has changed since, some of them may have days left.
+    pub async fn cases_awaiting_units(
         &self,
         units: Option<&BTreeSet<UnitCode>>,
-        today: NaiveDate,
+        before: Option<NaiveDate>,
     ) -> Result<Vec<CaseRecord>> {
         let rows: Vec<Row> = on_pool!(self, conn => sqlx::query_as(select_cases!(
             "where state in ('noticed', 'in-hand', 'sent-back')
-               and due < $2
+               and ($2 is null or due < $2)
                and ($1 is null or $1 like '%,' || unit || ',%')
              order by due, id"
         ))
         .bind(list(units))
-        .bind(today)
+        .bind(before)
         .fetch_all(conn)
         .await)?;
         rows.into_iter().map(CaseRecord::try_from).collect()

@@ -12,7 +12,7 @@ use domain::{
     },
     permission::{Action, Target, may},
     plan::UnitCode,
-    rectification::CaseState,
+    rectification::{CaseNumber, CaseState},
 };
 use store::rectification::CaseRecord;
 
@@ -89,9 +89,15 @@ impl Cms {
         Ok(counts)
     }
 
+    /// The days by which the unit must answer, with the numbers of the cases.
+    pub(crate) async fn case_days(&self, unit: &UnitCode) -> Result<Vec<(NaiveDate, CaseNumber)>> {
+        let cases = self.inner.store.cases_awaiting_units(Some(&self.codes_of(unit)), None).await?;
+        Ok(cases.into_iter().map(|record| (self.case_due(&record), record.number)).collect())
+    }
+
     /// By the calendar of today: it may have moved the day of a letter to a later one.
     async fn overdue_cases(&self, units: Option<&BTreeSet<UnitCode>>) -> Result<Vec<CaseRecord>> {
-        let mut late = self.inner.store.cases_past_their_letter(units, self.today()).await?;
+        let mut late = self.inner.store.cases_awaiting_units(units, Some(self.today())).await?;
         late.retain(|record| self.is_overdue(record));
         Ok(late)
     }

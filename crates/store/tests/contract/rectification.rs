@@ -147,13 +147,14 @@ store_test!(lists_show_what_is_open_first, |store| async move {
     assert_eq!(page(Some(&jyj), None, 1).await, (vec![late, soon, gone], 3));
     assert_eq!(page(Some(&jyj), Some(CaseState::Withdrawn), 1).await, (vec![gone], 1));
     assert_eq!(page(Some(&BTreeSet::new()), None, 1).await, (vec![], 0));
-    let past = async |units: Option<&BTreeSet<UnitCode>>, today: &str| {
-        let rows = store.cases_past_their_letter(units, day(today)).await.unwrap();
+    let awaiting = async |units: Option<&BTreeSet<UnitCode>>, before: Option<&str>| {
+        let rows = store.cases_awaiting_units(units, before.map(day)).await.unwrap();
         rows.into_iter().map(|row| row.id).collect::<Vec<_>>()
     };
-    assert_eq!(past(None, "2026-11-28").await, [other, late]);
-    assert_eq!(past(None, "2026-11-27").await, [other], "the last day is not over");
-    assert_eq!(past(Some(&jyj), "2026-11-28").await, [late]);
+    assert_eq!(awaiting(None, Some("2026-11-28")).await, [other, late]);
+    assert_eq!(awaiting(None, Some("2026-11-27")).await, [other], "the last day is not over");
+    assert_eq!(awaiting(Some(&jyj), Some("2026-11-28")).await, [late]);
+    assert_eq!(awaiting(None, None).await, [other, late, soon], "what is withdrawn awaits nobody");
     let counts = store.case_counts(Some(&jyj)).await.unwrap();
     assert_eq!(counts, [(CaseState::Noticed, 2), (CaseState::Withdrawn, 1)]);
     assert_eq!(store.case_counts(None).await.unwrap(), [(CaseState::Noticed, 3), (CaseState::Withdrawn, 1)]);

@@ -270,3 +270,21 @@ async fn a_deadline_says_what_may_still_move_it() {
     let given = sheet(&county, "fabu", far).await.given;
     assert!(given.doubts.iter().any(|doubt| doubt.contains("2027 年的国务院放假安排尚未录入")), "{given:?}");
 }
+
+#[tokio::test]
+async fn the_units_calendar_shows_by_when_it_must_answer() {
+    let county = TestCounty::new().await;
+    let address = county.cms.renew_calendar_address(&county.ctx("fabu").await).await.unwrap();
+    let token = address.rsplit_once('/').unwrap().1.trim_end_matches(".ics");
+    let calendar =
+        async || county.cms.unit_calendar(token).await.unwrap().unwrap().replace("\r\n ", "").replace("\r\n", "\n");
+    let case = opened(&county).await;
+    let shown = calendar().await;
+    let (_, of_day) = shown.split_once("DTSTART;VALUE=DATE:20261127").unwrap();
+    let (of_day, _) = of_day.split_once("END:VEVENT").unwrap();
+    assert!(of_day.contains("1 件整改到期") && of_day.contains("整改 隆门户改〔2026〕1号"), "{of_day}");
+    assert!(!shown.contains("栏目空白，请联系"), "what was written stands in the case only");
+    take(&county, "fabu", case, CaseAsk::Acknowledge).await.unwrap();
+    take(&county, "fabu", case, reply(&[1, 2])).await.unwrap();
+    assert!(!calendar().await.contains("整改"), "it is the office's turn");
+}
