@@ -52,6 +52,13 @@ async function answer(clerk: Page, done: string): Promise<void> {
   await expect(clerk.getByText("已报送，等待核查。")).toBeVisible();
 }
 
+/** The paper behind a button: it opens in a tab of its own. */
+async function printed(page: Page, button: string): Promise<Page> {
+  const tab = page.waitForEvent("popup");
+  await page.getByRole("link", { name: button }).click();
+  return await tab;
+}
+
 test("from a blank column to a closed case", async ({ as }) => {
   test.slow();
   const manager = await as(portalManager);
@@ -72,7 +79,14 @@ test("from a blank column to a closed case", async ({ as }) => {
   await expect(reply.getByRole("link", { name: "请附整改证据：整改后的网址，或上传文件" })).toBeVisible();
   await reply.getByLabel("证据文件").setInputFiles(scan("整改说明.pdf"));
   await expect(reply.getByRole("link", { name: "整改说明.pdf" })).toBeVisible();
+  await reply.getByLabel("整改情况（必填）").fill("写到一半");
   await expectAccessible(clerk);
+  // Leaving the page loses nothing of it.
+  await openDesk(clerk, "/desk/cases");
+  await openDesk(clerk, address);
+  await expect(reply.getByText("已恢复上次填写、没有发出的内容。")).toBeVisible();
+  await expect(reply.getByLabel("整改情况（必填）")).toHaveValue("写到一半");
+  await expect(reply.getByRole("link", { name: "整改说明.pdf" })).toBeVisible();
   await answer(clerk, "已安排专人补充内容。");
 
   await openDesk(manager, "/desk/cases?state=replied");
@@ -83,6 +97,9 @@ test("from a blank column to a closed case", async ({ as }) => {
   const file = await points.getByRole("link", { name: "整改说明.pdf" }).getAttribute("href");
   expect((await manager.request.get(file ?? "")).status()).toBe(200);
   const check = panel(manager, "核查");
+  await check.getByRole("button", { name: "提交核查结论" }).click();
+  await check.getByRole("link", { name: "请判定这个问题是否整改到位" }).click();
+  await expect(check.getByRole("group", { name: /^问题 1：/ })).toBeFocused();
   await check.getByLabel("退回整改").check();
   await check.getByLabel("退回理由（必填）").fill("栏目仍然空白");
   await check.getByLabel("重新整改的期限（工作日）（必填）").fill("5");
@@ -100,12 +117,11 @@ test("from a blank column to a closed case", async ({ as }) => {
   await expect(panel(manager, "经过")).toContainText("整改销号");
   await expectAccessible(manager);
 
-  await manager.getByRole("link", { name: "打印整改通知书" }).click();
-  await expect(manager.getByRole("heading", { level: 1 })).toContainText("整改通知书");
-  await expect(manager.locator("main")).toContainText("县教育局：");
-  await openDesk(manager, address);
-  await manager.getByRole("link", { name: "打印整改回复" }).click();
-  await expect(manager.locator("main")).toContainText("内容已发布。");
+  const notice = await printed(manager, "打印整改通知书");
+  await expect(notice.getByRole("heading", { level: 1 })).toContainText("整改通知书");
+  await expect(notice.locator("main")).toContainText("县教育局：");
+  const letter = await printed(manager, "打印整改回复");
+  await expect(letter.locator("main")).toContainText("内容已发布。");
 
   const stranger = await as(otherPublisher);
   await openDesk(stranger, address);
@@ -128,6 +144,8 @@ test("a case fits a phone, and the register is filtered in the address", async (
   const address = new URL(manager.url()).pathname;
   await manager.getByRole("button", { name: "撤销通知" }).first().click();
   const dialog = manager.getByRole("dialog", { name: "撤销整改通知" });
+  await dialog.getByRole("button", { name: "撤销通知" }).click();
+  await expect(dialog.getByLabel("撤销理由（必填）")).toBeFocused();
   await expectAccessible(manager);
   await dialog.getByRole("button", { name: "取消" }).click();
 

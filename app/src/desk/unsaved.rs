@@ -43,15 +43,18 @@ pub(super) fn watch(
             save();
         }
     });
-    let guard = window_event_listener(leptos::ev::beforeunload, move |event| {
-        if is_unsaved(state) {
+    guard(move || is_unsaved(state));
+    on_cleanup(leave);
+}
+
+/// Keeps the window from closing while something `is_unsaved`, as long as the page stands.
+pub(super) fn guard(is_unsaved: impl Fn() -> bool + 'static) {
+    let listener = window_event_listener(leptos::ev::beforeunload, move |event| {
+        if is_unsaved() {
             event.prevent_default();
         }
     });
-    on_cleanup(move || {
-        guard.remove();
-        leave();
-    });
+    on_cleanup(move || listener.remove());
 }
 
 /// The one next save.

@@ -14,7 +14,9 @@ use crate::api::ApiError;
 
 /// What the office sends: faults, demand, deadline with its arithmetic, basis.
 pub(super) fn notice(title: String, sheet: CaseSheet) -> impl IntoView {
-    let CaseSheet { row, notice, office, given, timeline, .. } = sheet;
+    let given = sheet.first_given();
+    let (last_day, doubts) = (format!("{}（{}）", given.due, given.arithmetic), given.doubts.join("；"));
+    let CaseSheet { row, notice, office, timeline, .. } = sheet;
     let points = (1_u16..)
         .zip(notice.points)
         .map(|(number, point)| {
@@ -30,7 +32,6 @@ pub(super) fn notice(title: String, sheet: CaseSheet) -> impl IntoView {
         })
         .collect_view();
     let changes = timeline.iter().filter_map(changed_deadline).collect_view();
-    let last_day = format!("{}（{}）", given.due, given.arithmetic);
     view! {
         <h1 class="paper__title">{title}</h1>
         <p class="paper__number">{row.number}</p>
@@ -54,6 +55,7 @@ pub(super) fn notice(title: String, sheet: CaseSheet) -> impl IntoView {
             <tbody>
                 {line("整改要求", notice.demand)}
                 {line("整改期限", last_day)}
+                {(!doubts.is_empty()).then(|| line("期限说明", doubts))}
                 {line("依据", notice.basis)}
                 {line("当前状态", row.state.label())}
             </tbody>

@@ -106,9 +106,18 @@ pub fn ButtonLink(
     /// The address is no page of the desk, such as a form on paper: the browser itself goes there.
     #[prop(optional)]
     external: bool,
+    /// As `external`, in a tab of its own: what is typed on this page stays where it is.
+    #[prop(optional)]
+    new_tab: bool,
 ) -> impl IntoView {
     view! {
-        <a class=kind.class() class:button--small=small href=href rel=external.then_some("external")>
+        <a
+            class=kind.class()
+            class:button--small=small
+            href=href
+            rel=(external || new_tab).then_some("external")
+            target=new_tab.then_some("_blank")
+        >
             {icon.map(|name| view! { <Icon name/> })}
             <span class="button__label">{children()}</span>
         </a>

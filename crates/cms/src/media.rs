@@ -227,10 +227,11 @@ impl Cms {
         Ok(readable.and_then(|user| one_of(records, &[user])))
     }
 
-    /// Whether the account may open the file at this address because it may read something that uses it, or for which
-    /// it was uploaded.
-    pub(crate) async fn may_open_draft_file(&self, actor: &Actor, address: &str) -> Result<bool> {
-        let records = self.inner.store.media_at(address).await?;
+    /// Whether the account may have a draft use the file at this address, because it may read something that uses it, or
+    /// for which it was uploaded. Evidence of a case is for its two sides: whoever opens it hands nothing on.
+    pub(crate) async fn may_hand_on_draft_file(&self, actor: &Actor, address: &str) -> Result<bool> {
+        let mut records = self.inner.store.media_at(address).await?;
+        records.retain(|record| !matches!(record.owner, Some(MediaOwner::Case(_))));
         Ok(self.readable_user(actor, address, &records).await?.is_some())
     }
 

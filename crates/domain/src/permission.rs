@@ -95,8 +95,6 @@ pub enum Refusal {
     NotInHand,
     #[error("涉及本单位，须由其他单位的人办理")]
     OwnUnit,
-    #[error("整改回复是您本人报送的，须由其他人办理")]
-    OwnAnswer,
     #[error("本人编制或评判的，须由另一人办理")]
     OwnPart,
 }

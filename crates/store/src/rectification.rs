@@ -34,8 +34,6 @@ pub struct CaseRecord {
     pub state: CaseState,
     /// The deadline that counts now, as it was given.
     pub given: Given,
-    /// Who sent the last answer.
-    pub answered_by: Option<AccountId>,
     /// Steps taken so far.
     pub version: i32,
 }
@@ -43,8 +41,18 @@ pub struct CaseRecord {
 impl CaseRecord {
     /// What the rules of `domain::permission` need to know.
     pub fn facts(&self) -> CaseFacts {
-        CaseFacts { unit: self.unit.clone(), state: self.state, answered_by: self.answered_by }
+        CaseFacts { unit: self.unit.clone(), state: self.state }
     }
+}
+
+/// A fault that a case holds against a unit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeldGround {
+    /// Under the code of the day on which the case was opened.
+    pub unit: UnitCode,
+    /// [`domain::rectification::Point::ground`].
+    pub ground: String,
+    pub case: CaseId,
 }
 
 /// A step of the timeline.
@@ -94,7 +102,6 @@ struct Row {
     notice: String,
     state: String,
     given: String,
-    answered_by: Option<i64>,
     version: i32,
 }
 
@@ -115,7 +122,6 @@ impl TryFrom<Row> for CaseRecord {
             notice: place.json(&row.notice)?,
             state: place.unless(CaseState::from_code(&row.state), "state", &row.state)?,
             given: place.json(&row.given)?,
-            answered_by: row.answered_by.map(AccountId::new),
             version: row.version,
         })
     }
@@ -153,7 +159,7 @@ macro_rules! select_cases {
     ($rest:literal) => {
         concat!(
             "select id, series, year, number, unit, office, opened_by, opened_name, opened_at, notice, state, given,
-                    answered_by, version
+                    version
                from rectification ",
             $rest
         )
@@ -217,21 +223,21 @@ impl Store {
         Ok((rows.into_iter().map(CaseRecord::try_from).collect::<Result<_>>()?, total))
     }
 
-    /// The cases against `units` in which it is the unit's turn and the day of the letter was before `today`, the longest
-    /// first. Under a calendar that has changed since, some of them may have days left.
-    pub async fn cases_past_their_letter(
+    /// The cases against `units` in which it is the unit's turn, the longest first; with `before` those whose letter states
+    /// an earlier day. Under a calendar that has changed since, some of them may have days left.
+    pub async fn cases_awaiting_units(
         &self,
         units: Option<&BTreeSet<UnitCode>>,
-        today: NaiveDate,
+        before: Option<NaiveDate>,
     ) -> Result<Vec<CaseRecord>> {
         let rows: Vec<Row> = on_pool!(self, conn => sqlx::query_as(select_cases!(
             "where state in ('noticed', 'in-hand', 'sent-back')
-               and due < $2
+               and ($2 is null or due < $2)
                and ($1 is null or $1 like '%,' || unit || ',%')
              order by due, id"
         ))
         .bind(list(units))
-        .bind(today)
+        .bind(before)
         .fetch_all(conn)
         .await)?;
         rows.into_iter().map(CaseRecord::try_from).collect()
@@ -270,19 +276,23 @@ impl Store {
         rows.into_iter().map(CaseStepRecord::try_from).collect()
     }
 
-    /// What is held against somebody in a case that is not over; the newest case of each ground.
-    pub async fn open_grounds(&self) -> Result<Vec<(String, CaseId)>> {
-        let rows: Vec<(String, i64)> = on_pool!(self, conn => sqlx::query_as(
-            "select g.ground, max(g.rectification)
+    /// What is held against whom in cases that are not over, the oldest first; of each unit and ground the newest.
+    pub async fn open_grounds(&self) -> Result<Vec<HeldGround>> {
+        let rows: Vec<(String, String, i64)> = on_pool!(self, conn => sqlx::query_as(
+            "select r.unit, g.ground, max(r.id)
                from rectification_ground g
                join rectification r on r.id = g.rectification
               where r.state not in ('closed', 'withdrawn')
-              group by g.ground
-              order by g.ground",
+              group by r.unit, g.ground
+              order by max(r.id), g.ground",
         )
         .fetch_all(conn)
         .await)?;
-        Ok(rows.into_iter().map(|(ground, id)| (ground, CaseId::new(id))).collect())
+        let held = rows.into_iter().map(|(unit, ground, case)| {
+            let place = Place::new("rectification", case);
+            Ok(HeldGround { unit: place.unit_code(&unit)?, ground, case: CaseId::new(case) })
+        });
+        held.collect()
     }
 }
 
@@ -349,10 +359,9 @@ impl Tx {
         by: TakenBy<'_>,
     ) -> Result<bool> {
         let given = entry.given().unwrap_or(&read.given);
-        let answered_by = if matches!(entry, Entry::Reply { .. }) { Some(by.account) } else { read.answered_by };
         let rows = on_tx!(self, conn => sqlx::query(
             "update rectification
-                set state = $3, given = $4, due = $5, answered_by = $6, version = version + 1
+                set state = $3, given = $4, due = $5, version = version + 1
               where id = $1 and version = $2",
         )
         .bind(read.id.get())
@@ -360,7 +369,6 @@ impl Tx {
         .bind(after.code())
         .bind(&serde_json::to_string(given)?)
         .bind(given.due)
-        .bind(answered_by.map(AccountId::get))
         .execute(conn)
         .await
         .map(|done| done.rows_affected()))?;

@@ -84,10 +84,24 @@ async fn both_letters_say_what_was_written() {
     take(county, "fabu", case, CaseAsk::Acknowledge).await;
     let file = evidence(county, case, "整改说明").await;
     take(county, "fabu", case, reply(vec![file])).await;
+    let verdicts = vec![Verdict { point: 1, accepted: false, reason: "栏目仍然空白".into() }];
+    let back = CaseAsk::Check { verdicts, note: String::new(), working_days: "5".into() };
+    take(county, "guanli", case, back).await;
+    let letter = clerk.get(&format!("/desk/print/cases/{case}")).await.text();
+    for words in
+        ["2026-11-27（通知 11-24 → 3 个工作日 → 11-27）", "2026-11-24　回复经核查退回，重新整改的期限为 2026-12-01。"]
+    {
+        assert!(letter.contains(words), "printed once more, the notice states what it stated, {words}: {letter}");
+    }
+    assert!(!letter.contains("期限说明"), "nothing can move it: {letter}");
     let text = clerk.get(&format!("/desk/print/case-replies/{case}")).await.text();
     for words in
         ["隆安县政府门户网站整改回复", "对 隆门户改〔2026〕1号 的回复", "县政务办：", "已补充内容", "附件：说明.txt"]
     {
         assert!(text.contains(words), "{words}: {text}");
     }
+    let far = NoticeForm { working_days: "60".into(), ..form(&"1".repeat(32)) };
+    let far = county.cms.open_case(&county.ctx("guanli").await, far).await.unwrap();
+    let text = clerk.get(&format!("/desk/print/cases/{far}")).await.text();
+    assert!(text.contains("2027 年的国务院放假安排尚未录入"), "{text}");
 }

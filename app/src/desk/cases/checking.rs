@@ -6,9 +6,13 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{points::limit, steps::Steps};
+use super::{
+    kept::{Kept, Restored},
+    points::limit,
+    steps::Steps,
+};
 use crate::ui::{
-    Button, ButtonKind, Choice, ErrorSummary, Field, IconName, Panel, RadioGroup, TextArea, TextInput, field_id, live,
+    Button, ButtonKind, Choice, ErrorSummary, Field, IconName, Panel, RadioGroup, TextArea, TextInput, live,
 };
 
 const ACCEPTED: &str = "accepted";
@@ -24,12 +28,17 @@ struct Judging {
 impl Judging {
     /// `None`: nobody has looked at it.
     fn judged(self) -> Option<Verdict> {
-        let accepted = match self.verdict.get_untracked().as_str() {
+        let accepted = match self.verdict.read().as_str() {
             ACCEPTED => true,
             RETURNED => false,
             _ => return None,
         };
-        Some(Verdict { point: self.point, accepted, reason: self.reason.get_untracked() })
+        Some(Verdict { point: self.point, accepted, reason: self.reason.get() })
+    }
+
+    fn restore(self, verdict: &Verdict) {
+        self.verdict.set(if verdict.accepted { ACCEPTED } else { RETURNED }.to_owned());
+        self.reason.set(verdict.reason.clone());
     }
 }
 
@@ -45,12 +54,25 @@ pub(super) fn Checking(sheet: CaseSheet, reload: Callback<()>) -> impl IntoView 
         })
         .collect();
     let all: Vec<Judging> = judging.iter().map(|(one, _)| *one).collect();
-    let for_sending = all.clone();
+    let (for_asking, for_restoring) = (all.clone(), all.clone());
+    let ask = move || {
+        let verdicts = for_asking.iter().filter_map(|one| one.judged()).collect();
+        CaseAsk::Check { verdicts, note: note.get(), working_days: days.get() }
+    };
+    let form = format!("{}:check:{}", sheet.seen.case, sheet.answers());
+    let kept = Kept::follow(&form, ask.clone(), move |earlier| {
+        let CaseAsk::Check { verdicts, note: words, working_days } = earlier else { return };
+        for one in &for_restoring {
+            if let Some(verdict) = verdicts.iter().find(|verdict| verdict.point == one.point) {
+                one.restore(verdict);
+            }
+        }
+        note.set(words);
+        days.set(working_days);
+    });
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let verdicts = for_sending.iter().filter_map(|one| one.judged()).collect();
-        let ask = CaseAsk::Check { verdicts, note: note.get_untracked(), working_days: days.get_untracked() };
-        steps.take(ask, "核查结论已提交，单位已收到通知。");
+        steps.take_and(ask(), "核查结论已提交，单位已收到通知。", move || kept.clear());
     };
     let sends_back = Signal::derive(move || all.iter().any(|one| *one.verdict.read() == RETURNED));
     let fields = judging.into_iter().map(|(one, fault)| verdict_fields(one, &fault, steps)).collect_view();
@@ -58,6 +80,7 @@ pub(super) fn Checking(sheet: CaseSheet, reload: Callback<()>) -> impl IntoView 
         <Panel title="核查" id="check">
             <form class="form" novalidate on:submit=send>
                 <ErrorSummary faults=steps.faults/>
+                <Restored kept/>
                 {fields}
                 {live(move || if sends_back.get() {
                     view! {
@@ -96,13 +119,13 @@ fn verdict_fields(judging: Judging, fault: &str, steps: Steps) -> impl IntoView 
     let reason_fault = steps.fault(&reason_name);
     view! {
         <div class="case-point">
-            <p class="field__error" id=field_id(&name) role="alert" tabindex="-1">{live(move || missing.get())}</p>
             <RadioGroup
                 legend=format!("问题 {point}：{fault}")
                 name=name
                 value=verdict
                 choices=vec![Choice::new(ACCEPTED, "整改到位"), Choice::new(RETURNED, "退回整改")]
                 inline=true
+                error=missing
             />
             {live(move || (*verdict.read() == RETURNED).then(|| view! {
                 <Field label="退回理由" name=reason_name.clone() error=reason_fault required=true>

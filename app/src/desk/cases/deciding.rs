@@ -69,7 +69,7 @@ fn Extending(steps: Steps) -> impl IntoView {
                 >
                     <TextInput value=days/>
                 </Field>
-                <Field label="延期理由" name="extend.reason" error=steps.fault("reason") required=true>
+                <Field label="延期理由" name="reason" error=steps.fault("reason") required=true>
                     <TextArea value=reason rows=2 maxlength=limit(TEXT_MAX)/>
                 </Field>
                 <div class="dialog__actions">
@@ -94,7 +94,7 @@ fn Withdrawing(steps: Steps) -> impl IntoView {
         <Dialog open title="撤销整改通知" id="withdraw">
             <form class="form" novalidate on:submit=send>
                 <p>"只用于发错的通知；撤销后记录和理由长期保留。"</p>
-                <Field label="撤销理由" name="withdraw.reason" error=steps.fault("reason") required=true>
+                <Field label="撤销理由" name="reason" error=steps.fault("reason") required=true>
                     <TextArea value=reason rows=2 maxlength=limit(TEXT_MAX)/>
                 </Field>
                 <div class="dialog__actions">

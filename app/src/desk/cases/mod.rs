@@ -3,6 +3,7 @@
 mod checking;
 mod deciding;
 mod filter;
+mod kept;
 mod list;
 mod notice;
 mod offers;

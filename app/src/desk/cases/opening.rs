@@ -6,13 +6,14 @@ use domain::{
         cases::{CaseDraft, CaseStart},
     },
     plan::{ColumnCode, UnitCode},
-    rectification::{BASIS_MAX, NoticeForm, SUBJECT_MAX, TEXT_MAX},
+    rectification::{BASIS_MAX, NoticeForm, Point, SUBJECT_MAX, TEXT_MAX},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use super::{
     PATH,
+    kept::{Kept, Restored},
     offers::Offers,
     points::{DraftPoint, Points, limit},
     steps::fault_of,
@@ -57,30 +58,56 @@ fn NoticeEditor(draft: CaseDraft) -> impl IntoView {
     let desk = Desk::expect();
     let CaseDraft { form, units, same } = draft;
     let NoticeForm { key, unit, subject, points, demand, basis, working_days } = form;
+    let ground = points.first().and_then(Point::ground).unwrap_or_default();
     let text = RwSignal::<String>::new;
-    let (unit, subject, demand, basis, days) =
-        (text(unit), text(subject), text(demand), text(basis), text(working_days));
+    let (key, unit, subject, demand, basis, days) =
+        (text(key), text(unit), text(subject), text(demand), text(basis), text(working_days));
     let points = RwSignal::new(points.into_iter().map(DraftPoint::new).collect::<Vec<_>>());
     let (busy, faults) = (RwSignal::new(false), RwSignal::new(Vec::<FieldFault>::new()));
     let units: Vec<Choice> = units.into_iter().map(|unit| Choice::new(unit.code.as_str(), unit.name)).collect();
+    let typed = move || NoticeForm {
+        key: key.get(),
+        unit: unit.get(),
+        subject: subject.get(),
+        points: points.get().iter().map(DraftPoint::point).collect(),
+        demand: demand.get(),
+        basis: basis.get(),
+        working_days: days.get(),
+    };
+    let kept = Kept::follow(&format!("new:{ground}"), typed, move |earlier: NoticeForm| {
+        key.set(earlier.key);
+        unit.set(earlier.unit);
+        subject.set(earlier.subject);
+        points.set(earlier.points.into_iter().map(DraftPoint::new).collect());
+        demand.set(earlier.demand);
+        basis.set(earlier.basis);
+        days.set(earlier.working_days);
+    });
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         faults.set(Vec::new());
-        let form = NoticeForm {
-            key: key.clone(),
-            unit: unit.get_untracked(),
-            subject: subject.get_untracked(),
-            points: points.get_untracked().iter().map(DraftPoint::point).collect(),
-            demand: demand.get_untracked(),
-            basis: basis.get_untracked(),
-            working_days: days.get_untracked(),
-        };
         desk.call_with(
             busy,
-            cases::open_case(form),
-            |case| browser::open(&format!("{PATH}/{case}")),
+            cases::open_case(typed()),
+            move |case| {
+                kept.clear();
+                browser::open(&format!("{PATH}/{case}"));
+            },
             move |error| show(error, faults, desk),
         );
+    };
+    // What was offered for one unit is no business of another; where it is, it is offered again.
+    let before = StoredValue::new(unit.get_untracked());
+    let leave_behind = move |chosen: String| {
+        if before.try_update_value(|before| std::mem::replace(before, chosen)).is_none_or(|before| before.is_empty()) {
+            return;
+        }
+        points.update(|all| {
+            all.retain(|point| !point.is_as_offered());
+            if all.is_empty() {
+                all.push(DraftPoint::new(Point::default()));
+            }
+        });
     };
     let fault = move |field: &str| fault_of(faults, field);
     view! {
@@ -95,10 +122,11 @@ fn NoticeEditor(draft: CaseDraft) -> impl IntoView {
         })}
         <form class="form" novalidate on:submit=send>
             <ErrorSummary faults/>
+            <Restored kept/>
             <Panel title="通知" id="notice">
                 <div class="form__row">
                     <Field label="整改单位" name="unit" error=fault("unit") required=true>
-                        <Select value=unit choices=units empty="请选择"/>
+                        <Select value=unit choices=units empty="请选择" on_change=leave_behind/>
                     </Field>
                     <Field
                         label="期限（工作日）"

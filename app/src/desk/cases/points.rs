@@ -36,10 +36,10 @@ impl DraftPoint {
 
     pub(super) fn point(&self) -> Point {
         Point {
-            fault: self.fault.get_untracked(),
-            place: self.place.get_untracked(),
-            seen: self.seen.get_untracked(),
-            passage: self.passage.get_untracked(),
+            fault: self.fault.get(),
+            place: self.place.get(),
+            seen: self.seen.get(),
+            passage: self.passage.get(),
             ..self.of.clone()
         }
     }
@@ -47,6 +47,11 @@ impl DraftPoint {
     /// Nobody has written anything into it.
     pub(super) fn is_empty(&self) -> bool {
         self.point() == Point::default()
+    }
+
+    /// It says what the system offered, and nothing else.
+    pub(super) fn is_as_offered(&self) -> bool {
+        self.ground().is_some() && self.point() == self.of
     }
 }
 

@@ -9,7 +9,11 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{points::limit, steps::Steps};
+use super::{
+    kept::{Kept, Restored},
+    points::limit,
+    steps::Steps,
+};
 use crate::{
     desk::editor::{
         attachments::{UploadField, size_in_words},
@@ -34,10 +38,16 @@ impl Writing {
     fn answer(self) -> Answer {
         Answer {
             point: self.point,
-            done: self.done.get_untracked(),
-            links: self.links.get_untracked().lines().map(str::to_owned).collect(),
-            files: self.files.get_untracked(),
+            done: self.done.get(),
+            links: self.links.get().lines().map(str::to_owned).collect(),
+            files: self.files.get(),
         }
+    }
+
+    fn restore(self, answer: &Answer) {
+        self.done.set(answer.done.clone());
+        self.links.set(answer.links.join("\n"));
+        self.files.set(answer.files.clone());
     }
 }
 
@@ -77,16 +87,27 @@ fn Reply(sheet: CaseSheet, steps: Steps) -> impl IntoView {
         })
         .collect();
     let answers: Vec<Writing> = writing.iter().map(|(one, _)| *one).collect();
+    let for_restoring = answers.clone();
+    let ask = move || CaseAsk::Reply { answers: answers.iter().map(|one| one.answer()).collect(), note: note.get() };
+    let kept = Kept::follow(&format!("{case}:reply:{}", sheet.answers()), ask.clone(), move |earlier| {
+        let CaseAsk::Reply { answers, note: words } = earlier else { return };
+        for one in &for_restoring {
+            if let Some(answer) = answers.iter().find(|answer| answer.point == one.point) {
+                one.restore(answer);
+            }
+        }
+        note.set(words);
+    });
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let answers = answers.iter().map(|one| one.answer()).collect();
-        steps.take(CaseAsk::Reply { answers, note: note.get_untracked() }, "已报送，等待核查。");
+        steps.take_and(ask(), "已报送，等待核查。", move || kept.clear());
     };
     let fields = writing.into_iter().map(|(one, fault)| answer_fields(one, &fault, case, steps)).collect_view();
     view! {
         <Panel title="回复整改" id="reply">
             <form class="form" novalidate on:submit=send>
                 <ErrorSummary faults=steps.faults/>
+                <Restored kept/>
                 {fields}
                 <Field label="其他说明" name="note" error=steps.fault("note")>
                     <TextArea value=note rows=2 maxlength=limit(TEXT_MAX)/>

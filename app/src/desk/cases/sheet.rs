@@ -43,8 +43,9 @@ fn Sheet(sheet: CaseSheet, now: DateTime<Utc>, reload: Callback<()>) -> impl Int
     let (row, id) = (sheet.row.clone(), sheet.seen.case);
     let state = state_tag(&row);
     let (office, given) = (sheet.office.clone(), sheet.given.clone());
+    let doubts = (!given.doubts.is_empty()).then(|| given.doubts.join("；"));
     let moved = (row.due != given.due).then(|| format!("放假安排有变，顺延至 {}", row.due));
-    let is_answered = sheet.timeline.iter().any(|moment| matches!(moment.entry, Entry::Reply { .. }));
+    let is_answered = sheet.answers() > 0;
     let checks = sheet.allowed.contains(&Action::CheckCase);
     let timeline = sheet.timeline.iter().map(|moment| moment_line(moment, now)).collect_view();
     let for_forms = sheet.clone();
@@ -66,17 +67,18 @@ fn Sheet(sheet: CaseSheet, now: DateTime<Utc>, reload: Callback<()>) -> impl Int
                         <Described term="发出单位">{office}</Described>
                         <Described term="期限">{given.due.to_string()}</Described>
                         <Described term="期限推算">{given.arithmetic}</Described>
+                        {doubts.map(|text| view! { <Described term="说明">{text}</Described> })}
                         {moved.map(|text| view! { <Described term="顺延">{text}</Described> })}
                     </DescriptionList>
                     <p class="form__actions">
-                        <ButtonLink href=format!("/desk/print/cases/{id}") icon=IconName::Printer external=true>
+                        <ButtonLink href=format!("/desk/print/cases/{id}") icon=IconName::Printer new_tab=true>
                             "打印整改通知书"
                         </ButtonLink>
                         {is_answered.then(|| view! {
                             <ButtonLink
                                 href=format!("/desk/print/case-replies/{id}")
                                 icon=IconName::Printer
-                                external=true
+                                new_tab=true
                             >
                                 "打印整改回复"
                             </ButtonLink>

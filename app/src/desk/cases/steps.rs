@@ -29,12 +29,18 @@ impl Steps {
 
     /// Takes the step; what was typed stays where it is until that is done.
     pub(super) fn take(self, ask: CaseAsk, done: &'static str) {
+        self.take_and(ask, done, || ());
+    }
+
+    /// As [`Steps::take`]; `then` runs when the step has been taken.
+    pub(super) fn take_and(self, ask: CaseAsk, done: &'static str, then: impl FnOnce() + 'static) {
         let Self { desk, faults, reload, .. } = self;
         faults.set(Vec::new());
         desk.call_with(
             self.busy,
             cases::take_case_step(self.seen, ask),
             move |_| {
+                then();
                 desk.say(Tone::Success, done);
                 reload.run(());
             },

@@ -1,7 +1,8 @@
-//! Accounts of the desk: what one may do with one's own, what the security administrator does with others', and what
-//! must be true of a new one.
+//! Accounts of the desk: what one may do with one's own, what the security administrator does with others', what
+//! must be true of a new one, and who the portal's office is.
 
 mod administration;
+mod office;
 mod own;
 mod rules;
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
 use domain::{
     account::{Actor, Role},
     desk::{
@@ -11,7 +12,7 @@ use domain::{
     },
     permission::{Action, Target, may},
     plan::UnitCode,
-    rectification::CaseState,
+    rectification::{CaseNumber, CaseState},
 };
 use store::rectification::CaseRecord;
 
@@ -58,7 +59,11 @@ impl Cms {
         let Ok(scope) = self.case_scope(actor) else { return Ok((0, 0)) };
         let counts = self.case_counts(scope.as_ref()).await?;
         let waiting = match actor.role {
-            Role::PortalManager => counts.to_check + counts.to_close,
+            Role::PortalManager => {
+                // Those of the own unit wait for somebody else of the office.
+                let own = self.cases_by_turn(Some(&self.codes_of(&actor.unit))).await?;
+                counts.to_check + counts.to_close - own.to_check - own.to_close
+            }
             role if role.edits() => counts.with_unit,
             _ => 0,
         };
@@ -67,7 +72,12 @@ impl Cms {
 
     async fn case_counts(&self, units: Option<&BTreeSet<UnitCode>>) -> Result<CaseCounts> {
         let overdue = i64::try_from(self.overdue_cases(units).await?.len()).unwrap_or(i64::MAX);
-        let mut counts = CaseCounts { overdue, ..CaseCounts::default() };
+        Ok(CaseCounts { overdue, ..self.cases_by_turn(units).await? })
+    }
+
+    /// Whose turn it is, without what is overdue.
+    async fn cases_by_turn(&self, units: Option<&BTreeSet<UnitCode>>) -> Result<CaseCounts> {
+        let mut counts = CaseCounts::default();
         for (state, count) in self.inner.store.case_counts(units).await? {
             match state {
                 state if state.awaits_unit() => counts.with_unit += count,
@@ -79,15 +89,26 @@ impl Cms {
         Ok(counts)
     }
 
+    /// The days by which the unit must answer, with the numbers of the cases.
+    pub(crate) async fn case_days(&self, unit: &UnitCode) -> Result<Vec<(NaiveDate, CaseNumber)>> {
+        let cases = self.inner.store.cases_awaiting_units(Some(&self.codes_of(unit)), None).await?;
+        Ok(cases.into_iter().map(|record| (self.case_due(&record), record.number)).collect())
+    }
+
     /// By the calendar of today: it may have moved the day of a letter to a later one.
     async fn overdue_cases(&self, units: Option<&BTreeSet<UnitCode>>) -> Result<Vec<CaseRecord>> {
-        let mut late = self.inner.store.cases_past_their_letter(units, self.today()).await?;
+        let mut late = self.inner.store.cases_awaiting_units(units, Some(self.today())).await?;
         late.retain(|record| self.is_overdue(record));
         Ok(late)
     }
 
     fn is_overdue(&self, record: &CaseRecord) -> bool {
-        record.state.awaits_unit() && record.given.due_by(self.calendar().county()) < self.today()
+        record.state.awaits_unit() && self.case_due(record) < self.today()
+    }
+
+    /// The last day by the calendar of today of the unit that must mend.
+    fn case_due(&self, record: &CaseRecord) -> NaiveDate {
+        record.given.due_by(self.calendar().of_one(&self.case_facts(record).unit))
     }
 
     pub(super) fn case_row(&self, record: &CaseRecord) -> CaseRow {
@@ -100,7 +121,7 @@ impl Cms {
             state: record.state,
             points: record.notice.points.len(),
             opened_at: record.opened_at,
-            due: record.given.due_by(self.calendar().county()),
+            due: self.case_due(record),
             is_overdue: self.is_overdue(record),
         }
     }

@@ -4,6 +4,7 @@
 //! [`Error::Stale`], and the same step sent twice by the same person counts once. What the two sides write stands in the
 //! case and nowhere else: not in events, notices or logs.
 
+mod grounds;
 mod lists;
 mod offers;
 mod opening;
@@ -12,8 +13,10 @@ mod stepping;
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
 use domain::{
     account::Actor,
+    calendar::Calendar,
     id::CaseId,
     permission::{Action, CaseFacts, Refusal, Target, may},
     plan::UnitCode,
@@ -21,7 +24,7 @@ use domain::{
 };
 use store::rectification::{CaseRecord, CaseStepRecord};
 
-use crate::{Cms, Ctx, Error, Result, obligations::Calendars};
+use crate::{Cms, Ctx, Error, Result};
 
 impl Cms {
     /// The case, if the account may do `action` with it.
@@ -57,19 +60,19 @@ impl Cms {
     }
 }
 
-/// How a case stood after `steps`, seen on the day on which the next one is asked for.
+/// How a case stood after `steps`, seen on the day on which the next one is asked for; `calendar` is that of its unit.
 fn standing<'a>(
     record: &CaseRecord,
     steps: &[CaseStepRecord],
-    today: chrono::NaiveDate,
-    calendars: &'a Calendars,
+    today: NaiveDate,
+    calendar: &'a Calendar,
 ) -> Standing<'a> {
     let given = steps.iter().rev().find_map(|step| step.entry.given()).unwrap_or(&record.given);
     Standing {
         points: record.notice.points.len(),
         accepted: accepted_points(steps.iter().map(|step| &step.entry)),
-        due: given.due_by(calendars.county()),
+        due: given.due_by(calendar),
         today,
-        calendar: calendars.county(),
+        calendar,
     }
 }

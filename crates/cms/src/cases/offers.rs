@@ -1,44 +1,42 @@
 //! What a notice may hold: open findings of the patrol, and columns that are overdue or blank.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use domain::{
     desk::{
         cases::CaseOffer,
         patrol::{FindingFilter, FindingState},
     },
-    id::CaseId,
     obligation::State,
     patrol::Owner,
     permission::Action,
     plan::{InForce, UnitCode},
-    rectification::Point,
+    rectification::{POINTS_MAX, Point},
     time,
 };
 use store::patrol_finding::FindingRecord;
 
+use super::grounds::{asked_for_column, asked_for_finding};
 use crate::{Cms, Ctx, Result, obligations::ColumnStanding};
 
-/// Findings among which those of a unit are looked for, the heaviest first.
-const MOST_FINDINGS: i64 = 60;
+/// Findings are read in pages of so many until there is enough to offer.
+const PAGE_SIZE: i64 = 100;
+/// Findings that are offered, the heaviest: three notices full.
+const MOST_FINDINGS: usize = 3 * POINTS_MAX;
 
 impl Cms {
     /// What a notice to `unit` may hold as well: its open findings, then its red columns.
     pub async fn case_offers(&self, ctx: &Ctx, unit: &UnitCode) -> Result<Vec<CaseOffer>> {
         ctx.at_desk(Action::OpenCase)?;
-        let filter =
-            FindingFilter { state: FindingState::Open, unit: Some(unit.clone()), page: 1, ..FindingFilter::default() };
-        let (findings, _) = self.inner.store.findings_page(&filter, MOST_FINDINGS).await?;
-        let findings = findings.iter().filter(|record| answerable(&record.finding.owner).contains(unit));
-        let mut points: Vec<Point> = findings.map(of_finding).collect();
         let standings = self.standings().await?;
+        let mut points = self.findings_for(&standings.plan, unit).await?;
         let red = standings.columns.iter().filter(|column| is_red(column.standing.state));
-        let red = red.filter(|column| standings.answering(column).contains(unit));
+        let red = red.filter(|column| {
+            asked_for_column(&standings.plan, &column.code, standings.answering(column)).contains(unit)
+        });
         points.extend(red.map(|column| of_column(&standings.plan, column)));
-        let held: BTreeMap<String, CaseId> = self.inner.store.open_grounds().await?.into_iter().collect();
+        let held = self.held_grounds().await?;
         let mut offers = Vec::with_capacity(points.len());
         for point in points {
-            let same = match point.ground().and_then(|ground| held.get(&ground)) {
+            let same = match point.ground().and_then(|ground| held.get(&(unit.clone(), ground))) {
                 Some(case) => self.case_link(*case).await?,
                 None => None,
             };
@@ -46,19 +44,27 @@ impl Cms {
         }
         Ok(offers)
     }
+
+    /// The open findings that `unit` is asked to mend; the store knows only of which units a finding speaks.
+    async fn findings_for(&self, plan: &InForce, unit: &UnitCode) -> Result<Vec<Point>> {
+        let mut filter =
+            FindingFilter { state: FindingState::Open, unit: Some(unit.clone()), page: 1, ..FindingFilter::default() };
+        let mut points = Vec::new();
+        loop {
+            let (found, total) = self.inner.store.findings_page(&filter, PAGE_SIZE).await?;
+            let theirs = found.iter().filter(|record| asked_for_finding(plan, &record.finding.owner).contains(unit));
+            points.extend(theirs.map(of_finding));
+            if points.len() >= MOST_FINDINGS || filter.page * PAGE_SIZE >= total {
+                points.truncate(MOST_FINDINGS);
+                return Ok(points);
+            }
+            filter.page += 1;
+        }
+    }
 }
 
 const fn is_red(state: State) -> bool {
     matches!(state, State::Overdue | State::Blank)
-}
-
-/// The units that mend it; none for what is in the portal's frame.
-pub(super) fn answerable(owner: &Owner) -> BTreeSet<UnitCode> {
-    match owner {
-        Owner::Column { responsible, leads, .. } if responsible.is_empty() => leads.clone(),
-        Owner::Column { responsible, .. } => responsible.clone(),
-        Owner::PortalOffice => BTreeSet::new(),
-    }
 }
 
 /// A finding in the words of a letter.

@@ -6,18 +6,21 @@ use chrono::Datelike;
 use domain::{
     desk::{
         board::UnitName,
-        cases::{CaseDraft, CaseLink, CaseStart},
+        cases::{CaseDraft, CaseStart},
     },
     event::SubjectKind,
     id::{AccountId, CaseId},
     permission::{Action, Refusal},
-    plan::InForce,
-    rectification::{CaseNumber, CaseStep, Given, NoticeForm, Point},
+    plan::{InForce, UnitCode},
+    rectification::{CaseNumber, CaseStep, Given, Notice, NoticeForm, Point},
 };
 use serde_json::json;
 use store::rectification::{CaseRecord, NewCase, TakenBy};
 
-use super::offers::{answerable, of_column, of_finding};
+use super::{
+    grounds::{asked_for_column, asked_for_finding, is_addressable},
+    offers::{of_column, of_finding},
+};
 use crate::{Cms, Ctx, Error, Result, reports::is_form_key};
 
 /// What a notice demands unless the office writes something else.
@@ -32,16 +35,16 @@ impl Cms {
         let mut point = None;
         if let Some(finding) = start.finding {
             let record = self.inner.store.finding(finding).await?.ok_or(Error::NotFound)?;
-            unit = unit.or_else(|| answerable(&record.finding.owner).into_iter().next());
+            unit = unit.or_else(|| only(asked_for_finding(&plan, &record.finding.owner)));
             point = Some(of_finding(&record));
         } else if let Some(column) = start.column {
             let standings = self.standings().await?;
             let found = standings.columns.iter().find(|one| one.code == column).ok_or(Error::NotFound)?;
-            unit = unit.or_else(|| standings.answering(found).into_iter().next());
+            unit = unit.or_else(|| only(asked_for_column(&plan, &column, standings.answering(found))));
             point = Some(of_column(&plan, found));
         }
         let same = match &point {
-            Some(point) => self.case_on(point).await?,
+            Some(point) => self.case_on(point, unit.as_ref()).await?,
             None => None,
         };
         let title = plan.plan.title.trim_matches(['《', '》']);
@@ -64,11 +67,10 @@ impl Cms {
         if !is_form_key(&form.key) {
             return Err(Error::field("subject", "这一页已过期，请复制所写内容后重新打开"));
         }
-        if let Some(known) = self.inner.store.case_by_form(&form.key).await? {
-            return same_form(actor.account, &known);
-        }
-        let key = form.key.clone();
         let (unit, notice, working_days) = form.check().map_err(Error::Invalid)?;
+        if let Some(known) = self.inner.store.case_by_form(&form.key).await? {
+            return self.same_form(actor.account, &known, (&unit, &notice, working_days)).await;
+        }
         let plan = self.plan();
         if !addressable(&plan).iter().any(|one| one.code == unit) {
             return Err(Error::field("unit", "请选择有账号的单位，没有账号的由其牵头单位整改"));
@@ -76,9 +78,9 @@ impl Cms {
         if unit == actor.unit {
             return Err(Error::field("unit", Refusal::OwnUnit.to_string()));
         }
-        self.know_points(&notice.points).await?;
+        self.know_points(&plan, &unit, &notice.points).await?;
         let now = self.now();
-        let given = Given::new("通知", self.today(), working_days, self.calendar().county());
+        let given = Given::new("通知", self.today(), working_days, self.calendar().of_one(&unit));
         let given = given.ok_or_else(|| Error::field("working_days", "期限太长"))?;
         let series = match plan.plan.site.case_series.trim() {
             "" => CaseNumber::USUAL_SERIES,
@@ -88,11 +90,11 @@ impl Cms {
         let mut tx = self.inner.store.begin().await?;
         let by = TakenBy { account: actor.account, name: &actor.name, unit: &actor.unit, at: now };
         let year = self.today().year();
-        let new = NewCase { form_key: &key, series, year, unit: &unit, notice: &notice, given: &given, by };
+        let new = NewCase { form_key: &form.key, series, year, unit: &unit, notice: &notice, given: &given, by };
         let Some((id, number)) = tx.open_case(&new).await? else {
             drop(tx);
-            let known = self.inner.store.case_by_form(&key).await?;
-            return same_form(actor.account, &known.ok_or(Error::Stale)?);
+            let known = self.inner.store.case_by_form(&form.key).await?.ok_or(Error::Stale)?;
+            return self.same_form(actor.account, &known, (&unit, &notice, working_days)).await;
         };
         let text = format!("收到整改通知 {number}，{} 前回复", given.due);
         self.tell(&mut tx, &people, Some(actor.account), None, &text).await?;
@@ -109,46 +111,36 @@ impl Cms {
         Ok(id)
     }
 
-    /// What a point says it is about exists: it is shown beside the answer and found by it.
-    async fn know_points(&self, points: &[Point]) -> Result<()> {
-        let plan = self.plan();
-        for (at, point) in points.iter().enumerate() {
-            let known = match point.finding {
-                Some(finding) => self.inner.store.finding(finding).await?.is_some(),
-                None => true,
-            };
-            if !known || point.column.as_ref().is_some_and(|column| plan.plan.column(column).is_none()) {
-                return Err(Error::field(&format!("points.{at}.fault"), "所指的巡查问题或栏目已不存在，请去掉这一项"));
-            }
+    /// The case that the form has become, for whoever sent it. What was changed in a form that is sent once more must not
+    /// seem to have been sent.
+    async fn same_form(
+        &self,
+        account: AccountId,
+        known: &CaseRecord,
+        (unit, notice, working_days): (&UnitCode, &Notice, u16),
+    ) -> Result<CaseId> {
+        if known.opened_by != account {
+            return Err(Error::Stale);
         }
-        Ok(())
-    }
-
-    /// A case on the same fault that is not over.
-    pub(super) async fn case_on(&self, point: &Point) -> Result<Option<CaseLink>> {
-        let Some(ground) = point.ground() else { return Ok(None) };
-        let grounds = self.inner.store.open_grounds().await?;
-        match grounds.into_iter().find(|(held, _)| *held == ground) {
-            Some((_, id)) => self.case_link(id).await,
-            None => Ok(None),
+        let steps = self.inner.store.case_steps(known.id).await?;
+        let stated = steps.iter().find_map(|step| step.entry.given()).map(|given| given.working_days);
+        if (&known.unit, &known.notice, stated) == (unit, notice, Some(working_days)) {
+            return Ok(known.id);
         }
-    }
-
-    pub(super) async fn case_link(&self, id: CaseId) -> Result<Option<CaseLink>> {
-        let record = self.inner.store.case(id).await?;
-        Ok(record.map(|record| CaseLink { id, number: record.number.to_string(), state: record.state }))
+        let message = format!("这份通知已作为 {} 发出，此后的改动没有发出；要更正的，请撤销该件后重发", known.number);
+        Err(Error::field("subject", message))
     }
 }
 
-/// The case that the form has become, for whoever sent it.
-fn same_form(account: AccountId, known: &CaseRecord) -> Result<CaseId> {
-    if known.opened_by == account { Ok(known.id) } else { Err(Error::Stale) }
-}
-
-/// The units that can be addressed: those that answer for themselves.
+/// The units that can be addressed.
 fn addressable(plan: &InForce) -> Vec<UnitName> {
-    let units = plan.units().filter(|unit| unit.has_account && plan.plan.bearer(&unit.code, plan.on) == unit.code);
+    let units = plan.units().filter(|unit| is_addressable(plan, unit));
     units.map(|unit| UnitName { code: unit.code.clone(), name: unit.name.clone() }).collect()
+}
+
+/// The one unit that can be meant; among several the office chooses.
+fn only(units: BTreeSet<UnitCode>) -> Option<UnitCode> {
+    if units.len() == 1 { units.into_iter().next() } else { None }
 }
 
 /// The first words of the fault.

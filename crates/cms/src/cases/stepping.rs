@@ -3,7 +3,7 @@
 use domain::{
     desk::cases::CaseSeen,
     event::SubjectKind,
-    id::CaseId,
+    id::{AccountId, CaseId},
     item::Attachment,
     permission::{Action, Refusal},
     plan::UnitCode,
@@ -27,13 +27,10 @@ impl Cms {
         let record = self.inner.store.case(seen.case).await?.ok_or(Error::NotFound)?;
         self.may_with_case(actor, Action::ReadCase, &record)?;
         let ask = self.with_own_files(seen.case, ask).await?;
-        let calendars = self.calendar();
-        let mut steps = self.inner.store.case_steps(record.id).await?;
-        if record.version == seen.version + 1
-            && let Some(last) = steps.pop_if(|last| last.account == actor.account)
+        if record.version != seen.version
+            && let Some(state) = self.taken_already(actor.account, seen, &ask).await?
         {
-            let then = standing(&record, &steps, time::china_date(last.at), &calendars);
-            return if then.entry(ask) == Ok(last.entry) { Ok(record.state) } else { Err(Error::Stale) };
+            return Ok(state);
         }
         match self.may_with_case(actor, action_of(&ask), &record) {
             Err(Refusal::Stage) if record.version != seen.version => return Err(Error::Stale),
@@ -42,19 +39,24 @@ impl Cms {
         if record.version != seen.version {
             return Err(Error::Stale);
         }
-        let entry = standing(&record, &steps, self.today(), &calendars).entry(ask).map_err(Error::Invalid)?;
+        let unit = self.case_facts(&record).unit;
+        let steps = self.inner.store.case_steps(record.id).await?;
+        let calendars = self.calendar();
+        let stands = standing(&record, &steps, self.today(), calendars.of_one(&unit));
+        let entry = stands.entry(ask.clone()).map_err(Error::Invalid)?;
         let step = entry.step();
         let after = record.state.after(step).ok_or(Refusal::Stage)?;
         let text = self.told_of(&record, &entry);
         let people = if matches!(step, CaseStep::Acknowledge | CaseStep::Reply) {
-            [record.opened_by].into()
+            self.office_people_outside(&unit).await?
         } else {
-            self.editors_of(&self.case_facts(&record).unit).await?
+            self.editors_of(&unit).await?
         };
         let mut tx = self.inner.store.begin().await?;
         let by = TakenBy { account: actor.account, name: &actor.name, unit: &actor.unit, at: self.now() };
         if !tx.take_case_step(&record, after, &entry, by).await? {
-            return Err(Error::Stale);
+            drop(tx);
+            return self.taken_already(actor.account, seen, &ask).await?.ok_or(Error::Stale);
         }
         self.tell(&mut tx, &people, Some(actor.account), None, &text).await?;
         let data = json!({
@@ -67,6 +69,21 @@ impl Cms {
         tx.append_event(&ctx.event(self, &action, SubjectKind::Case, &record.id.to_string(), data)).await?;
         tx.commit().await?;
         Ok(after)
+    }
+
+    /// Where the case stands, if the account has taken the very step on what was `seen` already.
+    async fn taken_already(&self, account: AccountId, seen: CaseSeen, ask: &CaseAsk) -> Result<Option<CaseState>> {
+        let record = self.inner.store.case(seen.case).await?.filter(|record| record.version == seen.version + 1);
+        let Some(record) = record else { return Ok(None) };
+        let mut steps = self.inner.store.case_steps(record.id).await?;
+        // Read after the case: by now more may have been done.
+        let Some(last) = steps.pop_if(|last| last.account == account && last.number == record.version) else {
+            return Ok(None);
+        };
+        let calendars = self.calendar();
+        let calendar = calendars.of_one(&self.case_facts(&record).unit);
+        let stood = standing(&record, &steps, time::china_date(last.at), calendar);
+        Ok((stood.entry(ask.clone()) == Ok(last.entry)).then_some(record.state))
     }
 
     /// As the other side reads it, without a word of what was written.

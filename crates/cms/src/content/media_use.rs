@@ -1,5 +1,6 @@
 //! Which uploaded files a draft may use: those uploaded for its item, those it used before, and those that its writer
-//! may open anyway. A revision hands the right to read its files on, so knowing an address must not be enough.
+//! may open anyway, but for the evidence of cases. A revision hands the right to read its files on, so knowing an address
+//! must not be enough.
 
 use domain::{account::Actor, id::ItemId, item::Attachment};
 use store::media::{MediaKind, MediaOwner};
@@ -57,13 +58,13 @@ impl Cms {
     /// Whether the account may have a new item show the file: one that is public, or that it may open anyway.
     pub(crate) async fn may_hand_on(&self, actor: &Actor, address: &str) -> Result<bool> {
         let is_public = self.inner.store.users_of_media(address).await?.iter().any(|(_, is_live)| *is_live);
-        Ok(is_public || self.may_open_draft_file(actor, address).await?)
+        Ok(is_public || self.may_hand_on_draft_file(actor, address).await?)
     }
 
     async fn may_use(&self, actor: &Actor, item: ItemId, address: &str) -> Result<bool> {
         if self.is_own_or_public(MediaOwner::Item(item), address).await? {
             return Ok(true);
         }
-        self.may_open_draft_file(actor, address).await
+        self.may_hand_on_draft_file(actor, address).await
     }
 }

@@ -65,8 +65,12 @@ impl Calendars {
     /// What a column counts with: where one unit alone writes, that unit's days.
     pub(crate) fn of(&self, duties: Option<&Duties>) -> &Calendar {
         let responsible = duties.map(|duties| &duties.responsible).filter(|units| units.len() == 1);
-        let own = responsible.and_then(|units| self.units.get(units.first()?));
-        own.unwrap_or(&self.county)
+        responsible.and_then(BTreeSet::first).map_or(&self.county, |unit| self.of_one(unit))
+    }
+
+    /// What a unit itself counts with: its own days, where it has any.
+    pub(crate) fn of_one(&self, unit: &UnitCode) -> &Calendar {
+        self.units.get(unit).unwrap_or(&self.county)
     }
 }
 

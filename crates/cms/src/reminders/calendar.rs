@@ -42,16 +42,20 @@ impl Cms {
         let Some(unit) = self.inner.store.unit_of_calendar(&sessions::hash(token)).await? else { return Ok(None) };
         let standings = self.standings().await?;
         let unit = standings.plan.plan.bearer(&unit, standings.today);
-        let mut days: BTreeMap<NaiveDate, Vec<String>> = BTreeMap::new();
+        let mut days: BTreeMap<NaiveDate, DueDay> = BTreeMap::new();
+        let on = |day| DueDay { day, columns: Vec::new(), cases: Vec::new() };
         for column in standings.owed().filter(|column| standings.answering(column).contains(&unit)) {
             // A blank column has been due ever since: no day of a calendar.
             let due = column.standing.due.filter(|due| deadline_of(&column.standing) == Some(*due));
             let Some(due) = due else { continue };
             let line = format!("{}（{}）", standings.path_of(column), standings.arithmetic_of(column));
-            days.entry(due).or_default().push(line);
+            days.entry(due).or_insert_with(|| on(due)).columns.push(line);
         }
-        let days: Vec<DueDay> = days.into_iter().map(|(day, columns)| DueDay { day, columns }).collect();
-        let name = format!("{}：栏目期限", standings.plan.unit_name(&unit));
+        for (due, number) in self.case_days(&unit).await? {
+            days.entry(due).or_insert_with(|| on(due)).cases.push(format!("整改 {number}"));
+        }
+        let days: Vec<DueDay> = days.into_values().collect();
+        let name = format!("{}：保障期限", standings.plan.unit_name(&unit));
         let feed = Feed {
             name: &name,
             host: self.host(),

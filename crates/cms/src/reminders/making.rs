@@ -4,8 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Days, NaiveDate, Timelike};
 use domain::{
-    account::Role,
-    desk::people::AccountState,
     event::SubjectKind,
     obligation::State,
     permission::Refusal,
@@ -142,14 +140,6 @@ impl Cms {
             }
         }
         Ok(pieces)
-    }
-
-    /// The units whose people keep the portal.
-    pub(crate) async fn office_units(&self, standings: &Standings) -> Result<BTreeSet<UnitCode>> {
-        let accounts = self.inner.store.accounts().await?.into_iter();
-        let managers =
-            accounts.filter(|account| account.role == Role::PortalManager && account.state == AccountState::Active);
-        Ok(managers.map(|account| standings.plan.plan.bearer(&account.unit, standings.today)).collect())
     }
 
     /// Writes a unit's reminders of the morning and the mail that carries them. Of each kind of mail there is one a day: who

@@ -4,16 +4,16 @@
 //! How a look went is no part of the log, as little as a sign of life; what it proposes is, and that managers were told
 //! of a source that fails.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use documents::{
     elsewhere::{Entry, likeness::Likeness, text::Taken},
     html::{self, SafeHtml},
 };
 use domain::{
-    account::Role,
-    desk::{people::AccountState, reprints::Alike},
+    desk::reprints::Alike,
     event::SubjectKind,
-    id::AccountId,
     permission::Refusal,
     reprint::{NEWS_DAYS, next_look},
 };
@@ -223,7 +223,7 @@ impl Cms {
         let (now, source) = (self.now(), &claimed.source);
         let since = source.failing_since.unwrap_or(now);
         let warns = now - since >= PATIENCE && source.warned_at.is_none();
-        let managers = if warns { self.portal_managers().await? } else { Vec::new() };
+        let managers = if warns { self.office_people().await? } else { BTreeSet::new() };
         let failures = u32::try_from(source.failures).unwrap_or_default() + 1;
         let looked = Looked {
             at: now,
@@ -239,9 +239,7 @@ impl Cms {
         }
         if warns {
             let text = format!("转载来源“{}”已有一天取不到内容：{why}", source.form.name);
-            for manager in managers {
-                tx.insert_notice(manager, None, &text, now).await?;
-            }
+            self.tell(&mut tx, &managers, None, None, &text).await?;
             let data = json!({ "name": source.form.name, "since": since, "why": why });
             let subject = source.id.to_string();
             tx.append_event(&ctx.event(self, "reprint-source.warn", SubjectKind::ReprintSource, &subject, data))
@@ -255,14 +253,6 @@ impl Cms {
         let mut chance = [0];
         self.inner.random.fill(&mut chance);
         next_look(self.now(), source.form.interval_minutes, failures, chance[0])
-    }
-
-    async fn portal_managers(&self) -> Result<Vec<AccountId>> {
-        let accounts = self.inner.store.accounts().await?;
-        let managers = accounts
-            .into_iter()
-            .filter(|account| account.role == Role::PortalManager && account.state == AccountState::Active);
-        Ok(managers.map(|account| account.id).collect())
     }
 }
 

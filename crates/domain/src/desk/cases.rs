@@ -121,6 +121,18 @@ pub struct CaseSheet {
     pub site_name: String,
 }
 
+impl CaseSheet {
+    /// The deadline as the notice stated it, whatever was granted since.
+    pub fn first_given(&self) -> &Given {
+        self.timeline.iter().find_map(|moment| moment.entry.given()).unwrap_or(&self.given)
+    }
+
+    /// How often the unit has answered.
+    pub fn answers(&self) -> usize {
+        self.timeline.iter().filter(|moment| matches!(moment.entry, Entry::Reply { .. })).count()
+    }
+}
+
 /// Where the office met the fault: it prefills the notice. All empty: by hand.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CaseStart {

@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 use super::{Action, Refusal, Target, in_stage, may};
 use crate::{
     account::{Actor, Role},
-    id::AccountId,
     plan::UnitCode,
     rectification::{CaseState, CaseStep},
 };
@@ -17,8 +16,6 @@ pub struct CaseFacts {
     /// Against which it was opened, or the successor of that unit.
     pub unit: UnitCode,
     pub state: CaseState,
-    /// Whoever sent the last answer: that person never checks it, whatever account and unit later.
-    pub answered_by: Option<AccountId>,
 }
 
 /// The actions that `actor` may take on a case now, in the order of [`Action::ALL`].
@@ -72,8 +69,5 @@ fn of_office(actor: &Actor, case: &CaseFacts) -> Result<(), Refusal> {
     if actor.role != Role::PortalManager {
         return Err(Refusal::Role);
     }
-    if actor.unit == case.unit {
-        return Err(Refusal::OwnUnit);
-    }
-    if case.answered_by == Some(actor.account) { Err(Refusal::OwnAnswer) } else { Ok(()) }
+    if actor.unit == case.unit { Err(Refusal::OwnUnit) } else { Ok(()) }
 }

@@ -19,8 +19,8 @@ pub struct Given {
     pub due: NaiveDate,
     /// `通知 11-24 → 5 个工作日 → 12-01`
     pub arithmetic: String,
-    /// Each run of days that counts or does not, as a sentence.
-    pub steps: Vec<String>,
+    /// Why the calendar may still move it, as sentences: a year whose days off nobody has published.
+    pub doubts: Vec<String>,
 }
 
 impl Given {
@@ -28,8 +28,8 @@ impl Given {
     pub fn new(event: &str, from: NaiveDate, working_days: u16, calendar: &Calendar) -> Option<Self> {
         let deadline = Deadline::new(from, Term::WorkingDays(working_days), calendar, &Pauses::none());
         let arithmetic = deadline.arithmetic(event);
-        let steps = deadline.steps.into_iter().map(|step| step.text).collect();
-        Some(Self { from, working_days, due: deadline.due?, arithmetic, steps })
+        let doubts = deadline.doubts.iter().map(ToString::to_string).collect();
+        Some(Self { from, working_days, due: deadline.due?, arithmetic, doubts })
     }
 
     /// The last day under the calendar of today.

@@ -5,18 +5,29 @@ use chrono::{DateTime, NaiveDate, Utc};
 /// Longest line in bytes, without its end (RFC 5545, 3.1).
 const LONGEST_LINE: usize = 75;
 
-/// A day on which columns fall due.
+/// A day on which something falls due.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DueDay {
     pub day: NaiveDate,
     /// A line for each column.
     pub columns: Vec<String>,
+    /// A line for each case (整改) that must be answered.
+    pub cases: Vec<String>,
+}
+
+impl DueDay {
+    /// 2 个栏目到期、1 件整改到期.
+    fn summary(&self) -> String {
+        let counted = [(self.columns.len(), "个栏目到期"), (self.cases.len(), "件整改到期")];
+        let said = counted.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}"));
+        said.collect::<Vec<_>>().join("、")
+    }
 }
 
 /// What the calendar is of.
 #[derive(Debug, Clone, Copy)]
 pub struct Feed<'a> {
-    /// 县教育局：栏目期限.
+    /// 县教育局：保障期限.
     pub name: &'a str,
     /// Makes identifiers that no other calendar has: host of the portal.
     pub host: &'a str,
@@ -46,8 +57,8 @@ impl Feed<'_> {
             line(format!("DTSTAMP:{}", self.at.format("%Y%m%dT%H%M%SZ")));
             line(format!("DTSTART;VALUE=DATE:{}", due.day.format("%Y%m%d")));
             line(format!("DTEND;VALUE=DATE:{}", next.format("%Y%m%d")));
-            line(format!("SUMMARY:{}", escaped(&format!("{} 个栏目到期", due.columns.len()))));
-            line(format!("DESCRIPTION:{}", escaped(&due.columns.join("\n"))));
+            line(format!("SUMMARY:{}", escaped(&due.summary())));
+            line(format!("DESCRIPTION:{}", escaped(&[&due.columns[..], &due.cases].concat().join("\n"))));
             line(format!("URL:{}", self.address));
             line("TRANSP:TRANSPARENT".into());
             line("END:VEVENT".into());

@@ -287,7 +287,7 @@ fn addresses_are_checked_line_by_line() {
 #[test]
 fn a_calendar_is_folded_and_escaped() {
     let feed = Feed {
-        name: "县教育局：栏目期限",
+        name: "县教育局：保障期限",
         host: "example.gov.cn",
         unit: "jyj",
         address: "https://example.gov.cn/desk/reminders",
@@ -295,7 +295,12 @@ fn a_calendar_is_folded_and_escaped() {
     };
     let columns =
         vec!["政务公开 › 教育培训；期限 2026-12-18, 形成 11-20 → 20 个工作日 → 12-18".to_owned(), "甲;乙\\".into()];
-    let text = feed.written(&[DueDay { day: day("2026-12-18"), columns }]);
+    let cases = vec!["整改 隆门户改〔2026〕7号".to_owned()];
+    let days = [
+        DueDay { day: day("2026-12-18"), columns, cases: cases.clone() },
+        DueDay { day: day("2026-12-21"), columns: Vec::new(), cases },
+    ];
+    let text = feed.written(&days);
     assert!(text.ends_with("\r\n") && !text.replace("\r\n", "").contains(['\r', '\n']));
     assert!(text.split("\r\n").all(|line| line.len() <= 75), "{text}");
     let unfolded = text.replace("\r\n ", "");
@@ -364,7 +369,7 @@ proptest! {
     #[test]
     fn folding_loses_nothing(name in "[\\PC;,\\\\]{0,80}", column in "\\PC{1,200}") {
         let feed = Feed { name: &name, host: "example.gov.cn", unit: "jyj", address: "https://example.gov.cn", at: Utc.timestamp_opt(0, 0).unwrap() };
-        let text = feed.written(&[DueDay { day: day("2026-12-18"), columns: vec![column.clone()] }]);
+        let text = feed.written(&[DueDay { day: day("2026-12-18"), columns: vec![column.clone()], cases: Vec::new() }]);
         prop_assert!(text.split("\r\n").all(|line| line.len() <= 75));
         let unfolded = text.replace("\r\n ", "");
         let said = unfolded.lines().find_map(|line| line.strip_prefix("DESCRIPTION:")).unwrap_or_default();

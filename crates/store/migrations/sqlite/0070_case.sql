@@ -17,7 +17,6 @@ create table rectification (
         check (state in ('noticed', 'in-hand', 'replied', 'sent-back', 'accepted', 'closed', 'withdrawn')),
     given       text not null,          -- JSON: domain::rectification::Given, the deadline that counts now
     due         text not null,          -- its day as a letter states it; the calendar may have moved it to a later one
-    answered_by integer,                -- account that sent the last answer; null: nobody yet
     version     integer not null,       -- steps taken so far
     constraint rectification_number_once unique (series, year, number)
 ) strict;

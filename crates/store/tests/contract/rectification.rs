@@ -16,7 +16,13 @@ use crate::store_test;
 
 fn given(due: &str) -> Given {
     let arithmetic = format!("通知 11-24 → 3 个工作日 → {due}");
-    Given { from: day("2026-11-24"), working_days: 3, due: day(due), arithmetic, steps: vec!["11-25 至 11-27".into()] }
+    Given {
+        from: day("2026-11-24"),
+        working_days: 3,
+        due: day(due),
+        arithmetic,
+        doubts: vec!["2026 年的春节安排待核对".into()],
+    }
 }
 
 fn notice() -> Notice {
@@ -77,18 +83,23 @@ store_test!(a_form_becomes_one_case_and_no_number_is_lost, |store| async move {
     let (second, number) = office.open(&store, "two", "rsj", "2026-11-26").await.unwrap();
     assert_eq!(number.number, 2);
     assert_eq!(store.case_by_form("two").await.unwrap().map(|found| found.id), Some(second));
-    assert_eq!(store.case_by_form("three").await.unwrap(), None);
+    assert_eq!(store.case_by_form("nobody's").await.unwrap(), None);
     assert_eq!(store.case(CaseId::new(999_999)).await.unwrap(), None);
     let record = read(&store, first).await;
     assert_eq!((record.notice.clone(), record.given.clone()), (notice(), given("2026-11-27")));
     assert_eq!((record.unit, record.office, record.opened_by), (unit("jyj"), unit("zwb"), office.account));
     assert_eq!((record.opened_name.as_str(), record.opened_at), ("李明远", at(0)));
-    assert_eq!((record.state, record.answered_by, record.version), (CaseState::Noticed, None, 1));
+    assert_eq!((record.state, record.version), (CaseState::Noticed, 1));
     let steps = store.case_steps(first).await.unwrap();
     assert_eq!((steps.len(), steps[0].number, &steps[0].entry), (1, 1, &Entry::Open { given: given("2026-11-27") }));
-    // The newest case on the same ground is the one that is shown.
-    let grounds = store.open_grounds().await.unwrap();
-    assert_eq!(grounds, [("column:jypx".to_owned(), second), ("finding:12".to_owned(), second)]);
+    // Of a unit the newest case on the same ground is the one that is shown; another unit's is another matter.
+    let (third, _) = office.open(&store, "three", "rsj", "2026-11-26").await.unwrap();
+    let held: Vec<_> =
+        store.open_grounds().await.unwrap().into_iter().map(|one| (one.unit, one.ground, one.case)).collect();
+    let on = |of: &str, ground: &str, case| (unit(of), ground.to_owned(), case);
+    let expected = [("jyj", first), ("rsj", third)];
+    let expected = expected.map(|(of, case)| [on(of, "column:jypx", case), on(of, "finding:12", case)]);
+    assert_eq!(held, expected.concat());
 });
 
 store_test!(of_two_steps_on_one_reading_the_first_counts, |store| async move {
@@ -105,12 +116,12 @@ store_test!(of_two_steps_on_one_reading_the_first_counts, |store| async move {
     assert_eq!((noted.state, noted.given.due, noted.version), (CaseState::InHand, day("2026-11-27"), 2));
     assert!(step(&store, &noted, CaseState::InHand, &extend, office.by(7)).await);
     let extended = read(&store, id).await;
-    assert_eq!((extended.given.due, extended.answered_by), (day("2026-12-01"), None));
+    assert_eq!((extended.given.due, extended.version), (day("2026-12-01"), 3));
     let answers = vec![Answer { point: 1, done: "已补充".into(), links: vec!["/c/jypx".into()], files: Vec::new() }];
     let reply = Entry::Reply { answers, note: String::new() };
     assert!(step(&store, &extended, CaseState::Replied, &reply, TakenBy { at: at(8), ..by }).await);
     let replied = read(&store, id).await;
-    assert_eq!((replied.answered_by, replied.given.due), (Some(clerk), day("2026-12-01")));
+    assert_eq!((replied.state, replied.given.due), (CaseState::Replied, day("2026-12-01")));
     let steps = store.case_steps(id).await.unwrap();
     let taken: Vec<_> = steps.iter().map(|step| (step.number, step.account_name.as_str(), &step.unit)).collect();
     let zwb = unit("zwb");
@@ -136,13 +147,14 @@ store_test!(lists_show_what_is_open_first, |store| async move {
     assert_eq!(page(Some(&jyj), None, 1).await, (vec![late, soon, gone], 3));
     assert_eq!(page(Some(&jyj), Some(CaseState::Withdrawn), 1).await, (vec![gone], 1));
     assert_eq!(page(Some(&BTreeSet::new()), None, 1).await, (vec![], 0));
-    let past = async |units: Option<&BTreeSet<UnitCode>>, today: &str| {
-        let rows = store.cases_past_their_letter(units, day(today)).await.unwrap();
+    let awaiting = async |units: Option<&BTreeSet<UnitCode>>, before: Option<&str>| {
+        let rows = store.cases_awaiting_units(units, before.map(day)).await.unwrap();
         rows.into_iter().map(|row| row.id).collect::<Vec<_>>()
     };
-    assert_eq!(past(None, "2026-11-28").await, [other, late]);
-    assert_eq!(past(None, "2026-11-27").await, [other], "the last day is not over");
-    assert_eq!(past(Some(&jyj), "2026-11-28").await, [late]);
+    assert_eq!(awaiting(None, Some("2026-11-28")).await, [other, late]);
+    assert_eq!(awaiting(None, Some("2026-11-27")).await, [other], "the last day is not over");
+    assert_eq!(awaiting(Some(&jyj), Some("2026-11-28")).await, [late]);
+    assert_eq!(awaiting(None, None).await, [other, late, soon], "what is withdrawn awaits nobody");
     let counts = store.case_counts(Some(&jyj)).await.unwrap();
     assert_eq!(counts, [(CaseState::Noticed, 2), (CaseState::Withdrawn, 1)]);
     assert_eq!(store.case_counts(None).await.unwrap(), [(CaseState::Noticed, 3), (CaseState::Withdrawn, 1)]);

@@ -95,6 +95,24 @@ async fn knowing_an_address_opens_no_file() {
     );
 }
 
+/// A clerk may open what was sent as evidence of a case, and still makes it public nowhere.
+#[tokio::test]
+async fn evidence_of_a_case_goes_into_no_article() {
+    let county = TestCounty::new().await;
+    let (author, reviewer) = (county.ctx("fabu").await, county.ctx("shenhe").await);
+    let evidence = crate::cases::evidence::answered_with_a_file(&county).await;
+    let path = evidence.address.strip_prefix("/media/").unwrap();
+    assert!(county.cms.draft_media(&author, path).await.unwrap().is_some());
+    let item = draft(&county, &author, "整改情况").await;
+    let body = format!("<p>教育培训栏目已整改，见<a href=\"{}\">整改说明</a>。</p>", evidence.address);
+    super::write(&county, &author, item, "整改情况", &body).await;
+    let submitted = decide(&county, &author, item, Ask::Submit).await;
+    let Err(Error::Blocked(report)) = submitted else { panic!("submitted with evidence of a case: {submitted:?}") };
+    let place = format!("link:{}", evidence.address);
+    assert!(report.blockers().any(|finding| finding.place.as_deref() == Some(place.as_str())), "{report:?}");
+    assert_eq!(county.cms.draft_media(&reviewer, path).await.unwrap(), None, "who reads the draft opens it as little");
+}
+
 async fn attach(county: &TestCounty, ctx: &Ctx, item: ItemId) -> Attachment {
     let upload = county
         .cms

@@ -1,14 +1,18 @@
 //! 整改 as the portal's office and the education bureau live with it, on both databases.
 
-use cms::{Cms, Error, media::UploadKind};
+pub(crate) mod evidence;
+mod opening;
+mod twice;
+
+use chrono::NaiveDate;
+use cms::{Cms, Error};
 use domain::{
-    desk::cases::{CaseFilter, CaseList, CaseSeen, CaseSheet, CaseStart},
-    id::{CaseId, FindingId},
-    item::Attachment,
-    patrol::{Evidence, FaultKind, Finding, Fingerprint, Owner, Passage, State},
+    calendar::{Days, Holiday, Layer, Notice},
+    desk::cases::{CaseFilter, CaseList, CaseSeen, CaseSheet},
+    id::CaseId,
     permission::{Action, Refusal},
     plan::{ColumnCode, UnitCode},
-    rectification::{Answer, CaseAsk, CaseState, Entry, NoticeForm, Point, Verdict},
+    rectification::{Answer, CaseAsk, CaseState, NoticeForm, Point, Verdict},
 };
 use testkit::TestCounty;
 
@@ -16,6 +20,10 @@ use crate::both_databases;
 
 fn column(code: &str) -> ColumnCode {
     ColumnCode::parse(code).unwrap()
+}
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
 }
 
 fn unit(code: &str) -> UnitCode {
@@ -105,7 +113,7 @@ async fn from_the_notice_to_its_end() {
             CaseState::SentBack
         );
         let back = sheet(&county, "fabu", case).await;
-        assert_eq!((back.accepted.as_slice(), back.given.due), ([1].as_slice(), "2026-12-01".parse().unwrap()));
+        assert_eq!((back.accepted.as_slice(), back.given.due), ([1].as_slice(), day("2026-12-01")));
         assert_eq!(take(&county, "fabu", case, reply(&[2])).await.unwrap(), CaseState::Replied);
         assert_eq!(take(&county, "guanli", case, check(&[(2, true)], "")).await.unwrap(), CaseState::Accepted);
         assert_eq!(take(&county, "guanli", case, close()).await.unwrap(), CaseState::Closed);
@@ -166,39 +174,19 @@ async fn a_strange_unit_sees_nothing_and_each_side_keeps_to_its_own() {
 }
 
 #[tokio::test]
-async fn what_is_sent_twice_counts_once_and_of_two_people_the_first() {
-    for county in both_databases().await {
-        let (manager, clerk) = (county.ctx("guanli").await, county.ctx("fabu").await);
-        let form = form(&county.cms);
-        let case = county.cms.open_case(&manager, form.clone()).await.unwrap();
-        assert_eq!(county.cms.open_case(&manager, form).await.unwrap(), case, "the button was pressed twice");
-        assert_eq!(county.cms.store().case_counts(None).await.unwrap(), [(CaseState::Noticed, 1)]);
-        take(&county, "fabu", case, CaseAsk::Acknowledge).await.unwrap();
-
-        let seen = CaseSeen { case, version: 2 };
-        let node = county.second_node().await;
-        for cms in [&county.cms, &node] {
-            assert_eq!(cms.take_case_step(&clerk, seen, reply(&[1, 2])).await.unwrap(), CaseState::Replied);
-        }
-        assert_eq!(sheet(&county, "fabu", case).await.timeline.len(), 3, "the answer stands there once");
-        let other_words = CaseAsk::Reply { answers: vec![answer(1), answer(2)], note: "补充说明".into() };
-        let second = county.cms.take_case_step(&clerk, seen, other_words).await;
-        assert!(matches!(second, Err(Error::Stale)), "{second:?}");
-
-        // Two managers check at the same time, one way and the other.
-        county.open_account("guanli2", "黄经理", domain::account::Role::PortalManager, "xcb").await;
-        let other = county.ctx("guanli2").await;
-        let seen = CaseSeen { case, version: 3 };
-        let (accept, back) = (check(&[(1, true), (2, true)], ""), check(&[(1, true), (2, false)], "5"));
-        let one = tokio::spawn({
-            let cms = county.cms.clone();
-            async move { cms.take_case_step(&manager, seen, accept).await }
-        });
-        let two = tokio::spawn(async move { node.take_case_step(&other, seen, back).await });
-        let answers = [one.await.unwrap(), two.await.unwrap()];
-        assert_eq!(answers.iter().filter(|answer| answer.is_ok()).count(), 1, "{answers:?}");
-        assert!(answers.iter().any(|answer| matches!(answer, Err(Error::Stale))), "{answers:?}");
-        assert_eq!(sheet(&county, "fabu", case).await.timeline.len(), 4);
+async fn whoever_is_of_the_office_now_hears_of_an_answer_but_not_of_the_own_unit() {
+    let county = TestCounty::new().await;
+    for (login, unit) in [("guanli2", "xcb"), ("guanli3", "jyj")] {
+        county.open_account(login, "黄经理", domain::account::Role::PortalManager, unit).await;
+    }
+    let case = opened(&county).await;
+    let opener = county.account("guanli").await;
+    county.cms.close_account(&county.ctx("anquan").await, opener).await.unwrap();
+    take(&county, "fabu", case, CaseAsk::Acknowledge).await.unwrap();
+    take(&county, "fabu", case, reply(&[1, 2])).await.unwrap();
+    for (login, expected) in [("guanli", 0), ("guanli2", 2), ("guanli3", 0)] {
+        let told = county.cms.store().notices(county.account(login).await, 9).await.unwrap();
+        assert_eq!(told.iter().filter(|notice| notice.text.contains("整改通知")).count(), expected, "{login}");
     }
 }
 
@@ -231,110 +219,72 @@ async fn what_is_late_says_so_until_the_unit_answers_or_has_more_time() {
     }
 }
 
-async fn upload(county: &TestCounty, login: &str, case: CaseId) -> cms::Result<Attachment> {
-    let ctx = county.ctx(login).await;
-    let upload = county
-        .cms
-        .store_upload(&ctx, UploadKind::Attachment, case, "说明.txt", "text/plain", "整改情况说明".as_bytes())
-        .await?;
-    Ok(Attachment { media: upload.id, name: upload.name, address: upload.address, size: upload.size })
+#[tokio::test]
+async fn nothing_waits_for_a_manager_that_only_others_may_check() {
+    let county = TestCounty::new().await;
+    county.open_account("guanli2", "黄经理", domain::account::Role::PortalManager, "jyj").await;
+    let case = opened(&county).await;
+    take(&county, "fabu", case, CaseAsk::Acknowledge).await.unwrap();
+    take(&county, "fabu", case, reply(&[1, 2])).await.unwrap();
+    assert_eq!((waiting(&county, "guanli").await, waiting(&county, "guanli2").await), ((1, 0), (0, 0)));
+    take(&county, "guanli", case, check(&[(1, true), (2, true)], "")).await.unwrap();
+    assert_eq!((waiting(&county, "guanli").await, waiting(&county, "guanli2").await), ((1, 0), (0, 0)));
 }
 
 #[tokio::test]
-async fn evidence_is_opened_by_both_sides_and_by_nobody_else() {
+async fn days_on_which_the_unit_is_closed_do_not_count_against_it() {
     let county = TestCounty::new().await;
-    let (case, other) = (opened(&county).await, opened(&county).await);
-    let early = upload(&county, "fabu", case).await;
-    assert!(matches!(early, Err(Error::Refused(Refusal::Stage))), "{early:?}");
-    for case in [case, other] {
-        take(&county, "fabu", case, CaseAsk::Acknowledge).await.unwrap();
-    }
-    assert!(matches!(upload(&county, "guanli", case).await, Err(Error::Refused(Refusal::Role))));
-    let file = upload(&county, "fabu", case).await.unwrap();
-    let foreign = upload(&county, "fabu", other).await.unwrap();
-    let with = |file: &Attachment| CaseAsk::Reply {
-        answers: vec![Answer { files: vec![file.clone()], ..answer(1) }, answer(2)],
-        note: String::new(),
+    let before = opened(&county).await;
+    let moving = Holiday { name: "办公楼搬迁".into(), off: vec![Days::one(day("2026-11-26"))], work: Vec::new() };
+    let closed = Notice {
+        layer: Layer::Unit(unit("jyj")),
+        year: 2026,
+        number: String::new(),
+        address: String::new(),
+        checked: true,
+        holidays: vec![moving],
     };
-    let refused = take(&county, "fabu", case, with(&foreign)).await;
-    assert!(matches!(refused, Err(Error::Invalid(faults)) if faults[0].field == "answers.1.links"));
-    // Whatever the client calls it, it is named as it was uploaded.
-    take(&county, "fabu", case, with(&Attachment { name: "别的名字.txt".into(), ..file.clone() })).await.unwrap();
-    let shown = sheet(&county, "guanli", case).await;
-    let Entry::Reply { answers, .. } = &shown.timeline[2].entry else { panic!("{shown:?}") };
-    assert_eq!(answers[0].files, std::slice::from_ref(&file));
-
-    let path = file.address.trim_start_matches("/media/");
-    for (login, opens) in [("fabu", true), ("guanli", true), ("shenji", true), ("fabu2", false), ("anquan", false)] {
-        let opened = county.cms.draft_media(&county.ctx(login).await, path).await.unwrap();
-        assert_eq!(opened.is_some(), opens, "{login}");
-    }
-    assert!(county.cms.public_media(path).await.unwrap().is_none());
-}
-
-/// A fault that the patrol has found in a column of the education bureau.
-async fn with_a_finding(county: &TestCounty) -> FindingId {
-    let (page, now) = ("https://www.lax.gov.cn/a/1", county.cms.now());
-    let finding = Finding {
-        fingerprint: Fingerprint::on_page(FaultKind::ProbableTypo, page, "", "布署"),
-        evidence: Evidence {
-            page: page.into(),
-            column: Some(column("jypx")),
-            message: "“布署”应为“部署”".into(),
-            passage: Passage::of("作出布署安排", str::to_owned),
-            request: format!("GET {page}"),
-            status: Some(200),
-            at: now,
-            digest: "ab".into(),
-        },
-        pages: 1,
-        owner: Owner::Column { column: column("jypx"), responsible: [unit("jyj")].into(), leads: [unit("zwb")].into() },
-        clock: None,
-        state: State::Open,
-        first_seen: now,
-        last_seen: now,
-        returned: 0,
-    };
-    let mut tx = county.cms.store().begin().await.unwrap();
-    assert!(tx.add_finding(&finding).await.unwrap());
-    tx.commit().await.unwrap();
-    county.cms.store().findings_page(&domain::desk::patrol::FindingFilter::default(), 9).await.unwrap().0[0].id
+    county.cms.enter_notice(&county.ctx("guanli").await, &closed).await.unwrap();
+    let row = sheet(&county, "fabu", before).await.row;
+    assert_eq!(row.due, day("2026-11-30"), "what was granted moves with the days of the unit");
+    let after = sheet(&county, "fabu", opened(&county).await).await;
+    assert_eq!(after.given.due, day("2026-11-30"), "{}", after.given.arithmetic);
+    county.set_clock("2026-11-30 09:00");
+    assert_eq!(waiting(&county, "fabu").await, (2, 0), "the last day is not over");
+    let extend = CaseAsk::Extend { working_days: "1".into(), reason: "系统迁移".into() };
+    take(&county, "guanli", before, extend).await.unwrap();
+    let elsewhere =
+        NoticeForm { unit: "rsj".into(), points: vec![form(&county.cms).points.remove(1)], ..form(&county.cms) };
+    let elsewhere = county.cms.open_case(&county.ctx("guanli").await, elsewhere).await.unwrap();
+    let given = sheet(&county, "guanli", elsewhere).await.given;
+    assert_eq!(given.arithmetic, "通知 11-30 → 3 个工作日 → 12-03", "another unit keeps its days");
 }
 
 #[tokio::test]
-async fn a_notice_is_filled_in_and_gathers_what_the_unit_owes() {
+async fn a_deadline_says_what_may_still_move_it() {
     let county = TestCounty::new().await;
-    let manager = county.ctx("guanli").await;
-    let finding = with_a_finding(&county).await;
-    let start = CaseStart { finding: Some(finding), ..CaseStart::default() };
-    let draft = county.cms.case_draft(&manager, start.clone()).await.unwrap();
-    assert_eq!((draft.form.unit.as_str(), draft.form.working_days.as_str(), draft.same.clone()), ("jyj", "5", None));
-    assert!(draft.form.points[0].fault.contains("“布署”应为“部署”"), "{:?}", draft.form.points);
-    assert_eq!(draft.form.points[0].passage, "作出布署安排");
-    assert!(draft.form.basis.contains("隆办发〔2018〕93号"), "{}", draft.form.basis);
+    let near = sheet(&county, "fabu", opened(&county).await).await;
+    assert_eq!(near.given.doubts, [""; 0]);
+    let far = NoticeForm { working_days: "60".into(), ..form(&county.cms) };
+    let far = county.cms.open_case(&county.ctx("guanli").await, far).await.unwrap();
+    let given = sheet(&county, "fabu", far).await.given;
+    assert!(given.doubts.iter().any(|doubt| doubt.contains("2027 年的国务院放假安排尚未录入")), "{given:?}");
+}
 
-    let offers = county.cms.case_offers(&manager, &unit("jyj")).await.unwrap();
-    let blank = offers.iter().find(|offer| offer.point.column == Some(column("jypx")) && offer.point.finding.is_none());
-    let blank = blank.expect("教育培训 is blank in a new county").clone();
-    assert!(offers.iter().any(|offer| offer.point.finding == Some(finding)));
-    let of_finance = county.cms.case_offers(&manager, &unit("czj")).await.unwrap();
-    assert!(of_finance.iter().all(|offer| offer.point.column != Some(column("jypx"))), "{of_finance:?}");
-
-    let mut form = draft.form;
-    form.points.push(blank.point);
-    let case = county.cms.open_case(&manager, form).await.unwrap();
-    let again = county.cms.case_draft(&manager, start).await.unwrap();
-    assert_eq!(again.same.map(|same| same.id), Some(case), "it is held against the unit already");
-    let start = CaseStart { column: Some(column("jypx")), ..CaseStart::default() };
-    let of_board = county.cms.case_draft(&manager, start).await.unwrap();
-    assert_eq!(of_board.same.map(|same| same.id), Some(case));
-    assert!(of_board.form.points[0].fault.contains("空白"), "{:?}", of_board.form.points);
-    let offers = county.cms.case_offers(&manager, &unit("jyj")).await.unwrap();
-    assert!(offers.iter().filter(|offer| offer.same.is_some()).count() == 2, "{offers:?}");
-
-    let now = sheet(&county, "fabu", case).await.now;
-    let words: Vec<String> = now.into_iter().flatten().map(|now| now.words).collect();
-    assert!(words[0].starts_with("巡查核实：") && words[1] == "栏目看板：空白", "{words:?}");
-    let nobody = CaseStart { finding: Some(FindingId::new(999_999)), ..CaseStart::default() };
-    assert!(matches!(county.cms.case_draft(&manager, nobody).await, Err(Error::NotFound)));
+#[tokio::test]
+async fn the_units_calendar_shows_by_when_it_must_answer() {
+    let county = TestCounty::new().await;
+    let address = county.cms.renew_calendar_address(&county.ctx("fabu").await).await.unwrap();
+    let token = address.rsplit_once('/').unwrap().1.trim_end_matches(".ics");
+    let calendar =
+        async || county.cms.unit_calendar(token).await.unwrap().unwrap().replace("\r\n ", "").replace("\r\n", "\n");
+    let case = opened(&county).await;
+    let shown = calendar().await;
+    let (_, of_day) = shown.split_once("DTSTART;VALUE=DATE:20261127").unwrap();
+    let (of_day, _) = of_day.split_once("END:VEVENT").unwrap();
+    assert!(of_day.contains("1 件整改到期") && of_day.contains("整改 隆门户改〔2026〕1号"), "{of_day}");
+    assert!(!shown.contains("栏目空白，请联系"), "what was written stands in the case only");
+    take(&county, "fabu", case, CaseAsk::Acknowledge).await.unwrap();
+    take(&county, "fabu", case, reply(&[1, 2])).await.unwrap();
+    assert!(!calendar().await.contains("整改"), "it is the office's turn");
 }
