@@ -77,11 +77,17 @@ test("judged, frozen, signed by another, disputed and decided", async ({ as }) =
 
   // Who froze it has no say in it.
   await openDesk(manager, sheet);
+  await expect(manager.getByText("与日志不一致")).toHaveCount(0);
   await expect(panel(manager, "申诉").getByRole("button", { name: "决定" })).toHaveCount(0);
   const third = await as(otherReviewer);
   await openDesk(third, sheet);
   await panel(third, "申诉").getByRole("button", { name: "决定" }).click();
   const decision = third.getByRole("dialog", { name: "决定申诉" });
+  // What was typed into a decision that was cancelled is not kept for the next.
+  await decision.getByLabel("决定的理由（必填）").fill("写错了");
+  await decision.getByRole("button", { name: "取消" }).click();
+  await panel(third, "申诉").getByRole("button", { name: "决定" }).click();
+  await expect(decision.getByLabel("决定的理由（必填）")).toHaveValue("");
   await decision.getByLabel("决定（必填）").selectOption("成立");
   await decision.getByLabel("决定的理由（必填）").fill("经核实，用语符合规范");
   await decision.getByRole("button", { name: "作出决定" }).click();
@@ -130,4 +136,15 @@ test("a day that is over is marked where only today is known", async ({ as }) =>
   await expect(manager.getByRole("region", { name: `${day} 的自查结果` })).toBeVisible();
   await expect(panel(manager, "只有当前数据")).toBeVisible();
   await expect(manager.getByText("如果不采取措施")).toHaveCount(0);
+  // A judgement counts from the day on which it is made.
+  await expect(manager.getByRole("button", { name: "登记评判" })).toHaveCount(0);
+});
+
+test("a day to come is refused beside its field and today is shown", async ({ as }) => {
+  const manager = await as(portalManager);
+  await openDesk(manager, `${PAGE}&at=2099-01-01`);
+  await expect(manager.getByRole("search").getByLabel("截止日期")).toHaveAccessibleDescription(/请选择 .+ 至今天的日期/);
+  await expect(manager.getByRole("search").getByLabel("截止日期")).toHaveValue("2099-01-01");
+  await expect(panel(manager, "封存的考核结果")).toBeVisible();
+  await expectAccessible(manager);
 });

@@ -72,6 +72,7 @@ pub(super) fn sheet(title: String, report: AssessmentReport) -> impl IntoView {
         {bonus.then(|| view! {
             <h2 class="paper__subtitle">"三、加分指标"</h2>
             {table(&headings, of_kind(LeafKind::Bonus))}
+            {score.bonus.as_ref().map(|total| view! { <p>{format!("合计：{total}")}</p> })}
         })}
         <h2 class="paper__subtitle">"失分和否决的依据"</h2>
         {losses}
@@ -170,13 +171,13 @@ fn signatures(frozen: &FrozenPart) -> impl IntoView + use<> {
         || "尚未签认".to_owned(),
         |signed| format!("{}（{}）　{}", signed.name, frozen.signed_unit, time::minute(signed.at)),
     );
-    let holds = if frozen.holds { "与日志一致" } else { "与日志不一致" };
+    let soundness = frozen.soundness.label();
     view! {
         <table class="paper__form paper__signatures">
             <tbody>
                 {line("编制", prepared)}
                 {line("签认", signed)}
-                {line("摘要值", format!("{}（{holds}）", frozen.sha256))}
+                {line("摘要值", format!("{}（{soundness}）", frozen.sha256))}
             </tbody>
         </table>
     }

@@ -1,4 +1,5 @@
-//! Frozen assessments: written once, signed once.
+//! Frozen assessments: written once, signed once. Of a rule set and day one stands at a time; a second takes the place of
+//! one that nobody has signed yet.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
@@ -23,6 +24,8 @@ pub struct FrozenHead {
     pub sha256: String,
     pub prepared: Signature,
     pub signed: Option<Signature>,
+    /// When another one took its place.
+    pub ended_at: Option<DateTime<Utc>>,
 }
 
 #[derive(FromRow)]
@@ -39,6 +42,7 @@ struct Row {
     signed_name: String,
     signed_unit: String,
     signed_at: Option<DateTime<Utc>>,
+    ended_at: Option<DateTime<Utc>>,
 }
 
 impl TryFrom<Row> for FrozenHead {
@@ -67,6 +71,7 @@ impl TryFrom<Row> for FrozenHead {
                 at: row.prepared_at,
             },
             signed,
+            ended_at: row.ended_at,
         })
     }
 }
@@ -76,7 +81,7 @@ impl Store {
     pub async fn frozen_assessments(&self) -> Result<Vec<FrozenHead>> {
         let rows: Vec<Row> = on_pool!(self, conn => sqlx::query_as(
             "select id, rule_set, as_of, sha256, prepared_by, prepared_name, prepared_unit, prepared_at, signed_by,
-                    signed_name, signed_unit, signed_at
+                    signed_name, signed_unit, signed_at, ended_at
                from assessment_frozen
               order by as_of desc, id desc",
         ).fetch_all(conn).await)?;
@@ -87,7 +92,7 @@ impl Store {
     pub async fn frozen_assessment(&self, id: FrozenId) -> Result<Option<(FrozenHead, String)>> {
         let row: Option<Row> = on_pool!(self, conn => sqlx::query_as(
             "select id, rule_set, as_of, sha256, prepared_by, prepared_name, prepared_unit, prepared_at, signed_by,
-                    signed_name, signed_unit, signed_at
+                    signed_name, signed_unit, signed_at, ended_at
                from assessment_frozen
               where id = $1",
         ).bind(id.get()).fetch_optional(conn).await)?;
@@ -100,7 +105,8 @@ impl Store {
 }
 
 impl Tx {
-    /// Writes a frozen assessment.
+    /// Writes a frozen assessment; `None` when one of the same rule set and day has been signed. One that has not been
+    /// ends.
     pub async fn freeze_assessment(
         &mut self,
         rules: &RuleCode,
@@ -108,11 +114,23 @@ impl Tx {
         sheet: &str,
         sha256: &str,
         prepared: &Signature,
-    ) -> Result<FrozenId> {
-        let id: i64 = on_tx!(self, conn => sqlx::query_scalar(
+    ) -> Result<Option<FrozenId>> {
+        on_tx!(self, conn => sqlx::query(
+            "update assessment_frozen
+                set ended_at = $3
+              where rule_set = $1 and as_of = $2 and signed_by is null and ended_at is null",
+        )
+        .bind(rules.as_str())
+        .bind(as_of)
+        .bind(prepared.at)
+        .execute(conn)
+        .await
+        .map(|_| ()))?;
+        let id: Option<i64> = on_tx!(self, conn => sqlx::query_scalar(
             "insert into assessment_frozen
                     (rule_set, as_of, sheet, sha256, prepared_by, prepared_name, prepared_unit, prepared_at)
              values ($1, $2, $3, $4, $5, $6, $7, $8)
+             on conflict (rule_set, as_of) where ended_at is null do nothing
              returning id",
         )
         .bind(rules.as_str())
@@ -123,12 +141,12 @@ impl Tx {
         .bind(&prepared.name)
         .bind(prepared.unit.as_str())
         .bind(prepared.at)
-        .fetch_one(conn)
+        .fetch_optional(conn)
         .await)?;
-        Ok(FrozenId::new(id))
+        Ok(id.map(FrozenId::new))
     }
 
-    /// Signs the sheet with this hash; `false` when it has been signed already, or its hash is another.
+    /// Signs the sheet with this hash; `false` when it has been signed or replaced already, or its hash is another.
     pub async fn sign_assessment(&mut self, id: FrozenId, sha256: &str, signed: &Signature) -> Result<bool> {
         let rows = on_tx!(self, conn => sqlx::query(
             "update assessment_frozen
@@ -136,7 +154,7 @@ impl Tx {
                     signed_name = $4,
                     signed_unit = $5,
                     signed_at = $6
-              where id = $1 and sha256 = $2 and signed_by is null",
+              where id = $1 and sha256 = $2 and signed_by is null and ended_at is null",
         )
         .bind(id.get())
         .bind(sha256)

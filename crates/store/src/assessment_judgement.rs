@@ -57,25 +57,21 @@ impl Store {
 }
 
 impl Tx {
-    /// Ends what counts for a leaf and period; `false` when nothing did.
+    /// Takes a judgement back; `false` when it counts no more.
     pub async fn end_judgement(
         &mut self,
-        rules: &RuleCode,
-        leaf: &RuleCode,
-        period: Period,
+        id: JudgementId,
         (by, reason): (&str, &str),
         at: DateTime<Utc>,
     ) -> Result<bool> {
         let rows = on_tx!(self, conn => sqlx::query(
             "update assessment_judgement
-                set ended_at = $4,
-                    ended_name = $5,
-                    ended_reason = $6
-              where rule_set = $1 and leaf = $2 and period = $3 and ended_at is null",
+                set ended_at = $2,
+                    ended_name = $3,
+                    ended_reason = $4
+              where id = $1 and ended_at is null",
         )
-        .bind(rules.as_str())
-        .bind(leaf.as_str())
-        .bind(period.code())
+        .bind(id.get())
         .bind(at)
         .bind(by)
         .bind(reason)
@@ -83,6 +79,34 @@ impl Tx {
         .await
         .map(|done| done.rows_affected()))?;
         Ok(rows == 1)
+    }
+
+    /// Ends what counts for a leaf and period, whoever judged it; `None` when nothing did.
+    pub async fn end_judgement_of(
+        &mut self,
+        rules: &RuleCode,
+        leaf: &RuleCode,
+        period: Period,
+        (by, reason): (&str, &str),
+        at: DateTime<Utc>,
+    ) -> Result<Option<JudgementId>> {
+        let id: Option<i64> = on_tx!(self, conn => sqlx::query_scalar(
+            "update assessment_judgement
+                set ended_at = $4,
+                    ended_name = $5,
+                    ended_reason = $6
+              where rule_set = $1 and leaf = $2 and period = $3 and ended_at is null
+              returning id",
+        )
+        .bind(rules.as_str())
+        .bind(leaf.as_str())
+        .bind(period.code())
+        .bind(at)
+        .bind(by)
+        .bind(reason)
+        .fetch_optional(conn)
+        .await)?;
+        Ok(id.map(JudgementId::new))
     }
 
     /// Writes a judgement; what counted before must have been ended. `None` when somebody else was first.

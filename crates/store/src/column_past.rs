@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    id::{ItemCode, ItemId},
+    id::ItemId,
     item::EventDate,
     obligation::{Handover, OpenItem, PublicItem},
     plan::{ColumnCode, UnitCode},
@@ -25,7 +25,6 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MetItem {
     pub item: ItemId,
-    pub code: ItemCode,
     pub handovers: Vec<Handover>,
 }
 
@@ -52,12 +51,6 @@ struct OpenRow {
     created_at: DateTime<Utc>,
     event_on: Option<NaiveDate>,
     event_kind: Option<String>,
-}
-
-#[derive(FromRow)]
-struct MetRow {
-    item: i64,
-    code: String,
 }
 
 #[derive(FromRow)]
@@ -167,12 +160,11 @@ impl Store {
     pub async fn items_met(&self, met: &Met) -> Result<Vec<MetItem>> {
         let (column, unit): (&ColumnCode, &UnitCode) = (&met.column, &met.unit);
         let EventDate { on, kind } = met.event;
-        let rows: Vec<MetRow> = on_pool!(self, conn => sqlx::query_as(
-            "select c.item, i.code
-               from event_clock c
-               join item i on i.id = c.item
-              where c.public_on = $1 and c.column_code = $2 and c.unit = $3 and c.event_kind = $4 and c.event_on = $5
-              order by c.item",
+        let rows: Vec<i64> = on_pool!(self, conn => sqlx::query_scalar(
+            "select item
+               from event_clock
+              where public_on = $1 and column_code = $2 and unit = $3 and event_kind = $4 and event_on = $5
+              order by item",
         )
         .bind(met.public_on)
         .bind(column.as_str())
@@ -197,13 +189,7 @@ impl Store {
         .fetch_all(conn)
         .await)?;
         let mut handovers = handovers(steps)?;
-        let item = |row: MetRow| {
-            Ok(MetItem {
-                item: ItemId::new(row.item),
-                code: Place::new("item", row.item).item_code(&row.code)?,
-                handovers: handovers.remove(&row.item).unwrap_or_default(),
-            })
-        };
-        rows.into_iter().map(item).collect()
+        let item = |id: i64| MetItem { item: ItemId::new(id), handovers: handovers.remove(&id).unwrap_or_default() };
+        Ok(rows.into_iter().map(item).collect())
     }
 }

@@ -89,8 +89,11 @@ pub(super) fn Appealing(
     let (reason, evidence) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let faults = RwSignal::new(Vec::<FieldFault>::new());
     let fault = fault_beside(faults);
+    // Another loss begins with an empty form; what was typed for one that was cancelled is not its.
     Effect::new(move |_| {
         if disputed.read().is_some() {
+            reason.set(String::new());
+            evidence.set(String::new());
             faults.set(Vec::new());
             open.set(true);
         }
@@ -109,8 +112,6 @@ pub(super) fn Appealing(
             assessment::appeal(form),
             move |_| {
                 close(());
-                reason.set(String::new());
-                evidence.set(String::new());
                 desk.say(Tone::Success, "申诉已提交，由门户管理部门决定");
                 reload.run(());
             },
@@ -146,6 +147,9 @@ fn Deciding(answered: RwSignal<Option<AppealLine>>, reload: Callback<()>) -> imp
     let fault = fault_beside(faults);
     Effect::new(move |_| {
         if answered.read().is_some() {
+            for field in [outcome, points, reason] {
+                field.set(String::new());
+            }
             faults.set(Vec::new());
             open.set(true);
         }
@@ -168,7 +172,6 @@ fn Deciding(answered: RwSignal<Option<AppealLine>>, reload: Callback<()>) -> imp
             assessment::decide_appeal(form),
             move |state| {
                 close(());
-                reason.set(String::new());
                 desk.say(Tone::Success, format!("已决定：申诉{}", state.label()));
                 reload.run(());
             },

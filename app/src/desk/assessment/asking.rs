@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::{
-    desk::{assessment::AssessmentAsk, board::UnitName},
+    desk::{FieldFault, assessment::AssessmentAsk, board::UnitName},
     plan::{ColumnCode, UnitCode},
 };
 use leptos::prelude::*;
@@ -10,7 +10,10 @@ use leptos_router::hooks::use_query_map;
 
 use super::PATH;
 use crate::{
-    desk::query_bar::{QueryBar, follow_address},
+    desk::{
+        me::fault_beside,
+        query_bar::{QueryBar, follow_address},
+    },
     ui::{Choice, Field, Select, TextInput, pager},
 };
 
@@ -57,7 +60,10 @@ pub(super) fn Asking(
     asked: Memo<AssessmentAsk>,
     rule_sets: Vec<(String, String)>,
     units: Vec<UnitName>,
+    /// What is wrong with the day that was asked for.
+    faults: Vec<FieldFault>,
 ) -> impl IntoView {
+    let fault = fault_beside(RwSignal::new(faults));
     let fields = values(&asked.get_untracked()).map(|(name, value)| (name, RwSignal::new(value)));
     follow_address(asked, move |ask: AssessmentAsk| {
         for ((_, field), (_, value)) in fields.iter().zip(values(&ask)) {
@@ -71,7 +77,7 @@ pub(super) fn Asking(
     view! {
         <QueryBar path=PATH fields=fields.to_vec()>
             <Field label="检查指标" name="rules"><Select value=rules choices=sets empty="现行指标"/></Field>
-            <Field label="截止日期" name="at"><TextInput value=at kind="date"/></Field>
+            <Field label="截止日期" name="at" error=fault("at")><TextInput value=at kind="date"/></Field>
             <Field label="看哪个单位的失分" name="part"><Select value=unit choices=units empty="不选"/></Field>
             <Field label="假如再逾期的栏目数" name="stale"><TextInput value=stale kind="number"/></Field>
             <Field label="假如再空白的栏目数" name="blank"><TextInput value=blank kind="number"/></Field>

@@ -2,7 +2,7 @@
 
 use domain::{
     assessment::FrozenLoss,
-    desk::assessment::{FrozenSheet, LossOfSheet},
+    desk::assessment::{FrozenSheet, LossOfSheet, Soundness},
     id::FrozenId,
 };
 use leptos::prelude::*;
@@ -48,7 +48,7 @@ pub(in crate::desk) fn FrozenPage() -> impl IntoView {
 fn Sheet(sheet: FrozenSheet, reload: Callback<()>) -> impl IntoView {
     let desk = Desk::expect();
     let busy = RwSignal::new(false);
-    let FrozenSheet { line, versions, points, grade, holds, losses, appeals, correction, .. } = sheet;
+    let FrozenSheet { line, versions, points, grade, soundness, losses, appeals, correction, .. } = sheet;
     let (id, hash) = (line.id, StoredValue::new(line.sha256.clone()));
     let sign = move |()| {
         desk.call(busy, assessment::sign(id, hash.get_value()), move |()| {
@@ -59,10 +59,12 @@ fn Sheet(sheet: FrozenSheet, reload: Callback<()>) -> impl IntoView {
     let title = format!("{}（截至 {}）", line.rule_set_name, line.as_of);
     let signed = match line.signed_at {
         Some(at) => view! { {line.signed} " " <Moment at/> }.into_any(),
+        None if line.is_replaced => "已被替代".into_any(),
         None => "待另一人签认".into_any(),
     };
     let until = match sheet.appeal_until {
         Some(day) => view! { "至 " <Day on=day/> }.into_any(),
+        None if line.is_replaced => "—".into_any(),
         None => "签认后开始".into_any(),
     };
     let corrected = correction.map(|correction| {
@@ -73,6 +75,13 @@ fn Sheet(sheet: FrozenSheet, reload: Callback<()>) -> impl IntoView {
             </div>
         }
     });
+    let warning = match soundness {
+        Soundness::AsLogged => None,
+        Soundness::ScoredOtherwise => {
+            Some((Tone::Warn, "以现行程序重算的得分不同：封存后程序有更新。内容没有改动，得分以封存的为准。"))
+        }
+        Soundness::Altered => Some((Tone::Danger, "内容或签名与日志不一致，可能被改动过，请安全审计员核查。")),
+    };
     let disputed = RwSignal::new(None::<FrozenLoss>);
     view! {
         <Breadcrumb crumbs=vec![Crumb::link("考核自查", PATH), Crumb::here(format!("封存 {id}"))]/>
@@ -89,9 +98,7 @@ fn Sheet(sheet: FrozenSheet, reload: Callback<()>) -> impl IntoView {
                 <Button kind=ButtonKind::Primary busy on_press=sign>"签认"</Button>
             })}
         </PageHead>
-        {(!holds).then(|| view! {
-            <Banner tone=Tone::Danger><p>"内容与日志中的摘要值不一致，可能被改动过，请安全审计员核查。"</p></Banner>
-        })}
+        {warning.map(|(tone, words)| view! { <Banner tone><p>{words}</p></Banner> })}
         <Panel title="结果" id="result">
             <dl class="assessment__figures">
                 <div><dt>"封存的得分"</dt><dd><strong>{span(points)}</strong></dd></div>

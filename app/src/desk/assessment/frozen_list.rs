@@ -29,7 +29,11 @@ pub(super) fn FrozenList(frozen: Vec<FrozenLine>, may_freeze: bool, asked: Asses
         let rows = frozen
             .into_iter()
             .map(|line| {
-                let signed = if line.signed.is_empty() { "待签认".to_owned() } else { line.signed };
+                let signed = match (line.is_replaced, line.signed.is_empty()) {
+                    (true, _) => "已被替代".to_owned(),
+                    (false, true) => "待签认".to_owned(),
+                    (false, false) => line.signed,
+                };
                 view! {
                     <tr>
                         <RowHeading>

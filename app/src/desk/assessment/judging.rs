@@ -29,7 +29,7 @@ pub(super) fn Judged(
         return ().into_any();
     }
     let reason = RwSignal::new(String::new());
-    let has_open = may_judge && judged.iter().any(|line| line.ended.is_none());
+    let has_open = may_judge && judged.iter().any(|line| line.ended.is_none() && line.counts);
     let desk = Desk::expect();
     let (busy, faults) = (RwSignal::new(false), RwSignal::new(Vec::<FieldFault>::new()));
     let code = StoredValue::new(rules.clone());
@@ -52,6 +52,7 @@ pub(super) fn Judged(
                 .then(|| view! { " " <a class="note" href=line.evidence.clone() rel="external">"依据"</a> });
             let ended = match line.ended {
                 Some(ended) => view! { <span class="note">{format!("已撤销（{ended}）")}</span> }.into_any(),
+                None if !line.counts => "不计入当日".into_any(),
                 None if may_judge => view! { <Button small=true busy on_press=end>"撤销"</Button> }.into_any(),
                 None => "有效".into_any(),
             };

@@ -3,6 +3,7 @@
 
 mod appeals;
 mod asking;
+mod bonus;
 mod evidence;
 mod frozen;
 mod frozen_list;
@@ -49,7 +50,11 @@ fn Sheet(sheet: AssessmentSheet, asked: Memo<AssessmentAsk>, reload: Callback<()
     let AssessmentSheet { rule_sets, document, note, score, ways, by_unit, forecast, not_measured, .. } = sheet;
     let (present_only, differences) = (sheet.present_only, sheet.differences);
     let current = score.rule_set.to_string();
-    let ask = asked.get_untracked();
+    let mut ask = asked.get_untracked();
+    if !sheet.faults.is_empty() {
+        // The score is that of today.
+        ask.at = None;
+    }
     let choices = rule_sets
         .iter()
         .map(|(code, name)| {
@@ -95,7 +100,7 @@ fn Sheet(sheet: AssessmentSheet, asked: Memo<AssessmentAsk>, reload: Callback<()
     view! {
         <nav class="assessment__sets" aria-label="检查指标"><ul>{choices}</ul></nav>
         <p class="note">{document} "。" {note}</p>
-        <asking::Asking asked rule_sets units=sheet.units.clone()/>
+        <asking::Asking asked rule_sets units=sheet.units.clone() faults=sheet.faults/>
         {files}
         <summary::Summary score=score.clone() forecast/>
         {sheet.simulated.map(|simulated| view! { <part::Simulation simulated/> })}
@@ -103,6 +108,7 @@ fn Sheet(sheet: AssessmentSheet, asked: Memo<AssessmentAsk>, reload: Callback<()
         <vetoes::Vetoes vetoes=score.vetoes.clone()/>
         <ways::Ways ways/>
         <groups::Groups groups=score.groups present=sheet.present_leaves/>
+        {score.bonus.map(|total| view! { <bonus::Bonus total/> })}
         <judging::Judged rules=current judged=sheet.judged to_judge=sheet.to_judge units=sheet.units reload/>
         <frozen_list::FrozenList frozen=sheet.frozen may_freeze=sheet.may_freeze asked=of_the_day/>
         <Panel title="各单位失分" id="units" flush=true>

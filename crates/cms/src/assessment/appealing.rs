@@ -18,7 +18,7 @@ use domain::{
 use serde_json::json;
 use store::assessment_appeal::{AppealRow, NewAppeal};
 
-use super::{freezing::Kept, may_see};
+use super::{freezing::Kept, may_see, telling::name_of};
 use crate::{Cms, Ctx, Error, Result};
 
 impl Cms {
@@ -29,7 +29,8 @@ impl Cms {
         let kept = self.kept(form.frozen).await?;
         let loss = kept.frozen.find(&form.key).ok_or(Error::NotFound)?;
         let appeals = self.inner.store.appeals_against(form.frozen).await?;
-        self.may_appeal(actor, &loss, &appeals, self.appeal_until(&kept))?;
+        let office = self.office().await?;
+        self.may_appeal(actor, &loss, &appeals, self.appeal_until(&kept), &office)?;
         let (reason, evidence) = (form.reason.trim(), form.evidence.trim());
         let faults: Vec<FieldFault> =
             reason_fault("reason", reason).into_iter().chain(address_fault("evidence", evidence)).collect();
@@ -44,8 +45,12 @@ impl Cms {
             by: (actor.account, &actor.name),
             at: self.now(),
         };
+        let facts = self.appeal_facts(&kept, &form.key, AppealState::Open, office)?;
+        let people = self.may_decide(&facts).await?;
+        let text = format!("{}对{}提出申诉，待决定", self.plan().unit_name(&facts.unit), name_of(&kept.frozen));
         let mut tx = self.inner.store.begin().await?;
         let id = tx.file_appeal(&new).await?.ok_or(Error::Stale)?;
+        self.tell(&mut tx, &people, Some(actor.account), None, &text).await?;
         let data =
             json!({ "appeal": id, "loss": form.key, "points": loss.points, "reason": reason, "evidence": evidence });
         let subject = form.frozen.to_string();
@@ -60,7 +65,7 @@ impl Cms {
         let appeal = self.inner.store.appeal(form.appeal).await?.ok_or(Error::NotFound)?;
         let kept = self.kept(appeal.frozen).await?;
         let office = self.office().await?;
-        let facts = self.appeal_facts(&kept, &appeal, office)?;
+        let facts = self.appeal_facts(&kept, &appeal.key, appeal.state, office)?;
         may(actor, Action::DecideAppeal, Target::Appeal(&facts))?;
         let loss = kept.frozen.find(&appeal.key).and_then(|loss| loss.points);
         let reason = form.reason.trim();
@@ -74,10 +79,13 @@ impl Cms {
             return Err(Error::Invalid(faults));
         };
         let points = if let Ruling::AcceptPartly(points) = ruling { Some(points) } else { None };
+        let people = self.editors_of(&facts.unit).await?;
+        let text = format!("本单位对{}的申诉已决定：{}", name_of(&kept.frozen), state.label());
         let mut tx = self.inner.store.begin().await?;
         if !tx.decide_appeal(appeal.id, state, points, reason, &self.signature(actor)).await? {
             return Err(Error::Stale);
         }
+        self.tell(&mut tx, &people, Some(actor.account), None, &text).await?;
         let data = json!({ "appeal": appeal.id, "outcome": state, "points": points, "reason": reason });
         let subject = appeal.frozen.to_string();
         tx.append_event(&ctx.event(self, "assessment.decide-appeal", SubjectKind::Assessment, &subject, data)).await?;
@@ -85,14 +93,20 @@ impl Cms {
         Ok(state)
     }
 
-    fn appeal_facts(&self, kept: &Kept, appeal: &AppealRow, office: BTreeSet<UnitCode>) -> Result<AppealFacts> {
+    fn appeal_facts(
+        &self,
+        kept: &Kept,
+        key: &LossKey,
+        state: AppealState,
+        office: BTreeSet<UnitCode>,
+    ) -> Result<AppealFacts> {
         let plan = self.plan();
-        let unit = appeal.key.unit.as_ref().ok_or(Error::NotFound)?;
+        let unit = key.unit.as_ref().ok_or(Error::NotFound)?;
         Ok(AppealFacts {
             unit: plan.plan.bearer(unit, plan.on),
-            is_open: appeal.state == AppealState::Open,
+            is_open: state == AppealState::Open,
             prepared_by: kept.head.prepared.by,
-            judged_by: kept.frozen.find(&appeal.key).and_then(|loss| loss.judged_by),
+            judged_by: kept.frozen.find(key).and_then(|loss| loss.judged_by),
             office,
         })
     }
@@ -115,9 +129,9 @@ impl Cms {
         };
         let (plan, office) = (self.plan(), self.office().await?);
         let mut lines = Vec::new();
-        for appeal in appeals.iter().filter(|appeal| may_see(actor, appeal.key.unit.as_ref())) {
+        for appeal in appeals.iter().filter(|appeal| may_see(actor, &plan, appeal.key.unit.as_ref())) {
             let loss = kept.frozen.find(&appeal.key);
-            let facts = self.appeal_facts(kept, appeal, office.clone())?;
+            let facts = self.appeal_facts(kept, &appeal.key, appeal.state, office.clone())?;
             lines.push(AppealLine {
                 id: appeal.id,
                 name: loss.as_ref().map(|loss| loss.name.clone()).unwrap_or_default(),

@@ -1,32 +1,50 @@
 //! The score of a day, frozen by one person with all that it rests on and signed by another. Of a sheet nothing ever
-//! changes; its hash stands in the log.
+//! changes; its hash and who signed it stand in the log.
 
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use domain::{
     account::Actor,
-    assessment::{AppealState, Frozen, FrozenLoss, Signature, Versions},
+    assessment::{AppealRefused, AppealState, Frozen, FrozenLoss, Signature, Versions},
     clock::Pauses,
-    desk::assessment::{FrozenLine, FrozenSheet, LossOfSheet},
+    desk::assessment::{FrozenLine, FrozenSheet, LossOfSheet, Soundness},
     event::SubjectKind,
     id::FrozenId,
     permission::{Action, Refusal, SheetFacts, Target, may},
     plan::UnitCode,
     time::china_date,
 };
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use store::{assessment_appeal::AppealRow, assessment_frozen::FrozenHead};
 
-use super::{may_see, rule_set};
+use super::{may_see, rule_set, telling::name_of};
 use crate::{Cms, Ctx, Error, Result, sessions};
 
 /// A frozen assessment as it was written.
 pub(super) struct Kept {
     pub(super) head: FrozenHead,
     pub(super) frozen: Frozen,
-    /// The text has the hash that the log has, and its score still follows from it.
+    /// What is told of it, its text and its signatures, are those that the log has.
     pub(super) holds: bool,
+}
+
+impl Kept {
+    pub(super) fn soundness(&self) -> Soundness {
+        match (self.holds, self.frozen.follows()) {
+            (true, true) => Soundness::AsLogged,
+            (true, false) => Soundness::ScoredOtherwise,
+            (false, _) => Soundness::Altered,
+        }
+    }
+}
+
+/// What the log keeps of a signature: all that a reader is told of it.
+#[derive(Serialize, Deserialize)]
+struct Signed {
+    sha256: String,
+    signed: Signature,
 }
 
 impl Cms {
@@ -47,8 +65,12 @@ impl Cms {
         );
         let sheet = serde_json::to_string(&frozen).map_err(Error::internal)?;
         let sha256 = sessions::hash(&sheet);
+        let people = self.may_sign_sheets().await?;
+        let text = format!("{}已封存，待签认", name_of(&frozen));
         let mut tx = self.inner.store.begin().await?;
         let id = tx.freeze_assessment(&frozen.rules.code, frozen.on, &sheet, &sha256, &prepared).await?;
+        let id = id.ok_or_else(|| Error::field("at", "这一天的考核结果已经签认，不能再封存"))?;
+        self.tell(&mut tx, &people, Some(actor.account), None, &text).await?;
         let data = json!({
             "rules": frozen.rules.code,
             "on": frozen.on,
@@ -71,12 +93,17 @@ impl Cms {
         if !kept.holds || kept.head.sha256 != sha256 {
             return Err(Error::Stale);
         }
+        let signed = self.signature(actor);
+        let people = self.editors_of_losers(&kept).await?;
+        let until = self.appeal_term(&kept, &signed).map(|day| format!("，申诉截至 {day}")).unwrap_or_default();
+        let text = format!("{}已签认，本单位有失分{until}", name_of(&kept.frozen));
         let mut tx = self.inner.store.begin().await?;
-        if !tx.sign_assessment(id, sha256, &self.signature(actor)).await? {
+        if !tx.sign_assessment(id, sha256, &signed).await? {
             return Err(Error::Stale);
         }
+        self.tell(&mut tx, &people, Some(actor.account), None, &text).await?;
         let subject = id.to_string();
-        let data = json!({ "sha256": sha256 });
+        let data = serde_json::to_value(Signed { sha256: sha256.to_owned(), signed }).map_err(Error::internal)?;
         tx.append_event(&ctx.event(self, "assessment.sign", SubjectKind::Assessment, &subject, data)).await?;
         Ok(tx.commit().await?)
     }
@@ -91,11 +118,11 @@ impl Cms {
         let facts = self.sheet_facts(&kept.head).await?;
         let until = self.appeal_until(&kept);
         let plan = self.plan();
-        let seen = |loss: &FrozenLoss| may_see(actor, loss.key.unit.as_ref());
+        let seen = |loss: &FrozenLoss| may_see(actor, &plan, loss.key.unit.as_ref());
         let losses = kept.frozen.losses().into_iter().filter(seen);
         let losses = losses.map(|loss| LossOfSheet {
             unit_name: loss.key.unit.as_ref().map(|unit| plan.unit_name(unit).to_owned()).unwrap_or_default(),
-            may_appeal: self.may_appeal(actor, &loss, &appeals, until).is_ok(),
+            may_appeal: self.may_appeal(actor, &loss, &appeals, until, &facts.office).is_ok(),
             loss,
         });
         let within = &kept.frozen.rules.appealing.within;
@@ -104,7 +131,7 @@ impl Cms {
             versions: kept.frozen.versions.clone(),
             points: kept.frozen.score.points,
             grade: kept.frozen.score.grade,
-            holds: kept.holds,
+            soundness: kept.soundness(),
             may_sign: may(actor, Action::SignAssessment, Target::Sheet(&facts)).is_ok(),
             may_report: super::sees_all(actor, &plan),
             appeal_until: until,
@@ -135,6 +162,7 @@ impl Cms {
             prepared_at: head.prepared.at,
             signed: head.signed.as_ref().map(|signed| self.signed_by(signed)).unwrap_or_default(),
             signed_at: head.signed.map(|signed| signed.at),
+            is_replaced: head.ended_at.is_some(),
             sha256: head.sha256,
         }
     }
@@ -144,21 +172,34 @@ impl Cms {
         format!("{}（{}）", signature.name, self.plan().unit_name(&signature.unit))
     }
 
-    /// Reads a frozen assessment, and whether it still is what was frozen.
+    /// Reads a frozen assessment, and whether it still is what was frozen and signed.
     pub(super) async fn kept(&self, id: FrozenId) -> Result<Kept> {
         let (head, sheet) = self.inner.store.frozen_assessment(id).await?.ok_or(Error::NotFound)?;
         let frozen: Frozen = serde_json::from_str(&sheet).map_err(Error::internal)?;
         let events = self.inner.store.events_of(SubjectKind::Assessment, &id.to_string()).await?;
-        let logged = events.iter().find(|event| event.action == "assessment.freeze");
-        let logged = logged.and_then(|event| serde_json::from_str::<Value>(&event.data).ok());
-        let logged = logged.as_ref().and_then(|data| data.get("sha256")?.as_str());
+        let event = |action| events.iter().find(|event| event.action == action);
+        let written = event("assessment.freeze").and_then(|event| serde_json::from_str::<Value>(&event.data).ok());
+        let written = written.as_ref().and_then(|data| data.get("sha256")?.as_str());
+        let signed =
+            event("assessment.sign").map(|event| (event.actor, serde_json::from_str::<Signed>(&event.data).ok()));
         let sha256 = sessions::hash(&sheet);
-        let holds = sha256 == head.sha256 && logged == Some(sha256.as_str()) && frozen.follows();
+        let is_signed_so = match (&head.signed, signed) {
+            (None, None) => true,
+            (Some(told), Some((actor, Some(logged)))) => {
+                actor == Some(told.by.get()) && *told == logged.signed && logged.sha256 == sha256
+            }
+            _ => false,
+        };
+        let holds = sha256 == head.sha256
+            && written == Some(sha256.as_str())
+            && (&head.prepared, head.as_of, &head.rule_set) == (&frozen.prepared, frozen.on, &frozen.rules.code)
+            && is_signed_so;
         Ok(Kept { head, frozen, holds })
     }
 
     async fn sheet_facts(&self, head: &FrozenHead) -> Result<SheetFacts> {
-        Ok(SheetFacts { prepared_by: head.prepared.by, is_signed: head.signed.is_some(), office: self.office().await? })
+        let is_open = head.signed.is_none() && head.ended_at.is_none();
+        Ok(SheetFacts { prepared_by: head.prepared.by, is_open, office: self.office().await? })
     }
 
     /// The units whose people keep the portal.
@@ -168,7 +209,10 @@ impl Cms {
 
     /// The last day on which units may appeal; `None` until it is signed.
     pub(super) fn appeal_until(&self, kept: &Kept) -> Option<NaiveDate> {
-        let signed = kept.head.signed.as_ref()?;
+        self.appeal_term(kept, kept.head.signed.as_ref()?)
+    }
+
+    fn appeal_term(&self, kept: &Kept, signed: &Signature) -> Option<NaiveDate> {
         let term = kept.frozen.rules.appealing.term();
         term.due(china_date(signed.at), self.calendar().county(), &Pauses::none())
     }
@@ -180,6 +224,7 @@ impl Cms {
         loss: &FrozenLoss,
         appeals: &[AppealRow],
         until: Option<NaiveDate>,
+        office: &BTreeSet<UnitCode>,
     ) -> Result<()> {
         let plan = self.plan();
         // What nobody in particular answers for is the office's own.
@@ -188,8 +233,10 @@ impl Cms {
         may(actor, Action::Appeal, Target::Unit(&bearer))?;
         let earlier: Vec<AppealState> =
             appeals.iter().filter(|appeal| appeal.key == loss.key).map(|appeal| appeal.state).collect();
-        AppealState::may_file(&earlier, until, self.today())
-            .map_err(|refused| Error::field("reason", refused.to_string()))
+        let somebody_decides = office.iter().any(|of| *of != bearer);
+        let decides = if somebody_decides { Ok(()) } else { Err(AppealRefused::NobodyToDecide) };
+        let may_file = AppealState::may_file(&earlier, until, self.today()).and(decides);
+        may_file.map_err(|refused| Error::field("reason", refused.to_string()))
     }
 
     pub(super) fn signature(&self, actor: &Actor) -> Signature {

@@ -38,10 +38,11 @@ impl Cms {
         let judgement = self.judgement_of(actor, rules, &form).await?;
         let mut tx = self.inner.store.begin().await?;
         let by = (actor.name.as_str(), JUDGED_ANEW);
-        tx.end_judgement(&rules.code, &judgement.leaf, judgement.period, by, judgement.at).await?;
+        let replaced = tx.end_judgement_of(&rules.code, &judgement.leaf, judgement.period, by, judgement.at).await?;
         let id = tx.judge(&rules.code, &judgement).await?.ok_or(Error::Stale)?;
         let data = json!({
             "id": id,
+            "replaces": replaced,
             "leaf": judgement.leaf,
             "verdict": verdict_words(&judgement.verdict),
             "unit": judgement.answerable.unit,
@@ -69,9 +70,9 @@ impl Cms {
         if row.ended.is_some() {
             return Err(Error::Stale);
         }
-        let Judgement { leaf, period, .. } = row.judgement;
+        let leaf = row.judgement.leaf;
         let mut tx = self.inner.store.begin().await?;
-        if !tx.end_judgement(rules, &leaf, period, (&actor.name, reason), self.now()).await? {
+        if !tx.end_judgement(id, (&actor.name, reason), self.now()).await? {
             return Err(Error::Stale);
         }
         let data = json!({ "id": id, "leaf": leaf, "reason": reason });
@@ -147,11 +148,13 @@ impl Cms {
 
     pub(super) async fn judged_lines(&self, actor: &Actor, assessed: &Assessed) -> Result<Vec<JudgedLine>> {
         let rules = &assessed.rules;
+        let plan = &assessed.standings.plan;
         let rows = self.inner.store.judgements(&rules.code).await?;
-        let seen = rows.into_iter().filter(|row| may_see(actor, row.judgement.answerable.unit.as_ref()));
+        let seen = rows.into_iter().filter(|row| may_see(actor, plan, row.judgement.answerable.unit.as_ref()));
         let line = |row: JudgementRow| {
             let judgement = row.judgement;
             JudgedLine {
+                counts: assessed.judgements.get(&judgement.leaf, judgement.period) == Some(&judgement),
                 id: row.id,
                 name: of_rules(rules, &judgement.leaf).unwrap_or_else(|| judgement.leaf.to_string()),
                 leaf: judgement.leaf,

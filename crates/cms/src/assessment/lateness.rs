@@ -81,7 +81,8 @@ impl Cms {
             }
             vec![Part { unit, days: unit_days }, Part { unit: lead, days: lead_days }]
         };
-        let subject = format!("{}/{}/{}/{}", met.column, met.unit, met.event.on, met.public_on);
+        let kind = met.event.kind.code();
+        let subject = format!("{}/{}/{kind}/{}/{}", met.column, met.unit, met.event.on, met.public_on);
         let evidence = Evidence {
             address: Some(format!("/c/{}", met.column)),
             amount: Decimal::whole(count),

@@ -3,9 +3,12 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use chrono::NaiveDate;
-use domain::assessment::{EvidenceQuery, Judgements, Measured, Measurement, Measures, Readings, RuleSet, Score, score};
+use domain::{
+    assessment::{EvidenceQuery, Judgements, Measured, Measurement, Measures, Period, Readings, RuleSet, Score, score},
+    time::china_date,
+};
 
-use super::{columns, site};
+use super::{columns, content::before, site};
 use crate::{
     Cms, Error, Result,
     obligations::{Standings, judge},
@@ -41,6 +44,13 @@ impl Cms {
         }
         let standings = self.standings_on(day).await?;
         let mut measures = Measures::of(day);
+        if rules.counts_quarters() {
+            // Of the quarters that are over the decisions of the items tell how the columns stood; all else is open.
+            for (quarter, end) in Period::over_before(day).into_iter().filter(|(_, end)| *end >= first) {
+                let then = self.standings_on(end).await?;
+                measures.earlier.insert(quarter, about_columns(&rules, &then));
+            }
+        }
         let mut present_only = Vec::new();
         let present = self.standings().await?;
         for measurement in rules.measurements() {
@@ -82,18 +92,66 @@ impl Cms {
     pub(super) async fn forecast(&self, now: &Assessed, on: NaiveDate) -> Result<Score> {
         let Assessed { rules, standings, .. } = now;
         let facts = self.obligation_facts(&standings.plan, standings.today).await?;
-        let then = judge(&standings.plan, &facts, &standings.calendar, on);
-        let mut readings = Readings::default();
-        for (measurement, measured) in now.measures.now.iter() {
-            let later = columns::measured(measurement.query, &rules.measuring, standings, &then, on);
-            readings.insert(*measurement, later.unwrap_or_else(|| measured.clone()));
+        let readings_on = |on: NaiveDate| {
+            let then = judge(&standings.plan, &facts, &standings.calendar, on);
+            let measured = now.measures.now.iter().map(|(measurement, measured)| {
+                let later = columns::measured(measurement.query, &rules.measuring, standings, &then, on);
+                (*measurement, later.unwrap_or_else(|| still_counted(measurement, measured, on)))
+            });
+            Readings::from(measured.collect::<Vec<_>>())
+        };
+        let mut measures = Measures { on, now: readings_on(on), ..now.measures.clone() };
+        if rules.counts_quarters() {
+            let to_come = Period::over_before(on).into_iter().filter(|(_, end)| *end >= standings.today);
+            measures.earlier.extend(to_come.map(|(quarter, end)| (quarter, readings_on(end))));
         }
-        let measures = Measures { on, now: readings, ..now.measures.clone() };
         Ok(score(rules, &measures, &now.judgements))
     }
+}
+
+/// What the columns' clocks said on an earlier day, and nothing else.
+fn about_columns(rules: &RuleSet, then: &Standings) -> Readings {
+    let measured = rules.measurements().into_iter().filter_map(|measurement| {
+        let of_columns = columns::measured(measurement.query, &rules.measuring, then, &then.columns, then.today)?;
+        Some((measurement, of_columns))
+    });
+    Readings::from(measured.collect::<Vec<_>>())
+}
+
+/// What of today's measurement counts on a later day: a deed that was asked for within a term expires with it.
+fn still_counted(measurement: &Measurement, measured: &Measured, on: NaiveDate) -> Measured {
+    let mut measured = measured.clone();
+    if let Some(term) = measurement.beyond.filter(|term| term.unit.is_term() && !measurement.query.finds_faults()) {
+        let first = before(on, term);
+        measured.evidence.retain(|deed| deed.seen_at.is_none_or(|at| china_date(at) >= first));
+    }
+    measured
 }
 
 /// What the decisions of the items tell of any day. Of all else only the state of today is kept.
 fn tells_of_the_past(query: EvidenceQuery) -> bool {
     columns::is_about_columns(query) || query == EvidenceQuery::LatePublications
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{
+        assessment::{Amount, Evidence, MeasureUnit},
+        time::parse_minute,
+    };
+
+    use super::*;
+
+    #[test]
+    fn a_deed_expires_with_its_term_and_a_fault_does_not() {
+        let seen = |on: &str| Evidence { seen_at: parse_minute(&format!("{on} 09:00")), ..Evidence::of(on, "信息") };
+        let found = Measured::found(["2026-11-24", "2026-12-17", "2026-12-20"].map(seen).into());
+        let left = |query| {
+            let measurement = Measurement::beyond(query, Amount::new(14, MeasureUnit::Days));
+            let on = NaiveDate::from_ymd_opt(2026, 12, 31).unwrap_or_default();
+            still_counted(&measurement, &found, on).evidence.len()
+        };
+        assert_eq!(left(EvidenceQuery::HomeUpdates), 2);
+        assert_eq!(left(EvidenceQuery::DocumentsWithoutInterpretation), 3);
+    }
 }

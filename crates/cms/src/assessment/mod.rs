@@ -13,6 +13,7 @@ mod patrol;
 mod report;
 mod simulating;
 mod site;
+mod telling;
 
 use std::collections::BTreeSet;
 
@@ -38,18 +39,19 @@ impl Cms {
         let actor = ctx.actor()?;
         may(actor, Action::ReadBoard, Target::Desk)?;
         let (all, place) = rule_set(&ask.rules)?;
-        let assessed = self.assessed(all[place].clone(), ask.at).await?;
+        let (assessed, faults) = match self.assessed(all[place].clone(), ask.at).await {
+            // A day of which there is no score is told beside its field, and today is shown.
+            Err(Error::Invalid(faults)) => (self.assessed(all[place].clone(), None).await?, faults),
+            assessed => (assessed?, Vec::new()),
+        };
+        let is_today = assessed.standings.today == self.today();
         let plan = &assessed.standings.plan;
         let units = units_seen_by(actor, plan);
         let sees_all = sees_all(actor, plan);
 
         let part = part(actor, plan, &assessed, ask)?;
         let simulated = simulating::simulated(&assessed, ask.stale, ask.blank);
-        let forecast = if assessed.standings.today == self.today() {
-            Some(self.forecast_of_the_year(&assessed).await?)
-        } else {
-            None
-        };
+        let forecast = if is_today { Some(self.forecast_of_the_year(&assessed).await?) } else { None };
         let mut by_unit: Vec<_> =
             assessed.score.by_unit().into_iter().filter(|(_, points)| points.is_positive()).collect();
         by_unit.sort_by_key(|(_, points)| std::cmp::Reverse(*points));
@@ -62,13 +64,16 @@ impl Cms {
         let present_leaves =
             leaves.filter(|(_, basis)| rests_on_present(basis.measurements())).map(|(code, _)| code.clone()).collect();
         let judged = self.judged_lines(actor, &assessed).await?;
-        let may_judge = may(actor, Action::JudgeLeaf, Target::Desk).is_ok();
+        // A judgement counts from the day on which it is made.
+        let may_judge = is_today && may(actor, Action::JudgeLeaf, Target::Desk).is_ok();
         let (mut score, mut ways) = (assessed.score.clone(), ways_back(&assessed.score));
         if !sees_all {
-            score = score.seen_by(&actor.unit);
-            ways = ways.seen_by(&actor.unit);
+            let sees = |unit: Option<&UnitCode>| may_see(actor, plan, unit);
+            score = score.seen_by(&sees);
+            ways = ways.seen_by(&sees);
         }
         Ok(AssessmentSheet {
+            faults,
             rule_sets: all.iter().map(|rules| (rules.code.to_string(), rules.name.clone())).collect(),
             document: assessed.rules.document.clone(),
             note: assessed.rules.note.clone(),
@@ -124,9 +129,10 @@ fn sees_all(actor: &Actor, plan: &InForce) -> bool {
     plan.units().all(|unit| may(actor, Action::ReadUnitLoss, Target::Unit(&unit.code)).is_ok())
 }
 
-/// Whether `actor` may see what `unit` lost; what nobody in particular answers for is everybody's to see.
-fn may_see(actor: &Actor, unit: Option<&UnitCode>) -> bool {
-    unit.is_none_or(|unit| may(actor, Action::ReadUnitLoss, Target::Unit(unit)).is_ok())
+/// Whether `actor` may see what `unit` lost, or who carries its duties now; what nobody in particular answers for is
+/// everybody's to see.
+fn may_see(actor: &Actor, plan: &InForce, unit: Option<&UnitCode>) -> bool {
+    unit.is_none_or(|unit| may(actor, Action::ReadUnitLoss, Target::Unit(&plan.plan.bearer(unit, plan.on))).is_ok())
 }
 
 /// What the unit or the column that was asked for lost; of both, what the unit lost in the column.
@@ -143,18 +149,18 @@ fn part(actor: &Actor, plan: &InForce, assessed: &Assessed, ask: &AssessmentAsk)
         }
         (None, None) => return Ok(None),
     };
-    let mut lines: Vec<PartLine> = part_lines(actor, loss);
+    let mut lines: Vec<PartLine> = part_lines(actor, plan, loss);
     lines.retain(|line| ask.column.is_none() || line.column == ask.column);
     let points = lines.iter().filter_map(|line| line.points).sum::<Decimal>();
     Ok(Some(PartSheet { name, points, lines }))
 }
 
-fn part_lines(actor: &Actor, loss: Loss) -> Vec<PartLine> {
+fn part_lines(actor: &Actor, plan: &InForce, loss: Loss) -> Vec<PartLine> {
     let of_vetoes = loss.vetoes.into_iter().flat_map(|veto| {
         let name = format!("单项否决（{}）：{}", veto.state.label(), veto.name);
         veto.evidence.into_iter().map(move |evidence| (name.clone(), evidence))
     });
-    let of_vetoes = of_vetoes.filter(|(_, evidence)| may_see(actor, evidence.answerable.unit.as_ref()));
+    let of_vetoes = of_vetoes.filter(|(_, evidence)| may_see(actor, plan, evidence.answerable.unit.as_ref()));
     let of_vetoes = of_vetoes.map(|(name, evidence)| PartLine {
         name,
         what: evidence.what,
@@ -162,7 +168,7 @@ fn part_lines(actor: &Actor, loss: Loss) -> Vec<PartLine> {
         column: evidence.answerable.column,
         points: None,
     });
-    let of_tests = loss.lines.into_iter().filter(|line| may_see(actor, line.charge.answerable.unit.as_ref()));
+    let of_tests = loss.lines.into_iter().filter(|line| may_see(actor, plan, line.charge.answerable.unit.as_ref()));
     let of_tests = of_tests.map(|line| {
         let charge = line.charge;
         let evidence = charge.evidence;

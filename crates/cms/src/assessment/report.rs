@@ -28,7 +28,6 @@ impl Cms {
             None
         };
         Ok(AssessmentReport {
-            county: plan.plan.site.county.clone(),
             rule_set_name: assessed.rules.name.clone(),
             document: assessed.rules.document.clone(),
             note: assessed.rules.note.clone(),
@@ -55,11 +54,11 @@ impl Cms {
         let rows = self.inner.store.appeals_against(id).await?;
         let (appeals, correction) = self.appeal_lines(actor, &kept, &rows).await?;
         let name = |unit: &UnitCode| plan.unit_name(unit).to_owned();
+        let soundness = kept.soundness();
         let (head, frozen) = (kept.head, kept.frozen);
         let measured: Vec<_> = frozen.measures.now.iter().map(|(measurement, _)| *measurement).collect();
         let wanted = frozen.rules.measurements();
         Ok(AssessmentReport {
-            county: plan.plan.site.county.clone(),
             lines: leaf_lines(&frozen.rules, &frozen.measures, &frozen.judgements, &frozen.score),
             by_unit: self.named_losses(&frozen.score),
             ways: ways_back(&frozen.score),
@@ -71,7 +70,7 @@ impl Cms {
             frozen: Some(FrozenPart {
                 id,
                 sha256: head.sha256,
-                holds: kept.holds,
+                soundness,
                 prepared_unit: name(&head.prepared.unit),
                 prepared: head.prepared,
                 signed_unit: head.signed.as_ref().map(|signed| name(&signed.unit)).unwrap_or_default(),

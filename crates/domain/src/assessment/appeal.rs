@@ -43,6 +43,9 @@ pub enum AppealRefused {
     StillOpen,
     #[error("这一条的申诉已经成立，不能再申诉")]
     AlreadyAccepted,
+    /// The unit keeps the portal and no other does: nobody could decide who is not judge of the own work.
+    #[error("门户由本单位管理，没有别的单位可以决定这件申诉")]
+    NobodyToDecide,
     #[error("这件申诉已经有决定")]
     AlreadyDecided,
     #[error("否决依据只能认定成立或不成立，不能退回部分分数")]

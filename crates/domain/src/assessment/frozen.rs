@@ -89,14 +89,20 @@ impl Frozen {
         Self { on: measures.on, rules, versions, measures, present_only, judgements, score, prepared }
     }
 
-    /// Whether the score still follows from what it rests on.
+    /// Whether the program of today comes to the same: points, grade, and who lost what. Words may have become others.
     pub fn follows(&self) -> bool {
-        score(&self.rules, &self.measures, &self.judgements) == self.score
+        let now = score(&self.rules, &self.measures, &self.judgements);
+        let charged = |score| self.losses_of(score).into_iter().map(|loss| (loss.key, loss.points)).collect::<Vec<_>>();
+        (now.points, now.grade) == (self.score.points, self.score.grade) && charged(&now) == charged(&self.score)
     }
 
     /// Every loss in the order of the rule set, vetoes that are hit first.
     pub fn losses(&self) -> Vec<FrozenLoss> {
-        let hit = self.score.vetoes.iter().filter(|veto| veto.state == super::VetoState::Hit);
+        self.losses_of(&self.score)
+    }
+
+    fn losses_of(&self, score: &Score) -> Vec<FrozenLoss> {
+        let hit = score.vetoes.iter().filter(|veto| veto.state == super::VetoState::Hit);
         let of_vetoes = hit.flat_map(|veto| {
             let name = format!("{}：{}", veto.item, veto.name);
             veto.evidence.iter().flat_map(move |evidence| {
@@ -105,7 +111,7 @@ impl Frozen {
                 shares.map(move |(whose, _)| self.loss(&code, Period::Now, &name, Some(evidence), &whose, None))
             })
         });
-        let of_tests = self.score.charges().into_iter().map(|(indicator, test, charge)| {
+        let of_tests = score.charges().into_iter().map(|(indicator, test, charge)| {
             let name = format!("{}：{}", indicator.name, test.name);
             let (evidence, points) = (charge.evidence.as_ref(), Some(charge.counted));
             self.loss(&test.code, charge.period, &name, evidence, &charge.answerable, points)
@@ -153,6 +159,7 @@ impl LeafState {
     /// What stands beside the points: 已测, or who judged and why.
     pub fn words(&self) -> String {
         match self {
+            Self::Judged { by_name, reason, .. } if reason.is_empty() => format!("{}（{by_name}）", self.label()),
             Self::Judged { by_name, reason, .. } => format!("{}（{by_name}）：{reason}", self.label()),
             state => state.label().to_owned(),
         }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{Counting, Decimal, Measurement};
@@ -89,6 +89,15 @@ impl Period {
         Self::ALL.into_iter().find(|period| period.code() == code)
     }
 
+    /// The quarters of the year of `day` that were over before it, each with its last day.
+    pub fn over_before(day: NaiveDate) -> Vec<(Self, NaiveDate)> {
+        let quarters = [(Self::FirstQuarter, 3, 31), (Self::SecondQuarter, 6, 30), (Self::ThirdQuarter, 9, 30)];
+        let ends = quarters
+            .into_iter()
+            .filter_map(|(quarter, month, last)| Some((quarter, NaiveDate::from_ymd_opt(day.year(), month, last)?)));
+        ends.filter(|(_, last)| *last < day).collect()
+    }
+
     /// As the desk calls it.
     pub const fn label(self) -> &'static str {
         match self {
@@ -155,7 +164,7 @@ impl Evidence {
     }
 
     /// Who answers for it, each with what to weigh its part by.
-    pub(super) fn shares(&self) -> Vec<(Answerable, Decimal)> {
+    pub fn shares(&self) -> Vec<(Answerable, Decimal)> {
         if self.parts.is_empty() {
             return vec![(self.answerable.clone(), Decimal::whole(1))];
         }

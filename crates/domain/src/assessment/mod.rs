@@ -3,7 +3,7 @@
 //! A [`RuleSet`] is one document as a file under `plans/rules` (`docs/RULES.md`): veto items, points that are lost,
 //! points on top, each value with how sure it is. [`score`] applies it to [`Measures`] and to people's [`Judgements`];
 //! what nobody has measured is 未测, and the score is then a range. Units and columns see their part of the same
-//! computation; [`ways_back`] tells what wins most for the least work; [`simulate_vetoes`] what would happen if.
+//! computation; [`ways_back`] tells what wins most for the least work; [`what_if`] what would happen if.
 //! [`Frozen`] is a score that was frozen to be signed, [`Correction`] what appeals make of it.
 
 mod appeal;
@@ -48,4 +48,4 @@ pub use score::{
 pub use sureness::{Source, Stated, Sureness};
 pub use threshold::{Amount, AmountRefused, Comparison, MeasureUnit, Threshold};
 pub use ways_back::{WayBack, WaysBack, ways_back};
-pub use what_if::{Supposition, simulate_vetoes, what_if};
+pub use what_if::{Supposition, what_if};

@@ -3,10 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{
-    Answerable, Decimal, Evidence, EvidenceQuery, Freshness, Judgements, Measurement, Measures, RuleSet, VetoScore,
-    score,
-};
+use super::{Answerable, Decimal, Evidence, EvidenceQuery, Freshness, Measurement, Measures};
 use crate::plan::{ColumnCode, UnitCode};
 
 /// Something that might happen to a column.
@@ -17,8 +14,6 @@ pub enum Supposition {
     GoesStale { column: ColumnCode, unit: Option<UnitCode>, class: Freshness },
     /// Its last item is withdrawn.
     GoesBlank { column: ColumnCode, unit: Option<UnitCode> },
-    /// Something is published in it.
-    IsUpdated { column: ColumnCode },
 }
 
 /// `measures` as they would be. What was not measured stays so: a supposition is no measurement.
@@ -36,29 +31,9 @@ pub fn what_if(mut measures: Measures, suppositions: &[Supposition]) -> Measures
                 let what = format!("假设：栏目“{column}”空白");
                 suppose(&mut measures, EvidenceQuery::BlankColumns, column, unit.as_ref(), &what);
             }
-            Supposition::IsUpdated { column } => {
-                let of_columns = Freshness::ALL.map(Freshness::query);
-                let of_columns =
-                    of_columns.into_iter().chain([EvidenceQuery::OverdueColumns, EvidenceQuery::BlankColumns]);
-                for query in of_columns {
-                    if let Some(measured) = measures.now.get_mut(&Measurement::of(query)) {
-                        measured.evidence.retain(|evidence| !is_about(evidence, column));
-                    }
-                }
-            }
         }
     }
     measures
-}
-
-/// The veto items as they would stand.
-pub fn simulate_vetoes(
-    rules: &RuleSet,
-    measures: &Measures,
-    judgements: &Judgements,
-    suppositions: &[Supposition],
-) -> Vec<VetoScore> {
-    score(rules, &what_if(measures.clone(), suppositions), judgements).vetoes
 }
 
 fn suppose(measures: &mut Measures, query: EvidenceQuery, column: &ColumnCode, unit: Option<&UnitCode>, what: &str) {

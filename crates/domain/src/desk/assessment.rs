@@ -43,6 +43,8 @@ pub struct AssessmentAsk {
 /// The score of a day under one rule set, with everything that led to it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AssessmentSheet {
+    /// Why another day than was asked for is shown: then it is today.
+    pub faults: Vec<FieldFault>,
     /// Code and name of every rule set, the one in use first.
     pub rule_sets: Vec<(String, String)>,
     /// The document of this one, and what must be known of it.
@@ -67,7 +69,7 @@ pub struct AssessmentSheet {
     pub simulated: Option<Simulated>,
     /// What people judged, the newest first.
     pub judged: Vec<JudgedLine>,
-    /// The leaves that a person may judge, when the reader may: code and name.
+    /// The leaves that a person may judge, when the reader may and the score is that of today: code and name.
     pub to_judge: Vec<(String, String)>,
     /// Units to choose from, for whoever sees them all.
     pub units: Vec<UnitName>,
@@ -130,6 +132,8 @@ pub struct JudgedLine {
     pub at: DateTime<Utc>,
     /// Why it counts no more.
     pub ended: Option<String>,
+    /// Whether it counts on the day whose score is shown.
+    pub counts: bool,
 }
 
 /// How the form judges.
@@ -248,7 +252,32 @@ pub struct FrozenLine {
     /// Empty until it is signed.
     pub signed: String,
     pub signed_at: Option<DateTime<Utc>>,
+    /// Another one of the same rule set and day has taken its place.
+    pub is_replaced: bool,
     pub sha256: String,
+}
+
+/// Whether a frozen assessment still is what was frozen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Soundness {
+    /// Its text and its signatures are those that the log has.
+    AsLogged,
+    /// They are, and the program of today comes to another score.
+    ScoredOtherwise,
+    /// They are not.
+    Altered,
+}
+
+impl Soundness {
+    /// As it stands beside the hash.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::AsLogged => "与日志一致",
+            Self::ScoredOtherwise => "与日志一致，以现行程序重算的得分不同",
+            Self::Altered => "与日志不一致",
+        }
+    }
 }
 
 /// A frozen assessment for the desk.
@@ -258,8 +287,7 @@ pub struct FrozenSheet {
     pub versions: Versions,
     pub points: Span,
     pub grade: Grade,
-    /// The stored text still has the hash that the log has, and the score still follows from it.
-    pub holds: bool,
+    pub soundness: Soundness,
     pub may_sign: bool,
     pub may_report: bool,
     /// The last day on which units may appeal; `None` until it is signed.
@@ -328,7 +356,6 @@ pub struct DecideForm {
 /// 自查自评报告: everything that is printed or written to a file, of a day or of a frozen assessment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AssessmentReport {
-    pub county: String,
     pub rule_set_name: String,
     pub document: String,
     pub note: String,
@@ -349,7 +376,7 @@ pub struct AssessmentReport {
 pub struct FrozenPart {
     pub id: FrozenId,
     pub sha256: String,
-    pub holds: bool,
+    pub soundness: Soundness,
     pub prepared: Signature,
     pub prepared_unit: String,
     pub signed: Option<Signature>,

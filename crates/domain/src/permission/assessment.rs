@@ -16,7 +16,8 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SheetFacts {
     pub prepared_by: AccountId,
-    pub is_signed: bool,
+    /// Neither signed nor replaced by a later one.
+    pub is_open: bool,
     /// The units whose people keep the portal.
     pub office: BTreeSet<UnitCode>,
 }
@@ -40,7 +41,7 @@ pub(super) fn may_with_sheet(actor: &Actor, action: Action, sheet: &SheetFacts) 
         return Err(Refusal::Role);
     }
     of_the_office(actor, &sheet.office)?;
-    in_stage(!sheet.is_signed)?;
+    in_stage(sheet.is_open)?;
     if sheet.prepared_by == actor.account { Err(Refusal::OwnPart) } else { Ok(()) }
 }
 

@@ -27,6 +27,9 @@ fn frozen_of(news: Vec<domain::assessment::Evidence>, blank: usize) -> Frozen {
     Frozen::freeze(rules, versions, measures, Vec::new(), Judgements::default(), person())
 }
 
+/// As the sheets of November 2026 were written: whatever the program becomes, they must be read.
+const OF_NOVEMBER_2026: &str = include_str!("frozen-2026-11.json");
+
 /// Two stale news columns of u1 and u2, and three blank ones of nobody.
 fn frozen() -> Frozen {
     frozen_of(vec![of_column("a", "u1"), of_column("b", "u2")], 3)
@@ -93,6 +96,24 @@ fn what_two_units_share_is_given_back_to_the_one_that_was_right() {
     assert_eq!(corrected.steps, [points("1")], "the lead unit's part stays");
 }
 
+/// Five stale columns cost 15 of the 10 that there are: one of them less wins nothing, and no part of it does.
+#[test]
+fn a_part_never_wins_more_than_the_whole() {
+    let news = || ["a", "b", "c", "d", "e"].map(|code| of_column(code, "u1")).to_vec();
+    let frozen = frozen_of(news(), 0);
+    let theirs = key("columns-news", "a", "u1");
+    assert_eq!(frozen.find(&theirs).unwrap().points, Some(number("2")));
+    let step = |ruling| frozen.corrected(&[(theirs.clone(), ruling)]).steps[0];
+    assert_eq!(step(Ruling::Accept), points("0"));
+    assert_eq!(step(Ruling::AcceptPartly(number("1.9"))), points("0"));
+    // Of a finding that two share, one may be right: that gives back no more than the finding itself would.
+    let parts = vec![Part { unit: unit("u1"), days: 1 }, Part { unit: unit("zwb"), days: 1 }];
+    let mut shared = news();
+    shared[0] = shared[0].clone().divided(parts);
+    let frozen = frozen_of(shared, 0);
+    assert_eq!(frozen.corrected(&[(theirs, Ruling::Accept)]).steps, [points("0")]);
+}
+
 #[test]
 fn a_veto_that_is_hit_can_be_disputed() {
     let frozen = frozen_of(Vec::new(), 5);
@@ -148,9 +169,31 @@ fn a_frozen_assessment_is_the_same_text_again_and_computes_to_the_same() {
     assert!(back.follows());
 }
 
+#[test]
+fn other_words_of_a_later_program_are_no_other_score() {
+    let mut frozen = frozen();
+    for veto in &mut frozen.score.vetoes {
+        veto.sentence.push_str("（旧版用语）");
+    }
+    assert!(frozen.follows());
+    frozen.score.points = points("99");
+    assert!(!frozen.follows());
+}
+
+/// It has judgements, a shared finding, quarters that are over, and a veto that is hit.
+#[test]
+fn an_old_sheet_is_read_for_ever() {
+    let old: Frozen = serde_json::from_str(OF_NOVEMBER_2026).unwrap();
+    assert_eq!((old.rules.code.as_str(), old.prepared.name.as_str()), ("small", "李明远"));
+    assert_eq!(old.score.points.to_string(), "92.50至93.50");
+    assert_eq!(old.judgements.iter().count(), 2);
+    let shared = old.find(&key("columns-news", "a", "zwb")).unwrap();
+    assert_eq!(old.corrected(&[(shared.key, Ruling::Accept)]).steps, [points("2")]);
+}
+
 proptest! {
-    /// The corrected total is the signed one and the steps; nothing accepted ever costs anything, and nothing is given
-    /// back beyond what was lost.
+    /// Nothing accepted ever costs anything, nothing is given back beyond what was lost, and a part of a loss never wins
+    /// more than all of it would.
     #[test]
     fn the_arithmetic_of_a_correction_holds(
         counts in (0..6usize, 0..6usize),
@@ -174,8 +217,16 @@ proptest! {
             }
         }
         let correction = frozen.corrected(&rulings);
-        let sum = correction.steps.iter().fold(correction.signed, |sum, step| sum + *step);
-        prop_assert_eq!(sum, correction.corrected);
+        let most = frozen.score.points.at_most + frozen.score.lost();
+        prop_assert!(correction.corrected.at_most <= most);
+        for (place, (key, ruling)) in rulings.iter().enumerate() {
+            if let Ruling::AcceptPartly(_) = ruling {
+                let whole = [&rulings[..place], &[(key.clone(), Ruling::Accept)]].concat();
+                let whole = frozen.corrected(&whole).steps[place];
+                let part = correction.steps[place];
+                prop_assert!(part.at_least <= whole.at_least && part.at_most <= whole.at_most, "{part:?} {whole:?}");
+            }
+        }
         for step in &correction.steps {
             prop_assert!(step.at_least >= Decimal::ZERO && step.at_most >= Decimal::ZERO, "{:?}", step);
         }

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use domain::assessment::{
     Decimal, Evidence, Freshness, Grade, Judgements, Measured, Measurement, Measures, Period, Readings, RuleSet, Score,
-    Services, Supposition, VetoState, score, simulate_vetoes, ways_back,
+    Services, Supposition, VetoState, score, ways_back, what_if,
 };
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -178,7 +178,7 @@ proptest! {
     #[test]
     fn more_stale_columns_never_help_against_a_veto((rules, measures) in world(), suppositions in suppositions()) {
         let before = scored(rules, &measures).vetoes;
-        let after = simulate_vetoes(rules, &measures, &Judgements::default(), &suppositions);
+        let after = scored(rules, &what_if(measures.clone(), &suppositions)).vetoes;
         for (before, after) in before.iter().zip(&after) {
             prop_assert!(badness(before.state) <= badness(after.state), "{}", after.code);
             prop_assert_eq!(before.state == VetoState::NotMeasured && after.state != VetoState::Hit, after.state == VetoState::NotMeasured);

@@ -43,6 +43,22 @@ fn health_is_the_average_of_the_quarters() {
 }
 
 #[test]
+fn a_quarter_is_over_on_the_day_after_its_last() {
+    for (day, over) in [
+        ("2026-01-01", vec![]),
+        ("2026-03-31", vec![]),
+        ("2026-04-01", vec!["2026-03-31"]),
+        ("2026-10-01", vec!["2026-03-31", "2026-06-30", "2026-09-30"]),
+        ("2026-12-31", vec!["2026-03-31", "2026-06-30", "2026-09-30"]),
+    ] {
+        let ends: Vec<String> =
+            Period::over_before(day.parse().unwrap()).into_iter().map(|(_, end)| end.to_string()).collect();
+        assert_eq!(ends, over, "{day}");
+    }
+    assert!(guangxi().counts_quarters() && !read(include_str!("small-rules.toml")).counts_quarters());
+}
+
+#[test]
 fn design_counts_the_present_only_and_fifteen_hundredths_of_it() {
     let score = scored(&year([5, 5, 5], 3));
     let design = group(&score, "design");

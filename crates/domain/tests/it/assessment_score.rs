@@ -1,8 +1,9 @@
 //! Scores that can be computed by hand, with the arithmetic beside them.
 
 use domain::assessment::{
-    Amount, Answerable, BonusOpen, EvidenceQuery as Q, Grade, Judgement, JudgementRefused, Judgements, LeafState,
-    MeasureUnit, Measured, Measurement, Measures, Period, RuleCode, RuleSet, Score, Services, Verdict, score,
+    Amount, Answerable, BonusOpen, Decimal, EvidenceQuery as Q, Grade, Judgement, JudgementRefused, Judgements,
+    LeafState, MeasureUnit, Measured, Measurement, Measures, Period, RuleCode, RuleSet, Score, Services, Verdict,
+    leaf_lines, score,
 };
 use domain::id::AccountId;
 
@@ -192,7 +193,41 @@ fn a_bonus_needs_more_than_its_line() {
         let measures = but(in_order(&rules), of(Q::DeadLinksHome), Measured::found(several(links)));
         let score = score(&rules, &measures, &judgements);
         assert_eq!((score.bonus.as_ref().unwrap().open, score.points.to_string()), (open, points.to_owned()));
+        // The lines say the same: what does not count is nothing, and together they are the points.
+        let lines = leaf_lines(&rules, &measures, &judgements, &score);
+        let counted: Decimal = lines.iter().filter_map(|line| line.counted).sum();
+        assert_eq!((number("100") + counted).to_string(), score.points.at_least.to_string());
+        let held = lines.iter().find(|line| line.code == code("interviews")).unwrap();
+        assert_eq!(held.state.contains("未达到加分门槛"), open == BonusOpen::No, "{}", held.state);
     }
+}
+
+#[test]
+fn why_a_unit_was_judged_is_for_those_who_may_read_of_it() {
+    let rules = small();
+    let about = |leaf, verdict, of: &str| Judgement {
+        answerable: Answerable { column: None, unit: Some(unit(of)) },
+        reason: format!("{of}的答复敷衍"),
+        ..judgement(leaf, verdict)
+    };
+    let found = Measured::found(vec![of_column("a", "u1")]);
+    let list = vec![
+        about("answers-poor", Verdict::Points(number("3")), "u1"),
+        about("columns-news", Verdict::Points(number("0")), "u1"),
+        about("v-secrets", Verdict::Findings(found), "u1"),
+        about("innovation", Verdict::Points(number("1")), "u1"),
+        judgement("visits-failed", Verdict::InOrder),
+    ];
+    let score = score(&rules, &in_order(&rules), &judged(&rules, list));
+    let text = |seer: &str| {
+        let seer = unit(seer);
+        let seen = score.clone().seen_by(&|of| of.is_none_or(|of| *of == seer));
+        assert_eq!(seen.points, score.points, "points are the county's");
+        serde_json::to_string(&seen).unwrap()
+    };
+    assert_eq!(text("u1").matches("u1的答复敷衍").count(), 4);
+    assert!(!text("u2").contains("u1的答复敷衍"));
+    assert!(text("u2").contains("逐件查看"), "what is about nobody is everybody's to read");
 }
 
 #[test]

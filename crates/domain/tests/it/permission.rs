@@ -292,7 +292,7 @@ fn cases() {
 #[test]
 fn frozen_assessments() {
     let office = units(&["zwb"]);
-    let sheet = |by: i64, is_signed| SheetFacts { prepared_by: AccountId::new(by), is_signed, office: office.clone() };
+    let sheet = |by: i64, is_open| SheetFacts { prepared_by: AccountId::new(by), is_open, office: office.clone() };
     let appeal = |of: &str, by: i64, judge: Option<i64>, is_open| AppealFacts {
         unit: unit(of),
         is_open,
@@ -305,7 +305,7 @@ fn frozen_assessments() {
         let me = relationship.actor.account.get();
         let _ = writeln!(table, "## {}", relationship.label);
         table += &row("", ["他人编", "本人编", "已签认"]);
-        let sheets = [sheet(99, false), sheet(me, false), sheet(99, true)];
+        let sheets = [sheet(99, true), sheet(me, true), sheet(99, false)];
         let cells = sheets.iter().map(|of| mark(may(&relationship.actor, Action::SignAssessment, Target::Sheet(of))));
         table += &row(Action::SignAssessment.label(), cells);
         table += &row("", ["教育局", "政务办", "本人编", "本人评", "他人评", "已决定"]);

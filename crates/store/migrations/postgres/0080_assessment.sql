@@ -31,9 +31,13 @@ create table assessment_frozen (
     signed_name   text not null default '',
     signed_unit   text not null default '',
     signed_at     timestamptz,
-    check (signed_by is null or signed_by <> prepared_by)
+    ended_at      timestamptz, -- another one of the same rule set and day has taken its place; only before it is signed
+    check (signed_by is null or signed_by <> prepared_by),
+    check (signed_by is null or ended_at is null)
 );
 create index assessment_frozen_of on assessment_frozen (as_of, id);
+-- One sheet of each rule set and day stands at a time.
+create unique index assessment_frozen_open on assessment_frozen (rule_set, as_of) where ended_at is null;
 
 -- 申诉 against one loss of a frozen assessment.
 create table assessment_appeal (

@@ -46,24 +46,34 @@ store_test!(one_judgement_of_a_leaf_counts_and_all_stay, |store| async move {
     assert!(tx.judge(&rules, &judged("b", 2)).await.unwrap().is_some());
     assert!(tx.judge(&code("national-2019"), &judged("a", 2)).await.unwrap().is_some());
     let end = ("李明远", "重新评判");
-    assert!(tx.end_judgement(&rules, &code("a"), Period::Now, end, at(3)).await.unwrap());
-    assert!(!tx.end_judgement(&rules, &code("a"), Period::Now, end, at(4)).await.unwrap(), "it has been");
+    let of_a = code("a");
+    assert_eq!(tx.end_judgement_of(&rules, &of_a, Period::Now, end, at(3)).await.unwrap(), Some(first));
+    assert_eq!(tx.end_judgement_of(&rules, &of_a, Period::Now, end, at(4)).await.unwrap(), None, "it has been");
     let second = tx.judge(&rules, &judged("a", 3)).await.unwrap().unwrap();
     tx.commit().await.unwrap();
     let rows = store.judgements(&rules).await.unwrap();
     assert_eq!(rows.len(), 3);
     assert_eq!((rows[0].id, &rows[0].judgement, &rows[0].ended), (second, &judged("a", 3), &None));
     assert_eq!((rows[2].id, rows[2].ended.clone()), (first, Some((at(3), "李明远".into(), "重新评判".into()))));
+    // Who takes the first back does not end the second, which has its place by now.
+    let mut tx = begin(&store).await;
+    assert!(!tx.end_judgement(first, ("李明远", "依据不足"), at(5)).await.unwrap());
+    assert!(tx.end_judgement(second, ("陆文静", "依据不足"), at(6)).await.unwrap());
+    tx.commit().await.unwrap();
+    let rows = store.judgements(&rules).await.unwrap();
+    assert_eq!(rows[0].ended, Some((at(6), "陆文静".into(), "依据不足".into())));
+    assert_eq!(rows[2].ended, Some((at(3), "李明远".into(), "重新评判".into())));
 });
 
-async fn freeze(store: &Store, by: i64) -> FrozenId {
+async fn freeze_on(store: &Store, as_of: &str, by: i64) -> Option<FrozenId> {
     let mut tx = begin(store).await;
-    let id = tx
-        .freeze_assessment(&code("census-2015"), day("2026-11-24"), "{\"一\":1}", "abc", &person(by, 1))
-        .await
-        .unwrap();
+    let id = tx.freeze_assessment(&code("census-2015"), day(as_of), "{\"一\":1}", "abc", &person(by, 1)).await.unwrap();
     tx.commit().await.unwrap();
     id
+}
+
+async fn freeze(store: &Store, by: i64) -> FrozenId {
+    freeze_on(store, "2026-11-24", by).await.unwrap()
 }
 
 store_test!(a_sheet_is_written_once_and_signed_once_by_another, |store| async move {
@@ -79,9 +89,23 @@ store_test!(a_sheet_is_written_once_and_signed_once_by_another, |store| async mo
     assert_eq!(store.frozen_assessments().await.unwrap(), [head]);
     assert_eq!(store.frozen_assessment(FrozenId::new(999)).await.unwrap(), None);
     // The table itself refuses both signatures of one hand.
-    let own = freeze(&store, 1).await;
+    let own = freeze_on(&store, "2026-11-25", 1).await.unwrap();
     let mut tx = begin(&store).await;
     assert!(tx.sign_assessment(own, "abc", &person(1, 2)).await.is_err());
+});
+
+store_test!(one_sheet_of_a_day_stands_and_what_is_signed_is_not_replaced, |store| async move {
+    let first = freeze(&store, 1).await;
+    let second = freeze(&store, 2).await;
+    let other_day = freeze_on(&store, "2026-11-25", 1).await.unwrap();
+    let mut tx = begin(&store).await;
+    assert!(!tx.sign_assessment(first, "abc", &person(3, 2)).await.unwrap(), "the second has its place");
+    assert!(tx.sign_assessment(second, "abc", &person(3, 2)).await.unwrap());
+    tx.commit().await.unwrap();
+    assert_eq!(freeze_on(&store, "2026-11-24", 1).await, None, "it is signed");
+    let heads = store.frozen_assessments().await.unwrap();
+    let told: Vec<_> = heads.iter().map(|head| (head.id, head.ended_at, head.signed.is_some())).collect();
+    assert_eq!(told, [(other_day, None, false), (second, None, true), (first, Some(at(1)), false)]);
 });
 
 store_test!(an_appeal_is_open_once_and_decided_once, |store| async move {
@@ -178,5 +202,4 @@ store_test!(open_items_are_told_as_they_were_and_late_ones_who_had_them, |store|
     let items = store.items_met(&met[0]).await.unwrap();
     assert_eq!(items.iter().map(|met| met.item).collect::<Vec<_>>(), [item]);
     assert_eq!(items[0].handovers.iter().map(|h| h.to).collect::<Vec<_>>(), [Side::Lead, Side::Unit]);
-    assert!(!items[0].code.as_str().is_empty());
 });

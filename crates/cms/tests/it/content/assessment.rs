@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::{
-    assessment::{Decimal, Grade, VetoState},
+    assessment::{Decimal, Grade, Period, Rhythm, VetoState},
     desk::assessment::{AssessmentAsk, AssessmentSheet},
     permission::Refusal,
     plan::UnitCode,
@@ -66,6 +66,8 @@ async fn what_is_published_late_stays_late() {
     }
     assert!(!found.is_empty(), "a rule set counts it");
     for evidence in found {
+        // One subject is one finding: another kind of start on the same day is another.
+        assert_eq!(evidence.subject, format!("jypx/jyj/{}/2026-11-20/2026-12-22", EventKind::Formed.code()));
         assert_eq!(
             evidence.what,
             "“教育培训”：信息形成或变更 2026-11-20，应于 2026-12-18 前公开，2026-12-22 公开（1 条）；\
@@ -144,9 +146,13 @@ async fn an_earlier_day_is_scored_as_it_stood_then() {
     assert!(then.forecast.is_none() && now.forecast.is_some(), "of a past day there is nothing to forecast");
     // What is known of today only says so.
     assert!(!then.present_only.is_empty() && !then.present_leaves.is_empty() && now.present_only.is_empty());
+    // Of a day that has no score the field says so, and today is shown.
     for day in ["2026-11-29", "2017-01-01"] {
-        assert!(matches!(county.cms.assessment(&manager, &on(day)).await, Err(Error::Invalid(_))), "{day}");
+        let sheet = asked(&county, &manager, &on(day)).await;
+        assert_eq!(sheet.faults.iter().map(|fault| fault.field.as_str()).collect::<Vec<_>>(), ["at"], "{day}");
+        assert_eq!((sheet.score.on, sheet.score.points), (now.score.on, now.score.points));
     }
+    assert!(now.faults.is_empty());
 }
 
 #[tokio::test]
@@ -188,4 +194,22 @@ async fn a_simulation_names_the_columns_and_what_they_would_bring() {
     assert_eq!(simulated.columns, ["教育培训（空白）"], "the only column that holds something");
     assert!(simulated.points.at_most <= before.score.points.at_most);
     assert!(simulated.vetoes.iter().any(|veto| veto.contains("空白")), "{:?}", simulated.vetoes);
+}
+
+#[tokio::test]
+async fn quarters_that_are_over_count_what_is_known_of_them_and_the_rest_is_open() {
+    let county = TestCounty::new().await;
+    let manager = county.ctx("guanli").await;
+    let sheet = asked(&county, &manager, &under("guangxi-2018")).await;
+    let periods = |sheet: &AssessmentSheet| {
+        let charges = sheet.score.charges().into_iter().map(|(_, _, charge)| charge.period);
+        charges.collect::<std::collections::BTreeSet<_>>()
+    };
+    assert_eq!(periods(&sheet).into_iter().collect::<Vec<_>>(), Period::ALL, "blank columns were blank then too");
+    let health = sheet.score.groups.iter().find(|group| group.rhythm == Rhythm::Quarterly).unwrap();
+    assert!(health.lost.at_least < health.lost.at_most, "nobody knows the links of last spring");
+    let of_states = health.all_indicators().into_iter().flat_map(|indicator| indicator.tests.clone());
+    assert!(of_states.into_iter().all(|test| test.states.len() == 4));
+    let yearly = asked(&county, &manager, &under("census-2015")).await;
+    assert_eq!(periods(&yearly).into_iter().collect::<Vec<_>>(), [Period::Now]);
 }

@@ -4,7 +4,7 @@
 use domain::{
     assessment::{AppealState, Decimal},
     desk::assessment::{
-        AppealForm, AssessmentAsk, AssessmentSheet, DecideForm, FrozenSheet, JudgeAs, JudgeForm, LossOfSheet,
+        AppealForm, AssessmentAsk, AssessmentSheet, DecideForm, FrozenSheet, JudgeAs, JudgeForm, LossOfSheet, Soundness,
     },
     event::SubjectKind,
     id::{AppealId, FrozenId},
@@ -116,7 +116,11 @@ async fn a_judgement_counts_with_its_reason_until_it_is_taken_back() {
         assert!(lost(&after) > lost(&before));
         let of_bureau = asked(&county, &county.ctx("fabu").await).await;
         assert_eq!(of_bureau.judged.len(), 1, "the bureau sees what it is charged with");
-        assert!(asked(&county, &county.ctx("fabu2").await).await.judged.is_empty(), "another does not");
+        let of_another = asked(&county, &county.ctx("fabu2").await).await;
+        assert!(of_another.judged.is_empty(), "another does not");
+        assert_eq!(of_another.score.points, of_bureau.score.points);
+        let text = |sheet: &AssessmentSheet| serde_json::to_string(sheet).unwrap();
+        assert!(text(&of_bureau).contains("抽查发现问题") && !text(&of_another).contains("抽查发现问题"));
 
         // Judged anew, the first one ends and stays readable.
         let better = JudgeForm { verdict: JudgeAs::InOrder, reason: "复核无问题".into(), ..form.clone() };
@@ -134,6 +138,8 @@ async fn a_judgement_counts_with_its_reason_until_it_is_taken_back() {
         let events = county.cms.store().events_of(SubjectKind::Assessment, RULES).await.unwrap();
         let actions: Vec<&str> = events.iter().map(|event| event.action.as_str()).collect();
         assert_eq!(actions, ["assessment.judge", "assessment.judge", "assessment.end-judgement"]);
+        let said: serde_json::Value = serde_json::from_str(&events[1].data).unwrap();
+        assert_eq!(said["replaces"], serde_json::to_value(first).unwrap(), "the log says what it took the place of");
     }
 }
 
@@ -157,6 +163,108 @@ async fn a_judgement_counts_in_its_year() {
     let then = AssessmentAsk { rules: RULES.into(), at: "2026-11-24".parse().ok(), ..AssessmentAsk::default() };
     let then = county.cms.assessment(&manager, &then).await.unwrap();
     assert_eq!(then.score.points, after.score.points, "of the old year it counts still");
+    // Where one does not count the list says so, and nothing is judged on a day that is over.
+    assert!(then.judged.iter().all(|line| line.counts) && next.judged.iter().all(|line| !line.counts));
+    assert!(then.to_judge.is_empty() && !next.to_judge.is_empty());
+}
+
+/// The sheet and its row as somebody with the database could change them.
+#[tokio::test]
+async fn what_is_not_as_the_log_has_it_is_told_and_not_signed() {
+    for county in both_databases().await {
+        let id = frozen(&county).await;
+        let soundness = async || seen_by(&county, "guanli", id).await.soundness;
+        let restored = |column: &str, text: &str| format!("update assessment_frozen set {column} = '{text}'");
+        let sheet = county.cms.store().frozen_assessment(id).await.unwrap().unwrap().1;
+        for (column, false_one, true_one) in [
+            ("sheet", sheet.replacen("李明远", "李明元", 1), sheet.clone()),
+            ("prepared_name", "农建国".to_owned(), "李明远".to_owned()),
+            ("as_of", "2026-11-23".to_owned(), "2026-11-24".to_owned()),
+            ("rule_set", "national-2019".to_owned(), RULES.to_owned()),
+        ] {
+            county.database().tamper(&restored(column, &false_one)).await;
+            assert_eq!(soundness().await, Soundness::Altered, "{column}");
+            assert!(matches!(sign_sheet(&county, "shenhe", id).await, Err(Error::Stale)), "{column}");
+            county.database().tamper(&restored(column, &true_one)).await;
+            assert_eq!(soundness().await, Soundness::AsLogged, "{column}");
+        }
+        // A sheet that the log does not know.
+        let event = "subject_kind = 'assessment' and action = 'assessment.freeze'";
+        county.database().tamper(&format!("update event set action = 'assessment.judge' where {event}")).await;
+        assert!(matches!(sign_sheet(&county, "shenhe", id).await, Err(Error::Stale)));
+        let event = event.replace("freeze", "judge");
+        let subject = format!("subject = '{id}'");
+        county
+            .database()
+            .tamper(&format!("update event set action = 'assessment.freeze' where {event} and {subject}"))
+            .await;
+        sign_sheet(&county, "shenhe", id).await.unwrap();
+        assert_eq!(soundness().await, Soundness::AsLogged);
+        // Signed by another than the log has, or by nobody any more.
+        for (column, false_one, true_one) in
+            [("signed_name", "'农建国'", "'陆文静'"), ("signed_unit", "'jyj'", "'zwb'")]
+        {
+            county.database().tamper(&format!("update assessment_frozen set {column} = {false_one}")).await;
+            assert_eq!(soundness().await, Soundness::Altered, "{column}");
+            county.database().tamper(&format!("update assessment_frozen set {column} = {true_one}")).await;
+        }
+        assert_eq!(soundness().await, Soundness::AsLogged);
+        county.database().tamper("update assessment_frozen set signed_by = null, signed_at = null").await;
+        assert_eq!(soundness().await, Soundness::Altered, "it was signed");
+    }
+}
+
+#[tokio::test]
+async fn one_sheet_of_a_day_stands() {
+    for county in both_databases().await {
+        let manager = county.ctx("guanli").await;
+        let first = frozen(&county).await;
+        let second = county.cms.freeze_assessment(&manager, RULES, None).await.unwrap();
+        assert_eq!(refused(sign_sheet(&county, "shenhe", first).await), Refusal::Stage, "another has its place");
+        assert!(!seen_by(&county, "shenhe", first).await.may_sign);
+        sign_sheet(&county, "shenhe", second).await.unwrap();
+        assert_eq!(fields(county.cms.freeze_assessment(&manager, RULES, None).await), ["at"], "it is signed");
+        let list = asked(&county, &manager).await.frozen;
+        assert_eq!(list.iter().map(|line| line.is_replaced).collect::<Vec<_>>(), [false, true]);
+    }
+}
+
+#[tokio::test]
+async fn the_office_appeals_against_nothing_that_nobody_else_could_decide() {
+    let county = TestCounty::new().await;
+    let form = JudgeForm { unit: "zwb".into(), ..half_a_point(&county).await };
+    let manager = county.ctx("guanli").await;
+    county.cms.judge_leaf(&manager, &form).await.unwrap();
+    let id = county.cms.freeze_assessment(&manager, RULES, None).await.unwrap();
+    sign_sheet(&county, "shenhe", id).await.unwrap();
+    let sheet = seen_by(&county, "shenhe2", id).await;
+    let own = |loss: &&LossOfSheet| loss.loss.key.unit.as_ref().is_some_and(|unit| unit.as_str() == "zwb");
+    let own: Vec<&LossOfSheet> = sheet.losses.iter().filter(own).collect();
+    assert!(!own.is_empty() && own.iter().all(|loss| !loss.may_appeal));
+    let key = own[0].loss.key.clone();
+    let form = AppealForm { frozen: id, key, reason: "属实有误".into(), evidence: String::new() };
+    assert_eq!(fields(county.cms.appeal_assessment(&county.ctx("shenhe2").await, &form).await), ["reason"]);
+}
+
+#[tokio::test]
+async fn everybody_whom_it_concerns_is_told_and_no_reason_with_it() {
+    let county = TestCounty::new().await;
+    let told = async |login: &str| {
+        let notices = county.cms.notices(&county.ctx(login).await).await.unwrap();
+        notices.into_iter().map(|notice| notice.text).collect::<Vec<_>>()
+    };
+    let of = async |login: &str, words: &str| told(login).await.iter().filter(|text| text.ends_with(words)).count();
+    let id = signed(&county).await;
+    assert_eq!((of("shenhe", "已封存，待签认").await, of("guanli", "已封存，待签认").await), (1, 0));
+    assert_eq!((of("fabu", "本单位有失分，申诉截至 2026-12-08").await, of("shenji", "申诉").await), (1, 0));
+    let first = appeal(&county, "fabu", id).await.unwrap();
+    assert_eq!((of("shenhe", "提出申诉，待决定").await, of("guanli", "提出申诉，待决定").await), (1, 0));
+    rule(&county, "shenhe", first, "accepted", "").await.unwrap();
+    assert_eq!((of("fabu", "申诉已决定：成立").await, of("fabu2", "申诉已决定：成立").await), (1, 0));
+    for login in ["fabu", "shenhe", "shenhe2"] {
+        let all = told(login).await.concat();
+        assert!(!["抽查", "按期更新", "经核实"].iter().any(|word| all.contains(word)), "{all}");
+    }
 }
 
 #[tokio::test]
@@ -164,7 +272,8 @@ async fn what_is_frozen_never_changes_and_a_second_person_signs_it() {
     for county in both_databases().await {
         let id = frozen(&county).await;
         let sheet = seen_by(&county, "guanli", id).await;
-        assert!(sheet.holds && !sheet.may_sign && sheet.appeal_until.is_none());
+        assert_eq!(sheet.soundness, Soundness::AsLogged);
+        assert!(!sheet.may_sign && sheet.appeal_until.is_none());
         assert_eq!(sheet.points, asked(&county, &county.ctx("guanli").await).await.score.points);
         assert_eq!(refused(sign_sheet(&county, "guanli", id).await), Refusal::OwnPart);
         assert_eq!(refused(sign_sheet(&county, "xuanchuan", id).await), Refusal::OtherUnit);
@@ -182,7 +291,7 @@ async fn what_is_frozen_never_changes_and_a_second_person_signs_it() {
         published(&county, "秋季学期工作安排").await;
         let later = seen_by(&county, "guanli", id).await;
         assert_eq!((later.points, later.losses.len()), (sheet.points, sheet.losses.len()));
-        assert!(later.holds);
+        assert_eq!(later.soundness, Soundness::AsLogged);
         assert!(later.line.signed.starts_with("陆文静"));
         // Ten working days after Tuesday 24 November.
         assert_eq!(later.appeal_until, "2026-12-08".parse().ok());
@@ -228,15 +337,16 @@ async fn a_unit_appeals_in_time_and_somebody_without_a_part_in_it_decides() {
         );
         let after = seen_by(&county, "guanli", id).await;
         assert_eq!(after.points, before.points, "what was frozen stays");
-        assert!(after.holds);
+        assert_eq!(after.soundness, Soundness::AsLogged);
         let correction = after.correction.unwrap();
         let given: Decimal = half.parse().unwrap();
         assert_eq!(correction.corrected.at_most - correction.signed.at_most, given);
         assert_eq!(after.appeals[1].gain.unwrap().at_most, given);
         assert_eq!(fields(appeal(&county, "fabu", id).await), ["reason"], "it has been accepted");
 
+        county.set_clock("2026-11-25 09:00");
         let other = signed(&county).await;
-        county.set_clock("2026-12-09 09:00");
+        county.set_clock("2026-12-10 09:00");
         assert_eq!(fields(appeal(&county, "fabu", other).await), ["reason"], "the term is over");
         let events = county.cms.store().events_of(SubjectKind::Assessment, &id.to_string()).await.unwrap();
         let actions: Vec<&str> = events.iter().skip(2).map(|event| event.action.as_str()).collect();
@@ -255,7 +365,7 @@ async fn the_report_and_the_file_are_for_those_who_see_every_unit() {
     let report = county.cms.frozen_report(&manager, id).await.unwrap();
     assert_eq!(report.score.points, seen_by(&county, "guanli", id).await.points);
     let frozen = report.frozen.as_ref().unwrap();
-    assert!(frozen.holds && frozen.correction.is_some());
+    assert!(frozen.soundness == Soundness::AsLogged && frozen.correction.is_some());
     assert_eq!((frozen.prepared.name.as_str(), frozen.appeals.len()), ("李明远", 1));
     let counted: Decimal = report.lines.iter().filter_map(|line| line.counted).sum();
     assert_eq!(-counted, report.score.lost(), "nothing is earned on top, and the lines are the loss");

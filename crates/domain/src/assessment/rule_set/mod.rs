@@ -157,6 +157,11 @@ impl RuleSet {
         at
     }
 
+    /// Whether the quarters of a year that are over count.
+    pub fn counts_quarters(&self) -> bool {
+        self.groups.iter().any(|group| group.rhythm.value == Rhythm::Quarterly)
+    }
+
     /// Everything that must be measured for a score under this rule set.
     pub fn measurements(&self) -> BTreeSet<Measurement> {
         let bases = self.vetoes.iter().map(|veto| &veto.basis);

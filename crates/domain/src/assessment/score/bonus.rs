@@ -1,5 +1,7 @@
 //! Points on top: only for who is far above the line, and never more than the rule set allows.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use super::super::{Bonus, Decimal, Earning, Evidence, Judgements, Measures, Period, RuleCode, RuleSet, Stated};
@@ -16,6 +18,17 @@ pub enum BonusOpen {
     No,
     /// It depends on what was not measured.
     Perhaps,
+}
+
+impl BonusOpen {
+    /// As the desk shows it beside what was earned.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Yes => "计入总分",
+            Self::No => "未达到加分门槛",
+            Self::Perhaps => "是否达到加分门槛待定",
+        }
+    }
 }
 
 /// The bonus of the county.
@@ -41,6 +54,14 @@ pub struct BonusScore {
     pub earned: Span,
     /// What was done.
     pub evidence: Vec<Evidence>,
+}
+
+impl fmt::Display for BonusTotal {
+    /// `2.00，计入总分（扣分后超过80分才计，至多4分）`
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { open, above, most, counted, .. } = self;
+        write!(f, "{counted}，{}（扣分后超过{}分才计，至多{}分）", open.label(), above.value, most.value)
+    }
 }
 
 pub(super) fn total(

@@ -7,6 +7,7 @@ use super::super::{
     Answerable, Basis, Counting, Decimal, Evidence, EvidenceQuery, Judgements, Measured, Measures, Period, RuleCode,
     Verdict,
 };
+use crate::plan::UnitCode;
 
 /// Where the points of a leaf come from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,8 +15,15 @@ use super::super::{
 pub enum LeafState {
     /// 已测
     Measured,
-    /// 人工评判, with the reason that stands beside the points.
-    Judged { by_name: String, at: DateTime<Utc>, reason: String },
+    /// 人工评判, with the reason that stands beside the points: empty for who may not read it. `of` is the unit that it
+    /// is about.
+    Judged {
+        by_name: String,
+        at: DateTime<Utc>,
+        reason: String,
+        #[serde(default)]
+        of: Option<UnitCode>,
+    },
     /// 未测: nothing measures it yet, or not all of it.
     NotMeasured,
     /// 待评: only a person can judge it, and nobody has.
@@ -66,7 +74,7 @@ pub(super) fn leaf<'a>(
 ) -> Leaf<'a> {
     if let Some(judgement) = judgements.get(code, period) {
         let (by_name, at, reason) = (judgement.by_name.clone(), judgement.at, judgement.reason.clone());
-        let state = LeafState::Judged { by_name, at, reason };
+        let state = LeafState::Judged { by_name, at, reason, of: judgement.answerable.unit.clone() };
         let found = match &judgement.verdict {
             Verdict::InOrder => Found::InOrder,
             Verdict::Points(points) => Found::Points(*points, &judgement.answerable),

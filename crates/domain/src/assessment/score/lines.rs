@@ -7,7 +7,7 @@ use super::super::{
     Basis, Counting, Decimal, Earning, Evidence, Judgements, Measures, Period, RuleCode, RuleSet, Sureness,
 };
 use super::leaf::{Found, Leaf, leaf};
-use super::{Score, VetoState};
+use super::{BonusOpen, Score, VetoState};
 
 /// What a leaf does to the score.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,7 +49,7 @@ pub struct LeafLine {
     pub sureness: Sureness,
     /// 已测, 未测, or who judged and why; of a veto how it stands.
     pub state: String,
-    /// Points of the total that it costs, negative, or earns for certain; `None` of a veto.
+    /// Points of the total that it costs, negative, or brings for certain; `None` of a veto.
     pub counted: Option<Decimal>,
     pub evidence: Vec<Evidence>,
 }
@@ -94,7 +94,8 @@ pub fn leaf_lines(rules: &RuleSet, measures: &Measures, judgements: &Judgements,
             evidence,
         }
     });
-    let bonuses = score.bonus.iter().flat_map(|total| &total.items).map(|bonus| {
+    let bonuses = score.bonus.iter().flat_map(|total| total.items.iter().map(|bonus| (bonus, total.open)));
+    let bonuses = bonuses.map(|(bonus, open)| {
         let rule = rules.bonus(&bonus.code);
         let earning = rule.and_then(|rule| rule.earning);
         LeafLine {
@@ -106,8 +107,12 @@ pub fn leaf_lines(rules: &RuleSet, measures: &Measures, judgements: &Judgements,
             value: rule.and_then(|rule| found(&bonus.code, &rule.basis)),
             threshold: earning.map(|earning| earning.value.to_string()).unwrap_or_default(),
             sureness: earning.map_or(bonus.points.sureness, |earning| earning.sureness.max(bonus.points.sureness)),
-            state: bonus.state.words(),
-            counted: Some(bonus.earned.at_least),
+            state: match open {
+                BonusOpen::Yes => bonus.state.words(),
+                BonusOpen::No | BonusOpen::Perhaps => format!("{}；{}", bonus.state.words(), open.label()),
+            },
+            // A rule set allows no more than its items together, so that no cap has to be shared out.
+            counted: Some(if open == BonusOpen::Yes { bonus.earned.at_least } else { Decimal::ZERO }),
             evidence: bonus.evidence.clone(),
         }
     });

@@ -76,7 +76,7 @@ pub struct Score {
 /// Applies `rules` to what was measured and judged. Without a clock: the measures say of which day they are, and those
 /// of a day to come make a forecast.
 pub fn score(rules: &RuleSet, measures: &Measures, judgements: &Judgements) -> Score {
-    score_with(rules, measures, judgements, |_| Decimal::ZERO)
+    score_with(rules, measures, judgements, |_| Span::default())
 }
 
 /// A score in which points are given back that `returned` finds in its groups.
@@ -84,15 +84,16 @@ pub(super) fn score_with(
     rules: &RuleSet,
     measures: &Measures,
     judgements: &Judgements,
-    returned: impl FnOnce(&[GroupScore]) -> Decimal,
+    returned: impl FnOnce(&[GroupScore]) -> Span,
 ) -> Score {
     let vetoes = veto::vetoes(rules, measures, judgements);
     let groups = deductions::groups(rules, measures, judgements);
     let total = rules.grading.total.value;
     let lost = groups.iter().fold(Span::default(), |sum, group| sum + group.counted);
     let returned = returned(&groups);
-    let left = |lost: Decimal| (total - lost + returned).max(Decimal::ZERO).min(total);
-    let after_deductions = Span { at_least: left(lost.at_most), at_most: left(lost.at_least) };
+    let left = |lost: Decimal, returned: Decimal| (total - lost + returned).max(Decimal::ZERO).min(total);
+    let after_deductions =
+        Span { at_least: left(lost.at_most, returned.at_least), at_most: left(lost.at_least, returned.at_most) };
     let bonus = bonus::total(rules, after_deductions, measures, judgements);
     let earned = bonus.as_ref().map(|bonus| bonus.counted).unwrap_or_default();
     let grade = grade(rules, &vetoes, after_deductions);
@@ -129,6 +130,17 @@ impl Span {
     /// A number that nothing unmeasured touches.
     pub const fn exactly(number: Decimal) -> Self {
         Self { at_least: number, at_most: number }
+    }
+
+    /// By how much either end lies above that of `other`; nothing where it lies below.
+    pub(super) fn above(self, other: Self) -> Self {
+        let more = |one: Decimal, other: Decimal| (one - other).max(Decimal::ZERO);
+        Self { at_least: more(self.at_least, other.at_least), at_most: more(self.at_most, other.at_most) }
+    }
+
+    /// Neither end beyond `most`.
+    pub(super) fn no_more_than(self, most: Decimal) -> Self {
+        Self { at_least: self.at_least.min(most), at_most: self.at_most.min(most) }
     }
 
     /// Whether nothing unmeasured is in it.
