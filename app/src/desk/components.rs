@@ -94,7 +94,9 @@ fn Fields() -> impl IntoView {
 #[component]
 fn Choices() -> impl IntoView {
     let choices = vec![Choice::new("a", "主动公开"), Choice::new("b", "依申请公开"), Choice::new("c", "不予公开")];
-    let (for_select, not_to_select, below) = (choices.clone(), choices.clone(), choices.clone());
+    let (for_select, not_to_select) = (choices.clone(), choices.clone());
+    let (faulty, below) = (choices.clone(), choices.clone());
+    let fault = RwSignal::new(Some("请选择公开属性".to_owned()));
     view! {
         <Panel title="选择" id="choices">
             <div class="form">
@@ -110,6 +112,14 @@ fn Choices() -> impl IntoView {
                     value=RwSignal::new("a".to_owned())
                     choices
                     inline=true
+                />
+                <RadioGroup
+                    legend="单选，有错误"
+                    name="demo-radio-fault"
+                    value=RwSignal::new(String::new())
+                    choices=faulty
+                    inline=true
+                    error=fault
                 />
                 <RadioGroup
                     legend="单选，逐行，不可用"

@@ -51,7 +51,7 @@ pub fn field_id(name: &str) -> String {
     format!("field-{}", name.replace(['.', '[', ']'], "-"))
 }
 
-fn error_id(id: &str) -> String {
+pub(super) fn error_id(id: &str) -> String {
     format!("{id}-error")
 }
 
@@ -86,10 +86,17 @@ pub fn Field(
                 {required.then(|| view! { <span class="field__required">"（必填）"</span> })}
             </label>
             {hint.map(|hint| view! { <p class="field__hint" id=hint_id>{hint}</p> })}
-            <p class="field__error" id=error_id(&id) role="alert">
-                {live(move || error.get().map(|text| view! { <Icon name=IconName::Warning/> <span>{text}</span> }))}
-            </p>
+            {error_line(&id, error)}
             <Provider value=context>{children()}</Provider>
         </div>
+    }
+}
+
+/// What is wrong with the control of this `id`, read out as soon as it stands there.
+pub(super) fn error_line(id: &str, error: Signal<Option<String>>) -> impl IntoView + use<> {
+    view! {
+        <p class="field__error" id=error_id(id) role="alert">
+            {live(move || error.get().map(|text| view! { <Icon name=IconName::Warning/> <span>{text}</span> }))}
+        </p>
     }
 }

@@ -2,7 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::{Choice, field_id};
+use super::{
+    Choice,
+    field::{error_id, error_line},
+    field_id,
+};
 
 #[component]
 pub fn RadioGroup(
@@ -15,6 +19,9 @@ pub fn RadioGroup(
     /// Beside one another instead of below.
     #[prop(optional)]
     inline: bool,
+    /// What is wrong with the choice now; the group takes the focus when an error summary leads to it.
+    #[prop(optional, into)]
+    error: Signal<Option<String>>,
     #[prop(optional, into)] disabled: Signal<bool>,
     #[prop(optional, into)] on_change: Option<Callback<String>>,
 ) -> impl IntoView {
@@ -48,9 +55,20 @@ pub fn RadioGroup(
             }
         })
         .collect_view();
+    let id = field_id(&name);
+    let described_by = error_id(&id);
     view! {
-        <fieldset class="radio-group" class:radio-group--inline=inline id=field_id(&name)>
+        <fieldset
+            class="radio-group"
+            class:radio-group--inline=inline
+            class:field--invalid=move || error.read().is_some()
+            id=id.clone()
+            tabindex="-1"
+            aria-invalid=move || error.read().is_some().then_some("true")
+            aria-describedby=move || error.read().is_some().then(|| described_by.clone())
+        >
             <legend class="radio-group__legend">{legend}</legend>
+            {error_line(&id, error)}
             {options}
         </fieldset>
     }

@@ -143,6 +143,24 @@ fn choices_carry_their_own_labels() {
 }
 
 #[test]
+fn the_error_of_a_choice_describes_its_group() {
+    let group = |error: Option<String>| {
+        render(move || {
+            let (value, choices) = (RwSignal::new(String::new()), vec![Choice::new("yes", "是")]);
+            view! { <RadioGroup legend="到位" name="verdicts.1" value choices error=Signal::stored(error)/> }
+        })
+    };
+    let wrong = group(Some("请判定".into()));
+    let fieldset = one(&wrong, "fieldset#field-verdicts-1[tabindex=\"-1\"]");
+    assert_eq!(fieldset.attr("aria-invalid"), Some("true"));
+    let described_by = fieldset.attr("aria-describedby").expect("the error is read out with the question");
+    assert_eq!(text(one(&wrong, &format!("p#{described_by}[role=alert]"))), "请判定");
+    let right = group(None);
+    let fieldset = one(&right, "fieldset");
+    assert_eq!((fieldset.attr("aria-invalid"), fieldset.attr("aria-describedby")), (None, None));
+}
+
+#[test]
 fn a_table_has_a_caption_and_scopes() {
     let html = render(|| {
         view! {
