@@ -37,7 +37,7 @@ impl Cms {
     pub(crate) async fn judged_publications(&self, first: NaiveDate, last: NaiveDate) -> Result<Vec<Judged>> {
         let all_met = self.inner.store.event_clocks_met(first, last).await?;
         let Some(begun) = self.first_plan_on().await? else { return Ok(Vec::new()) };
-        let plans = self.plans_on(all_met.iter().map(|met| met.public_on.max(begun))).await?;
+        let plans = self.plans_on(all_met.iter().map(|met| met.public_on.max(begun)).collect()).await?;
         let (now, calendars, decided) = (self.plan(), self.calendar(), self.decided_about_clocks().await?);
         let mut judged = Vec::new();
         for met in all_met {

@@ -23,12 +23,9 @@ impl Cms {
     }
 
     /// The plans that were in force on `days`, today the last of them; a day before the first plan has none.
-    pub(crate) async fn plans_on(
-        &self,
-        days: impl IntoIterator<Item = NaiveDate>,
-    ) -> Result<BTreeMap<NaiveDate, Arc<Plan>>> {
+    pub(crate) async fn plans_on(&self, mut days: BTreeSet<NaiveDate>) -> Result<BTreeMap<NaiveDate, Arc<Plan>>> {
         let today = self.today();
-        let days: BTreeSet<NaiveDate> = days.into_iter().filter(|day| *day <= today).collect();
+        days.retain(|day| *day <= today);
         if days.is_empty() {
             return Ok(BTreeMap::new());
         }

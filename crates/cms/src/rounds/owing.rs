@@ -56,12 +56,8 @@ impl Plans {
 
 impl Cms {
     /// The plans that decide who owes the rounds that are due on `dues`.
-    pub(super) async fn plans_of_rounds(
-        &self,
-        standings: &Standings,
-        dues: impl IntoIterator<Item = &Due>,
-    ) -> Result<Plans> {
-        let past = dues.into_iter().map(|due| due.on).filter(|day| *day < standings.plan.on);
+    pub(super) async fn plans_of_rounds(&self, standings: &Standings, dues: &[&Due]) -> Result<Plans> {
+        let past = dues.iter().map(|due| due.on).filter(|day| *day < standings.plan.on).collect();
         let then = self.plans_on(past).await?.into_iter();
         let then = then.map(|(day, plan)| (day, plan.as_ref().clone().in_force(day))).collect();
         Ok(Plans { now: standings.plan.clone(), then })
@@ -79,7 +75,8 @@ impl Cms {
         let months = Month::between(first, this).into_iter().rev();
         let dues: Vec<Due> = months.map(|month| Due::new(month, standings.calendar.county())).collect();
         // What is signed is signed; who owed the rest is looked up.
-        let plans = self.plans_of_rounds(standings, dues.iter().filter(|due| signed_on(due).is_none())).await?;
+        let unsigned: Vec<&Due> = dues.iter().filter(|due| signed_on(due).is_none()).collect();
+        let plans = self.plans_of_rounds(standings, &unsigned).await?;
         let months = dues.into_iter().map(|due| {
             let state = RoundState::of(&due, signed_on(&due), plans.owes(unit, &due), standings.today);
             (due, state)
