@@ -149,16 +149,14 @@ impl Saving {
             return;
         }
         let then = self.then.try_update_value(Option::take).flatten();
-        match untrack(|| self.held_back()) {
-            Some(why) => self.state.set(State::Waiting(why.into())),
-            None => {
-                if !matches!(self.state.get_untracked(), State::Saved(_)) {
-                    self.state.set(State::Saved(None));
-                }
-                if let Some(then) = then {
-                    then.run(());
-                }
-            }
+        if let Some(why) = untrack(|| self.held_back()) {
+            return self.state.set(State::Waiting(why.into()));
+        }
+        if !matches!(self.state.get_untracked(), State::Saved(_)) {
+            self.state.set(State::Saved(None));
+        }
+        if let Some(then) = then {
+            then.run(());
         }
     }
 

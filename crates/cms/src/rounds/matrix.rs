@@ -24,7 +24,8 @@ impl Cms {
         let standings = self.standings().await?;
         let today = standings.today;
         let first_year = self.first_plan_on().await?.unwrap_or(today).year();
-        let year = filter.year.filter(|year| (first_year..=today.year()).contains(year)).unwrap_or_else(|| today.year());
+        let year =
+            filter.year.filter(|year| (first_year..=today.year()).contains(year)).unwrap_or_else(|| today.year());
         let months: Vec<Due> =
             Month::of_year(year).into_iter().map(|month| Due::new(month, standings.calendar.county())).collect();
         let plans = self.plans_of_rounds(&standings, &months.iter().collect::<Vec<_>>()).await?;

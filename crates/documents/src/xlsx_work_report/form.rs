@@ -69,13 +69,7 @@ fn write_row(sheet: &mut Worksheet, at: u32, from: u16, row: &Row, styles: &Styl
 }
 
 /// A text in one cell or in several that are made one.
-fn span(
-    sheet: &mut Worksheet,
-    from: (u32, u16),
-    to: (u32, u16),
-    text: &str,
-    format: &Format,
-) -> Result<(), XlsxError> {
+fn span(sheet: &mut Worksheet, from: (u32, u16), to: (u32, u16), text: &str, format: &Format) -> Result<(), XlsxError> {
     if from == to {
         sheet.write_string_with_format(from.0, from.1, text, format)?;
     } else {

@@ -154,11 +154,9 @@ fn what_the_system_has_no_record_of_is_left_to_a_person() {
         ] {
             assert_eq!(entry(&report, part, group, label), "由人工填写", "{part} {group} {label}");
         }
-        for (part, label) in [
-            ("互动交流", "是否使用统一平台"),
-            ("互动交流", "是否提供智能问答"),
-            ("安全防护", "是否开展应急演练"),
-        ] {
+        for (part, label) in
+            [("互动交流", "是否使用统一平台"), ("互动交流", "是否提供智能问答"), ("安全防护", "是否开展应急演练")]
+        {
             assert_eq!(entry(&report, part, "", label), "□是 □否", "{part} {label}");
         }
         let innovation = entry(&report, "创新发展", "", "");

@@ -164,10 +164,9 @@ async fn the_report_judges_as_the_assessment_does() {
 async fn a_period_to_come_has_no_report() {
     let county = TestCounty::new().await;
     let office = county.ctx("guanli").await;
-    for (asked, words) in [
-        (Period::Quarter(2027, Quarter::First), "2027年第一季度尚未开始"),
-        (Period::Year(2027), "2027年度尚未开始"),
-    ] {
+    for (asked, words) in
+        [(Period::Quarter(2027, Quarter::First), "2027年第一季度尚未开始"), (Period::Year(2027), "2027年度尚未开始")]
+    {
         match county.cms.work_report_xlsx(&office, Some(asked)).await {
             Err(Error::Invalid(faults)) => assert_eq!(faults[0].message, words),
             other => panic!("{other:?}"),
