@@ -44,11 +44,19 @@ test("the clerk ticks, the head's name stands under it, the office sees it", asy
   const summary = clerk.getByRole("alert").filter({ hasText: "请先改正以下问题" });
   await expect(summary.getByRole("link")).toHaveCount(count + 1);
   await expect(summary).toContainText("请填写单位负责人姓名");
+  // Each names its column, and leads to its question.
+  await expect(summary.getByRole("link", { name: /^“.+”：请选择“正常”或“有问题”$/ })).toHaveCount(count);
+  await summary.getByRole("link").first().click();
+  await expect(clerk.getByRole("group", { name: /巡查结果$/ }).first()).toBeFocused();
   await expectAccessible(clerk);
 
   for (const line of await lines(clerk).all()) await answer(line);
   const first = lines(clerk).first();
+  // A note that is too long is said so beside its field; the other columns are saved all the same.
   await first.getByRole("radio", { name: "有问题" }).check();
+  await first.getByLabel("说明").fill("长".repeat(301));
+  await expect(first.getByRole("alert").filter({ hasText: "说明最多 300 字" })).toBeVisible();
+  await expect(clerk.getByText("该栏尚未保存，改短后自动保存")).toBeVisible();
   await first.getByLabel("说明").fill(PROBLEM);
   await expect(clerk.getByText(`已填 ${count} / ${count} 个栏目`)).toBeVisible();
   await expect(clerk.getByText(/已保存 \d{4}-\d{2}-\d{2}/)).toBeVisible();
@@ -75,8 +83,12 @@ test("the clerk ticks, the head's name stands under it, the office sees it", asy
 
   // Another unit reads neither that paper nor the table of all.
   const other = await as(otherPublisher);
-  for (const address of [sheet, "/desk/print/rounds"]) {
+  for (const [address, refusal] of [
+    [sheet, "这条信息由其他单位负责"],
+    ["/desk/print/rounds", "您的账号类型没有这项权限"],
+  ] as const) {
     await other.goto(address);
+    await expect(other.getByText(refusal)).toBeVisible();
     await expect(other.getByText(PROBLEM)).toHaveCount(0);
     await expect(other.getByRole("table")).toHaveCount(0);
   }
@@ -85,6 +97,7 @@ test("the clerk ticks, the head's name stands under it, the office sees it", asy
   await office.goto("/desk/print/rounds");
   const row = office.getByRole("row", { name: new RegExp(`^${UNIT}`) });
   await expect(row).toContainText(/(已签|迟签)（\d+）/);
+  await expect(office.getByText("其中有问题的栏目 3 个")).toBeVisible();
   await expectAccessible(office);
   await expectNoSidewaysScroll(office);
   await office.emulateMedia({ media: "print" });

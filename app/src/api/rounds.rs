@@ -1,8 +1,7 @@
 //! 月度巡查: a unit fills in the checklist of its columns and signs it.
 
 use domain::{
-    desk::rounds::{AnswerSave, RoundSaved, RoundSheet, Signature},
-    plan::ColumnCode,
+    desk::rounds::{AnswerSave, AsRead, RoundSaved, RoundSheet, Signature},
     round::Month,
 };
 use leptos::prelude::*;
@@ -23,9 +22,9 @@ pub async fn save_round(month: Month, answers: Vec<AnswerSave>) -> Result<RoundS
     Ok(cms.save_round(&ctx, month, &answers).await?)
 }
 
-/// `head`: the unit's head by name. `seen`: every column with the version of its answer that the signer has read.
+/// `head`: the unit's head by name.
 #[server(name = AskSignRound, prefix = "/api/desk", endpoint = "rounds/sign", input = Json, output = Json)]
-pub async fn sign_round(month: Month, head: String, seen: Vec<(ColumnCode, i32)>) -> Result<Signature, ApiError> {
+pub async fn sign_round(month: Month, head: String, read: AsRead) -> Result<Signature, ApiError> {
     let (cms, ctx) = context()?;
-    Ok(cms.sign_round(&ctx, month, &head, &seen.into_iter().collect()).await?)
+    Ok(cms.sign_round(&ctx, month, &head, &read).await?)
 }

@@ -44,7 +44,7 @@ enum Wanted {
 
 fn wanted(path: &str, query: &str) -> Option<Wanted> {
     if path == "/desk/work-report" {
-        return Some(Wanted::WorkReport(Period::parse(value(query, "year"), value(query, "quarter"))));
+        return Period::asked(value(query, "year"), value(query, "quarter")).ok().map(Wanted::WorkReport);
     }
     let page = path.strip_prefix("/desk/print/")?;
     if page == "rounds" {
@@ -115,7 +115,7 @@ async fn sheet(wanted: Option<Wanted>) -> Result<AnyView, ApiError> {
         }
         Wanted::WorkReport(period) => {
             let report = cms.work_report(&ctx, period).await?;
-            work_report::sheet(site.name, report, cms.today()).into_any()
+            work_report::sheet(report, cms.today()).into_any()
         }
         Wanted::Case(case) => cases::notice(title(&site, "整改通知书"), cms.case_sheet(&ctx, case).await?).into_any(),
         Wanted::CaseReply(case) => cases::reply(title(&site, "整改回复"), cms.case_sheet(&ctx, case).await?)?,
@@ -182,8 +182,11 @@ mod tests {
         assert_eq!(wanted("/desk/print/rounds"), Some(Wanted::Rounds(RoundFilter::default())));
         let quarter = super::wanted("/desk/work-report", "year=2026&quarter=3");
         assert_eq!(quarter, Some(Wanted::WorkReport(Period::parse("2026", "3"))));
-        for nothing in ["", "year=x", "year=2026&quarter=5"] {
+        for nothing in ["", "year=&quarter="] {
             assert_eq!(super::wanted("/desk/work-report", nothing), Some(Wanted::WorkReport(None)), "{nothing}");
+        }
+        for wrong in ["year=x", "year=2026&quarter=5", "quarter=3"] {
+            assert_eq!(super::wanted("/desk/work-report", wrong), None, "{wrong}");
         }
         for nothing in ["/desk/print/items/x", "/desk/print/secrets/1", "/desk/print/rounds/jyj/2026-13"] {
             assert_eq!(wanted(nothing), None, "{nothing}");

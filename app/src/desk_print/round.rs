@@ -30,6 +30,7 @@ pub(super) fn sheet(title: String, round: RoundSheet, printed_at: DateTime<Utc>)
             <tbody>
                 {line("巡查单位", round.unit.name.clone())}
                 {line("签字期限", due)}
+                {line("系统记录截至", time::minute(round.at))}
                 {line("巡查情况", counts)}
                 {line("签字", signed)}
             </tbody>

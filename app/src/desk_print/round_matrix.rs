@@ -1,5 +1,6 @@
 //! 各单位月度巡查情况: units × months, with filters in the address and no script.
 
+use chrono::Datelike;
 use domain::{
     desk::rounds::{RoundCell, RoundFilter, RoundMatrix},
     plan::UnitCode,
@@ -45,8 +46,9 @@ pub(super) fn sheet(title: String, matrix: RoundMatrix, filter: &RoundFilter) ->
             view! { <tr><th scope="row">{unit.name}</th>{cells}</tr> }
         })
         .collect_view();
-    let years =
-        (first_year..=year.max(first_year)).rev().map(|one| option(one.to_string(), format!("{one}年"), one == year));
+    let present = time::china_date(at).year().max(year);
+    let years = (first_year.min(year)..=present).rev();
+    let years = years.map(|one| option(one.to_string(), format!("{one}年"), one == year));
     let years = years.collect_view();
     let units = units
         .into_iter()
@@ -91,6 +93,7 @@ pub(super) fn sheet(title: String, matrix: RoundMatrix, filter: &RoundFilter) ->
             }
             .into_any()
         }}
+        <p>"“已签（3）”表示已签字，其中有问题的栏目 3 个；没有数字的，各栏均为正常。"</p>
         <p>{format!("签字期限为当月最后一个工作日：{due}。")}</p>
         <p class="paper__foot">{format!("截至 {}", time::minute(at))}</p>
     }

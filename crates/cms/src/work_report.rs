@@ -1,13 +1,13 @@
 //! 工作年度报表 and 工作季度报表, counted when they are asked for: nothing is stored, so that they cannot differ from the log.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use documents::xlsx_work_report::work_report_workbook;
 use domain::{
     kind::{Detail, Kind},
     permission::{Action, Target, may},
     round::Month,
     time::{china_date, start_of_day},
-    work_report::{Counts, InTime, Period, WorkReport},
+    work_report::{Counts, Period, Timed, WorkReport},
 };
 
 use crate::{Cms, Ctx, Error, Result};
@@ -16,11 +16,14 @@ use crate::{Cms, Ctx, Error, Result};
 const MOST_ACCOUNTS: i64 = 200;
 
 impl Cms {
-    /// The report of a period; without one, or for one to come, of this year.
+    /// The report of a period; without one, of this year. One to come has none.
     pub async fn work_report(&self, ctx: &Ctx, asked: Option<Period>) -> Result<WorkReport> {
         may(ctx.actor()?, Action::ReadWorkReport, Target::Desk)?;
         let today = self.today();
-        let period = Period::asked(asked, today);
+        let period = asked.unwrap_or_else(|| Period::Year(today.year()));
+        if !period.has_begun(today) {
+            return Err(Error::field("period", format!("{}尚未开始", period.label())));
+        }
         let begun = self.inner.store.log_begins().await?.map_or(today, china_date);
         let counts = self.counts(period).await?;
         Ok(WorkReport::new(&self.plan(), period, &counts, begun, self.now()))
@@ -54,7 +57,7 @@ impl Cms {
         let heads = store.round_heads(Month::of(first), Month::of(last), None).await?;
         Ok(Counts {
             published: store.published_by_column_and_unit(from, until).await?,
-            in_time: self.in_time(first, last).await?,
+            timed: self.timed(first, last).await?,
             column_days: store.days_in_states(first, last).await?,
             interpretations,
             topics: store.topics_kept_up(from, until).await?,
@@ -69,13 +72,15 @@ impl Cms {
     }
 
     /// What became public with a day by which it had to be.
-    async fn in_time(&self, first: NaiveDate, last: NaiveDate) -> Result<Vec<InTime>> {
-        let standings = self.standings().await?;
-        let met = self.inner.store.event_clocks_met(first, last).await?;
-        let judged = met.into_iter().filter_map(|met| {
-            let due = standings.due_of(&met)?;
-            Some(InTime { is_late: due < met.public_on, column: met.column, unit: met.unit, count: met.count })
-        });
-        Ok(judged.collect())
+    async fn timed(&self, first: NaiveDate, last: NaiveDate) -> Result<Vec<Timed>> {
+        let mut timed = Vec::new();
+        for judged in self.judged_publications(first, last).await? {
+            let (column, unit) = (&judged.met.column, &judged.met.unit);
+            let of = |late_with, count| Timed { column: column.clone(), unit: unit.clone(), late_with, count };
+            let late = i64::try_from(judged.late.len()).unwrap_or(i64::MAX);
+            timed.push(of(None, judged.met.count - late));
+            timed.extend(judged.late.iter().map(|late| of(Some(judged.late_with(late)), 1)));
+        }
+        Ok(timed)
     }
 }

@@ -24,6 +24,8 @@ pub struct UnitRound {
     pub unit: UnitCode,
     pub month: Month,
     pub signed: Option<Signature>,
+    /// Whose account signed it.
+    pub signed_by: Option<AccountId>,
     /// As it was signed; empty before.
     pub lines: Vec<SignedLine>,
 }
@@ -50,6 +52,7 @@ struct Row {
     id: i64,
     unit: String,
     month: NaiveDate,
+    signed_by: Option<i64>,
     signed_name: String,
     head_name: String,
     signed_at: Option<DateTime<Utc>>,
@@ -91,6 +94,7 @@ impl TryFrom<Row> for UnitRound {
             unit: place.unit_code(&row.unit)?,
             month: Month::of(row.month),
             signed: signature(row.signed_name, row.head_name, row.signed_at),
+            signed_by: row.signed_by.map(AccountId::new),
             lines: place.json(&row.lines)?,
         })
     }
@@ -137,20 +141,21 @@ macro_rules! answers_of_round {
 impl Store {
     pub async fn unit_round(&self, unit: &UnitCode, month: Month) -> Result<Option<UnitRound>> {
         let row: Option<Row> = on_pool!(self, conn => sqlx::query_as(
-            "select id, unit, month, signed_name, head_name, signed_at, lines
+            "select id, unit, month, signed_by, signed_name, head_name, signed_at, lines
                from unit_round
               where unit = $1 and month = $2",
         ).bind(unit.as_str()).bind(month.first_day()).fetch_optional(conn).await)?;
         row.map(UnitRound::try_from).transpose()
     }
 
-    /// The last round of a unit that was signed for a month before `before`.
+    /// The round of a unit for a month before `before` that was signed last: of one that was signed late, the unit's latest
+    /// look.
     pub async fn last_signed_round(&self, unit: &UnitCode, before: Month) -> Result<Option<UnitRound>> {
         let row: Option<Row> = on_pool!(self, conn => sqlx::query_as(
-            "select id, unit, month, signed_name, head_name, signed_at, lines
+            "select id, unit, month, signed_by, signed_name, head_name, signed_at, lines
                from unit_round
               where unit = $1 and month < $2 and signed_at is not null
-              order by month desc
+              order by signed_at desc, month desc
               limit 1",
         ).bind(unit.as_str()).bind(before.first_day()).fetch_optional(conn).await)?;
         row.map(UnitRound::try_from).transpose()

@@ -41,19 +41,21 @@ struct DetailRow {
 }
 
 impl Store {
-    /// Items that first became public in the period, those included that were withdrawn since.
+    /// Items that first became public in the period, those included that were withdrawn since. Without public guides and
+    /// accounts of new media: those are counted as they are.
     pub async fn published_by_column_and_unit(
         &self,
         from: DateTime<Utc>,
         until: DateTime<Utc>,
     ) -> Result<Vec<Published>> {
         let rows: Vec<PublishedRow> = on_pool!(self, conn => sqlx::query_as(
-            "select column_code, unit, cast(count(*) as bigint) as count
-               from item
-              where first_published_at >= $1 and first_published_at < $2
-              group by column_code, unit
-              order by column_code, unit",
-        ).bind(from).bind(until).fetch_all(conn).await)?;
+            "select i.column_code, i.unit, cast(count(*) as bigint) as count
+               from item i
+              where i.first_published_at >= $1 and i.first_published_at < $2
+                and not exists (select 1 from publication p where p.item = i.id and p.kind in ($3, $4))
+              group by i.column_code, i.unit
+              order by i.column_code, i.unit",
+        ).bind(from).bind(until).bind(Kind::Service.code()).bind(Kind::Account.code()).fetch_all(conn).await)?;
         let place = Place::new("item", 0);
         let read = |row: PublishedRow| {
             let (column, unit) = (place.column_code(&row.column_code)?, place.unit_code(&row.unit)?);

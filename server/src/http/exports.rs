@@ -38,13 +38,14 @@ pub(crate) struct Asked {
     quarter: String,
 }
 
-/// 工作年度报表 of a year or a quarter; what is no period is this year, as on the page.
+/// 工作年度报表 of a year or a quarter; of this year when nothing is asked for.
 pub(crate) async fn work_report_xlsx(
     State(state): State<AppState>,
     Query(asked): Query<Asked>,
     Extension(ctx): Extension<Ctx>,
 ) -> Response {
-    match state.cms.work_report_xlsx(&ctx, Period::parse(&asked.year, &asked.quarter)).await {
+    let Ok(asked) = Period::asked(&asked.year, &asked.quarter) else { return fault(&cms::Error::NotFound, &ctx) };
+    match state.cms.work_report_xlsx(&ctx, asked).await {
         Ok((period, bytes)) => {
             let name = period.query().replace("year=", "").replace("&quarter=", "-q");
             download(&format!("longan-work-report-{name}.xlsx"), Format::Xlsx.mime(), bytes)

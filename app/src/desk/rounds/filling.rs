@@ -1,12 +1,14 @@
 //! The checklist to be filled in: for each column 正常 or 有问题 with a note, and the signature at the end.
 
+use std::collections::BTreeMap;
+
 use domain::{
     desk::{
         FieldFault,
         rounds::{RoundLine, RoundSheet},
     },
     plan::ColumnCode,
-    round::{LONGEST_NOTE, Line, Verdict, field_of},
+    round::{LONGEST_NOTE, Line, Verdict, field_of, note_field_of},
 };
 use leptos::prelude::*;
 
@@ -17,11 +19,11 @@ use crate::{
 };
 
 #[component]
-pub(super) fn Filling(sheet: RoundSheet, reload: Callback<()>) -> impl IntoView {
-    let month = sheet.due.month;
+pub(super) fn Filling(sheet: RoundSheet, head: RwSignal<String>, reload: Callback<()>) -> impl IntoView {
+    let (month, shown) = (sheet.due.month, sheet.shown);
     let rows: Vec<Row> = sheet.lines.iter().map(Row::of).collect();
-    let saving = Saving::new(month, rows.clone());
     let faults = RwSignal::new(Vec::<FieldFault>::new());
+    let saving = Saving::new(month, rows.clone(), faults);
     // Once, in the browser: from here on every field is followed.
     Effect::new(move |_| saving.start());
     let lines = sheet
@@ -38,7 +40,7 @@ pub(super) fn Filling(sheet: RoundSheet, reload: Callback<()>) -> impl IntoView 
         <ol class="round-lines">{lines}</ol>
         <div class="round-foot">
             <p role="status">{live(done)} " · " {live(move || state_in_words(&saving.state.read()))}</p>
-            <Signing month saving faults reload/>
+            <Signing month shown head saving faults reload/>
         </div>
     }
 }
@@ -55,11 +57,15 @@ fn state_in_words(state: &State) -> String {
 #[component]
 fn Asked(line: RoundLine, row: Row, faults: RwSignal<Vec<FieldFault>>) -> impl IntoView {
     let RoundLine { line, by, .. } = line;
-    let field = field_of(&line.column);
-    let wanted = field.clone();
-    let fault = Signal::derive(move || {
-        faults.read().iter().find(|fault| fault.field == wanted).map(|fault| fault.message.clone())
-    });
+    let (field, note_field) = (field_of(&line.column), note_field_of(&line.column));
+    let beside = |field: String| {
+        Signal::derive(move || {
+            faults.read().iter().find(|fault| fault.field == field).map(|fault| fault.message.clone())
+        })
+    };
+    let (fault, of_note) = (beside(field.clone()), beside(note_field.clone()));
+    let note_fault = Signal::derive(move || row.fault().map(|fault| fault.message).or_else(|| of_note.get()));
+    let is_wrong = move || fault.read().is_some() || note_fault.read().is_some();
     let hint = hint(&line);
     let confirmable = line.confirmable;
     let legend = format!("“{}”巡查结果", line.name);
@@ -68,11 +74,10 @@ fn Asked(line: RoundLine, row: Row, faults: RwSignal<Vec<FieldFault>>) -> impl I
     let choices = Verdict::ALL.map(|verdict| Choice::new(verdict.code(), verdict.label())).to_vec();
     let last_by = (!by.is_empty()).then(|| view! { <p class="note">{format!("{by} 填写")}</p> });
     view! {
-        <li class="round-line" class:round-line--invalid=move || fault.read().is_some()>
+        <li class="round-line" class:round-line--invalid=is_wrong>
             <Known line/>
-            <RadioGroup legend name=field.clone() value=row.verdict choices inline=true/>
-            <p class="field__error" role="alert">{live(move || fault.get())}</p>
-            <Field label name=format!("{field}.note") hint>
+            <RadioGroup legend name=field.clone() value=row.verdict choices inline=true error=fault/>
+            <Field label name=note_field hint error=note_fault>
                 <TextArea value=row.note rows=2/>
             </Field>
             {confirmable.then(|| view! {
@@ -114,6 +119,6 @@ fn Contested(row: Row) -> impl IntoView {
 }
 
 /// The version of each column's answer that stands here, for the signature.
-pub(super) fn seen(rows: &[Row]) -> Vec<(ColumnCode, i32)> {
+pub(super) fn seen(rows: &[Row]) -> BTreeMap<ColumnCode, i32> {
     rows.iter().map(|row| (row.column.get_value(), row.version.get_untracked())).collect()
 }

@@ -29,22 +29,23 @@ pub(super) fn RoundsPage() -> impl IntoView {
     let changed = RwSignal::new(0_i64);
     let sheet = load(move || (month.get(), changed.get()), |(month, _)| rounds::my_round(month));
     let reload = Callback::new(move |()| changed.update(|times| *times += 1));
+    let name = RwSignal::new(String::new());
     view! {
         <PageHead
             title="月度巡查"
             lead="每月对照方案把本单位负责的栏目看一遍，逐栏填写，月末最后一个工作日前签字；签字后不能修改。"
         />
-        {loaded(sheet, move |sheet| view! { <Round sheet reload/> }.into_any())}
+        {loaded(sheet, move |sheet| view! { <Round sheet name reload/> }.into_any())}
     }
 }
 
 #[component]
-fn Round(sheet: RoundSheet, reload: Callback<()>) -> impl IntoView {
+fn Round(sheet: RoundSheet, name: RwSignal<String>, reload: Callback<()>) -> impl IntoView {
     let head = head(&sheet);
-    let body = if sheet.lines.is_empty() {
-        view! { <Banner><p>"方案没有为本单位安排栏目，不用巡查。"</p></Banner> }.into_any()
+    let body = if sheet.state == RoundState::NotOwed || sheet.lines.is_empty() {
+        view! { <Banner><p>"本月方案没有为本单位安排栏目，不用巡查。"</p></Banner> }.into_any()
     } else if sheet.may_sign {
-        view! { <filling::Filling sheet reload/> }.into_any()
+        view! { <filling::Filling sheet head=name reload/> }.into_any()
     } else {
         view! { <line::Answered lines=sheet.lines/> }.into_any()
     };
@@ -65,6 +66,7 @@ fn head(sheet: &RoundSheet) -> AnyView {
     let month = sheet.due.month;
     let title = format!("{} {}", sheet.unit.name, month.label());
     let due = format!("应于 {} 前签字（{}）", sheet.due.on, sheet.due.arithmetic);
+    let known = format!("系统记录截至 {}", domain::time::minute(sheet.at));
     let doubts = (!sheet.due.doubts.is_empty()).then(|| sheet.due.doubts.join("；"));
     let signed = sheet.signed.as_ref().map(|signed| {
         let words =
@@ -78,6 +80,7 @@ fn head(sheet: &RoundSheet) -> AnyView {
         <section class="round-head" aria-label="本月巡查">
             <h2 class="round-head__title">{title} " " {tag(sheet.state)}</h2>
             <p class="note">{due}</p>
+            <p class="note">{known}</p>
             <p class="note">{doubts}</p>
             <ul class="round-head__months" aria-label="其他月份">{months}</ul>
             <p>

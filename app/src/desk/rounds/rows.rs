@@ -1,9 +1,12 @@
 //! The answers of a round while they are given: signals for each column.
 
 use domain::{
-    desk::rounds::{AnswerConflict, AnswerSave, RoundLine},
+    desk::{
+        FieldFault,
+        rounds::{AnswerConflict, AnswerSave, RoundLine},
+    },
     plan::ColumnCode,
-    round::{Answer, Verdict},
+    round::{Answer, Verdict, draft_fault},
 };
 use leptos::prelude::*;
 
@@ -11,6 +14,7 @@ use leptos::prelude::*;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Row {
     pub column: StoredValue<ColumnCode>,
+    name: StoredValue<String>,
     /// Code of the verdict; empty while there is none.
     pub verdict: RwSignal<String>,
     pub note: RwSignal<String>,
@@ -27,6 +31,7 @@ impl Row {
         let Answer { verdict, note, unchanged } = line.answer.clone();
         Self {
             column: StoredValue::new(line.line.column.clone()),
+            name: StoredValue::new(line.line.name.clone()),
             verdict: RwSignal::new(verdict.map(Verdict::code).unwrap_or_default().to_owned()),
             note: RwSignal::new(note),
             unchanged: RwSignal::new(unchanged),
@@ -46,11 +51,23 @@ impl Row {
         answer.tidied()
     }
 
-    /// What is to be saved; nothing while somebody else's answer waits to be looked at.
+    /// What keeps the answer from being saved: nobody would keep it so.
+    pub(super) fn fault(self) -> Option<FieldFault> {
+        let answer = self.answer();
+        self.name.with_value(|name| self.column.with_value(|column| draft_fault(column, name, &answer)))
+    }
+
+    /// Whether somebody else's answer waits to be looked at.
+    pub(super) fn is_contested(self) -> bool {
+        self.theirs.read().is_some()
+    }
+
+    /// What is to be saved; nothing while it cannot be.
     pub(super) fn change(self) -> Option<AnswerSave> {
         let answer = self.answer();
         let is_new = self.known.with_value(|known| *known != answer);
-        (is_new && self.theirs.read().is_none()).then(|| AnswerSave {
+        let can_be_saved = !self.is_contested() && self.fault().is_none();
+        (is_new && can_be_saved).then(|| AnswerSave {
             column: self.column.get_value(),
             version: self.version.get(),
             answer,

@@ -3,7 +3,10 @@
 use std::time::Duration;
 
 use domain::{
-    desk::rounds::{AnswerSave, RoundSaved},
+    desk::{
+        FieldFault,
+        rounds::{AnswerSave, RoundSaved},
+    },
     plan::ColumnCode,
     round::Month,
 };
@@ -21,23 +24,30 @@ use crate::{
 /// After the last change.
 const PAUSE: Duration = Duration::from_millis(1200);
 
+/// Two answered for one column: nothing of it is saved before somebody has chosen.
+const CONTESTED: &str = "有栏目被同事同时填写，请在该栏选择后再签字。";
+const TOO_LONG: &str = "有栏目的说明太长，该栏尚未保存，改短后自动保存。";
+
 /// A handle to the saving of one round's page.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Saving {
     month: Month,
     pub rows: StoredValue<Vec<Row>>,
     pub state: RwSignal<State>,
+    /// Of the page.
+    faults: RwSignal<Vec<FieldFault>>,
     desk: Desk,
     timer: Timer,
     then: StoredValue<Option<Callback<()>>>,
 }
 
 impl Saving {
-    pub(super) fn new(month: Month, rows: Vec<Row>) -> Self {
+    pub(super) fn new(month: Month, rows: Vec<Row>, faults: RwSignal<Vec<FieldFault>>) -> Self {
         Self {
             month,
             rows: StoredValue::new(rows),
             state: RwSignal::new(State::Saved(None)),
+            faults,
             desk: Desk::expect(),
             timer: Timer::new(),
             then: StoredValue::new(None),
@@ -47,10 +57,11 @@ impl Saving {
     /// Follows every field from now on.
     pub(super) fn start(self) {
         Effect::new(move |_| {
-            if !self.changes().is_empty() {
+            let (changes, held_back) = (self.changes(), self.held_back());
+            if !changes.is_empty() {
                 self.changed();
-            } else if matches!(self.state.get_untracked(), State::Waiting(_)) {
-                // What two had answered was settled by taking over the other's answer.
+            } else if held_back.is_some() || matches!(self.state.get_untracked(), State::Waiting(_)) {
+                // What cannot be saved is told at once; so is that it was taken back.
                 self.settled();
             }
         });
@@ -59,6 +70,26 @@ impl Saving {
 
     fn changes(self) -> Vec<AnswerSave> {
         self.rows.try_with_value(|rows| rows.iter().filter_map(|row| row.change()).collect()).unwrap_or_default()
+    }
+
+    /// Why some of what was typed cannot be saved.
+    fn held_back(self) -> Option<&'static str> {
+        let rows = self.rows.try_get_value().unwrap_or_default();
+        if rows.iter().any(|row| row.is_contested()) {
+            Some(CONTESTED)
+        } else {
+            rows.iter().any(|row| row.fault().is_some()).then_some(TOO_LONG)
+        }
+    }
+
+    /// Whether a column waits for somebody to choose between two answers.
+    pub(super) fn is_contested(self) -> bool {
+        self.held_back() == Some(CONTESTED)
+    }
+
+    /// What is too long to be saved, field by field.
+    pub(super) fn too_long(self) -> Vec<FieldFault> {
+        untrack(|| self.rows.with_value(|rows| rows.iter().filter_map(|row| row.fault()).collect()))
     }
 
     /// Runs `then` once the server has everything.
@@ -98,17 +129,13 @@ impl Saving {
                 row.kept(*version, save.answer.clone());
             }
         }
-        let is_contested = !saved.conflicts.is_empty();
         for conflict in saved.conflicts {
             if let Some(row) = row(&conflict.column) {
                 row.theirs.set(Some(conflict));
             }
         }
         self.state.set(State::Saved(Some(saved.at)));
-        if is_contested {
-            self.then.set_value(None);
-            self.state.set(State::Waiting("有栏目被同事同时填写，请在该栏选择。".into()));
-        } else if untrack(|| self.changes()).is_empty() {
+        if untrack(|| self.changes()).is_empty() {
             self.settled();
         } else {
             self.state.set(State::Changed);
@@ -116,14 +143,20 @@ impl Saving {
         }
     }
 
-    /// Nothing is left to be saved.
+    /// Nothing is left that can be saved: whoever waits for it goes on, unless something else is held back.
     fn settled(self) {
-        let contested = self.rows.with_value(|rows| rows.iter().any(|row| row.theirs.read_untracked().is_some()));
-        if let Some(then) = self.then.try_update_value(Option::take).flatten().filter(|_| !contested) {
-            then.run(());
+        if matches!(self.state.get_untracked(), State::Saving | State::Stuck(_)) {
+            return;
         }
-        if !contested && !matches!(self.state.get_untracked(), State::Saved(_)) {
+        let then = self.then.try_update_value(Option::take).flatten();
+        if let Some(why) = untrack(|| self.held_back()) {
+            return self.state.set(State::Waiting(why.into()));
+        }
+        if !matches!(self.state.get_untracked(), State::Saved(_)) {
             self.state.set(State::Saved(None));
+        }
+        if let Some(then) = then {
+            then.run(());
         }
     }
 
@@ -136,8 +169,8 @@ impl Saving {
                 self.timer.start(RETRY, move || self.save());
             }
             ApiError::Invalid(faults) => {
-                let why = faults.first().map(|fault| fault.message.clone()).unwrap_or_default();
-                self.state.set(State::Waiting(format!("未能保存：{why}。")));
+                self.faults.set(faults.clone());
+                self.state.set(State::Waiting("未能保存，请先改正标出的问题。".into()));
             }
             ApiError::Stale => self.state.set(State::Stuck("本月巡查已由同事签字，请刷新后查看。".into())),
             ApiError::NotReady | ApiError::Refused(_) | ApiError::NotFound | ApiError::Blocked(_) => {

@@ -31,7 +31,7 @@ use crate::{Cms, Result};
 
 pub(crate) use calendar::{CalendarCache, Calendars};
 pub(crate) use lines::names_of;
-pub(crate) use past::DecidedAboutClocks;
+pub(crate) use met::Judged;
 
 /// How the columns of the plan stand at one moment.
 #[derive(Debug)]

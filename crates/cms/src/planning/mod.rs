@@ -6,6 +6,7 @@
 //! since items may have come in between.
 
 mod edit;
+mod history;
 mod import;
 mod sheet;
 
@@ -22,6 +23,7 @@ use store::plan_version::PlanVersion;
 
 use crate::{Cms, Error, Result};
 
+pub(crate) use history::PastPlans;
 pub use import::ImportOutcome;
 
 #[derive(Debug, Clone, Default)]

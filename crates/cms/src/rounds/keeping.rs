@@ -4,28 +4,34 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    desk::rounds::{AnswerConflict, AnswerSave, RoundSaved, Signature},
+    account::Actor,
+    desk::rounds::{AnswerConflict, AnswerSave, AsRead, RoundSaved, Signature},
     event::SubjectKind,
     permission::{Action, Target, may},
     plan::ColumnCode,
-    round::{Answer, Line, Month, SignedLine, draft_faults, faults, head_fault},
+    round::{Answer, Due, Line, Month, SignedLine, draft_fault, faults, head_fault, unknown_fault},
 };
 use serde_json::json;
 use store::unit_round::KeptAnswer;
 
-use crate::{Cms, Ctx, Error, Result};
+use super::owing::is_kept;
+use crate::{Cms, Ctx, Error, Result, sessions};
 
 impl Cms {
     /// Keeps answers of the actor's unit for `month`. Those of others are never overwritten; a signed round is closed.
     pub async fn save_round(&self, ctx: &Ctx, month: Month, answers: &[AnswerSave]) -> Result<RoundSaved> {
         let actor = ctx.actor()?;
         may(actor, Action::FillRound, Target::Unit(&actor.unit))?;
-        let lines = self.lines_to_fill(ctx, month).await?;
-        let known = |column: &ColumnCode| lines.iter().any(|line| &line.column == column);
-        if answers.is_empty() || !answers.iter().all(|save| known(&save.column)) {
-            return Err(Error::Stale);
+        self.must_owe(actor, month).await?;
+        let plan = self.plan();
+        let mut faults = Vec::new();
+        for AnswerSave { column, answer, .. } in answers {
+            let kept = plan.duties(column).is_some_and(|duties| duties.responsible.contains(&actor.unit));
+            match plan.plan.column(column).filter(|_| kept && is_kept(&plan, column)) {
+                Some(of_plan) => faults.extend(draft_fault(column, &of_plan.name, answer)),
+                None => faults.push(unknown_fault(column)),
+            }
         }
-        let faults = draft_faults(answers.iter().map(|save| (&save.column, &save.answer)));
         if !faults.is_empty() {
             return Err(Error::Invalid(faults));
         }
@@ -64,27 +70,29 @@ impl Cms {
         Ok(RoundSaved { at: now, kept, conflicts })
     }
 
-    /// Signs the round of the actor's unit for `month` in the name of its `head` with the answers whose versions were `seen`: nobody signs what
-    /// somebody else has changed meanwhile. Columns that were looked through and have not changed are confirmed.
-    pub async fn sign_round(
-        &self,
-        ctx: &Ctx,
-        month: Month,
-        head: &str,
-        seen: &BTreeMap<ColumnCode, i32>,
-    ) -> Result<Signature> {
+    /// Signs the round of the actor's unit for `month` in the name of its `head`, as it was `read`: nobody signs what has
+    /// changed since, neither an answer nor what the system says beside it. Columns that were looked through and have not
+    /// changed are confirmed. The same person signing once more in the same name is told of the signature that stands.
+    pub async fn sign_round(&self, ctx: &Ctx, month: Month, head: &str, read: &AsRead) -> Result<Signature> {
         let actor = ctx.actor()?;
         may(actor, Action::SignRound, Target::Unit(&actor.unit))?;
-        let lines = self.lines_to_fill(ctx, month).await?;
+        self.must_owe(actor, month).await?;
+        let standings = self.standings().await?;
+        let lines = self.checklist(actor, &actor.unit, month, &standings).await?;
         if lines.is_empty() {
             return Err(Error::NotFound);
         }
+        let shown = shown(&lines)?;
         let (now, head) = (self.now(), head.trim());
         let mut tx = self.inner.store.begin().await?;
-        let round = tx.hold_unit_round(&actor.unit, month, now).await?.ok_or(Error::Stale)?;
+        let Some(round) = tx.hold_unit_round(&actor.unit, month, now).await? else {
+            drop(tx);
+            return self.signed_already(actor, month, head).await;
+        };
         let kept = tx.held_answers(round).await?;
         let version = |column: &ColumnCode| kept.get(column).map_or(0, |answer| answer.version);
-        if lines.iter().any(|line| seen.get(&line.column).copied() != Some(version(&line.column))) {
+        let changed = lines.iter().any(|line| read.versions.get(&line.column).copied() != Some(version(&line.column)));
+        if changed || read.shown != shown {
             return Err(Error::Stale);
         }
         let answers = answered(&lines, &kept);
@@ -110,20 +118,41 @@ impl Cms {
             .filter(|signed| signed.answer.verdict == Some(domain::round::Verdict::Problem))
             .map(|signed| &signed.line.column)
             .collect();
-        let data = json!({ "month": month.to_string(), "head": head, "columns": signed.len(), "problems": problems });
+        let data = json!({
+            "month": month.to_string(),
+            "head": head,
+            "columns": signed.len(),
+            "problems": problems,
+            "shown": shown,
+        });
         tx.append_event(&ctx.event(self, "round.sign", SubjectKind::Round, actor.unit.as_str(), data)).await?;
         tx.commit().await?;
         Ok(Signature { by: actor.name.clone(), head: head.to_owned(), at: now })
     }
 
-    /// The checklist of the actor's unit; a month to come cannot be filled in.
-    async fn lines_to_fill(&self, ctx: &Ctx, month: Month) -> Result<Vec<Line>> {
-        let (actor, standings) = (ctx.actor()?, self.standings().await?);
-        if month > Month::of(standings.today) {
+    /// A signature whose answer was lost on its way is given again; somebody else's, or another name, is none.
+    async fn signed_already(&self, actor: &Actor, month: Month, head: &str) -> Result<Signature> {
+        let round = self.inner.store.unit_round(&actor.unit, month).await?.ok_or(Error::Stale)?;
+        let own = round.signed_by == Some(actor.account);
+        round.signed.filter(|signed| own && signed.head == head).ok_or(Error::Stale)
+    }
+
+    /// A month to come has no round to fill in, and a month that the unit does not owe has none either.
+    async fn must_owe(&self, actor: &Actor, month: Month) -> Result<()> {
+        let standings = self.standings().await?;
+        let due = Due::new(month, standings.calendar.county());
+        let plans = self.plans_of_rounds(&standings, &[&due]).await?;
+        if month > Month::of(standings.today) || !plans.owes(&actor.unit, &due) {
             return Err(Error::NotFound);
         }
-        self.checklist(actor, &actor.unit, month, &standings).await
+        Ok(())
     }
+}
+
+/// Fingerprint of what the system says in the lines of a checklist.
+pub(super) fn shown<'a>(lines: impl IntoIterator<Item = &'a Line>) -> Result<String> {
+    let lines: Vec<&Line> = lines.into_iter().collect();
+    Ok(sessions::hash(&serde_json::to_string(&lines).map_err(Error::internal)?))
 }
 
 /// The answers as they were read: kept ones, and for the rest what was left open before.

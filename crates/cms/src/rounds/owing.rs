@@ -1,11 +1,14 @@
-//! Which rounds a unit owes: none before the system was there, and none without columns.
+//! Which rounds a unit owes: none before the first plan was in force here, and none without columns. The plan that was in
+//! force on a round's day decides: a later one takes no missing round away.
+
+use std::{collections::BTreeMap, sync::Arc};
 
 use chrono::NaiveDate;
 use domain::{
     account::Actor,
-    desk::rounds::OwedRound,
+    desk::{board::UnitName, rounds::OwedRound},
     permission::{Action, Target, may},
-    plan::{InForce, UnitCode},
+    plan::{ColumnCode, InForce, UnitCode},
     round::{Due, Month, RoundState},
     time::china_date,
 };
@@ -15,25 +18,67 @@ use crate::{Cms, Result, obligations::Standings};
 /// How far back a unit is shown what it has not signed.
 const MONTHS_BACK: usize = 12;
 
+/// The plans by which it is judged who owes which round.
+pub(super) struct Plans {
+    /// For what falls due today or later.
+    now: Arc<InForce>,
+    /// By the day on which a round was due.
+    then: BTreeMap<NaiveDate, InForce>,
+}
+
+impl Plans {
+    fn of(&self, due: &Due) -> Option<&InForce> {
+        if due.on >= self.now.on { Some(&self.now) } else { self.then.get(&due.on) }
+    }
+
+    /// Whether `unit` owes the round: it has accounts to sign with, columns, and was there on its day.
+    pub(super) fn owes(&self, unit: &UnitCode, due: &Due) -> bool {
+        self.of(due).is_some_and(|plan| {
+            let of_plan = plan.plan.unit(unit).filter(|unit| unit.has_account && unit.exists_on(due.on));
+            let mut kept = plan.all_duties().filter(|(code, _)| is_kept(plan, code));
+            of_plan.is_some() && kept.any(|(_, duties)| duties.responsible.contains(unit))
+        })
+    }
+
+    /// Every unit that any of the plans knows, those of today first, under the name that it bore last.
+    pub(super) fn units(&self) -> Vec<UnitName> {
+        let mut units: Vec<UnitName> = Vec::new();
+        for plan in std::iter::once(&*self.now).chain(self.then.values().rev()) {
+            for unit in &plan.plan.units {
+                if units.iter().all(|known| known.code != unit.code) {
+                    units.push(UnitName { code: unit.code.clone(), name: unit.name.clone() });
+                }
+            }
+        }
+        units
+    }
+}
+
 impl Cms {
-    /// The first day on which a round could have been due: the plan was in force and the system was there.
-    pub(super) async fn rounds_since(&self, plan: &InForce) -> Result<NaiveDate> {
-        let begun = self.inner.store.log_begins().await?.map_or_else(|| self.today(), china_date);
-        Ok(begun.max(plan.plan.effective_on))
+    /// The plans that decide who owes the rounds that are due on `dues`.
+    pub(super) async fn plans_of_rounds(&self, standings: &Standings, dues: &[&Due]) -> Result<Plans> {
+        let past = dues.iter().map(|due| due.on).filter(|day| *day < standings.plan.on).collect();
+        let then = self.plans_on(past).await?.into_iter();
+        let then = then.map(|(day, plan)| (day, plan.as_ref().clone().in_force(day))).collect();
+        Ok(Plans { now: standings.plan.clone(), then })
     }
 
     /// The months that `unit` is shown: this one and those before it that it owed, the newest first.
     pub(super) async fn months_of(&self, unit: &UnitCode, standings: &Standings) -> Result<Vec<(Due, RoundState)>> {
-        let since = self.rounds_since(&standings.plan).await?;
         let this = Month::of(standings.today);
         let first = std::iter::successors(Some(this), |month| Some(month.previous())).nth(MONTHS_BACK).unwrap_or(this);
         let heads = self.inner.store.round_heads(first, this, Some(unit)).await?;
-        let months = Month::between(first, this).into_iter().rev().map(|month| {
-            let due = Due::new(month, standings.calendar.county());
-            let head = heads.iter().find(|head| head.month == month);
-            let signed_on = head.and_then(|head| head.signed.as_ref()).map(|signed| china_date(signed.at));
-            let owed = owes(&standings.plan, unit, &due, since);
-            let state = RoundState::of(&due, signed_on, owed, standings.today);
+        let signed_on = |due: &Due| {
+            let head = heads.iter().find(|head| head.month == due.month);
+            head.and_then(|head| head.signed.as_ref()).map(|signed| china_date(signed.at))
+        };
+        let months = Month::between(first, this).into_iter().rev();
+        let dues: Vec<Due> = months.map(|month| Due::new(month, standings.calendar.county())).collect();
+        // What is signed is signed; who owed the rest is looked up.
+        let unsigned: Vec<&Due> = dues.iter().filter(|due| signed_on(due).is_none()).collect();
+        let plans = self.plans_of_rounds(standings, &unsigned).await?;
+        let months = dues.into_iter().map(|due| {
+            let state = RoundState::of(&due, signed_on(&due), plans.owes(unit, &due), standings.today);
             (due, state)
         });
         // This month is shown even to a unit that owes none: it says so.
@@ -51,16 +96,8 @@ impl Cms {
     }
 }
 
-/// Whether `unit` owes the round that is due on `due`: it has accounts to sign with, columns, and was there on that day.
-pub(super) fn owes(plan: &InForce, unit: &UnitCode, due: &Due, since: NaiveDate) -> bool {
-    let has_columns =
-        || plan.all_duties().any(|(code, duties)| duties.responsible.contains(unit) && is_kept(plan, code));
-    let of_plan = plan.plan.unit(unit);
-    due.on >= since && of_plan.is_some_and(|unit| unit.has_account && unit.exists_on(due.on)) && has_columns()
-}
-
 /// Whether a column is one that units look after: with a row of its own, and in use.
-pub(super) fn is_kept(plan: &InForce, code: &domain::plan::ColumnCode) -> bool {
+pub(super) fn is_kept(plan: &InForce, code: &ColumnCode) -> bool {
     let column = plan.plan.column(code);
     column.is_some_and(|column| column.row.is_some() && column.retired_on.is_none_or(|day| day > plan.on))
 }

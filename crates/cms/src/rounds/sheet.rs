@@ -12,8 +12,8 @@ use domain::{
 };
 use store::unit_round::UnitRound;
 
-use super::owing::owes;
-use crate::{Cms, Ctx, Error, Result};
+use super::keeping::shown;
+use crate::{Cms, Ctx, Error, Result, obligations::Standings};
 
 impl Cms {
     /// The round of the actor's unit in `month`; without one, in this month.
@@ -35,23 +35,30 @@ impl Cms {
             return Err(Error::NotFound);
         }
         let kept = self.inner.store.unit_round(unit, month).await?;
-        if kept.is_none() && standings.plan.plan.unit(unit).is_none() {
-            return Err(Error::NotFound);
-        }
         let due = Due::new(month, standings.calendar.county());
-        let signed = kept.as_ref().and_then(|round| round.signed.clone());
-        let owed = owes(&standings.plan, unit, &due, self.rounds_since(&standings.plan).await?);
-        let state = RoundState::of(&due, signed.as_ref().map(|by| china_date(by.at)), owed, standings.today);
-        let lines = match kept {
-            Some(round) if signed.is_some() => as_signed(round),
-            kept => self.as_answered(ctx, unit, month, kept.as_ref()).await?,
+        let plans = self.plans_of_rounds(&standings, &[&due]).await?;
+        let known = plans.units().into_iter().find(|known| &known.code == unit);
+        let unit = match (known, &kept) {
+            (Some(unit), _) => unit,
+            (None, Some(_)) => UnitName { code: unit.clone(), name: unit.to_string() },
+            (None, None) => return Err(Error::NotFound),
         };
-        let may_sign =
-            signed.is_none() && !lines.is_empty() && may(actor, Action::SignRound, Target::Unit(unit)).is_ok();
-        let months = self.months_of(unit, &standings).await?;
+        let signed = kept.as_ref().and_then(|round| round.signed.clone());
+        let owed = plans.owes(&unit.code, &due);
+        let state = RoundState::of(&due, signed.as_ref().map(|by| china_date(by.at)), owed, standings.today);
+        let (lines, at) = match (kept, &signed) {
+            (Some(round), Some(signed)) => (as_signed(round), signed.at),
+            (kept, _) => (self.as_answered(ctx, &unit.code, month, &standings, kept.as_ref()).await?, self.now()),
+        };
+        let may_sign = matches!(state, RoundState::Open | RoundState::Missing)
+            && !lines.is_empty()
+            && may(actor, Action::SignRound, Target::Unit(&unit.code)).is_ok();
+        let months = self.months_of(&unit.code, &standings).await?;
         Ok(RoundSheet {
-            unit: UnitName { code: unit.clone(), name: standings.plan.unit_name(unit).to_owned() },
+            unit,
             today: standings.today,
+            at,
+            shown: shown(lines.iter().map(|line| &line.line))?,
             due,
             state,
             lines,
@@ -66,10 +73,10 @@ impl Cms {
         ctx: &Ctx,
         unit: &UnitCode,
         month: Month,
+        standings: &Standings,
         kept: Option<&UnitRound>,
     ) -> Result<Vec<RoundLine>> {
-        let standings = self.standings().await?;
-        let lines = self.checklist(ctx.actor()?, unit, month, &standings).await?;
+        let lines = self.checklist(ctx.actor()?, unit, month, standings).await?;
         let mut answers = match kept {
             Some(round) => self.inner.store.answers_of_round(round.id).await?,
             None => std::collections::BTreeMap::new(),

@@ -1,5 +1,7 @@
 //! Views of the units' monthly rounds (月度巡查): the checklist of one unit and month, and the county's table.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -35,6 +37,10 @@ pub struct RoundLine {
 pub struct RoundSheet {
     pub unit: UnitName,
     pub today: NaiveDate,
+    /// When the lines were as they stand here: at the signature, or now.
+    pub at: DateTime<Utc>,
+    /// Fingerprint of what the lines say without the answers: what is signed is what was shown.
+    pub shown: String,
     pub due: Due,
     pub state: RoundState,
     /// In the order of the plan; as signed once it is signed.
@@ -43,6 +49,15 @@ pub struct RoundSheet {
     /// The months before it and this one, the newest first, each with how it stands.
     pub months: Vec<(Month, RoundState)>,
     pub may_sign: bool,
+}
+
+/// A round as somebody has read it who is about to sign it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AsRead {
+    /// [`RoundSheet::shown`].
+    pub shown: String,
+    /// Every column with the version of its answer.
+    pub versions: BTreeMap<ColumnCode, i32>,
 }
 
 /// A round that a unit still owes, for its first page.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{ColumnCode, ColumnKind, GroupMembers, Party, Plan, PlanRow, Signing, UnitCode};
+use super::{Column, ColumnCode, ColumnKind, GroupMembers, Party, Plan, PlanRow, Signing, UnitCode};
 
 /// Who has which duty on a column, as units.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,23 +40,26 @@ impl PlanRow {
 impl Plan {
     /// Resolves the plan for `on`.
     pub fn in_force(self, on: NaiveDate) -> InForce {
-        let duties = self
-            .columns
-            .iter()
-            .map(|column| {
-                let mut duties = Duties { takes_items: column.takes_items(), ..Duties::default() };
-                if let Some(row) = &column.row {
-                    duties.leads = self.units_of(&row.deciding_parties(column.kind), on);
-                    duties.responsible = self.units_of(&row.responsible, on);
-                    if duties.responsible.is_empty() {
-                        duties.responsible.clone_from(&duties.leads);
-                    }
-                    duties.signing = row.signing;
-                }
-                (column.code.clone(), duties)
-            })
-            .collect();
+        let duties = self.columns.iter().map(|column| (column.code.clone(), self.duties_of(column, on))).collect();
         InForce { plan: self, on, duties }
+    }
+
+    /// The duties on one column on `on`; `None` when the plan has no such column.
+    pub fn duties_on(&self, column: &ColumnCode, on: NaiveDate) -> Option<Duties> {
+        self.column(column).map(|column| self.duties_of(column, on))
+    }
+
+    fn duties_of(&self, column: &Column, on: NaiveDate) -> Duties {
+        let mut duties = Duties { takes_items: column.takes_items(), ..Duties::default() };
+        if let Some(row) = &column.row {
+            duties.leads = self.units_of(&row.deciding_parties(column.kind), on);
+            duties.responsible = self.units_of(&row.responsible, on);
+            if duties.responsible.is_empty() {
+                duties.responsible.clone_from(&duties.leads);
+            }
+            duties.signing = row.signing;
+        }
+        duties
     }
 
     /// The unit that carries `code`'s duties on `on`: itself, or the last successor by then.

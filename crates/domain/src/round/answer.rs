@@ -74,10 +74,25 @@ pub fn field_of(column: &ColumnCode) -> String {
     format!("round.{column}")
 }
 
-/// What keeps answers from being kept: too much text. Everything else may still be missing.
-pub fn draft_faults<'a>(answers: impl IntoIterator<Item = (&'a ColumnCode, &'a Answer)>) -> Vec<FieldFault> {
-    let too_long = answers.into_iter().filter(|(_, answer)| answer.note.trim().chars().count() > LONGEST_NOTE);
-    too_long.map(|(column, _)| FieldFault::new(&field_of(column), format!("说明最多 {LONGEST_NOTE} 字"))).collect()
+/// The form field of its note.
+pub fn note_field_of(column: &ColumnCode) -> String {
+    format!("round.{column}.note")
+}
+
+/// A fault that names its column: a summary of many has to tell them apart.
+fn fault(field: &str, name: &str, message: &str) -> FieldFault {
+    FieldFault::new(field, format!("“{name}”：{message}"))
+}
+
+/// What keeps the answer to the column called `name` from being kept: too much text. Everything else may still be missing.
+pub fn draft_fault(column: &ColumnCode, name: &str, answer: &Answer) -> Option<FieldFault> {
+    let too_long = answer.note.trim().chars().count() > LONGEST_NOTE;
+    too_long.then(|| fault(&note_field_of(column), name, &format!("说明最多 {LONGEST_NOTE} 字")))
+}
+
+/// An answer to a column that is the unit's no longer, or never was.
+pub fn unknown_fault(column: &ColumnCode) -> FieldFault {
+    FieldFault::new(&field_of(column), format!("栏目 {column} 现在不由本单位负责，请刷新后再填"))
 }
 
 /// The head of the unit answers for the round by name; the paper carries that signature.
@@ -95,19 +110,20 @@ pub fn faults(lines: &[Line], answers: &BTreeMap<ColumnCode, Answer>) -> Vec<Fie
     let mut faults = Vec::new();
     for line in lines {
         let answer = answers.get(&line.column).cloned().unwrap_or_default().tidied();
-        let fault = match answer.verdict {
-            None => Some("请选择“正常”或“有问题”".to_owned()),
-            Some(Verdict::Problem) if answer.note.is_empty() => Some("请写明是什么问题、如何处理".to_owned()),
+        let (field, note) = (field_of(&line.column), note_field_of(&line.column));
+        let found = match answer.verdict {
+            None => Some((field, "请选择“正常”或“有问题”".to_owned())),
+            Some(Verdict::Problem) if answer.note.is_empty() => Some((note, "请写明是什么问题、如何处理".to_owned())),
             Some(Verdict::Fine) if answer.note.is_empty() && !line.known_faults().is_empty() => {
-                Some(format!("系统记录为{}，选“正常”请说明理由", line.known_faults().join("、")))
+                Some((note, format!("系统记录为{}，选“正常”请说明理由", line.known_faults().join("、"))))
             }
             Some(Verdict::Fine) if answer.unchanged && !line.confirmable => {
-                Some("本栏目须发布新信息，不能只作“无变化”确认".to_owned())
+                Some((field, "本栏目须发布新信息，不能只作“无变化”确认".to_owned()))
             }
             Some(_) => None,
         };
-        faults.extend(fault.map(|message| FieldFault::new(&field_of(&line.column), message)));
+        faults.extend(found.map(|(field, message)| fault(&field, &line.name, &message)));
+        faults.extend(draft_fault(&line.column, &line.name, &answer));
     }
-    faults.extend(draft_faults(answers));
     faults
 }

@@ -10,7 +10,10 @@ mod due;
 mod line;
 mod month;
 
-pub use answer::{Answer, HEAD, LONGEST_HEAD, LONGEST_NOTE, Verdict, draft_faults, faults, field_of, head_fault};
+pub use answer::{
+    Answer, HEAD, LONGEST_HEAD, LONGEST_NOTE, Verdict, draft_fault, faults, field_of, head_fault, note_field_of,
+    unknown_fault,
+};
 pub use due::{Due, RoundState};
 pub use line::{Carried, Guides, LastItem, Line, SignedLine};
 pub use month::Month;

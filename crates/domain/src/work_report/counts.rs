@@ -4,11 +4,11 @@ use chrono::{DateTime, Utc};
 
 use crate::{
     kind::Form,
-    obligation::State,
+    obligation::{Side, State},
     plan::{ColumnCode, UnitCode},
 };
 
-/// Items that first became public in the period.
+/// Items that first became public in the period, without what is counted as a service or an account.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Published {
     pub column: ColumnCode,
@@ -19,10 +19,11 @@ pub struct Published {
 
 /// Information with a day by which it had to be public, as it became public in the period.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct InTime {
+pub struct Timed {
     pub column: ColumnCode,
     pub unit: UnitCode,
-    pub is_late: bool,
+    /// Who let the day pass: its unit, or the lead unit alone, where it waited for the signature. `None`: nobody did.
+    pub late_with: Option<Side>,
     pub count: i64,
 }
 
@@ -60,7 +61,7 @@ pub struct PatrolWork {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Counts {
     pub published: Vec<Published>,
-    pub in_time: Vec<InTime>,
+    pub timed: Vec<Timed>,
     pub column_days: Vec<ColumnDays>,
     /// Of the interpretations that are still public.
     pub interpretations: Vec<Form>,

@@ -1,6 +1,6 @@
 //! A year or a quarter.
 
-use chrono::{Datelike, Months, NaiveDate};
+use chrono::{Months, NaiveDate};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Quarter {
@@ -107,8 +107,27 @@ impl Period {
         }
     }
 
-    /// This one, unless it is still to come or nobody has asked for any: then the year of `today`.
-    pub fn asked(asked: Option<Self>, today: NaiveDate) -> Self {
-        asked.filter(|period| period.first_day() <= today).unwrap_or(Self::Year(today.year()))
+    /// What the two parts of an address ask for: nothing in particular where both are empty.
+    ///
+    /// ```
+    /// # use domain::work_report::{NoPeriod, Period};
+    /// assert_eq!(Period::asked("", ""), Ok(None));
+    /// assert_eq!(Period::asked("2026", ""), Ok(Some(Period::Year(2026))));
+    /// assert_eq!(Period::asked("", "3"), Err(NoPeriod));
+    /// ```
+    pub fn asked(year: &str, quarter: &str) -> Result<Option<Self>, NoPeriod> {
+        if year.is_empty() && quarter.is_empty() {
+            return Ok(None);
+        }
+        Self::parse(year, quarter).map(Some).ok_or(NoPeriod)
+    }
+
+    /// Whether there is anything to report of it.
+    pub fn has_begun(self, today: NaiveDate) -> bool {
+        self.first_day() <= today
     }
 }
+
+/// What an address asks for is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NoPeriod;

@@ -16,17 +16,6 @@ pub enum Section {
 }
 
 impl Section {
-    pub const ALL: [Self; 4] = [Self::Overview, Self::News, Self::Directory, Self::Other];
-
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Overview => "概况类信息更新量",
-            Self::News => "政务动态信息更新量",
-            Self::Directory => "信息公开目录信息更新量",
-            Self::Other => "其他栏目信息更新量",
-        }
-    }
-
     /// By the standard names of the guideline on the way from the column upwards: the plan has no field of its own for
     /// it. 概况要闻 holds both overview and news, so that a name which says two things says nothing.
     pub fn of(plan: &Plan, column: &ColumnCode) -> Self {

@@ -2,11 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use super::{Counts, form::share};
+use super::{
+    Counts, Timed,
+    figures::{number, share},
+};
 use crate::{
-    obligation::State,
+    obligation::{Side, State},
     plan::{ColumnCode, InForce, UnitCode},
 };
+
+const TOTAL: &str = "合计";
 
 /// A column in the period.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,13 +33,30 @@ pub struct UnitLine {
     pub name: String,
     pub published: i64,
     pub in_time: i64,
+    /// On days of which it has to answer for some.
     pub late: i64,
+    /// On days only that the lead unit took for the signature.
+    pub late_at_lead: i64,
     pub received: i64,
     pub answered: i64,
     pub rounds: i64,
 }
 
 impl ColumnLine {
+    /// 合计.
+    pub fn total(lines: &[Self]) -> Self {
+        let sum = |of: fn(&Self) -> i64| lines.iter().map(of).sum();
+        Self {
+            name: TOTAL.to_owned(),
+            published: sum(|line| line.published),
+            in_time: sum(|line| line.in_time),
+            late: sum(|line| line.late),
+            overdue_days: sum(|line| line.overdue_days),
+            blank_days: sum(|line| line.blank_days),
+            known_days: sum(|line| line.known_days),
+        }
+    }
+
     /// 按期率 of what had a day.
     pub fn share_in_time(&self) -> String {
         share(self.in_time, self.in_time + self.late)
@@ -42,6 +64,22 @@ impl ColumnLine {
 }
 
 impl UnitLine {
+    /// 合计.
+    pub fn total(lines: &[Self]) -> Self {
+        let sum = |of: fn(&Self) -> i64| lines.iter().map(of).sum();
+        Self {
+            name: TOTAL.to_owned(),
+            published: sum(|line| line.published),
+            in_time: sum(|line| line.in_time),
+            late: sum(|line| line.late),
+            late_at_lead: sum(|line| line.late_at_lead),
+            received: sum(|line| line.received),
+            answered: sum(|line| line.answered),
+            rounds: sum(|line| line.rounds),
+        }
+    }
+
+    /// Of what was up to the unit.
     pub fn share_in_time(&self) -> String {
         share(self.in_time, self.in_time + self.late)
     }
@@ -51,15 +89,15 @@ impl UnitLine {
 pub fn columns(plan: &InForce, counts: &Counts) -> Vec<ColumnLine> {
     let kept = plan.plan.columns.iter().filter(|column| column.row.is_some() && column.retired_on.is_none());
     let mut codes: Vec<&ColumnCode> = kept.map(|column| &column.code).collect();
-    let seen = counts.published.iter().map(|row| &row.column).chain(counts.in_time.iter().map(|row| &row.column));
+    let seen = counts.published.iter().map(|row| &row.column).chain(counts.timed.iter().map(|row| &row.column));
     append_unknown(&mut codes, seen);
     codes.into_iter().map(|code| column(plan, counts, code)).collect()
 }
 
 fn column(plan: &InForce, counts: &Counts, code: &ColumnCode) -> ColumnLine {
     let names: Vec<&str> = plan.plan.path(code).iter().map(|place| place.name.as_str()).collect();
-    let timed = |late: bool| {
-        let rows = counts.in_time.iter().filter(|row| row.is_late == late && &row.column == code);
+    let timed = |wanted: fn(&Timed) -> bool| {
+        let rows = counts.timed.iter().filter(|row| &row.column == code && wanted(row));
         rows.map(|row| row.count).sum()
     };
     let days = |wanted: Option<State>| {
@@ -69,8 +107,8 @@ fn column(plan: &InForce, counts: &Counts, code: &ColumnCode) -> ColumnLine {
     ColumnLine {
         name: if names.is_empty() { code.to_string() } else { names.join(" › ") },
         published: counts.published.iter().filter(|row| &row.column == code).map(|row| row.count).sum(),
-        in_time: timed(false),
-        late: timed(true),
+        in_time: timed(|row| row.late_with.is_none()),
+        late: timed(|row| row.late_with.is_some()),
         overdue_days: days(Some(State::Overdue)),
         blank_days: days(Some(State::Blank)),
         known_days: days(None),
@@ -84,25 +122,25 @@ pub fn units(plan: &InForce, counts: &Counts) -> Vec<UnitLine> {
     let mut codes: Vec<&UnitCode> = of_plan.collect();
     let published = counts.published.iter().map(|row| &row.unit);
     let letters = counts.received.iter().map(|(unit, _)| unit).chain(counts.answered.iter().map(|row| &row.unit));
-    let seen = published.chain(counts.in_time.iter().map(|row| &row.unit)).chain(letters).chain(&counts.rounds);
+    let seen = published.chain(counts.timed.iter().map(|row| &row.unit)).chain(letters).chain(&counts.rounds);
     append_unknown(&mut codes, seen);
     codes.into_iter().map(|code| unit(plan, counts, code)).collect()
 }
 
 fn unit(plan: &InForce, counts: &Counts, code: &UnitCode) -> UnitLine {
-    let timed = |late: bool| {
-        let rows = counts.in_time.iter().filter(|row| row.is_late == late && &row.unit == code);
+    let timed = |late_with: Option<Side>| {
+        let rows = counts.timed.iter().filter(|row| &row.unit == code && row.late_with == late_with);
         rows.map(|row| row.count).sum()
     };
-    let many = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
     UnitLine {
         name: plan.unit_name(code).to_owned(),
         published: counts.published.iter().filter(|row| &row.unit == code).map(|row| row.count).sum(),
-        in_time: timed(false),
-        late: timed(true),
+        in_time: timed(None),
+        late: timed(Some(Side::Unit)),
+        late_at_lead: timed(Some(Side::Lead)),
         received: counts.received.iter().filter(|(unit, _)| unit == code).map(|(_, count)| count).sum(),
-        answered: many(counts.answered.iter().filter(|row| &row.unit == code).count()),
-        rounds: many(counts.rounds.iter().filter(|unit| *unit == code).count()),
+        answered: number(counts.answered.iter().filter(|row| &row.unit == code).count()),
+        rounds: number(counts.rounds.iter().filter(|unit| *unit == code).count()),
     }
 }
 

@@ -8,8 +8,8 @@ use domain::{
     obligation::State,
     plan::ColumnCode,
     round::{
-        Answer, Carried, Due, LONGEST_HEAD, LONGEST_NOTE, Line, Month, RoundState, Verdict, draft_faults, faults,
-        head_fault,
+        Answer, Carried, Due, LONGEST_HEAD, LONGEST_NOTE, Line, Month, RoundState, Verdict, draft_fault, faults,
+        head_fault, unknown_fault,
     },
 };
 use proptest::prelude::*;
@@ -98,33 +98,37 @@ fn problem(note: &str) -> Answer {
 
 #[test]
 fn what_keeps_a_round_from_being_signed() {
+    let (choice, note) = ("round.tzgg", "round.tzgg.note");
     for (state, findings, confirmable, answer, told) in [
         (State::Normal, 0, false, fine("", false), None),
         (State::DueSoon, 0, false, fine("", false), None),
         (State::Normal, 0, true, fine("", true), None),
-        (State::Normal, 0, false, fine("", true), Some("不能只作“无变化”确认")),
+        (State::Normal, 0, false, fine("", true), Some((choice, "不能只作“无变化”确认"))),
         (State::Normal, 0, false, problem("首页图片打不开，已报修"), None),
-        (State::Normal, 0, false, problem("  "), Some("写明是什么问题")),
-        (State::Normal, 0, false, Answer::default(), Some("请选择")),
-        (State::Overdue, 0, false, fine("", false), Some("系统记录为栏目逾期，选“正常”请说明理由")),
+        (State::Normal, 0, false, problem("  "), Some((note, "写明是什么问题"))),
+        (State::Normal, 0, false, Answer::default(), Some((choice, "请选择"))),
+        (State::Overdue, 0, false, fine("", false), Some((note, "系统记录为栏目逾期，选“正常”请说明理由"))),
         (State::Overdue, 0, false, fine("今天上午已发布，系统尚未刷新", false), None),
-        (State::Blank, 0, false, fine("", false), Some("栏目空白")),
-        (State::Normal, 2, false, fine("", false), Some("巡查问题 2 个待处理")),
+        (State::Blank, 0, false, fine("", false), Some((note, "栏目空白"))),
+        (State::Normal, 2, false, fine("", false), Some((note, "巡查问题 2 个待处理"))),
         (State::Overdue, 2, false, problem("正在补充"), None),
-        (State::Normal, 0, false, fine(&"长".repeat(LONGEST_NOTE + 1), false), Some("最多 300 字")),
+        (State::Normal, 0, false, fine(&"长".repeat(LONGEST_NOTE + 1), false), Some((note, "最多 300 字"))),
     ] {
-        let lines = [line("tzgg", state, findings, confirmable)];
+        let lines = [Line { name: "通知公告".to_owned(), ..line("tzgg", state, findings, confirmable) }];
         let answers = BTreeMap::from([(lines[0].column.clone(), answer.clone())]);
         let found = faults(&lines, &answers);
         match told {
             None => assert_eq!(found, [], "{state:?} {answer:?}"),
-            Some(words) => {
+            Some((field, words)) => {
                 assert_eq!(found.len(), 1, "{state:?} {answer:?}: {found:?}");
-                assert_eq!(found[0].field, "round.tzgg");
-                assert!(found[0].message.contains(words), "{found:?}");
+                assert_eq!(found[0].field, field, "{found:?}");
+                // A summary of many faults tells them apart.
+                assert!(found[0].message.starts_with("“通知公告”：") && found[0].message.contains(words), "{found:?}");
             }
         }
     }
+    let gone = unknown_fault(&ColumnCode::parse("jiulan").expect("lower-case letters"));
+    assert!(gone.field == "round.jiulan" && gone.message.contains("不由本单位负责"), "{gone:?}");
 }
 
 #[test]
@@ -173,9 +177,10 @@ proptest! {
     fn a_signable_round_is_a_draft(note in ".{0,320}", unchanged: bool, verdict in 0..3_usize, red: bool) {
         let verdict = [None, Some(Verdict::Fine), Some(Verdict::Problem)][verdict];
         let lines = [line("tzgg", if red { State::Overdue } else { State::Normal }, 0, true)];
-        let answers = BTreeMap::from([(lines[0].column.clone(), Answer { verdict, note, unchanged })]);
-        if faults(&lines, &answers).is_empty() {
-            prop_assert_eq!(draft_faults(&answers), Vec::new());
+        let answer = Answer { verdict, note, unchanged };
+        let draft = draft_fault(&lines[0].column, &lines[0].name, &answer);
+        if faults(&lines, &BTreeMap::from([(lines[0].column.clone(), answer)])).is_empty() {
+            prop_assert_eq!(draft, None);
         }
     }
 }

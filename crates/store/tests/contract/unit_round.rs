@@ -83,6 +83,7 @@ store_test!(a_signed_round_is_closed, |store| async move {
     assert_eq!((round.unit.as_str(), round.month, round.lines.as_slice()), ("jyj", month("2026-11"), &lines[..]));
     let signed = round.signed.unwrap();
     assert_eq!((signed.by.as_str(), signed.head.as_str(), signed.at), ("韦小兰", "陆局长", at(2)));
+    assert_eq!(round.signed_by, Some(clerk));
     assert_eq!(store.unit_round(&finance, month("2026-10")).await.unwrap(), None);
     let last = async |before: &str| {
         let round = store.last_signed_round(&education, month(before)).await.unwrap();
@@ -92,6 +93,13 @@ store_test!(a_signed_round_is_closed, |store| async move {
     assert_eq!(last("2026-11").await.as_deref(), Some("2026-10"));
     assert_eq!(last("2026-10").await, None);
     assert_eq!(store.last_signed_round(&finance, month("2027-01")).await.unwrap(), None);
+    // September's, signed after November's: the latest look at the columns.
+    let mut tx = begin(&store).await;
+    let late = tx.hold_unit_round(&education, month("2026-09"), at(0)).await.unwrap().unwrap();
+    assert!(tx.sign_unit_round(late, &lines, (clerk, "韦小兰"), "陆局长", at(9)).await.unwrap());
+    tx.commit().await.unwrap();
+    assert_eq!(last("2026-12").await.as_deref(), Some("2026-09"));
+    assert_eq!(last("2026-09").await, None);
     let heads = async |from: &str, to: &str, of: Option<&UnitCode>| {
         let heads = store.round_heads(month(from), month(to), of).await.unwrap();
         let written = heads.into_iter().map(|head| {
@@ -106,9 +114,9 @@ store_test!(a_signed_round_is_closed, |store| async move {
         written.collect::<Vec<_>>()
     };
     let (october, november, open) = ("2026-10 jyj 韦小兰 1", "2026-11 jyj 韦小兰 1", "2026-11 czj  0");
-    assert_eq!(heads("2026-01", "2026-12", None).await, [october, open, november]);
+    assert_eq!(heads("2026-10", "2026-12", None).await, [october, open, november]);
     assert_eq!(heads("2026-11", "2026-11", Some(&education)).await, [november]);
-    assert_eq!(heads("2026-01", "2026-09", None).await, Vec::<String>::new());
+    assert_eq!(heads("2026-01", "2026-08", None).await, Vec::<String>::new());
 });
 
 store_test!(a_unit_has_its_guides_and_the_log_a_beginning, |store| async move {

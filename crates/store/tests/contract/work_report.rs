@@ -2,14 +2,14 @@
 
 use domain::{
     event::SubjectKind,
-    kind::{Detail, Kind},
+    kind::{Detail, Kind, Service},
     obligation::State,
     work_report::{Answered, PatrolWork, TopicWork},
 };
-use store::{event::NewEvent, report::Answer};
+use store::{event::NewEvent, publication::NewPublication, report::Answer};
 
 use super::{
-    content::{column, publish},
+    content::{code, column, publish},
     patrol::{claim, end, order},
     report::{about_a_list, read, send},
     topic::open,
@@ -38,6 +38,35 @@ store_test!(what_first_became_public_counts_even_after_it_was_withdrawn, |store|
     assert_eq!(store.details_published(Kind::PolicyDocument, at(3), at(10)).await.unwrap().len(), 1);
     assert_eq!(store.count_published_of_kind(Kind::PolicyDocument).await.unwrap(), 2);
     assert_eq!(store.count_published_of_kind(Kind::Service).await.unwrap(), 0);
+});
+
+store_test!(a_public_guide_is_counted_as_a_service_only, |store| async move {
+    let mut tx = begin(&store).await;
+    publish(&mut tx, 1, "jypx", "招生通知").await;
+    let guide = publish(&mut tx, 2, "jypx", "教师资格认定").await;
+    let public = NewPublication {
+        item: guide,
+        revision: 1,
+        code: &code(2),
+        column: &column("jypx"),
+        title: "教师资格认定",
+        summary: "",
+        source: "县教育局",
+        published_at: at(2),
+        revised_at: None,
+        lead_picture: None,
+        picture_alt: "",
+        detail: &Detail::Service(Service::default()),
+        unit_name: "县教育局",
+        signed_by_unit: "县政务办",
+        direct: false,
+        awaits_retro_signature: false,
+    };
+    tx.publish(&public).await.unwrap();
+    tx.commit().await.unwrap();
+    let published = store.published_by_column_and_unit(at(0), at(10)).await.unwrap();
+    assert_eq!(published.iter().map(|row| row.count).sum::<i64>(), 1);
+    assert_eq!(store.count_published_of_kind(Kind::Service).await.unwrap(), 1);
 });
 
 store_test!(a_column_has_its_days_in_each_state, |store| async move {

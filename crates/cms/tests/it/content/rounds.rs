@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    desk::rounds::{AnswerSave, RoundFilter, RoundSheet},
+    desk::rounds::{AnswerSave, AsRead, RoundFilter, RoundSheet},
     obligation::State,
     permission::Refusal,
     plan::UnitCode,
@@ -45,16 +45,17 @@ fn answers(sheet: &RoundSheet) -> Vec<AnswerSave> {
         .collect()
 }
 
-fn seen(sheet: &RoundSheet) -> BTreeMap<ColumnCode, i32> {
-    sheet.lines.iter().map(|line| (line.line.column.clone(), line.version)).collect()
+fn read(sheet: &RoundSheet) -> AsRead {
+    let versions = sheet.lines.iter().map(|line| (line.line.column.clone(), line.version)).collect();
+    AsRead { shown: sheet.shown.clone(), versions }
 }
 
 async fn signed(county: &TestCounty, login: &str, of: &str) {
     let ctx = county.ctx(login).await;
     let sheet = round(county, login, of).await;
     county.cms.save_round(&ctx, month(of), &answers(&sheet)).await.unwrap();
-    let versions = seen(&round(county, login, of).await);
-    county.cms.sign_round(&ctx, month(of), HEAD, &versions).await.unwrap();
+    let as_read = read(&round(county, login, of).await);
+    county.cms.sign_round(&ctx, month(of), HEAD, &as_read).await.unwrap();
 }
 
 fn faults_of<T: std::fmt::Debug>(result: Result<T>) -> Vec<(String, String)> {
@@ -85,7 +86,70 @@ async fn the_checklist_is_made_of_the_units_columns_as_they_stand() {
     // A month to come has no round, and the one before the system was there is not owed.
     let next = county.cms.my_round(&county.ctx("fabu").await, Some(month("2026-12"))).await;
     assert!(matches!(next, Err(Error::NotFound)), "{next:?}");
-    assert_eq!(round(&county, "fabu", "2026-10").await.state, RoundState::NotOwed);
+    let before = round(&county, "fabu", "2026-10").await;
+    assert_eq!((before.state, before.may_sign), (RoundState::NotOwed, false));
+    // Nor can anybody fill it in or sign it.
+    let (ctx, october) = (county.ctx("fabu").await, month("2026-10"));
+    let saved = county.cms.save_round(&ctx, october, &answers(&before)).await;
+    assert!(matches!(saved, Err(Error::NotFound)), "{saved:?}");
+    let signed = county.cms.sign_round(&ctx, october, HEAD, &read(&before)).await;
+    assert!(matches!(signed, Err(Error::NotFound)), "{signed:?}");
+}
+
+#[tokio::test]
+async fn what_the_system_says_now_is_not_what_was_read_before() {
+    let county = TestCounty::new().await;
+    let (ctx, november) = (county.ctx("fabu").await, month("2026-11"));
+    county.cms.save_round(&ctx, november, &answers(&round(&county, "fabu", "2026-11").await)).await.unwrap();
+    let before = round(&county, "fabu", "2026-11").await;
+    // The answers stay as they are; the column is empty no longer.
+    published(&county, "秋季学期工作安排").await;
+    let stale = county.cms.sign_round(&ctx, november, HEAD, &read(&before)).await;
+    assert!(matches!(stale, Err(Error::Stale)), "{stale:?}");
+    let now = round(&county, "fabu", "2026-11").await;
+    assert_ne!(now.shown, before.shown);
+    county.cms.sign_round(&ctx, november, HEAD, &read(&now)).await.unwrap();
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_an_answer_names_its_column() {
+    let county = TestCounty::new().await;
+    let (ctx, november) = (county.ctx("fabu").await, month("2026-11"));
+    let save = |code: &str, note: String| AnswerSave { column: column(code), version: 0, answer: fine(&note) };
+    let both = [save(COLUMN, "长".repeat(301)), save("ldjy", String::new())];
+    assert_eq!(
+        faults_of(county.cms.save_round(&ctx, november, &both).await),
+        [
+            (format!("round.{COLUMN}.note"), "“教育培训”：说明最多 300 字".to_owned()),
+            ("round.ldjy".to_owned(), "栏目 ldjy 现在不由本单位负责，请刷新后再填".to_owned()),
+        ]
+    );
+}
+
+#[tokio::test]
+async fn a_new_plan_takes_no_missing_round_away() {
+    let county = TestCounty::new().await;
+    county.set_clock("2026-12-02 09:00");
+    let office = county.ctx("guanli").await;
+    let cell = async |code: &str| {
+        let matrix = county.cms.round_matrix(&office, &RoundFilter::default()).await.unwrap();
+        let row = matrix.rows.into_iter().find(|(unit, _)| unit.code.as_str() == code);
+        row.map(|(unit, cells)| (unit.name, cells[10].state))
+    };
+    let missing = Some(("县教育局".to_owned(), RoundState::Missing));
+    assert_eq!(cell("jyj").await, missing);
+    let newer = domain::plan::Plan::from_toml(testkit::PLAN).unwrap();
+    let system = cms::Ctx::system("test");
+    let day = "2026-12-02".parse().ok();
+    let imported = county.cms.import_plan(&system, &newer.to_toml(), day, "新方案").await.unwrap();
+    assert!(matches!(imported, cms::planning::ImportOutcome::Imported { .. }), "{imported:?}");
+    assert_eq!(cell("jyj").await, missing, "it was owed when it fell due");
+    let mine = county.cms.my_duties(&county.ctx("fabu").await).await.unwrap();
+    let owed: Vec<_> = mine.rounds.iter().map(|round| (round.due.month.to_string(), round.state)).collect();
+    assert_eq!(owed, [("2026-11".to_owned(), RoundState::Missing), ("2026-12".to_owned(), RoundState::Open)]);
+    // It can still be signed, late.
+    signed(&county, "fabu", "2026-11").await;
+    assert_eq!(cell("jyj").await, Some(("县教育局".to_owned(), RoundState::Late)));
 }
 
 #[tokio::test]
@@ -107,10 +171,10 @@ async fn two_people_fill_in_one_round_and_nothing_is_lost() {
         // An answer that was lost on its way is sent again and changes nothing.
         let again = county.cms.save_round(&one, november, &[save(first, problem("附件打不开"))]).await.unwrap();
         assert_eq!(again.kept, [(first.clone(), 1)]);
-        let read = round(&county, "jyj2", "2026-11").await;
-        assert_eq!((&read.lines[0].answer, read.lines[0].by.as_str()), (&problem("附件打不开"), "韦小兰"));
+        let now = round(&county, "jyj2", "2026-11").await;
+        assert_eq!((&now.lines[0].answer, now.lines[0].by.as_str()), (&problem("附件打不开"), "韦小兰"));
         // Nobody signs what has changed since it was read.
-        let stale = county.cms.sign_round(&one, november, HEAD, &seen(&sheet)).await;
+        let stale = county.cms.sign_round(&one, november, HEAD, &read(&sheet)).await;
         assert!(matches!(stale, Err(Error::Stale)), "{stale:?}");
         assert_eq!(refused(county.cms.save_round(&county.ctx("guanli").await, november, &both).await), Refusal::Role);
     }
@@ -122,30 +186,40 @@ async fn a_round_is_signed_once_and_the_next_begins_from_its_problems() {
         published(&county, "先前的通知").await;
         let (ctx, november) = (county.ctx("fabu").await, month("2026-11"));
         let sheet = round(&county, "fabu", "2026-11").await;
-        let faults = faults_of(county.cms.sign_round(&ctx, november, HEAD, &seen(&sheet)).await);
+        let faults = faults_of(county.cms.sign_round(&ctx, november, HEAD, &read(&sheet)).await);
         assert_eq!(faults.len(), sheet.lines.len(), "every column waits for its answer");
         // What the system holds against a column wants a reason.
         let blank = sheet.lines.iter().find(|line| line.line.state == State::Blank).unwrap().line.column.clone();
         let mut all = answers(&sheet);
         all.iter_mut().find(|save| save.column == blank).unwrap().answer = fine("");
         county.cms.save_round(&ctx, november, &all).await.unwrap();
-        let read = round(&county, "fabu", "2026-11").await;
-        let faults = faults_of(county.cms.sign_round(&ctx, november, HEAD, &seen(&read)).await);
+        let now = round(&county, "fabu", "2026-11").await;
+        let faults = faults_of(county.cms.sign_round(&ctx, november, HEAD, &read(&now)).await);
         assert_eq!(faults.len(), 1, "{faults:?}");
-        assert!(faults[0].0 == format!("round.{blank}") && faults[0].1.contains("栏目空白"), "{faults:?}");
+        assert!(faults[0].0 == format!("round.{blank}.note") && faults[0].1.contains("栏目空白"), "{faults:?}");
         let mend = AnswerSave { column: blank.clone(), version: 1, answer: problem("首批内容下周发布") };
         county.cms.save_round(&ctx, november, std::slice::from_ref(&mend)).await.unwrap();
-        let read = round(&county, "fabu", "2026-11").await;
-        let faults = faults_of(county.cms.sign_round(&ctx, november, "  ", &seen(&read)).await);
+        let now = round(&county, "fabu", "2026-11").await;
+        let faults = faults_of(county.cms.sign_round(&ctx, november, "  ", &read(&now)).await);
         assert_eq!(faults, [("head".to_owned(), "请填写单位负责人姓名".to_owned())], "in nobody's name");
-        let signature = county.cms.sign_round(&ctx, november, HEAD, &seen(&read)).await.unwrap();
+        let signature = county.cms.sign_round(&ctx, november, HEAD, &read(&now)).await.unwrap();
         assert_eq!((signature.by.as_str(), signature.head.as_str()), ("韦小兰", HEAD));
-        // Signed is signed.
+        // Signed is signed; an answer that was lost on its way is given again to whoever signed, for the same name.
         let again = AnswerSave { version: 2, ..mend };
         assert!(matches!(county.cms.save_round(&ctx, november, &[again]).await, Err(Error::Stale)));
-        assert!(matches!(county.cms.sign_round(&ctx, november, HEAD, &seen(&read)).await, Err(Error::Stale)));
+        county.advance_minutes(3);
+        assert_eq!(county.cms.sign_round(&ctx, november, HEAD, &read(&now)).await.unwrap(), signature);
+        county.open_account("jyj2", "黄老师", domain::account::Role::Publisher, "jyj").await;
+        for (ctx, head) in [(&ctx, "另一位局长"), (&county.ctx("jyj2").await, HEAD)] {
+            let again = county.cms.sign_round(ctx, november, head, &read(&now)).await;
+            assert!(matches!(again, Err(Error::Stale)), "{again:?}");
+        }
         let kept = round(&county, "fabu", "2026-11").await;
-        assert_eq!((kept.state, kept.may_sign), (RoundState::Signed, false));
+        assert_eq!((kept.state, kept.may_sign, kept.at), (RoundState::Signed, false, signature.at));
+        assert_eq!(kept.shown, now.shown, "it is what was read");
+        let events = county.cms.store().events_after(0, 10_000).await.unwrap();
+        let signed = events.iter().find(|event| event.action == "round.sign").unwrap();
+        assert!(signed.data.contains(&format!("\"shown\":\"{}\"", now.shown)), "the log knows it: {}", signed.data);
         let of_blank = |sheet: &RoundSheet| sheet.lines.iter().find(|line| line.line.column == blank).unwrap().clone();
         assert_eq!(of_blank(&kept).answer, problem("首批内容下周发布"));
 
@@ -176,7 +250,7 @@ async fn unchanged_counts_where_the_rule_allows_it_and_nowhere_else() {
     }
     county.cms.save_round(&ctx, november, &all).await.unwrap();
     let faults =
-        faults_of(county.cms.sign_round(&ctx, november, HEAD, &seen(&round(&county, "zwb2", "2026-11").await)).await);
+        faults_of(county.cms.sign_round(&ctx, november, HEAD, &read(&round(&county, "zwb2", "2026-11").await)).await);
     assert_eq!(faults.iter().map(|(field, _)| field.as_str()).collect::<Vec<_>>(), [format!("round.{unable}")]);
     assert_eq!(
         county.cms.store().last_confirmations().await.unwrap(),
@@ -185,8 +259,8 @@ async fn unchanged_counts_where_the_rule_allows_it_and_nowhere_else() {
     );
     let mend = AnswerSave { column: unable, version: 1, answer: fine("已逐条核对") };
     county.cms.save_round(&ctx, november, &[mend]).await.unwrap();
-    let versions = seen(&round(&county, "zwb2", "2026-11").await);
-    county.cms.sign_round(&ctx, november, HEAD, &versions).await.unwrap();
+    let as_read = read(&round(&county, "zwb2", "2026-11").await);
+    county.cms.sign_round(&ctx, november, HEAD, &as_read).await.unwrap();
     let confirmed = county.cms.store().last_confirmations().await.unwrap();
     assert_eq!(confirmed.into_iter().collect::<Vec<_>>(), [(able, county.cms.today())]);
     assert!(county.logged_actions().await.contains(&"column.confirm".to_owned()));

@@ -1,9 +1,11 @@
-//! 工作年度报表 as a workbook: the form, the tables by column and by unit, and what the log has counted.
+//! 工作年度报表 as a workbook: the form in its own shape, how its figures were counted, and the county's own tables.
+
+mod form;
 
 use chrono::Datelike;
 use domain::{
     time,
-    work_report::{ColumnLine, Entry, Part, UnitLine, WorkReport},
+    work_report::{ColumnLine, Entry, UnitLine, WorkReport},
 };
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
@@ -24,22 +26,26 @@ pub struct WorkReportError(#[from] XlsxError);
 /// A cell: figures can be added up, everything else is text.
 enum Cell<'a> {
     Text(&'a str),
+    Own(String),
     Figure(i64),
 }
 
-/// The report of the site called `site`; four sheets, each with its name, period and limits at its head.
+/// The report of the site called `site`: the form on a sheet of its own, ready to be filled in and signed; then 填报说明 and
+/// the county's own tables, each with its name, period and limits at its head.
 pub fn work_report_workbook(site: &str, report: &WorkReport) -> Result<Vec<u8>, WorkReportError> {
     let mut workbook = Workbook::new();
-    let title = format!("{}（{}）", report.period.title(), report.period.label());
+    let (title, note, styles) = (report.title(), note(site, report), Styles::new());
     workbook.set_properties(&properties(site, &title, report)?);
-    let note = note(site, report);
-    let styles = Styles::new();
-    form(workbook.add_worksheet(), &title, &note, &report.parts, &styles)?;
-    columns(workbook.add_worksheet(), &title, &note, &report.columns, &styles)?;
-    units(workbook.add_worksheet(), &title, &note, &report.units, &styles)?;
+    form::write(workbook.add_worksheet(), report, &styles)?;
+    let mut sheet = |name, columns: &[(&str, f64)], rows: Vec<Vec<Cell<'_>>>| {
+        table(workbook.add_worksheet(), name, &title, &note, columns, rows, &styles)
+    };
+    sheet("填报说明", &[("项目", 20.0), ("统计口径", 100.0)], bases(report))?;
+    sheet("附表", &[("附表", 20.0), ("指标", 40.0), ("数值", 18.0)], appendix(report))?;
+    sheet("按栏目统计", &COLUMNS, columns(&report.columns))?;
+    sheet("按单位统计", &UNITS, units(&report.units))?;
     let actions = report.actions.iter().map(|(label, count)| vec![Cell::Text(label), Cell::Figure(*count)]);
-    let head = [("操作", 34.0), ("次数", 14.0)];
-    table(workbook.add_worksheet(), "按日志统计", &title, &note, &head, actions, &styles)?;
+    sheet("按日志统计", &[("操作", 34.0), ("次数", 14.0)], actions.collect())?;
     Ok(workbook.save_to_buffer()?)
 }
 
@@ -107,84 +113,92 @@ fn head(
     Ok(())
 }
 
-fn form(sheet: &mut Worksheet, title: &str, note: &str, parts: &[Part], styles: &Styles) -> Result<(), XlsxError> {
-    let columns = [("部分", 16.0), ("指标", 42.0), ("数值", 34.0), ("统计口径", 46.0)];
-    head(sheet, "工作报表", title, note, &columns, styles)?;
-    let mut at = FIRST_ROW;
-    for part in parts {
-        for row in &part.rows {
-            sheet.write_string_with_format(at, 0, part.title, &styles.text)?;
-            sheet.write_string_with_format(at, 1, row.label, &styles.text)?;
-            match &row.entry {
-                Entry::Count(count) => write_figure(sheet, at, 2, *count, styles)?,
-                Entry::Text(text) => {
-                    sheet.write_string_with_format(at, 2, text, &styles.text)?;
-                }
-                Entry::ByHand => {
-                    sheet.write_string_with_format(at, 2, row.entry.text(), &styles.by_hand)?;
-                }
-            }
-            sheet.write_string_with_format(at, 3, part.basis, &styles.text)?;
-            at += 1;
-        }
-    }
-    Ok(())
+fn bases(report: &WorkReport) -> Vec<Vec<Cell<'_>>> {
+    report.bases().map(|(part, basis)| vec![Cell::Text(part), Cell::Text(basis)]).collect()
 }
 
-fn columns(
-    sheet: &mut Worksheet,
-    title: &str,
-    note: &str,
-    lines: &[ColumnLine],
-    styles: &Styles,
-) -> Result<(), XlsxError> {
-    let head = [
-        ("栏目", 50.0),
-        ("发布（条）", 11.0),
-        ("按期（条）", 11.0),
-        ("超期（条）", 11.0),
-        ("逾期（天）", 11.0),
-        ("空白（天）", 11.0),
-        ("有记录（天）", 12.0),
-    ];
-    let rows = lines.iter().map(|line| {
-        let figures = [line.published, line.in_time, line.late, line.overdue_days, line.blank_days, line.known_days];
-        std::iter::once(Cell::Text(&line.name)).chain(figures.map(Cell::Figure)).collect()
-    });
-    table(sheet, "按栏目统计", title, note, &head, rows, styles)
+fn appendix(report: &WorkReport) -> Vec<Vec<Cell<'_>>> {
+    let rows = report.appendix.iter().flat_map(|part| part.rows().map(move |row| (part.title, row)));
+    let figure = |entry: &Entry| match entry {
+        Entry::Count(count) => Cell::Figure(*count),
+        other => Cell::Own(other.text()),
+    };
+    rows.map(|(part, row)| vec![Cell::Text(part), Cell::Text(row.label), figure(&row.entry)]).collect()
 }
 
-fn units(sheet: &mut Worksheet, title: &str, note: &str, lines: &[UnitLine], styles: &Styles) -> Result<(), XlsxError> {
-    let head = [
-        ("单位", 30.0),
-        ("发布（条）", 11.0),
-        ("按期（条）", 11.0),
-        ("超期（条）", 11.0),
-        ("收到留言（条）", 14.0),
-        ("办结留言（条）", 14.0),
-        ("月度巡查签字（份）", 17.0),
-    ];
-    let rows = lines.iter().map(|line| {
-        let figures = [line.published, line.in_time, line.late, line.received, line.answered, line.rounds];
-        std::iter::once(Cell::Text(&line.name)).chain(figures.map(Cell::Figure)).collect()
-    });
-    table(sheet, "按单位统计", title, note, &head, rows, styles)
+const COLUMNS: [(&str, f64); 8] = [
+    ("栏目", 50.0),
+    ("发布（条）", 11.0),
+    ("按期（条）", 11.0),
+    ("超期（条）", 11.0),
+    ("按期率", 10.0),
+    ("逾期（天）", 11.0),
+    ("空白（天）", 11.0),
+    ("有记录（天）", 12.0),
+];
+
+fn columns(lines: &[ColumnLine]) -> Vec<Vec<Cell<'static>>> {
+    let row = |line: ColumnLine| {
+        vec![
+            Cell::Figure(line.published),
+            Cell::Figure(line.in_time),
+            Cell::Figure(line.late),
+            Cell::Own(line.share_in_time()),
+            Cell::Figure(line.overdue_days),
+            Cell::Figure(line.blank_days),
+            Cell::Figure(line.known_days),
+        ]
+    };
+    let named = |line: ColumnLine| std::iter::once(Cell::Own(line.name.clone())).chain(row(line)).collect();
+    lines.iter().cloned().chain([ColumnLine::total(lines)]).map(named).collect()
 }
 
-fn table<'a>(
+const UNITS: [(&str, f64); 9] = [
+    ("单位", 30.0),
+    ("发布（条）", 11.0),
+    ("按期（条）", 11.0),
+    ("超期（条）", 11.0),
+    ("超期在牵头单位（条）", 20.0),
+    ("按期率", 10.0),
+    ("收到读者反馈（件）", 18.0),
+    ("答复读者反馈（件）", 18.0),
+    ("月度巡查签字（份）", 18.0),
+];
+
+fn units(lines: &[UnitLine]) -> Vec<Vec<Cell<'static>>> {
+    let row = |line: UnitLine| {
+        vec![
+            Cell::Figure(line.published),
+            Cell::Figure(line.in_time),
+            Cell::Figure(line.late),
+            Cell::Figure(line.late_at_lead),
+            Cell::Own(line.share_in_time()),
+            Cell::Figure(line.received),
+            Cell::Figure(line.answered),
+            Cell::Figure(line.rounds),
+        ]
+    };
+    let named = |line: UnitLine| std::iter::once(Cell::Own(line.name.clone())).chain(row(line)).collect();
+    lines.iter().cloned().chain([UnitLine::total(lines)]).map(named).collect()
+}
+
+fn table(
     sheet: &mut Worksheet,
     name: &str,
     title: &str,
     note: &str,
     columns: &[(&str, f64)],
-    rows: impl Iterator<Item = Vec<Cell<'a>>>,
+    rows: Vec<Vec<Cell<'_>>>,
     styles: &Styles,
 ) -> Result<(), XlsxError> {
     head(sheet, name, title, note, columns, styles)?;
-    for (row, at) in rows.zip(FIRST_ROW..) {
+    for (row, at) in rows.into_iter().zip(FIRST_ROW..) {
         for (cell, column) in row.into_iter().zip(0..) {
             match cell {
                 Cell::Text(text) => {
+                    sheet.write_string_with_format(at, column, text, &styles.text)?;
+                }
+                Cell::Own(text) => {
                     sheet.write_string_with_format(at, column, text, &styles.text)?;
                 }
                 Cell::Figure(figure) => write_figure(sheet, at, column, figure, styles)?,
