@@ -324,7 +324,7 @@ pub(super) const EXAMPLES: &[Example] = &[
         "rounds/sign",
         "unanswered",
         About::Nothing,
-        |_| json!({ "month": "2026-11-01", "head": "陆世平", "seen": [] }),
+        |_| json!({ "month": "2026-11-01", "head": "陆世平", "read": { "shown": "", "versions": {} } }),
     ),
     example("reminders/mine", "", About::Nothing, none),
     // No unit was reminded with this number, so whoever may answer for a unit is told that there is none.
