@@ -24,6 +24,7 @@ use domain::{
     plan::{ColumnCode, UnitCode},
     rectification::CaseAsk,
     reprint::{Level, Reading},
+    time::china_date,
 };
 use store::{reprint_proposal::NewProposal, revision::Body};
 
@@ -261,7 +262,9 @@ impl Subject {
 
     async fn with_assessment(&mut self, site: &Site, about: About) {
         let (cms, manager) = (&site.county.cms, site.county.ctx("guanli").await);
-        self.frozen = cms.freeze_assessment(&manager, "census-2015", None).await.unwrap();
+        // Of a day one sheet stands: each subject has a day of its own.
+        let day = china_date(cms.now()).iter_days().rev().nth(self.number);
+        self.frozen = cms.freeze_assessment(&manager, "census-2015", day).await.unwrap();
         let sheet = cms.frozen_sheet(&manager, self.frozen).await.unwrap();
         self.sha256 = sheet.line.sha256;
         let keys = sheet.losses.into_iter().map(|loss| loss.loss.key);
