@@ -16,18 +16,13 @@ pub(super) fn Bonus(total: BonusTotal) -> impl IntoView {
         .items
         .into_iter()
         .map(|BonusScore { name, points, state, earned, evidence, .. }| {
-            let count = evidence.len();
             view! {
                 <tr>
                     <RowHeading>{name}</RowHeading>
                     <Cell label="分值" number=true>{points.value.to_string()} <SurenessTag sureness=points.sureness/></Cell>
                     <Cell label="可加" number=true>{span(earned)}</Cell>
                     <Cell label="测量">{state.words()}</Cell>
-                    <Cell label="依据">
-                        {(count > 0).then(|| view! {
-                            <details><summary>{format!("{count} 条")}</summary><EvidenceList evidence/></details>
-                        })}
-                    </Cell>
+                    <Cell label="依据"><EvidenceList evidence/></Cell>
                 </tr>
             }
         })

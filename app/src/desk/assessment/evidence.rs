@@ -8,8 +8,14 @@ use crate::ui::{IconName, Moment, Tag};
 /// More than this many are counted, not listed.
 const SHOWN: usize = 30;
 
+/// Folded; nothing where there is none.
 #[component]
 pub(super) fn EvidenceList(evidence: Vec<Evidence>) -> impl IntoView {
+    let count = evidence.len();
+    (count > 0).then(|| view! { <details><summary>{format!("{count} 条")}</summary>{listed(evidence)}</details> })
+}
+
+fn listed(evidence: Vec<Evidence>) -> impl IntoView {
     let more = evidence.len().saturating_sub(SHOWN);
     let rows = evidence
         .into_iter()

@@ -55,18 +55,13 @@ fn Line(indicator: IndicatorScore, present: StoredValue<BTreeSet<RuleCode>>) -> 
         .collect();
     let charges = tests.into_iter().flat_map(|test| test.charges);
     let evidence: Vec<Evidence> = charges.filter_map(|charge| charge.evidence).collect();
-    let count = evidence.len();
     view! {
         <tr>
             <RowHeading>{name}</RowHeading>
             <Cell label="分值" number=true>{points.value.to_string()} <SurenessTag sureness=points.sureness/></Cell>
             <Cell label="得分" number=true>{span(got)}</Cell>
             <Cell label="测量">{states.join("；")}</Cell>
-            <Cell label="依据">
-                {(count > 0).then(|| view! {
-                    <details><summary>{format!("{count} 条")}</summary><EvidenceList evidence/></details>
-                })}
-            </Cell>
+            <Cell label="依据"><EvidenceList evidence/></Cell>
         </tr>
     }
 }

@@ -26,17 +26,12 @@ pub(super) fn Vetoes(vetoes: Vec<VetoScore>) -> impl IntoView {
                 VetoState::NotMeasured => ("plain", IconName::Minus),
             };
             let all: Vec<_> = evidence.into_iter().chain(early).collect();
-            let count = all.len();
             view! {
                 <tr>
                     <RowHeading>{item} "：" {name} <SurenessTag sureness/></RowHeading>
                     <Cell label="状态"><Tag text=state.label() look icon/></Cell>
                     <Cell label="离界限">{sentence}</Cell>
-                    <Cell label="依据">
-                        {(count > 0).then(|| view! {
-                            <details><summary>{format!("{count} 条")}</summary><EvidenceList evidence=all/></details>
-                        })}
-                    </Cell>
+                    <Cell label="依据"><EvidenceList evidence=all/></Cell>
                 </tr>
             }
         })

@@ -23,18 +23,13 @@ pub(super) fn Ways(ways: WaysBack) -> impl IntoView {
         .into_iter()
         .map(|way| {
             let evidence: Vec<Evidence> = way.charges.into_iter().filter_map(|charge| charge.evidence).collect();
-            let count = evidence.len();
             view! {
                 <tr>
                     <RowHeading>{way.what}</RowHeading>
                     <Cell label="可补回" number=true>{way.gain.to_string()}</Cell>
                     <Cell label="约需小时" number=true>{way.hours.to_string()}</Cell>
                     <Cell label="每小时" number=true>{way.gain_per_hour.to_string()}</Cell>
-                    <Cell label="依据">
-                        {(count > 0).then(|| view! {
-                            <details><summary>{format!("{count} 条")}</summary><EvidenceList evidence/></details>
-                        })}
-                    </Cell>
+                    <Cell label="依据"><EvidenceList evidence/></Cell>
                 </tr>
             }
         })

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use domain::{account::Role, desk::people::AccountState, id::AccountId, plan::UnitCode};
 use store::account::Account;
 
-use crate::{Cms, Result, obligations::Standings};
+use crate::{Cms, Result};
 
 impl Cms {
     /// The people of the office, to be told of what waits for them.
@@ -22,9 +22,10 @@ impl Cms {
     }
 
     /// The units whose people keep the portal.
-    pub(crate) async fn office_units(&self, standings: &Standings) -> Result<BTreeSet<UnitCode>> {
+    pub(crate) async fn office_units(&self) -> Result<BTreeSet<UnitCode>> {
+        let plan = self.plan();
         let managers = self.portal_managers().await?;
-        Ok(managers.map(|account| standings.plan.plan.bearer(&account.unit, standings.today)).collect())
+        Ok(managers.map(|account| plan.plan.bearer(&account.unit, plan.on)).collect())
     }
 
     async fn portal_managers(&self) -> Result<impl Iterator<Item = Account>> {

@@ -29,7 +29,7 @@ impl Cms {
         let kept = self.kept(form.frozen).await?;
         let loss = kept.frozen.find(&form.key).ok_or(Error::NotFound)?;
         let appeals = self.inner.store.appeals_against(form.frozen).await?;
-        let office = self.office().await?;
+        let office = self.office_units().await?;
         self.may_appeal(actor, &loss, &appeals, self.appeal_until(&kept), &office)?;
         let (reason, evidence) = (form.reason.trim(), form.evidence.trim());
         let faults: Vec<FieldFault> =
@@ -64,7 +64,7 @@ impl Cms {
         let actor = ctx.actor()?;
         let appeal = self.inner.store.appeal(form.appeal).await?.ok_or(Error::NotFound)?;
         let kept = self.kept(appeal.frozen).await?;
-        let office = self.office().await?;
+        let office = self.office_units().await?;
         let facts = self.appeal_facts(&kept, &appeal.key, appeal.state, office)?;
         may(actor, Action::DecideAppeal, Target::Appeal(&facts))?;
         let loss = kept.frozen.find(&appeal.key).and_then(|loss| loss.points);
@@ -127,7 +127,7 @@ impl Cms {
             let place = decided.iter().position(|appeal| appeal.id == id)?;
             correction.as_ref().and_then(|correction| correction.steps.get(place)).copied()
         };
-        let (plan, office) = (self.plan(), self.office().await?);
+        let (plan, office) = (self.plan(), self.office_units().await?);
         let mut lines = Vec::new();
         for appeal in appeals.iter().filter(|appeal| may_see(actor, &plan, appeal.key.unit.as_ref())) {
             let loss = kept.frozen.find(&appeal.key);

@@ -199,12 +199,7 @@ impl Cms {
 
     async fn sheet_facts(&self, head: &FrozenHead) -> Result<SheetFacts> {
         let is_open = head.signed.is_none() && head.ended_at.is_none();
-        Ok(SheetFacts { prepared_by: head.prepared.by, is_open, office: self.office().await? })
-    }
-
-    /// The units whose people keep the portal.
-    pub(super) async fn office(&self) -> Result<BTreeSet<UnitCode>> {
-        self.office_units(&*self.standings().await?).await
+        Ok(SheetFacts { prepared_by: head.prepared.by, is_open, office: self.office_units().await? })
     }
 
     /// The last day on which units may appeal; `None` until it is signed.

@@ -38,7 +38,7 @@ impl Cms {
 
     /// The active accounts of the portal's office, each with the unit that it stands for today.
     async fn of_the_office(&self) -> Result<impl Iterator<Item = (AccountId, UnitCode)>> {
-        let (plan, office) = (self.plan(), self.office().await?);
+        let (plan, office) = (self.plan(), self.office_units().await?);
         let accounts = self.inner.store.accounts().await?.into_iter();
         let active = accounts.filter(|account| account.state == AccountState::Active);
         Ok(active.filter_map(move |account| {

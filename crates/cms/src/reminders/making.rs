@@ -105,7 +105,7 @@ impl Cms {
             }
             told.insert((known.unit, known.case, known.occasion));
         }
-        let office = self.office_units(standings).await?;
+        let office = self.office_units().await?;
         let mut pieces: BTreeMap<UnitCode, Vec<Piece>> = BTreeMap::new();
         for column in standings.owed() {
             let Some(duties) = standings.plan.duties(&column.code) else { continue };
