@@ -77,7 +77,7 @@ test("amber, a letter, red, a publication, green, and a better score", async ({ 
 
   await server.goOn({ LONGAN_DEMO_CLOCK: morning(12) });
   const amber = await mail.letterTo(ADDRESS);
-  expect(amber.subject).toContain("栏目更新提醒");
+  expect(amber.subject).toContain("内容保障提醒");
   expect(section(amber.text, "即将到期")).toContain(NEWS.name);
   // The demo's topic has promised news every week.
   expect(section(amber.text, "已逾期")).toContain("专题更新");

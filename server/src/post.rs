@@ -202,7 +202,7 @@ mod tests {
     fn mail() -> OutgoingMail {
         OutgoingMail {
             to: vec!["bgs@example.gov.cn".into(), "lan@example.gov.cn".into()],
-            subject: "【示例网】2026-12-09 栏目更新提醒（3 个栏目）".into(),
+            subject: "【示例网】2026-12-09 内容保障提醒（3 项）".into(),
             body: "县教育局：\n\n今天到期".into(),
             message_id: "<reminder-20261209-7@example.gov.cn>".into(),
         }

@@ -1,6 +1,8 @@
 //! Mail that waits to be sent: written in the transaction of the reminders that it carries, so that neither is without
 //! the other.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     id::MailId,
@@ -87,6 +89,18 @@ impl Store {
               limit $2",
         ).bind(now).bind(limit).fetch_all(conn).await)?;
         rows.into_iter().map(WaitingMail::try_from).collect()
+    }
+
+    /// Of each unit the day of its last digest.
+    pub async fn last_digests(&self) -> Result<BTreeMap<UnitCode, NaiveDate>> {
+        let rows: Vec<(String, NaiveDate)> = on_pool!(self, conn => sqlx::query_as(
+            "select unit, max(day)
+               from mail
+              where kind = 'digest'
+              group by unit",
+        ).fetch_all(conn).await)?;
+        let place = Place::new("mail", 0);
+        rows.into_iter().map(|(unit, day)| Ok((place.unit_code(&unit)?, day))).collect()
     }
 
     /// The kinds of mail that the office has worded itself.

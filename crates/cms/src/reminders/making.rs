@@ -8,7 +8,7 @@ use domain::{
     obligation::State,
     permission::Refusal,
     plan::UnitCode,
-    reminder::{Asked, Asking, DigestLine, Occasion, Template, TemplateKind, Words, deadline_of, items},
+    reminder::{Asked, Asking, CaseLine, DigestLine, Occasion, Template, TemplateKind, Words, deadline_of, items},
     time::CHINA,
 };
 use serde_json::json;
@@ -32,6 +32,8 @@ const LOOK_BACK_DAYS: u64 = 400;
 pub struct Reminded {
     pub units: usize,
     pub reminders: usize,
+    /// Cases of which a unit was told.
+    pub cases: usize,
     /// Deadlines that nobody has to answer for any more.
     pub settled: usize,
 }
@@ -40,6 +42,13 @@ pub struct Reminded {
 struct Piece {
     case: Case,
     line: DigestLine,
+}
+
+/// What one unit is told on one morning.
+#[derive(Clone, Copy)]
+struct Morning<'a> {
+    pieces: &'a [Piece],
+    cases: &'a [CaseLine],
 }
 
 impl Cms {
@@ -56,14 +65,19 @@ impl Cms {
         }
         let mut failed = None;
         let pieces = self.pieces(&standings).await?;
+        let cases = self.case_lines(&standings).await?;
         let templates = self.templates().await?;
-        for (unit, pieces) in pieces {
+        let units: BTreeSet<&UnitCode> = pieces.keys().chain(cases.keys()).collect();
+        for unit in units {
+            let (pieces, cases) = (pieces.get(unit).map(Vec::as_slice), cases.get(unit).map(Vec::as_slice));
+            let morning = Morning { pieces: pieces.unwrap_or_default(), cases: cases.unwrap_or_default() };
             // One unit that cannot be told keeps nobody else from being told; the next run tries it again.
-            match self.tell_unit(ctx, &standings, &unit, &pieces, &templates).await {
-                Ok(0) => {}
-                Ok(count) => {
+            match self.tell_unit(ctx, &standings, unit, morning, &templates).await {
+                Ok((0, 0)) => {}
+                Ok((reminders, cases)) => {
                     done.units += 1;
-                    done.reminders += count;
+                    done.reminders += reminders;
+                    done.cases += cases;
                 }
                 Err(error) => failed = Some(error),
             }
@@ -143,24 +157,26 @@ impl Cms {
     }
 
     /// Writes a unit's reminders of the morning and the mail that carries them. Of each kind of mail there is one a day: who
-    /// has written it has told the unit, and what comes up later in the day is told the next morning.
+    /// has written it has told the unit, and what comes up later in the day is told the next morning. Answers how many reminders and cases were told.
     async fn tell_unit(
         &self,
         ctx: &Ctx,
         standings: &Standings,
         unit: &UnitCode,
-        pieces: &[Piece],
+        morning: Morning<'_>,
         templates: &BTreeMap<TemplateKind, Template>,
-    ) -> Result<usize> {
+    ) -> Result<(usize, usize)> {
         let now = self.now();
-        let mut told = 0;
+        let (mut told, mut told_cases) = (0, 0);
         let mut tx = self.inner.store.begin().await?;
         for kind in TemplateKind::ALL {
-            let of_kind: Vec<&Piece> = pieces.iter().filter(|piece| mail_of(piece.line.occasion) == kind).collect();
-            if of_kind.is_empty() {
+            let of_kind: Vec<&Piece> =
+                morning.pieces.iter().filter(|piece| mail_of(piece.line.occasion) == kind).collect();
+            let cases = if kind == TemplateKind::Digest { morning.cases } else { &[] };
+            if of_kind.is_empty() && cases.is_empty() {
                 continue;
             }
-            let (subject, body) = self.worded(standings, unit, &of_kind, &templates[&kind]);
+            let (subject, body) = self.worded(standings, unit, (&of_kind, cases), &templates[&kind]);
             let new = NewMail { unit, day: standings.today, kind, subject: &subject, body: &body, at: now };
             if tx.insert_mail(&new).await?.is_none() {
                 continue;
@@ -170,29 +186,30 @@ impl Cms {
                 let new = NewReminder { unit, case, occasion: line.occasion, made_on, arithmetic };
                 told += usize::from(tx.insert_reminder(&new, now).await?);
             }
+            told_cases += cases.len();
         }
-        if told == 0 {
-            return Ok(0);
+        if (told, told_cases) == (0, 0) {
+            return Ok((0, 0));
         }
-        let data = json!({ "day": standings.today, "reminders": told });
+        let data = json!({ "day": standings.today, "reminders": told, "cases": told_cases });
         tx.append_event(&ctx.event(self, "reminder.make", SubjectKind::Unit, unit.as_str(), data)).await?;
         tx.commit().await?;
-        Ok(told)
+        Ok((told, told_cases))
     }
 
     fn worded(
         &self,
         standings: &Standings,
         unit: &UnitCode,
-        pieces: &[&Piece],
+        (pieces, cases): (&[&Piece], &[CaseLine]),
         template: &Template,
     ) -> (String, String) {
         let lines: Vec<DigestLine> = pieces.iter().map(|piece| piece.line.clone()).collect();
         template.written(&Words {
             unit: standings.plan.unit_name(unit),
             day: &standings.today.to_string(),
-            count: lines.len(),
-            items: &items(&lines),
+            count: lines.len() + cases.len(),
+            items: &items(&lines, cases),
             site: &standings.plan.plan.site.name,
             address: &self.reminders_page(),
         })

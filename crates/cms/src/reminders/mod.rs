@@ -1,4 +1,5 @@
-//! 到期提醒: every working morning each unit is told once, in one digest, of the columns that fall due or are over.
+//! 到期提醒: every working morning each unit is told once, in one digest, of the columns that fall due or are over, and of
+//! the cases that wait for its answer.
 //!
 //! [`Cms::remind`] derives what to tell from how the columns stand and from what was told before, and writes reminders and
 //! mail of a unit in one transaction: a crash, a second node or a start later in the day loses nothing and doubles
@@ -7,6 +8,7 @@
 
 mod answering;
 mod calendar;
+mod cases;
 mod lists;
 mod mailing;
 mod making;

@@ -86,26 +86,46 @@ pub fn occasion_on(
     today: NaiveDate,
 ) -> Option<Occasion> {
     let deadline = deadline_of(standing).filter(|_| calendar.is_worked(today))?;
-    let period = |first: NaiveDate| {
-        let days = u64::try_from((today - calendar.working_day_from(first)).num_days()).ok()?;
-        u16::try_from(days / u64::from(settings.again.max(1))).ok()
-    };
     match standing.state {
         State::NotApplicable => None,
-        State::Blank => period(deadline).map(Occasion::Blank),
-        State::Overdue => period(deadline.succ_opt()?).map(Occasion::Overdue),
-        State::Normal | State::DueSoon if deadline == today => Some(Occasion::OnTheDay),
+        State::Blank => period(deadline, calendar, settings, today).map(Occasion::Blank),
+        State::Overdue => period(deadline.succ_opt()?, calendar, settings, today).map(Occasion::Overdue),
         State::Normal | State::DueSoon => {
             let start = standing.deadline.as_ref().map(|counted| counted.from);
-            let before = settings.before.iter().copied().filter(|days| {
-                let on = working_days_before(deadline, *days, calendar);
-                // A clock of three days warns nobody two days before its end: half of it must be over.
-                let half = start.is_none_or(|start| calendar.working_days_between(start, on) >= i64::from(*days));
-                on <= today && today < deadline && half
-            });
-            before.min().map(Occasion::Before)
+            warning(start, deadline, calendar, settings, today)
         }
     }
+}
+
+/// How many periods are over since `first`, 0 in the first; `None` before it.
+pub(super) fn period(
+    first: NaiveDate,
+    calendar: &Calendar,
+    settings: &ReminderSettings,
+    today: NaiveDate,
+) -> Option<u16> {
+    let days = u64::try_from((today - calendar.working_day_from(first)).num_days()).ok()?;
+    u16::try_from(days / u64::from(settings.again.max(1))).ok()
+}
+
+/// What is told of a deadline that is not over, of a clock that runs since `start`.
+pub(super) fn warning(
+    start: Option<NaiveDate>,
+    deadline: NaiveDate,
+    calendar: &Calendar,
+    settings: &ReminderSettings,
+    today: NaiveDate,
+) -> Option<Occasion> {
+    if deadline == today {
+        return Some(Occasion::OnTheDay);
+    }
+    let before = settings.before.iter().copied().filter(|days| {
+        let on = working_days_before(deadline, *days, calendar);
+        // A clock of three days warns nobody two days before its end: half of it must be over.
+        let half = start.is_none_or(|start| calendar.working_days_between(start, on) >= i64::from(*days));
+        on <= today && today < deadline && half
+    });
+    before.min().map(Occasion::Before)
 }
 
 /// Who is told above a unit that has not acknowledged since `since`.

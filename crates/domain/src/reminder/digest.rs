@@ -1,9 +1,9 @@
-//! The list of columns in a letter: the worst first, each with the arithmetic of its date.
+//! The lists in a letter: columns, the worst first, then cases, each with the arithmetic of its date.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Occasion, OccasionKind};
+use super::{CaseLine, Occasion, OccasionKind};
 
 /// A column of which a unit is told. It names no draft: letters leave the house.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,8 +29,8 @@ const ORDER: [OccasionKind; 7] = [
     OccasionKind::Before,
 ];
 
-/// The lines under a heading for each kind.
-pub fn items(lines: &[DigestLine]) -> String {
+/// The lines under a heading for each kind, the cases last.
+pub fn items(lines: &[DigestLine], cases: &[CaseLine]) -> String {
     let mut text = String::new();
     for kind in ORDER {
         let mut of_kind: Vec<&DigestLine> = lines.iter().filter(|line| line.occasion.kind() == kind).collect();
@@ -45,6 +45,18 @@ pub fn items(lines: &[DigestLine]) -> String {
         for (number, line) in of_kind.into_iter().enumerate() {
             text += &format!("{}. {}", number + 1, written(line));
             text.push('\n');
+        }
+    }
+    if !cases.is_empty() {
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        text += &format!("【整改】{} 件，请在后台“整改”中办理\n", cases.len());
+        let mut cases: Vec<&CaseLine> = cases.iter().collect();
+        cases.sort_by_key(|case| (case.due, &case.number));
+        for (number, case) in cases.into_iter().enumerate() {
+            let told = case.occasion.map_or("待整改回复".to_owned(), |occasion| occasion.to_string());
+            text += &format!("{}. {}：期限 {}（{}）；{told}\n", number + 1, case.number, case.due, case.arithmetic);
         }
     }
     text

@@ -6,6 +6,7 @@
 //! store keeps one reminder for each unit, column, deadline and [`Occasion`].
 
 mod asking;
+mod case_line;
 mod contact;
 mod digest;
 pub mod ics;
@@ -14,6 +15,7 @@ mod settings;
 mod template;
 
 pub use asking::{Asked, Asking, deadline_of, escalations, occasion_on};
+pub use case_line::CaseLine;
 pub use contact::{Contact, ContactRefused, parse_contacts, written_contacts};
 pub use digest::{DigestLine, items};
 pub use occasion::{Occasion, OccasionKind};

@@ -57,8 +57,8 @@ pub enum Placeholder {
 pub const PLACEHOLDERS: [(Placeholder, &str, &str); 6] = [
     (Placeholder::Unit, "单位", "收件单位的名称"),
     (Placeholder::Day, "日期", "当天日期"),
-    (Placeholder::Count, "条数", "涉及几个栏目"),
-    (Placeholder::Items, "事项", "栏目清单，附期限和算法"),
+    (Placeholder::Count, "条数", "涉及几项：栏目和整改通知"),
+    (Placeholder::Items, "事项", "栏目和整改清单，附期限和算法"),
     (Placeholder::Site, "网站", "网站名称"),
     (Placeholder::Address, "地址", "后台“到期提醒”页面的网址"),
 ];
@@ -89,8 +89,8 @@ impl Template {
     pub fn usual(kind: TemplateKind) -> Self {
         let (subject, opening) = match kind {
             TemplateKind::Digest => (
-                "【{网站}】{日期} 栏目更新提醒（{条数} 个栏目）",
-                "以下栏目由贵单位保障，请按期更新；已在办理的，请登录后台确认收到：",
+                "【{网站}】{日期} 内容保障提醒（{条数} 项）",
+                "以下事项由贵单位保障或整改，请按期办理；栏目已在办理的，请登录后台确认收到：",
             ),
             TemplateKind::Head => (
                 "【{网站}】{日期} 逾期未确认栏目（{条数} 个）",
@@ -129,7 +129,7 @@ impl Template {
             faults.push(FieldFault::new("subject", "{事项} 有多行，只能写在正文里"));
         }
         if !self.body.contains("{事项}") {
-            faults.push(FieldFault::new("body", "正文须有 {事项}，否则收件人看不到是哪些栏目"));
+            faults.push(FieldFault::new("body", "正文须有 {事项}，否则收件人看不到是哪些事项"));
         }
         faults
     }

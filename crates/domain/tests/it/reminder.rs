@@ -7,8 +7,9 @@ use domain::clock::{Deadline, Pauses, Term};
 use domain::obligation::{Basis, Side, Standing, State, answering};
 use domain::plan::{Duties, Plan, Signing, UnitCode};
 use domain::reminder::ics::{DueDay, Feed};
+use domain::rectification::Given;
 use domain::reminder::{
-    Asked, Asking, DigestLine, Occasion, OccasionKind, ReminderSettings, Template, TemplateKind, Words, escalations,
+    Asked, Asking, CaseLine, DigestLine, Occasion, OccasionKind, ReminderSettings, Template, TemplateKind, Words, escalations,
     items, occasion_on, parse_contacts, written_contacts,
 };
 use proptest::prelude::*;
@@ -227,7 +228,7 @@ fn a_template_names_what_is_wrong_with_it() {
         [
             "subject 花括号须成对，如 {单位}",
             "body 没有 {职务} 这个占位符，可用：{单位} {日期} {条数} {事项} {网站} {地址}",
-            "body 正文须有 {事项}，否则收件人看不到是哪些栏目",
+            "body 正文须有 {事项}，否则收件人看不到是哪些事项",
         ]
     );
     let newline = Template { subject: "提醒\r\nBcc: x@example.com".into(), body: "{事项}".into() };
@@ -244,23 +245,64 @@ fn a_letter_lists_the_worst_first_with_the_arithmetic() {
         arithmetic: "更新 11-20 → 14 天 → 12-04".into(),
         of: of.into(),
     };
-    let list = items(&[
+    let columns = [
         line(Occasion::Before(2), "政务公开 › 通知公告", "2026-12-04", ""),
         line(Occasion::Overdue(1), "政务公开 › 教育培训", "2026-11-20", ""),
         line(Occasion::Blank(0), "政务公开 › 学前教育", "2026-11-01", ""),
         line(Occasion::Lead, "政务公开 › 就业", "2026-11-18", "县人社局"),
-    ]);
+    ];
+    let given = |from, days| Given::new("通知", day(from), days, &county()).unwrap();
+    let case = |number, given| {
+        CaseLine::on(number, given, &county(), &ReminderSettings::default(), day("2026-12-02"), None).unwrap()
+    };
+    let cases = [case("示改〔2026〕8号", &given("2026-12-01", 10)), case("示改〔2026〕7号", &given("2026-11-24", 5))];
+    let list = items(&columns, &cases);
     let words = Words {
         unit: "县教育局",
         day: "2026-12-02",
-        count: 4,
+        count: 6,
         items: &list,
         site: "{单位}网",
         address: "https://example.gov.cn/desk/reminders",
     };
     let (subject, body) = Template::usual(TemplateKind::Digest).written(&words);
-    assert_eq!(subject, "【{单位}网】2026-12-02 栏目更新提醒（4 个栏目）", "what is put in is not read again");
+    assert_eq!(subject, "【{单位}网】2026-12-02 内容保障提醒（6 项）", "what is put in is not read again");
     insta::assert_snapshot!(body);
+}
+
+/// Every digest of the days from `from` on that tells of a case with five working days, given on Tuesday 2026-11-24; the unit
+/// has a digest on those days only, and on those of `others`.
+fn case_told(from: &str, days: u64, others: &[&str]) -> Vec<String> {
+    let given = Given::new("通知", day("2026-11-24"), 5, &county()).unwrap();
+    assert_eq!(given.due, day("2026-12-01"));
+    let (mut last, mut told) = (None, Vec::new());
+    for today in (0..days).map(|n| day(from) + Days::new(n)) {
+        let line = CaseLine::on("示改〔2026〕7号", &given, &county(), &ReminderSettings::default(), today, last);
+        told.extend(line.as_ref().map(|line| {
+            let occasion = line.occasion.map_or("待整改回复".to_owned(), |occasion| occasion.to_string());
+            format!("{today} {occasion}")
+        }));
+        if line.is_some() || others.contains(&today.to_string().as_str()) {
+            last = Some(today);
+        }
+    }
+    told
+}
+
+#[test]
+fn a_case_is_told_of_on_the_next_morning_and_then_as_a_column_is() {
+    let all = [
+        "2026-11-25 待整改回复",
+        "2026-11-27 到期前 2 个工作日",
+        "2026-12-01 到期当日",
+        "2026-12-02 逾期",
+        "2026-12-09 逾期，第 2 次",
+    ];
+    assert_eq!(case_told("2026-11-24", 20, &[]), all);
+    let columns = ["2026-11-24", "2026-11-25", "2026-11-26", "2026-11-30", "2026-12-03"];
+    assert_eq!(case_told("2026-11-24", 20, &columns), all, "digests about columns in between");
+    // The server stood still: what came last is told, once.
+    assert_eq!(case_told("2026-11-28", 9, &[]), ["2026-11-30 到期前 2 个工作日", "2026-12-01 到期当日", "2026-12-02 逾期"]);
 }
 
 #[test]

@@ -113,9 +113,14 @@ store_test!(the_report_is_filtered_and_knows_the_mail_of_the_morning, |store| as
     let head = write(&mut tx, "jyj", "2026-11-27", TemplateKind::Head).await.unwrap();
     assert_eq!(write(&mut tx, "jyj", "2026-11-27", TemplateKind::Head).await, None, "one of a kind each morning");
     write(&mut tx, "zwb", "2026-12-02", TemplateKind::Above).await.unwrap();
+    write(&mut tx, "wtj", "2026-11-24", TemplateKind::Digest).await.unwrap();
+    write(&mut tx, "wtj", "2026-11-26", TemplateKind::Digest).await.unwrap();
     tx.mail_sent(digest, "bgs@example.gov.cn", at(5)).await.unwrap();
     tx.give_mail_up(head, at(6), "没有收件地址").await.unwrap();
     tx.commit().await.unwrap();
+    let last = store.last_digests().await.unwrap();
+    let last: Vec<(&str, NaiveDate)> = last.iter().map(|(unit, day)| (unit.as_str(), *day)).collect();
+    assert_eq!(last, [("jyj", day("2026-11-25")), ("wtj", day("2026-11-26"))]);
     let ask = async |filter: ReminderFilter| {
         let found = store.reminders(&filter, 10).await.unwrap();
         assert_eq!(store.count_reminders(&filter).await.unwrap(), i64::try_from(found.len()).unwrap());

@@ -2,6 +2,7 @@
 
 pub(crate) mod evidence;
 mod opening;
+mod told;
 mod twice;
 
 use chrono::NaiveDate;
