@@ -97,6 +97,11 @@ migrations_come_in_pairs() {
   diff <(ls "$folder/sqlite") <(ls "$folder/postgres")
 }
 
+# One palette and one scale of type (style/tokens); points are for paper.
+styles_use_tokens() {
+  find_in '#[0-9a-fA-F]{3,8}\b|font-size: *[0-9.]+(px|rem)' '*.scss' | grep -v '^style/tokens/' || true
+}
+
 names_are_business_words() {
   own_files '*.rs' '*.ts' '*.scss' | grep -E '(^|/)(utils?|helpers?|common|misc)(\.[a-z]+|/)' || true
 }
@@ -125,6 +130,7 @@ else
   check "files of at most $MAX_LINES lines" files_stay_readable
   check "migrations of both databases have the same names" migrations_come_in_pairs
   check "files named after business words" names_are_business_words
+  check "colours and sizes of type are tokens" styles_use_tokens
 fi
 
 echo "structure: $passed passed, $failed failed"

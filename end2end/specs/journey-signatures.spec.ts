@@ -39,7 +39,7 @@ test("a second reviewer sees who has claimed an item, and takes over when it is 
   await expect(second.locator(".page-head").getByText("农建国 已认领")).toBeVisible();
 });
 
-test("what is signed for a later minute appears in that minute, also after a power cut", async ({
+test("what is signed for a later minute appears in that minute, also after a power cut", { tag: "@minutes" }, async ({
   page,
   as,
   server,

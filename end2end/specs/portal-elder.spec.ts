@@ -7,7 +7,7 @@ import { EDUCATION } from "../harness/writing.ts";
 const ELDER_TEXT = 24;
 const ELDER_TARGET = 60;
 
-test("elder mode holds on a walk through five pages and ends with one press", async ({ page }, info) => {
+test("elder mode holds on a walk through five pages and ends with one press", async ({ page, javaScriptEnabled }) => {
   await page.goto("/");
   await page.getByRole("button", { name: "长者模式", exact: true }).click();
   const leave = page.getByRole("button", { name: "退出长者模式" });
@@ -23,7 +23,7 @@ test("elder mode holds on a walk through five pages and ends with one press", as
     );
     expect(small, `${page.url()}: no text below ${ELDER_TEXT} px`).toEqual([]);
     await expectNoSidewaysScroll(page);
-    if (info.project.name !== "no-script") await expectAccessible(page);
+    if (javaScriptEnabled !== false) await expectAccessible(page);
   };
 
   await calm();
@@ -67,7 +67,7 @@ test("one switch turns every page into traditional characters and back", async (
   await expect(page.getByRole("main").getByRole("link", { name: "办事服务", exact: true })).toBeVisible();
 });
 
-test("the reading tools stay open from page to page, and everything is taken back at once", async ({ page }, info) => {
+test("the reading tools stay open from page to page, and everything is taken back at once", async ({ page, javaScriptEnabled }) => {
   await page.goto("/sitemap");
   await page.getByRole("button", { name: "无障碍", exact: true }).click();
   const tools = page.getByRole("group", { name: "无障碍工具条" });
@@ -75,7 +75,7 @@ test("the reading tools stay open from page to page, and everything is taken bac
     await tools.getByRole("button", { name }).click();
     await expect(tools.getByRole("button", { name })).toHaveAttribute("aria-pressed", "true");
   }
-  const script = info.project.name !== "no-script";
+  const script = javaScriptEnabled !== false;
   await expect(page.locator(".reading-line")).toHaveCount(script ? 1 : 0);
   await tools.getByRole("link", { name: "无障碍说明" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("无障碍说明");

@@ -126,7 +126,12 @@ async fn remind_units(state: &AppState, mut stopped: watch::Receiver<bool>) {
             match state.cms.remind(&Ctx::system("reminders of the morning")).await {
                 Ok(done) if done.units == 0 => {}
                 Ok(done) => {
-                    tracing::info!(units = done.units, reminders = done.reminders, cases = done.cases, "units reminded");
+                    tracing::info!(
+                        units = done.units,
+                        reminders = done.reminders,
+                        cases = done.cases,
+                        "units reminded"
+                    );
                     send_mail(state).await;
                 }
                 Err(error) => tracing::error!(%error, "units could not be reminded, they are at the next look"),

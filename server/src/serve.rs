@@ -161,6 +161,7 @@ pub(crate) async fn serve(config: Config) -> Result<()> {
         .ok();
     let state = AppState::new(cms.clone(), config);
     announce(&state, address).await?;
+    tracing::info!(version = env!("CARGO_PKG_VERSION"), %address, "serving");
 
     let (stop, stopped) = watch::channel(false);
     let jobs = tokio::spawn(jobs::run(state.clone(), network, stopped));
@@ -177,6 +178,7 @@ pub(crate) async fn serve(config: Config) -> Result<()> {
         tracing::warn!("a scheduled job did not finish within ten seconds");
     }
     cms.store().close().await;
+    tracing::info!("stopped");
     Ok(())
 }
 

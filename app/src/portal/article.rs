@@ -36,7 +36,7 @@ use super::{
 pub(super) use readers::opinion_box;
 
 use crate::assets::Assets;
-use crate::ui::{Banner, Icon, IconName, Markup, Moment, RichText, Tag};
+use crate::ui::{Banner, Icon, IconName, Markup, Moment, RichText, Tag, pager::encode};
 
 #[component]
 pub(super) fn ArticlePage() -> impl IntoView {
@@ -113,7 +113,7 @@ fn sheet(plan: &InForce, article: LiveArticle, url: String) -> AnyView {
     let meta = meta(&article);
     let notes = notes(&article);
     let end = end(&article);
-    let share = share(&article.code, url);
+    let share = share(&article.code, &article.content.title, url);
     let has_text = !article.body.is_blank();
     let table = article.table.map(|table| register::part(&article.code, table));
     let kin = part(kin_title(&article.content.detail), article.kin, project(&article.content.detail));
@@ -264,8 +264,11 @@ fn scripts() -> impl IntoView {
     }
 }
 
-/// The page for somebody else, or for one's own phone: an address to copy and a code to scan, which need no script.
-fn share(code: &ItemCode, url: String) -> impl IntoView + use<> {
+/// The page for somebody else, or for one's own phone: an address to copy, a code to scan and a link that hands it to
+/// 微博, which need no script; nobody else learns who reads until somebody follows the link.
+fn share(code: &ItemCode, title: &str, url: String) -> impl IntoView + use<> {
+    let weibo = format!("https://service.weibo.com/share/share.php?url={}&title={}", encode(&url), encode(title));
+    let weibo = format!("/leave?to={}", encode(&weibo));
     view! {
         <div class="share">
             <figure class="share__scan">
@@ -279,7 +282,10 @@ fn share(code: &ItemCode, url: String) -> impl IntoView + use<> {
                 />
                 <figcaption>"扫一扫在手机打开当前页"</figcaption>
             </figure>
-            <p class="share__words">"复制地址分享：" <span class="share__address">{url}</span></p>
+            <p class="share__words">
+                "复制地址分享：" <span class="share__address">{url}</span>
+                <a class="share__elsewhere" href=weibo rel="nofollow">"分享到微博"</a>
+            </p>
         </div>
     }
 }

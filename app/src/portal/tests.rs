@@ -203,6 +203,9 @@ async fn an_article_can_be_handed_on_without_script() {
     let address = format!("http://127.0.0.1:3000/a/{code}");
     assert_eq!(page.texts(".share__address"), [address.as_str()]);
     assert_eq!(page.attributes(".share img", "src"), [format!("/a/{code}/qr.svg")]);
+    let weibo = page.attributes(".share a", "href");
+    assert!(weibo[0].starts_with("/leave?to=https%3A%2F%2Fservice.weibo.com%2F"), "announced first: {weibo:?}");
+    assert!(weibo[0].contains(&format!("%252Fa%252F{code}%26title%3D")), "{weibo:?}");
     assert!(page.texts(".paper-address")[0].ends_with(&address), "paper says where it came from");
     let list = open(&county, "/c/tzgg?page=2").await;
     assert!(list.texts(".paper-address")[0].ends_with("http://127.0.0.1:3000/c/tzgg?page=2"));
@@ -283,12 +286,34 @@ async fn the_frame_says_what_the_site_says() {
     let page = open(&county, "/").await;
     assert!(!page.source.contains("党政机关网站标识"), "what the plan leaves empty is not shown");
 
-    let site = testkit::PLAN.replace("emblem_address = \"\"", &format!("emblem_address = \"{CERTIFICATE}\""));
+    let facts = [
+        ("owner", "主办单位", "示例县人民政府办公室"),
+        ("site_code", "网站标识码", "4500000000"),
+        ("icp", "ICP备案号", "桂ICP备00000000号"),
+        ("police_record", "公安备案号", "桂公网安备 00000000000000号"),
+    ];
+    let filled = facts.iter().fold(testkit::PLAN.to_owned(), |plan, (key, _, value)| with_site_fact(&plan, key, value));
+    let site = with_site_fact(&filled, "emblem_address", CERTIFICATE);
     county.cms.import_plan(&Ctx::system("test"), &site, None, "").await.expect("the database takes the plan");
     for address in ["/", "/c/tzgg", "/sitemap", "/nowhere"] {
         let page = open(&county, address).await;
-        assert!(page.attributes("footer a", "href").contains(&CERTIFICATE.to_owned()), "{address}");
+        let links = page.attributes("footer a", "href");
+        assert!(links.contains(&CERTIFICATE.to_owned()), "{address}");
+        let report = "https://zfwzgl.www.gov.cn/exposure/jiucuo.html?site_code=4500000000";
+        assert!(links.contains(&report.to_owned()), "{address}: {links:?}");
+        let (names, values) = (page.texts("footer dt"), page.texts("footer dd"));
+        for (_, name, value) in facts {
+            let at = names.iter().position(|one| one == name).unwrap_or_else(|| panic!("{address}: {name}"));
+            assert_eq!(values[at], value, "{address}");
+        }
+        assert!(names.contains(&"联系方式".to_owned()), "{address}: {names:?}");
     }
+}
+
+/// The plan with another value of a key of `[site]`.
+fn with_site_fact(plan: &str, key: &str, value: &str) -> String {
+    let line = plan.lines().find(|line| line.starts_with(&format!("{key} = "))).expect("the plan has the key");
+    plan.replacen(line, &format!("{key} = \"{value}\""), 1)
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -62,6 +62,8 @@ pub mod topic;
 pub mod topic_revision;
 mod unit_contact;
 pub mod unit_round;
+#[cfg(feature = "testing")]
+pub mod volume;
 mod work_report;
 
 pub use db::{Backend, Store, Tx};

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use axum::{
     extract::{Request, State},
-    http::{HeaderName, HeaderValue, StatusCode},
+    http::{HeaderName, HeaderValue},
     middleware::Next,
     response::Response,
 };
@@ -70,10 +70,12 @@ pub(crate) async fn number(State(state): State<AppState>, mut request: Request, 
     let mut response = next.run(request).instrument(span.clone()).await;
     let took = (state.cms.now() - started).num_milliseconds();
     let status = response.status();
-    span.in_scope(|| match status {
-        StatusCode::OK | StatusCode::NOT_MODIFIED => tracing::debug!(status = status.as_u16(), took, "answered"),
-        status if status.is_server_error() => tracing::error!(status = status.as_u16(), took, "failed"),
-        status => tracing::info!(status = status.as_u16(), took, "answered"),
+    span.in_scope(|| {
+        if status.is_server_error() {
+            tracing::error!(status = status.as_u16(), took, "failed");
+        } else {
+            tracing::debug!(status = status.as_u16(), took, "answered");
+        }
     });
     write(&mut response, &number);
     response

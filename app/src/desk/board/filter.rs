@@ -54,7 +54,7 @@ impl Shown {
             && (self.unit.is_empty() || units.any(|unit| unit.code.as_str() == self.unit))
             && (self.channel.is_empty() || channel(line) == self.channel)
             && (!self.assessed || line.assessed)
-            && (self.words.is_empty() || line.name.contains(&self.words) || line.number == self.words)
+            && (self.words.is_empty() || line.titled().contains(&self.words) || line.number == self.words)
     }
 }
 

@@ -66,7 +66,7 @@ fn Board(board: CountyBoard, shown: Memo<filter::Shown>, reload: Callback<()>) -
         .into_iter()
         .collect_view();
     let kept = tally.kept_per_mille();
-    let all = StoredValue::new(lines);
+    let (all, matters) = (StoredValue::new(lines), StoredValue::new(matters));
     let at_version = format!("日历版本 {calendar}");
     view! {
         <div class="board" class:board--screen=move || shown.read().screen>
@@ -85,7 +85,10 @@ fn Board(board: CountyBoard, shown: Memo<filter::Shown>, reload: Callback<()>) -
                     view! { <rows::Rows lines today open=shown.column reload/> }
                 }}
             </Panel>
-            {(!matters.is_empty()).then(|| view! { <matters::Matters lines=matters today/> })}
+            {move || {
+                let lines = matters.with_value(|lines| shown.read().of(lines));
+                (!lines.is_empty()).then(|| view! { <matters::Matters lines today/> })
+            }}
             <div class="board__side">
                 <ranking::Ranking units/>
                 <trend::Trend points=trend/>

@@ -88,7 +88,7 @@ const fn published_at(state: &TopicState) -> Option<chrono::DateTime<chrono::Utc
 /// As wide as the page.
 const BANNER: &str = "(min-width: 79rem) 75rem, 100vw";
 
-/// The classes that give a topic its colours; `style/portal/_topic.scss` has one for each of the palette.
+/// The classes that give a topic its colours; `style/tokens/_topic.scss` has one for each of the palette.
 fn colours(theme: Theme) -> String {
     format!("topic--main-{} topic--accent-{}", theme.main().code(), theme.accent().code())
 }
@@ -163,7 +163,7 @@ mod tests {
     /// The style sheet's palette is that of the rules, colour for colour.
     #[test]
     fn every_colour_has_its_class() {
-        let style = include_str!("../../../../style/portal/_topic.scss");
+        let style = include_str!("../../../../style/tokens/_topic.scss");
         let written = style.lines().filter(|line| line.starts_with("  \"")).count();
         assert_eq!(written, Colour::ALL.len());
         for colour in Colour::ALL {

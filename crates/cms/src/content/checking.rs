@@ -6,17 +6,12 @@
 use documents::{finding, html, lint, personal_data, secret_marks, wording};
 use domain::{
     checks::{self, Finding, Report, Severity},
-    id::ItemCode,
     item::Content,
     kind::{Detail, Form, Text},
-    plan::ColumnCode,
 };
 
 use super::{Subject, writing::Prepared};
 use crate::{Cms, Error, Result};
-
-/// Pages of the portal that stand by themselves; items, columns and files have codes.
-const PAGES: [&str; 3] = ["/", "/sitemap", "/leave"];
 
 impl Cms {
     /// All findings over the newest revision of an item.
@@ -135,37 +130,6 @@ impl Cms {
         let message = || format!("原文有 {left} 张图片没有带来，需要的请另存后上传到正文");
         let none_here = html::lead_picture(&prepared.html).is_none();
         Ok((left > 0 && none_here).then(|| Finding::hint("body", message())))
-    }
-
-    /// Why a link inside the site would show an error page. What stands on other sites is for the patrol: a program that
-    /// asked them here could be made to ask anything.
-    pub(crate) async fn dead_link(&self, address: &str) -> Result<Option<String>> {
-        let here = address.strip_prefix(&self.settings().public_address).unwrap_or(address);
-        let path = here.split(['?', '#']).next().unwrap_or_default();
-        if let Some(code) = path.strip_prefix("/a/") {
-            let is_public = match ItemCode::parse(code) {
-                Some(code) => self.inner.store.public_row(&code).await?.is_some(),
-                None => false,
-            };
-            return Ok((!is_public).then(|| format!("链接“{address}”所指的信息不存在、尚未发布或已撤下")));
-        }
-        if let Some(code) = path.strip_prefix("/c/") {
-            let plan = self.plan();
-            let exists = ColumnCode::parse(code).is_some_and(|code| plan.plan.column(&code).is_some());
-            return Ok((!exists).then(|| format!("链接“{address}”所指的栏目不存在")));
-        }
-        if let Some(code) = path.strip_prefix("/t/") {
-            let is_public = match ItemCode::parse(code) {
-                Some(code) => self.inner.store.public_topic(&code).await?.is_some(),
-                None => false,
-            };
-            return Ok((!is_public).then(|| format!("链接“{address}”所指的专题不存在或尚未上线")));
-        }
-        if path.starts_with("/desk") {
-            return Ok(Some(format!("链接“{address}”指向管理后台，公众无法打开")));
-        }
-        let is_page = !path.starts_with('/') || path.starts_with("/media/") || PAGES.contains(&path);
-        Ok((!is_page).then(|| format!("链接“{address}”在本网站没有对应的页面")))
     }
 }
 

@@ -12,7 +12,7 @@ pub const WHITE: [u8; 3] = [255, 255, 255];
 
 macro_rules! colours {
     ($($name:ident => $code:literal, $label:literal, [$r:literal, $g:literal, $b:literal]);* $(;)?) => {
-        /// A colour of the palette. `style/portal/_topic.scss` has a class of the same code for each.
+        /// A colour of the palette. `style/tokens/_topic.scss` has it under the same code.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
         #[serde(rename_all = "kebab-case")]
         pub enum Colour { $($name),* }

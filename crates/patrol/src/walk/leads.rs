@@ -90,18 +90,21 @@ fn loaded(url: &Url, kind: TargetKind, rules: &Rules) -> Option<Lead> {
     (!is_skipped(url, rules)).then(|| lead(url, kind))
 }
 
+/// A link outside that crawlers are told not to follow hands a page on to somebody (分享): it does something, and is no
+/// content that could be missing. Authors' links never say so.
 fn link_to(url: &Url, is_nofollow: bool, rules: &Rules) -> Option<Lead> {
     if !matches!(url.scheme(), "http" | "https") {
         return None;
     }
+    let outside = |url: &Url| (!is_nofollow).then(|| lead(url, TargetKind::Outside));
     if !rules.is_inside(url) {
-        return Some(lead(url, TargetKind::Outside));
+        return outside(url);
     }
     let (leave, parameter) = &rules.paths.leave;
     if url.path() == leave {
         let (_, to) = url.query_pairs().find(|(name, _)| name == parameter)?;
         let to = Url::parse(&to).ok().filter(|to| matches!(to.scheme(), "http" | "https"))?;
-        return Some(lead(&to, TargetKind::Outside));
+        return outside(&to);
     }
     if is_skipped(url, rules) {
         return None;
@@ -160,6 +163,10 @@ mod tests {
         for href in ["mailto:a@b.cn", "tel:0771", "/desk/login", "/search?q=x", "/a/1/report", "/leave?to=javascript:1"]
         {
             assert_eq!(kind(href), None, "{href}");
+        }
+        for handing_on in ["https://share.example/?url=x", "/leave?to=https%3A%2F%2Fshare.example%2F%3Furl%3Dx"] {
+            let url = page.join(handing_on).expect("an address");
+            assert_eq!(link_to(&url, true, &rules), None, "{handing_on}");
         }
         let named = link_to(&page.join("/media/x/%E9%99%84%E4%BB%B6.xlsx").expect("an address"), false, &rules);
         assert_eq!(named.map(|lead| lead.name).as_deref(), Some("附件.xlsx"));

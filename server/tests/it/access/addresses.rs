@@ -28,8 +28,12 @@ const fn send(address: &'static str, about: About, form: &'static [(&'static str
 
 const REPORT: &[(&str, &str)] = &[("kind", "wording"), ("words", "标题里有一个错别字")];
 
+const STRANGER: &[(&str, &str)] = &[("login", "nobody"), ("password", "Wrong-Guess-123"), ("code", ""), ("next", "")];
+
 pub(super) const ADDRESSES: &[Address] = &[
     page("/desk"),
+    page("/desk/"),
+    about("/desk/inbox", About::InReview),
     about("/desk/items", About::Draft),
     page("/desk/items/new"),
     about("/desk/items/{item}", About::Draft),
@@ -64,6 +68,8 @@ pub(super) const ADDRESSES: &[Address] = &[
     page("/desk/print/assessment/census-2015/2026-11-24"),
     page("/desk/reminders"),
     page("/desk/reminders.csv"),
+    page("/desk/calendar"),
+    about("/ics/{calendar}", About::Calendar),
     page("/ics/000000000000000000000000000000000000000000000000.ics"),
     page("/ics/nowhere"),
     page("/desk/components"),
@@ -108,6 +114,8 @@ pub(super) const ADDRESSES: &[Address] = &[
     about("/desk/print/case-replies/{case}", About::CaseReplied),
     page("/desk/print/nowhere/1"),
     page("/desk/login"),
+    // Whoever is signed in stays so.
+    send("/desk/login", About::Nothing, STRANGER),
     about("{file}", About::DraftFile),
     about("{file}", About::LiveFile),
     about("{file}/w320.avif", About::LiveFile),

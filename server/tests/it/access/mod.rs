@@ -5,6 +5,7 @@
 
 mod addresses;
 mod functions;
+mod routes;
 mod subject;
 
 use std::{collections::BTreeSet, fmt::Write};
@@ -149,6 +150,20 @@ fn every_registered_function_has_an_example() {
         .collect();
     let shown: BTreeSet<String> = functions::EXAMPLES.iter().map(|example| example.function.to_owned()).collect();
     assert_eq!(registered, shown);
+}
+
+/// A route without a call would be one whose rights nobody has looked at.
+#[test]
+fn every_route_is_called() {
+    let routes = routes::all();
+    for (method, pattern) in [("POST", "/desk/logout"), ("GET", "/sitemap"), ("GET", "/desk/calendar")] {
+        assert!(routes.contains(&(method, pattern.to_owned())), "{method} {pattern}: its table was not read");
+    }
+    let calls = addresses::ADDRESSES.iter().map(|entry| {
+        let method = if matches!(entry.method, "UPLOAD" | "IMPORT") { "POST" } else { entry.method };
+        (method, entry.address.replace("{file}", "/media/{file}"))
+    });
+    assert_eq!(routes::uncalled(&routes, calls), Vec::<String>::new(), "routes without a line in addresses.rs");
 }
 
 /// An administrator without the second factor is let in no further than somebody with a first password.

@@ -84,6 +84,8 @@ pub(super) enum About {
     SignedSheet,
     /// The education bureau's appeal against a loss in it.
     Appeal,
+    /// The education bureau's deadlines, behind their newest address.
+    Calendar,
 }
 
 impl fmt::Display for About {
@@ -118,6 +120,8 @@ pub(super) struct Subject {
     /// A loss of the education bureau in the frozen assessment.
     pub(super) loss: Option<LossKey>,
     pub(super) appeal: AppealId,
+    /// Of its file, below `/ics`.
+    pub(super) calendar: String,
 }
 
 impl Subject {
@@ -145,7 +149,8 @@ impl Subject {
             | About::CaseAccepted
             | About::FrozenSheet
             | About::SignedSheet
-            | About::Appeal => None,
+            | About::Appeal
+            | About::Calendar => None,
             About::Register | About::LiveRegister => {
                 let (item, table) = story::list(county, &title, "姓名,乡镇\n示例,示例镇\n").await;
                 register = table;
@@ -172,6 +177,7 @@ impl Subject {
             sha256: String::new(),
             loss: None,
             appeal: AppealId::new(0),
+            calendar: String::new(),
         };
         match about {
             About::Scan => subject.with_scan(site).await,
@@ -190,6 +196,7 @@ impl Subject {
                 subject.with_case(site, about).await;
             }
             About::FrozenSheet | About::SignedSheet | About::Appeal => subject.with_assessment(site, about).await,
+            About::Calendar => subject.calendar = calendar(site).await,
             _ => {}
         }
         if let Some(item) = item {
@@ -299,6 +306,7 @@ impl Subject {
             .replace("{report}", &self.report.to_string())
             .replace("{case}", &self.case.case.to_string())
             .replace("{frozen}", &self.frozen.to_string())
+            .replace("{calendar}", &self.calendar)
     }
 
     pub(super) fn report_ask(&self, ask: ReportAsk) -> serde_json::Value {
@@ -405,4 +413,10 @@ async fn report(site: &Site, subject: &Subject) -> ReportId {
 async fn delegation(site: &Site) -> DelegationId {
     let (from, to) = (site.county.ctx("shenhe2").await, site.county.account("xuanchuan").await);
     site.county.cms.delegate(&from, &from_tomorrow(to)).await.unwrap()
+}
+
+async fn calendar(site: &Site) -> String {
+    let clerk = site.county.ctx("fabu").await;
+    let address = site.county.cms.renew_calendar_address(&clerk).await.unwrap();
+    address.rsplit_once('/').unwrap().1.to_owned()
 }

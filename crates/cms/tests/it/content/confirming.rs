@@ -64,9 +64,36 @@ async fn links_inside_the_site_must_lead_somewhere() {
     let author = county.ctx("fabu").await;
     let item = draft(&county, &author, "指引").await;
     let own = county.cms.settings().public_address.clone();
-    let dead =
-        ["/a/zzzzzzzz", "/c/nowhere", "/desk", "/news/123.html", &format!("{own}/a/zzzzzzzz")].map(str::to_owned);
-    let alive = ["/", "/sitemap", "/c/tzgg", "#below", "https://www.gov.cn/zhengce/", "mailto:a@example.gov.cn"];
+    let old = "/news/122.html,/c/tzgg\n".as_bytes().to_vec();
+    county.cms.import_addresses(&Ctx::system("move"), old).await.unwrap();
+    let other = published(&county, "先前的指引").await;
+    let other = county.cms.store().item(other).await.unwrap().unwrap().code;
+    let (report, register) = (format!("/a/{other}/report"), format!("{own}/a/{other}/register?page=2#list"));
+    let dead = [
+        "/a/zzzzzzzz",
+        "/c/nowhere",
+        "/c/tzgg/nothing.xml",
+        &format!("/a/{other}/nothing"),
+        "/desk",
+        "/news/123.html",
+        &format!("{own}/a/zzzzzzzz"),
+    ]
+    .map(str::to_owned);
+    let alive = [
+        "/",
+        "/sitemap",
+        "/accessibility",
+        "/report",
+        "/feed.xml",
+        "/c/tzgg",
+        "/c/tzgg/feed.xml",
+        &report,
+        &register,
+        "/news/122.html",
+        "#below",
+        "https://www.gov.cn/zhengce/",
+        "mailto:a@example.gov.cn",
+    ];
     let link = |address: &str| format!("<p><a href=\"{address}\">县政府网站的一个页面</a></p>");
     let body: String = dead.iter().map(String::as_str).chain(alive).map(link).collect();
     super::write(&county, &author, item, "指引", &body).await;
