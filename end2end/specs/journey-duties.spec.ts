@@ -53,6 +53,10 @@ test("from a blank column to a signed page, and green again", async ({ as }) => 
   const clerk = await as(publisher);
   await openDesk(clerk, "/desk");
   await expect(clerk.getByRole("heading", { level: 1 })).toHaveText("我的保障");
+  // What waits, how the columns stand, the next thirty days: nothing else, and each begins above the fold.
+  const parts = clerk.getByRole("main").getByRole("heading", { level: 2 });
+  await expect(parts).toHaveText(["待我处理", "本单位栏目和任务", "三十天内到期"]);
+  for (const part of await parts.all()) await expect(part).toBeInViewport();
   await expectAccessible(clerk);
   await expectNoSidewaysScroll(clerk);
   await expect(duty(clerk)).toContainText("空白");

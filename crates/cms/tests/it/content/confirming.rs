@@ -65,7 +65,7 @@ async fn links_inside_the_site_must_lead_somewhere() {
     let item = draft(&county, &author, "指引").await;
     let own = county.cms.settings().public_address.clone();
     let old = "/news/122.html,/c/tzgg\n".as_bytes().to_vec();
-    county.cms.import_addresses(&Ctx::system("move"), old).await.unwrap();
+    county.cms.import_addresses(&cms::Ctx::system("move"), old).await.unwrap();
     let other = published(&county, "先前的指引").await;
     let other = county.cms.store().item(other).await.unwrap().unwrap().code;
     let (report, register) = (format!("/a/{other}/report"), format!("{own}/a/{other}/register?page=2#list"));
