@@ -99,7 +99,7 @@ fn Sheet(sheet: AssessmentSheet, asked: Memo<AssessmentAsk>, reload: Callback<()
     let list = |lines: Vec<String>| lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
     view! {
         <nav class="assessment__sets" aria-label="检查指标"><ul>{choices}</ul></nav>
-        <p class="note">{document} "。" {note}</p>
+        <p class="note">{document} "。" {note} " 指标来源：" {sheet.origin.to_string()} "。"</p>
         <asking::Asking asked rule_sets units=sheet.units.clone() faults=sheet.faults/>
         {files}
         <summary::Summary score=score.clone() forecast/>

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     assessment::{
-        AppealState, Correction, Decimal, FrozenLoss, Grade, LeafLine, LossKey, RuleCode, Score, Signature, Span,
-        Versions, WaysBack,
+        AppealState, Correction, Decimal, FrozenLoss, Grade, LeafLine, LossKey, RuleCode, RuleOrigin, Score, Signature,
+        Span, Versions, WaysBack,
     },
     desk::{FieldFault, board::UnitName},
     id::{AppealId, FrozenId, JudgementId},
@@ -45,8 +45,10 @@ pub struct AssessmentAsk {
 pub struct AssessmentSheet {
     /// Why another day than was asked for is shown: then it is today.
     pub faults: Vec<FieldFault>,
-    /// Code and name of every rule set, the one in use first.
+    /// Code and name of every rule set, the latest first.
     pub rule_sets: Vec<(String, String)>,
+    /// Where this one comes from.
+    pub origin: RuleOrigin,
     /// The document of this one, and what must be known of it.
     pub document: String,
     pub note: String,
