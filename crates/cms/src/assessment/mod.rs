@@ -39,7 +39,7 @@ impl Cms {
         let actor = ctx.actor()?;
         may(actor, Action::ReadBoard, Target::Desk)?;
         let known = self.rule_set(&ask.rules)?;
-        let (assessed, faults) = match self.assessed(known.rules.clone(), ask.at).await {
+        let (assessed, mut faults) = match self.assessed(known.rules.clone(), ask.at).await {
             // A day of which there is no score is told beside its field, and today is shown.
             Err(Error::Invalid(faults)) => (self.assessed(known.rules.clone(), None).await?, faults),
             assessed => (assessed?, Vec::new()),
@@ -50,7 +50,8 @@ impl Cms {
         let sees_all = sees_all(actor, plan);
 
         let part = part(actor, plan, &assessed, ask)?;
-        let simulated = simulating::simulated(&assessed, ask.stale, ask.blank);
+        let (simulated, not_supposed) = simulating::simulated(&assessed, ask);
+        faults.extend(not_supposed);
         let forecast = if is_today { Some(self.forecast_of_the_year(&assessed).await?) } else { None };
         let mut by_unit: Vec<_> =
             assessed.score.by_unit().into_iter().filter(|(_, points)| points.is_positive()).collect();
