@@ -7,6 +7,7 @@ use domain::{
         FieldFault,
         assessment::{AssessmentAsk, SupposedVeto, supposed_field},
     },
+    permission::Action,
 };
 use leptos::{ev::SubmitEvent, prelude::*};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
@@ -15,7 +16,10 @@ use super::{
     PATH, asking,
     evidence::{EvidenceList, SurenessTag},
 };
-use crate::ui::{Button, Cell, Field, Heading, IconName, Panel, RowHeading, Table, Tag, TextInput};
+use crate::{
+    desk::state::signed_in,
+    ui::{Button, Cell, Field, Heading, IconName, Panel, RowHeading, Table, Tag, TextInput},
+};
 
 #[component]
 pub(super) fn Vetoes(
@@ -32,12 +36,16 @@ pub(super) fn Vetoes(
         VetoState::Clear => 2,
         VetoState::NotMeasured => 3,
     });
+    let may_open = asked.at.is_none() && signed_in().rights.contains(&Action::OpenCase);
     let mut fields = Vec::new();
     let rows = vetoes
         .into_iter()
         .map(|veto| {
             let VetoScore { code, item, name, sureness, state, limit, evidence, early, sentence, .. } = veto;
             let all: Vec<_> = evidence.into_iter().chain(early).collect();
+            // A notice is about today, and about faults: of what must be done, evidence speaks for the county.
+            let opens = may_open && limit.is_none_or(|limit| !limit.value.asks_for_deeds());
+            let notice = opens.then(|| format!("/desk/cases/new?rules={}&veto={code}", asked.rules));
             // A judged condition has no line.
             let suppose = match limit {
                 None => "由人评判".into_any(),
@@ -73,7 +81,7 @@ pub(super) fn Vetoes(
                     <RowHeading>{item} "：" {name} <SurenessTag sureness/></RowHeading>
                     <Cell label="状态"><StateOf state/></Cell>
                     <Cell label="离界限">{sentence}</Cell>
-                    <Cell label="依据"><EvidenceList evidence=all/></Cell>
+                    <Cell label="依据"><EvidenceList evidence=all notice/></Cell>
                     <Cell label="假如达到">{suppose}</Cell>
                 </tr>
             }

@@ -9,6 +9,7 @@ mod freezing;
 mod judging;
 mod lateness;
 mod measuring;
+mod noticed;
 mod patrol;
 mod report;
 mod simulating;
