@@ -39,6 +39,9 @@ pub struct Config {
     /// File with the key that seals the second factors, 32 bytes; the first start draws it. It is in no backup and
     /// belongs on every node. Default `data/longan.key`.
     pub key_file: PathBuf,
+    /// Folder with the county's own rule sets of the assessment (`*.toml`, `docs/RULES.md`), read at the start; a file with
+    /// the code of one that comes with the system takes its place. Empty: only those that come with it. Default empty.
+    pub rules: PathBuf,
     /// Demo mode: `auto` (demo people and content when the database is new), `on`, `off`. Default `off`.
     pub demo: Demo,
     /// What the clock of a demo shows when the program starts, `YYYY-MM-DD HH:MM` in China; it runs on from there. So a
@@ -114,6 +117,7 @@ impl Default for Config {
             database_connections: 8,
             media_folder: "data/media".into(),
             key_file: "data/longan.key".into(),
+            rules: PathBuf::new(),
             demo: Demo::Off,
             demo_clock: String::new(),
             client_address_header: String::new(),
@@ -230,6 +234,9 @@ impl Config {
         }
         if self.key_file.as_os_str().is_empty() {
             return fault("key_file", "不能为空");
+        }
+        if !self.rules.as_os_str().is_empty() && !self.rules.is_dir() {
+            return fault("rules", "须为存放考核规则文件（*.toml）的目录，所填的目录不存在；没有本地规则的留空");
         }
         if !(1..=10_000).contains(&self.sign_in_per_minute) {
             return fault("sign_in_per_minute", "须在 1 至 10000 之间");

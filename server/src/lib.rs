@@ -17,6 +17,7 @@ mod percent;
 mod post;
 mod private;
 mod router;
+mod rules;
 mod serve;
 mod sessions;
 mod state;

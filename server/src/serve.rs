@@ -22,7 +22,7 @@ use crate::{
     outside::OutsideWorld,
     patrol::PortalNetwork,
     post::SmtpPost,
-    private,
+    private, rules,
     state::AppState,
 };
 
@@ -72,6 +72,7 @@ pub(crate) async fn open_store(config: &Config, if_missing: IfMissing) -> Result
 
 /// Opens the whole system: migrated, with a plan, and with demo people when the configuration says so.
 pub(crate) async fn open(config: &Config, if_missing: IfMissing) -> Result<Cms> {
+    let rule_sets = rules::rule_sets(config)?;
     let store = open_store(config, if_missing).await?;
     store.migrate().await.context("数据库升级失败")?;
     let is_new = store.last_event().await? == 0;
@@ -83,7 +84,7 @@ pub(crate) async fn open(config: &Config, if_missing: IfMissing) -> Result<Cms> 
         password_passes: config.password_passes,
         reprint_hosts: config.allowed_hosts(),
     };
-    let cms = Cms::open(store, media, clock(config), Arc::new(SystemRandom), settings).await?;
+    let cms = Cms::open(store, media, clock(config), Arc::new(SystemRandom), settings).await?.with_rule_sets(rule_sets);
     if is_new {
         cms.import_plan(&Ctx::system("first start"), DEFAULT_PLAN, None, "随系统提供的方案")
             .await

@@ -44,6 +44,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use documents::elsewhere::address::Hosts;
+use domain::assessment::RuleSets;
 use object_store::ObjectStore;
 use store::Store;
 
@@ -67,6 +68,7 @@ struct Inner {
     random: Arc<dyn Random>,
     outside: Arc<dyn Outside>,
     post: Arc<dyn Post>,
+    rule_sets: Arc<RuleSets>,
     plan: planning::PlanCache,
     past_plans: planning::PastPlans,
     switches: site::SwitchCache,
@@ -136,6 +138,7 @@ impl Cms {
             random,
             outside: Arc::new(outside::Nobody),
             post: Arc::new(reminders::NoPost),
+            rule_sets: Arc::new(assessment::shipped_rule_sets()),
             plan: planning::PlanCache::default(),
             past_plans: planning::PastPlans::default(),
             switches: site::SwitchCache::default(),
@@ -165,6 +168,13 @@ impl Cms {
     #[must_use]
     pub fn with_post(mut self, post: Arc<dyn Post>) -> Self {
         Arc::make_mut(&mut self.inner).post = post;
+        self
+    }
+
+    /// The same system with the county's own rule sets; without them it has those that come with it.
+    #[must_use]
+    pub fn with_rule_sets(mut self, rule_sets: RuleSets) -> Self {
+        Arc::make_mut(&mut self.inner).rule_sets = Arc::new(rule_sets);
         self
     }
 

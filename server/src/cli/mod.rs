@@ -9,6 +9,7 @@ mod log;
 mod patrol;
 mod plan;
 mod postgres;
+mod rules;
 mod services;
 mod simulate;
 
@@ -45,6 +46,9 @@ enum Command {
     /// 内容保障方案：检查、导入、导出、比较
     #[command(subcommand)]
     Plan(plan::PlanCommand),
+    /// 考核规则：检查、列出
+    #[command(subcommand)]
+    Rules(rules::RulesCommand),
     /// 期限推算
     #[command(subcommand)]
     Clock(clock::ClockCommand),
@@ -90,9 +94,14 @@ enum ConfigCommand {
 /// when rows of an import stayed out.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
-    // Checking and comparing plans needs neither configuration nor database.
+    // Checking and comparing files needs neither configuration nor database.
     if let Command::Plan(command) = &cli.command
         && let Some(code) = plan::run_offline(command)
+    {
+        return code;
+    }
+    if let Command::Rules(command) = &cli.command
+        && let Some(code) = rules::run_offline(command)
     {
         return code;
     }
@@ -110,8 +119,16 @@ pub fn run() -> ExitCode {
         }
     };
     if matches!(cli.command, Command::Config(ConfigCommand::Check)) {
-        println!("配置正确");
-        return ExitCode::SUCCESS;
+        return match crate::rules::rule_sets(&config) {
+            Ok(_) => {
+                println!("配置正确");
+                ExitCode::SUCCESS
+            }
+            Err(error) => {
+                eprintln!("{error:#}");
+                ExitCode::from(2)
+            }
+        };
     }
     serve::start_log(&config);
     let runtime = match tokio::runtime::Builder::new_multi_thread()
@@ -144,6 +161,7 @@ async fn dispatch(command: Command, config: Config) -> Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Command::Plan(command) => plan::run(command, &config).await,
+        Command::Rules(command) => rules::run(&command, &config),
         Command::Clock(command) => Ok(clock::run(&command)),
         Command::Simulate(_) | Command::Config(ConfigCommand::Check) => Ok(ExitCode::SUCCESS),
         Command::Account(command) => account::run(command, &config).await,

@@ -2,6 +2,7 @@
 
 mod imports;
 mod missing_database;
+mod rules;
 mod simulate;
 
 use std::path::PathBuf;

@@ -39,6 +39,7 @@ fn every_fault_is_one_sentence_that_names_the_setting() {
         "database_connections = -1",
         "media_folder = \"\"",
         "key_file = \"\"",
+        "rules = \"no/such/folder\"",
         "demo = \"perhaps\"",
         "demo = \"on\"\ndemo_clock = \"tomorrow\"",
         "demo_clock = \"2026-03-04 08:30\"",

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::{
+    assessment::RuleCode,
     desk::{FieldFault, assessment::AssessmentAsk, board::UnitName},
     plan::{ColumnCode, UnitCode},
 };
@@ -29,6 +30,7 @@ pub(super) fn from_address() -> Memo<AssessmentAsk> {
             column: ColumnCode::parse(&text("column")),
             stale: text("stale").parse().unwrap_or_default(),
             blank: text("blank").parse().unwrap_or_default(),
+            supposed: supposed(&text("suppose")),
         }
     })
 }
@@ -43,7 +45,7 @@ pub(super) fn address(path: &str, ask: &AssessmentAsk) -> String {
     pager::address(path, &query)
 }
 
-fn values(ask: &AssessmentAsk) -> [(&'static str, String); 6] {
+fn values(ask: &AssessmentAsk) -> [(&'static str, String); 7] {
     let count = |count: u16| if count == 0 { String::new() } else { count.to_string() };
     [
         ("rules", ask.rules.clone()),
@@ -52,7 +54,21 @@ fn values(ask: &AssessmentAsk) -> [(&'static str, String); 6] {
         ("column", ask.column.as_ref().map(ToString::to_string).unwrap_or_default()),
         ("stale", count(ask.stale)),
         ("blank", count(ask.blank)),
+        (
+            "suppose",
+            ask.supposed
+                .iter()
+                .map(|(code, text)| format!("{code}:{}", text.replace(';', "；")))
+                .collect::<Vec<_>>()
+                .join(";"),
+        ),
     ]
+}
+
+/// `v2:4.5;v3:16`: what is supposed of each veto condition, as it was typed.
+fn supposed(text: &str) -> Vec<(RuleCode, String)> {
+    let of_veto = |one: &str| one.split_once(':').map(|(code, value)| (RuleCode::parse(code), value.to_owned()));
+    text.split(';').filter_map(of_veto).filter_map(|(code, value)| Some((code?, value))).collect()
 }
 
 #[component]
@@ -70,7 +86,7 @@ pub(super) fn Asking(
             field.set(value);
         }
     });
-    let [(_, rules), (_, at), (_, unit), _, (_, stale), (_, blank)] = fields;
+    let [(_, rules), (_, at), (_, unit), _, (_, stale), (_, blank), _] = fields;
     let sets: Vec<Choice> = rule_sets.into_iter().map(|(code, name)| Choice::new(code, name)).collect();
     let units: Vec<Choice> =
         units.into_iter().map(|unit| Choice::new(unit.code.as_str(), unit.name.as_str())).collect();

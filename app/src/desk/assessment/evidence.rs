@@ -10,23 +10,35 @@ const SHOWN: usize = 30;
 
 /// Folded; nothing where there is none.
 #[component]
-pub(super) fn EvidenceList(evidence: Vec<Evidence>) -> impl IntoView {
+pub(super) fn EvidenceList(
+    evidence: Vec<Evidence>,
+    /// Address of a notice (整改通知) about one of them; its column is added.
+    #[prop(optional_no_strip)]
+    notice: Option<String>,
+) -> impl IntoView {
     let count = evidence.len();
-    (count > 0).then(|| view! { <details><summary>{format!("{count} 条")}</summary>{listed(evidence)}</details> })
+    (count > 0)
+        .then(|| view! { <details><summary>{format!("{count} 条")}</summary>{listed(evidence, notice)}</details> })
 }
 
-fn listed(evidence: Vec<Evidence>) -> impl IntoView {
-    let more = evidence.len().saturating_sub(SHOWN);
+fn listed(evidence: Vec<Evidence>, notice: Option<String>) -> impl IntoView {
+    // Whoever writes notices reaches each of them.
+    let shown = if notice.is_some() { evidence.len() } else { SHOWN };
+    let more = evidence.len().saturating_sub(shown);
     let rows = evidence
         .into_iter()
-        .take(SHOWN)
+        .take(shown)
         .map(|evidence| {
-            let Evidence { what, address, seen_at, .. } = evidence;
+            let Evidence { what, address, seen_at, answerable, .. } = evidence;
+            let notice = notice.as_ref().zip(answerable.column).map(|(notice, column)| {
+                let href = format!("{notice}&column={column}");
+                view! { " " <a href=href rel="external">"发整改通知"</a> }
+            });
             let what = match address {
                 Some(address) => view! { <a href=address rel="external">{what}</a> }.into_any(),
                 None => what.into_any(),
             };
-            view! { <li>{what} {seen_at.map(|at| view! { " " <span class="note"><Moment at/></span> })}</li> }
+            view! { <li>{what} {seen_at.map(|at| view! { " " <span class="note"><Moment at/></span> })} {notice}</li> }
         })
         .collect_view();
     view! {

@@ -51,7 +51,7 @@ fn Sheet(sheet: AssessmentSheet, asked: Memo<AssessmentAsk>, reload: Callback<()
     let (present_only, differences) = (sheet.present_only, sheet.differences);
     let current = score.rule_set.to_string();
     let mut ask = asked.get_untracked();
-    if !sheet.faults.is_empty() {
+    if sheet.faults.iter().any(|fault| fault.field == "at") {
         // The score is that of today.
         ask.at = None;
     }
@@ -96,16 +96,17 @@ fn Sheet(sheet: AssessmentSheet, asked: Memo<AssessmentAsk>, reload: Callback<()
         })
         .collect_view();
     let headings = vec![Heading::new("单位"), Heading::number("失分")];
+    let supposed = sheet.simulated.as_ref().map(|simulated| simulated.supposed.clone()).unwrap_or_default();
     let list = |lines: Vec<String>| lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
     view! {
         <nav class="assessment__sets" aria-label="检查指标"><ul>{choices}</ul></nav>
-        <p class="note">{document} "。" {note}</p>
-        <asking::Asking asked rule_sets units=sheet.units.clone() faults=sheet.faults/>
+        <p class="note">{document} "。" {note} " 指标来源：" {sheet.origin.to_string()} "。"</p>
+        <asking::Asking asked rule_sets units=sheet.units.clone() faults=sheet.faults.clone()/>
         {files}
         <summary::Summary score=score.clone() forecast/>
         {sheet.simulated.map(|simulated| view! { <part::Simulation simulated/> })}
         {sheet.part.map(|part| view! { <part::Part part asked=ask.clone()/> })}
-        <vetoes::Vetoes vetoes=score.vetoes.clone()/>
+        <vetoes::Vetoes vetoes=score.vetoes.clone() asked=ask.clone() supposed faults=sheet.faults/>
         <ways::Ways ways/>
         <groups::Groups groups=score.groups present=sheet.present_leaves/>
         {score.bonus.map(|total| view! { <bonus::Bonus total/> })}

@@ -1,4 +1,4 @@
-//! What one unit or column lost, and what would follow if more columns went.
+//! What one unit or column lost, and what would follow if more columns went or a veto came to another value.
 
 use domain::desk::assessment::{AssessmentAsk, PartSheet, Simulated};
 use leptos::prelude::*;
@@ -53,13 +53,15 @@ pub(super) fn Part(part: PartSheet, asked: AssessmentAsk) -> impl IntoView {
 
 #[component]
 pub(super) fn Simulation(simulated: Simulated) -> impl IntoView {
-    let Simulated { columns, points, grade, vetoes } = simulated;
+    let Simulated { columns, points, grade, vetoes, .. } = simulated;
     let none = vetoes.is_empty();
     let vetoes = vetoes.into_iter().map(|veto| view! { <li>{veto}</li> }).collect_view();
     view! {
         <Panel title="模拟结果" id="simulated">
             <p>{format!("得分 {}，", span(points))} <GradeTag grade/></p>
-            <p class="note">{format!("假设的栏目（期限最近的在前）：{}", columns.join("、"))}</p>
+            {(!columns.is_empty()).then(|| view! {
+                <p class="note">{format!("假设的栏目（期限最近的在前）：{}", columns.join("、"))}</p>
+            })}
             {if none {
                 view! { <p>"没有触及或接近单项否决。"</p> }.into_any()
             } else {

@@ -1,6 +1,8 @@
-//! 发整改通知: written by hand, from a finding of the patrol, or from a red column of the board.
+//! 发整改通知: written by hand, from a finding of the patrol, from a red column of the board, or from what a veto condition of
+//! the assessment finds in a column.
 
 use domain::{
+    assessment::RuleCode,
     desk::{
         FieldFault,
         cases::{CaseDraft, CaseStart},
@@ -42,6 +44,8 @@ pub(in crate::desk) fn NewCasePage() -> impl IntoView {
         CaseStart {
             finding: text("finding").parse().ok(),
             column: ColumnCode::parse(&text("column")),
+            veto: RuleCode::parse(&text("veto")),
+            rules: text("rules"),
             unit: UnitCode::parse(&text("unit")),
         }
     });

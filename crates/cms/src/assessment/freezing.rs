@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use store::{assessment_appeal::AppealRow, assessment_frozen::FrozenHead};
 
-use super::{may_see, rule_set, telling::name_of};
+use super::{may_see, telling::name_of};
 use crate::{Cms, Ctx, Error, Result, sessions};
 
 /// A frozen assessment as it was written.
@@ -52,8 +52,7 @@ impl Cms {
     pub async fn freeze_assessment(&self, ctx: &Ctx, rules: &str, day: Option<NaiveDate>) -> Result<FrozenId> {
         let actor = ctx.actor()?;
         may(actor, Action::FreezeAssessment, Target::Desk)?;
-        let (mut all, place) = rule_set(rules)?;
-        let assessed = self.assessed(all.swap_remove(place), day).await?;
+        let assessed = self.assessed(self.rule_set(rules)?.rules.clone(), day).await?;
         let prepared = self.signature(actor);
         let frozen = Frozen::freeze(
             assessed.rules,
@@ -145,10 +144,9 @@ impl Cms {
 
     pub(super) async fn frozen_lines(&self) -> Result<Vec<FrozenLine>> {
         let heads = self.inner.store.frozen_assessments().await?;
-        let (all, _) = rule_set("")?;
         let name = |head: &FrozenHead| {
-            let of_file = all.iter().find(|rules| rules.code == head.rule_set);
-            of_file.map_or_else(|| head.rule_set.to_string(), |rules| rules.name.clone())
+            let known = self.inner.rule_sets.get(head.rule_set.as_str());
+            known.map_or_else(|| head.rule_set.to_string(), |known| known.rules.name.clone())
         };
         Ok(heads.into_iter().map(|head| (name(&head), head)).map(|(name, head)| self.frozen_line(head, name)).collect())
     }

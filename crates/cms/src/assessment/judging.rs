@@ -21,7 +21,7 @@ use domain::{
 use serde_json::json;
 use store::assessment_judgement::JudgementRow;
 
-use super::{may_see, measuring::Assessed, rule_set};
+use super::{may_see, measuring::Assessed};
 use crate::{Cms, Ctx, Error, Result};
 
 /// Why a judgement ended that another one took the place of.
@@ -33,8 +33,7 @@ impl Cms {
         let actor = ctx.actor()?;
         may(actor, Action::JudgeLeaf, Target::Desk)?;
         let form = form.trimmed();
-        let (all, place) = rule_set(&form.rules)?;
-        let rules = &all[place];
+        let rules = &self.rule_set(&form.rules)?.rules;
         let judgement = self.judgement_of(actor, rules, &form).await?;
         let mut tx = self.inner.store.begin().await?;
         let by = (actor.name.as_str(), JUDGED_ANEW);
@@ -63,8 +62,7 @@ impl Cms {
         if let Some(fault) = reason_fault("end-reason", reason) {
             return Err(Error::Invalid(vec![fault]));
         }
-        let (all, place) = rule_set(rules)?;
-        let rules = &all[place].code;
+        let rules = &self.rule_set(rules)?.rules.code;
         let rows = self.inner.store.judgements(rules).await?;
         let row = rows.into_iter().find(|row| row.id == id).ok_or(Error::NotFound)?;
         if row.ended.is_some() {

@@ -9,6 +9,7 @@ mod freezing;
 mod judging;
 mod lateness;
 mod measuring;
+mod noticed;
 mod patrol;
 mod report;
 mod simulating;
@@ -20,7 +21,7 @@ use std::collections::BTreeSet;
 use chrono::{Datelike, NaiveDate};
 use domain::{
     account::Actor,
-    assessment::{Decimal, Loss, Measurement, RuleSet, VetoState, shipped, ways_back},
+    assessment::{Decimal, KnownRuleSet, Loss, Measurement, RuleSet, RuleSets, VetoState, shipped, ways_back},
     desk::{
         assessment::{AssessmentAsk, AssessmentSheet, Forecast, PartLine, PartSheet},
         board::UnitName,
@@ -38,10 +39,10 @@ impl Cms {
     pub async fn assessment(&self, ctx: &Ctx, ask: &AssessmentAsk) -> Result<AssessmentSheet> {
         let actor = ctx.actor()?;
         may(actor, Action::ReadBoard, Target::Desk)?;
-        let (all, place) = rule_set(&ask.rules)?;
-        let (assessed, faults) = match self.assessed(all[place].clone(), ask.at).await {
+        let known = self.rule_set(&ask.rules)?;
+        let (assessed, mut faults) = match self.assessed(known.rules.clone(), ask.at).await {
             // A day of which there is no score is told beside its field, and today is shown.
-            Err(Error::Invalid(faults)) => (self.assessed(all[place].clone(), None).await?, faults),
+            Err(Error::Invalid(faults)) => (self.assessed(known.rules.clone(), None).await?, faults),
             assessed => (assessed?, Vec::new()),
         };
         let is_today = assessed.standings.today == self.today();
@@ -50,7 +51,8 @@ impl Cms {
         let sees_all = sees_all(actor, plan);
 
         let part = part(actor, plan, &assessed, ask)?;
-        let simulated = simulating::simulated(&assessed, ask.stale, ask.blank);
+        let (simulated, not_supposed) = simulating::simulated(&assessed, ask);
+        faults.extend(not_supposed);
         let forecast = if is_today { Some(self.forecast_of_the_year(&assessed).await?) } else { None };
         let mut by_unit: Vec<_> =
             assessed.score.by_unit().into_iter().filter(|(_, points)| points.is_positive()).collect();
@@ -74,7 +76,13 @@ impl Cms {
         }
         Ok(AssessmentSheet {
             faults,
-            rule_sets: all.iter().map(|rules| (rules.code.to_string(), rules.name.clone())).collect(),
+            rule_sets: self
+                .inner
+                .rule_sets
+                .iter()
+                .map(|known| (known.rules.code.to_string(), known.rules.name.clone()))
+                .collect(),
+            origin: known.origin.clone(),
             document: assessed.rules.document.clone(),
             note: assessed.rules.note.clone(),
             score,
@@ -84,8 +92,10 @@ impl Cms {
             not_measured: assessed.not_measured(),
             present_only: assessed.present_only.iter().map(ToString::to_string).collect(),
             present_leaves,
-            differences: all
-                .get(place + 1)
+            differences: self
+                .inner
+                .rule_sets
+                .before(&known.rules.code)
                 .map(|older| RuleSet::diff(older, &assessed.rules).iter().map(ToString::to_string).collect())
                 .unwrap_or_default(),
             part,
@@ -97,6 +107,13 @@ impl Cms {
             may_report: sees_all,
             frozen: self.frozen_lines().await?,
         })
+    }
+
+    /// The rule set that is called `code`; the one in use today when it is empty.
+    fn rule_set(&self, code: &str) -> Result<&KnownRuleSet> {
+        let sets = &self.inner.rule_sets;
+        let found = if code.is_empty() { sets.in_use(self.today()) } else { sets.get(code) };
+        found.ok_or(Error::NotFound)
     }
 
     /// What comes of it by the end of the year if nobody does anything.
@@ -111,12 +128,9 @@ impl Cms {
     }
 }
 
-/// Every rule set, and the place of the one that is called `code`; of the one in use when it is empty.
-fn rule_set(code: &str) -> Result<(Vec<RuleSet>, usize)> {
-    let all = shipped::rule_sets();
-    let at = if code.is_empty() { Some(0) } else { all.iter().position(|rules| rules.code.as_str() == code) };
-    let at = at.filter(|at| *at < all.len()).ok_or(Error::NotFound)?;
-    Ok((all, at))
+/// What comes with the system.
+pub(crate) fn shipped_rule_sets() -> RuleSets {
+    RuleSets::new(shipped::rule_sets(), Vec::new()).expect("no file of the county's is among them")
 }
 
 /// The units whose losses `actor` may see.

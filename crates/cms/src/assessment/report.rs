@@ -10,7 +10,7 @@ use domain::{
     plan::UnitCode,
 };
 
-use super::{must_see_all, rule_set};
+use super::must_see_all;
 use crate::{Cms, Ctx, Error, Result};
 
 impl Cms {
@@ -20,8 +20,7 @@ impl Cms {
         may(actor, Action::ReadBoard, Target::Desk)?;
         let plan = self.plan();
         must_see_all(actor, &plan)?;
-        let (mut all, place) = rule_set(rules)?;
-        let assessed = self.assessed(all.swap_remove(place), day).await?;
+        let assessed = self.assessed(self.rule_set(rules)?.rules.clone(), day).await?;
         let forecast = if assessed.standings.today == self.today() {
             Some(self.forecast_of_the_year(&assessed).await?)
         } else {

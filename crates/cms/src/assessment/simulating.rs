@@ -1,8 +1,11 @@
-//! 模拟: what would follow if the columns that are next to go did go.
+//! 模拟: what would follow if the columns that are next to go did go, and if veto conditions came to other values.
 
 use domain::{
-    assessment::{Supposition, VetoState, score, what_if},
-    desk::assessment::{MOST_SUPPOSED, Simulated},
+    assessment::{Counting, Decimal, EvidenceQuery, Supposition, Veto, VetoState, score, what_if},
+    desk::{
+        FieldFault,
+        assessment::{AssessmentAsk, MOST_SUPPOSED, Simulated, SupposedVeto, supposed_field},
+    },
     obligation::State,
 };
 
@@ -12,12 +15,43 @@ use super::{
 };
 use crate::obligations::ColumnStanding;
 
-/// `None` when nothing is supposed.
-pub(super) fn simulated(assessed: &Assessed, stale: u16, blank: u16) -> Option<Simulated> {
-    let (stale, blank) = (usize::from(stale.min(MOST_SUPPOSED)), usize::from(blank.min(MOST_SUPPOSED)));
-    if stale + blank == 0 {
-        return None;
+/// `None` when nothing is supposed; and what cannot be.
+pub(super) fn simulated(assessed: &Assessed, ask: &AssessmentAsk) -> (Option<Simulated>, Vec<FieldFault>) {
+    let (mut suppositions, names) = columns(assessed, ask);
+    let (mut of_vetoes, mut faults) = (Vec::new(), Vec::new());
+    let mut judgements = assessed.judgements.clone();
+    for (veto, text) in typed(assessed, ask) {
+        match value(veto, text) {
+            Ok(value) => {
+                suppositions.extend(veto.supposed(value));
+                // What a person found would win over the value.
+                judgements = judgements.without(&veto.code);
+                of_vetoes.push(&veto.code);
+            }
+            Err(message) => faults.push(FieldFault::new(supposed_field(&veto.code), message)),
+        }
     }
+    if suppositions.is_empty() {
+        return (None, faults);
+    }
+    let then = score(&assessed.rules, &what_if(assessed.measures.clone(), &suppositions), &judgements);
+    let alarms = then.vetoes.iter().filter(|veto| matches!(veto.state, VetoState::Hit | VetoState::Near));
+    let vetoes = alarms
+        .map(|veto| format!("{}（{}）：{}，{}", veto.item, veto.state.label(), veto.name, veto.sentence))
+        .collect();
+    let supposed = then.vetoes.iter().filter(|veto| of_vetoes.contains(&&veto.code));
+    let supposed = supposed.map(|veto| SupposedVeto {
+        code: veto.code.clone(),
+        state: veto.state,
+        sentence: veto.sentence.clone(),
+    });
+    let supposed = supposed.collect();
+    (Some(Simulated { columns: names, points: then.points, grade: then.grade, vetoes, supposed }), faults)
+}
+
+/// The columns next to go, and their names.
+fn columns(assessed: &Assessed, ask: &AssessmentAsk) -> (Vec<Supposition>, Vec<String>) {
+    let [stale, blank] = [ask.stale, ask.blank].map(|count| usize::from(count.min(MOST_SUPPOSED)));
     let standings = &assessed.standings;
     let of_plan = |column: &ColumnStanding| standings.plan.plan.column(&column.code);
     // What is out of date or blank already counts as it is.
@@ -42,9 +76,25 @@ pub(super) fn simulated(assessed: &Assessed, stale: u16, blank: u16) -> Option<S
         names.push(format!("{}（{word}）", plan.name));
         suppositions.push(supposition);
     }
-    let then = score(&assessed.rules, &what_if(assessed.measures.clone(), &suppositions), &assessed.judgements);
-    let alarms = then.vetoes.iter().filter(|veto| matches!(veto.state, VetoState::Hit | VetoState::Near));
-    let vetoes =
-        alarms.map(|veto| format!("{}（{}）：{}，{}", veto.item, veto.state.label(), veto.name, veto.sentence));
-    Some(Simulated { columns: names, points: then.points, grade: then.grade, vetoes: vetoes.collect() })
+    (suppositions, names)
+}
+
+/// The measured conditions of this rule set of which something was typed.
+fn typed<'a>(assessed: &'a Assessed, ask: &'a AssessmentAsk) -> impl Iterator<Item = (&'a Veto, &'a str)> {
+    let measured = assessed.rules.vetoes.iter().filter(|veto| !veto.basis.measurements().is_empty());
+    measured.filter_map(|veto| {
+        let (_, text) = ask.supposed.iter().find(|(code, _)| *code == veto.code)?;
+        Some((veto, text.trim())).filter(|(_, text)| !text.is_empty())
+    })
+}
+
+fn value(veto: &Veto, text: &str) -> Result<Decimal, &'static str> {
+    let is_share = veto.basis.query().map(EvidenceQuery::counting) == Some(Counting::Share);
+    match text.parse::<Decimal>() {
+        Ok(value) if value < Decimal::ZERO => Err("请填写不小于零的数字"),
+        Ok(value) if is_share && value > Decimal::whole(100) => Err("占比请填写 0 至 100"),
+        Ok(value) if !is_share && !value.is_whole() => Err("请填写整数"),
+        Ok(value) => Ok(value),
+        Err(_) => Err("请填写数字，如 12"),
+    }
 }

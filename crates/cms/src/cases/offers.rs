@@ -1,6 +1,7 @@
 //! What a notice may hold: open findings of the patrol, and columns that are overdue or blank.
 
 use domain::{
+    assessment::{Evidence, VetoScore},
     desk::{
         cases::CaseOffer,
         patrol::{FindingFilter, FindingState},
@@ -81,6 +82,17 @@ pub(super) fn of_finding(record: &FindingRecord) -> Point {
             Owner::Column { column, .. } => Some(column.clone()),
             Owner::PortalOffice => None,
         },
+    }
+}
+
+/// What a veto condition finds in a column, in the words of a letter.
+pub(super) fn of_veto(veto: &VetoScore, evidence: &Evidence) -> Point {
+    Point {
+        fault: format!("{}；属单项否决“{}”的情形：{}", evidence.what, veto.item, veto.name),
+        place: evidence.address.clone().unwrap_or_default(),
+        seen: evidence.seen_at.map(time::minute).unwrap_or_default(),
+        column: evidence.answerable.column.clone(),
+        ..Point::default()
     }
 }
 

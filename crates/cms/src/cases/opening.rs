@@ -19,7 +19,7 @@ use store::rectification::{CaseRecord, NewCase, TakenBy};
 
 use super::{
     grounds::{asked_for_column, asked_for_finding, is_addressable},
-    offers::{of_column, of_finding},
+    offers::{of_column, of_finding, of_veto},
 };
 use crate::{Cms, Ctx, Error, Result, reports::is_form_key};
 
@@ -41,7 +41,14 @@ impl Cms {
             let standings = self.standings().await?;
             let found = standings.columns.iter().find(|one| one.code == column).ok_or(Error::NotFound)?;
             unit = unit.or_else(|| only(asked_for_column(&plan, &column, standings.answering(found))));
-            point = Some(of_column(&plan, found));
+            let of_score = match &start.veto {
+                Some(veto) => self.veto_against(&start.rules, veto, &column).await?,
+                None => None,
+            };
+            point = Some(match of_score {
+                Some((veto, evidence)) => of_veto(&veto, &evidence),
+                None => of_column(&plan, found),
+            });
         }
         let same = match &point {
             Some(point) => self.case_on(point, unit.as_ref()).await?,

@@ -88,6 +88,13 @@ impl Judgements {
         self.0.get(&(leaf.clone(), period))
     }
 
+    /// The same without what a person found at `leaf` now: it is supposed otherwise.
+    #[must_use]
+    pub fn without(mut self, leaf: &RuleCode) -> Self {
+        self.0.remove(&(leaf.clone(), Period::Now));
+        self
+    }
+
     /// All of them, by leaf and period.
     pub fn iter(&self) -> impl Iterator<Item = &Judgement> {
         self.0.values()

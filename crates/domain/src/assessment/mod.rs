@@ -4,6 +4,7 @@
 //! points on top, each value with how sure it is. [`score`] applies it to [`Measures`] and to people's [`Judgements`];
 //! what nobody has measured is 未测, and the score is then a range. Units and columns see their part of the same
 //! computation; [`ways_back`] tells what wins most for the least work; [`what_if`] what would happen if.
+//! An installation has [`RuleSets`]: those that come with the system, and files of its own.
 //! [`Frozen`] is a score that was frozen to be signed, [`Correction`] what appeals make of it.
 
 mod appeal;
@@ -19,6 +20,7 @@ mod judgement;
 mod measures;
 mod query;
 mod rule_set;
+mod rule_sets;
 mod score;
 #[cfg(feature = "plan-file")]
 pub mod shipped;
@@ -41,6 +43,7 @@ pub use rule_set::{
     Appealing, Basis, Bonus, BonusRule, Deduction, Earning, Grading, Group, Indicator, Measuring, Ratio, Rhythm,
     RuleCode, RuleSet, Test, Veto, VetoTarget, Warning,
 };
+pub use rule_sets::{CodeTwice, KnownRuleSet, RuleOrigin, RuleSets};
 pub use score::{
     BonusOpen, BonusScore, BonusTotal, Charge, Grade, GroupScore, IndicatorScore, LeafKind, LeafLine, LeafState, Loss,
     LossLine, Score, Span, TestScore, VetoLine, VetoScore, VetoState, leaf_lines, score,

@@ -8,7 +8,7 @@ const FILES: [&str; 3] = [
     include_str!("../../../../plans/rules/census-2015.toml"),
 ];
 
-/// Every rule set, the one in use today first.
+/// Every rule set that comes with the system, the latest first.
 pub fn rule_sets() -> Vec<RuleSet> {
     FILES.iter().map(|text| RuleSet::from_toml(text).expect("the shipped rule sets are read by a test")).collect()
 }

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     assessment::{
-        AppealState, Correction, Decimal, FrozenLoss, Grade, LeafLine, LossKey, RuleCode, Score, Signature, Span,
-        Versions, WaysBack,
+        AppealState, Correction, Decimal, FrozenLoss, Grade, LeafLine, LossKey, RuleCode, RuleOrigin, Score, Signature,
+        Span, Versions, VetoState, WaysBack,
     },
     desk::{FieldFault, board::UnitName},
     id::{AppealId, FrozenId, JudgementId},
@@ -38,15 +38,19 @@ pub struct AssessmentAsk {
     pub stale: u16,
     /// … and so many fall blank.
     pub blank: u16,
+    /// … and what these veto conditions measure comes to so much, as it was typed.
+    pub supposed: Vec<(RuleCode, String)>,
 }
 
 /// The score of a day under one rule set, with everything that led to it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AssessmentSheet {
-    /// Why another day than was asked for is shown: then it is today.
+    /// What cannot be answered as it was asked: today is shown instead of such a day, and nothing is supposed of such a veto.
     pub faults: Vec<FieldFault>,
-    /// Code and name of every rule set, the one in use first.
+    /// Code and name of every rule set, the latest first.
     pub rule_sets: Vec<(String, String)>,
+    /// Where this one comes from.
+    pub origin: RuleOrigin,
     /// The document of this one, and what must be known of it.
     pub document: String,
     pub note: String,
@@ -107,7 +111,7 @@ pub struct PartLine {
     pub points: Option<Decimal>,
 }
 
-/// What would follow if more columns went out of date or fell blank.
+/// What would follow if more columns went out of date or fell blank, or veto conditions came to other values.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Simulated {
     /// The columns that were supposed: those next to go.
@@ -116,6 +120,22 @@ pub struct Simulated {
     pub grade: Grade,
     /// The veto conditions that would be hit or come near.
     pub vetoes: Vec<String>,
+    /// How those stand then whose value was supposed.
+    pub supposed: Vec<SupposedVeto>,
+}
+
+/// A veto condition under a value that was supposed of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SupposedVeto {
+    pub code: RuleCode,
+    pub state: VetoState,
+    /// 已触及否决：16 天
+    pub sentence: String,
+}
+
+/// The field in which the value of a veto condition is supposed.
+pub fn supposed_field(veto: &RuleCode) -> String {
+    format!("suppose-{veto}")
 }
 
 /// A judgement in words.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Page, board::UnitName};
 use crate::{
+    assessment::RuleCode,
     id::{CaseId, FindingId},
     patrol,
     permission::Action,
@@ -140,6 +141,10 @@ pub struct CaseStart {
     pub finding: Option<FindingId>,
     /// A red column of the board.
     pub column: Option<ColumnCode>,
+    /// The veto condition of the assessment whose evidence names the column, and the code of its rule set; empty: the one in
+    /// use.
+    pub veto: Option<RuleCode>,
+    pub rules: String,
     pub unit: Option<UnitCode>,
 }
 

@@ -188,6 +188,20 @@ proptest! {
     }
 
     #[test]
+    fn a_veto_comes_to_what_is_supposed_of_it((rules, measures) in world(), which in any::<Index>(), value in 0..200u32) {
+        let measured: Vec<_> = rules.vetoes.iter().filter(|veto| veto.basis.query().is_some()).collect();
+        let (veto, value) = (which.get(&measured), Decimal::whole(value));
+        let suppositions: Vec<Supposition> = veto.supposed(value).into_iter().collect();
+        let after = scored(rules, &what_if(measures.clone(), &suppositions)).vetoes;
+        let after = after.iter().find(|after| after.code == veto.code).expect("of the same rule set");
+        prop_assert_eq!(after.value, Some(value));
+        prop_assert_ne!(after.state, VetoState::NotMeasured);
+        if veto.limit.is_some_and(|limit| limit.value.is_reached_by(value)) {
+            prop_assert_eq!(after.state, VetoState::Hit);
+        }
+    }
+
+    #[test]
     fn scores_and_measures_survive_json((rules, measures) in world()) {
         let score = scored(rules, &measures);
         let json = serde_json::to_string(&(&score, &measures)).expect("JSON");

@@ -1,13 +1,14 @@
 //! The veto items: how near they are, in words, and what would happen if.
 
 use domain::assessment::{
-    Amount, Answerable, Evidence, EvidenceQuery as Q, Freshness, Grade, Judgement, Judgements, MeasureUnit, Measured,
-    Measurement, Measures, Period, RuleCode, RuleSet, Supposition, Verdict, VetoScore, VetoState, score, what_if,
+    Amount, Answerable, Basis, Comparison, Decimal, Evidence, EvidenceQuery as Q, Freshness, Grade, Judgement,
+    Judgements, MeasureUnit, Measured, Measurement, Measures, Period, RuleCode, RuleSet, Supposition, Verdict,
+    VetoScore, VetoState, score, what_if,
 };
 use domain::id::AccountId;
 
 use crate::measured_county::{but, column, in_order, number, of_column, several, unit};
-use crate::rule_sets::{national, read};
+use crate::rule_sets::{census, guangxi, national, read};
 
 fn small() -> RuleSet {
     read(include_str!("small-rules.toml"))
@@ -274,4 +275,117 @@ fn a_supposition_is_no_measurement() {
     let suppositions = ["p", "q", "r", "s", "t"].map(|code| goes_stale(code, Freshness::News));
     let vetoes = simulated(&rules, &nothing, &suppositions);
     assert_eq!(named(vetoes, "v4a").state, VetoState::NotMeasured);
+}
+
+/// `code` of the rule set when it comes to `value`.
+fn supposed(rules: &RuleSet, measures: &Measures, code: &str, value: Decimal) -> VetoScore {
+    let veto = rules.veto(&RuleCode::parse(code).unwrap()).unwrap();
+    let supposition = veto.supposed(value).unwrap();
+    named(simulated(rules, measures, &[supposition]), code)
+}
+
+/// V1 to V6b, whether anything was measured or not.
+#[test]
+fn a_value_can_be_supposed_of_every_measured_veto_of_2019() {
+    use VetoState::{Clear, Hit, Near};
+    let rules = national();
+    let before = [in_order(&rules), Measures::of(crate::measured_county::day())];
+    for (code, value, state, sentence) in [
+        ("v1-errors", "0", Clear, "离否决还差 1 处错误"),
+        ("v1-errors", "1", Hit, "已触及否决：1 处错误"),
+        ("v2", "2.9", Clear, "离否决还差 2.1 个百分点"),
+        ("v2", "3", Near, "离否决还差 2.0 个百分点"),
+        ("v2", "4.999", Near, "离否决还差 0.0 个百分点"),
+        ("v2", "5", Hit, "已触及否决：5.0%"),
+        ("v3", "9", Clear, "离否决还差 5 天"),
+        ("v3", "10", Near, "离否决还差 4 天"),
+        ("v3", "14", Hit, "已触及否决：14 天"),
+        ("v4a", "3", Clear, "离否决还差 2 个栏目"),
+        ("v4a", "4", Near, "离否决还差 1 个栏目"),
+        ("v4a", "5", Hit, "已触及否决：5 个栏目"),
+        ("v4b", "6", Clear, "离否决还差 4 个栏目"),
+        ("v4b", "9", Near, "离否决还差 1 个栏目"),
+        ("v4b", "10", Hit, "已触及否决：10 个栏目"),
+        ("v4c", "2", Clear, "离否决还差 3 个栏目"),
+        ("v4c", "5", Hit, "已触及否决：5 个栏目"),
+        ("v5a", "1", Clear, "现有 1 个渠道"),
+        ("v5a", "0", Hit, "已触及否决"),
+        ("v5b", "0", Clear, "离否决还差 1 封来信"),
+        ("v5b", "1", Hit, "已触及否决：1 封来信"),
+        ("v6a", "1", Clear, "现有 1 个事项"),
+        ("v6a", "0", Hit, "已触及否决"),
+        ("v6b", "4", Near, "离否决还差 1 个事项"),
+        ("v6b", "5", Hit, "已触及否决：5 个事项"),
+        ("m2", "1", Hit, "已触及否决：1 个账号"),
+    ] {
+        for measures in &before {
+            let veto = supposed(&rules, measures, code, number(value));
+            assert_eq!((veto.state, veto.sentence.as_str()), (state, sentence), "{code} {value}");
+            assert_eq!(veto.value, Some(number(value)), "{code}");
+        }
+    }
+    let judged = rules.vetoes.iter().filter(|veto| veto.basis == Basis::Judged);
+    assert!(judged.clone().count() > 0 && judged.into_iter().all(|veto| veto.supposed(number("1")).is_none()));
+}
+
+/// Whatever a rule set measures, the value at its line is the one that hits.
+#[test]
+fn what_is_supposed_hits_at_the_line_of_every_rule_set() {
+    for rules in [national(), guangxi(), census()] {
+        for veto in rules.vetoes.iter().filter(|veto| veto.basis != Basis::Judged) {
+            let limit = veto.limit.unwrap().value;
+            let line = limit.amount.value;
+            let one = Decimal::whole(1);
+            let (last_fine, first_hit) = match limit.comparison {
+                Comparison::AtLeast => (line - one, line),
+                Comparison::MoreThan => (line, line + one),
+                Comparison::LessThan => (line, line - one),
+            };
+            let state = |value| supposed(&rules, &in_order(&rules), veto.code.as_str(), value).state;
+            assert_ne!(state(last_fine), VetoState::Hit, "{} {}", rules.code, veto.code);
+            assert_eq!(state(first_hit), VetoState::Hit, "{} {}", rules.code, veto.code);
+        }
+    }
+}
+
+/// The evidence there is stays as far as the value has room for it; only the rest is supposed.
+#[test]
+fn a_supposed_value_keeps_the_evidence_there_is() {
+    let rules = national();
+    let stale = |codes: &[&str]| Measured::found(codes.iter().map(|code| of_column(code, "u1")).collect());
+    let measures = but(in_order(&rules), of(Q::StaleNews), stale(&["a", "b"]));
+    let measures = but(measures, of(Q::StaleDocuments), stale(&["b", "c"]));
+    let subjects = |value: &str| {
+        let evidence = supposed(&rules, &measures, "v4a", number(value)).evidence;
+        evidence.into_iter().map(|one| (one.subject, one.amount.to_string())).collect::<Vec<_>>()
+    };
+    let of_a = |subject: &str, amount: &str| (subject.to_owned(), amount.to_owned());
+    assert_eq!(subjects("2"), [of_a("a", "1"), of_a("b", "1")]);
+    assert_eq!(subjects("3"), [of_a("a", "1"), of_a("b", "1"), of_a("c", "1")]);
+    let more = [of_a("a", "1"), of_a("b", "1"), of_a("假设：动态要闻类栏目逾期未更新", "2"), of_a("c", "1")];
+    assert_eq!(subjects("5"), more);
+    assert!(subjects("0").is_empty());
+}
+
+/// Two conditions of the census count the blank columns: each comes to what was supposed of it.
+#[test]
+fn what_two_conditions_measure_is_supposed_of_both() {
+    let rules = census();
+    let suppose =
+        |code: &str, value: &str| rules.veto(&RuleCode::parse(code).unwrap()).unwrap().supposed(number(value)).unwrap();
+    let both = [suppose("columns-overdue", "9"), suppose("columns-blank", "5")];
+    let vetoes = simulated(&rules, &in_order(&rules), &both);
+    assert_eq!(named(vetoes.clone(), "columns-overdue").sentence, "离否决还差 1 个栏目");
+    assert_eq!(named(vetoes, "columns-blank").sentence, "已触及否决：5 个栏目");
+}
+
+/// Where fewer than five guides are there, all of them are enough; more than there are, there cannot be.
+#[test]
+fn of_few_guides_the_supposed_ones_may_be_all() {
+    let rules = national();
+    let guides = Measurement::beyond(Q::GuidesIncomplete, Amount::new(4, MeasureUnit::Count));
+    let measures = but(in_order(&rules), guides, Measured::found_among(3, Vec::new()));
+    for (value, state) in [("2", VetoState::Clear), ("3", VetoState::Hit), ("4", VetoState::Hit)] {
+        assert_eq!(supposed(&rules, &measures, "v6b", number(value)).state, state, "{value} of 3");
+    }
 }

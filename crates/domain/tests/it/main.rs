@@ -13,6 +13,8 @@ mod assessment_properties;
 #[cfg(feature = "plan-file")]
 mod assessment_quarters;
 #[cfg(feature = "plan-file")]
+mod assessment_rule_sets;
+#[cfg(feature = "plan-file")]
 mod assessment_rules;
 #[cfg(feature = "plan-file")]
 mod assessment_score;

@@ -3,6 +3,7 @@
 use cms::Error;
 use domain::{
     account::Role,
+    assessment::RuleCode,
     desk::{cases::CaseStart, patrol::FindingFilter},
     id::FindingId,
     patrol::{Evidence, FaultKind, Finding, Fingerprint, Owner, Passage, State},
@@ -82,6 +83,35 @@ async fn a_notice_is_filled_in_and_gathers_what_the_unit_owes() {
     assert!(words[0].starts_with("巡查核实：") && words[1] == "栏目看板：空白", "{words:?}");
     let nobody = CaseStart { finding: Some(FindingId::new(999_999)), ..CaseStart::default() };
     assert!(matches!(county.cms.case_draft(&manager, nobody).await, Err(Error::NotFound)));
+}
+
+/// What the assessment finds in a column becomes a point in its words, as long as it finds it.
+#[tokio::test]
+async fn a_notice_can_begin_at_the_evidence_of_a_veto() {
+    let county = TestCounty::new().await;
+    let manager = county.ctx("guanli").await;
+    let at = |rules: &str, veto: &str| CaseStart {
+        column: Some(column("jypx")),
+        rules: rules.into(),
+        veto: RuleCode::parse(veto),
+        ..CaseStart::default()
+    };
+    let draft = county.cms.case_draft(&manager, at("", "v4c")).await.unwrap();
+    assert_eq!((draft.form.unit.as_str(), draft.form.subject.as_str()), ("jyj", "“教育培训”没有任何信息"));
+    let [point] = &draft.form.points[..] else { panic!("{:?}", draft.form.points) };
+    assert_eq!(point.fault, "“教育培训”没有任何信息；属单项否决“栏目不更新”的情形：空白栏目5个以上");
+    assert_eq!((point.place.as_str(), point.seen.as_str()), ("/c/jypx", "2026-11-24 09:00"));
+    assert_eq!(point.column, Some(column("jypx")));
+    let case = county.cms.open_case(&manager, draft.form).await.unwrap();
+    let again = county.cms.case_draft(&manager, at("census-2015", "columns-blank")).await.unwrap();
+    assert!(again.form.points[0].fault.starts_with("“教育培训”没有任何信息；"), "{:?}", again.form.points);
+    assert_eq!(again.same.map(|same| same.id), Some(case), "one column, one ground, whichever condition names it");
+    // Nothing is overdue in a new county: the notice begins as from the board.
+    let of_board = county.cms.case_draft(&manager, at("", "v4b")).await.unwrap();
+    assert!(of_board.form.points[0].fault.starts_with("栏目“"), "{:?}", of_board.form.points);
+    for unknown in [at("", "no-such-veto"), at("no-such-rules", "v4c")] {
+        assert!(matches!(county.cms.case_draft(&manager, unknown).await, Err(Error::NotFound)));
+    }
 }
 
 /// 人事信息 is the business of two units, 教育培训 of one.

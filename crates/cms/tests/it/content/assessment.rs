@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::{
-    assessment::{Decimal, Grade, Period, Rhythm, VetoState},
+    assessment::{Decimal, Grade, Period, Rhythm, RuleCode, VetoState},
     desk::assessment::{AssessmentAsk, AssessmentSheet},
     permission::Refusal,
     plan::UnitCode,
@@ -194,6 +194,57 @@ async fn a_simulation_names_the_columns_and_what_they_would_bring() {
     assert_eq!(simulated.columns, ["教育培训（空白）"], "the only column that holds something");
     assert!(simulated.points.at_most <= before.score.points.at_most);
     assert!(simulated.vetoes.iter().any(|veto| veto.contains("空白")), "{:?}", simulated.vetoes);
+}
+
+#[tokio::test]
+async fn a_value_that_is_supposed_of_a_veto_says_whether_it_would_be_hit() {
+    let county = TestCounty::new().await;
+    let manager = county.ctx("guanli").await;
+    let before = asked(&county, &manager, &under("")).await;
+    let suppose = |values: &[(&str, &str)]| AssessmentAsk {
+        supposed: values.iter().map(|(code, text)| (RuleCode::parse(code).unwrap(), (*text).to_owned())).collect(),
+        ..under("")
+    };
+    // Nobody has visited the home page, and no letters are kept: what is supposed is answered all the same.
+    let ask = suppose(&[
+        ("v2", "4.9"),
+        ("v3", "16"),
+        ("v5b", "0"),
+        ("v4a", " "),
+        ("v1-secrets", "1"),
+        ("of-other-rules", "3"),
+    ]);
+    let sheet = asked(&county, &manager, &ask).await;
+    assert!(sheet.faults.is_empty(), "{:?}", sheet.faults);
+    let simulated = sheet.simulated.unwrap();
+    let told = simulated.supposed.iter().map(|veto| format!("{} {}：{}", veto.code, veto.state.label(), veto.sentence));
+    assert_eq!(
+        told.collect::<Vec<_>>(),
+        ["v2 预警：离否决还差 0.1 个百分点", "v3 已触及：已触及否决：16 天", "v5b 未触及：离否决还差 1 封来信",]
+    );
+    assert!(simulated.columns.is_empty());
+    assert!(simulated.vetoes.iter().any(|veto| veto.contains("16 天")), "{:?}", simulated.vetoes);
+    assert_eq!(sheet.score, before.score, "the score itself supposes nothing");
+}
+
+#[tokio::test]
+async fn what_cannot_be_supposed_is_told_beside_its_field() {
+    let county = TestCounty::new().await;
+    let manager = county.ctx("guanli").await;
+    let supposed = [("v2", "101"), ("v3", "-1"), ("v4b", "2.5"), ("v4c", "许多")];
+    let supposed = supposed.map(|(code, text)| (RuleCode::parse(code).unwrap(), text.to_owned())).to_vec();
+    let sheet = asked(&county, &manager, &AssessmentAsk { supposed, ..under("") }).await;
+    assert_eq!(sheet.simulated, None);
+    let told = sheet.faults.iter().map(|fault| (fault.field.as_str(), fault.message.as_str()));
+    assert_eq!(
+        told.collect::<Vec<_>>(),
+        [
+            ("suppose-v2", "占比请填写 0 至 100"),
+            ("suppose-v3", "请填写不小于零的数字"),
+            ("suppose-v4b", "请填写整数"),
+            ("suppose-v4c", "请填写数字，如 12"),
+        ]
+    );
 }
 
 #[tokio::test]

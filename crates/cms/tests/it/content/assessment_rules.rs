@@ -1,0 +1,85 @@
+//! Rule sets of the county's own: a new year, and a correction of one that comes with the system.
+
+use domain::{
+    assessment::{Amount, MeasureUnit, RuleOrigin, RuleSet, RuleSets, VetoState, shipped},
+    desk::assessment::{AssessmentAsk, AssessmentSheet, Soundness},
+};
+
+use super::*;
+use crate::both_databases;
+
+/// The rule set of 2019 as the county laid it beside the system, with `blank` columns as the line of the veto.
+fn national(code: &str, from: &str, blank: u32) -> RuleSet {
+    let text = include_str!("../../../../../plans/rules/national-2019.toml")
+        .replacen("\"national-2019\"", &format!("\"{code}\""), 1)
+        .replacen("2019-04-01", from, 1)
+        .replacen("2019年全国", "本县的全国", 1);
+    let mut rules = RuleSet::from_toml(&text).unwrap();
+    let veto = rules.vetoes.iter_mut().find(|veto| veto.code.as_str() == "v4c").unwrap();
+    veto.limit.as_mut().unwrap().value.amount = Amount::new(blank, MeasureUnit::Count);
+    rules
+}
+
+/// The same county, started with these files.
+fn with_files(mut county: TestCounty, files: Vec<(&str, RuleSet)>) -> TestCounty {
+    let files = files.into_iter().map(|(name, rules)| (name.to_owned(), rules)).collect();
+    county.cms = county.cms.clone().with_rule_sets(RuleSets::new(shipped::rule_sets(), files).unwrap());
+    county
+}
+
+async fn asked(county: &TestCounty, code: &str) -> AssessmentSheet {
+    let ask = AssessmentAsk { rules: code.into(), ..AssessmentAsk::default() };
+    county.cms.assessment(&county.ctx("guanli").await, &ask).await.unwrap()
+}
+
+fn blank(sheet: &AssessmentSheet) -> VetoState {
+    sheet.score.vetoes.iter().find(|veto| veto.code.as_str() == "v4c").unwrap().state
+}
+
+#[tokio::test]
+async fn a_file_takes_the_place_of_what_comes_with_the_system_and_the_sheet_says_so() {
+    let county = TestCounty::new().await;
+    let shipped = asked(&county, "").await;
+    assert_eq!((shipped.origin, blank(&shipped)), (RuleOrigin::Shipped, VetoState::Hit));
+    let county = with_files(county, vec![("2019.toml", national("national-2019", "2019-04-01", 500))]);
+    let corrected = asked(&county, "").await;
+    assert_eq!(corrected.origin, RuleOrigin::File("2019.toml".into()));
+    assert_ne!(blank(&corrected), VetoState::Hit, "fewer than 500 are blank");
+    assert_eq!(corrected.rule_sets.len(), 3);
+    assert_eq!(corrected.rule_sets[0], ("national-2019".into(), "本县的全国政府网站与政务新媒体检查".into()));
+    assert_eq!(asked(&county, "guangxi-2018").await.origin, RuleOrigin::Shipped);
+}
+
+/// On 2026-11-24 the rules of 2027 are known and not yet in use.
+#[tokio::test]
+async fn a_new_year_is_in_use_from_its_first_day_on() {
+    let county = TestCounty::new().await;
+    let county = with_files(county, vec![("2027.toml", national("national-2027", "2027-01-01", 4))]);
+    let before = asked(&county, "").await;
+    assert_eq!(before.score.rule_set.as_str(), "national-2019");
+    assert_eq!(
+        before.rule_sets.iter().map(|(code, _)| code.as_str()).collect::<Vec<_>>(),
+        ["national-2027", "national-2019", "guangxi-2018", "census-2015"]
+    );
+    let chosen = asked(&county, "national-2027").await;
+    assert!(chosen.differences.iter().any(|line| line.contains("4个以上")), "{:?}", chosen.differences);
+    county.set_clock("2027-01-01 09:00");
+    assert_eq!(asked(&county, "").await.score.rule_set.as_str(), "national-2027");
+}
+
+#[tokio::test]
+async fn a_frozen_sheet_stays_as_its_rule_set_was() {
+    for county in both_databases().await {
+        let manager = county.ctx("guanli").await;
+        let id = county.cms.freeze_assessment(&manager, "national-2019", None).await.unwrap();
+        let before = county.cms.frozen_sheet(&manager, id).await.unwrap();
+        let county = with_files(county, vec![("2019.toml", national("national-2019", "2019-04-01", 500))]);
+        let after = county.cms.frozen_sheet(&manager, id).await.unwrap();
+        assert_eq!(after, before);
+        assert_eq!(after.soundness, Soundness::AsLogged);
+        assert!(!after.line.rule_set_name.contains("本县"), "{}", after.line.rule_set_name);
+        let report = county.cms.frozen_report(&manager, id).await.unwrap();
+        let veto = report.score.vetoes.iter().find(|veto| veto.code.as_str() == "v4c").unwrap();
+        assert_eq!((veto.state, veto.limit.unwrap().value.to_string()), (VetoState::Hit, "5个以上".into()));
+    }
+}

@@ -1,0 +1,79 @@
+//! The rule sets of an installation: which there are, which is in use, and where each comes from.
+
+use domain::assessment::{RuleOrigin, RuleSet, RuleSets, shipped};
+
+use crate::rule_sets::{NATIONAL, census, guangxi, national, read};
+
+/// The rules of 2019 under another code and first day.
+fn later(code: &str, from: &str) -> RuleSet {
+    read(&NATIONAL.replacen("\"national-2019\"", &format!("\"{code}\""), 1).replacen("2019-04-01", from, 1))
+}
+
+fn with(files: Vec<(&str, RuleSet)>) -> RuleSets {
+    RuleSets::new(shipped::rule_sets(), files.into_iter().map(|(name, rules)| (name.to_owned(), rules)).collect())
+        .unwrap()
+}
+
+fn told(sets: &RuleSets) -> Vec<String> {
+    sets.iter().map(|known| format!("{}：{}", known.rules.code, known.origin)).collect()
+}
+
+#[test]
+fn a_file_is_one_more_or_takes_the_place_of_its_code() {
+    let shipped = with(Vec::new());
+    assert_eq!(told(&shipped), ["national-2019：随系统提供", "guangxi-2018：随系统提供", "census-2015：随系统提供"]);
+    let corrected = RuleSet { name: "已核对".into(), ..guangxi() };
+    let sets = with(vec![("2027.toml", later("national-2027", "2027-01-01")), ("gx.toml", corrected)]);
+    assert_eq!(
+        told(&sets),
+        [
+            "national-2027：本地文件 2027.toml",
+            "national-2019：随系统提供",
+            "guangxi-2018：本地文件 gx.toml",
+            "census-2015：随系统提供",
+        ]
+    );
+    assert_eq!(sets.get("guangxi-2018").map(|known| known.rules.name.as_str()), Some("已核对"));
+    assert_eq!(sets.get("gx"), None);
+    assert_eq!(sets.get("census-2015").map(|known| &known.origin), Some(&RuleOrigin::Shipped));
+}
+
+#[test]
+fn of_two_files_of_one_code_neither_counts() {
+    let file = |name: &str| (name.to_owned(), national());
+    let refused = RuleSets::new(shipped::rule_sets(), vec![file("a.toml"), file("b.toml")]).unwrap_err();
+    assert_eq!(refused.to_string(), "a.toml 和 b.toml 的代码都是“national-2019”，只能保留一个");
+}
+
+#[test]
+fn in_use_is_the_latest_that_is_in_effect() {
+    let sets = with(vec![("2027.toml", later("national-2027", "2027-01-01"))]);
+    for (day, code) in [
+        // Before all of them: some rule set is always shown.
+        ("2014-12-31", "census-2015"),
+        ("2015-03-11", "census-2015"),
+        ("2015-12-31", "census-2015"),
+        // Over, and none in its place yet.
+        ("2016-01-01", "census-2015"),
+        ("2018-10-01", "guangxi-2018"),
+        ("2019-03-31", "guangxi-2018"),
+        ("2019-04-01", "national-2019"),
+        ("2026-12-31", "national-2019"),
+        ("2027-01-01", "national-2027"),
+    ] {
+        assert_eq!(sets.in_use(day.parse().unwrap()).map(|known| known.rules.code.as_str()), Some(code), "{day}");
+    }
+}
+
+#[test]
+fn each_is_compared_with_the_one_before_it() {
+    let sets = with(vec![("2027.toml", later("national-2027", "2027-01-01"))]);
+    for (later, before) in [
+        (later("national-2027", "2027-01-01"), Some("national-2019")),
+        (national(), Some("guangxi-2018")),
+        (guangxi(), Some("census-2015")),
+        (census(), None),
+    ] {
+        assert_eq!(sets.before(&later.code).map(|rules| rules.code.as_str()), before, "{}", later.code);
+    }
+}
