@@ -7,7 +7,7 @@ use domain::{
 };
 
 use super::{
-    columns::{answering, freshness, holds_items},
+    columns::{freshness, holds_items, loser},
     measuring::Assessed,
 };
 use crate::obligations::ColumnStanding;
@@ -33,7 +33,7 @@ pub(super) fn simulated(assessed: &Assessed, stale: u16, blank: u16) -> Option<S
     let mut suppositions = Vec::new();
     for (place, column) in next.into_iter().take(stale + blank).enumerate() {
         let Some((plan, row)) = of_plan(column).and_then(|plan| Some((plan, plan.row.as_ref()?))) else { continue };
-        let (code, unit) = (column.code.clone(), answering(standings, column));
+        let (code, unit) = (column.code.clone(), loser(standings, column, column.standing.with));
         let (word, supposition) = if place < stale {
             ("逾期", Supposition::GoesStale { column: code, unit, class: freshness(row) })
         } else {
