@@ -26,13 +26,18 @@ pub(super) const fn is_pressing(state: State) -> bool {
     matches!(state, State::DueSoon | State::Overdue | State::Blank)
 }
 
-/// Who has to act, where an item is on its way.
+/// Who has to act, where an item is on its way, how long each side has had it, and whose the days are by which it is over.
 pub(super) fn waits_with(line: &ColumnLine) -> Option<String> {
     let shares = line.shares.as_ref()?;
-    let days = format!("保障单位 {} 个工作日，牵头单位 {} 个工作日", shares.unit_days, shares.lead_days);
     let own = match line.with {
-        Side::Lead => shares.lead_due.map(|due| format!("在牵头单位，应于 {due} 前审签")),
-        Side::Unit => shares.unit_due.map(|due| format!("在保障单位，扣除审签时间后应于 {due} 前送审")),
+        Side::Lead => shares.lead_due.map(|due| format!("在牵头单位，应于 {due} 前审签；")),
+        Side::Unit => shares.unit_due.map(|due| format!("在保障单位，扣除审签时间后应于 {due} 前送审；")),
     };
-    Some(own.map_or(days.clone(), |own| format!("{own}；已用：{days}")))
+    let late = shares.late.map(|(unit, lead)| {
+        let state = line.state.label();
+        format!("；{state} {} 个工作日，其中保障单位 {unit} 个，牵头单位 {lead} 个", unit + lead)
+    });
+    let (unit, lead) = (shares.unit_days, shares.lead_days);
+    let days = format!("已用：保障单位 {unit} 个工作日，牵头单位 {lead} 个工作日");
+    Some([own.unwrap_or_default(), days, late.unwrap_or_default()].concat())
 }

@@ -7,7 +7,7 @@ use domain::{
         content::NewItem,
         rounds::OwedRound,
     },
-    obligation::{MatterKind, State},
+    obligation::{MatterKind, Side, State},
     plan::ColumnCode,
 };
 use leptos::prelude::*;
@@ -16,7 +16,7 @@ use crate::{
     api::{content, obligations},
     desk::{
         browser,
-        duty_words::{days_left, is_pressing, short_day},
+        duty_words::{days_left, is_pressing, short_day, waits_with},
         rounds::tag,
         state::Desk,
     },
@@ -90,6 +90,9 @@ fn Line(line: ColumnLine, today: NaiveDate, reload: Callback<()>) -> impl IntoVi
         format!("{}{left}", short_day(due, today))
     });
     let arithmetic = line.arithmetic.clone().unwrap_or_else(|| line.rule.clone());
+    // Whose turn it is, where the column waits for a signature.
+    let waits = waits_with(&line).filter(|_| line.with == Side::Lead);
+    let waits = waits.map(|words| view! { <p class="duties__note">{words}</p> });
     let act = is_pressing(line.state).then(|| view! { <Act line=line.clone() reload/> });
     let href = line.matter.as_ref().map_or_else(|| format!("/desk/board?column={}", line.code), MatterLine::address);
     let name = line.titled();
@@ -100,6 +103,7 @@ fn Line(line: ColumnLine, today: NaiveDate, reload: Callback<()>) -> impl IntoVi
                     <StateTag state=line.state/> " " <a href=href rel="external">{name}</a> " " <span class="duties__due">{due}</span>
                 </p>
                 <p class="duties__note">{arithmetic}</p>
+                {waits}
             </div>
             {act}
         </li>

@@ -1,10 +1,10 @@
-//! What the columns' clocks say to an inspection.
+//! What the columns' clocks say to an inspection, and whose loss it is.
 
 use chrono::NaiveDate;
 use domain::{
-    assessment::{Amount, Decimal, Evidence, EvidenceQuery, Freshness, Measured, Measuring},
+    assessment::{Amount, Decimal, Evidence, EvidenceQuery, Freshness, Measured, Measuring, Part},
     clock::Term,
-    obligation::{Duty, State},
+    obligation::{Adjustments, Duty, Lateness, Side, State},
     plan::{Column, ColumnKind, PlanRow, UnitCode},
 };
 
@@ -32,25 +32,32 @@ pub(super) fn measured(
     columns: &[ColumnStanding],
     on: NaiveDate,
 ) -> Option<Measured> {
-    let found = |wanted: &dyn Fn(&PlanRow, &ColumnStanding) -> bool| {
+    let found = |wanted: &dyn Fn(&PlanRow, &ColumnStanding) -> bool,
+                 lateness: &dyn Fn(&ColumnStanding) -> Option<Lateness>| {
         let evidence = columns.iter().filter_map(|column| {
             let of_plan = standings.plan.plan.column(&column.code)?;
             let row = of_plan.row.as_ref()?;
-            (holds_items(of_plan) && wanted(row, column)).then(|| evidence(standings, column, of_plan))
+            let is_found = holds_items(of_plan) && wanted(row, column);
+            is_found.then(|| evidence(standings, column, of_plan, lateness(column)))
         });
         Some(Measured::found(evidence.collect()))
     };
+    let of_state =
+        |state: State| found(&|_, column| column.standing.state == state, &|column| column.standing.lateness);
     // The inspection has a term of its own for each class, whatever the county has set itself.
     let stale = |class: Freshness, term: Amount| {
         let first = before(on, term);
-        found(&|row, column| freshness(row) == class && column.newest_on().is_some_and(|newest| newest < first))
+        found(
+            &|row, column| freshness(row) == class && column.newest_on().is_some_and(|newest| newest < first),
+            &|column| since_stale(standings, column, term, on),
+        )
     };
     match query {
         EvidenceQuery::StaleNews => stale(Freshness::News, measuring.news.value),
         EvidenceQuery::StaleDocuments => stale(Freshness::Documents, measuring.documents.value),
         EvidenceQuery::StaleOthers => stale(Freshness::Others, measuring.others.value),
-        EvidenceQuery::OverdueColumns => found(&|_, column| column.standing.state == State::Overdue),
-        EvidenceQuery::BlankColumns => found(&|_, column| column.standing.state == State::Blank),
+        EvidenceQuery::OverdueColumns => of_state(State::Overdue),
+        EvidenceQuery::BlankColumns => of_state(State::Blank),
         EvidenceQuery::DaysSinceHomeChange => Some(since_home_change(standings, on)),
         _ => None,
     }
@@ -70,29 +77,56 @@ pub(super) fn freshness(row: &PlanRow) -> Freshness {
     }
 }
 
-fn evidence(standings: &Standings, column: &ColumnStanding, of_plan: &Column) -> Evidence {
+/// Whose the days are by which a column is over the term of an inspection.
+fn since_stale(standings: &Standings, column: &ColumnStanding, term: Amount, on: NaiveDate) -> Option<Lateness> {
+    let newest = column.newest_on()?;
+    let due = newest.iter_days().take_while(|day| before(*day, term) <= newest).last()?;
+    let calendar = standings.calendar.of(standings.plan.duties(&column.code));
+    Lateness::divided((newest, due), &column.handovers, &Adjustments::default(), calendar, on)
+}
+
+/// `lateness`: whose the days are for which it has lasted, where days are counted.
+fn evidence(standings: &Standings, column: &ColumnStanding, of_plan: &Column, lateness: Option<Lateness>) -> Evidence {
     let standing = &column.standing;
     let name = &of_plan.name;
-    let what = match (standing.state, standing.due, column.newest_on()) {
+    let mut what = match (standing.state, standing.due, column.newest_on()) {
         (State::Blank, ..) => format!("“{name}”没有任何信息"),
         (State::Overdue, Some(due), _) => format!("“{name}”应于 {due} 前更新，自 {} 起逾期", standing.since),
         (_, _, Some(newest)) => format!("“{name}”最近一次更新在 {newest}"),
         (..) => format!("“{name}”自 {} 起没有更新", standing.since),
     };
+    let parts = lateness.map(|lateness| parts(standings, column, lateness)).unwrap_or_default();
+    if let Some(Lateness { unit_days, lead_days, .. }) = lateness.filter(|late| late.lead_days > 0) {
+        what += &format!("；其中 {unit_days} 个工作日在保障单位，{lead_days} 个工作日在牵头单位");
+    }
     Evidence {
         address: Some(format!("/c/{}", column.code)),
         seen_at: Some(standings.at),
         ..Evidence::of(column.code.as_str(), what)
     }
-    .answered_for(Some(column.code.clone()), answering(standings, column))
+    .answered_for(Some(column.code.clone()), loser(standings, column, standing.with))
+    .divided(parts)
 }
 
-/// The one unit whose loss it is: the unit of the item that set the state, the only unit that writes, or the first that
-/// leads.
-pub(super) fn answering(standings: &Standings, column: &ColumnStanding) -> Option<UnitCode> {
-    let duties = standings.plan.duties(&column.code)?;
-    let only = (duties.responsible.len() == 1).then(|| duties.responsible.first().cloned()).flatten();
-    column.open_of.clone().or(only).or_else(|| duties.leads.first().cloned())
+/// The days of each side under the unit whose loss they are.
+fn parts(standings: &Standings, column: &ColumnStanding, lateness: Lateness) -> Vec<Part> {
+    let Lateness { unit_days, lead_days, .. } = lateness;
+    let of = |side: Side, days: u32| loser(standings, column, side).map(|unit| Part { unit, days });
+    let (unit, lead) = (of(Side::Unit, unit_days), of(Side::Lead, lead_days));
+    match (unit, lead) {
+        (Some(unit), Some(lead)) if unit.unit == lead.unit => vec![Part { days: unit_days + lead_days, ..unit }],
+        (unit, lead) => unit.into_iter().chain(lead).collect(),
+    }
+}
+
+/// The one unit whose loss it is while what the column waits for is with `side`: the only one that answers for it then, or
+/// the first that leads.
+pub(super) fn loser(standings: &Standings, column: &ColumnStanding, side: Side) -> Option<UnitCode> {
+    let mut answering = standings.answering_with(column, side);
+    match answering.len() {
+        1 => answering.pop_first(),
+        _ => standings.plan.duties(&column.code)?.leads.first().cloned(),
+    }
 }
 
 /// The home page shows what is new in every column: it changed when any of them did.

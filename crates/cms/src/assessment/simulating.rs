@@ -10,7 +10,7 @@ use domain::{
 };
 
 use super::{
-    columns::{answering, freshness, holds_items},
+    columns::{freshness, holds_items, loser},
     measuring::Assessed,
 };
 use crate::obligations::ColumnStanding;
@@ -67,7 +67,7 @@ fn columns(assessed: &Assessed, ask: &AssessmentAsk) -> (Vec<Supposition>, Vec<S
     let mut suppositions = Vec::new();
     for (place, column) in next.into_iter().take(stale + blank).enumerate() {
         let Some((plan, row)) = of_plan(column).and_then(|plan| Some((plan, plan.row.as_ref()?))) else { continue };
-        let (code, unit) = (column.code.clone(), answering(standings, column));
+        let (code, unit) = (column.code.clone(), loser(standings, column, column.standing.with));
         let (word, supposition) = if place < stale {
             ("逾期", Supposition::GoesStale { column: code, unit, class: freshness(row) })
         } else {

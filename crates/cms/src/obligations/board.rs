@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     desk::board::{CountyBoard, Tally, UnitName, UnitRank},
-    obligation::{State, answering},
+    obligation::{Side, State, answering},
     permission::{Action, Target, may},
     plan::UnitCode,
 };
@@ -34,12 +34,17 @@ impl Cms {
 impl Standings {
     /// The units that answer for a column now.
     pub(crate) fn answering(&self, column: &ColumnStanding) -> BTreeSet<UnitCode> {
-        let Some(duties) = self.plan.duties(&column.code) else { return BTreeSet::new() };
-        let writing = column.open_of.as_ref().map(|unit| self.plan.plan.bearer(unit, self.today));
-        answering(duties, writing.as_ref(), column.standing.with)
+        self.answering_with(column, column.standing.with)
     }
 
-    /// Each unit with the columns that count for it, the best first. An item on its way counts for the side that has it.
+    /// The units that answer for a column while what it waits for is with `side`.
+    pub(crate) fn answering_with(&self, column: &ColumnStanding, side: Side) -> BTreeSet<UnitCode> {
+        let Some(duties) = self.plan.duties(&column.code) else { return BTreeSet::new() };
+        let writing = column.open_of.as_ref().map(|unit| self.plan.plan.bearer(unit, self.today));
+        answering(duties, writing.as_ref(), side)
+    }
+
+    /// Each unit with the columns that count for it, the best first. What a column waits for counts for the side that has it.
     fn ranking(&self) -> Vec<UnitRank> {
         let mut states: BTreeMap<UnitCode, Vec<State>> = BTreeMap::new();
         for column in &self.columns {

@@ -23,16 +23,20 @@ pub(crate) fn names_of(plan: &InForce, units: Option<&BTreeSet<UnitCode>>) -> Ve
 impl Standings {
     /// Every column in words for `actor`, the worst first, then in the order of the plan.
     pub(super) fn lines(&self, actor: &Actor) -> Vec<ColumnLine> {
-        self.in_words(actor, &self.columns)
+        self.in_words(actor, self.columns.iter())
     }
 
     /// The single duties in words for `actor`, the worst first.
     pub(super) fn matter_lines(&self, actor: &Actor) -> Vec<ColumnLine> {
-        self.in_words(actor, &self.matters)
+        self.in_words(actor, self.matters.iter())
     }
 
-    fn in_words(&self, actor: &Actor, standings: &[ColumnStanding]) -> Vec<ColumnLine> {
-        let mut lines: Vec<ColumnLine> = standings.iter().filter_map(|column| self.line(actor, column)).collect();
+    pub(super) fn in_words<'a>(
+        &self,
+        actor: &Actor,
+        standings: impl Iterator<Item = &'a ColumnStanding>,
+    ) -> Vec<ColumnLine> {
+        let mut lines: Vec<ColumnLine> = standings.filter_map(|column| self.line(actor, column)).collect();
         // Stable: equals stay in the order of the plan.
         lines.sort_by_key(ColumnLine::urgency);
         lines
@@ -86,8 +90,10 @@ impl Standings {
             shares: standing.shares.as_ref().map(|shares| SharesLine {
                 unit_days: shares.unit_days,
                 lead_days: shares.lead_days,
-                unit_due: shares.unit.due,
+                // Nobody is late before a day that was approved.
+                unit_due: shares.unit.due.max(standing.extended.as_ref().map(|(until, _)| *until)),
                 lead_due: shares.lead.as_ref().and_then(|lead| lead.due),
+                late: standing.lateness.map(|late| (late.unit_days, late.lead_days)),
             }),
             quota: standing.quota.as_ref().map(|quota| QuotaLine {
                 done: quota.done,

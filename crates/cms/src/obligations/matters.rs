@@ -88,6 +88,7 @@ pub(super) fn judge(
             standing,
             open_of: Some(matter.unit.clone()),
             newest: None,
+            handovers: Vec::new(),
             matter: Some(matter.clone()),
         })
     };

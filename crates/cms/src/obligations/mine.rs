@@ -1,13 +1,14 @@
-//! 我的保障: the columns that a unit writes for, and what falls due in the next thirty days.
+//! 我的保障: the columns that a unit writes for or answers for now, and what falls due in the next thirty days.
 
 use chrono::Days;
 use domain::{
-    calendar::Day,
+    calendar::{Calendar, Day},
     desk::board::{ColumnLine, DayAhead, MyDuties, Tally},
     permission::{Action, Target, may},
+    plan::UnitCode,
 };
 
-use super::Standings;
+use super::{ColumnStanding, Standings};
 use crate::{Cms, Ctx, Result};
 
 /// How far the calendar looks ahead, today included.
@@ -19,16 +20,16 @@ impl Cms {
         let actor = ctx.actor()?;
         may(actor, Action::ReadBoard, Target::Desk)?;
         let standings = self.standings().await?;
-        let mine = |mut lines: Vec<ColumnLine>| {
-            lines.retain(|line| line.responsible.iter().any(|unit| unit.code == actor.unit));
-            lines
+        let mine = |all: &[ColumnStanding]| {
+            standings.in_words(actor, all.iter().filter(|column| standings.concerns(&actor.unit, column)))
         };
-        let (lines, matters) = (mine(standings.lines(actor)), mine(standings.matter_lines(actor)));
+        let (lines, matters) = (mine(&standings.columns), mine(&standings.matters));
+        let calendar = standings.calendar.of_one(&actor.unit);
         Ok(MyDuties {
             today: standings.today,
             unit_name: standings.plan.unit_name(&actor.unit).to_owned(),
             tally: Tally::of(lines.iter().map(|line| line.state)),
-            ahead: standings.days_ahead(lines.iter().chain(&matters)),
+            ahead: standings.days_ahead(calendar, lines.iter().chain(&matters)),
             rounds: self.owed_rounds(actor, &standings).await?,
             lines,
             matters,
@@ -37,10 +38,22 @@ impl Cms {
 }
 
 impl Standings {
-    fn days_ahead<'a>(&self, lines: impl Iterator<Item = &'a ColumnLine> + Clone) -> Vec<DayAhead> {
+    /// Whether it is the unit's to look after: it writes for the column, or board and reminders lay it on the unit now. A
+    /// single duty is that of the unit that owes it.
+    fn concerns(&self, unit: &UnitCode, column: &ColumnStanding) -> bool {
+        let writes = || self.plan.duties(&column.code).is_some_and(|duties| duties.responsible.contains(unit));
+        (column.matter.is_none() && writes()) || self.answering(column).contains(unit)
+    }
+
+    /// `calendar`: with which the unit works.
+    fn days_ahead<'a>(
+        &self,
+        calendar: &Calendar,
+        lines: impl Iterator<Item = &'a ColumnLine> + Clone,
+    ) -> Vec<DayAhead> {
         let days = (0..DAYS_AHEAD).filter_map(|ahead| self.today.checked_add_days(Days::new(ahead)));
         days.map(|day| {
-            let (is_worked, note) = match self.calendar.county().day(day) {
+            let (is_worked, note) = match calendar.day(day) {
                 Day::Weekday => (true, String::new()),
                 Day::Weekend => (false, String::new()),
                 Day::Off { holiday, .. } => (false, holiday.name.clone()),

@@ -22,7 +22,10 @@ use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use domain::{
     clock::{Pause, Pauses},
     desk::clocks::{Adjust, Adjustment, AdjustmentKind},
-    obligation::{Adjustments, Duty, Exemption, Extension, Facts, Matter, OpenItem, Probe, PublicItem, Standing},
+    obligation::{
+        Adjustments, Duty, Exemption, Extension, Facts, Handover, Matter, OpenItem, Probe, PublicItem, Standing,
+        handed_over,
+    },
     plan::{Cadence, ColumnCode, InForce, UnitCode},
     time::start_of_day,
 };
@@ -54,6 +57,8 @@ pub(crate) struct ColumnStanding {
     pub(crate) open_of: Option<UnitCode>,
     /// What last became public in it or was replaced there.
     pub(crate) newest: Option<PublicItem>,
+    /// From whom to whom went what would renew it, oldest first.
+    pub(crate) handovers: Vec<Handover>,
     /// A single duty in the column, if it is not the column itself that stands so.
     pub(crate) matter: Option<Matter>,
 }
@@ -190,12 +195,13 @@ pub(crate) fn judge(plan: &InForce, facts: &AllFacts, calendars: &Calendars, tod
         let shown = column.shows_items_of().unwrap_or(&column.code);
         let duty = Duty { column, row, owed_since: plan.plan.effective_on };
         let calendar = calendars.of(plan.duties(&column.code));
-        let standing = duty.standing(&facts.of(&column.code, shown), calendar, settings, today);
+        let known = facts.of(&column.code, shown);
+        let standing = duty.standing(&known, calendar, settings, today);
         let open = standing.set_by.as_ref().filter(|set_by| set_by.is_open).map(|set_by| set_by.item);
         let of_column = facts.open.get(shown).into_iter().flatten();
         let open_of = of_column.filter(|(_, item)| Some(item.item) == open).map(|(unit, _)| unit.clone()).next();
-        let newest = facts.newest.get(shown).cloned();
-        ColumnStanding { code: column.code.clone(), standing, open_of, newest, matter: None }
+        let handovers = handed_over(&known.open, 1);
+        ColumnStanding { code: column.code.clone(), standing, open_of, newest: known.newest, handovers, matter: None }
     })
     .collect()
 }

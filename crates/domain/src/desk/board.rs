@@ -42,7 +42,7 @@ pub struct ColumnLine {
     pub set_by: Option<SetBy>,
     /// Who has to act now.
     pub with: Side,
-    /// Both clocks of an item on its way: days at the unit, days at the lead unit, and the unit's own last day.
+    /// Both clocks of what is on its way: days at the unit, days at the lead unit, and the last day of each.
     pub shares: Option<SharesLine>,
     /// The yearly number with its even spread.
     pub quota: Option<QuotaLine>,
@@ -79,6 +79,8 @@ pub struct SharesLine {
     pub lead_days: i64,
     pub unit_due: Option<NaiveDate>,
     pub lead_due: Option<NaiveDate>,
+    /// Of the days by which it is over, or for which the column has been blank: those of the unit, those of the lead unit.
+    pub late: Option<(u32, u32)>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -222,7 +224,7 @@ pub struct MyDuties {
     pub today: NaiveDate,
     pub unit_name: String,
     pub tally: Tally,
-    /// Columns that the unit writes for, the worst first.
+    /// Columns that the unit writes for, or answers for now since they lie with it as lead unit, the worst first.
     pub lines: Vec<ColumnLine>,
     /// Single duties of the unit, the worst first.
     pub matters: Vec<ColumnLine>,

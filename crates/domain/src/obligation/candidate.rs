@@ -2,7 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::{Basis, ClockSettings, Duty, Facts, OpenItem, PublicItem, Quota, Shares, State, facts::Extension};
+use super::{
+    Basis, ClockSettings, Duty, Facts, OpenItem, PublicItem, Quota, Shares, Side, State, facts::Extension, held::Held,
+};
 use crate::{
     calendar::Calendar,
     clock::{Pauses, Term},
@@ -20,6 +22,8 @@ pub(super) struct Candidate<'a> {
     pub(super) due: Option<NaiveDate>,
     pub(super) warns_on: Option<NaiveDate>,
     pub(super) open: Option<&'a OpenItem>,
+    /// Who had what it waits for: the item, or as many items of the column as would meet it.
+    pub(super) held: Held,
     pub(super) newest: Option<&'a PublicItem>,
     pub(super) extended: Option<Extension>,
 }
@@ -80,20 +84,40 @@ impl<'a> Clocks<'a> {
     }
 
     fn quota(&self, wanted: u16) -> Option<Candidate<'a>> {
-        let quota = Quota::new(wanted, self.facts.this_year, self.calendar, self.today);
+        let done = self.facts.this_year;
+        let mut clock = self.quota_of(wanted, done)?;
+        self.extend(&mut clock, &self.facts.adjustments.extensions);
+        // One more item may be too few to turn it green again.
+        let (state, _) = clock.state(self.today);
+        let better = |more: &u16| {
+            let then = self.quota_of(wanted, done.saturating_add(*more));
+            state == State::Normal || then.is_none_or(|then| then.state(self.today).0 < state)
+        };
+        let more = (1..wanted.saturating_sub(done)).find(better).unwrap_or(wanted.saturating_sub(done));
+        clock.held = self.held(usize::from(more));
+        Some(clock)
+    }
+
+    /// The clock of the yearly number when so many are done; `None` when that is enough.
+    fn quota_of(&self, wanted: u16, done: u16) -> Option<Candidate<'a>> {
+        let quota = Quota::new(wanted, done, self.calendar, self.today);
         let next = quota.next()?;
-        let mut clock = Candidate {
+        Some(Candidate {
             basis: Basis::Quota,
             start: NaiveDate::from_ymd_opt(quota.year, 1, 1)?,
             term: None,
             due: quota.last_chance(self.calendar),
             warns_on: next.by.succ_opt(),
             open: None,
+            held: Held::default(),
             newest: None,
             extended: None,
-        };
-        self.extend(&mut clock, &self.facts.adjustments.extensions);
-        Some(clock)
+        })
+    }
+
+    /// Who had `wanted` of the items that are on their way to the column.
+    pub(super) fn held(&self, wanted: usize) -> Held {
+        Held::of_column(&self.facts.open, wanted, self.duty.owed_since)
     }
 
     /// An item that is on its way to a column with a clock for each item.
@@ -120,7 +144,8 @@ impl<'a> Clocks<'a> {
         let due = term.due(start, self.calendar, pauses);
         // A warning is no deadline: it may come on any day, but not after the last one.
         let warns_on = warning.due(start, self.calendar, pauses).map(|day| due.map_or(day, |due| day.min(due)));
-        let mut clock = Candidate { basis, start, term: Some(term), due, warns_on, open, newest, extended: None };
+        let held = open.map_or_else(|| self.held(1), |item| Held::of_item(item, self.duty.owed_since));
+        let mut clock = Candidate { basis, start, term: Some(term), due, warns_on, open, held, newest, extended: None };
         if open.is_none() {
             self.extend(&mut clock, &self.facts.adjustments.extensions);
         }
@@ -131,12 +156,22 @@ impl<'a> Clocks<'a> {
         (clock.due, clock.extended) = later(clock.due, extensions, self.calendar);
     }
 
-    /// How the time of the item that sets a clock divides between its unit and the lead unit.
-    pub(super) fn shares(&self, clock: &Candidate<'a>) -> Option<Shares> {
-        let (item, term) = (clock.open?, clock.term?);
+    /// How the time of a clock divides between unit and lead unit, of what was `held` so. `None` where no clock runs, and
+    /// for a column of whose items none has ever lain with the lead unit.
+    pub(super) fn shares(&self, clock: &Candidate<'a>, held: &Held) -> Option<Shares> {
+        let none = Pauses::none();
+        let (term, pauses) = match (clock.term, clock.due) {
+            (Some(term), _) => (term, &self.facts.adjustments.pauses),
+            // The yearly number has a last chance and no term; pauses do not move it.
+            (None, Some(due)) => {
+                let days = self.calendar.working_days_between(clock.start, due);
+                (Term::WorkingDays(u16::try_from(days).ok()?), &none)
+            }
+            (None, None) => return None,
+        };
         let signing = Term::WorkingDays(self.settings.signing);
-        let pauses: &Pauses = &self.facts.adjustments.pauses;
-        Some(Shares::of(item, clock.start, term, signing, self.calendar, pauses, self.today))
+        let shares = Shares::of(held, clock.start, term, signing, self.calendar, pauses, self.today);
+        (clock.open.is_some() || held.with() == Side::Lead || shares.lead_days > 0).then_some(shares)
     }
 }
 

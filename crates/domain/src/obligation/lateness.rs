@@ -1,7 +1,8 @@
-//! Whose days an item is late by. While it waits for the lead unit, the days are the lead unit's; no day counts for
-//! anybody on which the clock was paused or nothing was owed.
+//! Whose days an item or a column is late by. While it waits for the lead unit, the days are the lead unit's; no day counts
+//! for anybody on which the clock was paused or nothing was owed.
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use super::{Adjustments, Extension, Handover, Side};
 use crate::{
@@ -9,10 +10,10 @@ use crate::{
     clock::{Pauses, Term},
 };
 
-/// An item that became public after its day, or that is over its day still.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// An item that became public after its day, or an item or a column that is over its day still.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Lateness {
-    /// Its last day, with every extension that was approved.
+    /// The last day, with every extension that was approved.
     pub due: NaiveDate,
     /// Days that its unit answers for.
     pub unit_days: u32,
@@ -36,10 +37,7 @@ pub struct ItemClock<'a> {
 
 impl ItemClock<'_> {
     /// How late it was on `on`, the day on which it became public; `None` when it was in time, or late on days only that
-    /// count for nobody. Working days are counted, and the day of publication itself.
-    ///
-    /// Of the days after the last one, the unit answers for those that it took beyond the term by itself, and the lead
-    /// unit for the rest: so neither answers for more days than it had the item, and both parts are the whole.
+    /// count for nobody.
     pub fn lateness(&self, calendar: &Calendar, on: NaiveDate) -> Option<Lateness> {
         let pauses: &Pauses = &self.adjustments.pauses;
         let mut due = self.term.due(self.start, calendar, pauses)?;
@@ -48,26 +46,42 @@ impl ItemClock<'_> {
                 due = due.max(calendar.working_day_from(extension.until));
             }
         }
-        let is_exempt = |day: NaiveDate| self.adjustments.exemptions.iter().any(|exemption| exemption.covers(day));
-        let counts =
-            |day: &NaiveDate| (calendar.is_worked(*day) || *day == on) && pauses.of(*day).is_none() && !is_exempt(*day);
+        Lateness::divided((self.start, due), self.handovers, self.adjustments, calendar, on)
+    }
+}
+
+impl Lateness {
+    /// Divides the days after `due` of what was owed since `start` and was not done before `on`; `None` when there is none
+    /// that counts. Working days are counted, and `on` itself. `handovers`: oldest first, before the first the unit has it.
+    ///
+    /// Of the days after the last one, the unit answers for those that it took beyond the term by itself, and the lead
+    /// unit for the rest: so neither answers for more days than it had the item, and both parts are the whole.
+    pub fn divided(
+        (start, due): (NaiveDate, NaiveDate),
+        handovers: &[Handover],
+        adjustments: &Adjustments,
+        calendar: &Calendar,
+        on: NaiveDate,
+    ) -> Option<Self> {
+        let is_exempt = |day: NaiveDate| adjustments.exemptions.iter().any(|exemption| exemption.covers(day));
+        let is_paused = |day: NaiveDate| adjustments.pauses.of(day).is_some();
+        let counts = |day: &NaiveDate| (calendar.is_worked(*day) || *day == on) && !is_paused(*day) && !is_exempt(*day);
+        // The day on which it is handed over belongs to the side that hands it over.
+        let holder = |day: NaiveDate| {
+            let before = handovers.iter().rev().find(|handover| handover.on.max(start) < day);
+            before.map_or(Side::Unit, |handover| handover.to)
+        };
         let (mut allowed, mut late, mut of_unit) = (0_u32, 0_u32, 0_u32);
-        let days = self.start.iter_days().skip(1).take_while(|day| *day <= on);
+        let days = start.iter_days().skip(1).take_while(|day| *day <= on);
         for day in days.filter(counts) {
             if day <= due {
                 allowed += 1;
             } else {
                 late += 1;
             }
-            of_unit += u32::from(self.holder(day) == Side::Unit);
+            of_unit += u32::from(holder(day) == Side::Unit);
         }
         let unit_days = of_unit.saturating_sub(allowed).min(late);
-        (late > 0).then_some(Lateness { due, unit_days, lead_days: late - unit_days })
-    }
-
-    /// The day on which it is handed over belongs to the side that hands it over.
-    fn holder(&self, day: NaiveDate) -> Side {
-        let before = self.handovers.iter().rev().find(|handover| handover.on.max(self.start) < day);
-        before.map_or(Side::Unit, |handover| handover.to)
+        (late > 0).then_some(Self { due, unit_days, lead_days: late - unit_days })
     }
 }

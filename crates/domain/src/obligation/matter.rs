@@ -102,6 +102,7 @@ impl Matter {
             deadline: Some(deadline),
             extended: extension.zip(due).map(|(extension, due)| (due, extension.reason)),
             shares: None,
+            lateness: None,
             with: Side::Unit,
             quota: None,
         })

@@ -6,6 +6,7 @@
 mod answering;
 mod candidate;
 mod facts;
+mod held;
 mod lateness;
 mod matter;
 mod quota;
@@ -15,6 +16,7 @@ mod standing;
 
 pub use answering::{SHARED_BY_AT_MOST, answering};
 pub use facts::{Adjustments, Exemption, Extension, Facts, Handover, OpenItem, Probe, PublicItem};
+pub use held::handed_over;
 pub use lateness::{ItemClock, Lateness};
 pub use matter::{Matter, MatterKind};
 pub use quota::{Quota, Slot};

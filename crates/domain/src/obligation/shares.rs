@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::OpenItem;
+use super::held::Held;
 use crate::{
     calendar::Calendar,
     clock::{Deadline, Pause, Pauses, Term},
@@ -29,7 +29,7 @@ impl Side {
     }
 }
 
-/// How the time of one item divides.
+/// How the time of an item, or of a column that waits for one, divides.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Shares {
     /// Working days that the unit had it.
@@ -54,9 +54,9 @@ pub enum Late {
 }
 
 impl Shares {
-    /// Divides the time of `item` from `start` to `today`. `term` is the unit's, `signing` the lead unit's.
-    pub fn of(
-        item: &OpenItem,
+    /// Divides the time of what was `held` so from `start` to `today`. `term` is the unit's, `signing` the lead unit's.
+    pub(super) fn of(
+        held: &Held,
         start: NaiveDate,
         term: Term,
         signing: Term,
@@ -68,7 +68,7 @@ impl Shares {
         let mut lead_days = 0;
         let mut waits = Vec::new();
         let (mut from, mut with) = (start, Side::Unit);
-        let ends = item.handovers.iter().map(|h| (h.on.max(start), h.to)).chain([(today.max(start), Side::Unit)]);
+        let ends = held.handovers.iter().map(|h| (h.on.max(start), h.to)).chain([(today.max(start), Side::Unit)]);
         for (on, next) in ends {
             let days = calendar.working_days_between(from, on);
             match with {
@@ -83,11 +83,9 @@ impl Shares {
             }
             (from, with) = (on, next);
         }
-        let held = item.with() == Side::Lead;
-        let lead_since = item.handovers.last().filter(|_| held).map(|handover| handover.on.max(start));
         let all: Pauses = pauses.all().iter().cloned().chain(waits).collect();
         let unit = Deadline::new(start, term, calendar, &all);
-        let lead = lead_since.map(|since| Deadline::new(since, signing, calendar, pauses));
+        let lead = held.lead_since.map(|since| Deadline::new(since, signing, calendar, pauses));
         let over = |deadline: &Deadline| deadline.due.is_some_and(|due| due < today);
         let late = match (over(&unit), lead.as_ref().is_some_and(over)) {
             (true, true) => Some(Late::Both),

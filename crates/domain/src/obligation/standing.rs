@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{ClockSettings, Facts, PublicItem, Quota, Shares, Side, candidate::Clocks};
+use super::{ClockSettings, Facts, Lateness, PublicItem, Quota, Shares, Side, candidate::Clocks};
 use crate::{
     calendar::Calendar,
     clock::{Deadline, Term},
@@ -136,8 +136,11 @@ pub struct Standing {
     pub deadline: Option<Deadline>,
     /// The approved later day, with its reason.
     pub extended: Option<(NaiveDate, String)>,
-    /// How the time of the item divides, when one on its way sets the state.
+    /// How the time divides of the item on its way that sets the state, or of a column of which the lead unit has or had
+    /// what would meet its duty.
     pub shares: Option<Shares>,
+    /// Whose the days are by which a clock is over, or for which the column has been blank.
+    pub lateness: Option<Lateness>,
     /// Who has to act now.
     pub with: Side,
     pub quota: Option<Quota>,
@@ -177,7 +180,9 @@ impl Duty<'_> {
             }
             Some(clock) => {
                 let (state, since) = clock.state(today);
-                let shares = clocks.shares(clock);
+                let lateness = clock.due.filter(|_| state == State::Overdue).and_then(|due| {
+                    Lateness::divided((clock.start, due), &clock.held.handovers, &facts.adjustments, calendar, today)
+                });
                 let by_open =
                     clock.open.map(|open| SettingItem { item: open.item, title: open.title.clone(), is_open: true });
                 let by_newest = || clock.newest.map(SettingItem::public);
@@ -193,8 +198,9 @@ impl Duty<'_> {
                         .term
                         .map(|term| Deadline::new(clock.start, term, calendar, &facts.adjustments.pauses)),
                     extended: clock.extended.as_ref().and_then(|e| clock.due.map(|due| (due, e.reason.clone()))),
-                    with: clock.open.map_or_else(|| holder(facts), super::OpenItem::with),
-                    shares,
+                    with: clock.held.with(),
+                    shares: clocks.shares(clock, &clock.held),
+                    lateness,
                     quota: None,
                 }
             }
@@ -203,6 +209,14 @@ impl Duty<'_> {
             standing.state = State::Blank;
             standing.since = self.owed_since;
             standing.basis = Basis::Empty;
+            // Whatever becomes public first ends it, and no day of it was allowed.
+            let held = clocks.held(1);
+            let since = (self.owed_since, self.owed_since);
+            standing.lateness = Lateness::divided(since, &held.handovers, &facts.adjustments, calendar, today);
+            if held.with() == Side::Lead {
+                standing.with = Side::Lead;
+                standing.shares = worst.and_then(|clock| clocks.shares(clock, &held));
+            }
         }
         standing.quota = quota;
         standing
@@ -234,11 +248,6 @@ impl Duty<'_> {
     }
 }
 
-/// Who has the item that is furthest on its way: with a lead unit, if any is.
-fn holder(facts: &Facts) -> Side {
-    if facts.open.iter().any(|item| item.with() == Side::Lead) { Side::Lead } else { Side::Unit }
-}
-
 impl SettingItem {
     fn public(newest: &PublicItem) -> Self {
         Self { item: newest.item, title: newest.title.clone(), is_open: false }
@@ -258,6 +267,7 @@ impl Standing {
             deadline: None,
             extended: None,
             shares: None,
+            lateness: None,
             with: Side::Unit,
             quota: None,
         }

@@ -59,4 +59,6 @@ mod rule_sets;
 mod shipped_plan;
 mod time;
 #[cfg(feature = "plan-file")]
+mod waiting;
+#[cfg(feature = "plan-file")]
 mod work_report;

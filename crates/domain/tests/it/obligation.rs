@@ -14,7 +14,7 @@ use proptest::prelude::*;
 use crate::calendar::{county, day, national};
 
 /// The plan of the tests applies from here on.
-const OWED_SINCE: &str = "2023-12-01";
+pub(crate) const OWED_SINCE: &str = "2023-12-01";
 
 fn column(kind: ColumnKind) -> Column {
     Column {
@@ -31,7 +31,7 @@ fn column(kind: ColumnKind) -> Column {
     }
 }
 
-fn row(cadence: &str, floor: Option<&str>) -> PlanRow {
+pub(crate) fn row(cadence: &str, floor: Option<&str>) -> PlanRow {
     PlanRow {
         number: "C03".into(),
         modes: Vec::new(),
@@ -48,12 +48,12 @@ fn row(cadence: &str, floor: Option<&str>) -> PlanRow {
     }
 }
 
-fn published(on: &str) -> Facts {
+pub(crate) fn published(on: &str) -> Facts {
     let newest = PublicItem { item: ItemId::new(1), title: "示例信息".into(), on: day(on) };
     Facts { newest: Some(newest), ..Facts::default() }
 }
 
-fn draft(begun: &str, event: Option<(&str, EventKind)>) -> OpenItem {
+pub(crate) fn draft(begun: &str, event: Option<(&str, EventKind)>) -> OpenItem {
     OpenItem {
         item: ItemId::new(2),
         title: "示例草稿".into(),
@@ -70,7 +70,7 @@ fn standing_of(kind: ColumnKind, row: &PlanRow, facts: &Facts, today: &str) -> S
     duty.standing(facts, &county(), &ClockSettings::default(), day(today))
 }
 
-fn standing(row: &PlanRow, facts: &Facts, today: &str) -> Standing {
+pub(crate) fn standing(row: &PlanRow, facts: &Facts, today: &str) -> Standing {
     standing_of(ColumnKind::Articles, row, facts, today)
 }
 

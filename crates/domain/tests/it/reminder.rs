@@ -39,6 +39,7 @@ fn running(start: &str, term: Term, today: NaiveDate) -> Standing {
         deadline: Some(counted),
         extended: None,
         shares: None,
+        lateness: None,
         with: Side::Unit,
         quota: None,
     }
@@ -184,6 +185,7 @@ fn a_column_of_many_units_is_its_lead_units_business() {
     assert_eq!(answering(&four, None, Side::Unit), four.leads);
     assert_eq!(answering(&four, Some(&unit("czj")), Side::Unit), units(&["czj"]));
     assert_eq!(answering(&four, Some(&unit("czj")), Side::Lead), four.leads);
+    assert_eq!(answering(&three, None, Side::Lead), three.leads, "what would meet the duty lies with those who lead");
 }
 
 #[test]

@@ -126,6 +126,30 @@ async fn who_kept_it_beyond_the_term_answers_for_it_and_both_for_their_part() {
 }
 
 #[tokio::test]
+async fn an_overdue_column_is_the_loss_of_who_has_its_item_and_of_who_kept_it_too_long() {
+    // Formed on 11-20, due on 12-18. The one was handed over in time, the other on Monday 12-21.
+    for (handed_over, what, parts) in [
+        ("2026-11-24 10:00", "0 个工作日在保障单位，3 个工作日在牵头单位", vec![]),
+        ("2026-12-21 10:00", "1 个工作日在保障单位，2 个工作日在牵头单位", vec![("jyj", 1), ("zwb", 2)]),
+    ] {
+        let county = TestCounty::new().await;
+        published(&county, "先前的通知").await;
+        let (author, manager) = (county.ctx("fabu").await, county.ctx("guanli").await);
+        let item = draft(&county, &author, "待审签的安排").await;
+        county.set_clock(handed_over);
+        decide(&county, &author, item, Ask::Submit).await.unwrap();
+        county.set_clock("2026-12-23 09:00");
+        let sheet = asked(&county, &manager, &under("census-2015")).await;
+        let veto = sheet.score.vetoes.iter().find(|veto| veto.code.as_str() == "columns-overdue").unwrap();
+        let found = veto.evidence.iter().find(|found| found.subject == COLUMN).unwrap();
+        assert!(found.what.ends_with(what), "{}", found.what);
+        assert_eq!(found.answerable.unit, Some(unit("zwb")));
+        let of: Vec<(&str, u32)> = found.parts.iter().map(|part| (part.unit.as_str(), part.days)).collect();
+        assert_eq!(of, parts);
+    }
+}
+
+#[tokio::test]
 async fn an_earlier_day_is_scored_as_it_stood_then() {
     let county = TestCounty::new().await;
     let manager = county.ctx("guanli").await;

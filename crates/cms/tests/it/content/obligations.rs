@@ -4,7 +4,7 @@
 use domain::{
     calendar::{Days, Holiday, Layer, Notice},
     desk::{
-        board::ColumnLine,
+        board::{ColumnLine, UnitName},
         clocks::{Adjust, AdjustmentKind},
     },
     obligation::{Side, State},
@@ -90,6 +90,34 @@ async fn my_duties_are_the_columns_my_unit_writes_for_and_thirty_days() {
     assert!(mine.ahead.iter().filter(|day| !day.due.is_empty()).all(|day| day.is_worked));
     let states: Vec<State> = mine.lines.iter().map(|line| line.state).collect();
     assert!(states.is_sorted_by(|a, b| a >= b), "the worst first: {states:?}");
+}
+
+#[tokio::test]
+async fn what_lies_with_the_lead_unit_stands_on_its_home_too() {
+    let county = TestCounty::new().await;
+    with_something_public(&county).await;
+    let (author, reviewer) = (county.ctx("fabu").await, county.ctx("shenhe").await);
+    let item = draft(&county, &author, "秋季学期工作安排").await;
+    let stands = async |ctx: &Ctx| {
+        let mine = county.cms.my_duties(ctx).await.unwrap();
+        let due = mine.ahead.iter().find(|ahead| ahead.day == day("2026-12-18")).unwrap().due.clone();
+        let in_days = due.iter().any(|(code, _)| code.as_str() == COLUMN);
+        (mine.lines.iter().any(|line| line.code.as_str() == COLUMN), in_days)
+    };
+    assert_eq!((stands(&author).await, stands(&reviewer).await), ((true, true), (false, false)));
+    decide(&county, &author, item, Ask::Submit).await.unwrap();
+    assert_eq!((stands(&author).await, stands(&reviewer).await), ((true, true), (true, true)));
+    decide(&county, &reviewer, item, Ask::Return { reason: "请补充附件".into() }).await.unwrap();
+    assert_eq!((stands(&author).await, stands(&reviewer).await), ((true, true), (false, false)));
+    // So do the columns that more than three units share: board and reminders lay them on those who lead.
+    let is_among = |units: &[UnitName]| units.iter().any(|unit| unit.code.as_str() == "zwb");
+    let board = county.cms.county_board(&county.ctx("guanli").await).await.unwrap();
+    let leads = |line: &ColumnLine| line.responsible.len() > 3 && is_among(&line.leads);
+    let its_own = board.lines.iter().filter(|line| is_among(&line.responsible) || leads(line));
+    let its_own: Vec<_> = its_own.map(|line| &line.code).collect();
+    let mine = county.cms.my_duties(&reviewer).await.unwrap();
+    assert_eq!(mine.lines.iter().map(|line| &line.code).collect::<Vec<_>>(), its_own);
+    assert!(mine.lines.iter().any(|line| !is_among(&line.responsible)));
 }
 
 #[tokio::test]
@@ -295,6 +323,12 @@ async fn a_unit_that_is_closed_has_its_days_where_it_writes_alone() {
     assert_eq!(line(&county, "fabu", COLUMN).await.due, Some(day("2026-12-21")));
     let Err(Error::Invalid(faults)) = county.cms.enter_notice(&manager, &notice).await else { panic!("entered twice") };
     assert_eq!(faults[0].message, "同样的安排已经录入");
+    // On the home of the unit the day is off; on those of others it is not.
+    for (login, is_worked, note) in [("fabu", false, "办公楼搬迁"), ("fabu2", true, "")] {
+        let ahead = county.cms.my_duties(&county.ctx(login).await).await.unwrap().ahead;
+        let closed = ahead.iter().find(|ahead| ahead.day == day("2026-12-08")).unwrap();
+        assert_eq!((closed.is_worked, closed.note.as_str()), (is_worked, note), "{login}");
+    }
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@ mod opening;
 mod sanyuesan;
 mod seeded;
 mod spring_festival;
+mod waiting;
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -58,6 +59,8 @@ impl Conduct for Script {
 
 /// What came of a script.
 pub(crate) struct Story {
+    /// As it stands after the last day.
+    county: Simulation<Script>,
     days: BTreeMap<NaiveDate, (DayLog, DayReport)>,
     /// After each round: its day, what it opened and found mended, what is open.
     rounds: Vec<(String, usize, usize, Vec<FaultKind>)>,
@@ -82,7 +85,7 @@ impl Story {
         }
         let verified = county.cms().verify_log(&cms::Ctx::system("test")).await.unwrap();
         assert!(verified.events > 0 && verified.faults.is_empty(), "{verified:?}");
-        Self { days, rounds }
+        Self { county, days, rounds }
     }
 
     fn log(&self, date: &str) -> &DayLog {

@@ -1,0 +1,73 @@
+//! Who has what a clock waits for. An item is in one hand at a time. A column may have many open items, and any that becomes
+//! public meets its duty: while enough of them lie with the lead unit, the time is the lead unit's, whichever they are. A
+//! draft, and what was returned, is its unit's and excuses nobody.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::{Handover, OpenItem, Side};
+
+/// The hands that something went through.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Held {
+    /// Oldest first; before the first the unit has it.
+    pub(super) handovers: Vec<Handover>,
+    /// Since when the lead unit has what it has now; `None` while the unit has it.
+    pub(super) lead_since: Option<NaiveDate>,
+}
+
+impl Held {
+    /// Of one item. Nobody holds anything before `owed_since`.
+    pub(super) fn of_item(item: &OpenItem, owed_since: NaiveDate) -> Self {
+        let last = item.handovers.last().filter(|last| last.to == Side::Lead);
+        Self { handovers: item.handovers.clone(), lead_since: last.map(|last| last.on.max(owed_since)) }
+    }
+
+    /// Of a column that waits for `wanted` of its open items.
+    pub(super) fn of_column(open: &[OpenItem], wanted: usize, owed_since: NaiveDate) -> Self {
+        let handovers = handed_over(open, wanted);
+        let with = handovers.last().map_or(Side::Unit, |last| last.to);
+        // What has lain there longest is to be signed first.
+        let lying = open.iter().filter(|item| with == Side::Lead && item.with() == Side::Lead);
+        let since = lying.filter_map(|item| item.handovers.last()).map(|last| last.on.max(owed_since)).min();
+        Self { handovers, lead_since: since }
+    }
+
+    pub(super) fn with(&self) -> Side {
+        self.handovers.last().map_or(Side::Unit, |last| last.to)
+    }
+}
+
+/// The handovers of a column's open items as one sequence, oldest first and at most one a day: the lead unit has what the
+/// column waits for while it has `wanted` or more of them.
+pub fn handed_over(open: &[OpenItem], wanted: usize) -> Vec<Handover> {
+    let mut changes: BTreeMap<NaiveDate, (usize, usize)> = BTreeMap::new();
+    for item in open {
+        let (mut with, mut on) = (Side::Unit, NaiveDate::MIN);
+        for handover in &item.handovers {
+            // Even if somebody set the clock back.
+            on = on.max(handover.on);
+            if handover.to == with {
+                continue;
+            }
+            with = handover.to;
+            let (come, gone) = changes.entry(on).or_default();
+            match with {
+                Side::Lead => *come += 1,
+                Side::Unit => *gone += 1,
+            }
+        }
+    }
+    let (mut lying, mut with) = (0, Side::Unit);
+    let mut handovers = Vec::new();
+    for (on, (come, gone)) in changes {
+        lying = lying + come - gone;
+        let to = if lying >= wanted.max(1) { Side::Lead } else { Side::Unit };
+        if to != with {
+            handovers.push(Handover { on, to });
+        }
+        with = to;
+    }
+    handovers
+}

@@ -1,0 +1,208 @@
+//! Whose time it is while a column waits for what somebody has handed in, worked by hand, and what holds for any column.
+
+use chrono::{Days, NaiveDate};
+use domain::{
+    id::ItemId,
+    obligation::{Basis, Facts, Handover, Late, OpenItem, Side, Standing, State},
+};
+use proptest::prelude::*;
+
+use crate::{
+    calendar::{county, day},
+    obligation::{OWED_SINCE, draft, published, row, standing},
+};
+
+/// An open item that went from hand to hand on these days: to the lead unit first, then back, and so on.
+fn handed(item: i64, on: &[&str]) -> OpenItem {
+    let sides = [Side::Lead, Side::Unit].into_iter().cycle();
+    let handovers = on.iter().zip(sides).map(|(on, to)| Handover { on: day(on), to }).collect();
+    OpenItem { item: ItemId::new(item), handovers, ..draft("2024-01-03", None) }
+}
+
+/// Published on Tuesday 2024-01-02, 2周内: due on Tuesday 01-16. Of the days up to it ten are worked: 01-03..05, 08..12, 15, 16.
+fn two_weeks(open: impl IntoIterator<Item = OpenItem>, today: &str) -> Standing {
+    let facts = Facts { open: open.into_iter().collect(), ..published("2024-01-02") };
+    standing(&row("2周内", Some("14天")), &facts, today)
+}
+
+/// Days late of the unit and of the lead unit.
+fn late(standing: &Standing) -> Option<(u32, u32)> {
+    standing.lateness.map(|late| (late.unit_days, late.lead_days))
+}
+
+/// Working days of the unit and of the lead unit since the clock started.
+fn shared(standing: &Standing) -> Option<(i64, i64)> {
+    standing.shares.as_ref().map(|shares| (shares.unit_days, shares.lead_days))
+}
+
+#[test]
+fn what_was_handed_in_in_time_is_late_with_the_lead_unit() {
+    // The unit took 01-03..05 and 08..10; the lead unit has it since 01-11, three working days of its own: 11, 12, 15.
+    let found = two_weeks([handed(2, &["2024-01-10"])], "2024-01-19");
+    assert_eq!(
+        (found.state, found.due, found.basis.clone()),
+        (State::Overdue, Some(day("2024-01-16")), Basis::Cadence)
+    );
+    assert_eq!((found.with, shared(&found), late(&found)), (Side::Lead, Some((6, 7)), Some((0, 3))));
+    // What is public has set the state; the one that waits is not public.
+    assert!(found.set_by.as_ref().is_some_and(|set_by| !set_by.is_open));
+    let shares = found.shares.unwrap();
+    assert_eq!(shares.lead.and_then(|lead| lead.due), Some(day("2024-01-15")));
+    // Eight of the fourteen days were over on 01-10; six more after 01-19 would be the unit's.
+    assert_eq!((shares.unit.due, shares.late), (Some(day("2024-01-25")), Some(Late::Lead)));
+    // Before the day is over it waits there, too, and nobody is late.
+    let found = two_weeks([handed(2, &["2024-01-10"])], "2024-01-12");
+    assert_eq!((found.state, found.with, late(&found)), (State::DueSoon, Side::Lead, None));
+}
+
+#[test]
+fn what_was_handed_in_late_is_late_with_both() {
+    // 01-17 and 18 are the unit's, Friday 19 and Monday 22 the lead unit's.
+    let late_item = || [handed(2, &["2024-01-18"])];
+    assert_eq!(late(&two_weeks(late_item(), "2024-01-18")), Some((2, 0)));
+    let found = two_weeks(late_item(), "2024-01-22");
+    assert_eq!((found.with, shared(&found), late(&found)), (Side::Lead, Some((12, 2)), Some((2, 2))));
+    assert_eq!(found.shares.map(|shares| (shares.unit.due, shares.late)), Some((found.due, Some(Late::Unit))));
+}
+
+#[test]
+fn a_draft_excuses_nobody() {
+    let alone = two_weeks([], "2024-01-19");
+    let found = two_weeks([draft("2024-01-03", None)], "2024-01-19");
+    assert_eq!((found.with, shared(&found), late(&found)), (Side::Unit, None, Some((3, 0))));
+    assert_eq!(found, alone);
+}
+
+#[test]
+fn what_was_returned_is_the_units_again() {
+    // The lead unit had it on 01-11, 12, 15..18: six days. The unit took six before and has four of its ten left.
+    let returned = || [handed(2, &["2024-01-10", "2024-01-18"])];
+    let found = two_weeks(returned(), "2024-01-24");
+    assert_eq!((found.with, shared(&found), late(&found)), (Side::Unit, Some((10, 6)), Some((0, 6))));
+    assert_eq!(late(&two_weeks(returned(), "2024-01-25")), Some((1, 6)));
+    // What had come back before the clock started, or on the day on which it was handed in, has no part in it.
+    for before in [["2023-12-20", "2023-12-27"], ["2024-01-10", "2024-01-10"]] {
+        assert_eq!(two_weeks([handed(2, &before)], "2024-01-19"), two_weeks([], "2024-01-19"));
+    }
+}
+
+#[test]
+fn of_several_items_whichever_lies_with_the_lead_unit_counts() {
+    // One since 01-05, returned on 01-12; another since 01-10; a draft beside them. From 01-05 on there was always one.
+    let open = [draft("2024-01-03", None), handed(2, &["2024-01-05", "2024-01-12"]), handed(3, &["2024-01-10"])];
+    let found = two_weeks(open, "2024-01-19");
+    assert_eq!((found.with, shared(&found), late(&found)), (Side::Lead, Some((3, 10)), Some((0, 3))));
+    // Three working days for what it has now: since 01-10.
+    assert_eq!(found.shares.and_then(|shares| shares.lead?.due), Some(day("2024-01-15")));
+    // The one was returned on the day on which the other was handed in: there was no day without.
+    let relay = [handed(2, &["2024-01-05", "2024-01-10"]), handed(3, &["2024-01-10"])];
+    assert_eq!(shared(&two_weeks(relay, "2024-01-19")), Some((3, 10)));
+}
+
+#[test]
+fn every_period_divides_so() {
+    // 每天: Tuesday 2024-03-05 + 3 = Friday 03-08; handed in on Thursday. Monday is the only day over.
+    let facts = Facts { open: vec![handed(2, &["2024-03-07"])], ..published("2024-03-05") };
+    let daily = standing(&row("每天", Some("14天")), &facts, "2024-03-11");
+    assert_eq!((daily.state, daily.with, late(&daily)), (State::Overdue, Side::Lead, Some((0, 1))));
+    // The backstop: 2024-01-02 + 6 months = Tuesday 07-02; handed in on 07-03, the lead unit has 07-04 and 05.
+    let facts = Facts { open: vec![handed(2, &["2024-07-03"])], ..published("2024-01-02") };
+    let floor = standing(&row("必要时更新", Some("6个月")), &facts, "2024-07-05");
+    assert_eq!((floor.basis.clone(), floor.with, late(&floor)), (Basis::Floor, Side::Lead, Some((1, 2))));
+}
+
+#[test]
+fn a_yearly_number_waits_for_as_many_as_are_missing() {
+    let row = row("1年6次以上", None);
+    let of =
+        |open: Vec<OpenItem>, today| standing(&row, &Facts { open, this_year: 2, ..published("2024-01-02") }, today);
+    // Four are missing: the last chance was Monday 2024-09-30. One more, and it would be October: 10-08, 09, 10 are over.
+    let found = of(vec![handed(2, &["2024-09-20"])], "2024-10-10");
+    assert_eq!((found.basis.clone(), found.with, late(&found)), (Basis::Quota, Side::Lead, Some((0, 3))));
+    let shares = found.shares.unwrap();
+    assert_eq!(shares.lead.and_then(|lead| lead.due), Some(day("2024-09-25")));
+    // 09-23..27, 29, 30 and 10-08, 09, 10.
+    assert_eq!(shares.lead_days, 10);
+    // In November one is too few: of the 22 days over (10-08..12, 14..18, 21..25, 28..11-01, 11-04, 05) all are the unit's …
+    let found = of(vec![handed(2, &["2024-09-20"])], "2024-11-05");
+    assert_eq!(
+        (found.state, found.with, shared(&found), late(&found)),
+        (State::Overdue, Side::Unit, None, Some((22, 0)))
+    );
+    // … until the second is handed in, on 11-01.
+    let found = of(vec![handed(2, &["2024-09-20"]), handed(3, &["2024-11-01"])], "2024-11-05");
+    assert_eq!((found.with, late(&found)), (Side::Lead, Some((20, 2))));
+}
+
+#[test]
+fn a_blank_column_divides_from_its_first_day() {
+    // Owed since Friday 2023-12-01; handed in on Friday 12-08: five days; 12-11, 12, 13 with the lead unit.
+    let blank =
+        |cadence, open: Vec<OpenItem>| standing(&row(cadence, None), &Facts { open, ..Facts::default() }, "2023-12-13");
+    let found = blank("2周内", vec![handed(2, &["2023-12-08"])]);
+    assert_eq!((found.state, found.since), (State::Blank, day(OWED_SINCE)));
+    assert_eq!((found.with, shared(&found), late(&found)), (Side::Lead, Some((5, 3)), Some((5, 3))));
+    let without_clock = blank("必要时更新", vec![handed(2, &["2023-12-08"])]);
+    assert_eq!((without_clock.with, late(&without_clock)), (Side::Lead, Some((5, 3))));
+    let drafted = blank("2周内", vec![draft("2023-12-04", None)]);
+    assert_eq!((drafted.with, shared(&drafted), late(&drafted)), (Side::Unit, None, Some((8, 0))));
+}
+
+/// On which days after the first its items went from hand to hand.
+fn any_hands() -> impl Strategy<Value = Vec<Vec<u64>>> {
+    let hands = prop::collection::vec(0_u64..60, 0..5).prop_map(|mut days| {
+        days.sort_unstable();
+        days
+    });
+    prop::collection::vec(hands, 0..4)
+}
+
+const FIRST: &str = "2024-01-02";
+
+fn facts(hands: &[Vec<u64>], this_year: u16, is_blank: bool, today: NaiveDate) -> Facts {
+    let items = hands.iter().enumerate().map(|(place, days)| {
+        let sides = [Side::Lead, Side::Unit].into_iter().cycle();
+        let on = days.iter().map(|days| day(FIRST) + Days::new(*days));
+        let handovers =
+            on.zip(sides).map(|(on, to)| Handover { on, to }).filter(|handover| handover.on <= today).collect();
+        OpenItem { item: ItemId::new(i64::try_from(place).unwrap() + 2), handovers, ..draft(FIRST, None) }
+    });
+    let newest = published("2023-12-27").newest.filter(|_| !is_blank);
+    Facts { open: items.collect(), newest, this_year, ..Facts::default() }
+}
+
+proptest! {
+    /// Whatever items are on their way: the days late of both sides are those of a column without any, and the days that
+    /// both had are the days of the clock. Earlier is never worse for the unit.
+    #[test]
+    fn the_parts_are_the_whole_and_who_hands_in_earlier_answers_for_less(
+        cadence in prop::sample::select(vec!["每天", "2周内", "每月", "6个月", "必要时更新", "1年6次以上"]),
+        floor in prop::sample::select(vec![None, Some("14天")]),
+        hands in any_hands(),
+        this_year in 0_u16..8,
+        is_blank: bool,
+        today in 0_u64..90,
+        (item, step, sooner) in (0_usize..4, 0_usize..3, 0_u64..30),
+    ) {
+        let (row, today) = (row(cadence, floor), day(FIRST) + Days::new(today));
+        let of = |hands: &[Vec<u64>]| standing(&row, &facts(hands, this_year, is_blank, today), &today.to_string());
+        let (found, alone) = (of(&hands), of(&[]));
+        prop_assert_eq!((found.state, found.due, found.since), (alone.state, alone.due, alone.since), "the law knows one clock");
+        let whole = |standing: &Standing| standing.lateness.map(|late| late.unit_days + late.lead_days);
+        prop_assert_eq!(whole(&found), whole(&alone));
+        prop_assert_eq!(alone.lateness.map_or(0, |late| late.lead_days), 0);
+        if let (Some(shares), Some(counted)) = (&found.shares, &found.deadline) {
+            prop_assert_eq!(shares.unit_days + shares.lead_days, county().working_days_between(counted.from, today));
+        }
+        // One of the items is handed in sooner, after it was returned the time before.
+        let mut earlier = hands;
+        if let Some(days) = earlier.get_mut(item).filter(|days| 2 * step < days.len()) {
+            let returned = if step == 0 { 0 } else { days[2 * step - 1] };
+            days[2 * step] = days[2 * step].saturating_sub(sooner).max(returned);
+        }
+        let earlier = of(&earlier);
+        let of_unit = |standing: &Standing| standing.lateness.map(|late| late.unit_days);
+        prop_assert!(of_unit(&earlier) <= of_unit(&found));
+        prop_assert!(shared(&earlier).map_or(0, |(_, lead)| lead) >= shared(&found).map_or(0, |(_, lead)| lead));
+    }
+}
