@@ -13,13 +13,16 @@ use cms::{
     patrol::{Outcome, Walking},
 };
 use domain::{
-    desk::patrol::{
-        FindingFilter, FindingRow, FindingState, IgnoreForm, Judge, Judgement, PatrolSheet, WordForm, WordKind,
+    desk::{
+        clocks::{Adjust, AdjustmentKind},
+        patrol::{
+            FindingFilter, FindingRow, FindingState, IgnoreForm, Judge, Judgement, PatrolSheet, WordForm, WordKind,
+        },
     },
     obligation::State as ColumnState,
     patrol::{FaultKind, Pattern},
     permission::Refusal,
-    plan::ColumnKind,
+    plan::{ColumnCode, ColumnKind},
 };
 use patrol::{Answer, Failure, Fetch, Manners, Method, Request};
 use testkit::TestCounty;
@@ -258,6 +261,36 @@ async fn a_link_column_is_overdue_since_its_first_failure() {
     county.set_clock("2026-11-26 09:00");
     round(&county, &paper).await;
     assert_eq!(state().await, (ColumnState::Overdue, "2026-11-25".to_owned()));
+}
+
+#[tokio::test]
+async fn an_extension_excuses_a_stale_column_as_long_as_it_holds() {
+    for county in both_databases().await {
+        let manager = county.ctx("guanli").await.actor().unwrap().clone();
+        // 上级重要信息 is kept up every day. Its clock may run until a Saturday, and so until the Monday after it.
+        let extension = Adjust {
+            kind: AdjustmentKind::Extension,
+            column: ColumnCode::parse("sjzyxx").unwrap(),
+            item: None,
+            from: "2026-11-20".parse().unwrap(),
+            to: "2026-11-28".parse().ok(),
+            reason: "系统迁移".into(),
+        };
+        let mut tx = county.cms.store().begin().await.unwrap();
+        tx.adjust_clock(&extension, (manager.account, &manager.name), county.cms.now()).await.unwrap();
+        tx.commit().await.unwrap();
+        let paper = Paper::default();
+        paper.write("/", "<a href='/c/sjzyxx'>上级重要信息</a>");
+        paper.write("/c/sjzyxx", "<ul><li><a href='/a/jiu'>国务院令</a> 2026-11-16</li></ul>");
+        paper.write("/a/jiu", "<p>正文。</p>");
+        for (minute, is_stale) in [("2026-11-24 09:00", false), ("2026-11-30 09:00", false), ("2026-12-01 09:00", true)]
+        {
+            county.set_clock(minute);
+            round(&county, &paper).await;
+            let stale = found(&county, FindingState::Open, FaultKind::StaleColumn).await;
+            assert_eq!(stale.len(), usize::from(is_stale), "{minute}: {stale:?}");
+        }
+    }
 }
 
 #[tokio::test]
