@@ -14,7 +14,7 @@ use domain::{
     },
     event::SubjectKind,
     id::CalendarNoticeId,
-    permission::{Action, Target, may},
+    permission::{Action, Refusal, Target, may},
     plan::{Duties, UnitCode},
 };
 use serde_json::json;
@@ -115,6 +115,15 @@ impl Cms {
             shipped,
             entered: self.inner.store.calendar_notices().await?,
             may_change: may(actor, Action::AdjustClocks, Target::Desk).is_ok(),
+    /// The days as every clock counts them now; with `unit` as the clocks of that unit do. For the operator.
+    pub fn days(&self, ctx: &Ctx, unit: Option<&UnitCode>) -> Result<Calendar> {
+        if !ctx.is_system() {
+            return Err(Refusal::Role.into());
+        }
+        let calendars = self.calendar();
+        Ok(unit.map_or(calendars.county(), |unit| calendars.of_one(unit)).clone())
+    }
+
         })
     }
 
