@@ -11,6 +11,7 @@ use cms::{
     Cms, Ctx, Error,
     clock::{Clock as _, FixedClock},
     patrol::{Outcome, Walking},
+    reports::Spot,
 };
 use domain::{
     desk::{
@@ -18,7 +19,9 @@ use domain::{
         patrol::{
             FindingFilter, FindingRow, FindingState, IgnoreForm, Judge, Judgement, PatrolSheet, WordForm, WordKind,
         },
+        reports::ReportAsk,
     },
+    feedback::{Outcome as ReportOutcome, ReportForm, ReportKind},
     obligation::State as ColumnState,
     patrol::{FaultKind, Pattern},
     permission::Refusal,
@@ -28,7 +31,7 @@ use patrol::{Answer, Failure, Fetch, Manners, Method, Request};
 use testkit::TestCounty;
 use tokio::sync::Notify;
 
-use crate::both_databases;
+use crate::{both_databases, content::published};
 
 const HOME: &str = "http://127.0.0.1:3000";
 
@@ -290,6 +293,48 @@ async fn an_extension_excuses_a_stale_column_as_long_as_it_holds() {
             let stale = found(&county, FindingState::Open, FaultKind::StaleColumn).await;
             assert_eq!(stale.len(), usize::from(is_stale), "{minute}: {stale:?}");
         }
+    }
+}
+
+#[tokio::test]
+async fn a_letter_without_its_answer_is_found_by_its_number() {
+    for county in both_databases().await {
+        let item = published(&county, "通知").await;
+        let code = county.cms.store().item(item).await.unwrap().unwrap().code;
+        let form = ReportForm {
+            kind: ReportKind::Wording.code().into(),
+            passage: "隆庵县".into(),
+            words: "标题里的“隆庵”应为“隆安”，请联系我".into(),
+            contact: "13900139000".into(),
+        };
+        let reader = Ctx::new(None, "test".into(), String::new());
+        let sent = county.cms.receive_report(&reader, &Spot::Item(code), &form, &county.cms.new_form_key()).await;
+        let receipt = sent.unwrap().receipt;
+        let paper = Paper::default();
+        paper.write("/", "<p>首页。</p>");
+        // Tuesday 2026-11-24 + 5 working days.
+        county.set_clock("2026-12-01 09:00");
+        round(&county, &paper).await;
+        assert_eq!(found(&county, FindingState::Open, FaultKind::OverdueLetter).await, [], "the last day is not over");
+        county.set_clock("2026-12-02 09:00");
+        round(&county, &paper).await;
+        let letter = found(&county, FindingState::Open, FaultKind::OverdueLetter).await.pop().unwrap();
+        let said = format!("读者纠错 {receipt} 于 2026-11-24 收到，最迟应于 2026-12-01 答复，县教育局至今未答复");
+        assert_eq!((letter.message.as_str(), letter.page.as_str()), (said.as_str(), "http://127.0.0.1:3000/c/jypx"));
+        assert_eq!(letter.passage, format!("读者纠错 {receipt}"));
+        assert_eq!(letter.responsible.iter().map(|unit| unit.name.as_str()).collect::<Vec<_>>(), ["县教育局"]);
+        assert_eq!(letter.due_on, "2026-12-03".parse().ok());
+        let told = format!("{letter:?}");
+        assert!(!told.contains("13900139000") && !told.contains("隆庵"), "{told}");
+
+        let clerk = county.ctx("fabu").await;
+        let id = county.cms.store().report_by_receipt(receipt).await.unwrap().unwrap().id;
+        county.cms.decide_report(&clerk, id, ReportAsk::Claim).await.unwrap();
+        let answer = ReportAsk::Answer { outcome: ReportOutcome::Mended, answer: "已改正，谢谢".into() };
+        county.cms.decide_report(&clerk, id, answer).await.unwrap();
+        round(&county, &paper).await;
+        assert_eq!(found(&county, FindingState::Open, FaultKind::OverdueLetter).await, []);
+        assert_eq!(found(&county, FindingState::Fixed, FaultKind::OverdueLetter).await.len(), 1);
     }
 }
 
