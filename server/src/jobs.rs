@@ -227,6 +227,11 @@ async fn follow_calendar(state: &AppState) {
     if let Err(error) = state.cms.refresh_calendar().await {
         tracing::error!(%error, "the working-day calendar could not be read again");
     }
+    match state.cms.compare_shipped_days(&Ctx::system("days off of the program")).await {
+        Ok(moved) if moved.is_empty() => {}
+        Ok(moved) => tracing::info!(clocks = moved.len(), "other days off came with the program or the plan"),
+        Err(error) => tracing::error!(%error, "the days off of the program could not be compared, they are in 5 s"),
+    }
 }
 
 /// How the county stands, for the trend: what the last hour of a day wrote stays.

@@ -205,6 +205,7 @@ const ACTIONS: &[(&str, &str)] = &[
     ("column.end-adjustment", "撤销计时调整"),
     ("calendar.enter", "录入放假安排"),
     ("calendar.remove", "撤下放假安排"),
+    ("calendar.change", "随系统或方案更换放假安排"),
     ("patrol.order", "发起巡查"),
     ("patrol.finish", "完成巡查"),
     ("patrol.add-word", "增加巡查用词"),

@@ -1,5 +1,5 @@
 //! Letters that wait too long for their answer (单项否决: an answer within three months; local terms are shorter,
-//! `domain.md` §8.1). The caller brings them as the public sees them; their clock is another part's.
+//! `domain.md` §8.1). No public page shows them: the caller brings them from the register, with the days of their clocks.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
@@ -8,44 +8,43 @@ use domain::{
     time::china_date,
 };
 
-/// A letter on the public list.
+/// A letter that nobody has answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PublicLetter {
-    /// Its page.
-    pub page: String,
-    /// Its number; nobody's name.
+pub struct WaitingLetter {
+    /// What everybody may know of it: its kind and number, nobody's name and no word of what it says.
     pub number: String,
-    /// Its title as it is public.
-    pub title: String,
-    /// The column it stands in.
-    pub column: Option<ColumnCode>,
+    /// The page of the column that it is about.
+    pub page: String,
+    pub column: ColumnCode,
+    /// Name of the unit that has it.
+    pub unit: String,
     /// When it came.
     pub received_on: NaiveDate,
     /// The last day for the answer.
     pub due_on: NaiveDate,
-    /// When it was answered.
-    pub answered_on: Option<NaiveDate>,
 }
 
 /// The letters that are overdue at `at`.
-pub fn overdue(letters: &[PublicLetter], at: DateTime<Utc>) -> Vec<Observation> {
+pub fn overdue(letters: &[WaitingLetter], at: DateTime<Utc>) -> Vec<Observation> {
     let today = china_date(at);
-    let waiting = letters.iter().filter(|letter| letter.answered_on.is_none() && letter.due_on < today);
-    waiting
-        .map(|letter| Observation {
-            fingerprint: Fingerprint::on_page(FaultKind::OverdueLetter, &letter.page, "", &letter.number),
+    let late = letters.iter().filter(|letter| letter.due_on < today);
+    late.map(|letter| {
+        let WaitingLetter { number, page, column, unit, received_on, due_on } = letter;
+        Observation {
+            fingerprint: Fingerprint::on_page(FaultKind::OverdueLetter, page, "", number),
             evidence: Evidence {
-                page: letter.page.clone(),
-                column: letter.column.clone(),
-                message: format!("来信于 {} 收到，应于 {} 前答复，至今未答复", letter.received_on, letter.due_on),
-                passage: Passage::of(&letter.title, documents::personal_data::mask_all),
-                request: format!("GET {}", letter.page),
+                page: page.clone(),
+                column: Some(column.clone()),
+                message: format!("{number} 于 {received_on} 收到，最迟应于 {due_on} 答复，{unit}至今未答复"),
+                passage: Passage::of(number, documents::personal_data::mask_all),
+                request: format!("来信台账 {number}"),
                 status: None,
                 at,
                 digest: String::new(),
             },
-        })
-        .collect()
+        }
+    })
+    .collect()
 }
 
 #[cfg(test)]
@@ -53,22 +52,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_letter_is_overdue_the_day_after_its_last_one_unless_it_is_answered() {
+    fn a_letter_is_overdue_the_day_after_its_last_one() {
         let day = |text: &str| text.parse::<NaiveDate>().expect("a day");
-        let letter = |due_on: &str, answered_on: Option<&str>| PublicLetter {
-            page: "https://www.lax.gov.cn/letters/1".into(),
-            number: "2026000001".into(),
-            title: "手机13800138000的用户反映路灯不亮".into(),
-            column: None,
+        let letter = |due_on: &str| WaitingLetter {
+            number: "读者纠错 2026000001".into(),
+            page: "https://www.lax.gov.cn/c/jypx".into(),
+            column: ColumnCode::parse("jypx").expect("a code"),
+            unit: "县教育局".into(),
             received_on: day("2026-11-02"),
             due_on: day(due_on),
-            answered_on: answered_on.map(day),
         };
         let at = domain::time::parse_minute("2026-11-26 09:00").expect("a minute");
-        let letters =
-            [letter("2026-11-25", None), letter("2026-11-26", None), letter("2026-11-20", Some("2026-11-24"))];
-        let found = overdue(&letters, at);
+        let found = overdue(&[letter("2026-11-25"), letter("2026-11-26")], at);
         assert_eq!(found.len(), 1);
-        assert!(found[0].evidence.passage.as_str().starts_with("手机138****8000"));
+        assert_eq!(
+            found[0].evidence.message,
+            "读者纠错 2026000001 于 2026-11-02 收到，最迟应于 2026-11-25 答复，县教育局至今未答复"
+        );
     }
 }

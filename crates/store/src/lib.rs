@@ -32,6 +32,7 @@ pub mod item;
 pub mod likeness;
 pub mod login_attempt;
 pub mod mail;
+pub mod mail_receipt;
 pub mod matter;
 pub mod media;
 pub mod media_scan;

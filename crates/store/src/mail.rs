@@ -157,28 +157,31 @@ impl Tx {
         Ok(rows == 1)
     }
 
-    pub async fn mail_sent(&mut self, id: MailId, to: &str, at: DateTime<Utc>) -> Result<()> {
+    /// Notes that nobody is to be tried any more and that it went `to` these; `fault` says to whom not and why, if anybody.
+    pub async fn mail_sent(&mut self, id: MailId, to: &str, fault: &str, at: DateTime<Utc>) -> Result<()> {
         on_tx!(self, conn => sqlx::query(
             "update mail
                 set sent_at = $2,
                     sent_to = $3,
-                    fault = ''
+                    fault = $4
               where id = $1",
-        ).bind(id.get()).bind(at).bind(to).execute(conn).await.map(drop))?;
+        ).bind(id.get()).bind(at).bind(to).bind(fault).execute(conn).await.map(drop))?;
         Ok(())
     }
 
-    /// Notes why an attempt failed and when the next comes.
-    pub async fn mail_failed(&mut self, id: MailId, next_try_at: DateTime<Utc>, fault: &str) -> Result<()> {
+    /// Notes to whom an attempt went, if to anybody, why not to all, and when the next comes.
+    pub async fn mail_failed(&mut self, id: MailId, to: &str, next_try_at: DateTime<Utc>, fault: &str) -> Result<()> {
         on_tx!(self, conn => sqlx::query(
             "update mail
                 set next_try_at = $2,
-                    fault = $3
+                    sent_to = $3,
+                    fault = $4
               where id = $1",
-        ).bind(id.get()).bind(next_try_at).bind(fault).execute(conn).await.map(drop))?;
+        ).bind(id.get()).bind(next_try_at).bind(to).bind(fault).execute(conn).await.map(drop))?;
         Ok(())
     }
 
+    /// Notes that it went to nobody and will not.
     pub async fn give_mail_up(&mut self, id: MailId, at: DateTime<Utc>, fault: &str) -> Result<()> {
         on_tx!(self, conn => sqlx::query(
             "update mail
@@ -189,14 +192,20 @@ impl Tx {
         Ok(())
     }
 
-    /// Takes up again what a unit should have got on `day` and did not get; returns how many mails that are.
+    /// Takes up again what a unit should have got on `day` and somebody there did not get; returns how many mails that are.
+    /// Who refused is asked once more, who has it is not.
     pub async fn revive_mail(&mut self, unit: &UnitCode, day: NaiveDate, at: DateTime<Utc>) -> Result<u64> {
+        on_tx!(self, conn => sqlx::query(
+            "delete from mail_receipt
+              where fault <> '' and mail in (select id from mail where unit = $1 and day = $2)",
+        ).bind(unit.as_str()).bind(day).execute(conn).await.map(drop))?;
         Ok(on_tx!(self, conn => sqlx::query(
             "update mail
-                set given_up_at = null,
+                set sent_at = null,
+                    given_up_at = null,
                     fault = '',
                     next_try_at = $3
-              where unit = $1 and day = $2 and sent_at is null and given_up_at is not null",
+              where unit = $1 and day = $2 and fault <> '' and (sent_at is not null or given_up_at is not null)",
         ).bind(unit.as_str()).bind(day).bind(at).execute(conn).await.map(|done| done.rows_affected()))?)
     }
 

@@ -129,8 +129,10 @@ impl TryFrom<Row> for ReminderRecord {
 
     fn try_from(row: Row) -> Result<Self> {
         let place = Place::new("reminder", row.id);
+        let went_to_all = row.fault.as_deref().unwrap_or_default().is_empty();
         let state = match (row.sent_at, row.given_up_at) {
-            (Some(_), _) => MailState::Sent,
+            (Some(_), _) if went_to_all => MailState::Sent,
+            (Some(_), _) => MailState::Partly,
             (None, Some(_)) => MailState::GivenUp,
             (None, None) => MailState::Waiting,
         };
@@ -230,7 +232,8 @@ impl Store {
                 and ($5 is null
                      or ($5 = 'acknowledged' and r.acknowledged_at is not null)
                      or ($5 = 'open' and r.acknowledged_at is null and r.settled_at is null)
-                     or ($5 = 'mail-failed' and m.sent_at is null and m.given_up_at is not null))
+                     or ($5 = 'mail-failed' and m.fault <> ''
+                         and (m.sent_at is not null or m.given_up_at is not null)))
               order by r.made_on desc, r.id desc
               limit $6",
         )
@@ -260,7 +263,8 @@ impl Store {
                 and ($5 is null
                      or ($5 = 'acknowledged' and r.acknowledged_at is not null)
                      or ($5 = 'open' and r.acknowledged_at is null and r.settled_at is null)
-                     or ($5 = 'mail-failed' and m.sent_at is null and m.given_up_at is not null))",
+                     or ($5 = 'mail-failed' and m.fault <> ''
+                         and (m.sent_at is not null or m.given_up_at is not null)))",
         )
         .bind(filter.unit.as_ref().map(UnitCode::as_str))
         .bind(filter.kind.map(OccasionKind::code))

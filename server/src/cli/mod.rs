@@ -105,8 +105,9 @@ pub fn run() -> ExitCode {
     {
         return code;
     }
+    // A day is counted with what can be read: without a database by the calendar of the system.
     if let Command::Clock(command) = &cli.command {
-        return clock::run(command);
+        return clock::run(command, cli.config.as_ref());
     }
     if let Command::Simulate(command) = &cli.command {
         return simulate::run(command);
@@ -162,8 +163,7 @@ async fn dispatch(command: Command, config: Config) -> Result<ExitCode> {
         }
         Command::Plan(command) => plan::run(command, &config).await,
         Command::Rules(command) => rules::run(&command, &config),
-        Command::Clock(command) => Ok(clock::run(&command)),
-        Command::Simulate(_) | Command::Config(ConfigCommand::Check) => Ok(ExitCode::SUCCESS),
+        Command::Clock(_) | Command::Simulate(_) | Command::Config(ConfigCommand::Check) => Ok(ExitCode::SUCCESS),
         Command::Account(command) => account::run(command, &config).await,
         Command::Items(command) => items::run(command, &config).await,
         Command::Services(command) => services::run(command, &config).await,

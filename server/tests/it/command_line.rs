@@ -1,5 +1,6 @@
 //! The sub-commands of `longan`.
 
+mod clock;
 mod imports;
 mod missing_database;
 mod rules;
@@ -55,29 +56,6 @@ fn plan_check_lists_all_faults_at_once() {
     }
     let missing = program.run(&["plan", "check", "nowhere.toml"]);
     assert!(missing.code == 1 && missing.err.contains("nowhere.toml"), "{missing:?}");
-}
-
-#[test]
-fn clock_explain_tells_the_last_day_and_every_step() {
-    let program = Program::new();
-    let said = program.succeed(&["clock", "explain", "--from", "2024-09-14", "--rule", "20wd"]);
-    assert!(said.contains("2024-10-01 至 2024-10-07 国庆节放假，不计（国办发明电〔2023〕7号）"), "{said}");
-    assert!(said.contains("最后一天：2024-10-18\n"), "{said}");
-    let json = program.succeed(&["clock", "explain", "--from", "2024-09-14", "--rule", "20wd", "--json"]);
-    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
-    assert_eq!(json["due"], "2024-10-18");
-    let steps = json["steps"].as_array().unwrap();
-    assert_eq!((steps.len(), steps[0]["kind"].as_str()), (13, Some("start")));
-    // The region's days count, unless somebody asks for the nation's alone.
-    let due = |more: &[&str]| {
-        let said =
-            program.succeed(&[&["clock", "explain", "--from", "2023-04-20", "--rule", "7wd", "--json"], more].concat());
-        serde_json::from_str::<serde_json::Value>(&said).unwrap()["due"].clone()
-    };
-    assert_eq!((due(&[]), due(&["--national"])), ("2023-05-05".into(), "2023-04-28".into()));
-    let run = program.run(&["clock", "explain", "--from", "2024-09-14", "--rule", "soon"]);
-    assert!(run.code == 2 && run.err.contains("期限“soon”无法识别"), "{run:?}");
-    assert!(!program.path("data").exists(), "nothing was begun");
 }
 
 #[test]

@@ -144,14 +144,14 @@ fn Preview(
         desk.call(busy, obligations::enter_notice(notice.clone()), move |(_, moved)| {
             preview.set(None);
             typed.holidays.set(String::new());
-            desk.say(Tone::Success, format!("已录入，{} 个栏目的期限随之变动", moved.len()));
+            desk.say(Tone::Success, format!("已录入，{} 项期限随之变动", moved.len()));
             reload.run(());
         });
     };
     let words = if moved.is_empty() {
         "录入后没有期限变动。".to_owned()
     } else {
-        format!("录入后 {} 个栏目的期限变动：", moved.len())
+        format!("录入后 {} 项期限变动：", moved.len())
     };
     let day = |day: Option<chrono::NaiveDate>| day.map_or_else(|| "—".to_owned(), |day| day.to_string());
     let rows = moved
@@ -159,7 +159,7 @@ fn Preview(
         .map(|clock| {
             view! {
                 <tr>
-                    <RowHeading>{clock.column_name}</RowHeading>
+                    <RowHeading>{clock.titled()}</RowHeading>
                     <Cell label="原期限">{day(clock.due_before)} " " <StateTag state=clock.state_before/></Cell>
                     <Cell label="新期限">{day(clock.due_after)} " " <StateTag state=clock.state_after/></Cell>
                     <Cell label="保障单位">{clock.units.join("、")}</Cell>
@@ -167,7 +167,7 @@ fn Preview(
             }
         })
         .collect::<Vec<_>>();
-    let headings = ["栏目", "原期限", "新期限", "保障单位"].map(Heading::new).to_vec();
+    let headings = ["事项", "原期限", "新期限", "保障单位"].map(Heading::new).to_vec();
     view! {
         <div role="status">
             <p>{words}</p>

@@ -62,7 +62,7 @@ pub(super) fn Notices(
         let Some(id) = removing.get_untracked() else { return };
         desk.call(busy, obligations::remove_notice(id, reason), move |moved| {
             open.set(false);
-            desk.say(Tone::Success, format!("已撤下，{} 个栏目的期限随之变动", moved.len()));
+            desk.say(Tone::Success, format!("已撤下，{} 项期限随之变动", moved.len()));
             reload.run(());
         });
     };

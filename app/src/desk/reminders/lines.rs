@@ -44,14 +44,15 @@ pub(super) fn answer(line: &ReminderLine) -> AnyView {
 pub(super) fn mail(mail: Option<&MailLine>) -> AnyView {
     let Some(mail) = mail else { return "—".into_any() };
     let look = match mail.state {
-        MailState::Waiting => "warn",
+        MailState::Waiting | MailState::Partly => "warn",
         MailState::Sent => "success",
         MailState::GivenUp => "danger",
     };
-    let words = match mail.state {
-        MailState::Sent => mail.to.clone(),
-        _ if mail.attempts > 0 => format!("{}（第 {} 次）", mail.fault, mail.attempts),
-        _ => mail.fault.clone(),
+    let tries = if mail.attempts > 0 { format!("（第 {} 次）", mail.attempts) } else { String::new() };
+    let words = match (mail.to.as_str(), mail.fault.as_str()) {
+        (to, "") => to.to_owned(),
+        ("", fault) => format!("{fault}{tries}"),
+        (to, fault) => format!("已送达 {to}；未送达 {fault}{tries}"),
     };
     view! {
         <Tag text=mail.state.label() look/>

@@ -6,7 +6,7 @@ use std::{
 };
 
 use domain::{
-    calendar::{Calendar, Layer, Notice, shipped},
+    calendar::{Calendar, Layer, Notice, Season, shipped},
     desk::{
         FieldFault,
         calendar::{CalendarSheet, MovedClock},
@@ -14,17 +14,21 @@ use domain::{
     },
     event::SubjectKind,
     id::CalendarNoticeId,
-    permission::{Action, Target, may},
+    permission::{Action, Refusal, Target, may},
     plan::{Duties, UnitCode},
 };
 use serde_json::json;
 
-use super::{judge, moved::moved};
+use super::moved::{Moved, clocks};
 use crate::{Cms, Ctx, Error, Result};
 
 /// The calendar in force, kept in memory.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct CalendarCache(Arc<RwLock<Option<Loaded>>>);
+pub(crate) struct CalendarCache {
+    loaded: Arc<RwLock<Option<Loaded>>>,
+    /// The region whose shipped days this process has compared with those of the log.
+    pub(super) compared: Arc<RwLock<Option<String>>>,
+}
 
 /// The calendar of the county, and of the units that are closed on days of their own.
 #[derive(Debug)]
@@ -41,8 +45,14 @@ struct Loaded {
 }
 
 impl Calendars {
-    fn new(region: &str, entered: &[Notice]) -> Self {
-        let (mut notices, seasons) = shipped::notices(region);
+    pub(super) fn new(region: &str, entered: &[Notice]) -> Self {
+        let (shipped, seasons) = shipped::notices(region);
+        Self::over(shipped, seasons, entered)
+    }
+
+    /// Of notices that came with a program, and of those that were entered.
+    pub(super) fn over(shipped: Vec<Notice>, seasons: Vec<Season>, entered: &[Notice]) -> Self {
+        let mut notices = shipped;
         notices.extend(entered.iter().cloned());
         let closed: BTreeSet<&UnitCode> = entered
             .iter()
@@ -78,7 +88,7 @@ impl Cms {
     /// The county's calendar, with those of its units.
     pub(crate) fn calendar(&self) -> Arc<Calendars> {
         let region = self.plan().plan.clock.region.clone();
-        let kept = self.inner.calendar.0.read().unwrap_or_else(PoisonError::into_inner).clone();
+        let kept = self.inner.calendar.loaded.read().unwrap_or_else(PoisonError::into_inner).clone();
         match kept {
             Some(kept) if kept.region == region => kept.calendar,
             kept => self.keep_calendar(region, kept.map(|kept| kept.entered).unwrap_or_default()),
@@ -88,7 +98,7 @@ impl Cms {
     fn keep_calendar(&self, region: String, entered: Vec<Notice>) -> Arc<Calendars> {
         let calendar = Arc::new(Calendars::new(&region, &entered));
         let loaded = Loaded { calendar: calendar.clone(), region, entered };
-        *self.inner.calendar.0.write().unwrap_or_else(PoisonError::into_inner) = Some(loaded);
+        *self.inner.calendar.loaded.write().unwrap_or_else(PoisonError::into_inner) = Some(loaded);
         calendar
     }
 
@@ -98,11 +108,20 @@ impl Cms {
         let entered: Vec<Notice> =
             entered.into_iter().filter(|entered| entered.removed.is_none()).map(|entered| entered.notice).collect();
         let region = self.plan().plan.clock.region.clone();
-        let kept = self.inner.calendar.0.read().unwrap_or_else(PoisonError::into_inner).clone();
+        let kept = self.inner.calendar.loaded.read().unwrap_or_else(PoisonError::into_inner).clone();
         if kept.is_none_or(|kept| kept.entered != entered || kept.region != region) {
             self.keep_calendar(region, entered);
         }
         Ok(())
+    }
+
+    /// The days as every clock counts them now; with `unit` as the clocks of that unit do. For the operator.
+    pub fn days(&self, ctx: &Ctx, unit: Option<&UnitCode>) -> Result<Calendar> {
+        if !ctx.is_system() {
+            return Err(Refusal::Role.into());
+        }
+        let calendars = self.calendar();
+        Ok(unit.map_or(calendars.county(), |unit| calendars.of_one(unit)).clone())
     }
 
     /// The calendar with its sources.
@@ -120,6 +139,10 @@ impl Cms {
 
     /// What the clocks would do with one notice more, before it is entered.
     pub async fn preview_notice(&self, ctx: &Ctx, notice: &Notice) -> Result<Vec<MovedClock>> {
+        Ok(clocks(self.moved_by_one_more(ctx, notice).await?))
+    }
+
+    async fn moved_by_one_more(&self, ctx: &Ctx, notice: &Notice) -> Result<Vec<Moved>> {
         may(ctx.actor()?, Action::AdjustClocks, Target::Desk)?;
         self.admit(notice)?;
         let mut entered = self.entered_notices().await?;
@@ -127,15 +150,15 @@ impl Cms {
             return Err(Error::field("holidays", "同样的安排已经录入"));
         }
         entered.push(notice.clone());
-        self.moved_by(&Calendars::new(&self.plan().plan.clock.region, &entered)).await
+        self.moved_by(&entered).await
     }
 
-    /// Enters a notice: every clock counts with it at once. Says which columns' clocks moved; the log keeps the list,
-    /// and who answers for them is told.
+    /// Enters a notice: every clock counts with it at once. Says which clocks moved; the log keeps the list, and
+    /// who answers for them is told.
     pub async fn enter_notice(&self, ctx: &Ctx, notice: &Notice) -> Result<(CalendarNoticeId, Vec<MovedClock>)> {
         let actor = ctx.actor()?;
-        let moved = self.preview_notice(ctx, notice).await?;
-        let letters = self.letters_about(&moved).await?;
+        let moved = self.moved_by_one_more(ctx, notice).await?;
+        let (letters, moved) = (self.letters_about(&moved).await?, clocks(moved));
         let now = self.now();
         let mut tx = self.inner.store.begin().await?;
         let id = tx.enter_notice(notice, (actor.account, &actor.name), now).await?;
@@ -158,8 +181,8 @@ impl Cms {
         let all = self.inner.store.calendar_notices().await?;
         let left = all.into_iter().filter(|entered| entered.removed.is_none() && entered.id != id);
         let left: Vec<Notice> = left.map(|entered| entered.notice).collect();
-        let moved = self.moved_by(&Calendars::new(&self.plan().plan.clock.region, &left)).await?;
-        let letters = self.letters_about(&moved).await?;
+        let moved = self.moved_by(&left).await?;
+        let (letters, moved) = (self.letters_about(&moved).await?, clocks(moved));
         let now = self.now();
         let mut tx = self.inner.store.begin().await?;
         if !tx.remove_notice(id, &actor.name, now, reason).await? {
@@ -184,16 +207,14 @@ impl Cms {
         if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(faults)) }
     }
 
-    async fn entered_notices(&self) -> Result<Vec<Notice>> {
+    pub(super) async fn entered_notices(&self) -> Result<Vec<Notice>> {
         let all = self.inner.store.calendar_notices().await?;
         Ok(all.into_iter().filter(|entered| entered.removed.is_none()).map(|entered| entered.notice).collect())
     }
 
-    /// Every column whose state or due day the calendars change.
-    async fn moved_by(&self, calendars: &Calendars) -> Result<Vec<MovedClock>> {
-        let before = self.standings().await?;
-        let facts = self.obligation_facts(&before.plan, before.today).await?;
-        let after = judge(&before.plan, &facts, calendars, before.today);
-        Ok(moved(&before, &after))
+    /// What moves when `entered` take the place of the notices that count now.
+    async fn moved_by(&self, entered: &[Notice]) -> Result<Vec<Moved>> {
+        let after = Calendars::new(&self.plan().plan.clock.region, entered);
+        self.moved_between(self.calendar(), Arc::new(after)).await
     }
 }

@@ -11,6 +11,7 @@ mod mine;
 mod moved;
 mod past;
 mod probes;
+mod shipped;
 mod trend;
 
 use std::{
@@ -106,18 +107,31 @@ impl Cms {
         {
             return Ok(standings);
         }
-        let facts = self.obligation_facts(&plan, today).await?;
-        let standings = Arc::new(Standings {
-            columns: judge(&plan, &facts, &calendar, today),
-            matters: matters::judge(&plan, &facts, &self.matters(&plan, today).await?, &calendar, today),
-            plan,
-            calendar,
-            today,
-            at: self.now(),
-        });
+        let [standings] = self.standings_by(&plan, today, [calendar]).await?;
+        let standings = Arc::new(standings);
         let kept = Kept { head, standings: standings.clone() };
         *self.inner.standings.0.write().unwrap_or_else(PoisonError::into_inner) = Some(kept);
         Ok(standings)
+    }
+
+    /// How the same columns and single duties stand by each of some calendars, in the same order.
+    async fn standings_by<const N: usize>(
+        &self,
+        plan: &Arc<InForce>,
+        today: NaiveDate,
+        calendars: [Arc<Calendars>; N],
+    ) -> Result<[Standings; N]> {
+        let facts = self.obligation_facts(plan, today).await?;
+        let matters = self.matters(plan, today).await?;
+        let at = self.now();
+        Ok(calendars.map(|calendar| Standings {
+            columns: judge(plan, &facts, &calendar, today),
+            matters: matters::judge(plan, &facts, &matters, &calendar, today),
+            plan: plan.clone(),
+            calendar,
+            today,
+            at,
+        }))
     }
 
     pub(crate) async fn obligation_facts(&self, plan: &InForce, today: NaiveDate) -> Result<AllFacts> {

@@ -1,16 +1,30 @@
 //! Clocks that another calendar moves, and what those who answer for them are told.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use chrono::NaiveDate;
-use domain::{desk::calendar::MovedClock, id::AccountId, plan::UnitCode};
+use domain::{
+    desk::calendar::{ClockOf, MovedClock},
+    id::AccountId,
+    obligation::State,
+    plan::UnitCode,
+};
 use store::Tx;
 
-use super::{ColumnStanding, Standings, lines::names_of};
+use super::{Calendars, ColumnStanding, Standings, lines::names_of};
 use crate::{Cms, Result};
 
-/// So many columns a letter names; of more it says how many.
+/// So many clocks a letter names; of more it says how many.
 const NAMED: usize = 5;
+
+/// A clock that moved, with the units that answer for it.
+pub(super) struct Moved {
+    pub(super) clock: MovedClock,
+    units: BTreeSet<UnitCode>,
+}
 
 /// Words for some people.
 pub(super) struct Letter {
@@ -19,19 +33,53 @@ pub(super) struct Letter {
 }
 
 impl Cms {
-    /// To every unit that answers for a column whose clock moved, which those are.
-    pub(super) async fn letters_about(&self, moved: &[MovedClock]) -> Result<Vec<Letter>> {
-        let standings = self.standings().await?;
-        let mut of_units: BTreeMap<UnitCode, Vec<&MovedClock>> = BTreeMap::new();
-        for clock in moved {
-            let Some(column) = standings.columns.iter().find(|column| column.code == clock.column) else { continue };
-            for unit in standings.answering(column) {
+    /// Every running clock that counts otherwise by `after` than by `before`: open cases, single duties, columns.
+    pub(super) async fn moved_between(&self, before: Arc<Calendars>, after: Arc<Calendars>) -> Result<Vec<Moved>> {
+        let (plan, today) = (self.plan(), self.today());
+        let mut moved = self.moved_cases(&before, &after).await?;
+        let [before, after] = self.standings_by(&plan, today, [before, after]).await?;
+        // Which columns and duties there are does not hang on the calendar, so that both lists have the same order.
+        let pairs = |of: fn(&Standings) -> &[ColumnStanding]| of(&before).iter().zip(of(&after));
+        moved.extend(pairs(|all| &all.matters).filter_map(|(old, new)| after.moved(old, new)));
+        moved.extend(pairs(|all| &all.columns).filter_map(|(old, new)| after.moved(old, new)));
+        Ok(moved)
+    }
+
+    /// Cases in which it is the unit's turn. A calendar moves the day of a letter to a later one only.
+    async fn moved_cases(&self, before: &Calendars, after: &Calendars) -> Result<Vec<Moved>> {
+        let (plan, today) = (self.plan(), self.today());
+        let cases = self.inner.store.cases_awaiting_units(None, None).await?;
+        let moved = cases.into_iter().filter_map(|case| {
+            let unit = plan.plan.bearer(&case.unit, today);
+            let [old, new] = [before, after].map(|calendars| case.given.due_by(calendars.of_one(&unit)));
+            let state = |due: NaiveDate| if due < today { State::Overdue } else { State::Normal };
+            (old != new).then(|| Moved {
+                clock: MovedClock {
+                    of: ClockOf::Case { case: case.id },
+                    name: case.number.to_string(),
+                    units: vec![plan.unit_name(&unit).to_owned()],
+                    due_before: Some(old),
+                    due_after: Some(new),
+                    state_before: state(old),
+                    state_after: state(new),
+                },
+                units: [unit].into(),
+            })
+        });
+        Ok(moved.collect())
+    }
+
+    /// To every unit that answers for a clock that moved, which those are.
+    pub(super) async fn letters_about(&self, moved: &[Moved]) -> Result<Vec<Letter>> {
+        let mut of_units: BTreeMap<&UnitCode, Vec<&MovedClock>> = BTreeMap::new();
+        for Moved { clock, units } in moved {
+            for unit in units {
                 of_units.entry(unit).or_default().push(clock);
             }
         }
         let mut letters = Vec::new();
         for (unit, clocks) in of_units {
-            letters.push(Letter { to: self.editors_of(&unit).await?, text: words(&clocks) });
+            letters.push(Letter { to: self.editors_of(unit).await?, text: words(&clocks) });
         }
         Ok(letters)
     }
@@ -44,37 +92,51 @@ impl Cms {
     }
 }
 
-/// `放假安排有变，2 个栏目的期限随之变动：教育培训 2026-12-18 改为 2026-12-21、…`
+/// For readers, without the codes of units.
+pub(super) fn clocks(moved: Vec<Moved>) -> Vec<MovedClock> {
+    moved.into_iter().map(|moved| moved.clock).collect()
+}
+
+/// `放假安排有变，2 项期限随之变动：教育培训 2026-12-18 改为 2026-12-21、…`
 fn words(clocks: &[&MovedClock]) -> String {
     let day = |due: Option<NaiveDate>| due.map_or_else(|| "无期限".to_owned(), |due| due.to_string());
     let line = |clock: &&MovedClock| {
         if clock.due_before == clock.due_after {
-            return format!("{}由{}转为{}", clock.column_name, clock.state_before.label(), clock.state_after.label());
+            return format!("{}由{}转为{}", clock.titled(), clock.state_before.label(), clock.state_after.label());
         }
-        format!("{} {} 改为 {}", clock.column_name, day(clock.due_before), day(clock.due_after))
+        format!("{} {} 改为 {}", clock.titled(), day(clock.due_before), day(clock.due_after))
     };
     let named = clocks.iter().take(NAMED).map(line).collect::<Vec<_>>().join("、");
     let more = if clocks.len() > NAMED { " 等" } else { "" };
-    format!("放假安排有变，{} 个栏目的期限随之变动：{named}{more}", clocks.len())
+    format!("放假安排有变，{} 项期限随之变动：{named}{more}", clocks.len())
 }
 
-/// Every column whose state or due day differs.
-pub(super) fn moved(before: &Standings, after: &[ColumnStanding]) -> Vec<MovedClock> {
-    let known: BTreeMap<_, _> = before.columns.iter().map(|column| (&column.code, &column.standing)).collect();
-    let changed = after.iter().filter_map(|column| {
-        let (old, new) = (*known.get(&column.code)?, &column.standing);
-        (old.due != new.due || old.state != new.state).then(|| MovedClock {
-            column: column.code.clone(),
-            column_name: before.plan.plan.column(&column.code).map(|c| c.name.clone()).unwrap_or_default(),
-            units: names_of(&before.plan, before.plan.duties(&column.code).map(|duties| &duties.responsible))
-                .into_iter()
-                .map(|unit| unit.name)
-                .collect(),
-            due_before: old.due,
-            due_after: new.due,
-            state_before: old.state,
-            state_after: new.state,
-        })
-    });
-    changed.collect()
+impl Standings {
+    /// What became of one clock that stands as `new` here and stood as `old`; `None` when neither its day nor its state
+    /// differs.
+    fn moved(&self, old: &ColumnStanding, new: &ColumnStanding) -> Option<Moved> {
+        let (was, is) = (&old.standing, &new.standing);
+        if was.due == is.due && was.state == is.state {
+            return None;
+        }
+        let units = self.answering(new);
+        let (of, name) = match &new.matter {
+            Some(matter) => (ClockOf::Matter { matter: matter.kind }, matter.title.clone()),
+            None => {
+                let column = self.plan.plan.column(&new.code);
+                let name = column.map(|column| column.name.clone()).unwrap_or_default();
+                (ClockOf::Column { column: new.code.clone() }, name)
+            }
+        };
+        let clock = MovedClock {
+            of,
+            name,
+            units: names_of(&self.plan, Some(&units)).into_iter().map(|unit| unit.name).collect(),
+            due_before: was.due,
+            due_after: is.due,
+            state_before: was.state,
+            state_after: is.state,
+        };
+        Some(Moved { clock, units })
+    }
 }

@@ -3,6 +3,7 @@
 
 mod judging;
 mod keeping;
+mod letters;
 mod listing;
 mod merging;
 mod ordering;

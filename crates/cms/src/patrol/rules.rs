@@ -44,13 +44,15 @@ impl Cms {
         rules.columns = columns_of(&plan, |column, cadence| {
             let shown = column.shows_items_of().unwrap_or(&column.code);
             let facts = facts.of(&column.code, shown);
-            if !owes(column) || !facts.adjustments.extensions.is_empty() {
+            let calendar = calendars.of(plan.duties(&column.code));
+            // More time was granted than the cadence has; what was granted once and is over excuses nothing.
+            let is_extended = facts.adjustments.extensions.iter().any(|one| one.holds_on(today, calendar));
+            if !owes(column) || is_extended {
                 return None;
             }
             let row = column.row.as_ref()?;
             let duty = Duty { column, row, owed_since: plan.plan.effective_on };
             let pauses = &facts.adjustments.pauses;
-            let calendar = calendars.of(plan.duties(&column.code));
             let since = |term: Term| counted_back(term, today, calendar, pauses);
             let by_cadence = term_of(cadence).and_then(since);
             let confirmed = facts.confirmed_on.filter(|_| duty.is_confirmable());

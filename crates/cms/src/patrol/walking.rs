@@ -116,7 +116,8 @@ impl Cms {
         progress: &Progress,
     ) -> Result<Option<Outcome>> {
         let now = self.now();
-        let report = progress.report(rules, now);
+        let mut report = progress.report(rules, now);
+        report.seen.observations.extend(self.overdue_letters(now).await?);
         let Some(Merged { opened, fixed, suspected }) = self.merge_round(&mut claimed, &report.seen).await? else {
             return Ok(None);
         };

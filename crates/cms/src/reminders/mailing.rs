@@ -2,7 +2,7 @@
 
 use chrono::{Days, NaiveDate, TimeDelta};
 use domain::{permission::Refusal, reminder::TemplateKind};
-use store::mail::WaitingMail;
+use store::{mail::WaitingMail, mail_receipt::Receipt};
 
 use super::{OutgoingMail, PostFault};
 use crate::{Cms, Ctx, Result};
@@ -15,6 +15,34 @@ const LEASE: TimeDelta = TimeDelta::minutes(5);
 const PAUSES: [i64; 5] = [1, 5, 15, 60, 240];
 /// A digest of the last week tells a unit nothing that its desk does not tell it better.
 const TOO_OLD_DAYS: u64 = 3;
+
+/// How far a mail has come.
+#[derive(Default)]
+struct Carried {
+    /// Everybody who has it, also from earlier attempts.
+    taken: Vec<String>,
+    /// Who should have it and has not, and why.
+    missing: Vec<(String, PostFault)>,
+    /// Whether this attempt brought it to anybody.
+    went_now: bool,
+}
+
+impl Carried {
+    fn may_go_on(&self) -> bool {
+        self.missing.iter().any(|(_, fault)| matches!(fault, PostFault::Later(_)))
+    }
+
+    /// To whom it did not go and why, for the report; the reason alone where it went to nobody for the same one.
+    fn fault(&self) -> String {
+        let Some((_, first)) = self.missing.first() else {
+            return if self.taken.is_empty() { "没有收件地址".into() } else { String::new() };
+        };
+        if self.taken.is_empty() && self.missing.iter().all(|(_, fault)| fault.to_string() == first.to_string()) {
+            return first.to_string();
+        }
+        self.missing.iter().map(|(address, fault)| format!("{address}：{fault}")).collect::<Vec<_>>().join("；")
+    }
+}
 
 impl Cms {
     /// Sends what is due; returns how many mails went. For a job.
@@ -40,47 +68,66 @@ impl Cms {
             return Ok(false);
         }
         tx.commit().await?;
-        let outcome = self.carry(mail).await?;
-        let now = self.now();
+        let carried = self.carry(mail).await?;
+        let (to, fault, now) = (carried.taken.join(", "), carried.fault(), self.now());
         let mut tx = self.inner.store.begin().await?;
-        match &outcome {
-            Ok(to) => tx.mail_sent(mail.id, &to.join(", "), now).await?,
-            Err(PostFault::Later(fault)) => {
-                let failures = usize::try_from(mail.attempts).unwrap_or_default().min(PAUSES.len() - 1);
-                tx.mail_failed(mail.id, now + TimeDelta::minutes(PAUSES[failures]), fault).await?;
-            }
-            Err(PostFault::Never(fault)) => tx.give_mail_up(mail.id, now, fault).await?,
+        if carried.may_go_on() {
+            let failures = usize::try_from(mail.attempts).unwrap_or_default().min(PAUSES.len() - 1);
+            tx.mail_failed(mail.id, &to, now + TimeDelta::minutes(PAUSES[failures]), &fault).await?;
+        } else if carried.taken.is_empty() {
+            tx.give_mail_up(mail.id, now, &fault).await?;
+        } else {
+            tx.mail_sent(mail.id, &to, &fault, now).await?;
         }
         tx.commit().await?;
-        Ok(outcome.is_ok())
+        Ok(carried.went_now)
     }
 
-    /// To each address by itself: one that a server refuses, since somebody has left, takes nothing from the others. Gives
-    /// those to which it went.
-    async fn carry(&self, mail: &WaitingMail) -> Result<std::result::Result<Vec<String>, PostFault>> {
-        if is_too_old(mail.day, self.today()) {
-            return Ok(Err(PostFault::Never("三天内未能发出，已过时".into())));
-        }
+    /// To each address by itself: one that a server refuses, since somebody has left, takes nothing from the others, and one
+    /// that asks to be tried later is, whoever has it already. Nobody gets it twice, nor is asked again who has refused.
+    async fn carry(&self, mail: &WaitingMail) -> Result<Carried> {
+        let mut known = self.inner.store.mail_receipts(mail.id).await?;
         // Asked for now and not when the mail was written: who has left since hears nothing.
         let to = self.inner.store.mail_addresses(&mail.unit, mail.kind == TemplateKind::Head).await?;
-        let mut fault = PostFault::Never("没有收件地址".into());
-        let mut sent = Vec::new();
+        let mut carried = Carried::default();
         for address in to {
-            let outgoing = OutgoingMail {
-                to: vec![address.clone()],
-                subject: mail.subject.clone(),
-                body: mail.body.clone(),
-                message_id: format!("<reminder-{}-{}@{}>", mail.day.format("%Y%m%d"), mail.id, self.host()),
+            let sent = match known.get(&address) {
+                Some(Receipt::Taken) => continue,
+                Some(Receipt::Refused(why)) => Err(PostFault::Never(why.clone())),
+                None if is_too_old(mail.day, self.today()) => Err(PostFault::Never("三天内未能发出，已过时".into())),
+                None => self.carry_to(mail, &address).await?,
             };
-            match self.inner.post.send(&outgoing).await {
-                Ok(()) => sent.push(address),
-                // What may still go is worth another attempt, whatever became of the others.
-                Err(later @ PostFault::Later(_)) => fault = later,
-                Err(never) if matches!(fault, PostFault::Never(_)) => fault = never,
-                Err(_) => {}
+            match sent {
+                Ok(()) => {
+                    carried.went_now = true;
+                    known.insert(address, Receipt::Taken);
+                }
+                Err(fault) => carried.missing.push((address, fault)),
             }
         }
-        Ok(if sent.is_empty() { Err(fault) } else { Ok(sent) })
+        let taken = known.into_iter().filter(|(_, receipt)| *receipt == Receipt::Taken);
+        carried.taken = taken.map(|(address, _)| address).collect();
+        Ok(carried)
+    }
+
+    /// One attempt with one address. Its answer, if it is one for good, is kept before the next address is tried.
+    async fn carry_to(&self, mail: &WaitingMail, address: &str) -> Result<std::result::Result<(), PostFault>> {
+        let outgoing = OutgoingMail {
+            to: vec![address.to_owned()],
+            subject: mail.subject.clone(),
+            body: mail.body.clone(),
+            message_id: format!("<reminder-{}-{}@{}>", mail.day.format("%Y%m%d"), mail.id, self.host()),
+        };
+        let sent = self.inner.post.send(&outgoing).await;
+        let receipt = match &sent {
+            Ok(()) => Receipt::Taken,
+            Err(PostFault::Never(why)) => Receipt::Refused(why.clone()),
+            Err(PostFault::Later(_)) => return Ok(sent),
+        };
+        let mut tx = self.inner.store.begin().await?;
+        tx.note_receipt(mail.id, address, &receipt, self.now()).await?;
+        tx.commit().await?;
+        Ok(sent)
     }
 
     /// Host of the portal, as identifiers of mail and calendars need one.

@@ -11,21 +11,27 @@ use cms::{
     Cms, Ctx, Error,
     clock::{Clock as _, FixedClock},
     patrol::{Outcome, Walking},
+    reports::Spot,
 };
 use domain::{
-    desk::patrol::{
-        FindingFilter, FindingRow, FindingState, IgnoreForm, Judge, Judgement, PatrolSheet, WordForm, WordKind,
+    desk::{
+        clocks::{Adjust, AdjustmentKind},
+        patrol::{
+            FindingFilter, FindingRow, FindingState, IgnoreForm, Judge, Judgement, PatrolSheet, WordForm, WordKind,
+        },
+        reports::ReportAsk,
     },
+    feedback::{Outcome as ReportOutcome, ReportForm, ReportKind},
     obligation::State as ColumnState,
     patrol::{FaultKind, Pattern},
     permission::Refusal,
-    plan::ColumnKind,
+    plan::{ColumnCode, ColumnKind},
 };
 use patrol::{Answer, Failure, Fetch, Manners, Method, Request};
 use testkit::TestCounty;
 use tokio::sync::Notify;
 
-use crate::both_databases;
+use crate::{both_databases, content::published};
 
 const HOME: &str = "http://127.0.0.1:3000";
 
@@ -258,6 +264,78 @@ async fn a_link_column_is_overdue_since_its_first_failure() {
     county.set_clock("2026-11-26 09:00");
     round(&county, &paper).await;
     assert_eq!(state().await, (ColumnState::Overdue, "2026-11-25".to_owned()));
+}
+
+#[tokio::test]
+async fn an_extension_excuses_a_stale_column_as_long_as_it_holds() {
+    for county in both_databases().await {
+        let manager = county.ctx("guanli").await.actor().unwrap().clone();
+        // 上级重要信息 is kept up every day. Its clock may run until a Saturday, and so until the Monday after it.
+        let extension = Adjust {
+            kind: AdjustmentKind::Extension,
+            column: ColumnCode::parse("sjzyxx").unwrap(),
+            item: None,
+            from: "2026-11-20".parse().unwrap(),
+            to: "2026-11-28".parse().ok(),
+            reason: "系统迁移".into(),
+        };
+        let mut tx = county.cms.store().begin().await.unwrap();
+        tx.adjust_clock(&extension, (manager.account, &manager.name), county.cms.now()).await.unwrap();
+        tx.commit().await.unwrap();
+        let paper = Paper::default();
+        paper.write("/", "<a href='/c/sjzyxx'>上级重要信息</a>");
+        paper.write("/c/sjzyxx", "<ul><li><a href='/a/jiu'>国务院令</a> 2026-11-16</li></ul>");
+        paper.write("/a/jiu", "<p>正文。</p>");
+        for (minute, is_stale) in [("2026-11-24 09:00", false), ("2026-11-30 09:00", false), ("2026-12-01 09:00", true)]
+        {
+            county.set_clock(minute);
+            round(&county, &paper).await;
+            let stale = found(&county, FindingState::Open, FaultKind::StaleColumn).await;
+            assert_eq!(stale.len(), usize::from(is_stale), "{minute}: {stale:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_letter_without_its_answer_is_found_by_its_number() {
+    for county in both_databases().await {
+        let item = published(&county, "通知").await;
+        let code = county.cms.store().item(item).await.unwrap().unwrap().code;
+        let form = ReportForm {
+            kind: ReportKind::Wording.code().into(),
+            passage: "隆庵县".into(),
+            words: "标题里的“隆庵”应为“隆安”，请联系我".into(),
+            contact: "13900139000".into(),
+        };
+        let reader = Ctx::new(None, "test".into(), String::new());
+        let sent = county.cms.receive_report(&reader, &Spot::Item(code), &form, &county.cms.new_form_key()).await;
+        let receipt = sent.unwrap().receipt;
+        let paper = Paper::default();
+        paper.write("/", "<p>首页。</p>");
+        // Tuesday 2026-11-24 + 5 working days.
+        county.set_clock("2026-12-01 09:00");
+        round(&county, &paper).await;
+        assert_eq!(found(&county, FindingState::Open, FaultKind::OverdueLetter).await, [], "the last day is not over");
+        county.set_clock("2026-12-02 09:00");
+        round(&county, &paper).await;
+        let letter = found(&county, FindingState::Open, FaultKind::OverdueLetter).await.pop().unwrap();
+        let said = format!("读者纠错 {receipt} 于 2026-11-24 收到，最迟应于 2026-12-01 答复，县教育局至今未答复");
+        assert_eq!((letter.message.as_str(), letter.page.as_str()), (said.as_str(), "http://127.0.0.1:3000/c/jypx"));
+        assert_eq!(letter.passage, format!("读者纠错 {receipt}"));
+        assert_eq!(letter.responsible.iter().map(|unit| unit.name.as_str()).collect::<Vec<_>>(), ["县教育局"]);
+        assert_eq!(letter.due_on, "2026-12-03".parse().ok());
+        let told = format!("{letter:?}");
+        assert!(!told.contains("13900139000") && !told.contains("隆庵"), "{told}");
+
+        let clerk = county.ctx("fabu").await;
+        let id = county.cms.store().report_by_receipt(receipt).await.unwrap().unwrap().id;
+        county.cms.decide_report(&clerk, id, ReportAsk::Claim).await.unwrap();
+        let answer = ReportAsk::Answer { outcome: ReportOutcome::Mended, answer: "已改正，谢谢".into() };
+        county.cms.decide_report(&clerk, id, answer).await.unwrap();
+        round(&county, &paper).await;
+        assert_eq!(found(&county, FindingState::Open, FaultKind::OverdueLetter).await, []);
+        assert_eq!(found(&county, FindingState::Fixed, FaultKind::OverdueLetter).await.len(), 1);
+    }
 }
 
 #[tokio::test]

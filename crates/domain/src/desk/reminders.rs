@@ -55,18 +55,21 @@ pub struct MailLine {
     pub state: MailState,
     /// When it was sent or given up.
     pub at: Option<DateTime<Utc>>,
-    /// To whom it went.
+    /// To whom it went, so far or at last.
     pub to: String,
     pub attempts: u32,
-    /// Why the last attempt failed; never a password.
+    /// To whom not and why; the reason alone where it is the same for all. Never a password.
     pub fault: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum MailState {
+    /// Somebody has not got it and may still.
     Waiting,
     Sent,
+    /// Somebody has it, somebody never will.
+    Partly,
     GivenUp,
 }
 
@@ -75,6 +78,7 @@ impl MailState {
         match self {
             Self::Waiting => "待发送",
             Self::Sent => "已发送",
+            Self::Partly => "部分送达",
             Self::GivenUp => "未送达",
         }
     }
@@ -116,7 +120,7 @@ pub enum Answer {
     Acknowledged,
     /// Neither acknowledged nor settled.
     Open,
-    /// The letter has not arrived.
+    /// The letter has not arrived everywhere.
     MailFailed,
 }
 

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::Side;
-use crate::{clock::Pauses, id::ItemId, item::EventDate};
+use crate::{calendar::Calendar, clock::Pauses, id::ItemId, item::EventDate};
 
 /// What the store knows about one column on a day.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -90,6 +90,14 @@ pub struct Extension {
 impl Exemption {
     pub fn covers(&self, day: NaiveDate) -> bool {
         self.from <= day && self.to.is_none_or(|to| day <= to)
+    }
+}
+
+impl Extension {
+    /// Whether the time that it grants is not over on `day`. Granted up to a day off, it ends with the next working day, as
+    /// the clock does.
+    pub fn holds_on(&self, day: NaiveDate, calendar: &Calendar) -> bool {
+        day <= calendar.working_day_from(self.until)
     }
 }
 

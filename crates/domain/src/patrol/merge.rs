@@ -229,8 +229,10 @@ fn met(
 
 /// A known finding that this round did not meet.
 fn missed(known: &Finding, seen: &Seen, terms: &Terms) -> Option<Change> {
-    let Fingerprint { place, target, .. } = &known.fingerprint;
+    let Fingerprint { kind, place, target, .. } = &known.fingerprint;
     let is_looked_at = match place {
+        // Letters come from the register, which every round reads whole.
+        _ if *kind == FaultKind::OverdueLetter => true,
         Place::Page(page) => seen.looked_at.contains(page),
         Place::WholeSite => seen.looked_at.len() > terms.frame_from,
     };

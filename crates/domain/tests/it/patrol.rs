@@ -294,3 +294,13 @@ fn pages_without_a_column_and_the_machine_itself_are_the_offices() {
     assert_eq!(Owner::of(&plan, FaultKind::SlowPage, Some(&code("tzgg"))), Owner::PortalOffice);
     assert!(matches!(Owner::of(&plan, FaultKind::DeadLink, Some(&code("tzgg"))), Owner::Column { .. }));
 }
+
+#[test]
+fn a_letter_is_mended_when_the_register_has_it_no_more() {
+    // The page of its column may not open: letters come from the register.
+    let page = "https://www.lax.gov.cn/c/jypx";
+    let letter = observation_on(page, FaultKind::OverdueLetter, "", "读者纠错 2026000001", Some(code("jypx")));
+    let mut known = Known::default();
+    assert_eq!(known.merge(&seen(1, "2026-11-26 09:00", vec![letter]), &[]), [WhatChanged::Opened]);
+    assert_eq!(known.merge(&seen(2, "2026-11-27 09:00", Vec::new()), &[]), [WhatChanged::Fixed]);
+}

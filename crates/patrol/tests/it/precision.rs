@@ -12,44 +12,18 @@ use domain::{
     plan::InForce,
     time::china_date,
 };
-use patrol::{
-    Clock, Manners, Progress, Walked,
-    letters::{PublicLetter, overdue},
-    walk,
-    walk::Report,
-};
+use patrol::{Clock, Manners, Progress, Walked, walk, walk::Report};
 
 use super::fixture::{HOME, Loopback, Served, Site, TestClock, plan, serve, today};
 
 /// What the issue asks for.
 const WANTED: f64 = 0.98;
 
-/// What is planted beside the pages: certificates and letters.
-fn plant_beside(site: &mut Site) -> Vec<PublicLetter> {
+/// What is planted beside the pages: certificates. Letters are no part of the fixture, since no page shows them.
+fn plant_beside(site: &mut Site) {
     site.fault(FaultKind::CertificateExpiring, "https://soon.lax.test/", "", "");
     site.fault(FaultKind::CertificateExpired, "https://over.lax.test/", "", "");
     site.near_misses += 2;
-    let letter = |number: u32, due_in: i64, answered: bool| PublicLetter {
-        page: format!("{HOME}/letters/{number}"),
-        number: format!("20261100{number:02}"),
-        title: "关于路灯不亮的反映".into(),
-        column: None,
-        received_on: today() - TimeDelta::days(40),
-        due_on: today() + TimeDelta::days(due_in),
-        answered_on: answered.then(today),
-    };
-    let letters = vec![
-        letter(1, -1, false),
-        letter(2, -20, false),
-        letter(3, -33, false),
-        letter(4, 0, false),
-        letter(5, -9, true),
-    ];
-    for letter in &letters[..3] {
-        site.fault(FaultKind::OverdueLetter, &letter.page, "", &letter.number);
-    }
-    site.near_misses += 2;
-    letters
 }
 
 /// The office ignores one host for good.
@@ -64,13 +38,12 @@ struct World {
     net: Loopback,
     clock: TestClock,
     plan: InForce,
-    letters: Vec<PublicLetter>,
 }
 
 impl World {
     async fn new() -> Self {
         let mut site = Site::build();
-        let letters = plant_beside(&mut site);
+        plant_beside(&mut site);
         let served = serve(site.replies.clone()).await;
         let hosts: BTreeSet<String> = site.replies.keys().map(|(host, _)| host.clone()).collect();
         let clock = TestClock::at("2026-11-26 09:00");
@@ -81,7 +54,7 @@ impl World {
             ("fine.lax.test", day(90)),
         ]);
         let plan = plan().in_force(china_date(clock.now()));
-        Self { site, served, net, clock, plan, letters }
+        Self { site, served, net, clock, plan }
     }
 
     async fn round(&self, number: u32) -> Report {
@@ -91,9 +64,7 @@ impl World {
         let mut progress = Progress::new(number, Vec::new(), BTreeMap::new());
         let walked = walk(&self.net, &self.clock, &rules, &manners, &mut progress, None).await;
         assert_eq!(walked, Walked::Finished);
-        let mut report = progress.report(&rules, self.clock.now());
-        report.seen.observations.extend(overdue(&self.letters, self.clock.now()));
-        report
+        progress.report(&rules, self.clock.now())
     }
 
     /// The findings after another round.

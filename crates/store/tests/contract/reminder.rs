@@ -11,6 +11,7 @@ use domain::{
 };
 use store::{
     mail::NewMail,
+    mail_receipt::Receipt,
     reminder::{Case, NewReminder},
 };
 
@@ -115,7 +116,7 @@ store_test!(the_report_is_filtered_and_knows_the_mail_of_the_morning, |store| as
     write(&mut tx, "zwb", "2026-12-02", TemplateKind::Above).await.unwrap();
     write(&mut tx, "wtj", "2026-11-24", TemplateKind::Digest).await.unwrap();
     write(&mut tx, "wtj", "2026-11-26", TemplateKind::Digest).await.unwrap();
-    tx.mail_sent(digest, "bgs@example.gov.cn", at(5)).await.unwrap();
+    tx.mail_sent(digest, "bgs@example.gov.cn", "", at(5)).await.unwrap();
     tx.give_mail_up(head, at(6), "没有收件地址").await.unwrap();
     tx.commit().await.unwrap();
     let last = store.last_digests().await.unwrap();
@@ -157,12 +158,12 @@ store_test!(one_node_tries_a_mail_at_a_time, |store| async move {
     tx.commit().await.unwrap();
     assert_eq!(store.due_mail(at(5), 10).await.unwrap(), []);
     let mut tx = begin(&store).await;
-    tx.mail_failed(mail.id, at(20), "连接不上邮件服务器").await.unwrap();
+    tx.mail_failed(mail.id, "", at(20), "连接不上邮件服务器").await.unwrap();
     tx.commit().await.unwrap();
     let again = store.due_mail(at(20), 10).await.unwrap().remove(0);
     assert_eq!((again.attempts, again.next_try_at), (1, at(20)));
     let mut tx = begin(&store).await;
-    tx.mail_sent(mail.id, "bgs@example.gov.cn", at(21)).await.unwrap();
+    tx.mail_sent(mail.id, "bgs@example.gov.cn", "", at(21)).await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!(store.due_mail(at(90), 10).await.unwrap(), []);
 });
@@ -172,12 +173,49 @@ store_test!(mail_that_was_given_up_is_taken_up_again_on_its_day, |store| async m
     let first = write(&mut tx, "jyj", "2026-11-24", TemplateKind::Digest).await.unwrap();
     let sent = write(&mut tx, "jyj", "2026-11-24", TemplateKind::Head).await.unwrap();
     tx.give_mail_up(first, at(2), "没有收件地址").await.unwrap();
-    tx.mail_sent(sent, "bgs@example.gov.cn", at(2)).await.unwrap();
+    tx.mail_sent(sent, "bgs@example.gov.cn", "", at(2)).await.unwrap();
     assert_eq!(tx.revive_mail(&unit("jyj"), day("2026-11-25"), at(3)).await.unwrap(), 0, "of another day");
     assert_eq!(tx.revive_mail(&unit("jyj"), day("2026-11-24"), at(3)).await.unwrap(), 1);
     tx.commit().await.unwrap();
     let due: Vec<_> = store.due_mail(at(3), 10).await.unwrap().into_iter().map(|mail| mail.id).collect();
     assert_eq!(due, [first]);
+});
+
+store_test!(each_address_answers_for_itself, |store| async move {
+    let due = case("jyj", "jypx", "2026-11-24");
+    let mut tx = begin(&store).await;
+    tell(&mut tx, "jyj", &due, Occasion::Overdue(0), "2026-11-25").await;
+    let mail = write(&mut tx, "jyj", "2026-11-25", TemplateKind::Digest).await.unwrap();
+    let other = write(&mut tx, "zwb", "2026-11-25", TemplateKind::Digest).await.unwrap();
+    let refused = |why: &str| Receipt::Refused(why.to_owned());
+    tx.note_receipt(mail, "bgs@example.gov.cn", &Receipt::Taken, at(2)).await.unwrap();
+    tx.note_receipt(mail, "bgs@example.gov.cn", &refused("没有这个邮箱"), at(3)).await.unwrap();
+    tx.note_receipt(mail, "lan@example.gov.cn", &refused("没有这个邮箱"), at(2)).await.unwrap();
+    tx.mail_failed(mail, "bgs@example.gov.cn", at(20), "lan@example.gov.cn：没有这个邮箱").await.unwrap();
+    tx.commit().await.unwrap();
+    let receipts = async |mail| store.mail_receipts(mail).await.unwrap().into_iter().collect::<Vec<_>>();
+    let taken = ("bgs@example.gov.cn".to_owned(), Receipt::Taken);
+    let kept = [taken.clone(), ("lan@example.gov.cn".to_owned(), refused("没有这个邮箱"))];
+    assert_eq!(receipts(mail).await, kept, "who has it has it");
+    assert_eq!(receipts(other).await, []);
+    let line = async || store.reminders(&ReminderFilter::default(), 10).await.unwrap().remove(0).mail.unwrap();
+    assert_eq!((line().await.state, line().await.to.as_str()), (MailState::Waiting, "bgs@example.gov.cn"));
+
+    let mut tx = begin(&store).await;
+    tx.mail_sent(mail, "bgs@example.gov.cn", "lan@example.gov.cn：没有这个邮箱", at(20)).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(
+        (line().await.state, line().await.fault.as_str()),
+        (MailState::Partly, "lan@example.gov.cn：没有这个邮箱")
+    );
+    let failed = ReminderFilter { answer: Some(Answer::MailFailed), ..ReminderFilter::default() };
+    assert_eq!(store.count_reminders(&failed).await.unwrap(), 1, "somebody has not got it");
+    let mut tx = begin(&store).await;
+    assert_eq!(tx.revive_mail(&unit("jyj"), day("2026-11-25"), at(30)).await.unwrap(), 1);
+    tx.commit().await.unwrap();
+    assert_eq!(receipts(mail).await, [taken], "who refused is asked once more");
+    let due: Vec<_> = store.due_mail(at(30), 10).await.unwrap().into_iter().map(|mail| mail.id).collect();
+    assert_eq!(due, [other, mail]);
 });
 
 store_test!(mail_goes_to_units_and_to_people_who_are_still_there, |store| async move {

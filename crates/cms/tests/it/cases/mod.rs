@@ -9,7 +9,10 @@ use chrono::NaiveDate;
 use cms::{Cms, Error};
 use domain::{
     calendar::{Days, Holiday, Layer, Notice},
-    desk::cases::{CaseFilter, CaseList, CaseSeen, CaseSheet},
+    desk::{
+        calendar::ClockOf,
+        cases::{CaseFilter, CaseList, CaseSeen, CaseSheet},
+    },
     id::CaseId,
     permission::{Action, Refusal},
     plan::{ColumnCode, UnitCode},
@@ -245,7 +248,16 @@ async fn days_on_which_the_unit_is_closed_do_not_count_against_it() {
         checked: true,
         holidays: vec![moving],
     };
-    county.cms.enter_notice(&county.ctx("guanli").await, &closed).await.unwrap();
+    let (_, moved) = county.cms.enter_notice(&county.ctx("guanli").await, &closed).await.unwrap();
+    let of_case = moved.iter().find(|clock| clock.of == ClockOf::Case { case: before }).unwrap();
+    assert_eq!((of_case.due_before, of_case.due_after), (Some(day("2026-11-27")), Some(day("2026-11-30"))));
+    assert_eq!(
+        (of_case.name.as_str(), of_case.units.as_slice()),
+        ("隆门户改〔2026〕1号", ["县教育局".to_owned()].as_slice())
+    );
+    let notices = county.cms.notices(&county.ctx("fabu").await).await.unwrap();
+    let told = "整改 隆门户改〔2026〕1号 2026-11-27 改为 2026-11-30";
+    assert!(notices[0].text.starts_with("放假安排有变") && notices[0].text.contains(told), "{notices:?}");
     let row = sheet(&county, "fabu", before).await.row;
     assert_eq!(row.due, day("2026-11-30"), "what was granted moves with the days of the unit");
     let after = sheet(&county, "fabu", opened(&county).await).await;

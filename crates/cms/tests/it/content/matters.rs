@@ -2,6 +2,7 @@
 
 use cms::reports::Spot;
 use domain::{
+    calendar::{Days, Holiday, Layer, Notice},
     desk::{board::ColumnLine, reports::ReportAsk},
     feedback::{Outcome, ReportForm, ReportKind},
     kind::PolicyDocument,
@@ -140,6 +141,21 @@ async fn a_reader_s_letter_waits_for_its_answer() {
         let ahead = county.cms.my_duties(&county.ctx("fabu").await).await.unwrap().ahead;
         let due = ahead.iter().find(|ahead| ahead.day == day("2026-12-01")).unwrap();
         assert!(due.due.iter().any(|(_, name)| name.starts_with("待答复")), "{due:?}");
+
+        // A day off more moves it, and its unit hears by its number which letter it is.
+        let manager = county.ctx("guanli").await;
+        let off = vec![Days::one(day("2026-12-01"))];
+        let holidays = vec![Holiday { name: "县庆".into(), off, work: Vec::new() }];
+        let (number, address) = (String::new(), String::new());
+        let notice = Notice { layer: Layer::Region, year: 2026, number, address, checked: true, holidays };
+        let (id, moved) = county.cms.enter_notice(&manager, &notice).await.unwrap();
+        let titled = format!("待答复：读者纠错 {}", sent.receipt);
+        let letter = moved.iter().find(|clock| clock.titled() == titled).unwrap();
+        assert_eq!((letter.due_before, letter.due_after), (Some(day("2026-12-01")), Some(day("2026-12-02"))));
+        assert_eq!(letter.units, ["县教育局"]);
+        let told = county.cms.notices(&county.ctx("fabu").await).await.unwrap();
+        assert!(told[0].text.contains(&format!("{titled} 2026-12-01 改为 2026-12-02")), "{told:?}");
+        county.cms.remove_notice(&manager, id, "录错").await.unwrap();
 
         county.set_clock("2026-12-01 08:30");
         county.cms.remind(&Ctx::system("morning")).await.unwrap();

@@ -2,14 +2,18 @@
 //! days from the day on which the information was formed, 2026-11-20, which is 2026-12-18.
 
 use domain::{
-    calendar::{Days, Holiday, Layer, Notice},
+    calendar::{Days, Holiday, Layer, Notice, shipped},
     desk::{
         board::{ColumnLine, UnitName},
+        calendar::{ClockOf, MovedClock},
         clocks::{Adjust, AdjustmentKind},
     },
+    event::SubjectKind,
     obligation::{Side, State},
     permission::Refusal,
 };
+
+use store::event::NewEvent;
 
 use super::*;
 use crate::both_databases;
@@ -26,6 +30,17 @@ async fn with_something_public(county: &TestCounty) {
 
 fn day(text: &str) -> chrono::NaiveDate {
     text.parse().unwrap()
+}
+
+#[track_caller]
+fn of_column(moved: &[MovedClock]) -> &MovedClock {
+    let of = ClockOf::Column { column: column(COLUMN) };
+    moved.iter().find(|clock| clock.of == of).unwrap_or_else(|| panic!("{moved:?}"))
+}
+
+async fn told(county: &TestCounty, login: &str) -> Vec<String> {
+    let notices = county.cms.notices(&county.ctx(login).await).await.unwrap();
+    notices.into_iter().map(|one| one.text).collect()
 }
 
 #[tokio::test]
@@ -141,26 +156,13 @@ async fn a_notice_moves_running_clocks_and_tells_which() {
     assert_eq!(line(&county, "fabu", COLUMN).await.due, before.due, "a preview changes nothing");
     let (id, moved) = county.cms.enter_notice(&manager, &notice).await.unwrap();
     assert_eq!(moved, preview);
-    let of_column = moved.iter().find(|clock| clock.column == column(COLUMN)).unwrap();
+    let of_column = of_column(&moved);
     assert_eq!((of_column.due_before, of_column.due_after), (Some(day("2026-12-18")), Some(day("2026-12-21"))));
     assert_eq!(of_column.units, ["县教育局"]);
     let after = line(&county, "fabu", COLUMN).await;
     assert_eq!(after.due, Some(day("2026-12-21")));
     assert_ne!(after.doubts, before.doubts, "the version of the calendar stands beside the date");
-    let told = |login: &'static str| {
-        let county = &county;
-        async move {
-            county
-                .cms
-                .notices(&county.ctx(login).await)
-                .await
-                .unwrap()
-                .into_iter()
-                .map(|one| one.text)
-                .collect::<Vec<_>>()
-        }
-    };
-    let words = told("fabu").await;
+    let words = told(&county, "fabu").await;
     assert!(
         words[0].starts_with("放假安排有变，") && words[0].contains("教育培训 2026-12-18 改为 2026-12-21"),
         "{words:?}"
@@ -174,13 +176,84 @@ async fn a_notice_moves_running_clocks_and_tells_which() {
     county.cms.remove_notice(&manager, id, "录错").await.unwrap();
     assert!(matches!(county.cms.remove_notice(&manager, id, "录错").await, Err(Error::Stale)));
     assert_eq!(line(&county, "fabu", COLUMN).await.due, before.due);
-    let words = told("fabu").await;
+    let words = told(&county, "fabu").await;
     assert!(words[0].contains("教育培训 2026-12-21 改为 2026-12-18"), "{words:?}");
-    assert!(!told("fabu2").await.concat().contains("教育培训"), "another unit hears of its own columns only");
+    assert!(!told(&county, "fabu2").await.concat().contains("教育培训"), "another unit hears of its own columns only");
     let sheet = county.cms.calendar_sheet(&manager).await.unwrap();
     assert_eq!((sheet.entered.len(), sheet.may_change), (1, true));
     let actions = county.logged_actions().await;
     assert!(actions.ends_with(&["calendar.enter".to_owned(), "calendar.remove".to_owned()]), "{actions:?}");
+}
+
+/// As a release before this one has left it, which knew one day off more.
+async fn log_of_an_older_release(county: &TestCounty) {
+    let (mut notices, _) = shipped::notices("广西");
+    let holiday = Holiday { name: "国庆节".into(), off: vec![Days::one(day("2026-12-08"))], work: Vec::new() };
+    let (number, address) = (String::new(), String::new());
+    notices.push(Notice {
+        layer: Layer::National,
+        year: 2026,
+        number,
+        address,
+        checked: true,
+        holidays: vec![holiday],
+    });
+    let event = NewEvent {
+        at: county.cms.now(),
+        actor: None,
+        unit: None,
+        action: "calendar.change",
+        subject_kind: SubjectKind::Calendar,
+        subject: "shipped",
+        data: serde_json::json!({ "version": "2017-2026/00000000", "region": "广西", "moved": [], "notices": notices }),
+    };
+    let mut tx = county.cms.store().begin().await.unwrap();
+    tx.append_event(&event).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn other_days_of_another_release_are_told_once() {
+    for county in both_databases().await {
+        with_something_public(&county).await;
+        draft(&county, &county.ctx("fabu").await, "秋季学期工作安排").await;
+        log_of_an_older_release(&county).await;
+        let (job, node) = (Ctx::system("job"), county.second_node().await);
+        let (one, other) = tokio::join!(county.cms.compare_shipped_days(&job), node.compare_shipped_days(&job));
+        let both = [one.unwrap(), other.unwrap()];
+        let moved = both.iter().find(|moved| !moved.is_empty()).unwrap();
+        assert_eq!(both.iter().filter(|moved| moved.is_empty()).count(), 1, "one node tells it");
+        let clock = of_column(moved);
+        assert_eq!((clock.due_before, clock.due_after), (Some(day("2026-12-21")), Some(day("2026-12-18"))));
+        let words = told(&county, "fabu").await;
+        let named = words.iter().filter(|text| text.contains("教育培训 2026-12-21 改为 2026-12-18"));
+        assert_eq!(named.count(), 1, "{words:?}");
+        let said = format!("系统自带的放假安排已更换，{} 项期限随之变动，已告知保障单位", moved.len());
+        assert_eq!(told(&county, "guanli").await[0], said);
+        let kept = county.cms.store().events_of(SubjectKind::Calendar, "shipped").await.unwrap();
+        assert_eq!(kept.len(), 2);
+        assert!(kept[1].data.contains("教育培训") && kept[1].data.contains("2026-12-21"), "the log keeps the list");
+        assert_eq!(refused(county.cms.compare_shipped_days(&county.ctx("guanli").await).await), Refusal::Role);
+    }
+}
+
+#[tokio::test]
+async fn a_plan_of_another_region_is_no_silent_change() {
+    let county = TestCounty::new().await;
+    let job = Ctx::system("job");
+    let changes =
+        async || county.logged_actions().await.into_iter().filter(|action| action == "calendar.change").count();
+    for _ in 0..2 {
+        assert_eq!(county.cms.compare_shipped_days(&job).await.unwrap(), []);
+    }
+    assert_eq!(changes().await, 1, "what is there at the first start is known");
+    assert!(told(&county, "guanli").await.iter().all(|text| !text.contains("放假安排")), "and no news");
+    let elsewhere = testkit::PLAN.replace("region = \"广西\"", "region = \"\"");
+    county.cms.import_plan(&job, &elsewhere, None, "改按全国安排").await.unwrap();
+    // 三月三 is in spring: no clock that runs in November counts with it.
+    assert_eq!(county.cms.compare_shipped_days(&job).await.unwrap(), []);
+    assert_eq!(changes().await, 2);
+    assert_eq!(told(&county, "guanli").await[0], "系统自带的放假安排已更换，没有期限随之变动");
 }
 
 #[tokio::test]
@@ -319,7 +392,7 @@ async fn a_unit_that_is_closed_has_its_days_where_it_writes_alone() {
     assert_eq!(faults[0].message, "通知地址须以 https:// 或 http:// 开头");
     let notice = Notice { address: String::new(), ..notice };
     let (_, moved) = county.cms.enter_notice(&manager, &notice).await.unwrap();
-    assert!(moved.iter().any(|clock| clock.column == column(COLUMN)), "{moved:?}");
+    assert_eq!(of_column(&moved).due_after, Some(day("2026-12-21")));
     assert_eq!(line(&county, "fabu", COLUMN).await.due, Some(day("2026-12-21")));
     let Err(Error::Invalid(faults)) = county.cms.enter_notice(&manager, &notice).await else { panic!("entered twice") };
     assert_eq!(faults[0].message, "同样的安排已经录入");

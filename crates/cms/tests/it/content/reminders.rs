@@ -1,7 +1,10 @@
 //! Reminders as the education bureau, the lead unit and the portal's office live with them. 教育培训 has a clock for each
 //! item: formed on 2026-11-20, due on 2026-12-18.
 
-use std::sync::{Arc, Mutex};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex},
+};
 
 use cms::{
     Cms,
@@ -17,18 +20,25 @@ use domain::{
 use super::*;
 use crate::both_databases;
 
-/// Keeps what it is given; refuses while it is told to.
+/// Keeps what it is given; refuses while it is told to, all or some addresses.
 #[derive(Default)]
 struct Recording {
+    asked: Mutex<Vec<String>>,
     sent: Mutex<Vec<OutgoingMail>>,
     fault: Mutex<Option<PostFault>>,
+    faults: Mutex<BTreeMap<&'static str, PostFault>>,
 }
 
 #[async_trait::async_trait]
 impl Post for Recording {
     async fn send(&self, mail: &OutgoingMail) -> Result<(), PostFault> {
+        self.asked.lock().unwrap().extend(mail.to.clone());
         if let Some(fault) = self.fault.lock().unwrap().clone() {
             return Err(fault);
+        }
+        let faults = self.faults.lock().unwrap();
+        if let Some(fault) = mail.to.iter().find_map(|to| faults.get(to.as_str())) {
+            return Err(fault.clone());
         }
         self.sent.lock().unwrap().push(mail.clone());
         Ok(())
@@ -243,6 +253,62 @@ async fn mail_is_tried_until_it_goes_and_goes_to_nobody_who_has_left() {
         county.cms.set_unit_contacts(&manager, &late, "late@example.gov.cn", "late@example.gov.cn").await.unwrap();
         county.cms.send_mail(&system()).await.unwrap();
         assert!(!post.to("late@example.gov.cn").is_empty(), "what could not be sent in the morning goes now");
+    }
+}
+
+#[tokio::test]
+async fn who_asks_to_be_tried_later_gets_it_and_nobody_gets_it_twice() {
+    for mut county in both_databases().await {
+        let post = Arc::new(Recording::default());
+        county.cms = county.cms.clone().with_post(post.clone());
+        let manager = county.ctx("guanli").await;
+        let [office, gone, grey] = ["bgs@example.gov.cn", "gone@example.gov.cn", "lan@example.gov.cn"];
+        let set = async |addresses: &[&str]| {
+            county.cms.set_unit_contacts(&manager, &unit("jyj"), &addresses.join("\n"), "").await.unwrap();
+        };
+        set(&[office, gone, grey]).await;
+        let line = async || {
+            let filter = ReminderFilter { unit: Some(unit("jyj")), ..ReminderFilter::default() };
+            let mail = county.cms.reminder_report(&manager, &filter).await.unwrap().lines[0].mail.clone().unwrap();
+            (mail.state, mail.to, mail.fault)
+        };
+        let asked = |address: &str| post.asked.lock().unwrap().iter().filter(|asked| *asked == address).count();
+        post.faults.lock().unwrap().extend([
+            (gone, PostFault::Never("没有这个邮箱".into())),
+            (grey, PostFault::Later("对方要求稍后再试".into())),
+        ]);
+        morning(&county, "2026-12-09 08:00").await;
+        county.cms.send_mail(&system()).await.unwrap();
+        let missing = format!("{gone}：没有这个邮箱；{grey}：对方要求稍后再试");
+        assert_eq!(line().await, (MailState::Waiting, office.to_owned(), missing));
+
+        post.faults.lock().unwrap().remove(grey);
+        county.advance_minutes(1);
+        county.cms.send_mail(&system()).await.unwrap();
+        assert_eq!([office, gone, grey].map(asked), [1, 1, 2], "who has it and who refused it is left alone");
+        let both = format!("{office}, {grey}");
+        assert_eq!(line().await, (MailState::Partly, both, format!("{gone}：没有这个邮箱")));
+        let failed =
+            ReminderFilter { unit: Some(unit("jyj")), answer: Some(Answer::MailFailed), ..ReminderFilter::default() };
+        assert!(county.cms.reminder_report(&manager, &failed).await.unwrap().total > 0);
+
+        // The office puts the address right: only it gets the mail of the morning.
+        set(&[office, "wei@example.gov.cn", grey]).await;
+        county.cms.send_mail(&system()).await.unwrap();
+        assert_eq!([office, "wei@example.gov.cn", grey].map(|to| post.to(to).len()), [1, 1, 1]);
+        let all = format!("{office}, {grey}, wei@example.gov.cn");
+        assert_eq!(line().await, (MailState::Sent, all, String::new()));
+        assert_eq!(county.cms.reminder_report(&manager, &failed).await.unwrap().total, 0);
+
+        // What cannot go for three days is over, and the report says to whom it did not go.
+        post.faults.lock().unwrap().insert(grey, PostFault::Later("对方要求稍后再试".into()));
+        morning(&county, "2026-12-16 08:00").await;
+        county.cms.send_mail(&system()).await.unwrap();
+        county.set_clock("2026-12-20 08:00");
+        county.cms.send_mail(&system()).await.unwrap();
+        let others = format!("{office}, wei@example.gov.cn");
+        assert_eq!(line().await, (MailState::Partly, others, format!("{grey}：三天内未能发出，已过时")));
+        assert_eq!(post.to(office).len(), 2, "once for each morning");
     }
 }
 
