@@ -4,9 +4,10 @@
 use std::time::Duration;
 
 use cms::Ctx;
+use patrol::Wishes;
 use tokio::{
     sync::watch,
-    time::{Interval, MissedTickBehavior, interval},
+    time::{Instant, Interval, MissedTickBehavior, interval, interval_at},
 };
 
 use crate::{patrol::PortalNetwork, state::AppState};
@@ -37,6 +38,7 @@ async fn work(state: &AppState, network: Option<&PortalNetwork>, stopped: watch:
         keep_time(state, stopped.clone()),
         look_outside(state, stopped.clone()),
         patrol(state, network, stopped.clone()),
+        probe(state, network, stopped.clone()),
         remind_units(state, stopped.clone()),
         carry_mail(state, stopped.clone()),
         make_pictures(state, stopped)
@@ -116,6 +118,25 @@ async fn patrol(state: &AppState, network: Option<&PortalNetwork>, mut stopped: 
     tokio::select! { () = patrolling => {}, _ = stopped.changed() => {} }
 }
 
+/// What must always be there. It is not asked in the first half minute: whoever starts the program wants to see the portal
+/// first. Broken off, a turn is made again when its lease is over.
+async fn probe(state: &AppState, network: Option<&PortalNetwork>, mut stopped: watch::Receiver<bool>) {
+    let (Some(network), Some(rhythm)) = (network, state.config.probing()) else { return };
+    let mut soon = interval_at(Instant::now() + Duration::from_secs(30), Duration::from_secs(15));
+    soon.set_missed_tick_behavior(MissedTickBehavior::Skip);
+    let mut wishes = Wishes::default();
+    let probing = async {
+        loop {
+            soon.tick().await;
+            let walking = network.walking(&state.config);
+            if let Err(error) = state.cms.probe_services(&Ctx::system("probe"), rhythm, &walking, &mut wishes).await {
+                tracing::error!(%error, "what must always be there could not be probed");
+            }
+        }
+    };
+    tokio::select! { () = probing => {}, _ = stopped.changed() => {} }
+}
+
 /// What units are told each working morning. Looked at often, since it costs little when nothing is to be told: a start
 /// later in the day makes up for the morning, and what is done needs no answer any more.
 async fn remind_units(state: &AppState, mut stopped: watch::Receiver<bool>) {
@@ -126,7 +147,12 @@ async fn remind_units(state: &AppState, mut stopped: watch::Receiver<bool>) {
             match state.cms.remind(&Ctx::system("reminders of the morning")).await {
                 Ok(done) if done.units == 0 => {}
                 Ok(done) => {
-                    tracing::info!(units = done.units, reminders = done.reminders, cases = done.cases, "units reminded");
+                    tracing::info!(
+                        units = done.units,
+                        reminders = done.reminders,
+                        cases = done.cases,
+                        "units reminded"
+                    );
                     send_mail(state).await;
                 }
                 Err(error) => tracing::error!(%error, "units could not be reminded, they are at the next look"),
@@ -238,13 +264,16 @@ async fn follow_site(state: &AppState) {
     }
 }
 
-/// Ended sessions, rested addresses, tables that nobody used.
+/// Ended sessions, rested addresses, old probes, tables that nobody used.
 async fn tidy(state: &AppState) {
     for limit in [&state.sign_in_limit, &state.feedback_limit, &state.lookup_limit, &state.calendar_limit] {
         limit.forget_rested();
     }
     if let Err(error) = state.cms.delete_expired_sessions().await {
         tracing::error!(%error, "ended sessions could not be deleted");
+    }
+    if let Err(error) = state.cms.forget_old_probes(&Ctx::system("old probes")).await {
+        tracing::error!(%error, "old probes could not be deleted");
     }
     match state.cms.forget_unused_registers(&Ctx::system("unused tables")).await {
         Ok(0) => {}

@@ -90,6 +90,7 @@ fn Line(line: ColumnLine, today: NaiveDate, reload: Callback<()>) -> impl IntoVi
         format!("{}{left}", short_day(due, today))
     });
     let arithmetic = line.arithmetic.clone().unwrap_or_else(|| line.rule.clone());
+    let service = line.service.clone().map(|text| view! { <p class="duties__note">{text}</p> });
     let act = is_pressing(line.state).then(|| view! { <Act line=line.clone() reload/> });
     let href = line.matter.as_ref().map_or_else(|| format!("/desk/board?column={}", line.code), MatterLine::address);
     let name = line.titled();
@@ -100,6 +101,7 @@ fn Line(line: ColumnLine, today: NaiveDate, reload: Callback<()>) -> impl IntoVi
                     <StateTag state=line.state/> " " <a href=href rel="external">{name}</a> " " <span class="duties__due">{due}</span>
                 </p>
                 <p class="duties__note">{arithmetic}</p>
+                {service}
             </div>
             {act}
         </li>

@@ -89,6 +89,11 @@ impl Standings {
                 unit_due: shares.unit.due,
                 lead_due: shares.lead.as_ref().and_then(|lead| lead.due),
             }),
+            service: self
+                .availabilities
+                .get(&column.code)
+                .filter(|_| column.matter.is_none())
+                .map(|availability| availability.words(plan.clock.service)),
             quota: standing.quota.as_ref().map(|quota| QuotaLine {
                 done: quota.done,
                 wanted: quota.wanted,
