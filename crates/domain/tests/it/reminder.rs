@@ -6,11 +6,11 @@ use chrono::{Days, NaiveDate, TimeZone, Utc};
 use domain::clock::{Deadline, Pauses, Term};
 use domain::obligation::{Basis, Side, Standing, State, answering};
 use domain::plan::{Duties, Plan, Signing, UnitCode};
-use domain::rectification::Given;
 use domain::reminder::ics::{DueDay, Feed};
+use domain::rectification::Given;
 use domain::reminder::{
-    Asked, Asking, CaseLine, DigestLine, Occasion, OccasionKind, ReminderSettings, Template, TemplateKind, Words,
-    escalations, items, occasion_on, parse_contacts, written_contacts,
+    Asked, Asking, CaseLine, DigestLine, Occasion, OccasionKind, ReminderSettings, Template, TemplateKind, Words, escalations,
+    items, occasion_on, parse_contacts, written_contacts,
 };
 use proptest::prelude::*;
 
@@ -302,10 +302,7 @@ fn a_case_is_told_of_on_the_next_morning_and_then_as_a_column_is() {
     let columns = ["2026-11-24", "2026-11-25", "2026-11-26", "2026-11-30", "2026-12-03"];
     assert_eq!(case_told("2026-11-24", 20, &columns), all, "digests about columns in between");
     // The server stood still: what came last is told, once.
-    assert_eq!(
-        case_told("2026-11-28", 9, &[]),
-        ["2026-11-30 到期前 2 个工作日", "2026-12-01 到期当日", "2026-12-02 逾期"]
-    );
+    assert_eq!(case_told("2026-11-28", 9, &[]), ["2026-11-30 到期前 2 个工作日", "2026-12-01 到期当日", "2026-12-02 逾期"]);
 }
 
 #[test]

@@ -36,10 +36,7 @@ async fn a_unit_hears_of_a_notice_the_next_morning_and_until_it_has_answered() {
         assert!(back[0].contains("期限 2026-12-14") && back[0].ends_with("；待整改回复"), "{back:?}");
 
         let mails = county.cms.store().due_mail("2027-12-31T00:00:00Z".parse().unwrap(), 10_000).await.unwrap();
-        assert!(
-            mails.iter().all(|mail| !mail.body.contains("无人接听") && !mail.body.contains("138")),
-            "no word of it"
-        );
+        assert!(mails.iter().all(|mail| !mail.body.contains("无人接听") && !mail.body.contains("138")), "no word of it");
     }
 }
 
