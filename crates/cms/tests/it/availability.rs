@@ -252,7 +252,7 @@ async fn visits_to_the_home_page_are_measured_once_there_are_as_many_as_the_rule
         let of_home = |found: &domain::assessment::Evidence| found.subject.starts_with("首页 ");
         let veto = sheet.score.vetoes.iter().find(|veto| veto.evidence.iter().any(of_home)).unwrap();
         assert_eq!((veto.state, veto.evidence.len()), (VetoState::Hit, 10), "{}", veto.sentence);
-        assert_eq!(veto.sentence, "已触及否决：5.9%");
+        assert_eq!(veto.sentence, "已触及否决：6.0%");
         let first = &veto.evidence[0];
         assert_eq!(first.what, "2026-11-21 11:00 访问首页，打不开：16 秒才打开");
         assert_eq!((first.address.as_deref(), &first.answerable.unit), (Some("/"), &None));
