@@ -11,7 +11,7 @@ use std::{
 use chrono::{DateTime, NaiveTime, Utc};
 use config::{ConfigError, Environment, File};
 use documents::elsewhere::address::{Hosts, WebAddress};
-use domain::time::parse_minute;
+use domain::{availability::Rhythm, time::parse_minute};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 
@@ -78,6 +78,9 @@ pub struct Config {
     /// Shortest time between two of its requests to the portal in milliseconds; it slows down by itself when the portal
     /// does. Default 20.
     pub patrol_pace_ms: u32,
+    /// How often a day the home page and every column of 实时更新 are probed, evenly, `24` to `288`; `off`: never, then the
+    /// patrol's rounds say whether they work. Default `48`: every half hour.
+    pub probes_a_day: String,
     /// Server through which reminders go by SMTP; empty: no mail, reminders stand in the desk. Default empty.
     pub mail_host: String,
     /// Its port. Default 465.
@@ -133,6 +136,7 @@ impl Default for Config {
             reprint_intranet: Vec::new(),
             patrol_at: "02:30".into(),
             patrol_pace_ms: 20,
+            probes_a_day: "48".into(),
             mail_host: String::new(),
             mail_port: 465,
             mail_tls: MailTls::Implicit,
@@ -195,6 +199,11 @@ impl Config {
     /// When the patrol walks by itself; `None`: never.
     pub(crate) fn patrol_time(&self) -> Option<NaiveTime> {
         NaiveTime::parse_from_str(&self.patrol_at, "%H:%M").ok()
+    }
+
+    /// How often what must always be there is probed; `None`: never.
+    pub(crate) fn probing(&self) -> Option<Rhythm> {
+        self.probes_a_day.parse().ok().and_then(Rhythm::new)
     }
 
     /// When the demo's clock starts; `None`: it is the machine's.
@@ -285,6 +294,9 @@ impl Config {
         if !(1..=10_000).contains(&self.patrol_pace_ms) {
             return fault("patrol_pace_ms", "须在 1 至 10000（毫秒）之间");
         }
+        if self.probes_a_day != "off" && self.probing().is_none() {
+            return fault("probes_a_day", PROBES_FORM);
+        }
         self.check_mail()?;
         if header.is_empty() && self.is_secure() && self.listen.ip().is_loopback() {
             // Only a proxy can speak https here. Without its header all clients have its address, and one of them who
@@ -334,8 +346,10 @@ impl Config {
 const INTRANET_FORM: &str = "须为“域名=IP地址:端口”的列表，例如 [\"zx.lax.gov.cn=10.1.2.3:8080\"]；\
                              端口可省，一个域名只写一次，不能用网段";
 
+const PROBES_FORM: &str = "须为每天 24 至 288 次，例如 48；不探测填 off";
+
 /// What a value must look like, where its type alone can be wrong.
-const FORMS: [(&str, &str); 16] = [
+const FORMS: [(&str, &str); 17] = [
     ("listen", "须为 IP 地址和端口，例如 127.0.0.1:3000"),
     ("database_connections", "须为整数"),
     ("demo", "须为 auto、on 或 off"),
@@ -350,6 +364,7 @@ const FORMS: [(&str, &str); 16] = [
     ("reprint_intranet", INTRANET_FORM),
     ("patrol_at", "须为 24 小时制的时分，例如 02:30；不定时巡查填 off"),
     ("patrol_pace_ms", "须为整数"),
+    ("probes_a_day", PROBES_FORM),
     ("mail_port", "须在 1 至 65535 之间"),
     ("mail_tls", "须为 implicit、starttls 或 off"),
 ];

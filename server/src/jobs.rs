@@ -4,9 +4,10 @@
 use std::time::Duration;
 
 use cms::Ctx;
+use patrol::Wishes;
 use tokio::{
     sync::watch,
-    time::{Interval, MissedTickBehavior, interval},
+    time::{Instant, Interval, MissedTickBehavior, interval, interval_at},
 };
 
 use crate::{patrol::PortalNetwork, state::AppState};
@@ -37,6 +38,7 @@ async fn work(state: &AppState, network: Option<&PortalNetwork>, stopped: watch:
         keep_time(state, stopped.clone()),
         look_outside(state, stopped.clone()),
         patrol(state, network, stopped.clone()),
+        probe(state, network, stopped.clone()),
         remind_units(state, stopped.clone()),
         carry_mail(state, stopped.clone()),
         make_pictures(state, stopped)
@@ -114,6 +116,25 @@ async fn patrol(state: &AppState, network: Option<&PortalNetwork>, mut stopped: 
         }
     };
     tokio::select! { () = patrolling => {}, _ = stopped.changed() => {} }
+}
+
+/// What must always be there. It is not asked in the first half minute: whoever starts the program wants to see the portal
+/// first. Broken off, a turn is made again when its lease is over.
+async fn probe(state: &AppState, network: Option<&PortalNetwork>, mut stopped: watch::Receiver<bool>) {
+    let (Some(network), Some(rhythm)) = (network, state.config.probing()) else { return };
+    let mut soon = interval_at(Instant::now() + Duration::from_secs(30), Duration::from_secs(15));
+    soon.set_missed_tick_behavior(MissedTickBehavior::Skip);
+    let mut wishes = Wishes::default();
+    let probing = async {
+        loop {
+            soon.tick().await;
+            let walking = network.walking(&state.config);
+            if let Err(error) = state.cms.probe_services(&Ctx::system("probe"), rhythm, &walking, &mut wishes).await {
+                tracing::error!(%error, "what must always be there could not be probed");
+            }
+        }
+    };
+    tokio::select! { () = probing => {}, _ = stopped.changed() => {} }
 }
 
 /// What units are told each working morning. Looked at often, since it costs little when nothing is to be told: a start
@@ -248,13 +269,16 @@ async fn follow_site(state: &AppState) {
     }
 }
 
-/// Ended sessions, rested addresses, tables that nobody used.
+/// Ended sessions, rested addresses, old probes, tables that nobody used.
 async fn tidy(state: &AppState) {
     for limit in [&state.sign_in_limit, &state.feedback_limit, &state.lookup_limit, &state.calendar_limit] {
         limit.forget_rested();
     }
     if let Err(error) = state.cms.delete_expired_sessions().await {
         tracing::error!(%error, "ended sessions could not be deleted");
+    }
+    if let Err(error) = state.cms.forget_old_probes(&Ctx::system("old probes")).await {
+        tracing::error!(%error, "old probes could not be deleted");
     }
     match state.cms.forget_unused_registers(&Ctx::system("unused tables")).await {
         Ok(0) => {}

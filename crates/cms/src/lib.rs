@@ -5,6 +5,7 @@
 mod account_requests;
 mod accounts;
 mod assessment;
+mod availability;
 mod cases;
 pub mod clock;
 mod content;
@@ -74,6 +75,7 @@ struct Inner {
     switches: site::SwitchCache,
     calendar: obligations::CalendarCache,
     standings: obligations::StandingCache,
+    availabilities: availability::AvailabilityCache,
     /// Shared by all copies, as what is made of them is.
     waiting: Arc<media::Waiting>,
     settings: Settings,
@@ -144,6 +146,7 @@ impl Cms {
             switches: site::SwitchCache::default(),
             calendar: obligations::CalendarCache::default(),
             standings: obligations::StandingCache::default(),
+            availabilities: availability::AvailabilityCache::default(),
             waiting: Arc::default(),
             settings,
             visits: Arc::default(),

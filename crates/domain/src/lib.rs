@@ -3,13 +3,14 @@
 //! Everything here is a value or a pure function, shared by the server and by the desk's wasm:
 //! the content assurance plan ([`plan`]), what it makes due and when ([`obligation`], [`clock`], [`calendar`]), who is told of it ([`reminder`]), who may
 //! do what ([`permission`]), what a revision can become ([`workflow`]), what inspections count and the score that
-//! follows ([`assessment`]), the kinds of items with their forms and pages ([`kind`]), what stops a submission
+//! follows ([`assessment`]), how well what must always be there can be reached ([`availability`]), the kinds of items with their forms and pages ([`kind`]), what stops a submission
 //! ([`checks`]), which public pages an event changes ([`reach`]), what the patrol makes of what it sees ([`patrol`]), how a
 //! fault becomes a case that is answered and checked ([`rectification`]),
 //! and the views that the desk exchanges with the server ([`desk`]). The current time is always an argument.
 
 pub mod account;
 pub mod assessment;
+pub mod availability;
 pub mod calendar;
 pub mod checks;
 pub mod clock;

@@ -4,6 +4,7 @@
 //! * [`inspect`] judges one page ([`inspect_page`]) or one attachment ([`inspect_file`]); both are pure.
 //! * [`walk`](mod@walk) is a round over a whole site: from its site map and its home page along its links, other sites
 //!   politely, and slower as soon as the portal itself becomes slower.
+//! * [`look_in`] asks for one address by itself, for what must always be there.
 //!
 //! What comes out are [`domain::patrol::Observation`]s; [`domain::patrol::merge`] makes findings of them. The network and
 //! the time are injected ([`Fetch`], [`Clock`]): the real ones, with their guard of the inner network, are the server's.
@@ -38,5 +39,5 @@ pub use fetch::{Answer, Clock, Failure, Fetch, Method, Request};
 pub use inspect::{inspect_file, inspect_page};
 pub use page::Page;
 pub use rules::{ColumnRule, Limits, Paths, Rules, columns_of};
-pub use walk::{Manners, Progress, Walked, walk};
+pub use walk::{Manners, Progress, Walked, Wishes, look_in, walk};
 pub use wording::{WordEntry, Wording};

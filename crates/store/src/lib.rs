@@ -43,6 +43,7 @@ mod patrol_list;
 pub mod patrol_round;
 pub mod plan_version;
 pub mod presence;
+pub mod probe;
 pub mod publication;
 mod readership;
 pub mod rectification;

@@ -21,6 +21,7 @@ mod outside;
 mod patrol;
 mod pictures;
 mod portal;
+mod probing;
 mod program;
 mod registers;
 mod reminders;

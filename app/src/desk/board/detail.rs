@@ -47,6 +47,7 @@ pub(super) fn Detail(line: ColumnLine, reload: Callback<()>) -> impl IntoView {
             {line.arithmetic.clone().map(|text| view! { <Described term="期限推算">{text}</Described> })}
             {set_by}
             {waits.map(|text| view! { <Described term="两边的时间">{text}</Described> })}
+            {line.service.clone().map(|text| view! { <Described term="服务水平">{text}</Described> })}
             {quota}
             {line.extended.clone().map(|text| view! { <Described term="延期">{text}</Described> })}
             {(!line.doubts.is_empty()).then(|| view! { <Described term="说明">{line.doubts.join("；")}</Described> })}

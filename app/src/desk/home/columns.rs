@@ -93,6 +93,7 @@ fn Line(line: ColumnLine, today: NaiveDate, reload: Callback<()>) -> impl IntoVi
     // Whose turn it is, where the column waits for a signature.
     let waits = waits_with(&line).filter(|_| line.with == Side::Lead);
     let waits = waits.map(|words| view! { <p class="duties__note">{words}</p> });
+    let service = line.service.clone().map(|text| view! { <p class="duties__note">{text}</p> });
     let act = is_pressing(line.state).then(|| view! { <Act line=line.clone() reload/> });
     let href = line.matter.as_ref().map_or_else(|| format!("/desk/board?column={}", line.code), MatterLine::address);
     let name = line.titled();
@@ -104,6 +105,7 @@ fn Line(line: ColumnLine, today: NaiveDate, reload: Callback<()>) -> impl IntoVi
                 </p>
                 <p class="duties__note">{arithmetic}</p>
                 {waits}
+                {service}
             </div>
             {act}
         </li>

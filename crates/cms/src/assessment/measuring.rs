@@ -85,6 +85,9 @@ impl Cms {
         if let Some(measured) = self.measured_by_patrol(measurement.query).await? {
             return Ok(Some(measured));
         }
+        if measurement.query == EvidenceQuery::HomeVisitsFailed {
+            return self.measured_home_visits(&rules.measuring, standings).await;
+        }
         self.measured_in_content(measurement, standings).await
     }
 
@@ -128,9 +131,11 @@ fn still_counted(measurement: &Measurement, measured: &Measured, on: NaiveDate) 
     measured
 }
 
-/// What the decisions of the items tell of any day. Of all else only the state of today is kept.
+/// What the decisions of the items, and the visits to the home page, tell of any day. Of all else only the state of today is
+/// kept.
 fn tells_of_the_past(query: EvidenceQuery) -> bool {
-    columns::is_about_columns(query) || query == EvidenceQuery::LatePublications
+    columns::is_about_columns(query)
+        || matches!(query, EvidenceQuery::LatePublications | EvidenceQuery::HomeVisitsFailed)
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ mod appealing;
 mod columns;
 mod content;
 mod freezing;
+mod home_visits;
 mod judging;
 mod lateness;
 mod measuring;

@@ -95,6 +95,11 @@ impl Standings {
                 lead_due: shares.lead.as_ref().and_then(|lead| lead.due),
                 late: standing.lateness.map(|late| (late.unit_days, late.lead_days)),
             }),
+            service: self
+                .availabilities
+                .get(&column.code)
+                .filter(|_| column.matter.is_none())
+                .map(|availability| availability.words(plan.clock.service)),
             quota: standing.quota.as_ref().map(|quota| QuotaLine {
                 done: quota.done,
                 wanted: quota.wanted,

@@ -31,7 +31,7 @@ use domain::{
     time::start_of_day,
 };
 
-use crate::{Cms, Result};
+use crate::{Cms, Result, availability::Availabilities};
 
 pub(crate) use calendar::{CalendarCache, Calendars};
 pub(crate) use lines::names_of;
@@ -44,6 +44,8 @@ pub(crate) struct Standings {
     pub(crate) calendar: Arc<Calendars>,
     pub(crate) today: NaiveDate,
     pub(crate) at: DateTime<Utc>,
+    /// How well the columns of 实时更新 were reached.
+    pub(crate) availabilities: Arc<Availabilities>,
     /// In the order of the plan.
     pub(crate) columns: Vec<ColumnStanding>,
     /// 单项任务: what is owed beside, the oldest first.
@@ -71,7 +73,7 @@ impl ColumnStanding {
     }
 }
 
-/// The last answer, as long as neither the log nor the day has moved on.
+/// The last answer, as long as neither the log nor the day has moved on, and nothing was probed.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct StandingCache(Arc<RwLock<Option<Kept>>>);
 
@@ -92,6 +94,8 @@ pub(crate) struct AllFacts {
     this_year: BTreeMap<ColumnCode, u16>,
     /// What the patrol knows of links and functions.
     probes: BTreeMap<ColumnCode, Probe>,
+    /// What the probes of 实时更新 say.
+    availabilities: Arc<Availabilities>,
 }
 
 impl Cms {
@@ -99,11 +103,13 @@ impl Cms {
     pub(crate) async fn standings(&self) -> Result<Arc<Standings>> {
         let head = self.inner.store.last_event().await?;
         let (today, calendar, plan) = (self.today(), self.calendar(), self.plan());
+        let availabilities = self.availabilities().await?;
         let kept = self.inner.standings.0.read().unwrap_or_else(PoisonError::into_inner).clone();
         if let Some(Kept { head: then, standings }) = kept
             && (then, standings.today) == (head, today)
             && Arc::ptr_eq(&standings.plan, &plan)
             && Arc::ptr_eq(&standings.calendar, &calendar)
+            && standings.availabilities == availabilities
         {
             return Ok(standings);
         }
@@ -131,6 +137,7 @@ impl Cms {
             calendar,
             today,
             at,
+            availabilities: facts.availabilities.clone(),
         }))
     }
 
@@ -141,6 +148,7 @@ impl Cms {
             confirmed: store.last_confirmations().await?,
             adjustments: store.adjustments_that_count().await?,
             probes: self.probes(plan).await?,
+            availabilities: self.availabilities().await?,
             ..AllFacts::default()
         };
         for open in store.open_items().await? {
@@ -196,6 +204,7 @@ impl AllFacts {
             open,
             confirmed_on: self.confirmed.get(own).copied(),
             probe: self.probes.get(own).cloned(),
+            availability: self.availabilities.get(own).cloned(),
             adjustments,
         }
     }

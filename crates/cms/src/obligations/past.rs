@@ -1,5 +1,6 @@
 //! How the columns stood at the end of an earlier day, as far as the decisions of the items and of people tell it. Plan and
-//! calendar are those of today; what was decided about clocks later does not count, and nobody knows how links worked then.
+//! calendar are those of today; what was decided about clocks later does not count, and how links worked then is known of those
+//! of 实时更新 only, which were probed.
 
 use std::sync::Arc;
 
@@ -31,6 +32,7 @@ impl Cms {
             calendar: now.calendar.clone(),
             today: day,
             at: moment,
+            availabilities: facts.availabilities,
         }))
     }
 
@@ -40,6 +42,7 @@ impl Cms {
             newest: store.newest_of_columns_at(moment).await?,
             confirmed: store.confirmations_until(day).await?,
             adjustments: store.adjustments_that_count().await?,
+            availabilities: Arc::new(self.availabilities_at(moment).await?),
             ..AllFacts::default()
         };
         facts.adjustments.retain(|adjustment| adjustment.at <= moment);

@@ -1,5 +1,6 @@
 //! What the patrol knows of link and function columns. They hold no items: only a visit tells whether they work, and only
-//! what two rounds have met counts (`design.md` §2).
+//! what two rounds have met counts (`design.md` §2). Those of 实时更新 are probed all day, and what the patrol knows of them
+//! counts only where nobody has (`availability`).
 
 use std::collections::BTreeMap;
 

@@ -9,7 +9,7 @@ use domain::{
     desk::patrol::{IgnoreRow, WordKind, WordRow},
     obligation::{Duty, State},
     patrol::{Ignoring, Mark},
-    plan::{Cadence, Column},
+    plan::{Cadence, Column, InForce},
 };
 use patrol::{Rules, WordEntry, Wording, columns_of};
 
@@ -25,13 +25,9 @@ impl Cms {
         let facts = self.obligation_facts(&plan, today).await?;
         let standings = self.standings().await?;
         let address = &self.settings().public_address;
-        let mut rules = Rules::of_site(&format!("{address}/"));
+        let mut rules = self.site_rules(&plan);
         let site = &plan.plan.site;
         let own = rules.home.host_str().unwrap_or_default().to_owned();
-        // Texts name the site by its domain, also where it is reached under another name.
-        if !site.domain.is_empty() && site.domain != own {
-            rules.also_called.push(site.domain.clone());
-        }
         if rules.home.scheme() == "https" {
             rules.certificate_hosts.push(own);
         }
@@ -66,6 +62,17 @@ impl Cms {
         Ok(Arc::new(rules))
     }
 
+    /// Which site it is, and nothing more.
+    pub(crate) fn site_rules(&self, plan: &InForce) -> Rules {
+        let mut rules = Rules::of_site(&format!("{}/", self.settings().public_address));
+        let domain = &plan.plan.site.domain;
+        // Texts name the site by its domain, also where it is reached under another name.
+        if !domain.is_empty() && Some(domain.as_str()) != rules.home.host_str() {
+            rules.also_called.push(domain.clone());
+        }
+        rules
+    }
+
     async fn topic_ends(&self, address: &str) -> Result<BTreeMap<String, NaiveDate>> {
         let topics = self.inner.store.topics().await?;
         let running = topics.into_iter().filter(|topic| topic.live.is_some() && topic.archived_at.is_none());
@@ -73,7 +80,7 @@ impl Cms {
     }
 
     /// The ignore list as it holds now.
-    pub(super) async fn patrol_ignored(&self) -> Result<Vec<Ignoring>> {
+    pub(crate) async fn patrol_ignored(&self) -> Result<Vec<Ignoring>> {
         let rows = self.inner.store.patrol_ignored().await?;
         Ok(rows.into_iter().map(ignoring).collect())
     }

@@ -4,6 +4,7 @@
 
 mod account_forms;
 mod administration;
+mod availability;
 mod cases;
 mod content;
 mod delegating;

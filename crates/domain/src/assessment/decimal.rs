@@ -39,6 +39,11 @@ impl Decimal {
         Self(number as i64 * ONE)
     }
 
+    /// So many parts of a thousand, the rest cut off: the milliseconds of so many seconds.
+    pub fn thousandths(self) -> u32 {
+        u32::try_from(self.0 / (ONE / 1_000)).unwrap_or_default()
+    }
+
     /// So many parts of a million.
     pub(super) const fn millionths(self) -> i64 {
         self.0

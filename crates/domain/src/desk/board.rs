@@ -44,6 +44,8 @@ pub struct ColumnLine {
     pub with: Side,
     /// Both clocks of what is on its way: days at the unit, days at the lead unit, and the last day of each.
     pub shares: Option<SharesLine>,
+    /// How well a column of 实时更新 was reached, against the county's service level; `None` of every other.
+    pub service: Option<String>,
     /// The yearly number with its even spread.
     pub quota: Option<QuotaLine>,
     /// Whether the responsible unit may confirm that nothing has changed.

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::Side;
-use crate::{calendar::Calendar, clock::Pauses, id::ItemId, item::EventDate};
+use crate::{availability::Availability, calendar::Calendar, clock::Pauses, id::ItemId, item::EventDate};
 
 /// What the store knows about one column on a day.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,8 +18,11 @@ pub struct Facts {
     pub open: Vec<OpenItem>,
     /// The day on which the responsible unit last confirmed that nothing has changed (定期确认).
     pub confirmed_on: Option<NaiveDate>,
-    /// What the last probes of a function or link found; `None` before the first.
+    /// What the last rounds of the patrol found of a function or link; `None` before the first.
     pub probe: Option<Probe>,
+    /// What the probes of a column of 实时更新 say; where they do, the patrol's rounds are not asked. `None` when it has not been
+    /// probed lately.
+    pub availability: Option<Availability>,
     pub adjustments: Adjustments,
 }
 
@@ -53,7 +56,7 @@ pub struct Handover {
     pub to: Side,
 }
 
-/// What a probe of a link or a function found.
+/// What the patrol found of a link or a function.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Probe {
     pub on: NaiveDate,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{clock::Term, plan::Cadence, reminder::ReminderSettings};
+use crate::{availability::ServiceLevel, clock::Term, plan::Cadence, reminder::ReminderSettings};
 
 /// `[clock]` of the plan file. The defaults are those of `domain.md` §10.2; none is fixed by law but the terms themselves.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,6 +25,8 @@ pub struct ClockSettings {
     pub reply: u16,
     /// How long a unit usually has to mend what a notice (整改通知) holds against it, in working days.
     pub rectification: u16,
+    /// How well a column of 实时更新 must be reached.
+    pub service: ServiceLevel,
     pub reminders: ReminderSettings,
 }
 
@@ -43,6 +45,7 @@ impl Default for ClockSettings {
             interpretation: 3,
             reply: 5,
             rectification: 5,
+            service: ServiceLevel::default(),
             reminders: ReminderSettings::default(),
         }
     }

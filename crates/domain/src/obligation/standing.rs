@@ -91,8 +91,10 @@ pub enum Basis {
     Promptly,
     /// A duty of its own beside the column's: what started its clock.
     Matter(String),
-    /// A link or function that does not answer.
+    /// Whether a link, a function or a column of 实时更新 answers.
     Probe,
+    /// 实时更新 that answers too rarely for the county's service level.
+    ServiceLevel,
     /// Nothing is public.
     Empty,
     /// Nothing is owed: why.
@@ -147,21 +149,42 @@ pub struct Standing {
 }
 
 impl Duty<'_> {
-    /// How the column stands on `today`. For a mirror `facts` are those of the column that it shows.
+    /// How the column stands on `today`. For a mirror `facts` are those of the column that it shows. What is judged by a visit
+    /// and by a clock stands as the worse of the two says.
     pub fn standing(&self, facts: &Facts, calendar: &Calendar, settings: &ClockSettings, today: NaiveDate) -> Standing {
         let plain = |state, since, basis| Standing::plain(state, since, basis, facts);
         if let Some(reason) = self.owes_nothing(facts, today) {
             return plain(State::NotApplicable, self.owed_since, Basis::Nothing(reason));
         }
-        if self.is_probed() {
-            return match &facts.probe {
-                None => plain(State::NotApplicable, self.owed_since, Basis::Nothing("待巡查首次探测".into())),
-                Some(probe) => match probe.failing_since {
-                    Some(since) => plain(State::Overdue, since, Basis::Probe),
-                    None => plain(State::Normal, probe.on, Basis::Probe),
-                },
-            };
+        let visited = self.visited(facts, settings);
+        if !self.has_clocks() {
+            return visited
+                .unwrap_or_else(|| plain(State::NotApplicable, self.owed_since, Basis::Nothing("待首次探测".into())));
         }
+        let by_clocks = self.by_clocks(facts, calendar, settings, today);
+        let is_worse = |visited: &Standing| {
+            visited.state > by_clocks.state || (visited.state == by_clocks.state && visited.state.is_red())
+        };
+        visited.filter(is_worse).unwrap_or(by_clocks)
+    }
+
+    /// What visits say: the probes of a column of 实时更新, else the patrol's rounds of a link or function.
+    fn visited(&self, facts: &Facts, settings: &ClockSettings) -> Option<Standing> {
+        let plain = |state, since, basis| Some(Standing::plain(state, since, basis, facts));
+        if let Some(availability) = facts.availability.as_ref().filter(|_| self.row.cadence == Cadence::RealTime) {
+            let (state, since) = availability.state(settings.service.opens);
+            return plain(state, since, if state == State::DueSoon { Basis::ServiceLevel } else { Basis::Probe });
+        }
+        let probe = facts.probe.as_ref().filter(|_| self.is_probed())?;
+        match probe.failing_since {
+            Some(since) => plain(State::Overdue, since, Basis::Probe),
+            None => plain(State::Normal, probe.on, Basis::Probe),
+        }
+    }
+
+    /// What the clocks of the column's items say.
+    fn by_clocks(&self, facts: &Facts, calendar: &Calendar, settings: &ClockSettings, today: NaiveDate) -> Standing {
+        let plain = |state, since, basis| Standing::plain(state, since, basis, facts);
         let clocks = Clocks { duty: self, facts, calendar, settings, today };
         let all = clocks.all();
         let worst = all.iter().min_by_key(|clock| {
@@ -172,7 +195,7 @@ impl Duty<'_> {
             Cadence::CountPerYear { count } => Some(Quota::new(count, facts.this_year, calendar, today)),
             _ => None,
         };
-        let blank = facts.newest.is_none() && self.column.kind != ColumnKind::Mirror;
+        let blank = facts.newest.is_none() && self.column.kind != ColumnKind::Mirror && !self.is_probed();
         let mut standing = match worst {
             None => {
                 let since = facts.newest.as_ref().map_or(self.owed_since, |newest| newest.on.max(self.owed_since));
@@ -242,6 +265,12 @@ impl Duty<'_> {
         matches!(self.column.kind, ColumnKind::Link | ColumnKind::Function)
     }
 
+    /// Whether the column's age counts: that of a link or function only by its backstop, which a unit keeps by confirming that
+    /// what stands there is right (定期确认).
+    fn has_clocks(&self) -> bool {
+        !self.is_probed() || (self.row.floor.is_some() && self.is_confirmable())
+    }
+
     /// Whether the unit may confirm that nothing has changed: where the plan names no number of its own.
     pub fn is_confirmable(&self) -> bool {
         matches!(self.row.cadence, Cadence::Promptly | Cadence::WhenNeeded | Cadence::RealTime)
@@ -288,6 +317,7 @@ impl Basis {
             Self::Promptly => format!("及时更新（本县按 {} 掌握）", Term::WorkingDays(settings.promptly)),
             Self::Matter(event) => format!("自{event}之日起"),
             Self::Probe => "能正常打开".into(),
+            Self::ServiceLevel => format!("可用率不低于 {}（本县目标）", settings.service.percent()),
             Self::Empty => "栏目不得空白".into(),
             Self::Nothing(reason) => reason.clone(),
             Self::Present => row.cadence.label(),

@@ -20,6 +20,7 @@ mod assessment_rules;
 mod assessment_score;
 #[cfg(feature = "plan-file")]
 mod assessment_veto;
+mod availability;
 #[cfg(feature = "plan-file")]
 mod calendar;
 mod checks;

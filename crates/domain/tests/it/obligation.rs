@@ -1,6 +1,7 @@
 //! How columns stand: a story for each cadence of the plan, and what holds for all of them.
 
 use chrono::{Days, NaiveDate};
+use domain::availability;
 use domain::clock::{Pause, Term};
 use domain::id::ItemId;
 use domain::item::{EventDate, EventKind};
@@ -227,6 +228,80 @@ fn links_and_functions_are_judged_by_a_visit() {
     assert_eq!(of(Some(Probe { on, failing_since: None })).state, Normal);
     let broken = of(Some(Probe { on, failing_since: Some(day("2024-03-02")) }));
     assert_eq!((broken.state, broken.since), (Overdue, day("2024-03-02")));
+}
+
+#[test]
+fn a_link_with_a_backstop_is_judged_by_both() {
+    let row = row("实时更新", Some("3个月"));
+    let of = |confirmed: Option<&str>, probe: Option<Option<&str>>, today: &str| {
+        let probe = probe.map(|since| Probe { on: day(today), failing_since: since.map(day) });
+        let facts = Facts { confirmed_on: confirmed.map(day), probe, ..Facts::default() };
+        let found = standing_of(ColumnKind::Link, &row, &facts, today);
+        (found.state, found.since.to_string(), found.due.map(|due| due.to_string()), found.basis)
+    };
+    let due = |text: &str| Some(text.to_owned());
+    for (confirmed, probe, today, state, since, last, basis) in [
+        // Three months after the plan began: Friday, 1 March.
+        (None, None, "2024-02-01", Normal, "2023-12-01", due("2024-03-01"), Basis::Floor),
+        (None, Some(None), "2024-02-01", Normal, "2023-12-01", due("2024-03-01"), Basis::Floor),
+        (None, Some(None), "2024-03-01", DueSoon, "2024-02-02", due("2024-03-01"), Basis::Floor),
+        (None, Some(None), "2024-03-02", Overdue, "2024-03-02", due("2024-03-01"), Basis::Floor),
+        // Who has looked and found it right has three months more.
+        (Some("2024-02-20"), Some(None), "2024-03-02", Normal, "2024-02-20", due("2024-05-20"), Basis::Floor),
+        (Some("2024-02-20"), Some(Some("2024-03-01")), "2024-03-02", Overdue, "2024-03-01", None, Basis::Probe),
+        // Of both the outage is told.
+        (None, Some(Some("2024-03-03")), "2024-03-04", Overdue, "2024-03-03", None, Basis::Probe),
+    ] {
+        let expected = (state, since.to_owned(), last, basis);
+        assert_eq!(of(confirmed, probe, today), expected, "{confirmed:?} {probe:?} {today}");
+    }
+    // Where nobody can confirm, age says nothing of a link.
+    let weekly = self::row("每周", Some("3个月"));
+    assert_eq!(standing_of(ColumnKind::Link, &weekly, &Facts::default(), "2025-03-02").state, NotApplicable);
+}
+
+#[test]
+fn real_time_is_judged_by_its_probes() {
+    let real_time = row("实时更新", None);
+    let minute = |text: &str| domain::time::parse_minute(text).unwrap();
+    let availability = |signs: &str| {
+        let probes: Vec<availability::Probe> = signs
+            .chars()
+            .zip(0..)
+            .map(|(sign, hour)| availability::Probe {
+                at: minute("2024-03-04 08:00") + chrono::TimeDelta::hours(hour),
+                outcome: if sign == '+' {
+                    availability::Outcome::Opened { milliseconds: 90 }
+                } else {
+                    availability::Outcome::Failed { why: "连接不上".into() }
+                },
+            })
+            .collect();
+        availability::Availability::of(&probes, minute("2024-03-04 23:00"))
+    };
+    let of = |kind, row: &PlanRow, signs: &str, patrol: Option<&str>| {
+        let probe = Some(Probe { on: day("2024-03-04"), failing_since: patrol.map(day) });
+        let facts = Facts { availability: availability(signs), probe, ..published("2024-03-01") };
+        let found = standing_of(kind, row, &facts, "2024-03-04");
+        let label = found.basis.label(row, &ClockSettings::default());
+        (found.state, found.since.to_string(), label)
+    };
+    let told = |state, since: &str, label: &str| (state, since.to_owned(), label.to_owned());
+    let answers = "能正常打开";
+    assert_eq!(of(ColumnKind::Function, &real_time, "++", None), told(Normal, "2024-03-04", answers));
+    assert_eq!(of(ColumnKind::Function, &real_time, "+--", None), told(Overdue, "2024-03-04", answers));
+    assert_eq!(
+        of(ColumnKind::Link, &real_time, "-+", None),
+        told(DueSoon, "2024-03-04", "可用率不低于 99%（本县目标）")
+    );
+    // The patrol of the night is older news.
+    assert_eq!(of(ColumnKind::Link, &real_time, "++", Some("2024-03-02")), told(Normal, "2024-03-04", answers));
+    assert_eq!(of(ColumnKind::Link, &real_time, "", Some("2024-03-02")), told(Overdue, "2024-03-02", answers));
+    // A column of items that must always be there can be down, too.
+    assert_eq!(of(ColumnKind::Articles, &real_time, "--", None), told(Overdue, "2024-03-04", answers));
+    assert_eq!(of(ColumnKind::Articles, &real_time, "++", None).0, Normal);
+    // Where the plan asks for news and not for service nobody counts probes.
+    assert_eq!(of(ColumnKind::Link, &row("必要时更新", None), "--", None).0, Normal);
 }
 
 #[test]

@@ -340,6 +340,29 @@ fn clocks_are_set_in_working_days_and_backstops_are_not() {
     );
 }
 
+#[test]
+fn a_service_level_is_a_share_and_a_time() {
+    let head = "title = \"示例县方案\"\neffective_on = 2024-01-01\n[clock]\n";
+    let read = |clock: &str| Plan::from_toml(&format!("{head}{clock}"));
+    let plan = read("service_level = \"99.5%\"\nservice_time = \"3秒\"\n").unwrap();
+    assert_eq!((plan.clock.service.opens, plan.clock.service.seconds), (9_950, 3));
+    assert!(plan.to_toml().contains("service_level = \"99.5%\"\nservice_time = \"3秒\"\n"), "{}", plan.to_toml());
+    let usual = read("").unwrap().clock.service;
+    assert_eq!((usual.opens, usual.seconds), (9_900, 5));
+
+    let faults = read("service_level = \"101%\"\nservice_time = \"5天\"\n").unwrap_err();
+    let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        faults,
+        [
+            "4:17 service_level 应为 50% 至 100%，至多两位小数，如“99.5%”，不能是“101%”",
+            "5:16 service_time 应为 1秒 至 60秒，不能是“5天”",
+        ]
+    );
+    let faults = read("service_level = 99\n").unwrap_err();
+    assert_eq!(faults[0].to_string(), "4:17 “service_level”应写文字，用英文双引号括起来");
+}
+
 /// One file with a slip of every kind at once: none hides another.
 #[test]
 fn all_faults_are_reported_at_once() {

@@ -1,5 +1,7 @@
 //! One question, along its redirects.
 
+use std::time::Duration;
+
 use domain::patrol::plain_address;
 use url::Url;
 
@@ -21,6 +23,8 @@ pub(super) struct Followed {
     pub(super) is_moved_for_good: bool,
     /// Where it leads outside, which is another question.
     pub(super) outside: Option<Url>,
+    /// How long it took until every answer on the way had begun.
+    pub(super) took: Duration,
 }
 
 /// Why it led nowhere.
@@ -71,7 +75,7 @@ impl Walk<'_> {
 
     pub(super) async fn follow(&self, start: &Url, question: Question) -> Result<Followed, Astray> {
         let Question { method, most_bytes, cold, anywhere } = question;
-        let (mut url, mut is_moved_for_good) = (start.clone(), true);
+        let (mut url, mut is_moved_for_good, mut took) = (start.clone(), true, Duration::ZERO);
         let mut been = vec![plain_address(url.as_str())];
         for _ in 0..=MOST_REDIRECTS {
             let request = Request { address: url.to_string(), method, most_bytes, cold };
@@ -81,15 +85,16 @@ impl Walk<'_> {
                     return Err(Astray { request: request.named(), status: None, why: Why::Failure(failure) });
                 }
             };
+            took += answer.took;
             let to = answer.location.as_deref().filter(|_| matches!(answer.status, 301 | 302 | 303 | 307 | 308));
             let next = to.and_then(|to| url.join(to).ok()).filter(|next| matches!(next.scheme(), "http" | "https"));
             let Some(next) = next else {
-                return Ok(Followed { url, answer, request: request.named(), is_moved_for_good, outside: None });
+                return Ok(Followed { url, answer, request: request.named(), is_moved_for_good, outside: None, took });
             };
             is_moved_for_good &= matches!(answer.status, 301 | 308);
             if !anywhere && !self.rules.is_inside(&next) {
                 let outside = Some(next);
-                return Ok(Followed { url, answer, request: request.named(), is_moved_for_good, outside });
+                return Ok(Followed { url, answer, request: request.named(), is_moved_for_good, outside, took });
             }
             let plain = plain_address(next.as_str());
             if been.contains(&plain) {

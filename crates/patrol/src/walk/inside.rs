@@ -308,7 +308,7 @@ async fn ask_whether(walk: &Walk<'_>, url: &Url) -> Visit {
 }
 
 fn opened_or_not(asked: &Url, followed: &Followed, at: chrono::DateTime<chrono::Utc>) -> Visit {
-    let Followed { url, answer, request, is_moved_for_good, outside } = followed;
+    let Followed { url, answer, request, is_moved_for_good, outside, .. } = followed;
     if outside.is_none() && answer.status >= 400 {
         let is_gone = matches!(answer.status, 404 | 410);
         let visit = failed(at, request.clone(), Some(answer.status), format!("服务器答复 {}", answer.status));

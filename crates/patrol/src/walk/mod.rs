@@ -12,6 +12,7 @@ pub mod outside;
 pub mod pace;
 mod progress;
 mod report;
+mod single;
 mod sitemap;
 
 use std::{sync::Arc, time::Duration};
@@ -23,6 +24,7 @@ use crate::{Clock, Fetch, Rules};
 
 pub use progress::Progress;
 pub use report::{Moved, Report};
+pub use single::{Wishes, look_in};
 
 /// How a round behaves.
 #[derive(Debug, Clone)]

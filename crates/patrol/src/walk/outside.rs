@@ -14,7 +14,7 @@ use url::Url;
 
 use super::{
     Progress, Walk,
-    ask::{Question, Why},
+    ask::{Astray, Followed, Question, Why},
     leads::TargetKind,
     progress::{Failed, Host, Reached},
     report::Moved,
@@ -104,9 +104,8 @@ async fn visit(walk: &Walk<'_>, mut host: Host, addresses: Vec<(u32, Url)>) -> (
             host.robots.insert(origin.clone(), wishes);
             walk.clock.pause(walk.manners.host_pause).await;
         }
-        let path = url.query().map_or_else(|| url.path().to_owned(), |query| format!("{}?{query}", url.path()));
         if let Some(Some(wishes)) = robots.get(&origin)
-            && !wishes.allow(&path)
+            && !wishes.allow(&path_of(&url))
         {
             learnt.push(Learnt { number, reached: Reached::Unsettled, moved: None });
             continue;
@@ -119,22 +118,25 @@ async fn visit(walk: &Walk<'_>, mut host: Host, addresses: Vec<(u32, Url)>) -> (
     (host, learnt)
 }
 
-fn read(text: &str) -> Robots {
+/// As `robots.txt` names it.
+pub(super) fn path_of(url: &Url) -> String {
+    url.query().map_or_else(|| url.path().to_owned(), |query| format!("{}?{query}", url.path()))
+}
+
+pub(super) fn read(text: &str) -> Robots {
     Robots::parse(text, AGENT)
 }
 
 /// What the host asks of programs; `None`: nothing that is known.
-async fn wishes(walk: &Walk<'_>, url: &Url) -> Option<String> {
+pub(super) async fn wishes(walk: &Walk<'_>, url: &Url) -> Option<String> {
     let address = url.join("/robots.txt").ok()?.to_string();
     let request = Request { address, method: Method::Get, most_bytes: MOST_ROBOTS, cold: true };
     let answer = walk.fetch.ask(&request).await.ok().filter(|answer| answer.status == 200)?;
     Some(String::from_utf8_lossy(&answer.bytes).into_owned())
 }
 
-/// Whether an address opens: `HEAD` first, and `GET` before anything is called broken, since many servers answer `HEAD`
-/// wrongly. The last word says whether there was a connection at all.
-async fn ask(walk: &Walk<'_>, url: &Url) -> (Reached, Option<Moved>, bool) {
-    let at = walk.clock.now();
+/// Asks an address: `HEAD` first, and `GET` before anything is called broken, since many servers answer `HEAD` wrongly.
+pub(super) async fn knock(walk: &Walk<'_>, url: &Url) -> Result<Followed, Astray> {
     let mut question = Question { method: Method::Head, most_bytes: 0, cold: true, anywhere: true };
     let mut followed = walk.follow(url, question).await;
     if let Ok(first) = &followed
@@ -144,7 +146,13 @@ async fn ask(walk: &Walk<'_>, url: &Url) -> (Reached, Option<Moved>, bool) {
         question = Question { method: Method::Get, most_bytes: GLANCE, ..question };
         followed = walk.follow(url, question).await;
     }
-    match followed {
+    followed
+}
+
+/// Whether an address opens. The last word says whether there was a connection at all.
+async fn ask(walk: &Walk<'_>, url: &Url) -> (Reached, Option<Moved>, bool) {
+    let at = walk.clock.now();
+    match knock(walk, url).await {
         Ok(followed) => {
             let (from, to) = (plain_address(url.as_str()), plain_address(followed.url.as_str()));
             let moved = (from != to).then_some(Moved { from, to, is_for_good: followed.is_moved_for_good });
@@ -169,7 +177,7 @@ async fn ask(walk: &Walk<'_>, url: &Url) -> (Reached, Option<Moved>, bool) {
 }
 
 /// What a status says of an address. Some servers refuse programs whatever there is (401, 403, 429 …): then nobody can say.
-fn judged(status: u16, request: String, at: DateTime<Utc>) -> Reached {
+pub(super) fn judged(status: u16, request: String, at: DateTime<Utc>) -> Reached {
     match status {
         400 | 404 | 410 | 500..=599 => {
             let why = format!("对方网站答复 {status}");

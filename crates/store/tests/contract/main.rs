@@ -19,6 +19,7 @@ mod login_attempt;
 mod old_address;
 mod patrol;
 mod plan_version;
+mod probe;
 mod publication;
 mod rectification;
 mod register;

@@ -152,6 +152,8 @@ fn plan_fields(plan: &Plan) -> Vec<Field> {
         ("解读发布", working_days(plan.clock.interpretation)),
         ("来信答复", working_days(plan.clock.reply)),
         ("整改期限", working_days(plan.clock.rectification)),
+        ("实时更新可用率", plan.clock.service.percent()),
+        ("实时更新答复时间", format!("{} 秒", plan.clock.service.seconds)),
         ("临期提醒", warnings(&plan.clock)),
         ("到期前提醒", reminded_before(&plan.clock.reminders)),
         ("逾期后再提醒", Term::Days(plan.clock.reminders.again).to_string()),

@@ -3,19 +3,22 @@
 use super::super::Cadence;
 use super::{FaultKind, Findings, reminders};
 use crate::{
+    availability::ServiceLevel,
     calendar::shipped,
     clock::Term,
     obligation::ClockSettings,
     written::{Located, Table},
 };
 
-const KEYS: [&str; 12] = [
+const KEYS: [&str; 14] = [
     "region",
     "promptly",
     "signing",
     "interpretation",
     "reply",
     "rectification",
+    "service_level",
+    "service_time",
     "warn_percent",
     "warn",
     "remind",
@@ -33,6 +36,7 @@ pub(super) fn read(top: &Table, findings: &mut Findings) -> ClockSettings {
     let interpretation = working_days(table, "interpretation", usual.interpretation, findings);
     let reply = working_days(table, "reply", usual.reply, findings);
     let rectification = working_days(table, "rectification", usual.rectification, findings);
+    let service = read_service(table, usual.service, findings);
     let warn_percent = read_warn_percent(table, usual.warn_percent, findings);
     let warn_days = if table.spans.is_written("warn") { read_warn_days(table, findings) } else { usual.warn_days };
     let region = read_region(table, findings);
@@ -46,6 +50,7 @@ pub(super) fn read(top: &Table, findings: &mut Findings) -> ClockSettings {
         interpretation,
         reply,
         rectification,
+        service,
         reminders,
     }
 }
@@ -71,6 +76,21 @@ fn read_region(table: &Table, findings: &mut Findings) -> String {
         findings.report(span, FaultKind::BadValue, message);
     }
     text
+}
+
+/// `service_level = "99%"` and `service_time = "5秒"`.
+fn read_service(table: &Table, usual: ServiceLevel, findings: &mut Findings) -> ServiceLevel {
+    let mut read = |key: &str, usual: u16, of: fn(&str) -> Option<u16>, form: &str| {
+        let Some(Located { text, span }) = table.text(key, findings) else { return usual };
+        of(&text).unwrap_or_else(|| {
+            findings.report(span, FaultKind::BadValue, format!("{key} 应为 {form}，不能是“{text}”"));
+            usual
+        })
+    };
+    let percent = "50% 至 100%，至多两位小数，如“99.5%”";
+    let opens = read("service_level", usual.opens, ServiceLevel::parse_percent, percent);
+    let seconds = read("service_time", usual.seconds, ServiceLevel::parse_seconds, "1秒 至 60秒");
+    ServiceLevel { opens, seconds }
 }
 
 /// `"70%"`.

@@ -57,6 +57,7 @@ impl Plan {
             interpretation,
             reply,
             rectification,
+            service,
             warn_percent,
             warn_days,
             reminders,
@@ -73,6 +74,8 @@ impl Plan {
         for (key, days) in terms {
             text(out, key, &Term::WorkingDays(*days).written())?;
         }
+        text(out, "service_level", &service.percent())?;
+        text(out, "service_time", &format!("{}秒", service.seconds))?;
         text(out, "warn_percent", &format!("{warn_percent}%"))?;
         let warn: Vec<_> = warn_days.iter().map(|(cadence, days)| format!("{} {days}天", cadence.written())).collect();
         let warn: Vec<_> = warn.iter().map(|entry| quoted(entry)).collect();
