@@ -10,6 +10,7 @@ use domain::{
     obligation::{Duty, State},
     patrol::{Ignoring, Mark},
     plan::{Cadence, Column},
+    web::host,
 };
 use patrol::{Rules, WordEntry, Wording, columns_of};
 
@@ -32,6 +33,7 @@ impl Cms {
         if !site.domain.is_empty() && site.domain != own {
             rules.also_called.push(site.domain.clone());
         }
+        rules.without_notice.extend(host(&site.emblem_address));
         if rules.home.scheme() == "https" {
             rules.certificate_hosts.push(own);
         }
