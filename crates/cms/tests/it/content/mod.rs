@@ -3,6 +3,7 @@
 
 mod assessment;
 mod assessment_frozen;
+mod assessment_measures;
 mod confirming;
 mod conflicts;
 mod four_eyes;
