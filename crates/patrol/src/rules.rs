@@ -118,6 +118,8 @@ pub struct Rules {
     pub home: Url,
     /// Other names under which the same site is public: links to them are asked for at `home`.
     pub also_called: Vec<String>,
+    /// Hosts of other sites that need no notice, though no government's by their name: who issues 党政机关网站标识.
+    pub without_notice: Vec<String>,
     /// What the page tag `SiteName` must say; empty: anything.
     pub site_name: String,
     /// What the page tag `SiteIDCode` must say; empty: anything of its form.
@@ -143,6 +145,7 @@ impl Rules {
         Self {
             home: Url::parse(home).unwrap_or_else(|_| blank()),
             also_called: Vec::new(),
+            without_notice: Vec::new(),
             site_name: String::new(),
             site_code: String::new(),
             columns: BTreeMap::new(),

@@ -1,6 +1,6 @@
 //! How the columns stood at an earlier moment, as far as the decisions of the items tell it. Items are where their column
-//! is today, under the title that they have today. These queries walk over all items: they are for looking back, not for
-//! pages that are opened all day.
+//! is today, under the title that they have today. These queries are for looking back, not for pages that are opened all day:
+//! what was touched since a moment is read item by item.
 
 use std::collections::BTreeMap;
 
@@ -72,18 +72,70 @@ fn handovers(rows: Vec<StepRow>) -> Result<BTreeMap<i64, Vec<Handover>>> {
 }
 
 impl Store {
-    /// The item of each column that had last become public or been replaced by `moment`, and was public then.
+    /// The item of each column that had last become public or been replaced by `moment`, and was public then. Scheduled
+    /// items count from the day on which they became public.
     pub async fn newest_of_columns_at(&self, moment: DateTime<Utc>) -> Result<BTreeMap<ColumnCode, PublicItem>> {
-        let rows: Vec<NewestRow> = on_pool!(self, conn => sqlx::query_as(
-            "with news as (
-                 select i.column_code, i.id as item, i.title, d.at
-                   from decision d
-                   join item i on i.id = d.item
+        // What nobody has touched since stands as it stood: the newest of it comes from the index of its column. Only of
+        // what was touched since the decisions are read; `coalesce` keeps SQLite on the index of `changed_at`, which has fewer.
+        let published: Vec<NewestRow> = on_pool!(self, conn => sqlx::query_as(
+            "with recursive walk (at_column) as (
+                 select min(column_code) from publication
+                 union all
+                 select (select min(column_code) from publication where column_code > at_column)
+                   from walk
+                  where at_column is not null
+             )
+             select p.column_code, p.item, p.title, p.published_at as at
+               from walk
+               join publication p on p.item = (
+                        select q.item
+                          from publication q
+                         where q.column_code = at_column and q.published_at <= $1
+                           and exists (select 1 from item i where i.id = q.item and i.changed_at <= $1)
+                           and not exists (select 1
+                                             from decision w
+                                            where w.item = q.item and w.step = 'withdraw' and w.at <= $1
+                                              and w.at >= q.published_at)
+                         order by q.published_at desc, q.item desc
+                         limit 1)
+              order by p.column_code",
+        ).bind(moment).fetch_all(conn).await)?;
+        let revised: Vec<NewestRow> = on_pool!(self, conn => sqlx::query_as(
+            "with recursive walk (at_column) as (
+                 select min(column_code) from publication where revised_at is not null
+                 union all
+                 select (select min(column_code) from publication where column_code > at_column and revised_at is not null)
+                   from walk
+                  where at_column is not null
+             )
+             select p.column_code, p.item, p.title, p.revised_at as at
+               from walk
+               join publication p on p.item = (
+                        select q.item
+                          from publication q
+                         where q.column_code = at_column and q.revised_at is not null and q.revised_at <= $1
+                           and exists (select 1 from item i where i.id = q.item and i.changed_at <= $1)
+                           and not exists (select 1
+                                             from decision w
+                                            where w.item = q.item and w.step = 'withdraw' and w.at <= $1
+                                              and w.at >= q.revised_at)
+                         order by q.revised_at desc, q.item desc
+                         limit 1)
+              order by p.column_code",
+        ).bind(moment).fetch_all(conn).await)?;
+        let touched: Vec<NewestRow> = on_pool!(self, conn => sqlx::query_as(
+            "with touched as (
+                 select id, column_code, title, first_published_at
+                   from item
+                  where changed_at > $1 and coalesce(first_published_at, changed_at) <= $1
+             ), news as (
+                 select t.column_code, t.id as item, t.title, d.at
+                   from touched t
+                   join decision d on d.item = t.id
                   where d.step in ('sign', 'publish-directly', 'publish-urgently', 'fall-due') and d.at <= $1
                  union all
                  select column_code, id, title, first_published_at
-                   from item
-                  where first_published_at <= $1
+                   from touched
              ), ranked as (
                  select column_code, item, title, at,
                         row_number() over (partition by column_code order by at desc, item desc) as place
@@ -97,11 +149,15 @@ impl Store {
               where place = 1
               order by column_code",
         ).bind(moment).fetch_all(conn).await)?;
-        let newest = rows.into_iter().map(|row| {
+        let mut newest: BTreeMap<ColumnCode, (DateTime<Utc>, PublicItem)> = BTreeMap::new();
+        for row in published.into_iter().chain(revised).chain(touched) {
             let column = Place::new("item", row.item).column_code(&row.column_code)?;
-            Ok((column, PublicItem { item: ItemId::new(row.item), title: row.title, on: china_date(row.at) }))
-        });
-        newest.collect()
+            let item = ItemId::new(row.item);
+            if newest.get(&column).is_none_or(|(at, known)| (*at, known.item) < (row.at, item)) {
+                newest.insert(column, (row.at, PublicItem { item, title: row.title, on: china_date(row.at) }));
+            }
+        }
+        Ok(newest.into_iter().map(|(column, (_, public))| (column, public)).collect())
     }
 
     /// The last day up to `day` on which each column was confirmed.

@@ -360,6 +360,19 @@ impl Store {
         public_rows(rows)
     }
 
+    /// The unit that answers for each public item of a kind.
+    pub async fn units_of_published(&self, kind: Kind) -> Result<BTreeMap<ItemCode, UnitCode>> {
+        let rows: Vec<(String, String)> = on_pool!(self, conn => sqlx::query_as(
+            "select p.code, i.unit
+               from publication p
+               join item i on i.id = p.item
+              where p.kind = $1
+              order by p.item",
+        ).bind(kind.code()).fetch_all(conn).await)?;
+        let place = Place::new("publication", 0);
+        rows.into_iter().map(|(code, unit)| Ok((place.item_code(&code)?, place.unit_code(&unit)?))).collect()
+    }
+
     /// The list lines of these items, in no order; those that are not public are left out.
     pub async fn public_rows(&self, codes: &[ItemCode]) -> Result<Vec<PublicRow>> {
         if codes.is_empty() {

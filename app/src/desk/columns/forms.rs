@@ -155,6 +155,7 @@ pub(super) fn AddForm(parent: Option<ColumnCode>, columns: Columns, open: RwSign
                     assessed: assessed.get_untracked(),
                     summary: summary.get_untracked().trim().to_owned(),
                     life_events: Vec::new(),
+                    counts_as: None,
                     row,
                     retired_on: None,
                 })));

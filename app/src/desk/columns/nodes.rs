@@ -131,6 +131,7 @@ mod tests {
             assessed: false,
             summary: String::new(),
             life_events: Vec::new(),
+            counts_as: None,
             row: None,
             retired_on: None,
         };

@@ -71,6 +71,7 @@ fn Selected(code: ColumnCode, columns: Columns) -> impl IntoView {
                 {(!column.life_events.is_empty()).then(|| view! {
                     <Described term="办事情形">{column.life_events.join("、")}</Described>
                 })}
+                {column.counts_as.map(|what| view! { <Described term="考核取数">{what.label()}</Described> })}
                 {column.retired_on.map(|on| view! { <Described term="停用"><Day on/></Described> })}
                 {takes_items.then(|| view! { <Described term="已发布">{format!("{published} 条")}</Described> })}
             </DescriptionList>

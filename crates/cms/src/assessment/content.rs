@@ -7,7 +7,7 @@ use domain::{
     assessment::{Amount, Answerable, Decimal, Evidence, EvidenceQuery, MeasureUnit, Measured, Measurement},
     id::ItemCode,
     kind::{Detail, Kind},
-    plan::{Column, ColumnCode, UnitCode},
+    plan::{ColumnCode, ColumnKind, CountsAs, UnitCode},
     time::china_date,
 };
 use store::publication::PublicRow;
@@ -15,7 +15,7 @@ use store::publication::PublicRow;
 use crate::{Cms, Result, obligations::Standings};
 
 /// Rows that are read at once.
-const PORTION: i64 = 500;
+pub(super) const PORTION: i64 = 500;
 
 impl Cms {
     /// `None` for a query that nothing measures yet.
@@ -28,29 +28,28 @@ impl Cms {
         let since = measurement.beyond.map(|term| before(today, term));
         let rows = match measurement.query {
             EvidenceQuery::HomeUpdates => {
-                return Ok(Some(self.published_since(standings, since.unwrap_or(today), |_| true).await?));
+                return Ok(Some(self.published_since(standings, since.unwrap_or(today)).await?));
             }
-            EvidenceQuery::InterviewsHeld => {
-                let held = |column: &Column| column.name.contains("访谈");
-                return Ok(Some(self.published_since(standings, since.unwrap_or(today), held).await?));
-            }
-            EvidenceQuery::SurveysHeld => {
-                let held = |column: &Column| column.name.contains("征集");
-                return Ok(Some(self.published_since(standings, since.unwrap_or(today), held).await?));
-            }
-            EvidenceQuery::CommonQuestions => {
-                let asked = |column: &Column| column.name.contains("常见问题");
-                return Ok(Some(self.published_since(standings, NaiveDate::MIN, asked).await?));
-            }
+            EvidenceQuery::InterviewsHeld => return self.held(standings, CountsAs::Interviews, since).await,
+            EvidenceQuery::SurveysHeld => return self.held(standings, CountsAs::Surveys, since).await,
+            EvidenceQuery::CommonQuestions => return self.held(standings, CountsAs::CommonQuestions, since).await,
+            EvidenceQuery::HotTopicResponses => return self.held(standings, CountsAs::HotTopics, since).await,
+            EvidenceQuery::AnnualReports => return self.work_reports_in_time(standings, since).await,
+            EvidenceQuery::StatisticsPublished => return self.months_with_statistics(standings, since).await,
+            EvidenceQuery::DatasetsOpen => return self.open_datasets(standings).await,
+            EvidenceQuery::InstitutionsIncomplete => return self.institutions_incomplete(standings).await,
+            EvidenceQuery::LeadersIncomplete => return self.leaders_incomplete(standings).await,
+            EvidenceQuery::AccountsStale => return self.accounts_stale(standings, since.unwrap_or(today)).await,
             EvidenceQuery::LatePublications => return Ok(Some(self.late_publications(standings).await?)),
             EvidenceQuery::DocumentsWithoutMetadata
             | EvidenceQuery::DocumentsWithoutInterpretation
             | EvidenceQuery::DocumentsWithoutLink => self.all_of_kind(Kind::PolicyDocument).await?,
             EvidenceQuery::InterpretationsWithoutLink => self.all_of_kind(Kind::Interpretation).await?,
             EvidenceQuery::ReprintsWithoutSource => self.all_of_kind(Kind::Reprint).await?,
-            EvidenceQuery::ServiceItems | EvidenceQuery::GuidesIncomplete | EvidenceQuery::FormsMissing => {
-                self.all_of_kind(Kind::Service).await?
-            }
+            EvidenceQuery::ServiceItems
+            | EvidenceQuery::GuidesIncomplete
+            | EvidenceQuery::FormsMissing
+            | EvidenceQuery::ServicesOffline => self.all_of_kind(Kind::Service).await?,
             _ => return Ok(None),
         };
         let of = u32::try_from(rows.len()).unwrap_or(u32::MAX);
@@ -59,11 +58,19 @@ impl Cms {
             Measured::found_among(of, found.collect())
         };
         Ok(Some(match measurement.query {
-            EvidenceQuery::ServiceItems => Measured::found(vec![Evidence {
-                amount: Decimal::whole(of),
-                address: Some("/c/zxbs".into()),
-                ..Evidence::of("services", format!("在线办事服务 {of} 项"))
-            }]),
+            EvidenceQuery::ServiceItems => {
+                let mut columns = standings.plan.plan.columns.iter();
+                let column = columns.find(|column| column.kind == ColumnKind::Services && column.takes_items());
+                let evidence = Evidence {
+                    amount: Decimal::whole(of),
+                    address: column.map(|column| format!("/c/{}", column.code)),
+                    seen_at: Some(standings.at),
+                    ..Evidence::of("services", format!("在线办事服务 {of} 项"))
+                };
+                let unit = column.and_then(|column| lead_of(standings, &column.code));
+                let answerable = Answerable { column: column.map(|column| column.code.clone()), unit };
+                Measured { answerable, ..Measured::found(vec![evidence]) }
+            }
             EvidenceQuery::GuidesIncomplete => {
                 let classes = measurement.beyond.map_or(4, whole);
                 faulty(&|row| {
@@ -72,6 +79,11 @@ impl Cms {
                     (missing.len() >= classes).then(|| format!("“{}”缺少：{}", row.title, missing.join("、")))
                 })
             }
+            // The page of a guide leads on to where it is handled, if the guide says where.
+            EvidenceQuery::ServicesOffline => faulty(&|row| {
+                let Detail::Service(service) = &row.detail else { return None };
+                service.online.trim().is_empty().then(|| format!("“{}”没有在线办理地址", row.title))
+            }),
             EvidenceQuery::FormsMissing => faulty(&|row| {
                 let Detail::Service(service) = &row.detail else { return None };
                 let lacks = service.completeness().missing.contains(&"空白表和样表");
@@ -109,7 +121,7 @@ impl Cms {
         }))
     }
 
-    async fn all_of_kind(&self, kind: Kind) -> Result<Vec<PublicRow>> {
+    pub(super) async fn all_of_kind(&self, kind: Kind) -> Result<Vec<PublicRow>> {
         let mut all = Vec::new();
         loop {
             let offset = i64::try_from(all.len()).unwrap_or(i64::MAX);
@@ -122,31 +134,23 @@ impl Cms {
         }
     }
 
-    /// What became public from `since` on in the columns that are `wanted`, the newest first.
-    async fn published_since(
-        &self,
-        standings: &Standings,
-        since: NaiveDate,
-        wanted: impl Fn(&Column) -> bool,
-    ) -> Result<Measured> {
-        let columns = standings.plan.plan.columns.iter().filter(|column| column.takes_items() && wanted(column));
+    /// What became public from `since` on in all columns, the newest first.
+    async fn published_since(&self, standings: &Standings, since: NaiveDate) -> Result<Measured> {
+        let columns = standings.plan.plan.columns.iter().filter(|column| column.takes_items());
         let columns: Vec<ColumnCode> = columns.map(|column| column.code.clone()).collect();
         let rows = self.inner.store.published_in(&columns, PORTION, 0).await?;
         let recent = rows.iter().take_while(|row| china_date(row.published_at) >= since);
-        let evidence = recent.map(|row| evidence(standings, row, format!("《{}》", row.title))).collect();
-        let first = columns.first().filter(|_| columns.len() == 1);
-        let unit = first.and_then(|code| standings.plan.duties(code)?.leads.first().cloned());
-        Ok(Measured { evidence, of: None, answerable: Answerable { column: first.cloned(), unit } })
+        Ok(Measured::found(recent.map(|row| evidence(standings, row, format!("《{}》", row.title))).collect()))
     }
 }
 
-fn evidence(standings: &Standings, row: &PublicRow, what: String) -> Evidence {
+pub(super) fn evidence(standings: &Standings, row: &PublicRow, what: String) -> Evidence {
     let address = Some(format!("/a/{}", row.code));
     Evidence { address, seen_at: Some(row.published_at), ..Evidence::of(row.code.to_string(), what) }
         .answered_for(Some(row.column.clone()), lead_of(standings, &row.column))
 }
 
-fn lead_of(standings: &Standings, column: &ColumnCode) -> Option<UnitCode> {
+pub(super) fn lead_of(standings: &Standings, column: &ColumnCode) -> Option<UnitCode> {
     let duties = standings.plan.duties(column)?;
     let only = (duties.responsible.len() == 1).then(|| duties.responsible.first().cloned()).flatten();
     only.or_else(|| duties.leads.first().cloned())

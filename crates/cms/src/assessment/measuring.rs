@@ -8,7 +8,7 @@ use domain::{
     time::china_date,
 };
 
-use super::{columns, content::before, site};
+use super::{channels, columns, content::before, site};
 use crate::{
     Cms, Error, Result,
     obligations::{Standings, judge},
@@ -26,9 +26,15 @@ pub(super) struct Assessed {
 }
 
 impl Assessed {
-    /// What the rule set asks for and nothing takes yet.
+    /// What the rule set asks for and nothing takes, or not as a whole.
     pub(super) fn not_measured(&self) -> Vec<String> {
-        let measured: BTreeSet<&Measurement> = self.measures.now.iter().map(|(measurement, _)| measurement).collect();
+        let measured: BTreeSet<&Measurement> = self
+            .measures
+            .now
+            .iter()
+            .filter(|(_, measured)| measured.is_whole())
+            .map(|(measurement, _)| measurement)
+            .collect();
         self.rules.measurements().iter().filter(|m| !measured.contains(m)).map(ToString::to_string).collect()
     }
 }
@@ -77,6 +83,9 @@ impl Cms {
         if let Some(measured) =
             columns::measured(measurement.query, &rules.measuring, standings, &standings.columns, standings.today)
         {
+            return Ok(Some(measured));
+        }
+        if let Some(measured) = channels::measured(measurement.query, standings) {
             return Ok(Some(measured));
         }
         if let Some(measured) = site::measured(measurement.query, &standings.plan.plan.site) {

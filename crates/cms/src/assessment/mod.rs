@@ -3,9 +3,12 @@
 //! person, and disputed by the units.
 
 mod appealing;
+mod channels;
 mod columns;
 mod content;
+mod directory;
 mod freezing;
+mod held;
 mod home_visits;
 mod judging;
 mod lateness;

@@ -40,6 +40,7 @@ const fn is_of_patrol(query: EvidenceQuery) -> bool {
             | EvidenceQuery::PersonalDataLeaks
             | EvidenceQuery::SlowPages
             | EvidenceQuery::PagesWithoutTime
+            | EvidenceQuery::OutsideLinksWithoutNotice
     )
 }
 
@@ -71,6 +72,7 @@ fn counts(query: EvidenceQuery, finding: &Finding, home: &str) -> bool {
             matches!(kind, FaultKind::PersonalData | FaultKind::PersonalDataInFile)
         }
         EvidenceQuery::SlowPages => kind == FaultKind::SlowPage,
+        EvidenceQuery::OutsideLinksWithoutNotice => kind == FaultKind::UnannouncedLink,
         _ => false,
     }
 }

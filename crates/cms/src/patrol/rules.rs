@@ -10,6 +10,7 @@ use domain::{
     obligation::{Duty, State},
     patrol::{Ignoring, Mark},
     plan::{Cadence, Column, InForce},
+    web::host,
 };
 use patrol::{Rules, WordEntry, Wording, columns_of};
 
@@ -28,6 +29,7 @@ impl Cms {
         let mut rules = self.site_rules(&plan);
         let site = &plan.plan.site;
         let own = rules.home.host_str().unwrap_or_default().to_owned();
+        rules.without_notice.extend(host(&site.emblem_address));
         if rules.home.scheme() == "https" {
             rules.certificate_hosts.push(own);
         }

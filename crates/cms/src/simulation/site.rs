@@ -9,6 +9,7 @@ use domain::{
     id::ItemCode,
     plan::{Column, ColumnCode, ColumnKind},
     time,
+    web::is_government,
 };
 use patrol::{Answer, Failure, Fetch, Method, Request};
 
@@ -89,6 +90,7 @@ impl Site<'_> {
         let code = if site.site_code.is_empty() { NO_CODE } else { &site.site_code };
         let of_site = [("SiteName", site.name.as_str()), ("SiteDomain", "www.example.com"), ("SiteIDCode", code)];
         let of_site = of_site.into_iter().map(|(name, value)| tag(name, value));
+        let main = announced(main, &site.domain);
         let all: String = of_site.chain(tags.iter().map(|(name, value)| tag(name, value))).collect();
         format!(
             "<!DOCTYPE html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><title>{0}</title>{all}</head>\
@@ -130,6 +132,30 @@ fn address_of(column: &Column) -> String {
         (ColumnKind::Link, Some(link)) => link.to_owned(),
         _ => format!("/c/{}", column.code),
     }
+}
+
+/// `html` with the notice before every link to a site of no government, as on the real portal.
+fn announced(html: &str, own: &str) -> String {
+    const LINK: &str = "href=\"";
+    let mut parts = html.split(LINK);
+    let mut announced = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (address, rest) = part.split_once('"').unwrap_or((part, ""));
+        announced.push_str(LINK);
+        if address.starts_with("http") && !is_government(address, own) {
+            let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~');
+            announced.push_str("/leave?to=");
+            announced.extend(address.replace("&amp;", "&").bytes().map(|byte| match byte {
+                byte if plain(byte) => char::from(byte).to_string(),
+                byte => format!("%{byte:02X}"),
+            }));
+        } else {
+            announced.push_str(address);
+        }
+        announced.push('"');
+        announced.push_str(rest);
+    }
+    announced
 }
 
 fn column_tags(column: &Column) -> Vec<(&'static str, String)> {

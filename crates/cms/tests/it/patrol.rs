@@ -14,6 +14,8 @@ use cms::{
     reports::Spot,
 };
 use domain::{
+    assessment::{LeafState, RuleCode, VetoState},
+    desk::assessment::AssessmentAsk,
     desk::{
         clocks::{Adjust, AdjustmentKind},
         patrol::{
@@ -157,6 +159,60 @@ async fn a_dead_link_counts_after_the_second_round_and_goes_when_it_is_mended() 
         let last = sheet.last.unwrap();
         assert_eq!((last.number, last.pages, last.ordered_by.as_str()), (third.number, 3, "李明远"));
         assert_eq!((sheet.running, sheet.may_manage), (None, false));
+    }
+}
+
+/// What the assessment says after the patrol has looked: how the veto over channels stands and by what, and what links
+/// without a notice cost.
+async fn assessed(county: &TestCounty) -> (VetoState, Vec<String>, LeafState, Vec<String>) {
+    let manager = county.ctx("guanli").await;
+    let under = async |rules: &str| {
+        let ask = AssessmentAsk { rules: rules.into(), ..AssessmentAsk::default() };
+        county.cms.assessment(&manager, &ask).await.unwrap().score
+    };
+    let national = under("national-2019").await;
+    let veto = national.vetoes.iter().find(|veto| veto.code.as_str() == "v5a").unwrap();
+    let guangxi = under("guangxi-2018").await;
+    let (_, test) = guangxi.test(&RuleCode::parse("outside-links-silent").unwrap()).unwrap();
+    let (_, state) = test.states.last().unwrap();
+    let links = test.charges.iter().filter_map(|charge| charge.evidence.as_ref());
+    let links = links.map(|one| format!("{} {}", one.address.as_deref().unwrap_or_default(), one.what));
+    let channels = veto.evidence.iter().map(|one| one.what.clone());
+    (veto.state, channels.collect(), state.clone(), links.collect())
+}
+
+#[tokio::test]
+async fn channels_that_open_and_links_without_a_notice_count_in_the_assessment() {
+    for county in both_databases().await {
+        let city = "https://www.nanning.gov.cn/";
+        assert_eq!(assessed(&county).await, (VetoState::NotMeasured, vec![], LeafState::NotMeasured, vec![]));
+        let paper = Paper::default();
+        paper.write(
+            "/",
+            &format!(
+                "<a href='{city}'>县长信箱</a><a href='https://shop.example.com/a'>商城</a>\
+                 <a href='/leave?to=https%3A%2F%2Fnews.example.com%2F'>报道</a>"
+            ),
+        );
+        for address in [city, "https://shop.example.com/a", "https://news.example.com/"] {
+            paper.write(address, "<p>正文。</p>");
+        }
+        round(&county, &paper).await;
+        let mailboxes = ["“县长信箱”可以打开（2026-11-24 巡查）", "“部门信箱”可以打开（2026-11-24 巡查）"];
+        let silent = [format!("{HOME}/ 链接指向非政府网站 shop.example.com，点击后没有离站提示")];
+        let (veto, channels, state, links) = assessed(&county).await;
+        assert_eq!((veto, channels.as_slice()), (VetoState::Clear, mailboxes.map(str::to_owned).as_slice()));
+        assert_eq!((state, links.as_slice()), (LeafState::Measured, silent.as_slice()));
+
+        // Mended there, and the mailboxes do not open: once is none, twice is.
+        paper.write("/", &format!("<a href='{city}'>县长信箱</a>"));
+        paper.pages.lock().unwrap().remove(city);
+        round(&county, &paper).await;
+        let (veto, _, state, links) = assessed(&county).await;
+        assert_eq!((veto, state, links), (VetoState::Clear, LeafState::Measured, vec![]));
+        round(&county, &paper).await;
+        let (veto, channels, ..) = assessed(&county).await;
+        assert_eq!((veto, channels), (VetoState::Hit, vec![]));
     }
 }
 

@@ -51,6 +51,10 @@ pub struct Measured {
     pub evidence: Vec<Evidence>,
     /// How many were looked at: visits, guides, services. Needed for shares and for 全部.
     pub of: Option<u32>,
+    /// Of how many that should be looked at nobody has a record: while there are any, what was found is only the least
+    /// that there is.
+    #[serde(default)]
+    pub unrecorded: u32,
     /// Whose loss it is when something was not done, since of that there is no evidence.
     pub answerable: Answerable,
 }
@@ -185,6 +189,18 @@ impl Measured {
     /// Found among so many that were looked at.
     pub fn found_among(of: u32, evidence: Vec<Evidence>) -> Self {
         Self { evidence, of: Some(of), ..Self::default() }
+    }
+
+    /// The same, when of so many more nobody has a record.
+    #[must_use]
+    pub const fn without_record_of(mut self, unrecorded: u32) -> Self {
+        self.unrecorded = unrecorded;
+        self
+    }
+
+    /// Whether all that should be looked at was.
+    pub const fn is_whole(&self) -> bool {
+        self.unrecorded == 0
     }
 
     /// One piece of evidence for each subject, the one that counts most.

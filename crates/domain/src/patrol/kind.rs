@@ -63,6 +63,8 @@ pub enum FaultKind {
     BrokenPicture,
     /// A link that leads nowhere or has nothing to press (发展指引, 地址链接: no empty links).
     EmptyLink,
+    /// A link to a site of no government that opens without a notice (发展指引, 地址链接).
+    UnannouncedLink,
     /// A column with nothing in it (单项否决: 空白栏目).
     BlankColumn,
     /// A column whose newest date is older than its term (单项否决: 栏目不更新; 更新时效 of the plan).
@@ -113,13 +115,14 @@ pub enum FaultKind {
 
 impl FaultKind {
     /// All kinds, in the order of the enum.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 30] = [
         Self::Unavailable,
         Self::DeadLink,
         Self::DeadOutsideLink,
         Self::DeadAttachment,
         Self::BrokenPicture,
         Self::EmptyLink,
+        Self::UnannouncedLink,
         Self::BlankColumn,
         Self::StaleColumn,
         Self::MissingPageTag,
@@ -154,6 +157,7 @@ impl FaultKind {
             Self::DeadAttachment => "dead-attachment",
             Self::BrokenPicture => "broken-picture",
             Self::EmptyLink => "empty-link",
+            Self::UnannouncedLink => "unannounced-link",
             Self::BlankColumn => "blank-column",
             Self::StaleColumn => "stale-column",
             Self::MissingPageTag => "missing-page-tag",
@@ -189,6 +193,7 @@ impl FaultKind {
             Self::DeadAttachment => "附件打不开",
             Self::BrokenPicture => "图片无法显示",
             Self::EmptyLink => "空链接",
+            Self::UnannouncedLink => "外部链接没有离站提示",
             Self::BlankColumn => "栏目空白",
             Self::StaleColumn => "栏目超期未更新",
             Self::MissingPageTag => "缺少网页标签",
@@ -231,6 +236,7 @@ impl FaultKind {
             | Self::DeadAttachment
             | Self::BrokenPicture
             | Self::EmptyLink
+            | Self::UnannouncedLink
             | Self::BlankColumn
             | Self::StaleColumn
             | Self::MissingPageTag

@@ -224,6 +224,13 @@ impl Inspection<'_> {
     fn row(&mut self, index: usize, column: &Column) {
         let entry = Entry::Column(index);
         let name = &column.name;
+        // Of a history column nothing is counted any more.
+        let counted = column.counts_as.filter(|_| column.retired_on.is_none());
+        if let Some(what) = counted.filter(|what| !what.fits(column.kind)) {
+            let (kind, what) = (column.kind.label(), what.label());
+            let message = format!("栏目“{name}”的类型是{kind}，考核时不能按“{what}”取数");
+            self.report(entry, "counts_as", FaultKind::BadRow, message);
+        }
         let Some(row) = &column.row else {
             if column.kind != ColumnKind::Group {
                 let message = format!("栏目“{name}”没有方案表中的内容（保障方式、更新时效、牵头单位等）");

@@ -5,6 +5,7 @@
 
 mod cadence;
 mod change;
+mod counts_as;
 mod faults;
 #[cfg(feature = "plan-file")]
 pub mod file;
@@ -21,6 +22,7 @@ use crate::{clock::Term, obligation::ClockSettings};
 
 pub use cadence::{Cadence, CadenceRefused};
 pub use change::{Change, ColumnEdit, EditRefused, RightsChange};
+pub use counts_as::CountsAs;
 pub use faults::{FaultKind, PlanFault, is_address};
 pub use in_force::{Duties, InForce};
 
@@ -255,6 +257,9 @@ pub struct Column {
     /// 办事情形 of the service directory whose guides stand on the page of a [`ColumnKind::LifeEvents`].
     #[serde(default)]
     pub life_events: Vec<String>,
+    /// What an assessment counts in it, where the kind does not say so.
+    #[serde(default)]
+    pub counts_as: Option<CountsAs>,
     /// The row of the plan's table; `None` for channels and groups.
     pub row: Option<PlanRow>,
     /// Since when the column is kept only for its old items (历史栏目).

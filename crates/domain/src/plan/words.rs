@@ -1,6 +1,6 @@
 //! The Chinese words of the plan's table and file for what the code enumerates.
 
-use super::{AssuranceMode, ColumnKind, Signing, UnitKind};
+use super::{AssuranceMode, ColumnKind, CountsAs, Signing, UnitKind};
 
 macro_rules! words {
     ($type:ident; $count:literal { $($variant:ident => $label:literal),* $(,)? }) => {
@@ -62,6 +62,17 @@ words!(ColumnKind; 24 {
     Mirror => "镜像",
     Function => "功能",
     Topics => "专题",
+});
+
+words!(CountsAs; 8 {
+    Consultation => "咨询渠道",
+    CommonQuestions => "常见问题",
+    Interviews => "在线访谈",
+    Surveys => "调查征集",
+    HotTopics => "热点回应",
+    Statistics => "统计数据",
+    OpenData => "数据开放",
+    WorkReports => "年度报表",
 });
 
 words!(Signing; 3 {

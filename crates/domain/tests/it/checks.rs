@@ -30,6 +30,7 @@ fn column(kind: ColumnKind, cadence: Cadence, modes: &[AssuranceMode]) -> Column
         assessed: false,
         summary: String::new(),
         life_events: Vec::new(),
+        counts_as: None,
         row: Some(PlanRow {
             number: "C01".into(),
             modes: modes.to_vec(),

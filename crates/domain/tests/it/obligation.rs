@@ -27,6 +27,7 @@ fn column(kind: ColumnKind) -> Column {
         assessed: true,
         summary: String::new(),
         life_events: Vec::new(),
+        counts_as: None,
         row: None,
         retired_on: None,
     }

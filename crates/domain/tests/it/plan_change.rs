@@ -112,6 +112,7 @@ fn new_column(name: &str, parent: Option<&str>) -> Column {
         assessed: false,
         summary: String::new(),
         life_events: Vec::new(),
+        counts_as: None,
         row: Some(publishing_row("zwb")),
         retired_on: None,
     }
@@ -142,6 +143,16 @@ fn lines(from: &Plan, to: &Plan) -> Vec<String> {
 #[test]
 fn a_plan_does_not_differ_from_itself() {
     assert_eq!(small().diff(&small()), Vec::<Change>::new());
+}
+
+#[test]
+fn what_a_column_counts_as_is_exported_and_compared() {
+    let counted = SMALL.replace("cadence = \"每周\"", "counts_as = \"热点回应\"\ncadence = \"每周\"");
+    let newer = Plan::from_toml(&counted).unwrap();
+    let told = lines(&small(), &newer);
+    assert_eq!(told.len(), 1);
+    assert!(told[0].ends_with("考核取数：（空） → 热点回应"), "{told:?}");
+    assert_eq!(Plan::from_toml(&newer.to_toml()), Ok(newer));
 }
 
 #[test]

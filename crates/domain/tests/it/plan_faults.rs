@@ -151,6 +151,21 @@ fn rows_that_cannot_work() {
         FaultKind::BadRow,
         "5:15 栏目“甲”不是便民专题，不应写办事情形",
     );
+    assert_fault(
+        &column("counts_as = \"访谈\"\ncadence = \"每天\"\nleads = [\"政务办\"]\n"),
+        FaultKind::BadValue,
+        "5:13 “访谈”不在可写的词中：咨询渠道、常见问题、在线访谈、调查征集、热点回应、统计数据、数据开放、年度报表",
+    );
+    assert_fault(
+        &column("counts_as = \"咨询渠道\"\ncadence = \"每天\"\nleads = [\"政务办\"]\n"),
+        FaultKind::BadRow,
+        "5:13 栏目“甲”的类型是文章，考核时不能按“咨询渠道”取数",
+    );
+    assert_fault(
+        "[[column]]\ncode = \"x\"\nname = \"甲\"\nparent = \"pd\"\ncounts_as = \"在线访谈\"\n",
+        FaultKind::BadRow,
+        "5:13 栏目“甲”的类型是栏目组，考核时不能按“在线访谈”取数",
+    );
     let unknown = "kind = \"便民专题\"\nlife_events = [\"上学\"]\ncadence = \"每天\"\nleads = [\"政务办\"]\n";
     assert_fault(
         &column(unknown),

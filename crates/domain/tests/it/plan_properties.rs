@@ -159,6 +159,7 @@ fn resolve(plan: &Plan, attempt: &Attempt, step: usize) -> ColumnEdit {
             assessed: false,
             summary: row.text.clone(),
             life_events: Vec::new(),
+            counts_as: None,
             row: (!group).then(|| resolve_row(plan, row)),
             retired_on: None,
         })),

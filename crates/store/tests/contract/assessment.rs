@@ -11,7 +11,7 @@ use store::{assessment_appeal::NewAppeal, column_confirmation::NewColumnConfirma
 
 use super::{
     clock::{state_event, step},
-    content::{column, insert, move_to, publish, publish_row},
+    content::{column, insert, move_to, publish, publish_row, revise},
     *,
 };
 use crate::store_test;
@@ -177,6 +177,43 @@ store_test!(columns_are_told_as_they_were_at_a_moment, |store| async move {
     assert_eq!(confirmed("2026-10-07").await, None);
     assert_eq!(confirmed("2026-11-23").await, Some(day("2026-10-08")));
     assert_eq!(confirmed("2026-11-24").await, Some(day("2026-11-24")));
+});
+
+/// What was replaced, taken down and put up again since is told by its decisions, everything else by what stands.
+store_test!(what_was_touched_since_does_not_change_how_a_column_stood, |store| async move {
+    let mut tx = begin(&store).await;
+    let first = publish(&mut tx, 1, "jypx", "甲").await;
+    let second = publish(&mut tx, 5, "jypx", "乙").await;
+    publish(&mut tx, 7, "tzgg", "丙").await;
+    step(&mut tx, first, Step::Sign, 1).await;
+    step(&mut tx, second, Step::Sign, 5).await;
+    tx.commit().await.unwrap();
+    let told = async |minutes: i64| {
+        let newest = store.newest_of_columns_at(at(minutes)).await.unwrap();
+        newest.into_iter().map(|(column, item)| format!("{column} {}", item.title)).collect::<Vec<_>>()
+    };
+    let before = ["jypx 乙", "tzgg 丙"];
+    assert_eq!(told(600).await, before);
+    // The first gets a second revision in minute 500, the second is taken down in minute 550.
+    let mut tx = begin(&store).await;
+    revise(&mut tx, first, 1, "jypx", "甲，修改").await;
+    step(&mut tx, first, Step::Sign, 500).await;
+    assert!(tx.unpublish(second, 1, at(550), "过期").await.unwrap());
+    step(&mut tx, second, Step::Withdraw, 550).await;
+    tx.commit().await.unwrap();
+    assert_eq!(told(3).await, ["jypx 甲，修改"], "under its present title");
+    assert_eq!(told(499).await, before);
+    assert_eq!(told(501).await, ["jypx 甲，修改", "tzgg 丙"]);
+    assert_eq!(told(549).await, ["jypx 甲，修改", "tzgg 丙"]);
+    assert_eq!(told(600).await, ["jypx 甲，修改", "tzgg 丙"]);
+    // And again: the column's other item is thrown down too, and nothing is left of it.
+    let mut tx = begin(&store).await;
+    assert!(tx.unpublish(first, 2, at(700), "过期").await.unwrap());
+    step(&mut tx, first, Step::Withdraw, 700).await;
+    tx.commit().await.unwrap();
+    assert_eq!(told(4).await, ["jypx 甲，修改"]);
+    assert_eq!(told(600).await, ["jypx 甲，修改", "tzgg 丙"]);
+    assert_eq!(told(701).await, ["tzgg 丙"]);
 });
 
 store_test!(open_items_are_told_as_they_were_and_late_ones_who_had_them, |store| async move {

@@ -67,6 +67,9 @@ store_test!(a_public_guide_is_counted_as_a_service_only, |store| async move {
     let published = store.published_by_column_and_unit(at(0), at(10)).await.unwrap();
     assert_eq!(published.iter().map(|row| row.count).sum::<i64>(), 1);
     assert_eq!(store.count_published_of_kind(Kind::Service).await.unwrap(), 1);
+    let units = store.units_of_published(Kind::Service).await.unwrap();
+    assert_eq!(units.into_iter().collect::<Vec<_>>(), [(code(2), unit("jyj"))]);
+    assert_eq!(store.units_of_published(Kind::Leader).await.unwrap().len(), 0);
 });
 
 store_test!(a_column_has_its_days_in_each_state, |store| async move {

@@ -3,6 +3,7 @@
 
 mod assessment;
 mod assessment_frozen;
+mod assessment_measures;
 mod assessment_rules;
 mod confirming;
 mod conflicts;

@@ -94,7 +94,7 @@ pub(super) fn leaf<'a>(
     if taken.is_empty() {
         return Leaf { state: LeafState::NotMeasured, found: Found::Nothing };
     }
-    let complete = taken.len() == measurements.len();
+    let complete = taken.len() == measurements.len() && taken.iter().all(|measured| measured.is_whole());
     if !complete && basis.query().is_some_and(|query| !query.finds_faults()) {
         // What was done elsewhere may be all that is asked for: of that, nothing is certain.
         return Leaf { state: LeafState::NotMeasured, found: Found::Nothing };

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::super::{Column, ColumnCode, GroupMembers, Party, Plan, PlanRow, Site, Unit, UnitGroup};
+use super::super::{Column, ColumnCode, CountsAs, GroupMembers, Party, Plan, PlanRow, Site, Unit, UnitGroup};
 use super::Change;
 use crate::{clock::Term, obligation::ClockSettings, reminder::ReminderSettings};
 
@@ -215,6 +215,7 @@ fn column_fields(plan: &Plan, column: &Column) -> Vec<Field> {
         ("考核★", if column.assessed { "★" } else { "" }.into()),
         ("简介", column.summary.clone()),
         ("办事情形", column.life_events.join("、")),
+        ("考核取数", column.counts_as.map_or("", CountsAs::label).into()),
         ("列入历史栏目", date(column.retired_on)),
         ("编号", of_row(&|r| r.number.clone())),
         ("保障方式", of_row(&|r| r.modes.iter().map(|m| m.label()).collect::<Vec<_>>().join("、"))),

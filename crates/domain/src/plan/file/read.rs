@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::super::faults::Entry;
 use super::super::{
-    AssuranceMode, Cadence, CadenceRefused, Column, ColumnCode, ColumnKind, GroupCode, GroupMembers, Party, Plan,
-    PlanRow, Signing, Site, Succession, Unit, UnitCode, UnitGroup, UnitKind,
+    AssuranceMode, Cadence, CadenceRefused, Column, ColumnCode, ColumnKind, CountsAs, GroupCode, GroupMembers, Party,
+    Plan, PlanRow, Signing, Site, Succession, Unit, UnitCode, UnitGroup, UnitKind,
 };
 use super::{Fault, FaultKind, Findings};
 use crate::kind::Service;
@@ -43,8 +43,8 @@ const ROW_KEYS: [&str; 12] = [
     "signing",
 ];
 /// What a column says beside its row of the table.
-const COLUMN_KEYS: [&str; 9] =
-    ["code", "name", "alias", "parent", "kind", "star", "summary", "life_events", "retired_on"];
+const COLUMN_KEYS: [&str; 10] =
+    ["code", "name", "alias", "parent", "kind", "star", "summary", "life_events", "counts_as", "retired_on"];
 
 impl Plan {
     /// Reads a plan file, or reports every fault of it at once, in the order of the text.
@@ -208,6 +208,7 @@ fn read_group(table: &Table, units: &[Unit], findings: &mut Findings) -> UnitGro
 
 fn read_column(table: &Table, units: &[Unit], groups: &[UnitGroup], findings: &mut Findings) -> Column {
     let kind_words = ColumnKind::ALL.map(ColumnKind::label);
+    let counted_words = CountsAs::ALL.map(CountsAs::label);
     let has_row = ROW_KEYS.iter().any(|key| table.spans.is_written(key));
     let usual_kind = if has_row { ColumnKind::Articles } else { ColumnKind::Group };
     let life_event = |word: &str| Service::life_events().find(|event| *event == word).map(str::to_owned);
@@ -221,6 +222,7 @@ fn read_column(table: &Table, units: &[Unit], groups: &[UnitGroup], findings: &m
         assessed: table.flag("star", false, findings),
         summary: table.text_or_empty("summary", findings),
         life_events: table.words("life_events", life_event, &life_events, findings),
+        counts_as: table.word("counts_as", CountsAs::from_label, &counted_words, findings),
         row: has_row.then(|| read_row(table, units, groups, findings)),
         retired_on: table.date("retired_on", findings),
     }

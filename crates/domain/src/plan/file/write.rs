@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write};
 
-use super::super::{Column, ColumnKind, GroupMembers, Party, Plan, PlanRow, Signing, Unit, UnitGroup};
+use super::super::{Column, ColumnKind, CountsAs, GroupMembers, Party, Plan, PlanRow, Signing, Unit, UnitGroup};
 use crate::{clock::Term, obligation::ClockSettings};
 
 /// A list longer than this is written one entry a line.
@@ -145,6 +145,7 @@ impl Plan {
         if !column.life_events.is_empty() {
             list(out, "life_events", column.life_events.iter().map(String::as_str))?;
         }
+        text_if_any(out, "counts_as", column.counts_as.map_or("", CountsAs::label))?;
         if let Some(row) = &column.row {
             self.write_row(out, row)?;
         }
