@@ -33,7 +33,10 @@ pub(super) fn Detail(line: ColumnLine, reload: Callback<()>) -> impl IntoView {
         let slots: Vec<String> = quota
             .slots
             .iter()
-            .map(|slot| format!("第 {} 次 {}{}", slot.number, slot.by, if slot.done { " ✓" } else { "" }))
+            .map(|slot| {
+                let by = slot.by.map_or_else(|| "暂停计时".to_owned(), |by| by.to_string());
+                format!("第 {} 次 {by}{}", slot.number, if slot.done { " ✓" } else { "" })
+            })
             .collect();
         view! { <Described term="年度次数">{format!("已完成 {} / {}；均衡安排：{}", quota.done, quota.wanted, slots.join("，"))}</Described> }
     });

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Days, NaiveDate, Timelike};
 use domain::{
     event::SubjectKind,
-    obligation::State,
     permission::Refusal,
     plan::UnitCode,
     reminder::{Asked, Asking, CaseLine, DigestLine, Occasion, Template, TemplateKind, Words, deadline_of, items},
@@ -243,8 +242,8 @@ impl Standings {
     /// How the date was counted, or the rule where nothing was.
     pub(super) fn arithmetic_of(&self, column: &ColumnStanding) -> String {
         let standing = &column.standing;
-        if let Some(deadline) = standing.deadline.as_ref().filter(|_| standing.state != State::Blank) {
-            return deadline.arithmetic(standing.basis.event());
+        if let Some(arithmetic) = standing.arithmetic() {
+            return arithmetic;
         }
         let row = self.plan.plan.column(&column.code).and_then(|column| column.row.as_ref());
         row.map(|row| standing.basis.label(row, &self.plan.plan.clock)).unwrap_or_default()

@@ -80,14 +80,15 @@ impl<'a> Clocks<'a> {
     }
 
     fn quota(&self, wanted: u16) -> Option<Candidate<'a>> {
-        let quota = Quota::new(wanted, self.facts.this_year, self.calendar, self.today);
+        let pauses = &self.facts.adjustments.pauses;
+        let quota = Quota::new(wanted, self.facts.this_year, self.calendar, pauses, self.today);
         let next = quota.next()?;
         let mut clock = Candidate {
             basis: Basis::Quota,
             start: NaiveDate::from_ymd_opt(quota.year, 1, 1)?,
             term: None,
-            due: quota.last_chance(self.calendar),
-            warns_on: next.by.succ_opt(),
+            due: quota.deadline.as_ref().and_then(|deadline| deadline.due),
+            warns_on: next.by.and_then(|by| by.succ_opt()),
             open: None,
             newest: None,
             extended: None,
