@@ -3,7 +3,7 @@
 use domain::{desk::board::ColumnLine, obligation::State, permission::Action};
 use leptos::prelude::*;
 
-use super::adjusting::Adjusting;
+use super::{adjusting::Adjusting, decided::Decisions};
 use crate::{
     desk::{duty_words::waits_with, state::signed_in},
     ui::{ButtonLink, Described, DescriptionList, IconName},
@@ -57,6 +57,10 @@ pub(super) fn Detail(line: ColumnLine, reload: Callback<()>) -> impl IntoView {
             {units("牵头单位", &line.leads)}
         </DescriptionList>
         {open_case}
-        {adjusts.then(|| view! { <Adjusting column=line.code.clone() name=line.name.clone() due=line.due reload/> })}
+        {if adjusts {
+            view! { <Adjusting column=line.code name=line.name due=line.due reload/> }.into_any()
+        } else {
+            view! { <Decisions column=line.code name=line.name/> }.into_any()
+        }}
     }
 }

@@ -2,6 +2,7 @@
 //! the address; it prints on A4 and A3, and `view=screen` fills a screen on the wall.
 
 mod adjusting;
+mod decided;
 mod detail;
 mod filter;
 mod matters;
@@ -85,7 +86,7 @@ fn Board(board: CountyBoard, shown: Memo<filter::Shown>, reload: Callback<()>) -
                     view! { <rows::Rows lines today open=shown.column reload/> }
                 }}
             </Panel>
-            {(!matters.is_empty()).then(|| view! { <matters::Matters lines=matters today/> })}
+            {(!matters.is_empty()).then(|| view! { <matters::Matters lines=matters today reload/> })}
             <div class="board__side">
                 <ranking::Ranking units/>
                 <trend::Trend points=trend/>

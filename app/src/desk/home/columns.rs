@@ -90,6 +90,7 @@ fn Line(line: ColumnLine, today: NaiveDate, reload: Callback<()>) -> impl IntoVi
         format!("{}{left}", short_day(due, today))
     });
     let arithmetic = line.arithmetic.clone().unwrap_or_else(|| line.rule.clone());
+    let extended = line.extended.as_ref().map(|extended| format!("；{extended}"));
     let act = is_pressing(line.state).then(|| view! { <Act line=line.clone() reload/> });
     let href = line.matter.as_ref().map_or_else(|| format!("/desk/board?column={}", line.code), MatterLine::address);
     let name = line.titled();
@@ -99,7 +100,7 @@ fn Line(line: ColumnLine, today: NaiveDate, reload: Callback<()>) -> impl IntoVi
                 <p class="duties__name">
                     <StateTag state=line.state/> " " <a href=href rel="external">{name}</a> " " <span class="duties__due">{due}</span>
                 </p>
-                <p class="duties__note">{arithmetic}</p>
+                <p class="duties__note">{arithmetic} {extended}</p>
             </div>
             {act}
         </li>
