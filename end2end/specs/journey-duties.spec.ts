@@ -95,6 +95,9 @@ test("the manager exempts a column with a reason that everybody can read", async
   await expect(row).toContainText("不适用");
   await expect(row).toContainText("已豁免：栏目改版");
   await expect(reader.getByRole("button", { name: "调整计时" })).toHaveCount(0);
+  await openDesk(reader, "/desk/board?column=jypx&q=C42");
+  await reader.getByRole("button", { name: "调整记录" }).click();
+  await expect(reader.getByRole("dialog", { name: "“教育培训”的调整记录" })).toContainText("栏目改版");
 });
 
 test("a notice is looked at before it moves anything", async ({ as }) => {

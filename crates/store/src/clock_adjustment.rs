@@ -20,6 +20,8 @@ struct Row {
     kind: String,
     column_code: String,
     item: Option<i64>,
+    matter: String,
+    matter_title: String,
     from_on: NaiveDate,
     to_on: Option<NaiveDate>,
     reason: String,
@@ -39,6 +41,7 @@ impl TryFrom<Row> for Adjustment {
             kind: place.unless(AdjustmentKind::from_code(&row.kind), "kind", &row.kind)?,
             column: place.column_code(&row.column_code)?,
             item: row.item.map(ItemId::new),
+            matter: place.matter(&row.matter)?,
             from: row.from_on,
             to: row.to_on,
             reason: row.reason,
@@ -46,6 +49,7 @@ impl TryFrom<Row> for Adjustment {
         Ok(Self {
             id: AdjustmentId::new(row.id),
             adjust,
+            about: row.matter_title,
             by: row.decided_name,
             at: row.decided_at,
             ended: row.ended_at.map(|at| (at, row.ended_name, row.ended_reason)),
@@ -58,8 +62,8 @@ impl Store {
     /// since the days until then stay what they were.
     pub async fn adjustments_that_count(&self) -> Result<Vec<Adjustment>> {
         let rows: Vec<Row> = on_pool!(self, conn => sqlx::query_as(
-            "select id, kind, column_code, item, from_on, to_on, reason, decided_name, decided_at, ended_at,
-                    ended_name, ended_reason
+            "select id, kind, column_code, item, matter, matter_title, from_on, to_on, reason, decided_name,
+                    decided_at, ended_at, ended_name, ended_reason
                from clock_adjustment
               where ended_at is null or kind in ('pause', 'exemption')
               order by id",
@@ -70,8 +74,8 @@ impl Store {
     /// Everything that was ever decided about a column's clocks, the newest first.
     pub async fn adjustments_of(&self, column: &ColumnCode) -> Result<Vec<Adjustment>> {
         let rows: Vec<Row> = on_pool!(self, conn => sqlx::query_as(
-            "select id, kind, column_code, item, from_on, to_on, reason, decided_name, decided_at, ended_at,
-                    ended_name, ended_reason
+            "select id, kind, column_code, item, matter, matter_title, from_on, to_on, reason, decided_name,
+                    decided_at, ended_at, ended_name, ended_reason
                from clock_adjustment
               where column_code = $1
               order by id desc",
@@ -81,16 +85,19 @@ impl Store {
 }
 
 impl Tx {
+    /// `about` is what the single duty is called that it is for; empty for the column's own clocks.
     pub async fn adjust_clock(
         &mut self,
         adjust: &Adjust,
+        about: &str,
         by: (AccountId, &str),
         at: DateTime<Utc>,
     ) -> Result<AdjustmentId> {
         let id: i64 = on_tx!(self, conn => sqlx::query_scalar(
             "insert into clock_adjustment
-                    (kind, column_code, item, from_on, to_on, reason, decided_by, decided_name, decided_at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+                    (kind, column_code, item, from_on, to_on, reason, decided_by, decided_name, decided_at,
+                     matter, matter_title)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
              returning id",
         )
         .bind(adjust.kind.code())
@@ -102,6 +109,8 @@ impl Tx {
         .bind(by.0.get())
         .bind(by.1)
         .bind(at)
+        .bind(adjust.matter.map(|matter| matter.to_string()).unwrap_or_default())
+        .bind(about)
         .fetch_one(conn)
         .await)?;
         Ok(AdjustmentId::new(id))

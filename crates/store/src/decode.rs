@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::{
     id::{AccountId, ItemCode},
+    obligation::MatterKey,
     plan::{ColumnCode, UnitCode},
     workflow::{Stage, Step},
 };
@@ -36,6 +37,11 @@ impl Place {
 
     pub(crate) fn unit_code(self, word: &str) -> Result<UnitCode> {
         self.unless(UnitCode::parse(word), "unit", word)
+    }
+
+    /// Empty where none is named.
+    pub(crate) fn matter(self, word: &str) -> Result<Option<MatterKey>> {
+        if word.is_empty() { Ok(None) } else { self.unless(MatterKey::parse(word), "matter", word).map(Some) }
     }
 
     pub(crate) fn stage(self, word: &str) -> Result<Stage> {

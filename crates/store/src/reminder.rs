@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     desk::reminders::{Acknowledgement, Answer, MailLine, MailState, ReminderFilter},
     id::{AccountId, ReminderId},
+    obligation::MatterKey,
     plan::{ColumnCode, UnitCode},
     reminder::{Occasion, OccasionKind},
 };
@@ -20,6 +21,8 @@ use crate::{
 pub struct Case {
     pub of: UnitCode,
     pub column: ColumnCode,
+    /// The single duty in the column; `None` for the column itself.
+    pub matter: Option<MatterKey>,
     pub deadline: NaiveDate,
 }
 
@@ -39,6 +42,8 @@ pub struct KnownReminder {
 pub struct NewReminder<'a> {
     pub unit: &'a UnitCode,
     pub case: &'a Case,
+    /// What the single duty is called; empty for the column itself.
+    pub about: &'a str,
     pub occasion: Occasion,
     pub made_on: NaiveDate,
     pub arithmetic: &'a str,
@@ -52,6 +57,8 @@ pub struct ReminderRecord {
     pub case: Case,
     pub occasion: Occasion,
     pub made_on: NaiveDate,
+    /// What the single duty was called; empty for the column itself.
+    pub about: String,
     pub arithmetic: String,
     pub acknowledged: Option<Acknowledgement>,
     pub is_settled: bool,
@@ -62,6 +69,7 @@ pub struct ReminderRecord {
 struct CaseRow {
     of_unit: String,
     column_code: String,
+    matter: String,
     deadline: NaiveDate,
 }
 
@@ -70,6 +78,7 @@ struct KnownRow {
     unit: String,
     of_unit: String,
     column_code: String,
+    matter: String,
     deadline: NaiveDate,
     kind: String,
     number: i64,
@@ -83,11 +92,13 @@ struct Row {
     unit: String,
     of_unit: String,
     column_code: String,
+    matter: String,
     deadline: NaiveDate,
     kind: String,
     number: i64,
     made_on: NaiveDate,
     arithmetic: String,
+    matter_title: String,
     acknowledged_name: String,
     acknowledged_at: Option<DateTime<Utc>>,
     note: String,
@@ -99,8 +110,12 @@ struct Row {
     fault: Option<String>,
 }
 
-fn case(place: Place, of: &str, column: &str, deadline: NaiveDate) -> Result<Case> {
-    Ok(Case { of: place.unit_code(of)?, column: place.column_code(column)?, deadline })
+fn case(place: Place, of: &str, column: &str, matter: &str, deadline: NaiveDate) -> Result<Case> {
+    Ok(Case { of: place.unit_code(of)?, column: place.column_code(column)?, matter: place.matter(matter)?, deadline })
+}
+
+fn matter_code(case: &Case) -> String {
+    case.matter.map(|matter| matter.to_string()).unwrap_or_default()
 }
 
 fn occasion(place: Place, kind: &str, number: i64) -> Result<Occasion> {
@@ -116,7 +131,7 @@ impl TryFrom<KnownRow> for KnownReminder {
         let place = Place::new("reminder", 0);
         Ok(Self {
             unit: place.unit_code(&row.unit)?,
-            case: case(place, &row.of_unit, &row.column_code, row.deadline)?,
+            case: case(place, &row.of_unit, &row.column_code, &row.matter, row.deadline)?,
             occasion: occasion(place, &row.kind, row.number)?,
             made_on: row.made_on,
             is_answered: row.is_answered,
@@ -139,9 +154,10 @@ impl TryFrom<Row> for ReminderRecord {
         Ok(Self {
             id: ReminderId::new(row.id),
             unit: place.unit_code(&row.unit)?,
-            case: case(place, &row.of_unit, &row.column_code, row.deadline)?,
+            case: case(place, &row.of_unit, &row.column_code, &row.matter, row.deadline)?,
             occasion: occasion(place, &row.kind, row.number)?,
             made_on: row.made_on,
+            about: row.matter_title,
             arithmetic: row.arithmetic,
             acknowledged: row.acknowledged_at.map(|at| Acknowledgement {
                 by: row.acknowledged_name,
@@ -165,7 +181,7 @@ impl Store {
     /// What was told from `day` on, and what is not settled however long ago it was told.
     pub async fn reminders_since(&self, day: NaiveDate) -> Result<Vec<KnownReminder>> {
         let rows: Vec<KnownRow> = on_pool!(self, conn => sqlx::query_as(
-            "select unit, of_unit, column_code, deadline, kind, cast(number as bigint) as number, made_on,
+            "select unit, of_unit, column_code, matter, deadline, kind, cast(number as bigint) as number, made_on,
                     acknowledged_at is not null or settled_at is not null as is_answered
                from reminder
               where made_on >= $1 or settled_at is null
@@ -177,20 +193,20 @@ impl Store {
     /// Deadlines that were told of and not found settled yet.
     pub async fn unsettled_cases(&self) -> Result<Vec<Case>> {
         let rows: Vec<CaseRow> = on_pool!(self, conn => sqlx::query_as(
-            "select distinct of_unit, column_code, deadline
+            "select distinct of_unit, column_code, matter, deadline
                from reminder
               where settled_at is null
-              order by of_unit, column_code, deadline",
+              order by of_unit, column_code, matter, deadline",
         ).fetch_all(conn).await)?;
         let place = Place::new("reminder", 0);
-        rows.into_iter().map(|row| case(place, &row.of_unit, &row.column_code, row.deadline)).collect()
+        rows.into_iter().map(|row| case(place, &row.of_unit, &row.column_code, &row.matter, row.deadline)).collect()
     }
 
     /// How many deadlines a unit was told of that nobody has acknowledged.
     pub async fn waiting_reminders(&self, unit: &UnitCode) -> Result<i64> {
         Ok(on_pool!(self, conn => sqlx::query_scalar(
             "select cast(count(*) as bigint)
-               from (select distinct of_unit, column_code, deadline
+               from (select distinct of_unit, column_code, matter, deadline
                        from reminder
                       where unit = $1 and acknowledged_at is null and settled_at is null) as waiting",
         ).bind(unit.as_str()).fetch_one(conn).await)?)
@@ -203,23 +219,28 @@ impl Store {
             unit: String,
             of_unit: String,
             column_code: String,
+            matter: String,
             deadline: NaiveDate,
         }
         let row: Option<OfUnit> = on_pool!(self, conn => sqlx::query_as(
-            "select unit, of_unit, column_code, deadline
+            "select unit, of_unit, column_code, matter, deadline
                from reminder
               where id = $1",
         ).bind(id.get()).fetch_optional(conn).await)?;
         let place = Place::new("reminder", id.get());
-        row.map(|row| Ok((place.unit_code(&row.unit)?, case(place, &row.of_unit, &row.column_code, row.deadline)?)))
-            .transpose()
+        let told = |row: OfUnit| {
+            let case = case(place, &row.of_unit, &row.column_code, &row.matter, row.deadline)?;
+            Ok((place.unit_code(&row.unit)?, case))
+        };
+        row.map(told).transpose()
     }
 
     /// Those that `filter` asks for, the newest first.
     pub async fn reminders(&self, filter: &ReminderFilter, limit: i64) -> Result<Vec<ReminderRecord>> {
         let rows: Vec<Row> = on_pool!(self, conn => sqlx::query_as(
-            "select r.id, r.unit, r.of_unit, r.column_code, r.deadline, r.kind, cast(r.number as bigint) as number,
-                    r.made_on, r.arithmetic, r.acknowledged_name, r.acknowledged_at, r.note, r.settled_at,
+            "select r.id, r.unit, r.of_unit, r.column_code, r.matter, r.deadline, r.kind,
+                    cast(r.number as bigint) as number, r.made_on, r.arithmetic, r.matter_title, r.acknowledged_name,
+                    r.acknowledged_at, r.note, r.settled_at,
                     cast(m.attempts as bigint) as attempts, m.sent_at, m.given_up_at, m.sent_to, m.fault
                from reminder r
                left join mail m on m.unit = r.unit and m.day = r.made_on
@@ -281,9 +302,10 @@ impl Tx {
     pub async fn insert_reminder(&mut self, new: &NewReminder<'_>, at: DateTime<Utc>) -> Result<bool> {
         let rows = on_tx!(self, conn => sqlx::query(
             "insert into reminder
-                    (unit, of_unit, column_code, deadline, kind, number, made_on, made_at, arithmetic)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-             on conflict (unit, of_unit, column_code, deadline, kind, number) do nothing",
+                    (unit, of_unit, column_code, deadline, kind, number, made_on, made_at, arithmetic, matter,
+                     matter_title)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+             on conflict (unit, of_unit, column_code, matter, deadline, kind, number) do nothing",
         )
         .bind(new.unit.as_str())
         .bind(new.case.of.as_str())
@@ -294,6 +316,8 @@ impl Tx {
         .bind(new.made_on)
         .bind(at)
         .bind(new.arithmetic)
+        .bind(matter_code(new.case))
+        .bind(new.about)
         .execute(conn)
         .await
         .map(|done| done.rows_affected()))?;
@@ -315,7 +339,8 @@ impl Tx {
                     acknowledged_name = $6,
                     acknowledged_at = $7,
                     note = $8
-              where unit = $1 and of_unit = $2 and column_code = $3 and deadline = $4 and acknowledged_at is null",
+              where unit = $1 and of_unit = $2 and column_code = $3 and matter = $9 and deadline = $4
+                and acknowledged_at is null",
         )
         .bind(unit.as_str())
         .bind(case.of.as_str())
@@ -325,6 +350,7 @@ impl Tx {
         .bind(by.1)
         .bind(at)
         .bind(note)
+        .bind(matter_code(case))
         .execute(conn)
         .await
         .map(|done| done.rows_affected()))?)
@@ -335,12 +361,13 @@ impl Tx {
         Ok(on_tx!(self, conn => sqlx::query(
             "update reminder
                 set settled_at = $4
-              where of_unit = $1 and column_code = $2 and deadline = $3 and settled_at is null",
+              where of_unit = $1 and column_code = $2 and matter = $5 and deadline = $3 and settled_at is null",
         )
         .bind(case.of.as_str())
         .bind(case.column.as_str())
         .bind(case.deadline)
         .bind(at)
+        .bind(matter_code(case))
         .execute(conn)
         .await
         .map(|done| done.rows_affected()))?)

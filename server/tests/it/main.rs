@@ -4,6 +4,7 @@
 
 mod access;
 mod backup;
+mod board;
 mod cases;
 mod command_line;
 mod configuration;

@@ -1,4 +1,5 @@
-//! Pause, exempt, extend: the portal manager's decisions about a column's clock, and those that were made before.
+//! Pause, exempt, extend: the portal manager's decisions about a column's clock or about one single duty (单项任务), and those
+//! that were made before.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
@@ -6,41 +7,52 @@ use domain::{
         FieldFault,
         clocks::{Adjust, Adjustment, AdjustmentKind},
     },
+    obligation::MatterKey,
     plan::ColumnCode,
 };
 use leptos::prelude::*;
 
+use super::decided::{NONE, decision};
 use crate::{
     api::{ApiError, Served, obligations},
     desk::{me::fault_beside, state::Desk},
-    ui::{Button, ButtonKind, Choice, Dialog, Field, IconName, Moment, Select, TextInput, Tone},
+    ui::{Button, ButtonKind, Choice, Dialog, Field, IconName, Select, TextInput, Tone},
 };
 
+/// `name` is the column's, or that of the single duty `matter`, which can be extended only.
 #[component]
 pub(super) fn Adjusting(
     column: ColumnCode,
     name: String,
     due: Option<NaiveDate>,
+    #[prop(optional)] matter: Option<MatterKey>,
     reload: Callback<()>,
 ) -> impl IntoView {
     let desk = Desk::expect();
     let (open, busy) = (RwSignal::new(false), RwSignal::new(false));
     let before = RwSignal::new(None::<Served<Vec<Adjustment>>>);
-    let id = format!("adjust-{column}");
+    let (id, label, title) = match matter {
+        None => (format!("adjust-{column}"), "调整计时", format!("调整“{name}”的计时")),
+        Some(key) => (format!("extend-{}", key.to_string().replace(':', "-")), "延期", format!("延期“{name}”")),
+    };
     let show = {
         let column = column.clone();
         move |()| {
             open.set(true);
-            desk.call(busy, obligations::adjustments(column.clone()), move |found| before.set(Some(found)));
+            desk.call(busy, obligations::adjustments(column.clone()), move |mut found: Served<Vec<Adjustment>>| {
+                found.value.retain(|row| matter.is_none() || row.adjust.matter == matter);
+                before.set(Some(found));
+            });
         }
     };
     let column = StoredValue::new(column);
+    let hidden = matter.map(|_| view! { <span class="visually-hidden">{format!("“{name}”")}</span> });
     view! {
         <p>
-            <Button small=true icon=IconName::Clock on_press=show>"调整计时"</Button>
+            <Button small=true icon=IconName::Clock on_press=show>{label} " " {hidden}</Button>
         </p>
-        <Dialog open title=format!("调整“{name}”的计时") id wide=true>
-            <Form column=column.get_value() due open busy reload/>
+        <Dialog open title id wide=true>
+            <Form column=column.get_value() due matter open busy reload/>
             {move || before.get().map(|Served { now, value }| view! { <Before rows=value now open reload/> })}
         </Dialog>
     }
@@ -50,6 +62,7 @@ pub(super) fn Adjusting(
 fn Form(
     column: ColumnCode,
     due: Option<NaiveDate>,
+    matter: Option<MatterKey>,
     open: RwSignal<bool>,
     busy: RwSignal<bool>,
     reload: Callback<()>,
@@ -60,7 +73,11 @@ fn Form(
     let (from, to, reason) = (RwSignal::new(due.map(|due| due.to_string()).unwrap_or_default()), field(), field());
     let faults = RwSignal::new(Vec::<FieldFault>::new());
     let fault = fault_beside(faults);
-    let kinds: Vec<Choice> = AdjustmentKind::ALL.map(|kind| Choice::new(kind.code(), kind.label())).into();
+    let kinds: Vec<Choice> = AdjustmentKind::ALL
+        .into_iter()
+        .filter(|kind| matter.is_none() || *kind == AdjustmentKind::Extension)
+        .map(|kind| Choice::new(kind.code(), kind.label()))
+        .collect();
     let column = StoredValue::new(column);
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -76,6 +93,7 @@ fn Form(
             kind,
             column: column.get_value(),
             item: None,
+            matter,
             from: first,
             to: last,
             reason: reason.get_untracked(),
@@ -125,15 +143,13 @@ fn Before(rows: Vec<Adjustment>, now: DateTime<Utc>, open: RwSignal<bool>, reloa
     let busy = RwSignal::new(false);
     let reason = RwSignal::new(String::new());
     if rows.is_empty() {
-        return view! { <p class="note">"还没有调整过。"</p> }.into_any();
+        return view! { <p class="note">{NONE}</p> }.into_any();
     }
     let open_rows = rows.iter().any(|row| row.ended.is_none());
     let items = rows
         .into_iter()
         .map(|row| {
-            let Adjustment { id, adjust, by, at, ended } = row;
-            let to = adjust.to.map_or_else(|| "另行通知".to_owned(), |to| to.to_string());
-            let what = format!("{}：{} 至 {to}，{}", adjust.kind.label(), adjust.from, adjust.reason);
+            let id = row.id;
             let end = move |()| {
                 let call = obligations::end_adjustment(id, reason.get_untracked());
                 desk.call(busy, call, move |()| {
@@ -142,14 +158,9 @@ fn Before(rows: Vec<Adjustment>, now: DateTime<Utc>, open: RwSignal<bool>, reloa
                     reload.run(());
                 });
             };
-            let ended = match ended {
-                Some((at, by, reason)) => {
-                    view! { <span class="note">" 已由 " {by} " 于 " <Moment at/> {format!(" 撤销：{reason}")}</span> }
-                        .into_any()
-                }
-                None => view! { " " <Button small=true busy on_press=end>"撤销"</Button> }.into_any(),
-            };
-            view! { <li>{what} " " <span class="note">{by} " " <Moment at now/></span> {ended}</li> }
+            let end =
+                row.ended.is_none().then(|| view! { <Button small=true busy on_press=end>"撤销"</Button> }.into_any());
+            decision(row, now, end)
         })
         .collect_view();
     view! {

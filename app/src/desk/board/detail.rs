@@ -3,7 +3,7 @@
 use domain::{desk::board::ColumnLine, obligation::State, permission::Action};
 use leptos::prelude::*;
 
-use super::adjusting::Adjusting;
+use super::{adjusting::Adjusting, decided::Decisions};
 use crate::{
     desk::{duty_words::waits_with, state::signed_in},
     ui::{ButtonLink, Described, DescriptionList, IconName},
@@ -33,7 +33,10 @@ pub(super) fn Detail(line: ColumnLine, reload: Callback<()>) -> impl IntoView {
         let slots: Vec<String> = quota
             .slots
             .iter()
-            .map(|slot| format!("第 {} 次 {}{}", slot.number, slot.by, if slot.done { " ✓" } else { "" }))
+            .map(|slot| {
+                let by = slot.by.map_or_else(|| "暂停计时".to_owned(), |by| by.to_string());
+                format!("第 {} 次 {by}{}", slot.number, if slot.done { " ✓" } else { "" })
+            })
             .collect();
         view! { <Described term="年度次数">{format!("已完成 {} / {}；均衡安排：{}", quota.done, quota.wanted, slots.join("，"))}</Described> }
     });
@@ -55,6 +58,10 @@ pub(super) fn Detail(line: ColumnLine, reload: Callback<()>) -> impl IntoView {
             {units("牵头单位", &line.leads)}
         </DescriptionList>
         {open_case}
-        {adjusts.then(|| view! { <Adjusting column=line.code.clone() name=line.name.clone() due=line.due reload/> })}
+        {if adjusts {
+            view! { <Adjusting column=line.code name=line.name due=line.due reload/> }.into_any()
+        } else {
+            view! { <Decisions column=line.code name=line.name/> }.into_any()
+        }}
     }
 }

@@ -1,16 +1,25 @@
-//! 单项任务: documents without their interpretation, topics without news, letters without an answer.
+//! 单项任务: documents without their interpretation, topics without news, letters without an answer. The portal manager
+//! extends each for itself.
 
 use chrono::NaiveDate;
-use domain::desk::board::{ColumnLine, MatterLine};
+use domain::{
+    desk::board::{ColumnLine, MatterLine},
+    permission::Action,
+};
 use leptos::prelude::*;
 
+use super::adjusting::Adjusting;
 use crate::{
-    desk::duty_words::{days_left, short_day},
+    desk::{
+        duty_words::{days_left, short_day},
+        state::signed_in,
+    },
     ui::{Cell, Heading, Panel, RowHeading, StateTag, Table},
 };
 
 #[component]
-pub(super) fn Matters(lines: Vec<ColumnLine>, today: NaiveDate) -> impl IntoView {
+pub(super) fn Matters(lines: Vec<ColumnLine>, today: NaiveDate, reload: Callback<()>) -> impl IntoView {
+    let adjusts = signed_in().rights.contains(&Action::AdjustClocks);
     let rows = lines
         .into_iter()
         .map(|line| {
@@ -20,12 +29,17 @@ pub(super) fn Matters(lines: Vec<ColumnLine>, today: NaiveDate) -> impl IntoView
             let unit = line.responsible.first().map(|unit| unit.name.clone());
             let title = line.titled();
             let state = line.state;
+            let key = line.matter.as_ref().map(|matter| matter.kind.key());
+            // What has no day has none to move.
+            let extending = key.filter(|_| adjusts && line.due.is_some()).map(|matter| {
+                view! { <Adjusting column=line.code.clone() name=title.clone() due=line.due matter reload/> }
+            });
             view! {
                 <tr>
                     <RowHeading><a href=href rel="external">{title}</a></RowHeading>
                     <Cell label="状态"><StateTag state/></Cell>
-                    <Cell label="期限">{due} " " <span class="note">{left}</span></Cell>
-                    <Cell label="期限推算">{line.arithmetic}</Cell>
+                    <Cell label="期限">{due} " " <span class="note">{left}</span> {extending}</Cell>
+                    <Cell label="期限推算">{line.arithmetic} {line.extended.map(|text| view! { <p class="note">{text}</p> })}</Cell>
                     <Cell label="栏目">{line.name}</Cell>
                     <Cell label="责任单位">{unit}</Cell>
                 </tr>

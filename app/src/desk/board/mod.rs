@@ -2,6 +2,7 @@
 //! the address; it prints on A4 and A3, and `view=screen` fills a screen on the wall.
 
 mod adjusting;
+mod decided;
 mod detail;
 mod filter;
 mod matters;
@@ -87,7 +88,7 @@ fn Board(board: CountyBoard, shown: Memo<filter::Shown>, reload: Callback<()>) -
             </Panel>
             {move || {
                 let lines = matters.with_value(|lines| shown.read().of(lines));
-                (!lines.is_empty()).then(|| view! { <matters::Matters lines today/> })
+                (!lines.is_empty()).then(|| view! { <matters::Matters lines today reload/> })
             }}
             <div class="board__side">
                 <ranking::Ranking units/>

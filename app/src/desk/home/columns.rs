@@ -94,6 +94,7 @@ fn Line(line: ColumnLine, today: NaiveDate, reload: Callback<()>) -> impl IntoVi
     let waits = waits_with(&line).filter(|_| line.with == Side::Lead);
     let waits = waits.map(|words| view! { <p class="duties__note">{words}</p> });
     let service = line.service.clone().map(|text| view! { <p class="duties__note">{text}</p> });
+    let extended = line.extended.as_ref().map(|extended| format!("；{extended}"));
     let act = is_pressing(line.state).then(|| view! { <Act line=line.clone() reload/> });
     let href = line.matter.as_ref().map_or_else(|| format!("/desk/board?column={}", line.code), MatterLine::address);
     let name = line.titled();
@@ -103,7 +104,7 @@ fn Line(line: ColumnLine, today: NaiveDate, reload: Callback<()>) -> impl IntoVi
                 <p class="duties__name">
                     <StateTag state=line.state/> " " <a href=href rel="external">{name}</a> " " <span class="duties__due">{due}</span>
                 </p>
-                <p class="duties__note">{arithmetic}</p>
+                <p class="duties__note">{arithmetic} {extended}</p>
                 {waits}
                 {service}
             </div>

@@ -36,7 +36,7 @@ pub(super) fn Acknowledging(answered: RwSignal<Option<ReminderLine>>, reload: Ca
             move |()| {
                 open.set(false);
                 answered.set(None);
-                desk.say(Tone::Success, format!("已确认“{}”的提醒", line.name));
+                desk.say(Tone::Success, format!("已确认“{}”的提醒", line.titled()));
                 reload.run(());
             },
             move |error| show(error, faults, desk),
@@ -46,7 +46,7 @@ pub(super) fn Acknowledging(answered: RwSignal<Option<ReminderLine>>, reload: Ca
         answered
             .read()
             .as_ref()
-            .map(|line| format!("{}：{}，{}", line.name, line.occasion, lines::deadline_words(line)))
+            .map(|line| format!("{}：{}，{}", line.titled(), line.occasion, lines::deadline_words(line)))
     };
     view! {
         <Dialog open title="确认收到提醒" id="acknowledge-reminder">

@@ -27,6 +27,17 @@ pub(super) fn deadline_words(line: &ReminderLine) -> String {
     }
 }
 
+/// What was told of, with where it is looked at, and below it where it stands in the plan.
+pub(super) fn subject(line: &ReminderLine) -> AnyView {
+    let (href, below) = match &line.matter {
+        None => (format!("/desk/board?column={}", line.column), line.path.clone()),
+        Some(matter) => (matter.key.address(), format!("{} › {}", line.path, line.name)),
+    };
+    // The board is a page of this part of the desk, the rest of others.
+    let rel = line.matter.as_ref().map(|_| "external");
+    view! { <a href=href rel=rel>{line.titled().to_owned()}</a> <p class="note">{below}</p> }.into_any()
+}
+
 /// Who took note, when, and what they said of it.
 pub(super) fn answer(line: &ReminderLine) -> AnyView {
     match &line.acknowledged {

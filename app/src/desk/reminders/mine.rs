@@ -53,13 +53,13 @@ fn table(
     let rows = rows
         .into_iter()
         .map(|line| {
-            let href = format!("/desk/board?column={}", line.column);
-            let of = (line.of != line.unit).then(|| format!("责任单位：{}", line.of.name));
+            let subject = lines::subject(&line);
+            let of = (line.of != line.unit).then(|| view! { <p class="note">{format!("责任单位：{}", line.of.name)}</p> });
             let times = format!("，共 {} 次", line.times);
             let end = match answered {
                 Some(answered) => {
                     let chosen = line.clone();
-                    let label = line.name.clone();
+                    let label = line.titled().to_owned();
                     view! {
                         <Button small=true icon=IconName::SquareCheck on_press=move |()| answered.set(Some(chosen.clone()))>
                             "确认收到" <span class="visually-hidden">{label}</span>
@@ -70,12 +70,10 @@ fn table(
                 None => lines::answer(&line),
             };
             let deadline = lines::deadline_words(&line);
-            let ReminderLine { name, path, occasion, made_on, .. } = line;
+            let ReminderLine { occasion, made_on, .. } = line;
             view! {
                 <tr>
-                    <RowHeading>
-                        <a href=href>{name}</a> <p class="note">{path} " " {of}</p>
-                    </RowHeading>
+                    <RowHeading>{subject} {of}</RowHeading>
                     <Cell label="事由"><lines::OccasionTag occasion/></Cell>
                     <Cell label="期限">{deadline}</Cell>
                     <Cell label="最近提醒"><Day on=made_on/> {times}</Cell>

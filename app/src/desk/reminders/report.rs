@@ -57,15 +57,15 @@ fn table(rows: Vec<ReminderLine>) -> impl IntoView {
     let rows = rows
         .into_iter()
         .map(|line| {
-            let href = format!("/desk/board?column={}", line.column);
+            let subject = lines::subject(&line);
             let of =
                 (line.of != line.unit).then(|| view! { <p class="note">{format!("责任单位：{}", line.of.name)}</p> });
             let (deadline, answer) = (lines::deadline_words(&line), lines::answer(&line));
             let mail = lines::mail(line.mail.as_ref());
-            let ReminderLine { name, path, unit, occasion, made_on, .. } = line;
+            let ReminderLine { unit, occasion, made_on, .. } = line;
             view! {
                 <tr>
-                    <RowHeading><a href=href>{name}</a> <p class="note">{path}</p></RowHeading>
+                    <RowHeading>{subject}</RowHeading>
                     <Cell label="被提醒单位">{unit.name} {of}</Cell>
                     <Cell label="提醒日期"><Day on=made_on/></Cell>
                     <Cell label="事由"><lines::OccasionTag occasion/></Cell>

@@ -16,6 +16,7 @@ use domain::{
 use serde_json::json;
 use store::{Tx, column_confirmation::NewColumnConfirmation};
 
+use super::ColumnStanding;
 use crate::{Cms, Ctx, Error, Result};
 
 /// Longest note of a confirmation, in characters.
@@ -28,7 +29,7 @@ impl Cms {
         Ok(self.inner.store.adjustments_of(column).await?)
     }
 
-    /// Pauses, exempts or extends.
+    /// Pauses, exempts or extends; of one single duty (单项任务) it extends only.
     pub async fn adjust_clock(&self, ctx: &Ctx, adjust: Adjust) -> Result<AdjustmentId> {
         let actor = ctx.actor()?;
         may(actor, Action::AdjustClocks, Target::Desk)?;
@@ -41,12 +42,12 @@ impl Cms {
         if !faults.is_empty() {
             return Err(Error::Invalid(faults));
         }
-        let adjust = self.of_the_clock_that_ends(adjust).await?;
+        let (adjust, about) = self.of_the_clock_that_ends(adjust).await?;
         let now = self.now();
         let mut tx = self.inner.store.begin().await?;
-        let id = tx.adjust_clock(&adjust, (actor.account, &actor.name), now).await?;
+        let id = tx.adjust_clock(&adjust, &about, (actor.account, &actor.name), now).await?;
         let subject = adjust.column.as_str();
-        let data = json!({ "id": id, "adjust": adjust });
+        let data = json!({ "id": id, "adjust": adjust, "about": about });
         tx.append_event(&ctx.event(self, "column.adjust-clock", SubjectKind::Column, subject, data)).await?;
         tx.commit().await?;
         Ok(id)
@@ -116,20 +117,35 @@ impl Cms {
         Ok(())
     }
 
-    /// An extension moves the clock that sets the column's state: of an item on its way, or of the column. It names the day
-    /// on which that clock ends; another day is a slip.
-    async fn of_the_clock_that_ends(&self, adjust: Adjust) -> Result<Adjust> {
+    /// An extension moves the clock that sets the column's state: of an item on its way, or of the column; or that of the
+    /// single duty which it names. It names the day on which that clock ends; another day is a slip. Answers with what the
+    /// single duty is called.
+    async fn of_the_clock_that_ends(&self, adjust: Adjust) -> Result<(Adjust, String)> {
         if adjust.kind != AdjustmentKind::Extension {
-            return Ok(Adjust { item: None, ..adjust });
+            return Ok((Adjust { item: None, matter: None, ..adjust }, String::new()));
         }
         let standings = self.standings().await?;
-        let standing = standings.columns.iter().find(|column| column.code == adjust.column).map(|c| &c.standing);
-        let due = standing.and_then(|standing| standing.due);
-        if due != Some(adjust.from) {
-            let now = due.map_or_else(|| "没有".to_owned(), |due| due.to_string());
-            return Err(Error::field("from", format!("栏目现在的期限是 {now}，请按此日期延期")));
+        if let Some(key) = adjust.matter {
+            let of_column = standings.matters.iter().filter(|owed| owed.code == adjust.column);
+            let mut named = of_column.filter_map(|owed| owed.matter.as_ref().map(|matter| (matter, owed)));
+            let Some((matter, owed)) = named.find(|(matter, _)| matter.kind.key() == key) else {
+                return Err(Error::field("from", "没有这项任务，或已办结"));
+            };
+            ends_then("任务", Some(owed), &adjust)?;
+            return Ok((Adjust { item: None, ..adjust }, matter.titled()));
         }
-        let open = standing.and_then(|standing| standing.set_by.as_ref()).filter(|set_by| set_by.is_open);
-        Ok(Adjust { item: open.map(|set_by| set_by.item), ..adjust })
+        let column = standings.columns.iter().find(|column| column.code == adjust.column);
+        ends_then("栏目", column, &adjust)?;
+        let open = column.and_then(|column| column.standing.set_by.as_ref()).filter(|set_by| set_by.is_open);
+        Ok((Adjust { item: open.map(|set_by| set_by.item), ..adjust }, String::new()))
     }
+}
+
+fn ends_then(what: &str, owed: Option<&ColumnStanding>, adjust: &Adjust) -> Result<()> {
+    let due = owed.and_then(|owed| owed.standing.due);
+    if due == Some(adjust.from) {
+        return Ok(());
+    }
+    let now = due.map_or_else(|| "没有".to_owned(), |due| due.to_string());
+    Err(Error::field("from", format!("{what}现在的期限是 {now}，请按此日期延期")))
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use domain::{
     account::Actor,
     desk::board::{ColumnLine, MatterLine, QuotaLine, SetBy, SharesLine, UnitName},
-    obligation::{Duty, State},
+    obligation::Duty,
     permission::{Action, Target, may},
     plan::{InForce, UnitCode},
 };
@@ -62,7 +62,7 @@ impl Standings {
             is_public: !set_by.is_open,
         });
         let calendar = format!("日历版本 {}", self.calendar.of(duties).version());
-        let doubts = standing.deadline.iter().flat_map(|deadline| &deadline.doubts).map(ToString::to_string);
+        let doubts = standing.counted().into_iter().flat_map(|deadline| &deadline.doubts).map(ToString::to_string);
         let doubts = doubts.chain(standing.due.map(|_| calendar)).collect();
         Some(ColumnLine {
             code: column.code.clone(),
@@ -78,11 +78,7 @@ impl Standings {
             due: standing.due,
             days_left: standing.days_left,
             rule: standing.basis.label(row, &plan.clock),
-            arithmetic: standing
-                .deadline
-                .as_ref()
-                .filter(|_| standing.state != State::Blank)
-                .map(|deadline| deadline.arithmetic(standing.basis.event())),
+            arithmetic: standing.arithmetic(),
             doubts,
             extended: standing.extended.as_ref().map(|(until, reason)| format!("已批准延期至 {until}：{reason}")),
             set_by,

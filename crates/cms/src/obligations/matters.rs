@@ -81,7 +81,7 @@ pub(super) fn judge(
 ) -> Vec<ColumnStanding> {
     let standing = |matter: &Matter| {
         let calendar = calendars.of(plan.duties(&matter.column));
-        let adjustments = facts.of(&matter.column, &matter.column).adjustments;
+        let adjustments = facts.of_matter(&matter.column, matter.kind.key());
         let standing = matter.standing(&adjustments, calendar, &plan.plan.clock, plan.plan.effective_on, today)?;
         Some(ColumnStanding {
             code: matter.column.clone(),

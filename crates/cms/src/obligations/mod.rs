@@ -24,7 +24,7 @@ use domain::{
     clock::{Pause, Pauses},
     desk::clocks::{Adjust, Adjustment, AdjustmentKind},
     obligation::{
-        Adjustments, Duty, Exemption, Extension, Facts, Handover, Matter, OpenItem, Probe, PublicItem, Standing,
+        Adjustments, Duty, Exemption, Extension, Facts, Handover, Matter, MatterKey, OpenItem, Probe, PublicItem, Standing,
         handed_over,
     },
     plan::{Cadence, ColumnCode, InForce, UnitCode},
@@ -179,7 +179,9 @@ impl AllFacts {
             self.open.get(shown).into_iter().flatten().map(|(_, item)| item.clone()).collect();
         let mut adjustments = Adjustments::default();
         let mut pauses = Vec::new();
-        for adjustment in self.adjustments.iter().filter(|adjustment| &adjustment.adjust.column == own) {
+        let of_column = self.adjustments.iter().filter(|adjustment| &adjustment.adjust.column == own);
+        // What was decided of a single duty is no matter of the column.
+        for adjustment in of_column.filter(|adjustment| adjustment.adjust.matter.is_none()) {
             let Some(to) = adjustment.last_day() else { continue };
             let Adjust { kind, item, from, ref reason, .. } = adjustment.adjust;
             let reason = reason.clone();
@@ -207,6 +209,17 @@ impl AllFacts {
             availability: self.availabilities.get(own).cloned(),
             adjustments,
         }
+    }
+
+    /// What was decided about a single duty: the pauses and exemptions of its column, and its own extensions.
+    pub(crate) fn of_matter(&self, column: &ColumnCode, matter: MatterKey) -> Adjustments {
+        let its = self.adjustments.iter().map(|adjustment| &adjustment.adjust);
+        // Whatever column it stands in since: a new plan may have moved it.
+        let its = its.filter(|adjust| adjust.matter == Some(matter));
+        let extension = |adjust: &Adjust| {
+            Some(Extension { instead_of: adjust.from, until: adjust.to?, reason: adjust.reason.clone() })
+        };
+        Adjustments { extensions: its.filter_map(extension).collect(), ..self.of(column, column).adjustments }
     }
 }
 

@@ -29,7 +29,13 @@ impl Cms {
         if count == 0 {
             return Err(Error::Stale);
         }
-        let data = json!({ "column": case.column, "deadline": case.deadline, "of": case.of, "reminders": count });
+        let data = json!({
+            "column": case.column,
+            "matter": case.matter,
+            "deadline": case.deadline,
+            "of": case.of,
+            "reminders": count,
+        });
         tx.append_event(&ctx.event(self, "reminder.acknowledge", SubjectKind::Unit, told.as_str(), data)).await?;
         Ok(tx.commit().await?)
     }

@@ -7,7 +7,7 @@ use documents::register::csv;
 use domain::{
     desk::{
         board::UnitName,
-        reminders::{MyReminders, ReminderFilter, ReminderLine, ReminderReport},
+        reminders::{MyReminders, ReminderFilter, ReminderLine, ReminderReport, ToldMatter},
     },
     permission::{Action, Target, may},
     plan::{InForce, UnitCode},
@@ -95,6 +95,7 @@ impl Cms {
             "被提醒单位",
             "责任单位",
             "栏目",
+            "单项任务",
             "期限",
             "事由",
             "期限算法",
@@ -113,13 +114,14 @@ impl Cms {
     }
 }
 
-fn cells(line: &ReminderLine) -> [String; 15] {
+fn cells(line: &ReminderLine) -> [String; 16] {
     let (acknowledged, mail) = (line.acknowledged.as_ref(), line.mail.as_ref());
     [
         line.made_on.to_string(),
         line.unit.name.clone(),
         line.of.name.clone(),
         format!("{} › {}", line.path, line.name),
+        line.matter.as_ref().map(|matter| matter.title.clone()).unwrap_or_default(),
         line.deadline.to_string(),
         line.occasion.to_string(),
         line.arithmetic.clone(),
@@ -136,7 +138,7 @@ fn cells(line: &ReminderLine) -> [String; 15] {
 
 /// A record in words.
 fn line(plan: &InForce, record: ReminderRecord) -> ReminderLine {
-    let Case { of, column, deadline } = record.case;
+    let Case { of, column, matter, deadline } = record.case;
     let path = plan.plan.path(&column);
     let above: Vec<&str> = path.iter().rev().skip(1).rev().map(|column| column.name.as_str()).collect();
     let name = path.last().map_or_else(|| column.to_string(), |column| column.name.clone());
@@ -147,6 +149,7 @@ fn line(plan: &InForce, record: ReminderRecord) -> ReminderLine {
         name,
         path: above.join(" › "),
         column,
+        matter: matter.map(|key| ToldMatter { key, title: record.about }),
         deadline,
         occasion: record.occasion,
         made_on: record.made_on,

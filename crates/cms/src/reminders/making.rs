@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Days, NaiveDate, Timelike};
 use domain::{
     event::SubjectKind,
-    obligation::State,
+    obligation::Matter,
     permission::Refusal,
     plan::UnitCode,
     reminder::{Asked, Asking, CaseLine, DigestLine, Occasion, Template, TemplateKind, Words, deadline_of, items},
@@ -41,6 +41,8 @@ pub struct Reminded {
 /// What one unit is told of one deadline.
 struct Piece {
     case: Case,
+    /// What a single duty is called; empty for the column itself.
+    about: String,
     line: DigestLine,
 }
 
@@ -90,8 +92,8 @@ impl Cms {
         let mut open: BTreeSet<Case> = BTreeSet::new();
         for column in standings.owed() {
             let Some(deadline) = deadline_of(&column.standing) else { continue };
-            let cases = standings.answering(column).into_iter();
-            open.extend(cases.map(|of| Case { of, column: column.code.clone(), deadline }));
+            let answering = standings.answering(column).into_iter();
+            open.extend(answering.map(|of| case_of(of, column, deadline)));
         }
         let over: Vec<Case> =
             self.inner.store.unsettled_cases().await?.into_iter().filter(|case| !open.contains(case)).collect();
@@ -123,9 +125,7 @@ impl Cms {
         let mut pieces: BTreeMap<UnitCode, Vec<Piece>> = BTreeMap::new();
         for column in standings.owed() {
             let Some(duties) = standings.plan.duties(&column.code) else { continue };
-            let since = |of: &UnitCode, deadline| {
-                unanswered.get(&Case { of: of.clone(), column: column.code.clone(), deadline }).copied()
-            };
+            let since = |of: &UnitCode, deadline| unanswered.get(&case_of(of.clone(), column, deadline)).copied();
             let asking = Asking {
                 // Nobody is told anything on a day on which the unit itself is closed.
                 calendar: standings.calendar.of(Some(duties)),
@@ -138,7 +138,7 @@ impl Cms {
                 continue;
             };
             for Asked { unit, of, occasion } in asked {
-                let case = Case { of, column: column.code.clone(), deadline };
+                let case = case_of(of, column, deadline);
                 if told.contains(&(unit.clone(), case.clone(), occasion)) {
                     continue;
                 }
@@ -150,7 +150,8 @@ impl Cms {
                     arithmetic: standings.arithmetic_of(column),
                     of,
                 };
-                pieces.entry(unit).or_default().push(Piece { case, line });
+                let about = column.matter.as_ref().map(Matter::titled).unwrap_or_default();
+                pieces.entry(unit).or_default().push(Piece { case, about, line });
             }
         }
         Ok(pieces)
@@ -181,9 +182,9 @@ impl Cms {
             if tx.insert_mail(&new).await?.is_none() {
                 continue;
             }
-            for Piece { case, line } in of_kind {
+            for Piece { case, about, line } in of_kind {
                 let (made_on, arithmetic) = (standings.today, line.arithmetic.as_str());
-                let new = NewReminder { unit, case, occasion: line.occasion, made_on, arithmetic };
+                let new = NewReminder { unit, case, about, occasion: line.occasion, made_on, arithmetic };
                 told += usize::from(tx.insert_reminder(&new, now).await?);
             }
             told_cases += cases.len();
@@ -221,6 +222,11 @@ impl Cms {
     }
 }
 
+/// The deadline of a column, or of a single duty in it, that `of` answers for.
+fn case_of(of: UnitCode, owed: &ColumnStanding, deadline: NaiveDate) -> Case {
+    Case { of, column: owed.code.clone(), matter: owed.matter.as_ref().map(|matter| matter.kind.key()), deadline }
+}
+
 /// Which mail carries it.
 const fn mail_of(occasion: Occasion) -> TemplateKind {
     match occasion {
@@ -235,7 +241,7 @@ impl Standings {
     pub(super) fn path_of(&self, column: &ColumnStanding) -> String {
         let path = self.plan.plan.path(&column.code);
         let mut words: Vec<&str> = path.iter().map(|column| column.name.as_str()).collect();
-        let matter = column.matter.as_ref().map(|matter| format!("{}：{}", matter.kind.label(), matter.title));
+        let matter = column.matter.as_ref().map(Matter::titled);
         words.extend(matter.as_deref());
         words.join(" › ")
     }
@@ -243,8 +249,8 @@ impl Standings {
     /// How the date was counted, or the rule where nothing was.
     pub(super) fn arithmetic_of(&self, column: &ColumnStanding) -> String {
         let standing = &column.standing;
-        if let Some(deadline) = standing.deadline.as_ref().filter(|_| standing.state != State::Blank) {
-            return deadline.arithmetic(standing.basis.event());
+        if let Some(arithmetic) = standing.arithmetic() {
+            return arithmetic;
         }
         let row = self.plan.plan.column(&column.code).and_then(|column| column.row.as_ref());
         row.map(|row| standing.basis.label(row, &self.plan.plan.clock)).unwrap_or_default()

@@ -178,6 +178,7 @@ impl Habits {
             kind: AdjustmentKind::Extension,
             column: line.code.clone(),
             item: None,
+            matter: None,
             from: due,
             to: due.checked_add_days(Days::new(10)),
             reason: "责任单位申请延期（模拟）".into(),

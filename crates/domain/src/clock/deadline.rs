@@ -24,9 +24,31 @@ pub struct Deadline {
 impl Deadline {
     pub fn new(from: NaiveDate, term: Term, calendar: &Calendar, pauses: &Pauses) -> Self {
         let due = term.due(from, calendar, pauses);
-        let steps = due.map(|due| steps(from, due, term, calendar, pauses)).unwrap_or_default();
+        let steps = due.map(|due| {
+            let end = term.unrolled(from, calendar, pauses).unwrap_or(due);
+            let mut steps = steps(from, end, term, calendar, pauses);
+            if end < due {
+                steps.push(Step::new(due, due, StepKind::MovedOn, counted(&steps), 1));
+            }
+            steps
+        });
         let doubts = due.map(|due| calendar.doubts(from, due)).unwrap_or_default();
-        Self { from, term, due, steps, doubts, calendar: calendar.version().clone() }
+        Self { from, term, due, steps: steps.unwrap_or_default(), doubts, calendar: calendar.version().clone() }
+    }
+
+    /// The same, but never after `last`, a working day: what belongs to a year is not carried into the next, however long
+    /// its clock was paused. The clock stands still when `last` itself is paused.
+    pub fn at_latest(self, last: NaiveDate, calendar: &Calendar, pauses: &Pauses) -> Self {
+        if self.due.is_none_or(|due| due <= last) {
+            return self;
+        }
+        if pauses.cover(last) {
+            return Self { due: None, steps: Vec::new(), doubts: Vec::new(), ..self };
+        }
+        let before = last.pred_opt().unwrap_or(last);
+        let mut steps = steps(self.from, before, self.term, calendar, pauses);
+        steps.push(Step::new(last, last, StepKind::YearEnd, counted(&steps) + 1, 1));
+        Self { due: Some(last), steps, doubts: calendar.doubts(self.from, last), ..self }
     }
 
     /// `6-03 → 20 个工作日 → 7-01，扣端午节 1 天`; `from` is what the first day is, e.g. 形成.
@@ -35,7 +57,12 @@ impl Deadline {
             return format!("{event} {} → {} → 暂停计时", short(self.from), self.term);
         };
         let short_due = if due.year() == self.from.year() { short(due) } else { due.to_string() };
-        let mut text = format!("{event} {} → {} → {short_due}", short(self.from), self.term);
+        format!("{event} {} → {} → {short_due}{}", short(self.from), self.term, self.reasons())
+    }
+
+    /// `，扣端午节 1 天，遇休息日顺延`: why the day is not the plain one; empty when it is.
+    pub(crate) fn reasons(&self) -> String {
+        let mut text = String::new();
         let mut less: BTreeMap<usize, (String, i64)> = BTreeMap::new();
         let mut make_up = 0;
         for (place, step) in self.steps.iter().enumerate() {
@@ -60,15 +87,17 @@ impl Deadline {
         if make_up > 0 {
             text += &format!("，计调休上班 {make_up} 天");
         }
-        if self.steps.last().is_some_and(|step| step.kind == StepKind::MovedOn) {
-            text += "，遇休息日顺延";
+        match self.steps.last().map(|step| &step.kind) {
+            Some(StepKind::MovedOn) => text += "，遇休息日顺延",
+            Some(StepKind::YearEnd) => text += "，不晚于年内最后一个工作日",
+            _ => {}
         }
         text
     }
 }
 
 /// 6-03.
-fn short(day: NaiveDate) -> String {
+pub(crate) fn short(day: NaiveDate) -> String {
     format!("{}-{:02}", day.month(), day.day())
 }
 
@@ -92,8 +121,13 @@ fn kind_of(day: NaiveDate, term: Term, calendar: &Calendar, pauses: &Pauses) -> 
     }
 }
 
-fn steps(from: NaiveDate, due: NaiveDate, term: Term, calendar: &Calendar, pauses: &Pauses) -> Vec<Step> {
-    let end = term.unrolled(from, calendar, pauses).unwrap_or(due);
+/// How many days of the term are over after `steps`.
+fn counted(steps: &[Step]) -> u16 {
+    steps.last().map_or(0, |step| step.counted)
+}
+
+/// The days from the first of the term to `end`.
+fn steps(from: NaiveDate, end: NaiveDate, term: Term, calendar: &Calendar, pauses: &Pauses) -> Vec<Step> {
     let mut steps = vec![Step::new(from, from, StepKind::Start, 0, 0)];
     let mut counted = 0;
     let mut open: Option<(NaiveDate, NaiveDate, StepKind, u16)> = None;
@@ -109,8 +143,5 @@ fn steps(from: NaiveDate, due: NaiveDate, term: Term, calendar: &Calendar, pause
         counted += u16::from(counts);
     }
     steps.extend(open.map(|(first, last, kind, length)| Step::new(first, last, kind, counted, length)));
-    if end < due {
-        steps.push(Step::new(due, due, StepKind::MovedOn, counted, 1));
-    }
     steps
 }

@@ -10,6 +10,7 @@ mod step;
 mod term;
 
 pub use deadline::Deadline;
+pub(crate) use deadline::short;
 pub use pause::{Pause, Pauses};
 pub use step::{Step, StepKind};
 pub use term::{Term, TermRefused};

@@ -33,6 +33,8 @@ pub enum StepKind {
     Paused { reason: String },
     /// The term is over, but its last day is a day off: it moves on.
     MovedOn,
+    /// The last working day of the year, beyond which the term does not reach.
+    YearEnd,
 }
 
 impl Step {
@@ -50,6 +52,7 @@ impl Step {
             StepKind::Off { holiday, source } => format!("{days} {holiday}放假，不计（{source}）"),
             StepKind::Paused { reason } => format!("{days} 暂停计时，不计（{reason}）"),
             StepKind::MovedOn => format!("{days} 期满日遇休息日，顺延至此"),
+            StepKind::YearEnd => format!("{days} 年内最后一个工作日，不转入下一年"),
         };
         Self { from, to, kind, counted, text }
     }

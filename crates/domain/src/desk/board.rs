@@ -110,11 +110,7 @@ impl ColumnLine {
 impl MatterLine {
     /// Where it is looked at in the desk.
     pub fn address(&self) -> String {
-        match self.kind {
-            MatterKind::Interpretation { document } => format!("/desk/items/{document}/history"),
-            MatterKind::TopicNews { topic, .. } => format!("/desk/topics/{topic}"),
-            MatterKind::Letter { report } => format!("/desk/corrections/{report}"),
-        }
+        self.kind.key().address()
     }
 }
 

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::FieldFault;
 use crate::{
     id::{AdjustmentId, ItemId},
+    obligation::MatterKey,
     plan::ColumnCode,
     time::china_date,
 };
@@ -58,6 +59,8 @@ pub struct Adjust {
     pub column: ColumnCode,
     /// Only an extension may be for one item.
     pub item: Option<ItemId>,
+    /// Of one single duty (单项任务) in the column, which only an extension may be for; `None` for the column's own clocks.
+    pub matter: Option<MatterKey>,
     /// First day of a pause or exemption; the due day that an extension moves.
     pub from: NaiveDate,
     /// Last day, or the new due day. A pause or exemption may be open, an extension not.
@@ -70,6 +73,8 @@ pub struct Adjust {
 pub struct Adjustment {
     pub id: AdjustmentId,
     pub adjust: Adjust,
+    /// What the single duty was called, since it may be gone by now; empty for the column's own clocks.
+    pub about: String,
     pub by: String,
     pub at: DateTime<Utc>,
     /// Who took it back, when, and why.
@@ -105,6 +110,9 @@ impl Adjust {
         }
         if self.item.is_some() && self.kind != AdjustmentKind::Extension {
             faults.push(FieldFault::new("kind", "单条信息只能延期"));
+        }
+        if self.matter.is_some() && self.kind != AdjustmentKind::Extension {
+            faults.push(FieldFault::new("kind", "单项任务只能延期"));
         }
         faults
     }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::board::UnitName;
 use crate::{
     id::ReminderId,
+    obligation::MatterKey,
     plan::{ColumnCode, UnitCode},
     reminder::{Occasion, OccasionKind, Template, TemplateKind},
 };
@@ -25,6 +26,8 @@ pub struct ReminderLine {
     pub name: String,
     /// 频道 › 栏目组 above the column.
     pub path: String,
+    /// The single duty in the column, if it is not the column itself that is told of.
+    pub matter: Option<ToldMatter>,
     /// The last good day, or the day since which there is nothing.
     pub deadline: NaiveDate,
     pub occasion: Occasion,
@@ -39,6 +42,21 @@ pub struct ReminderLine {
     pub times: u32,
     /// What became of the letter of that morning.
     pub mail: Option<MailLine>,
+}
+
+/// A single duty as it was called when it was told of; it may be gone since.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ToldMatter {
+    pub key: MatterKey,
+    /// 待答复：读者纠错 2026-1.
+    pub title: String,
+}
+
+impl ReminderLine {
+    /// What is told of: the column, or the single duty.
+    pub fn titled(&self) -> &str {
+        self.matter.as_ref().map_or(&self.name, |matter| &matter.title)
+    }
 }
 
 /// Somebody of the unit has taken note.

@@ -100,14 +100,14 @@ impl<'a> Clocks<'a> {
 
     /// The clock of the yearly number when so many are done; `None` when that is enough.
     fn quota_of(&self, wanted: u16, done: u16) -> Option<Candidate<'a>> {
-        let quota = Quota::new(wanted, done, self.calendar, self.today);
+        let quota = Quota::new(wanted, done, self.calendar, &self.facts.adjustments.pauses, self.today);
         let next = quota.next()?;
         Some(Candidate {
             basis: Basis::Quota,
             start: NaiveDate::from_ymd_opt(quota.year, 1, 1)?,
             term: None,
-            due: quota.last_chance(self.calendar),
-            warns_on: next.by.succ_opt(),
+            due: quota.deadline.as_ref().and_then(|deadline| deadline.due),
+            warns_on: next.by.and_then(|by| by.succ_opt()),
             open: None,
             held: Held::default(),
             newest: None,

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Adjustments, Basis, ClockSettings, Side, Standing, State, candidate::later};
+use super::{Adjustments, Basis, ClockSettings, MatterKey, Side, Standing, State, candidate::later};
 use crate::{
     calendar::Calendar,
     clock::{Deadline, Term},
@@ -28,7 +28,7 @@ pub enum MatterKind {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Matter {
     pub kind: MatterKind,
-    /// Where it is to be met; what was decided about this column's clocks holds for it too.
+    /// Where it is to be met; pauses and exemptions of this column hold for it too.
     pub column: ColumnCode,
     pub unit: UnitCode,
     /// What everybody may read: the title of the public page, or the number of a letter.
@@ -38,6 +38,15 @@ pub struct Matter {
 }
 
 impl MatterKind {
+    /// What decisions and reminders call it.
+    pub const fn key(self) -> MatterKey {
+        match self {
+            Self::Interpretation { document } => MatterKey::Interpretation(document),
+            Self::TopicNews { topic, .. } => MatterKey::TopicNews(topic),
+            Self::Letter { report } => MatterKey::Letter(report),
+        }
+    }
+
     /// What is owed, in a clerk's words.
     pub const fn label(self) -> &'static str {
         match self {
@@ -72,7 +81,13 @@ impl MatterKind {
 }
 
 impl Matter {
+    /// What it is called among others: 待答复：读者纠错 2026-1.
+    pub fn titled(&self) -> String {
+        format!("{}：{}", self.kind.label(), self.title)
+    }
+
     /// How it stands on `today`; `None` when nothing is owed, since the column is exempt or no term was promised.
+    /// `adjustments` are the pauses and exemptions of the column, and the extensions that were approved for the duty itself.
     pub fn standing(
         &self,
         adjustments: &Adjustments,

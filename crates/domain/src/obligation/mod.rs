@@ -9,6 +9,7 @@ mod facts;
 mod held;
 mod lateness;
 mod matter;
+mod matter_key;
 mod quota;
 mod settings;
 mod shares;
@@ -19,6 +20,7 @@ pub use facts::{Adjustments, Exemption, Extension, Facts, Handover, OpenItem, Pr
 pub use held::handed_over;
 pub use lateness::{ItemClock, Lateness};
 pub use matter::{Matter, MatterKind};
+pub use matter_key::{MatterKey, NoMatterKey};
 pub use quota::{Quota, Slot};
 pub use settings::ClockSettings;
 pub use shares::{Late, Shares, Side};

@@ -1,9 +1,16 @@
 //! At least so many a year (1年6次以上), spread evenly over it.
+//!
+//! Paused days are not held against the column (`docs/CALENDAR.md`): the number of the year stays, its days move by them.
 
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use crate::calendar::Calendar;
+use crate::{
+    calendar::Calendar,
+    clock::{Deadline, Pauses, Term, short},
+};
+
+const MONTHS: u32 = 12;
 
 /// How a column stands with its yearly number.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,26 +20,33 @@ pub struct Quota {
     pub done: u16,
     /// The even spread: by when each would be done.
     pub slots: Vec<Slot>,
+    /// The last day on which the rest of the year has as many months as are still wanted, the month of the day counted; after
+    /// it the pace of one a month is no longer enough (`domain.md` §10.2). `None` when nothing is wanted any more.
+    pub deadline: Option<Deadline>,
 }
 
 /// The `number`th of the year is due on `by`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Slot {
     pub number: u16,
-    pub by: NaiveDate,
+    /// `None` while the clock stands still.
+    pub by: Option<NaiveDate>,
     pub done: bool,
 }
 
 impl Quota {
-    /// Spreads `wanted` over the year of `today`: the end of each part of the year, on its last working day. A slot never
-    /// moves into the next year.
-    pub fn new(wanted: u16, done: u16, calendar: &Calendar, today: NaiveDate) -> Self {
+    /// Spreads `wanted` over the year of `today`: the end of each part of the year, on its last working day, moved by the
+    /// paused days before it. Nothing moves into the next year.
+    pub fn new(wanted: u16, done: u16, calendar: &Calendar, pauses: &Pauses, today: NaiveDate) -> Self {
         let year = today.year();
+        let counted = |end: Option<NaiveDate>| counted(year, end?, calendar, pauses);
         let slots = (1..=wanted).map(|number| {
-            let end = end_of_part(year, number, wanted).unwrap_or(today);
-            Slot { number, by: calendar.working_day_until(end), done: number <= done }
+            let by = counted(end_of_part(year, number, wanted)).and_then(|deadline| deadline.due);
+            Slot { number, by, done: number <= done }
         });
-        Self { year, wanted, done, slots: slots.collect() }
+        let missing = wanted.saturating_sub(done);
+        let deadline = counted(end_of_month(year, last_month(missing))).filter(|_| missing > 0);
+        Self { year, wanted, done, slots: slots.collect(), deadline }
     }
 
     /// The first that is not done.
@@ -40,27 +54,63 @@ impl Quota {
         self.slots.iter().find(|slot| !slot.done)
     }
 
-    /// The last working day on which the rest of the year has as many months as are still wanted, today's counted; after
-    /// it the pace of one a month is no longer enough (`domain.md` §10.2). `None` when nothing is wanted any more.
-    pub fn last_chance(&self, calendar: &Calendar) -> Option<NaiveDate> {
-        let missing = u32::from(self.wanted.saturating_sub(self.done));
-        let month = 13_u32.saturating_sub(missing).max(1);
-        end_of_month(self.year, month).filter(|_| missing > 0).map(|day| calendar.working_day_until(day))
+    /// `今年应 6 次，已 2 次 → 第 3 次均衡安排最迟 6-28 → 还差 4 次，至少留 4 个月 → 9 月最后一个工作日 9-30`, and behind it what
+    /// pauses make of that day; `None` when nothing is wanted any more.
+    pub fn arithmetic(&self) -> Option<String> {
+        let deadline = self.deadline.as_ref()?;
+        let missing = self.wanted.saturating_sub(self.done);
+        let month = last_month(missing);
+        let mut text = format!("今年应 {} 次，已 {} 次", self.wanted, self.done);
+        if let Some(Slot { number, by: Some(by), .. }) = self.next() {
+            text += &format!(" → 第 {number} 次均衡安排最迟 {}", short(*by));
+        }
+        text += &format!(" → 还差 {missing} 次，至少留 {} 个月 → {month} 月最后一个工作日", MONTHS + 1 - month);
+        let Term::Days(days) = deadline.term else { return Some(text) };
+        let plain = deadline.from + chrono::Days::new(u64::from(days));
+        text += &format!(" {}", short(plain));
+        match deadline.due {
+            Some(due) if due == plain => {}
+            Some(due) => text += &format!(" → {}{}", short(due), deadline.reasons()),
+            None => text += " → 暂停计时",
+        }
+        Some(text)
     }
+}
+
+/// The last month of the year from which on one a month is enough for what is `missing`.
+fn last_month(missing: u16) -> u32 {
+    (MONTHS + 1).saturating_sub(u32::from(missing)).clamp(1, MONTHS)
+}
+
+/// A part of the year that ends with `end` ends on its last working day. That is a day of the year by number; it is due when
+/// so many days of the year are over that were not paused.
+fn counted(year: i32, end: NaiveDate, calendar: &Calendar, pauses: &Pauses) -> Option<Deadline> {
+    let (first, last) = (NaiveDate::from_ymd_opt(year, 1, 1)?, NaiveDate::from_ymd_opt(year, 12, 31)?);
+    let before = first.pred_opt()?;
+    let days = (calendar.working_day_until(end) - before).num_days().max(0);
+    let term = Term::Days(u16::try_from(days).ok()?);
+    let last = calendar.working_day_until(last);
+    let deadline = Deadline::new(before, term, calendar, pauses).at_latest(last, calendar, pauses);
+    // The day before the year starts the count and decides nothing: its year is in no doubt.
+    let doubts = deadline.due.map(|due| calendar.doubts(first, due)).unwrap_or_default();
+    Some(Deadline { doubts, ..deadline })
 }
 
 /// The last day of the `number`th of `parts` of the year; whole months as long as there are enough of them.
 fn end_of_part(year: i32, number: u16, parts: u16) -> Option<NaiveDate> {
     let (number, parts) = (u32::from(number), u32::from(parts).max(1));
-    if parts <= 12 {
-        return end_of_month(year, (12 * number).div_ceil(parts));
+    if parts <= MONTHS {
+        return end_of_month(year, (MONTHS * number).div_ceil(parts));
     }
     let days = NaiveDate::from_ymd_opt(year, 12, 31)?.ordinal();
     NaiveDate::from_yo_opt(year, (days * number / parts).max(1))
 }
 
 fn end_of_month(year: i32, month: u32) -> Option<NaiveDate> {
-    let next =
-        if month < 12 { NaiveDate::from_ymd_opt(year, month + 1, 1) } else { NaiveDate::from_ymd_opt(year + 1, 1, 1) };
+    let next = if month < MONTHS {
+        NaiveDate::from_ymd_opt(year, month + 1, 1)
+    } else {
+        NaiveDate::from_ymd_opt(year + 1, 1, 1)
+    };
     next?.pred_opt()
 }

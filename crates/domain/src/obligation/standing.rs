@@ -134,7 +134,7 @@ pub struct Standing {
     pub basis: Basis,
     /// The item that set it: the newest public one, or the one on its way.
     pub set_by: Option<SettingItem>,
-    /// The arithmetic; `None` where no term was counted.
+    /// The arithmetic; `None` where no term was counted. A yearly number has its own: see [`Standing::counted`].
     pub deadline: Option<Deadline>,
     /// The approved later day, with its reason.
     pub extended: Option<(NaiveDate, String)>,
@@ -192,7 +192,9 @@ impl Duty<'_> {
             (std::cmp::Reverse(state), clock.due.unwrap_or(NaiveDate::MAX))
         });
         let quota = match self.row.cadence {
-            Cadence::CountPerYear { count } => Some(Quota::new(count, facts.this_year, calendar, today)),
+            Cadence::CountPerYear { count } => {
+                Some(Quota::new(count, facts.this_year, calendar, &facts.adjustments.pauses, today))
+            }
             _ => None,
         };
         let blank = facts.newest.is_none() && self.column.kind != ColumnKind::Mirror && !self.is_probed();
@@ -284,6 +286,23 @@ impl SettingItem {
 }
 
 impl Standing {
+    /// How the last good day was found, with what may still move it; `None` where none was.
+    pub fn counted(&self) -> Option<&Deadline> {
+        match (&self.basis, &self.quota) {
+            (Basis::Quota, Some(quota)) => quota.deadline.as_ref(),
+            _ => self.deadline.as_ref(),
+        }
+    }
+
+    /// The same as a sentence. Of a blank column nobody asks how its clock stands.
+    pub fn arithmetic(&self) -> Option<String> {
+        match (&self.basis, &self.quota) {
+            _ if self.state == State::Blank => None,
+            (Basis::Quota, Some(quota)) => quota.arithmetic(),
+            _ => self.deadline.as_ref().map(|deadline| deadline.arithmetic(self.basis.event())),
+        }
+    }
+
     fn plain(state: State, since: NaiveDate, basis: Basis, facts: &Facts) -> Self {
         Self {
             state,

@@ -3,7 +3,7 @@
 //!
 //! [`Asking::on`] is one pure function of a column's [`Standing`](crate::obligation::Standing), of who answers for the
 //! column, of what was told before and of a day. Who has been told the same for the same deadline is not told again: the
-//! store keeps one reminder for each unit, column, deadline and [`Occasion`].
+//! store keeps one reminder for each unit, column or single duty in it, deadline and [`Occasion`].
 
 mod asking;
 mod case_line;

@@ -1,8 +1,9 @@
 //! How columns stand: a story for each cadence of the plan, and what holds for all of them.
 
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 use domain::availability;
-use domain::clock::{Pause, Term};
+use domain::calendar::Doubt;
+use domain::clock::{Pause, Pauses, Term};
 use domain::id::ItemId;
 use domain::item::{EventDate, EventKind};
 use domain::obligation::{
@@ -215,9 +216,90 @@ fn six_a_year_are_spread_and_turn_red_when_one_a_month_is_too_few() {
     assert_eq!(late.due, Some(day("2024-09-30")));
     assert_eq!(standing(&row, &done(2), "2024-10-01").state, Overdue);
     assert_eq!(standing(&row, &done(6), "2024-12-31").state, Normal);
-    let slots: Vec<String> =
-        Quota::new(6, 2, &national(), day("2024-06-29")).slots.iter().map(|s| s.by.to_string()).collect();
-    assert_eq!(slots, ["2024-02-29", "2024-04-30", "2024-06-28", "2024-08-30", "2024-10-31", "2024-12-31"]);
+    assert_eq!(
+        spread(&Pauses::none()),
+        ["2024-02-29", "2024-04-30", "2024-06-28", "2024-08-30", "2024-10-31", "2024-12-31"]
+    );
+}
+
+/// By when each of six in 2024 would be done.
+fn spread(pauses: &Pauses) -> Vec<String> {
+    let quota = Quota::new(6, 2, &national(), pauses, day("2024-06-29"));
+    quota.slots.iter().map(|slot| slot.by.map_or("—".into(), |by| by.to_string())).collect()
+}
+
+fn pause(from: &str, to: Option<&str>) -> Pauses {
+    [Pause { from: day(from), to: to.map(day), reason: "系统迁移".into() }].into_iter().collect()
+}
+
+/// A column that owes six a year, of which `done` are public, with a pause.
+fn paused(done: u16, pauses: &Pauses, today: &str) -> Standing {
+    let mut facts = Facts { this_year: done, ..published("2024-01-02") };
+    facts.adjustments.pauses = pauses.clone();
+    standing(&row("1年6次以上", None), &facts, today)
+}
+
+/// February and March 2024 are 60 days. The days of the year, by number: 02-29 is the 60th, 06-29 the 181st, 08-27 the 240th,
+/// 10-29 the 303rd, 11-29 the 334th, 12-30 the 365th.
+#[test]
+fn the_days_of_a_yearly_number_move_by_paused_days_but_not_into_the_next_year() {
+    let pauses = pause("2024-02-01", Some("2024-03-31"));
+    // 02-29 + 60 = 04-29; 04-30 + 60 = Saturday 06-29, so Monday; 12-31 has nowhere to go.
+    assert_eq!(spread(&pauses), ["2024-04-29", "2024-07-01", "2024-08-27", "2024-10-29", "2024-12-30", "2024-12-31"]);
+    // With two done: amber after the third's day, 08-27; red after 09-30 + 60 = 11-29, no longer after 09-30.
+    for (today, state) in [
+        ("2024-06-29", Normal),
+        ("2024-08-27", Normal),
+        ("2024-08-28", DueSoon),
+        ("2024-10-01", DueSoon),
+        ("2024-11-29", DueSoon),
+        ("2024-11-30", Overdue),
+    ] {
+        assert_eq!(paused(2, &pauses, today).state, state, "{today}");
+    }
+    let told = paused(2, &pauses, "2024-10-01").arithmetic().unwrap();
+    assert_eq!(
+        told,
+        "今年应 6 次，已 2 次 → 第 3 次均衡安排最迟 8-27 → 还差 4 次，至少留 4 个月 → 9 月最后一个工作日 9-30 → 11-29，\
+         扣暂停（系统迁移） 60 天"
+    );
+    // Two missing: 11-29 + 60 would be in January.
+    let late = paused(4, &pauses, "2024-12-02");
+    assert_eq!((late.state, late.due), (DueSoon, Some(day("2024-12-31"))));
+    assert!(late.arithmetic().unwrap().ends_with("11-29 → 12-31，扣暂停（系统迁移） 60 天，不晚于年内最后一个工作日"));
+    let steps = &late.counted().unwrap().steps;
+    assert_eq!(steps.last().unwrap().text, "2024-12-31 年内最后一个工作日，不转入下一年");
+    assert_eq!(paused(6, &pauses, "2024-12-31").state, Normal);
+}
+
+#[test]
+fn a_yearly_number_stands_still_while_nobody_knows_how_long() {
+    let open = pause("2024-05-06", None);
+    assert_eq!(spread(&open), ["2024-02-29", "2024-04-30", "—", "—", "—", "—"]);
+    let found = paused(2, &open, "2024-10-08");
+    assert_eq!((found.state, found.due), (Normal, None));
+    assert!(found.arithmetic().unwrap().ends_with("9 月最后一个工作日 9-30 → 暂停计时"));
+    // Paused to the year's end, what was due before stays due, and the rest stands still.
+    let to_the_end = pause("2024-11-01", Some("2024-12-31"));
+    assert_eq!(paused(3, &to_the_end, "2024-11-04").state, Overdue, "due on 10-31");
+    let found = paused(5, &to_the_end, "2024-11-04");
+    assert_eq!((found.state, found.due), (Normal, None));
+}
+
+#[test]
+fn a_yearly_number_tells_its_steps_and_its_doubts() {
+    let found = paused(2, &Pauses::none(), "2024-06-29");
+    assert_eq!(
+        found.arithmetic().as_deref(),
+        Some("今年应 6 次，已 2 次 → 第 3 次均衡安排最迟 6-28 → 还差 4 次，至少留 4 个月 → 9 月最后一个工作日 9-30")
+    );
+    let counted = found.counted().unwrap();
+    let steps: Vec<&str> = counted.steps.iter().map(|step| step.text.as_str()).collect();
+    assert_eq!(steps, ["2023-12-31 起算日，不计入", "2024-01-01 至 2024-09-30 计第 1–274 天"]);
+    assert_eq!((counted.due, &counted.doubts, &counted.calendar), (found.due, &vec![], county().version()));
+    let found = paused(2, &Pauses::none(), "2027-03-01");
+    assert!(found.counted().unwrap().doubts.contains(&Doubt::NotPublished { year: 2027 }), "{found:?}");
+    assert_eq!(paused(6, &Pauses::none(), "2024-06-29").arithmetic(), None, "nothing is wanted any more");
 }
 
 #[test]
@@ -452,5 +534,25 @@ proptest! {
         let shares = standing(&row("20个工作日", None), &facts, &today.to_string()).shares.unwrap();
         prop_assert_eq!(shares.unit_days + shares.lead_days, county().working_days_between(start, today));
         prop_assert!(shares.unit.due >= shares.unit.term.due(start, &county(), &domain::clock::Pauses::none()));
+    }
+
+    #[test]
+    fn a_pause_is_never_held_against_a_yearly_number(
+        wanted in 1_u16..30, done in 0_u16..30, today in any_day(), first in any_day(), days in 0_u64..200, open in any::<bool>(),
+    ) {
+        let pause = Pause { from: first, to: (!open).then(|| first + Days::new(days)), reason: "系统迁移".into() };
+        let pauses: Pauses = [pause].into_iter().collect();
+        let plain = Quota::new(wanted, done, &county(), &Pauses::none(), today);
+        let moved = Quota::new(wanted, done, &county(), &pauses, today);
+        let due = |quota: &Quota| quota.deadline.as_ref().map(|deadline| deadline.due);
+        let days = |quota: &Quota| quota.slots.iter().map(|slot| Some(slot.by)).chain([due(quota)]).collect::<Vec<_>>();
+        for (plain, moved) in days(&plain).into_iter().zip(days(&moved)) {
+            prop_assert_eq!(plain.is_some(), moved.is_some());
+            // Standing still is later than any day.
+            let (Some(Some(plain)), Some(Some(moved))) = (plain, moved) else { continue };
+            prop_assert!(moved >= plain, "{} before {}", moved, plain);
+            prop_assert!(county().is_worked(moved) && moved.year() == today.year());
+            prop_assert!(moved == plain || pauses.of(moved).is_none());
+        }
     }
 }

@@ -3,8 +3,9 @@
 use domain::{
     calendar::{Days, Holiday, Layer, Notice},
     desk::clocks::{Adjust, AdjustmentKind},
+    id::ReportId,
     item::{Content, EventDate, EventKind},
-    obligation::{Side, State},
+    obligation::{MatterKey, Side, State},
     workflow::{Stage, Step},
 };
 use store::{
@@ -162,6 +163,7 @@ store_test!(adjustments_end_and_stay_readable, |store| async move {
         kind,
         column: column(in_column),
         item: None,
+        matter: None,
         from: day("2026-12-01"),
         to: to.map(day),
         reason: "栏目改版".into(),
@@ -170,26 +172,33 @@ store_test!(adjustments_end_and_stay_readable, |store| async move {
         adjust(AdjustmentKind::Pause, "jypx", None),
         adjust(AdjustmentKind::Exemption, "tzgg", Some("2026-12-31")),
         adjust(AdjustmentKind::Extension, "jypx", Some("2026-12-08")),
+        Adjust {
+            matter: Some(MatterKey::Letter(ReportId::new(7))),
+            ..adjust(AdjustmentKind::Extension, "tzgg", Some("2026-12-08"))
+        },
     ];
     let mut tx = begin(&store).await;
     let mut ids = Vec::new();
     for adjust in &all {
-        ids.push(tx.adjust_clock(adjust, (manager, "韦经理"), at(1)).await.unwrap());
+        let about = if adjust.matter.is_some() { "待答复：读者纠错 2026-7" } else { "" };
+        ids.push(tx.adjust_clock(adjust, about, (manager, "韦经理"), at(1)).await.unwrap());
     }
     assert!(tx.end_adjustment(ids[0], "韦经理", at(2), "改版完成").await.unwrap());
     assert!(!tx.end_adjustment(ids[0], "韦经理", at(3), "改版完成").await.unwrap(), "it has been");
     tx.commit().await.unwrap();
     let count = store.adjustments_that_count().await.unwrap();
     assert_eq!(count.iter().map(|row| row.adjust.clone()).collect::<Vec<_>>(), all, "the days of an ended pause stay");
-    assert_eq!(count.iter().map(|row| row.ended.is_some()).collect::<Vec<_>>(), [true, false, false]);
+    assert_eq!(count.iter().map(|row| row.ended.is_some()).collect::<Vec<_>>(), [true, false, false, false]);
     let mut tx = begin(&store).await;
     assert!(tx.end_adjustment(ids[2], "韦经理", at(4), "不再需要").await.unwrap());
     tx.commit().await.unwrap();
-    assert_eq!(store.adjustments_that_count().await.unwrap().len(), 2, "an extension that was taken back never was");
+    assert_eq!(store.adjustments_that_count().await.unwrap().len(), 3, "an extension that was taken back never was");
     let of_column = store.adjustments_of(&column("jypx")).await.unwrap();
     assert_eq!(of_column.iter().map(|row| row.id).collect::<Vec<_>>(), [ids[2], ids[0]]);
     assert_eq!(of_column[1].ended, Some((at(2), "韦经理".to_owned(), "改版完成".to_owned())));
-    assert_eq!((of_column[0].by.as_str(), of_column[0].at), ("韦经理", at(1)));
+    assert_eq!((of_column[0].by.as_str(), of_column[0].at, of_column[0].about.as_str()), ("韦经理", at(1), ""));
+    let of_letter = store.adjustments_of(&column("tzgg")).await.unwrap().remove(0);
+    assert_eq!((&of_letter.adjust, of_letter.about.as_str()), (&all[3], "待答复：读者纠错 2026-7"));
 });
 
 store_test!(the_last_confirmation_counts, |store| async move {

@@ -6,6 +6,8 @@ use domain::{
         people::AccountState,
         reminders::{Answer, MailState, ReminderFilter},
     },
+    id::ReportId,
+    obligation::MatterKey,
     plan::ColumnCode,
     reminder::{Contact, Occasion, OccasionKind, Template, TemplateKind},
 };
@@ -19,13 +21,16 @@ use super::*;
 use crate::store_test;
 
 fn case(of: &str, column: &str, deadline: &str) -> Case {
-    Case { of: unit(of), column: ColumnCode::parse(column).unwrap(), deadline: day(deadline) }
+    Case { of: unit(of), column: ColumnCode::parse(column).unwrap(), matter: None, deadline: day(deadline) }
 }
 
 async fn tell(tx: &mut Tx, to: &str, case: &Case, occasion: Occasion, on: &str) -> bool {
     let unit = unit(to);
+    let about = if case.matter.is_some() { "待答复：读者纠错 2026-7" } else { "" };
     let new =
-        NewReminder { unit: &unit, case, occasion, made_on: day(on), arithmetic: "更新 11-10 → 14 天 → 11-24" };
+        NewReminder {
+            unit: &unit, case, about, occasion, made_on: day(on), arithmetic: "更新 11-10 → 14 天 → 11-24"
+        };
     tx.insert_reminder(&new, at(1)).await.unwrap()
 }
 
@@ -102,6 +107,32 @@ store_test!(a_unit_answers_for_itself_and_for_all_it_was_told_so_far, |store| as
     assert_eq!(answered.len(), 2);
     let ack = answered[0].acknowledged.as_ref().unwrap();
     assert_eq!((ack.by.as_str(), ack.at, ack.note.as_str(), answered[0].is_settled), ("韦小兰", at(9), "周五发", true));
+});
+
+store_test!(two_letters_and_their_column_are_told_of_each_for_itself, |store| async move {
+    let clerk = open_account(&store, "fabu", Role::Publisher).await;
+    let of_column = case("jyj", "jypx", "2026-11-24");
+    let letter = |id| Case { matter: Some(MatterKey::Letter(ReportId::new(id))), ..of_column.clone() };
+    let (first, second) = (letter(7), letter(8));
+    let mut tx = begin(&store).await;
+    for case in [&of_column, &first, &second] {
+        assert!(tell(&mut tx, "jyj", case, Occasion::OnTheDay, "2026-11-24").await);
+        assert!(!tell(&mut tx, "jyj", case, Occasion::OnTheDay, "2026-11-24").await, "the same");
+    }
+    tx.commit().await.unwrap();
+    assert_eq!(store.waiting_reminders(&unit("jyj")).await.unwrap(), 3);
+    assert_eq!(store.unsettled_cases().await.unwrap(), [of_column.clone(), first.clone(), second.clone()]);
+    let record = store.reminders(&ReminderFilter::default(), 10).await.unwrap().remove(0);
+    assert_eq!((&record.case, record.about.as_str()), (&second, "待答复：读者纠错 2026-7"));
+    assert_eq!(store.reminder_case(record.id).await.unwrap(), Some((unit("jyj"), second.clone())));
+
+    let mut tx = begin(&store).await;
+    assert_eq!(tx.acknowledge_reminders(&unit("jyj"), &first, (clerk, "韦小兰"), at(9), "").await.unwrap(), 1);
+    assert_eq!(tx.settle_reminders(&second, at(10)).await.unwrap(), 1);
+    tx.commit().await.unwrap();
+    let known = store.reminders_since(day("2026-11-24")).await.unwrap();
+    let answered: Vec<_> = known.iter().map(|known| (&known.case, known.is_answered)).collect();
+    assert_eq!(answered, [(&of_column, false), (&first, true), (&second, true)]);
 });
 
 store_test!(the_report_is_filtered_and_knows_the_mail_of_the_morning, |store| async move {

@@ -306,6 +306,7 @@ pub(super) const EXAMPLES: &[Example] = &[
             kind: AdjustmentKind::Pause,
             column: ColumnCode::parse("jypx").unwrap(),
             item: None,
+            matter: None,
             from: "2026-12-01".parse().unwrap(),
             to: None,
             reason: text("系统迁移"),

@@ -3,10 +3,17 @@
 use cms::reports::Spot;
 use domain::{
     calendar::{Days, Holiday, Layer, Notice},
-    desk::{board::ColumnLine, reports::ReportAsk},
-    feedback::{Outcome, ReportForm, ReportKind},
+    desk::{
+        board::ColumnLine,
+        clocks::{Adjust, AdjustmentKind},
+        reminders::ReminderFilter,
+        reports::ReportAsk,
+    },
+    feedback::{Outcome, Receipt, ReportForm, ReportKind},
+    id::ReportId,
     kind::PolicyDocument,
-    obligation::State,
+    obligation::{MatterKey, State},
+    permission::Refusal,
     plan::UnitCode,
 };
 
@@ -121,22 +128,27 @@ async fn only_a_public_document_can_be_explained() {
     }
 }
 
+/// A reader's letter about an item; its receipt.
+async fn letter(county: &TestCounty, item: ItemId) -> Receipt {
+    let spot = Spot::Item(live(county, item).await.code.clone());
+    let form = ReportForm {
+        kind: ReportKind::Wording.code().into(),
+        passage: "隆庵县".into(),
+        words: "标题里的“隆庵”应为“隆安”".into(),
+        contact: "13900139000".into(),
+    };
+    let reader = Ctx::new(None, "test".into(), String::new());
+    county.cms.receive_report(&reader, &spot, &form, &county.cms.new_form_key()).await.unwrap().receipt
+}
+
 #[tokio::test]
 async fn a_reader_s_letter_waits_for_its_answer() {
     for county in both_databases().await {
         let item = published(&county, "通知").await;
-        let spot = Spot::Item(live(&county, item).await.code.clone());
-        let form = ReportForm {
-            kind: ReportKind::Wording.code().into(),
-            passage: "隆庵县".into(),
-            words: "标题里的“隆庵”应为“隆安”".into(),
-            contact: "13900139000".into(),
-        };
-        let reader = Ctx::new(None, "test".into(), String::new());
-        let sent = county.cms.receive_report(&reader, &spot, &form, &county.cms.new_form_key()).await.unwrap();
+        let receipt = letter(&county, item).await;
         // Tuesday 2026-11-24 + 5 working days.
         let [owed] = &matters(&county, "fabu").await[..] else { panic!("one duty") };
-        assert_eq!(owed.titled(), format!("待答复：读者纠错 {}", sent.receipt));
+        assert_eq!(owed.titled(), format!("待答复：读者纠错 {}", receipt));
         assert_eq!(owed.due, Some(day("2026-12-01")));
         let ahead = county.cms.my_duties(&county.ctx("fabu").await).await.unwrap().ahead;
         let due = ahead.iter().find(|ahead| ahead.day == day("2026-12-01")).unwrap();
@@ -164,10 +176,107 @@ async fn a_reader_s_letter_waits_for_its_answer() {
         assert!(line.is_some(), "{told:?}");
 
         let clerk = county.ctx("fabu").await;
-        let id = county.cms.store().report_by_receipt(sent.receipt).await.unwrap().unwrap().id;
+        let id = county.cms.store().report_by_receipt(receipt).await.unwrap().unwrap().id;
         county.cms.decide_report(&clerk, id, ReportAsk::Claim).await.unwrap();
         let answer = ReportAsk::Answer { outcome: Outcome::Mended, answer: "已改正，谢谢".into() };
         county.cms.decide_report(&clerk, id, answer).await.unwrap();
         assert_eq!(matters(&county, "fabu").await, []);
+    }
+}
+
+#[tokio::test]
+async fn the_manager_extends_one_letter_and_everybody_can_read_why() {
+    for county in both_databases().await {
+        let item = published(&county, "通知").await;
+        let (first, second) = (letter(&county, item).await, letter(&county, item).await);
+        let title = |receipt: Receipt| format!("待答复：读者纠错 {receipt}");
+        let of = async |receipt| {
+            let owed = matters(&county, "fabu").await;
+            owed.into_iter().find(|line| line.titled() == title(receipt)).unwrap()
+        };
+        let before = of(first).await;
+        assert_eq!(before.due, Some(day("2026-12-01")));
+        let key = before.matter.as_ref().unwrap().kind.key();
+        let extension = Adjust {
+            kind: AdjustmentKind::Extension,
+            column: before.code.clone(),
+            item: None,
+            matter: Some(key),
+            from: day("2026-12-01"),
+            // A Saturday.
+            to: Some(day("2026-12-05")),
+            reason: "须实地核查".into(),
+        };
+        let manager = county.ctx("guanli").await;
+        let refusal = refused(county.cms.adjust_clock(&county.ctx("shenhe").await, extension.clone()).await);
+        assert_eq!(refusal, Refusal::Role);
+        let gone = MatterKey::Letter(ReportId::new(999_999));
+        for (wrong, field, message) in [
+            (
+                Adjust { from: day("2026-11-30"), ..extension.clone() },
+                "from",
+                "任务现在的期限是 2026-12-01，请按此日期延期",
+            ),
+            (Adjust { matter: Some(gone), ..extension.clone() }, "from", "没有这项任务，或已办结"),
+            (Adjust { column: column("zcjd"), ..extension.clone() }, "from", "没有这项任务，或已办结"),
+            (Adjust { kind: AdjustmentKind::Pause, ..extension.clone() }, "kind", "单项任务只能延期"),
+        ] {
+            let Err(Error::Invalid(faults)) = county.cms.adjust_clock(&manager, wrong).await else {
+                panic!("{message}")
+            };
+            assert_eq!((faults[0].field.as_str(), faults[0].message.as_str()), (field, message));
+        }
+        let id = county.cms.adjust_clock(&manager, extension).await.unwrap();
+        let extended = of(first).await;
+        assert_eq!(
+            (extended.due, extended.extended.as_deref()),
+            (Some(day("2026-12-07")), Some("已批准延期至 2026-12-07：须实地核查"))
+        );
+        assert_eq!(of(second).await.due, Some(day("2026-12-01")), "the other letter waits for nobody");
+        let events = county.cms.store().events_after(0, 10_000).await.unwrap();
+        let event = events.iter().find(|event| event.action == "column.adjust-clock").unwrap();
+        assert!(
+            event.data.contains(&format!("\"matter\":\"{key}\"")) && event.data.contains("须实地核查"),
+            "{}",
+            event.data
+        );
+
+        // Answered or taken back: what was decided stays readable, for the unit too.
+        county.cms.end_adjustment(&manager, id, "已提前查清").await.unwrap();
+        assert_eq!(of(first).await.due, Some(day("2026-12-01")));
+        let kept = county.cms.adjustments(&county.ctx("fabu").await, &before.code).await.unwrap();
+        assert_eq!((kept.len(), &kept[0].about, kept[0].adjust.matter), (1, &title(first), Some(key)));
+        assert!(kept[0].ended.is_some());
+    }
+}
+
+#[tokio::test]
+async fn two_letters_of_a_day_are_told_of_and_acknowledged_each_for_itself() {
+    for county in both_databases().await {
+        let item = published(&county, "通知").await;
+        let (first, second) = (letter(&county, item).await, letter(&county, item).await);
+        county.set_clock("2026-12-01 08:30");
+        county.cms.remind(&Ctx::system("morning")).await.unwrap();
+        let clerk = county.ctx("fabu").await;
+        let waiting = async || {
+            let mine = county.cms.my_reminders(&clerk).await.unwrap();
+            let lines = mine.waiting.into_iter().filter(|line| line.matter.is_some());
+            lines.map(|line| (line.titled().to_owned(), line.id)).collect::<Vec<_>>()
+        };
+        let told = waiting().await;
+        let title = |receipt: Receipt| format!("待答复：读者纠错 {receipt}");
+        let mut titles: Vec<String> = told.iter().map(|(title, _)| title.clone()).collect();
+        titles.sort();
+        let mut expected = vec![title(first), title(second)];
+        expected.sort();
+        assert_eq!(titles, expected);
+        let (acknowledged, id) = told[0].clone();
+        county.cms.acknowledge_reminder(&clerk, id, "").await.unwrap();
+        let rest = waiting().await;
+        assert_eq!(rest.len(), 1, "the other waits still");
+        assert_ne!(rest[0].0, acknowledged);
+        let manager = county.ctx("guanli").await;
+        let csv = county.cms.reminder_report_csv(&manager, &ReminderFilter::default()).await.unwrap();
+        assert!(expected.iter().all(|title| csv.contains(title)), "{csv}");
     }
 }

@@ -11,6 +11,7 @@ use domain::{
     event::SubjectKind,
     obligation::{Side, State},
     permission::Refusal,
+    plan::{Cadence, Plan},
 };
 
 use store::event::NewEvent;
@@ -266,6 +267,7 @@ async fn the_manager_stops_a_clock_with_a_reason_that_stays() {
         kind,
         column: column(COLUMN),
         item: None,
+        matter: None,
         from: day(from),
         to: to.map(day),
         reason: reason.to_owned(),
@@ -316,6 +318,7 @@ async fn the_days_of_a_pause_that_somebody_ends_stay_what_they_were() {
         kind: AdjustmentKind::Pause,
         column: column(COLUMN),
         item: None,
+        matter: None,
         from: day("2026-11-30"),
         to: None,
         reason: "系统迁移".into(),
@@ -333,6 +336,45 @@ async fn the_days_of_a_pause_that_somebody_ends_stay_what_they_were() {
         "{:?}",
         resumed.doubts
     );
+}
+
+/// 教育培训 owes six a year, and the year is nearly over.
+#[tokio::test]
+async fn a_yearly_number_is_shown_with_its_arithmetic_and_moves_with_pauses() {
+    for county in both_databases().await {
+        let mut plan = Plan::from_toml(testkit::PLAN).unwrap();
+        let row = plan.columns.iter_mut().find(|of_plan| of_plan.code == column(COLUMN)).unwrap().row.as_mut();
+        row.unwrap().cadence = Cadence::parse("1年6次以上").unwrap();
+        county.cms.import_plan(&Ctx::system("test"), &plan.to_toml(), None, "每年六次").await.unwrap();
+        with_something_public(&county).await;
+        let now = line(&county, "fabu", COLUMN).await;
+        assert_eq!((now.state, now.due), (State::Overdue, Some(day("2026-08-31"))));
+        let counting =
+            "今年应 6 次，已 1 次 → 第 2 次均衡安排最迟 4-30 → 还差 5 次，至少留 5 个月 → 8 月最后一个工作日 8-31";
+        assert_eq!(now.arithmetic.as_deref(), Some(counting));
+        let pause = Adjust {
+            kind: AdjustmentKind::Pause,
+            column: column(COLUMN),
+            item: None,
+            matter: None,
+            from: day("2026-08-01"),
+            to: Some(day("2026-10-31")),
+            reason: "系统迁移".into(),
+        };
+        county.cms.adjust_clock(&county.ctx("guanli").await, pause).await.unwrap();
+        // The 243rd day of the year, and 92 paused ones: the 335th.
+        let paused = line(&county, "fabu", COLUMN).await;
+        assert_eq!((paused.state, paused.due), (State::DueSoon, Some(day("2026-12-01"))));
+        county.set_clock("2026-12-01 08:30");
+        county.cms.remind(&Ctx::system("morning")).await.unwrap();
+        let told = county.cms.my_reminders(&county.ctx("fabu").await).await.unwrap().waiting;
+        let told = told.into_iter().find(|line| line.column == column(COLUMN)).unwrap();
+        assert_eq!(told.arithmetic, format!("{counting} → 12-01，扣暂停（系统迁移） 92 天"));
+        // No notice tells the days of 2027 yet.
+        county.set_clock("2027-03-01 09:00");
+        let doubts = line(&county, "fabu", COLUMN).await.doubts.concat();
+        assert!(doubts.contains("2027 年的国务院放假安排尚未录入") && doubts.contains("日历版本"), "{doubts}");
+    }
 }
 
 #[tokio::test]
@@ -363,6 +405,7 @@ async fn a_mirror_is_exempted_for_itself_alone() {
         kind: AdjustmentKind::Exemption,
         column: column("jyly"),
         item: None,
+        matter: None,
         from: day("2026-11-01"),
         to: None,
         reason: "并入教育培训".into(),

@@ -152,6 +152,7 @@ async fn the_report_judges_as_the_assessment_does() {
         kind: AdjustmentKind::Pause,
         column: column(COLUMN),
         item: None,
+        matter: None,
         from: "2026-12-01".parse().unwrap(),
         to: "2026-12-07".parse().ok(),
         reason: "系统迁移".into(),

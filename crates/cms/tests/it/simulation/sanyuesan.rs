@@ -31,6 +31,7 @@ async fn story(region: &str, patrolling: Patrolling) -> Story {
         kind: AdjustmentKind::Exemption,
         column: code("mryw"),
         item: None,
+        matter: None,
         from: day("2024-04-16"),
         to: None,
         reason: "栏目调整".into(),

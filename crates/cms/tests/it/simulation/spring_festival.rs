@@ -27,7 +27,15 @@ fn county() -> String {
 
 fn adjust(kind: AdjustmentKind, column: &str, from: &str, to: &str) -> Deed {
     let reason = "春节期间系统迁移".to_owned();
-    Deed::Adjust(Adjust { kind, column: code(column), item: None, from: day(from), to: Some(day(to)), reason })
+    Deed::Adjust(Adjust {
+        kind,
+        column: code(column),
+        item: None,
+        matter: None,
+        from: day(from),
+        to: Some(day(to)),
+        reason,
+    })
 }
 
 /// Everything is there on 02-01. A licence is decided on 02-06 and gets an extension; a draft of 02-07 is held up by a pause;

@@ -1,0 +1,76 @@
+//! The name of a single duty: decisions and reminders keep it, and mean that duty alone.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::{ItemId, ReportId, TopicId};
+
+/// Names one single duty (单项任务) by what asks for it. Written `letter:12`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub enum MatterKey {
+    /// A policy document that asks for its interpretation.
+    Interpretation(ItemId),
+    /// A topic that asks for news.
+    TopicNews(TopicId),
+    /// A reader's letter that asks for an answer.
+    Letter(ReportId),
+}
+
+/// Why a text names no single duty.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("“{0}”不是单项任务的编号")]
+pub struct NoMatterKey(String);
+
+impl MatterKey {
+    /// ```
+    /// # use domain::{id::ReportId, obligation::MatterKey};
+    /// let key = MatterKey::Letter(ReportId::new(12));
+    /// assert_eq!(key.to_string(), "letter:12");
+    /// assert_eq!(MatterKey::parse("letter:12"), Some(key));
+    /// assert_eq!(MatterKey::parse("letter:"), None);
+    /// ```
+    pub fn parse(text: &str) -> Option<Self> {
+        let (kind, id) = text.split_once(':')?;
+        match kind {
+            "interpretation" => id.parse().ok().map(Self::Interpretation),
+            "topic-news" => id.parse().ok().map(Self::TopicNews),
+            "letter" => id.parse().ok().map(Self::Letter),
+            _ => None,
+        }
+    }
+
+    /// Where it is looked at in the desk.
+    pub fn address(self) -> String {
+        match self {
+            Self::Interpretation(document) => format!("/desk/items/{document}/history"),
+            Self::TopicNews(topic) => format!("/desk/topics/{topic}"),
+            Self::Letter(report) => format!("/desk/corrections/{report}"),
+        }
+    }
+}
+
+impl fmt::Display for MatterKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Interpretation(document) => write!(f, "interpretation:{document}"),
+            Self::TopicNews(topic) => write!(f, "topic-news:{topic}"),
+            Self::Letter(report) => write!(f, "letter:{report}"),
+        }
+    }
+}
+
+impl From<MatterKey> for String {
+    fn from(key: MatterKey) -> Self {
+        key.to_string()
+    }
+}
+
+impl TryFrom<String> for MatterKey {
+    type Error = NoMatterKey;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Self::parse(&text).ok_or(NoMatterKey(text))
+    }
+}
