@@ -24,8 +24,8 @@ use domain::{
     clock::{Pause, Pauses},
     desk::clocks::{Adjust, Adjustment, AdjustmentKind},
     obligation::{
-        Adjustments, Duty, Exemption, Extension, Facts, Handover, Matter, MatterKey, OpenItem, Probe, PublicItem, Standing,
-        handed_over,
+        Adjustments, Duty, Exemption, Extension, Facts, Handover, Matter, MatterKey, OpenItem, Probe, PublicItem,
+        Standing, handed_over,
     },
     plan::{Cadence, ColumnCode, InForce, UnitCode},
     time::start_of_day,
