@@ -179,7 +179,7 @@ store_test!(columns_are_told_as_they_were_at_a_moment, |store| async move {
     assert_eq!(confirmed("2026-11-24").await, Some(day("2026-11-24")));
 });
 
-/// What was replaced, taken down and put up again since is told by its decisions, everything else by what stands.
+// What was replaced, taken down and put up again since is told by its decisions, everything else by what stands.
 store_test!(what_was_touched_since_does_not_change_how_a_column_stood, |store| async move {
     let mut tx = begin(&store).await;
     let first = publish(&mut tx, 1, "jypx", "甲").await;

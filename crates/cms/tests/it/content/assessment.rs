@@ -183,8 +183,8 @@ async fn an_earlier_day_is_scored_as_it_stood_then() {
 async fn a_unit_sees_what_it_costs_and_the_office_what_each_costs() {
     let county = TestCounty::new().await;
     let (clerk, manager) = (county.ctx("fabu").await, county.ctx("guanli").await);
-    let of = |code: &str| AssessmentAsk { unit: Some(unit(code)), ..under("census-2015") };
-    let whole = asked(&county, &manager, &under("census-2015")).await;
+    let of = |code: &str| AssessmentAsk { unit: Some(unit(code)), ..under("national-2019") };
+    let whole = asked(&county, &manager, &under("national-2019")).await;
     let mut sum = Decimal::ZERO;
     for (loser, points) in &whole.by_unit {
         let Some(loser) = loser else { continue };
