@@ -59,7 +59,8 @@ fn Sheet(sheet: AssessmentSheet, asked: Memo<AssessmentAsk>, reload: Callback<()
         .iter()
         .map(|(code, name)| {
             let here = (*code == current).then_some("page");
-            let ask = AssessmentAsk { rules: code.clone(), ..ask.clone() };
+            // Each rule set has vetoes of its own.
+            let ask = AssessmentAsk { rules: code.clone(), supposed: Vec::new(), ..ask.clone() };
             view! { <li><a href=asking::address(PATH, &ask) aria-current=here>{name.clone()}</a></li> }
         })
         .collect_view();

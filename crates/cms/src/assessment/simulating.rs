@@ -28,7 +28,7 @@ pub(super) fn simulated(assessed: &Assessed, ask: &AssessmentAsk) -> (Option<Sim
                 judgements = judgements.without(&veto.code);
                 of_vetoes.push(&veto.code);
             }
-            Err(message) => faults.push(FieldFault::new(supposed_field(&veto.code), message)),
+            Err(message) => faults.push(FieldFault::new(&supposed_field(&veto.code), message)),
         }
     }
     if suppositions.is_empty() {
@@ -82,7 +82,7 @@ fn columns(assessed: &Assessed, ask: &AssessmentAsk) -> (Vec<Supposition>, Vec<S
 /// The measured conditions of this rule set of which something was typed.
 fn typed<'a>(assessed: &'a Assessed, ask: &'a AssessmentAsk) -> impl Iterator<Item = (&'a Veto, &'a str)> {
     let measured = assessed.rules.vetoes.iter().filter(|veto| !veto.basis.measurements().is_empty());
-    measured.filter_map(|veto| {
+    measured.filter_map(move |veto| {
         let (_, text) = ask.supposed.iter().find(|(code, _)| *code == veto.code)?;
         Some((veto, text.trim())).filter(|(_, text)| !text.is_empty())
     })

@@ -324,8 +324,8 @@ fn a_value_can_be_supposed_of_every_measured_veto_of_2019() {
             assert_eq!(veto.value, Some(number(value)), "{code}");
         }
     }
-    let judged = rules.vetoes.iter().filter(|veto| veto.basis == Basis::Judged);
-    assert!(judged.clone().count() > 0 && judged.into_iter().all(|veto| veto.supposed(number("1")).is_none()));
+    let judged: Vec<_> = rules.vetoes.iter().filter(|veto| veto.basis == Basis::Judged).collect();
+    assert!(!judged.is_empty() && judged.iter().all(|veto| veto.supposed(number("1")).is_none()));
 }
 
 /// Whatever a rule set measures, the value at its line is the one that hits.

@@ -40,7 +40,7 @@ fn blank(sheet: &AssessmentSheet) -> VetoState {
 async fn a_file_takes_the_place_of_what_comes_with_the_system_and_the_sheet_says_so() {
     let county = TestCounty::new().await;
     let shipped = asked(&county, "").await;
-    assert_eq!((shipped.origin, blank(&shipped)), (RuleOrigin::Shipped, VetoState::Hit));
+    assert_eq!((&shipped.origin, blank(&shipped)), (&RuleOrigin::Shipped, VetoState::Hit));
     let county = with_files(county, vec![("2019.toml", national("national-2019", "2019-04-01", 500))]);
     let corrected = asked(&county, "").await;
     assert_eq!(corrected.origin, RuleOrigin::File("2019.toml".into()));
