@@ -125,6 +125,8 @@ export class Server {
       LONGAN_DEMO: this.demo,
       // All journeys come from one address, more often than people do.
       LONGAN_SIGN_IN_PER_MINUTE: "10000",
+      // Sites outside cannot be reached from here, and a column of theirs would turn red in the middle of a journey.
+      LONGAN_PROBES_A_DAY: "off",
       ...this.more,
     };
   }

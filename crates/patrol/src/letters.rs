@@ -15,6 +15,7 @@ pub struct WaitingLetter {
     pub number: String,
     /// The page of the column that it is about.
     pub page: String,
+    /// That it is about.
     pub column: ColumnCode,
     /// Name of the unit that has it.
     pub unit: String,

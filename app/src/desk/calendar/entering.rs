@@ -157,9 +157,10 @@ fn Preview(
     let rows = moved
         .into_iter()
         .map(|clock| {
+            let titled = clock.titled();
             view! {
                 <tr>
-                    <RowHeading>{clock.titled()}</RowHeading>
+                    <RowHeading>{titled}</RowHeading>
                     <Cell label="原期限">{day(clock.due_before)} " " <StateTag state=clock.state_before/></Cell>
                     <Cell label="新期限">{day(clock.due_after)} " " <StateTag state=clock.state_after/></Cell>
                     <Cell label="保障单位">{clock.units.join("、")}</Cell>

@@ -6,7 +6,7 @@ use domain::{
     plan::CountsAs,
 };
 
-use super::{columns::answering, content::lead_of};
+use super::{columns::loser, content::lead_of};
 use crate::obligations::{ColumnStanding, Standings};
 
 /// `None` for a query that is not about channels, for a plan that names none, and while no visit has come to a result.
@@ -18,7 +18,7 @@ pub(super) fn measured(query: EvidenceQuery, standings: &Standings) -> Option<Me
     let named: Vec<_> = plan.columns_counting_as(CountsAs::Consultation).collect();
     let standing_of = |code| standings.columns.iter().find(|standing: &&ColumnStanding| &standing.code == code);
     let visited: Vec<_> = named.iter().filter_map(|column| Some((*column, standing_of(&column.code)?))).collect();
-    let open = visited.iter().filter(|(_, column)| column.standing.state == State::Normal);
+    let open = visited.iter().filter(|(_, column)| matches!(column.standing.state, State::Normal | State::DueSoon));
     let open: Vec<Evidence> = open
         .map(|(column, standing)| {
             let what = format!("“{}”可以打开（{} 巡查）", column.name, standing.standing.since);
@@ -27,7 +27,7 @@ pub(super) fn measured(query: EvidenceQuery, standings: &Standings) -> Option<Me
                 seen_at: Some(standings.at),
                 ..Evidence::of(column.code.as_str(), what)
             }
-            .answered_for(Some(column.code.clone()), answering(standings, standing))
+            .answered_for(Some(column.code.clone()), loser(standings, standing, standing.standing.with))
         })
         .collect();
     let all_are_dead =

@@ -331,12 +331,13 @@ async fn an_extension_excuses_a_stale_column_as_long_as_it_holds() {
             kind: AdjustmentKind::Extension,
             column: ColumnCode::parse("sjzyxx").unwrap(),
             item: None,
+            matter: None,
             from: "2026-11-20".parse().unwrap(),
             to: "2026-11-28".parse().ok(),
             reason: "系统迁移".into(),
         };
         let mut tx = county.cms.store().begin().await.unwrap();
-        tx.adjust_clock(&extension, (manager.account, &manager.name), county.cms.now()).await.unwrap();
+        tx.adjust_clock(&extension, "", (manager.account, &manager.name), county.cms.now()).await.unwrap();
         tx.commit().await.unwrap();
         let paper = Paper::default();
         paper.write("/", "<a href='/c/sjzyxx'>上级重要信息</a>");

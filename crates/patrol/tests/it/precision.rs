@@ -14,7 +14,7 @@ use domain::{
 };
 use patrol::{Clock, Manners, Progress, Walked, walk, walk::Report};
 
-use super::fixture::{HOME, Loopback, Served, Site, TestClock, plan, serve, today};
+use super::fixture::{HOME, Loopback, Served, Site, TestClock, plan, serve};
 
 /// What the issue asks for.
 const WANTED: f64 = 0.98;

@@ -161,7 +161,7 @@ async fn a_reader_s_letter_waits_for_its_answer() {
         let (number, address) = (String::new(), String::new());
         let notice = Notice { layer: Layer::Region, year: 2026, number, address, checked: true, holidays };
         let (id, moved) = county.cms.enter_notice(&manager, &notice).await.unwrap();
-        let titled = format!("待答复：读者纠错 {}", sent.receipt);
+        let titled = format!("待答复：读者纠错 {receipt}");
         let letter = moved.iter().find(|clock| clock.titled() == titled).unwrap();
         assert_eq!((letter.due_before, letter.due_after), (Some(day("2026-12-01")), Some(day("2026-12-02"))));
         assert_eq!(letter.units, ["县教育局"]);
