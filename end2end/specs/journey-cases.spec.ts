@@ -206,7 +206,7 @@ test("a veto item is touched, becomes a case, and lets go of what was mended", a
   const evidence = row.getByRole("listitem").filter({ hasText: VETO_SUBJECT });
   await expectAccessible(manager);
   await evidence.getByRole("link", { name: "发整改通知" }).click();
-  await expect(manager).toHaveURL(/\/desk\/cases\/new\?rules=national-2019&veto=v4c&column=ldsj$/);
+  await expect(manager).toHaveURL(/\/desk\/cases\/new\?rules=national-2019&veto=v4c&column=ldsj&subject=ldsj$/);
   await hydrated(manager);
   await expect(manager.getByLabel("整改单位（必填）")).toHaveValue("jyj");
   await expect(manager.getByLabel("事由（必填）")).toHaveValue(VETO_SUBJECT);

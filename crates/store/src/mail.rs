@@ -192,8 +192,8 @@ impl Tx {
         Ok(())
     }
 
-    /// Takes up again what a unit should have got on `day` and somebody there did not get; returns how many mails that are.
-    /// Who refused is asked once more, who has it is not.
+    /// Takes up at once what a unit should have got on `day`; returns how many mails that are. Who refused is asked once more,
+    /// who has it is not.
     pub async fn revive_mail(&mut self, unit: &UnitCode, day: NaiveDate, at: DateTime<Utc>) -> Result<u64> {
         on_tx!(self, conn => sqlx::query(
             "delete from mail_receipt
@@ -205,7 +205,7 @@ impl Tx {
                     given_up_at = null,
                     fault = '',
                     next_try_at = $3
-              where unit = $1 and day = $2 and fault <> '' and (sent_at is not null or given_up_at is not null)",
+              where unit = $1 and day = $2",
         ).bind(unit.as_str()).bind(day).bind(at).execute(conn).await.map(|done| done.rows_affected()))?)
     }
 

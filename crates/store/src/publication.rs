@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     document_number::DocumentNumber,
     id::{ItemCode, ItemId},
-    item::Content,
+    item::{Attachment, Content},
     kind::{Detail, Kind},
     plan::{ColumnCode, UnitCode},
     time::china_date,
@@ -389,6 +389,37 @@ impl Store {
             query.build_query_as().fetch_all(conn).await
         })?;
         public_rows(rows)
+    }
+
+    /// The files under these items, as they are public, without reading a text; items without any, and those that are not
+    /// public, are left out.
+    pub async fn attachments_of(&self, codes: &[ItemCode]) -> Result<BTreeMap<ItemCode, Vec<Attachment>>> {
+        if codes.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        let rows: Vec<(i64, String, String)> = on_pool!(self, conn => {
+            let mut query = QueryBuilder::new(
+                "select p.item, p.code, r.content
+                   from publication p
+                   join revision r on r.item = p.item and r.number = p.revision
+                  where p.code in (",
+            );
+            let mut list = query.separated(", ");
+            for code in codes {
+                list.push_bind(code.as_str().to_owned());
+            }
+            query.push(")");
+            query.build_query_as().fetch_all(conn).await
+        })?;
+        let mut files = BTreeMap::new();
+        for (item, code, content) in rows {
+            let place = Place::new("publication", item);
+            let content: Content = place.json(&content)?;
+            if !content.attachments.is_empty() {
+                files.insert(place.item_code(&code)?, content.attachments);
+            }
+        }
+        Ok(files)
     }
 
     /// Public items of these kinds whose title or document number contains `words`, newest first.

@@ -202,6 +202,18 @@ impl Store {
         rows.into_iter().map(|row| case(place, &row.of_unit, &row.column_code, &row.matter, row.deadline)).collect()
     }
 
+    /// Deadlines that were told of since `day` and found settled.
+    pub async fn settled_cases(&self, day: NaiveDate) -> Result<Vec<Case>> {
+        let rows: Vec<CaseRow> = on_pool!(self, conn => sqlx::query_as(
+            "select distinct of_unit, column_code, matter, deadline
+               from reminder
+              where settled_at is not null and made_on >= $1
+              order by of_unit, column_code, matter, deadline",
+        ).bind(day).fetch_all(conn).await)?;
+        let place = Place::new("reminder", 0);
+        rows.into_iter().map(|row| case(place, &row.of_unit, &row.column_code, &row.matter, row.deadline)).collect()
+    }
+
     /// How many deadlines a unit was told of that nobody has acknowledged.
     pub async fn waiting_reminders(&self, unit: &UnitCode) -> Result<i64> {
         Ok(on_pool!(self, conn => sqlx::query_scalar(
@@ -367,6 +379,22 @@ impl Tx {
         .bind(case.column.as_str())
         .bind(case.deadline)
         .bind(at)
+        .bind(matter_code(case))
+        .execute(conn)
+        .await
+        .map(|done| done.rows_affected()))?)
+    }
+
+    /// A deadline that was settled is owed again, since what met it was given back; returns how many reminders that are.
+    pub async fn reopen_reminders(&mut self, case: &Case) -> Result<u64> {
+        Ok(on_tx!(self, conn => sqlx::query(
+            "update reminder
+                set settled_at = null
+              where of_unit = $1 and column_code = $2 and matter = $4 and deadline = $3 and settled_at is not null",
+        )
+        .bind(case.of.as_str())
+        .bind(case.column.as_str())
+        .bind(case.deadline)
         .bind(matter_code(case))
         .execute(conn)
         .await

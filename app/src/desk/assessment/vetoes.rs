@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     desk::state::signed_in,
-    ui::{Button, Cell, Field, Heading, IconName, Panel, RowHeading, Table, Tag, TextInput},
+    ui::{Button, Cell, Field, Heading, IconName, Panel, RowHeading, Table, Tag, TextInput, pager::encode},
 };
 
 #[component]
@@ -45,7 +45,7 @@ pub(super) fn Vetoes(
             let all: Vec<_> = evidence.into_iter().chain(early).collect();
             // A notice is about today, and about faults: of what must be done, evidence speaks for the county.
             let opens = may_open && limit.is_none_or(|limit| !limit.value.asks_for_deeds());
-            let notice = opens.then(|| format!("/desk/cases/new?rules={}&veto={code}", asked.rules));
+            let notice = opens.then(|| format!("/desk/cases/new?rules={}&veto={code}", encode(&asked.rules)));
             // A judged condition has no line.
             let suppose = match limit {
                 None => "由人评判".into_any(),

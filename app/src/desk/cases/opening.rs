@@ -46,6 +46,7 @@ pub(in crate::desk) fn NewCasePage() -> impl IntoView {
             column: ColumnCode::parse(&text("column")),
             veto: RuleCode::parse(&text("veto")),
             rules: text("rules"),
+            subject: text("subject"),
             unit: UnitCode::parse(&text("unit")),
         }
     });
@@ -53,12 +54,19 @@ pub(in crate::desk) fn NewCasePage() -> impl IntoView {
     view! {
         <Breadcrumb crumbs=vec![Crumb::link("整改", PATH), Crumb::here("发整改通知")]/>
         <PageHead title="发整改通知" lead="发出后即送达单位的全部编辑账号，不能修改；写错了的，撤销后重发。"/>
-        {loaded(draft, |draft| view! { <NoticeEditor draft/> }.into_any())}
+        {loaded(draft, move |draft| {
+            let about = start.get_untracked().subject;
+            view! { <NoticeEditor draft about/> }.into_any()
+        })}
     }
 }
 
 #[component]
-fn NoticeEditor(draft: CaseDraft) -> impl IntoView {
+fn NoticeEditor(
+    draft: CaseDraft,
+    /// The subject of the evidence that it began from; empty: it began elsewhere.
+    about: String,
+) -> impl IntoView {
     let desk = Desk::expect();
     let CaseDraft { form, units, same } = draft;
     let NoticeForm { key, unit, subject, points, demand, basis, working_days } = form;
@@ -78,7 +86,9 @@ fn NoticeEditor(draft: CaseDraft) -> impl IntoView {
         basis: basis.get(),
         working_days: days.get(),
     };
-    let kept = Kept::follow(&format!("new:{ground}"), typed, move |earlier: NoticeForm| {
+    // Many guides stand in one column: what was typed about one is no notice about another.
+    let form = format!("new:{ground} {about}");
+    let kept = Kept::follow(form.trim_end(), typed, move |earlier: NoticeForm| {
         key.set(earlier.key);
         unit.set(earlier.unit);
         subject.set(earlier.subject);

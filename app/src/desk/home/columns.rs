@@ -113,6 +113,13 @@ fn Line(line: ColumnLine, today: NaiveDate, reload: Callback<()>) -> impl IntoVi
     }
 }
 
+/// Whether 无变化 is enough. An empty column is filled, and an item on its way that sets the state is published; any other
+/// that is on its way, or came back, takes nothing away.
+fn may_be_confirmed(line: &ColumnLine) -> bool {
+    let waits_for_item = line.set_by.as_ref().is_some_and(|set_by| !set_by.is_public);
+    line.confirmable && line.state != State::Blank && !waits_for_item
+}
+
 /// 起草 begins a draft in the column and opens it, of an interpretation with its document; 无变化 is for what has no number
 /// of its own. A topic is kept up, and a letter answered, on its own page.
 #[component]
@@ -124,7 +131,7 @@ fn Act(line: ColumnLine, reload: Callback<()>) -> impl IntoView {
         MatterKind::Interpretation { document } => Some(document),
         MatterKind::TopicNews { .. } | MatterKind::Letter { .. } => None,
     });
-    let confirmable = line.confirmable && line.state != State::Blank && line.shares.is_none();
+    let confirmable = may_be_confirmed(&line);
     let draft = {
         let code = code.clone();
         move |()| {
@@ -153,5 +160,52 @@ fn Act(line: ColumnLine, reload: Callback<()>) -> impl IntoView {
                 </Button>
             })}
         </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{
+        desk::board::{SetBy, SharesLine},
+        id::ItemId,
+    };
+
+    use super::*;
+
+    #[test]
+    fn what_came_back_takes_no_confirmation_away() {
+        let day: NaiveDate = "2026-11-26".parse().expect("a day");
+        let set_by = |is_public| SetBy { item: ItemId::new(1), title: "先前的通知".into(), is_public };
+        // The lead unit had an item of the column for two days and returned it.
+        let shares = SharesLine { unit_days: 1, lead_days: 2, unit_due: None, lead_due: None, late: None };
+        let line = ColumnLine {
+            code: ColumnCode::parse("jgzn").expect("a code"),
+            name: "机构职能".into(),
+            path: String::new(),
+            number: String::new(),
+            assessed: false,
+            leads: Vec::new(),
+            responsible: Vec::new(),
+            matter: None,
+            state: State::DueSoon,
+            since: day,
+            due: None,
+            days_left: None,
+            rule: String::new(),
+            arithmetic: None,
+            doubts: Vec::new(),
+            extended: None,
+            set_by: Some(set_by(true)),
+            with: Side::Unit,
+            shares: Some(shares),
+            service: None,
+            quota: None,
+            confirmable: true,
+            drafts: true,
+        };
+        assert!(may_be_confirmed(&line));
+        assert!(!may_be_confirmed(&ColumnLine { set_by: Some(set_by(false)), ..line.clone() }));
+        assert!(!may_be_confirmed(&ColumnLine { state: State::Blank, set_by: None, ..line.clone() }));
+        assert!(!may_be_confirmed(&ColumnLine { confirmable: false, ..line }));
     }
 }

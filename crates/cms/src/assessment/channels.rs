@@ -1,4 +1,5 @@
-//! Where people can ask and suggest, as far as the patrol has found it open. Mailboxes are other systems: only a visit tells.
+//! Where people can ask and suggest, as far as visits have found it open. Mailboxes are other systems: only a visit tells, and
+//! not how long ago a unit last confirmed what stands there.
 
 use domain::{
     assessment::{Answerable, Evidence, EvidenceQuery, Measured},
@@ -17,11 +18,16 @@ pub(super) fn measured(query: EvidenceQuery, standings: &Standings) -> Option<Me
     let plan = &standings.plan.plan;
     let named: Vec<_> = plan.columns_counting_as(CountsAs::Consultation).collect();
     let standing_of = |code| standings.columns.iter().find(|standing: &&ColumnStanding| &standing.code == code);
-    let visited: Vec<_> = named.iter().filter_map(|column| Some((*column, standing_of(&column.code)?))).collect();
-    let open = visited.iter().filter(|(_, column)| matches!(column.standing.state, State::Normal | State::DueSoon));
+    let visited = named.iter().filter_map(|column| {
+        let standing = standing_of(&column.code)?;
+        let (state, since) = standing.visited?;
+        Some((*column, standing, state, since))
+    });
+    let visited: Vec<_> = visited.collect();
+    let open = visited.iter().filter(|(_, _, state, _)| matches!(state, State::Normal | State::DueSoon));
     let open: Vec<Evidence> = open
-        .map(|(column, standing)| {
-            let what = format!("“{}”可以打开（{} 巡查）", column.name, standing.standing.since);
+        .map(|(column, standing, _, since)| {
+            let what = format!("“{}”可以打开（{since} 巡查）", column.name);
             Evidence {
                 address: Some(format!("/c/{}", column.code)),
                 seen_at: Some(standings.at),
@@ -30,8 +36,7 @@ pub(super) fn measured(query: EvidenceQuery, standings: &Standings) -> Option<Me
             .answered_for(Some(column.code.clone()), loser(standings, standing, standing.standing.with))
         })
         .collect();
-    let all_are_dead =
-        visited.len() == named.len() && visited.iter().all(|(_, column)| column.standing.state == State::Overdue);
+    let all_are_dead = visited.len() == named.len() && visited.iter().all(|(_, _, state, _)| *state == State::Overdue);
     if named.is_empty() || (open.is_empty() && !all_are_dead) {
         return None;
     }

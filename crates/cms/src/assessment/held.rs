@@ -7,6 +7,7 @@ use chrono::{Datelike, NaiveDate};
 use documents::upload::Format;
 use domain::{
     assessment::{Answerable, Measured},
+    id::ItemCode,
     item::Attachment,
     plan::{Column, ColumnCode, CountsAs},
     time::china_date,
@@ -81,14 +82,13 @@ impl Cms {
     /// 数据集: an item with at least one table that programs can read.
     pub(super) async fn open_datasets(&self, standings: &Standings) -> Result<Option<Measured>> {
         let Some(held) = self.held_in_columns(standings, CountsAs::OpenData, None).await? else { return Ok(None) };
-        let mut found = Vec::new();
-        for row in &held.rows {
-            let Some(article) = self.inner.store.public_article(&row.code).await? else { continue };
-            let mut files = article.content.attachments.iter().filter(|file| is_table(file));
-            let what = files.next().map(|file| format!("《{}》：{}", row.title, file.name));
-            found.extend(what.map(|what| evidence(standings, row, what)));
-        }
-        Ok(Some(Measured { answerable: held.answerable, ..Measured::found(found) }))
+        let codes: Vec<ItemCode> = held.rows.iter().map(|row| row.code.clone()).collect();
+        let files = self.inner.store.attachments_of(&codes).await?;
+        let found = held.rows.iter().filter_map(|row| {
+            let table = files.get(&row.code)?.iter().find(|file| is_table(file))?;
+            Some(evidence(standings, row, format!("《{}》：{}", row.title, table.name)))
+        });
+        Ok(Some(Measured { answerable: held.answerable, ..Measured::found(found.collect()) }))
     }
 
     /// `None` when nobody here would know: the plan names no such column, or it leads to another system and nothing was

@@ -8,17 +8,22 @@ use domain::{
 use crate::{Cms, Error, Result};
 
 impl Cms {
-    /// The condition as it stands today under a rule set, and what it finds in `column`; `None` when that is mended.
+    /// The condition as it stands today under a rule set, and what it finds in `column` about `subject`, which is empty where
+    /// any will do; `None` when that is mended.
     pub(crate) async fn veto_against(
         &self,
         rules: &str,
         veto: &RuleCode,
         column: &ColumnCode,
+        subject: &str,
     ) -> Result<Option<(VetoScore, Evidence)>> {
         let assessed = self.assessed(self.rule_set(rules)?.rules.clone(), None).await?;
         let stands = assessed.score.vetoes.into_iter().find(|stands| &stands.code == veto).ok_or(Error::NotFound)?;
         let mut all = stands.evidence.iter().chain(&stands.early);
-        let evidence = all.find(|evidence| evidence.answerable.column.as_ref() == Some(column)).cloned();
+        let is_meant = |evidence: &&Evidence| {
+            evidence.answerable.column.as_ref() == Some(column) && (subject.is_empty() || evidence.subject == subject)
+        };
+        let evidence = all.find(is_meant).cloned();
         Ok(evidence.map(|evidence| (stands, evidence)))
     }
 }

@@ -25,7 +25,7 @@ pub(crate) type Availabilities = BTreeMap<ColumnCode, Availability>;
 pub(crate) struct AvailabilityCache(Arc<RwLock<Option<(Probing, Arc<Availabilities>)>>>);
 
 impl Cms {
-    /// As of the last probes; computed anew when there are others than the last time.
+    /// As of the last turn of probes that has ended; computed anew when another has.
     pub(crate) async fn availabilities(&self) -> Result<Arc<Availabilities>> {
         let Some(last) = self.inner.store.last_probing().await?.filter(|last| self.now() - last.begun_at < FRESH)
         else {
@@ -33,7 +33,8 @@ impl Cms {
         };
         let kept = self.inner.availabilities.0.read().unwrap_or_else(PoisonError::into_inner).clone();
         if let Some((then, availabilities)) = kept
-            && then == last
+            // While a turn is under way what was known before it stands: each address of it would count thirty days anew.
+            && (last.finished_at.is_none() || (then.begun_at, then.finished_at) == (last.begun_at, last.finished_at))
         {
             return Ok(availabilities);
         }

@@ -6,10 +6,9 @@ use domain::{
         cases::CaseOffer,
         patrol::{FindingFilter, FindingState},
     },
-    obligation::State,
     patrol::Owner,
     permission::Action,
-    plan::{InForce, UnitCode},
+    plan::{ColumnCode, InForce, UnitCode},
     rectification::{POINTS_MAX, Point},
     time,
 };
@@ -29,7 +28,7 @@ impl Cms {
         ctx.at_desk(Action::OpenCase)?;
         let standings = self.standings().await?;
         let mut points = self.findings_for(&standings.plan, unit).await?;
-        let red = standings.columns.iter().filter(|column| is_red(column.standing.state));
+        let red = standings.columns.iter().filter(|column| column.standing.state.is_red());
         let red = red.filter(|column| {
             asked_for_column(&standings.plan, &column.code, standings.answering(column)).contains(unit)
         });
@@ -62,10 +61,6 @@ impl Cms {
             filter.page += 1;
         }
     }
-}
-
-const fn is_red(state: State) -> bool {
-    matches!(state, State::Overdue | State::Blank)
 }
 
 /// A finding in the words of a letter.
@@ -104,8 +99,11 @@ pub(super) fn of_column(plan: &InForce, column: &ColumnStanding) -> Point {
     let rule = row.map(|row| standing.basis.label(row, &plan.plan.clock)).unwrap_or_default();
     Point {
         fault: format!("栏目“{name}”自 {} 起{}（{rule}）", standing.since, standing.state.label()),
-        place: format!("/c/{}", column.code),
-        column: Some(column.code.clone()),
-        ..Point::default()
+        ..in_column(&column.code)
     }
+}
+
+/// A point about a column that says no fault.
+pub(super) fn in_column(column: &ColumnCode) -> Point {
+    Point { place: format!("/c/{column}"), column: Some(column.clone()), ..Point::default() }
 }

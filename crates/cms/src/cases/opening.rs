@@ -19,7 +19,7 @@ use store::rectification::{CaseRecord, NewCase, TakenBy};
 
 use super::{
     grounds::{asked_for_column, asked_for_finding, is_addressable},
-    offers::{of_column, of_finding, of_veto},
+    offers::{in_column, of_column, of_finding, of_veto},
 };
 use crate::{Cms, Ctx, Error, Result, reports::is_form_key};
 
@@ -42,12 +42,14 @@ impl Cms {
             let found = standings.columns.iter().find(|one| one.code == column).ok_or(Error::NotFound)?;
             unit = unit.or_else(|| only(asked_for_column(&plan, &column, standings.answering(found))));
             let of_score = match &start.veto {
-                Some(veto) => self.veto_against(&start.rules, veto, &column).await?,
+                Some(veto) => self.veto_against(&start.rules, veto, &column, &start.subject).await?,
                 None => None,
             };
             point = Some(match of_score {
                 Some((veto, evidence)) => of_veto(&veto, &evidence),
-                None => of_column(&plan, found),
+                None if found.standing.state.is_red() => of_column(&plan, found),
+                // It was mended meanwhile: what else is wrong there, the office says itself.
+                None => in_column(&column),
             });
         }
         let same = match &point {

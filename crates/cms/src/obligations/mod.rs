@@ -25,7 +25,7 @@ use domain::{
     desk::clocks::{Adjust, Adjustment, AdjustmentKind},
     obligation::{
         Adjustments, Duty, Exemption, Extension, Facts, Handover, Matter, MatterKey, OpenItem, Probe, PublicItem,
-        Standing, handed_over,
+        Standing, State, handed_over,
     },
     plan::{Cadence, ColumnCode, InForce, UnitCode},
     time::start_of_day,
@@ -56,6 +56,9 @@ pub(crate) struct Standings {
 pub(crate) struct ColumnStanding {
     pub(crate) code: ColumnCode,
     pub(crate) standing: Standing,
+    /// What visits alone say, and since when; `None` while none has come to a result. The standing counts the age of what
+    /// stands there, too.
+    pub(crate) visited: Option<(State, NaiveDate)>,
     /// The unit that answers for the open item that set the state.
     pub(crate) open_of: Option<UnitCode>,
     /// What last became public in it or was replaced there.
@@ -233,11 +236,20 @@ pub(crate) fn judge(plan: &InForce, facts: &AllFacts, calendars: &Calendars, tod
         let calendar = calendars.of(plan.duties(&column.code));
         let known = facts.of(&column.code, shown);
         let standing = duty.standing(&known, calendar, settings, today);
+        let visited = duty.visited(&known, settings).map(|visited| (visited.state, visited.since));
         let open = standing.set_by.as_ref().filter(|set_by| set_by.is_open).map(|set_by| set_by.item);
         let of_column = facts.open.get(shown).into_iter().flatten();
         let open_of = of_column.filter(|(_, item)| Some(item.item) == open).map(|(unit, _)| unit.clone()).next();
         let handovers = handed_over(&known.open, 1);
-        ColumnStanding { code: column.code.clone(), standing, open_of, newest: known.newest, handovers, matter: None }
+        ColumnStanding {
+            code: column.code.clone(),
+            standing,
+            visited,
+            open_of,
+            newest: known.newest,
+            handovers,
+            matter: None,
+        }
     })
     .collect()
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use chrono::TimeDelta;
 use domain::{
     event::SubjectKind,
-    patrol::{Place, State, plain_address},
+    patrol::{FaultKind, Place, State, plain_address},
     permission::Refusal,
     plan::ColumnCode,
 };
@@ -127,7 +127,14 @@ impl Cms {
             .chain(report.moved.iter().map(|moved| moved.from.as_str()))
             .filter(|address| !report.seen.unsettled.contains(*address))
             // One that failed has been asked: it holds as it was until the next round has met it dead, too.
-            .chain(report.seen.observations.iter().map(|one| one.fingerprint.target.as_str()))
+            .chain(
+                report
+                    .seen
+                    .observations
+                    .iter()
+                    .filter(|one| is_dead(one.fingerprint.kind))
+                    .map(|one| one.fingerprint.target.as_str()),
+            )
             .collect();
         let end = RoundEnd {
             at: now,
@@ -170,6 +177,10 @@ impl Cms {
     pub(super) fn lease_from_now(&self) -> chrono::DateTime<chrono::Utc> {
         self.now() + LEASE
     }
+}
+
+const fn is_dead(kind: FaultKind) -> bool {
+    matches!(kind, FaultKind::DeadLink | FaultKind::DeadOutsideLink)
 }
 
 pub(super) fn count(number: usize) -> i64 {

@@ -9,8 +9,8 @@ use crate::{Cms, Ctx, Result};
 
 /// Mail of one run; the next comes a minute later.
 const AT_ONCE: i64 = 200;
-/// Nobody else tries a mail for so long; longer than any attempt takes.
-const LEASE: TimeDelta = TimeDelta::minutes(5);
+/// Nobody else tries a mail for so long: longer than any attempt takes, at most ten addresses of up to two minutes each.
+const LEASE: TimeDelta = TimeDelta::minutes(30);
 /// Pauses after the first failures, in minutes; then the last one again and again.
 const PAUSES: [i64; 5] = [1, 5, 15, 60, 240];
 /// A digest of the last week tells a unit nothing that its desk does not tell it better.

@@ -87,7 +87,8 @@ impl Cms {
         failed.map_or(Ok(done), Err)
     }
 
-    /// Marks deadlines that were met, moved or waived, or that another unit answers for now.
+    /// Marks deadlines that were met, moved or waived, or that another unit answers for now; takes the mark from those that
+    /// are owed again, since what a lead unit had was given back. How many were marked.
     async fn settle(&self, standings: &Standings) -> Result<usize> {
         let mut open: BTreeSet<Case> = BTreeSet::new();
         for column in standings.owed() {
@@ -97,7 +98,9 @@ impl Cms {
         }
         let over: Vec<Case> =
             self.inner.store.unsettled_cases().await?.into_iter().filter(|case| !open.contains(case)).collect();
-        if over.is_empty() {
+        let settled = self.inner.store.settled_cases(look_back(standings.today)).await?;
+        let again: Vec<Case> = settled.into_iter().filter(|case| open.contains(case)).collect();
+        if over.is_empty() && again.is_empty() {
             return Ok(0);
         }
         let now = self.now();
@@ -105,13 +108,16 @@ impl Cms {
         for case in &over {
             tx.settle_reminders(case, now).await?;
         }
+        for case in &again {
+            tx.reopen_reminders(case).await?;
+        }
         tx.commit().await?;
         Ok(over.len())
     }
 
     /// What each unit has not been told yet.
     async fn pieces(&self, standings: &Standings) -> Result<BTreeMap<UnitCode, Vec<Piece>>> {
-        let from = standings.today.checked_sub_days(Days::new(LOOK_BACK_DAYS)).unwrap_or(NaiveDate::MIN);
+        let from = look_back(standings.today);
         let mut told: BTreeSet<(UnitCode, Case, Occasion)> = BTreeSet::new();
         let mut unanswered: BTreeMap<Case, NaiveDate> = BTreeMap::new();
         for known in self.inner.store.reminders_since(from).await? {
@@ -225,6 +231,10 @@ impl Cms {
 /// The deadline of a column, or of a single duty in it, that `of` answers for.
 fn case_of(of: UnitCode, owed: &ColumnStanding, deadline: NaiveDate) -> Case {
     Case { of, column: owed.code.clone(), matter: owed.matter.as_ref().map(|matter| matter.kind.key()), deadline }
+}
+
+fn look_back(today: NaiveDate) -> NaiveDate {
+    today.checked_sub_days(Days::new(LOOK_BACK_DAYS)).unwrap_or(NaiveDate::MIN)
 }
 
 /// Which mail carries it.

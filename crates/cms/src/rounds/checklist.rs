@@ -89,6 +89,7 @@ const fn holds_guides(kind: ColumnKind) -> bool {
 }
 
 fn line(of_plan: &Column, column: &ColumnStanding, said: ColumnLine, findings: u32) -> Line {
+    let waits_for_item = said.set_by.as_ref().is_some_and(|set_by| !set_by.is_public);
     let link = matches!(of_plan.kind, ColumnKind::Link).then(|| of_plan.link().map(str::to_owned)).flatten();
     Line {
         column: said.code,
@@ -104,8 +105,8 @@ fn line(of_plan: &Column, column: &ColumnStanding, said: ColumnLine, findings: u
         findings,
         link,
         guides: None,
-        // An empty column is filled, not confirmed, and an item on its way is published.
-        confirmable: said.confirmable && said.state != domain::obligation::State::Blank && said.shares.is_none(),
+        // An empty column is filled, not confirmed, and an item on its way that sets the state is published.
+        confirmable: said.confirmable && said.state != domain::obligation::State::Blank && !waits_for_item,
         carried: None,
     }
 }

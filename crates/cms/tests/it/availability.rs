@@ -189,6 +189,36 @@ async fn a_mailbox_is_judged_by_its_probes_and_by_its_backstop() {
     assert!(down.service.unwrap().ends_with("最近一次打不开：2026-11-24 10:00，域名解析不到地址"));
 }
 
+/// The veto asks whether people can reach a channel, not how old is what stands there.
+#[tokio::test]
+async fn a_channel_counts_as_open_when_it_opens_and_not_when_it_is_confirmed() {
+    let county = TestCounty::new().await;
+    let line = Line::default();
+    let manager = county.ctx("guanli").await;
+    let veto = async || {
+        let ask = AssessmentAsk { rules: "national-2019".into(), ..AssessmentAsk::default() };
+        let vetoes = county.cms.assessment(&manager, &ask).await.unwrap().score.vetoes;
+        let veto = vetoes.into_iter().find(|veto| veto.code.as_str() == "v5a").unwrap();
+        (veto.state, veto.evidence.into_iter().map(|one| one.what).collect::<Vec<_>>())
+    };
+    let mailbox = ColumnCode::parse("bmxx").unwrap();
+    county.cms.confirm_column(&county.ctx("fabu").await, &mailbox, "链接已核对").await.unwrap();
+    assert_eq!(column(&county.cms, &county, "bmxx").await.state, State::Normal);
+    assert_eq!(veto().await, (VetoState::NotMeasured, vec![]), "confirmed, but nobody has visited it");
+
+    look_at(&county, &line, "09:00").await;
+    let unconfirmed = column(&county.cms, &county, "xzxx").await;
+    assert_eq!((unconfirmed.state, unconfirmed.rule.as_str()), (State::Overdue, "巡查底线 3 个月"));
+    let both = ["“县长信箱”可以打开（2026-11-24 巡查）", "“部门信箱”可以打开（2026-11-24 巡查）"];
+    assert_eq!(veto().await, (VetoState::Clear, both.map(str::to_owned).to_vec()));
+
+    line.answers(&format!("{MAILBOXES}/"), Err(Failure::NoSuchHost));
+    look_at(&county, &line, "09:30").await;
+    assert_eq!(veto().await.0, VetoState::Clear, "once is no failure");
+    look_at(&county, &line, "10:00").await;
+    assert_eq!(veto().await, (VetoState::Hit, vec![]), "no confirmation opens it");
+}
+
 #[tokio::test]
 async fn other_sites_are_asked_as_they_wish() {
     let county = TestCounty::new().await;

@@ -145,6 +145,8 @@ pub struct CaseStart {
     /// use.
     pub veto: Option<RuleCode>,
     pub rules: String,
+    /// The subject of the one piece of evidence that is meant, since many guides or accounts stand in one column; empty: any.
+    pub subject: String,
     pub unit: Option<UnitCode>,
 }
 

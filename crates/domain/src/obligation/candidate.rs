@@ -1,16 +1,14 @@
 //! The clocks that run for a column at the same time; the one that ends first, or is longest over, sets its state.
 
-use chrono::NaiveDate;
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, NaiveDate};
 
 use super::{
-    Basis, ClockSettings, Duty, Facts, OpenItem, PublicItem, Quota, Shares, Side, State, facts::Extension, held::Held,
+    Basis, ClockSettings, Duty, Facts, OpenItem, PublicItem, Shares, Side, State, facts::Extension, held::Held,
+    quota::QuotaDays,
 };
-use crate::{
-    calendar::Calendar,
-    clock::{Pauses, Term},
-    item::EventKind,
-    plan::Cadence,
-};
+use crate::{calendar::Calendar, clock::Term, item::EventKind, plan::Cadence};
 
 /// One clock.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,41 +81,34 @@ impl<'a> Clocks<'a> {
         clock
     }
 
+    /// The clock of the yearly number; `None` when nothing is missing any more.
     fn quota(&self, wanted: u16) -> Option<Candidate<'a>> {
         let done = self.facts.this_year;
-        let mut clock = self.quota_of(wanted, done)?;
-        self.extend(&mut clock, &self.facts.adjustments.extensions);
-        // One more item may be too few to turn it green again.
-        let (state, _) = clock.state(self.today);
-        let better = |more: &u16| {
-            let then = self.quota_of(wanted, done.saturating_add(*more));
-            state == State::Normal || then.is_none_or(|then| then.state(self.today).0 < state)
-        };
-        let more = (1..wanted.saturating_sub(done)).find(better).unwrap_or(wanted.saturating_sub(done));
-        clock.held = self.held(usize::from(more));
-        Some(clock)
-    }
-
-    /// The clock of the yearly number when so many are done; `None` when that is enough.
-    fn quota_of(&self, wanted: u16, done: u16) -> Option<Candidate<'a>> {
-        let quota = Quota::new(wanted, done, self.calendar, &self.facts.adjustments.pauses, self.today);
-        let next = quota.next()?;
-        Some(Candidate {
+        let missing = wanted.checked_sub(done).filter(|missing| *missing > 0)?;
+        let pauses = &self.facts.adjustments.pauses;
+        let days = QuotaDays { year: self.today.year(), calendar: self.calendar, pauses };
+        let mut clock = Candidate {
             basis: Basis::Quota,
-            start: NaiveDate::from_ymd_opt(quota.year, 1, 1)?,
+            start: NaiveDate::from_ymd_opt(days.year, 1, 1)?,
             term: None,
-            due: quota.deadline.as_ref().and_then(|deadline| deadline.due),
-            warns_on: next.by.and_then(|by| by.succ_opt()),
+            due: days.last_chance(missing),
+            warns_on: days.slot(done + 1, wanted).and_then(|by| by.succ_opt()),
             open: None,
             held: Held::default(),
             newest: None,
             extended: None,
-        })
+        };
+        self.extend(&mut clock, &self.facts.adjustments.extensions);
+        // The longer it is over, the fewer months are left: one more item is enough for so long, and no longer.
+        let due = clock.due.filter(|_| !self.facts.open.is_empty());
+        let needed = due.map(|due| days.needed(missing, due, self.today)).unwrap_or_default();
+        clock.held = Held::of_column(&self.facts.open, &needed, self.duty.owed_since);
+        Some(clock)
     }
 
-    /// Who had `wanted` of the items that are on their way to the column.
-    pub(super) fn held(&self, wanted: usize) -> Held {
-        Held::of_column(&self.facts.open, wanted, self.duty.owed_since)
+    /// Who had any of the items that are on their way to the column.
+    pub(super) fn held(&self) -> Held {
+        Held::of_column(&self.facts.open, &BTreeMap::new(), self.duty.owed_since)
     }
 
     /// An item that is on its way to a column with a clock for each item.
@@ -144,7 +135,7 @@ impl<'a> Clocks<'a> {
         let due = term.due(start, self.calendar, pauses);
         // A warning is no deadline: it may come on any day, but not after the last one.
         let warns_on = warning.due(start, self.calendar, pauses).map(|day| due.map_or(day, |due| day.min(due)));
-        let held = open.map_or_else(|| self.held(1), |item| Held::of_item(item, self.duty.owed_since));
+        let held = open.map_or_else(|| self.held(), |item| Held::of_item(item, self.duty.owed_since));
         let mut clock = Candidate { basis, start, term: Some(term), due, warns_on, open, held, newest, extended: None };
         if open.is_none() {
             self.extend(&mut clock, &self.facts.adjustments.extensions);
@@ -159,13 +150,14 @@ impl<'a> Clocks<'a> {
     /// How the time of a clock divides between unit and lead unit, of what was `held` so. `None` where no clock runs, and
     /// for a column of whose items none has ever lain with the lead unit.
     pub(super) fn shares(&self, clock: &Candidate<'a>, held: &Held) -> Option<Shares> {
-        let none = Pauses::none();
-        let (term, pauses) = match (clock.term, clock.due) {
-            (Some(term), _) => (term, &self.facts.adjustments.pauses),
-            // The yearly number has a last chance and no term; pauses do not move it.
+        let pauses = &self.facts.adjustments.pauses;
+        let term = match (clock.term, clock.due) {
+            (Some(term), _) => term,
+            // The yearly number has a last chance and no term: as many days as count up to it. Pauses have moved it already.
             (None, Some(due)) => {
-                let days = self.calendar.working_days_between(clock.start, due);
-                (Term::WorkingDays(u16::try_from(days).ok()?), &none)
+                let days = clock.start.iter_days().skip(1).take_while(|day| *day <= due);
+                let counting = days.filter(|day| self.calendar.is_worked(*day) && pauses.of(*day).is_none());
+                Term::WorkingDays(u16::try_from(counting.count()).ok()?)
             }
             (None, None) => return None,
         };

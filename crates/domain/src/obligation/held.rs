@@ -24,9 +24,9 @@ impl Held {
         Self { handovers: item.handovers.clone(), lead_since: last.map(|last| last.on.max(owed_since)) }
     }
 
-    /// Of a column that waits for `wanted` of its open items.
-    pub(super) fn of_column(open: &[OpenItem], wanted: usize, owed_since: NaiveDate) -> Self {
-        let handovers = handed_over(open, wanted);
+    /// Of a column that waits for one of its open items, and behind the days of `needed` for so many.
+    pub(super) fn of_column(open: &[OpenItem], needed: &BTreeMap<NaiveDate, usize>, owed_since: NaiveDate) -> Self {
+        let handovers = hands(open, 1, needed);
         let with = handovers.last().map_or(Side::Unit, |last| last.to);
         // What has lain there longest is to be signed first.
         let lying = open.iter().filter(|item| with == Side::Lead && item.with() == Side::Lead);
@@ -42,7 +42,12 @@ impl Held {
 /// The handovers of a column's open items as one sequence, oldest first and at most one a day: the lead unit has what the
 /// column waits for while it has `wanted` or more of them.
 pub fn handed_over(open: &[OpenItem], wanted: usize) -> Vec<Handover> {
-    let mut changes: BTreeMap<NaiveDate, (usize, usize)> = BTreeMap::new();
+    hands(open, wanted, &BTreeMap::new())
+}
+
+/// The same, where behind the days of `needed` so many are wanted. Like a handover such a day changes what comes after it.
+fn hands(open: &[OpenItem], mut wanted: usize, needed: &BTreeMap<NaiveDate, usize>) -> Vec<Handover> {
+    let mut changes: BTreeMap<NaiveDate, (usize, usize)> = needed.keys().map(|on| (*on, (0, 0))).collect();
     for item in open {
         let (mut with, mut on) = (Side::Unit, NaiveDate::MIN);
         for handover in &item.handovers {
@@ -63,6 +68,7 @@ pub fn handed_over(open: &[OpenItem], wanted: usize) -> Vec<Handover> {
     let mut handovers = Vec::new();
     for (on, (come, gone)) in changes {
         lying = lying + come - gone;
+        wanted = needed.get(&on).copied().unwrap_or(wanted);
         let to = if lying >= wanted.max(1) { Side::Lead } else { Side::Unit };
         if to != with {
             handovers.push(Handover { on, to });

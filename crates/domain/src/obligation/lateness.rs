@@ -46,13 +46,15 @@ impl ItemClock<'_> {
                 due = due.max(calendar.working_day_from(extension.until));
             }
         }
-        Lateness::divided((self.start, due), self.handovers, self.adjustments, calendar, on)
+        // It became public on that day, worked or not: somebody did work.
+        let is_day = |day: NaiveDate| day == on || calendar.is_worked(day);
+        Lateness::counted((self.start, due), self.handovers, self.adjustments, is_day, on)
     }
 }
 
 impl Lateness {
-    /// Divides the days after `due` of what was owed since `start` and was not done before `on`; `None` when there is none
-    /// that counts. Working days are counted, and `on` itself. `handovers`: oldest first, before the first the unit has it.
+    /// Divides the days after `due` up to and with `on` of what was owed since `start` and is not done yet; `None` when there
+    /// is none that counts. Working days are counted. `handovers`: oldest first, before the first the unit has it.
     ///
     /// Of the days after the last one, the unit answers for those that it took beyond the term by itself, and the lead
     /// unit for the rest: so neither answers for more days than it had the item, and both parts are the whole.
@@ -63,9 +65,20 @@ impl Lateness {
         calendar: &Calendar,
         on: NaiveDate,
     ) -> Option<Self> {
+        Self::counted((start, due), handovers, adjustments, |day| calendar.is_worked(day), on)
+    }
+
+    /// The same of the days that are some for the calendar (`is_day`).
+    fn counted(
+        (start, due): (NaiveDate, NaiveDate),
+        handovers: &[Handover],
+        adjustments: &Adjustments,
+        is_day: impl Fn(NaiveDate) -> bool,
+        on: NaiveDate,
+    ) -> Option<Self> {
         let is_exempt = |day: NaiveDate| adjustments.exemptions.iter().any(|exemption| exemption.covers(day));
         let is_paused = |day: NaiveDate| adjustments.pauses.of(day).is_some();
-        let counts = |day: &NaiveDate| (calendar.is_worked(*day) || *day == on) && !is_paused(*day) && !is_exempt(*day);
+        let counts = |day: &NaiveDate| is_day(*day) && !is_paused(*day) && !is_exempt(*day);
         // The day on which it is handed over belongs to the side that hands it over.
         let holder = |day: NaiveDate| {
             let before = handovers.iter().rev().find(|handover| handover.on.max(start) < day);

@@ -2,6 +2,8 @@
 //!
 //! Paused days are not held against the column (`docs/CALENDAR.md`): the number of the year stays, its days move by them.
 
+use std::collections::BTreeMap;
+
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
@@ -38,15 +40,11 @@ impl Quota {
     /// Spreads `wanted` over the year of `today`: the end of each part of the year, on its last working day, moved by the
     /// paused days before it. Nothing moves into the next year.
     pub fn new(wanted: u16, done: u16, calendar: &Calendar, pauses: &Pauses, today: NaiveDate) -> Self {
-        let year = today.year();
-        let counted = |end: Option<NaiveDate>| counted(year, end?, calendar, pauses);
-        let slots = (1..=wanted).map(|number| {
-            let by = counted(end_of_part(year, number, wanted)).and_then(|deadline| deadline.due);
-            Slot { number, by, done: number <= done }
-        });
+        let days = QuotaDays { year: today.year(), calendar, pauses };
+        let slots = (1..=wanted).map(|number| Slot { number, by: days.slot(number, wanted), done: number <= done });
         let missing = wanted.saturating_sub(done);
-        let deadline = counted(end_of_month(year, last_month(missing))).filter(|_| missing > 0);
-        Self { year, wanted, done, slots: slots.collect(), deadline }
+        let deadline = if missing > 0 { days.deadline(missing) } else { None };
+        Self { year: days.year, wanted, done, slots: slots.collect(), deadline }
     }
 
     /// The first that is not done.
@@ -77,23 +75,84 @@ impl Quota {
     }
 }
 
+/// The days of yearly numbers in a year.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct QuotaDays<'a> {
+    pub(super) year: i32,
+    pub(super) calendar: &'a Calendar,
+    pub(super) pauses: &'a Pauses,
+}
+
+impl QuotaDays<'_> {
+    /// By when the `number`th of `wanted` would be done; `None` while the clock stands still.
+    pub(super) fn slot(&self, number: u16, wanted: u16) -> Option<NaiveDate> {
+        self.due(end_of_part(self.year, number, wanted)?)
+    }
+
+    /// The last day for what is `missing`; `None` while the clock stands still.
+    pub(super) fn last_chance(&self, missing: u16) -> Option<NaiveDate> {
+        self.due(end_of_month(self.year, last_month(missing))?)
+    }
+
+    /// Behind which days more items than one are needed for a last chance that is not over, and how many, when so many are
+    /// `missing` and have been due by `due`. Of the days before `today` alone: what is needed on a day depends on no later
+    /// one, so that whose day it was stays so.
+    pub(super) fn needed(&self, missing: u16, due: NaiveDate, today: NaiveDate) -> BTreeMap<NaiveDate, usize> {
+        let mut needed = BTreeMap::new();
+        let mut over = due;
+        // More than twelve are due with the first month, too.
+        let later = (0..missing).rev().skip_while(|rest| last_month(*rest) == last_month(missing));
+        for rest in later {
+            if over >= today {
+                break;
+            }
+            needed.insert(over, usize::from(missing - rest));
+            let Some(next) = self.last_chance(rest) else { break };
+            over = over.max(next);
+        }
+        needed
+    }
+
+    fn due(&self, end: NaiveDate) -> Option<NaiveDate> {
+        let Counting { before, term, last } = self.counting(end)?;
+        let due = term.due(before, self.calendar, self.pauses)?;
+        // As `Deadline::at_latest` has it.
+        if due <= last { Some(due) } else { self.pauses.of(last).is_none().then_some(last) }
+    }
+
+    /// The last chance with its arithmetic.
+    fn deadline(&self, missing: u16) -> Option<Deadline> {
+        let (calendar, pauses) = (self.calendar, self.pauses);
+        let Counting { before, term, last } = self.counting(end_of_month(self.year, last_month(missing))?)?;
+        let deadline = Deadline::new(before, term, calendar, pauses).at_latest(last, calendar, pauses);
+        // The day before the year starts the count and decides nothing: its year is in no doubt.
+        let first = before.succ_opt()?;
+        let doubts = deadline.due.map(|due| calendar.doubts(first, due)).unwrap_or_default();
+        Some(Deadline { doubts, ..deadline })
+    }
+
+    /// A part of the year that ends with `end` ends on its last working day. That is a day of the year by number; it is due
+    /// when so many days of the year are over that were not paused.
+    fn counting(&self, end: NaiveDate) -> Option<Counting> {
+        let before = NaiveDate::from_ymd_opt(self.year, 1, 1)?.pred_opt()?;
+        let days = (self.calendar.working_day_until(end) - before).num_days().max(0);
+        let last = self.calendar.working_day_until(NaiveDate::from_ymd_opt(self.year, 12, 31)?);
+        Some(Counting { before, term: Term::Days(u16::try_from(days).ok()?), last })
+    }
+}
+
+/// How a day of a yearly number is counted.
+struct Counting {
+    /// The day before the year.
+    before: NaiveDate,
+    term: Term,
+    /// The year's last working day.
+    last: NaiveDate,
+}
+
 /// The last month of the year from which on one a month is enough for what is `missing`.
 fn last_month(missing: u16) -> u32 {
     (MONTHS + 1).saturating_sub(u32::from(missing)).clamp(1, MONTHS)
-}
-
-/// A part of the year that ends with `end` ends on its last working day. That is a day of the year by number; it is due when
-/// so many days of the year are over that were not paused.
-fn counted(year: i32, end: NaiveDate, calendar: &Calendar, pauses: &Pauses) -> Option<Deadline> {
-    let (first, last) = (NaiveDate::from_ymd_opt(year, 1, 1)?, NaiveDate::from_ymd_opt(year, 12, 31)?);
-    let before = first.pred_opt()?;
-    let days = (calendar.working_day_until(end) - before).num_days().max(0);
-    let term = Term::Days(u16::try_from(days).ok()?);
-    let last = calendar.working_day_until(last);
-    let deadline = Deadline::new(before, term, calendar, pauses).at_latest(last, calendar, pauses);
-    // The day before the year starts the count and decides nothing: its year is in no doubt.
-    let doubts = deadline.due.map(|due| calendar.doubts(first, due)).unwrap_or_default();
-    Some(Deadline { doubts, ..deadline })
 }
 
 /// The last day of the `number`th of `parts` of the year; whole months as long as there are enough of them.

@@ -168,8 +168,9 @@ impl Duty<'_> {
         visited.filter(is_worse).unwrap_or(by_clocks)
     }
 
-    /// What visits say: the probes of a column of 实时更新, else the patrol's rounds of a link or function.
-    fn visited(&self, facts: &Facts, settings: &ClockSettings) -> Option<Standing> {
+    /// What visits say: the probes of a column of 实时更新, else the patrol's rounds of a link or function. `None` while no
+    /// visit has come to a result.
+    pub fn visited(&self, facts: &Facts, settings: &ClockSettings) -> Option<Standing> {
         let plain = |state, since, basis| Some(Standing::plain(state, since, basis, facts));
         if let Some(availability) = facts.availability.as_ref().filter(|_| self.row.cadence == Cadence::RealTime) {
             let (state, since) = availability.state(settings.service.opens);
@@ -235,7 +236,7 @@ impl Duty<'_> {
             standing.since = self.owed_since;
             standing.basis = Basis::Empty;
             // Whatever becomes public first ends it, and no day of it was allowed.
-            let held = clocks.held(1);
+            let held = clocks.held();
             let since = (self.owed_since, self.owed_since);
             standing.lateness = Lateness::divided(since, &held.handovers, &facts.adjustments, calendar, today);
             if held.with() == Side::Lead {

@@ -236,7 +236,9 @@ fn missed(known: &Finding, seen: &Seen, terms: &Terms) -> Option<Change> {
         Place::Page(page) => seen.looked_at.contains(page),
         Place::WholeSite => seen.looked_at.len() > terms.frame_from,
     };
-    if !is_looked_at || seen.unsettled.contains(target) {
+    // What a page itself says of a link is gone when the page says so, whether or not the other site answers.
+    let is_of_the_page = matches!(kind, FaultKind::UnannouncedLink | FaultKind::EmptyLink);
+    if !is_looked_at || (seen.unsettled.contains(target) && !is_of_the_page) {
         return None;
     }
     let state = unmarked(&known.state, china_date(seen.at));

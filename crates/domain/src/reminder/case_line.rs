@@ -34,8 +34,9 @@ impl CaseLine {
     ) -> Option<Self> {
         let due = given.due_by(calendar);
         let occasion = occasion(given.from, due, calendar, settings, today);
-        // Digests are written in the morning: one of the day on which the case was given has not known it.
-        let known = last.filter(|last| given.from < *last);
+        // Digests are written in the morning: one of the day on which the case was given has not known it, and one of a day
+        // on which the unit was closed, about a column of several, has said nothing of cases.
+        let known = last.filter(|last| given.from < *last && calendar.is_worked(*last));
         let is_new = known.is_none() && given.from < today;
         let told = known.and_then(|last| self::occasion(given.from, due, calendar, settings, last));
         let asks = calendar.is_worked(today) && (is_new || (occasion.is_some() && occasion != told));

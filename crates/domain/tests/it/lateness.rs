@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use domain::{
     calendar::{Calendar, shipped},
     clock::{Pause, Term},
-    obligation::{Adjustments, Exemption, Extension, Handover, ItemClock, Side},
+    obligation::{Adjustments, Exemption, Extension, Handover, ItemClock, Lateness, Side},
 };
 use proptest::prelude::*;
 
@@ -55,6 +55,15 @@ fn worked_cases() {
     // Ten days at the lead unit in the middle, then back; the unit itself took no more than its twenty.
     let back = [to("2026-11-30", Side::Lead), to("2026-12-14", Side::Unit)];
     assert_eq!(late(&back, &none, &[], "2026-12-22"), of("2026-12-18", 0, 2));
+}
+
+#[test]
+fn of_a_clock_that_runs_only_worked_days_count() {
+    let none = Adjustments::default();
+    let of = |on| Lateness::divided((day("2026-11-20"), day("2026-12-18")), &[], &none, &calendar(), day(on));
+    // Nothing became public on the weekend after the day.
+    assert_eq!((of("2026-12-18"), of("2026-12-19"), of("2026-12-20")), (None, None, None));
+    assert_eq!(of("2026-12-21").map(|late| (late.unit_days, late.lead_days)), Some((1, 0)));
 }
 
 #[test]

@@ -303,6 +303,8 @@ fn a_case_is_told_of_on_the_next_morning_and_then_as_a_column_is() {
     assert_eq!(case_told("2026-11-24", 20, &[]), all);
     let columns = ["2026-11-24", "2026-11-25", "2026-11-26", "2026-11-30", "2026-12-03"];
     assert_eq!(case_told("2026-11-24", 20, &columns), all, "digests about columns in between");
+    // On a Saturday others had a digest, and with it this unit: it said nothing of cases.
+    assert_eq!(case_told("2026-11-28", 3, &["2026-11-28"]), ["2026-11-30 到期前 2 个工作日"]);
     // The server stood still: what came last is told, once.
     assert_eq!(
         case_told("2026-11-28", 9, &[]),

@@ -2,6 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 use domain::{
+    clock::Pause,
     id::ItemId,
     obligation::{Basis, Facts, Handover, Late, OpenItem, Side, Standing, State},
 };
@@ -112,26 +113,81 @@ fn every_period_divides_so() {
 }
 
 #[test]
-fn a_yearly_number_waits_for_as_many_as_are_missing() {
+fn a_yearly_number_waits_for_as_many_as_would_be_enough_on_the_day() {
     let row = row("1年6次以上", None);
     let of =
         |open: Vec<OpenItem>, today| standing(&row, &Facts { open, this_year: 2, ..published("2024-01-02") }, today);
-    // Four are missing: the last chance was Monday 2024-09-30. One more, and it would be October: 10-08, 09, 10 are over.
-    let found = of(vec![handed(2, &["2024-09-20"])], "2024-10-10");
+    // Four are missing: the last chance was Monday 2024-09-30. With one more it would be Thursday 10-31, with two 11-29.
+    let early = || vec![handed(2, &["2024-09-20"])];
+    let found = of(early(), "2024-10-10");
     assert_eq!((found.basis.clone(), found.with, late(&found)), (Basis::Quota, Side::Lead, Some((0, 3))));
     let shares = found.shares.unwrap();
     assert_eq!(shares.lead.and_then(|lead| lead.due), Some(day("2024-09-25")));
     // 09-23..27, 29, 30 and 10-08, 09, 10.
     assert_eq!(shares.lead_days, 10);
-    // In November one is too few: of the 22 days over (10-08..12, 14..18, 21..25, 28..11-01, 11-04, 05) all are the unit's …
-    let found = of(vec![handed(2, &["2024-09-20"])], "2024-11-05");
-    assert_eq!(
-        (found.state, found.with, shared(&found), late(&found)),
-        (State::Overdue, Side::Unit, None, Some((22, 0)))
-    );
-    // … until the second is handed in, on 11-01.
-    let found = of(vec![handed(2, &["2024-09-20"]), handed(3, &["2024-11-01"])], "2024-11-05");
-    assert_eq!((found.with, late(&found)), (Side::Lead, Some((20, 2))));
+    // In November one is too few: the unit has to act. What was the lead unit's stays so (10-08..12, 14..18, 21..25, 28..31),
+    // and the unit has the seven days left that it had on 09-20: 11-01, 04..08, 11.
+    let found = of(early(), "2024-11-05");
+    assert_eq!((found.state, found.with, late(&found)), (State::Overdue, Side::Unit, Some((0, 22))));
+    assert_eq!(found.shares.map(|shares| (shares.lead_days, shares.unit.due)), Some((26, Some(day("2024-11-11")))));
+    // 11-12..15 are four more than it had.
+    assert_eq!(late(&of(early(), "2024-11-15")), Some((4, 26)));
+    // Handed in after the day: 10-08..11 are the unit's, 10-12, 14..18, 21..25, 28..31 the lead unit's, whenever one asks.
+    let after = || vec![handed(2, &["2024-10-11"])];
+    let found = of(after(), "2024-10-31");
+    assert_eq!((found.with, late(&found)), (Side::Lead, Some((4, 15))));
+    // 11-01, 04, 05 are the unit's …
+    let found = of(after(), "2024-11-05");
+    assert_eq!((found.with, late(&found)), (Side::Unit, Some((7, 15))));
+    // … or 11-01 alone, when the second is handed in on that day.
+    let found = of([after(), vec![handed(3, &["2024-11-01"])]].concat(), "2024-11-05");
+    assert_eq!((found.with, late(&found)), (Side::Lead, Some((5, 17))));
+}
+
+#[test]
+fn a_large_yearly_number_waits_so_too() {
+    // One each day: the last chance is 01-31, since more than twelve are missing; from February on 355 are needed at once.
+    let of = |today| {
+        let facts = Facts { open: vec![handed(2, &["2024-01-10"])], ..published("2024-01-02") };
+        standing(&row("1年366次以上", None), &facts, today)
+    };
+    let found = of("2024-01-31");
+    assert_eq!((found.state, found.due, found.with), (State::DueSoon, Some(day("2024-01-31")), Side::Lead));
+    // The unit had fifteen days left on 01-10.
+    let found = of("2024-02-01");
+    assert_eq!((found.state, found.with, late(&found)), (State::Overdue, Side::Unit, Some((0, 1))));
+}
+
+#[test]
+fn a_pause_moves_both_clocks_of_a_yearly_number_once() {
+    // Paused in February and March, the last chance is 11-29 and no longer 09-30.
+    let of = |on: &[&str], today| {
+        let pause = Pause { from: day("2024-02-01"), to: Some(day("2024-03-31")), reason: "系统迁移".into() };
+        let mut facts = Facts { open: vec![handed(2, on)], this_year: 2, ..published("2024-01-02") };
+        facts.adjustments.pauses = [pause].into_iter().collect();
+        let found = standing(&row("1年6次以上", None), &facts, today);
+        assert_eq!(found.due, Some(day("2024-11-29")));
+        let shares = found.shares.unwrap();
+        (shares.unit.due, shares.lead.and_then(|lead| lead.due))
+    };
+    // While it was paused the lead unit took none of the unit's days.
+    assert_eq!(of(&["2024-02-05", "2024-03-29"], "2024-04-02"), (Some(day("2024-11-29")), None));
+    // Its own three begin after the pause: 04-01, 02, 03. Two of them are over, and the unit has them after 11-29.
+    assert_eq!(of(&["2024-02-05"], "2024-04-02"), (Some(day("2024-12-03")), Some(day("2024-04-03"))));
+    assert_eq!(of(&["2024-03-29", "2024-04-03"], "2024-04-08"), (Some(day("2024-12-04")), None));
+}
+
+#[test]
+fn a_day_off_after_the_day_is_nobodys() {
+    // 01-17, 18, 19; then a weekend.
+    for today in ["2024-01-19", "2024-01-20", "2024-01-21"] {
+        assert_eq!(late(&two_weeks([], today)), Some((3, 0)), "{today}");
+        assert_eq!(late(&two_weeks([handed(2, &["2024-01-10"])], today)), Some((0, 3)), "{today}");
+    }
+    // 每天: due on Friday 03-08. On Saturday it is over, and by no working day yet.
+    let daily = |today| standing(&row("每天", None), &published("2024-03-05"), today);
+    assert_eq!((daily("2024-03-09").state, late(&daily("2024-03-09"))), (State::Overdue, None));
+    assert_eq!(late(&daily("2024-03-11")), Some((1, 0)));
 }
 
 #[test]
@@ -204,5 +260,24 @@ proptest! {
         let of_unit = |standing: &Standing| standing.lateness.map(|late| late.unit_days);
         prop_assert!(of_unit(&earlier) <= of_unit(&found));
         prop_assert!(shared(&earlier).map_or(0, |(_, lead)| lead) >= shared(&found).map_or(0, |(_, lead)| lead));
+    }
+
+    /// A day that was one side's is so ever after, while the same items are on their way.
+    #[test]
+    fn whose_a_past_day_was_does_not_change(
+        cadence in prop::sample::select(vec!["2周内", "每月", "1年6次以上", "1年20次以上"]),
+        hands in any_hands(),
+        this_year in 0_u16..6,
+        today in 0_u64..363,
+    ) {
+        // Over the whole year.
+        let hands: Vec<Vec<u64>> = hands.iter().map(|days| days.iter().map(|days| days * 6).collect()).collect();
+        let row = row(cadence, None);
+        let of = |days: u64| {
+            let today = day(FIRST) + Days::new(days);
+            late(&standing(&row, &facts(&hands, this_year, false, today), &today.to_string())).unwrap_or_default()
+        };
+        let ((unit, lead), (unit_then, lead_then)) = (of(today), of(today + 1));
+        prop_assert!(unit <= unit_then && lead <= lead_then, "{unit} {lead}, then {unit_then} {lead_then}");
     }
 }

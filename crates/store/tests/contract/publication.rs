@@ -1,16 +1,20 @@
 //! What the public sees.
 
 use domain::{
-    id::ItemId,
+    id::{ItemId, MediaId},
+    item::{Attachment, Content},
     kind::{Detail, Facet, Kind},
     workflow::Stage,
 };
 use store::facet::{Listing, Order};
-use store::{Tx, revision::Seen};
+use store::{
+    Tx,
+    revision::{Body, Seen, Written},
+};
 
 use super::{
     at, begin,
-    content::{code, column, insert, move_to, publish, publish_row},
+    content::{authors, code, column, insert, move_to, publish, publish_row},
 };
 use crate::store_test;
 
@@ -58,6 +62,46 @@ store_test!(an_article_knows_its_neighbours_even_of_the_same_minute, |store| asy
     assert_eq!((last.newer, last.older.map(|(code, _)| code)), (None, Some(code(2))));
     assert_eq!(store.item(first).await.unwrap().unwrap().published_at, Some(at(2)));
     assert_eq!(store.public_article(&code(9)).await.unwrap(), None);
+});
+
+store_test!(the_files_of_public_items_are_read_together, |store| async move {
+    let file = |number: i64, name: &str| Attachment {
+        media: MediaId::new(number),
+        name: name.to_owned(),
+        address: format!("/media/{number}.csv"),
+        size: 12,
+    };
+    let (first, second) = (file(1, "名录.csv"), file(2, "说明.csv"));
+    let mut tx = begin(&store).await;
+    publish(&mut tx, 1, "sjkf", "没有附件").await;
+    let item = publish(&mut tx, 2, "sjkf", "名录").await;
+    let content =
+        Content { title: "名录".into(), attachments: vec![first.clone(), second.clone()], ..Content::default() };
+    let (body, authors) = (Body { html: "<p>名录</p>".into(), seal: "seal".into() }, authors());
+    let written = Written {
+        content: &content,
+        body: &body,
+        content_hash: "名录",
+        authors: &authors,
+        by_name: "韦某",
+        at: at(400),
+        media: &[],
+        registers: &[],
+    };
+    assert!(tx.insert_revision(item, 2, &written).await.unwrap());
+    tx.commit().await.unwrap();
+    let codes = [code(1), code(2), code(9)];
+    assert!(store.attachments_of(&codes).await.unwrap().is_empty(), "what is being written is not public");
+
+    let mut tx = begin(&store).await;
+    assert!(tx.retire_revision(item, 1, Stage::Archived, at(500)).await.unwrap());
+    assert!(move_to(&mut tx, Seen { item, number: 2, version: 1 }, Stage::Published, 500).await);
+    publish_row(&mut tx, item, 2, 2, "sjkf", "名录", None).await;
+    tx.commit().await.unwrap();
+    let found = store.attachments_of(&codes).await.unwrap();
+    assert_eq!(found.into_iter().collect::<Vec<_>>(), [(code(2), vec![first, second])]);
+    assert!(store.attachments_of(&[code(1)]).await.unwrap().is_empty());
+    assert!(store.attachments_of(&[]).await.unwrap().is_empty());
 });
 
 store_test!(a_publication_is_replaced_and_taken_down, |store| async move {

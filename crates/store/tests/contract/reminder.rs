@@ -95,6 +95,13 @@ store_test!(a_unit_answers_for_itself_and_for_all_it_was_told_so_far, |store| as
     assert_eq!(tx.settle_reminders(&due, at(10)).await.unwrap(), 3);
     assert_eq!(tx.settle_reminders(&due, at(10)).await.unwrap(), 0);
     tx.commit().await.unwrap();
+    assert_eq!(store.settled_cases(day("2026-11-24")).await.unwrap(), std::slice::from_ref(&due));
+    assert_eq!(store.settled_cases(day("2026-11-28")).await.unwrap(), []);
+    let mut tx = begin(&store).await;
+    assert_eq!(tx.reopen_reminders(&due).await.unwrap(), 3);
+    assert_eq!(tx.reopen_reminders(&due).await.unwrap(), 0);
+    assert_eq!(tx.settle_reminders(&due, at(10)).await.unwrap(), 3);
+    tx.commit().await.unwrap();
     assert_eq!(store.waiting_reminders(&unit("zwb")).await.unwrap(), 0);
     assert_eq!(store.unsettled_cases().await.unwrap(), std::slice::from_ref(&other));
     // What is not settled is known however long ago it was told; what is settled needs no answer any more.

@@ -6,7 +6,10 @@ use cms::{media::UploadKind, planning::ImportOutcome};
 use domain::{
     account::Role,
     assessment::{Evidence, LeafState, Period, RuleCode, TestScore, VetoScore, VetoState},
-    desk::assessment::{AssessmentAsk, AssessmentSheet},
+    desk::{
+        assessment::{AssessmentAsk, AssessmentSheet},
+        cases::CaseStart,
+    },
     item::Attachment,
     kind::{Account, Article, Institution, Leader, Service},
     time::parse_minute,
@@ -213,6 +216,44 @@ async fn accounts_are_stale_after_two_weeks_and_open_while_nobody_has_said() {
         let found: Vec<_> = veto(&under(&county, NATIONAL).await, "m2").evidence.iter().map(line).collect();
         let what = "微信公众号“丙号”登记的最近更新在 2026-11-09".to_owned();
         assert_eq!(found, [(what, address(&county, stale).await, "jyj".to_owned())]);
+    }
+}
+
+/// All guides stand in one column, and so do all accounts.
+#[tokio::test]
+async fn a_notice_names_the_guide_or_account_that_it_began_from() {
+    let county = TestCounty::new().await;
+    let (clerk, manager) = (county.ctx("fabu").await, county.ctx("guanli").await);
+    for name in ["甲", "乙"] {
+        shown(&county, &clerk, "zxbs", name, Detail::Service(Service::default()), "2026-11-20").await;
+        let updated_on = "2026-11-09".parse().ok();
+        let account = Account { platform: "微信公众号".into(), updated_on, ..Account::default() };
+        shown(&county, &clerk, "wbwx", name, Detail::Account(account), "2026-11-20").await;
+    }
+    let point = async |code: &str, of: &str, subject: &str| {
+        let start = CaseStart {
+            column: Some(column(of)),
+            veto: RuleCode::parse(code),
+            rules: NATIONAL.into(),
+            subject: subject.into(),
+            ..CaseStart::default()
+        };
+        let draft = county.cms.case_draft(&manager, start).await.unwrap();
+        draft.form.points.into_iter().next().unwrap()
+    };
+    let sheet = under(&county, NATIONAL).await;
+    for (code, of) in [("v6b", "zxbs"), ("m2", "wbwx")] {
+        let found = &veto(&sheet, code).evidence;
+        assert_eq!(found.len(), 2, "{code}: {found:?}");
+        for one in found {
+            let point = point(code, of, &one.subject).await;
+            assert!(point.fault.starts_with(&one.what), "{}: {}", one.what, point.fault);
+            assert_eq!(Some(point.place), one.address);
+        }
+        // What is mended by now is no fault, and a column in order is none either.
+        let mended = point(code, of, "no-longer-there").await;
+        let expected = ("", format!("/c/{of}"), Some(column(of)));
+        assert_eq!((mended.fault.as_str(), mended.place, mended.column), expected);
     }
 }
 

@@ -160,6 +160,25 @@ async fn who_acknowledges_keeps_it_from_going_up() {
 }
 
 #[tokio::test]
+async fn what_a_lead_unit_gives_back_is_the_units_again_as_if_it_had_kept_it() {
+    for county in both_databases().await {
+        let item = with_a_draft(&county).await;
+        for minute in ["2026-12-18 08:30", "2026-12-21 08:30"] {
+            morning(&county, minute).await;
+        }
+        decide(&county, &county.ctx("fabu").await, item, Ask::Submit).await.unwrap();
+        morning(&county, "2026-12-22 08:30").await;
+        assert_eq!(told(&county, "fabu").await, [("2026-12-21 逾期".to_owned(), false)], "the lead unit has it");
+        let back = Ask::Return { reason: "缺附件".into() };
+        decide(&county, &county.ctx("shenhe").await, item, back).await.unwrap();
+        morning(&county, "2026-12-22 16:00").await;
+        assert_eq!(told(&county, "fabu").await, [("2026-12-21 逾期".to_owned(), true)]);
+        morning(&county, "2026-12-23 08:30").await;
+        assert_eq!(told(&county, "fabu").await, [("2026-12-23 上报单位负责人".to_owned(), true)]);
+    }
+}
+
+#[tokio::test]
 async fn the_office_hears_after_five_working_days_of_silence() {
     let county = TestCounty::new().await;
     with_a_draft(&county).await;

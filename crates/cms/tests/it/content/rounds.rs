@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use domain::{
     desk::rounds::{AnswerSave, AsRead, RoundFilter, RoundSheet},
-    obligation::State,
+    obligation::{Side, State},
     permission::Refusal,
-    plan::UnitCode,
+    plan::{Cadence, Plan, UnitCode},
     round::{Answer, Month, RoundState, Verdict},
 };
 
@@ -264,6 +264,40 @@ async fn unchanged_counts_where_the_rule_allows_it_and_nowhere_else() {
     let confirmed = county.cms.store().last_confirmations().await.unwrap();
     assert_eq!(confirmed.into_iter().collect::<Vec<_>>(), [(able, county.cms.today())]);
     assert!(county.logged_actions().await.contains(&"column.confirm".to_owned()));
+}
+
+#[tokio::test]
+async fn what_the_lead_unit_has_or_returned_takes_no_confirmation_away() {
+    let county = TestCounty::new().await;
+    let mut plan = Plan::from_toml(testkit::PLAN).unwrap();
+    let row = plan.columns.iter_mut().find(|of_plan| of_plan.code == column(COLUMN)).unwrap().row.as_mut();
+    row.unwrap().cadence = Cadence::WhenNeeded;
+    let imported = county.cms.import_plan(&Ctx::system("test"), &plan.to_toml(), None, "必要时更新").await.unwrap();
+    assert!(matches!(imported, cms::planning::ImportOutcome::Imported { .. }), "{imported:?}");
+    published(&county, "先前的通知").await;
+    let (ctx, november) = (county.ctx("fabu").await, month("2026-11"));
+    let item = submitted(&county, &ctx, "秋季学期工作安排").await;
+    county.set_clock("2026-11-26 09:00");
+    // The backstop runs from what is public, whoever has the other item, and for two days that was the lead unit.
+    let stands = async || {
+        let mine = county.cms.my_duties(&ctx).await.unwrap();
+        let line = mine.lines.into_iter().find(|line| line.code == column(COLUMN)).unwrap();
+        let sheet = round(&county, "fabu", "2026-11").await;
+        let of_round = sheet.lines.into_iter().find(|line| line.line.column == column(COLUMN)).unwrap();
+        (line.with, line.shares.map(|shares| shares.lead_days), of_round.line.confirmable)
+    };
+    assert_eq!(stands().await, (Side::Lead, Some(2), true));
+    let back = Ask::Return { reason: "请补充附件".into() };
+    decide(&county, &county.ctx("shenhe").await, item, back).await.unwrap();
+    assert_eq!(stands().await, (Side::Unit, Some(2), true));
+    let mut all = answers(&round(&county, "fabu", "2026-11").await);
+    let save = all.iter_mut().find(|save| save.column == column(COLUMN)).unwrap();
+    save.answer = Answer { unchanged: true, ..fine("已逐条核对") };
+    county.cms.save_round(&ctx, november, &all).await.unwrap();
+    let as_read = read(&round(&county, "fabu", "2026-11").await);
+    county.cms.sign_round(&ctx, november, HEAD, &as_read).await.unwrap();
+    let confirmed = county.cms.store().last_confirmations().await.unwrap();
+    assert_eq!(confirmed.into_iter().collect::<Vec<_>>(), [(column(COLUMN), county.cms.today())]);
 }
 
 #[tokio::test]
