@@ -43,7 +43,7 @@ function morning(days: number): string {
 
 /** What a letter says under this heading. */
 function section(text: string | undefined, heading: string): string {
-  const all = (text ?? "").split(/^(?=【[^】]+】\d+ 个栏目)/m);
+  const all = (text ?? "").split(/^(?=【[^】]+】\d+ (?:项|件))/m);
   return all.find((one) => one.startsWith(`【${heading}】`)) ?? "";
 }
 

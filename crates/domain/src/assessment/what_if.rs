@@ -83,7 +83,9 @@ fn come_to(measures: &mut Measures, measurements: &[Measurement], value: Decimal
     let mut taken: Vec<Measured> =
         measurements.iter().map(|m| measures.now.get(m).cloned().unwrap_or_default()).collect();
     // The value is supposed of all that there is, recorded or not.
-    taken.iter_mut().for_each(|measured| measured.unrecorded = 0);
+    for measured in &mut taken {
+        measured.unrecorded = 0;
+    }
     let mut rest = value;
     match first.query.counting() {
         // Of what is counted, so much of the evidence stays as the value has room for.

@@ -38,6 +38,7 @@ impl Deadline {
 
     /// The same, but never after `last`, a working day: what belongs to a year is not carried into the next, however long
     /// its clock was paused. The clock stands still when `last` itself is paused.
+    #[must_use]
     pub fn at_latest(self, last: NaiveDate, calendar: &Calendar, pauses: &Pauses) -> Self {
         if self.due.is_none_or(|due| due <= last) {
             return self;

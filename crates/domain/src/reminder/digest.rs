@@ -41,7 +41,7 @@ pub fn items(lines: &[DigestLine], cases: &[CaseLine]) -> String {
         if !text.is_empty() {
             text.push('\n');
         }
-        text += &format!("【{}】{} 个栏目\n", heading(kind), of_kind.len());
+        text += &format!("【{}】{} 项\n", heading(kind), of_kind.len());
         for (number, line) in of_kind.into_iter().enumerate() {
             text += &format!("{}. {}", number + 1, written(line));
             text.push('\n');

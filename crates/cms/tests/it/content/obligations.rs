@@ -251,10 +251,14 @@ async fn a_plan_of_another_region_is_no_silent_change() {
     assert!(told(&county, "guanli").await.iter().all(|text| !text.contains("放假安排")), "and no news");
     let elsewhere = testkit::PLAN.replace("region = \"广西\"", "region = \"\"");
     county.cms.import_plan(&job, &elsewhere, None, "改按全国安排").await.unwrap();
-    // 三月三 is in spring: no clock that runs in November counts with it.
-    assert_eq!(county.cms.compare_shipped_days(&job).await.unwrap(), []);
+    // 三月三 is in spring: no clock that runs in November counts with it. But one runs since the first days of the plan, and
+    // 2018-12-10 and 11 were days off in Guangxi alone (自治区成立60周年).
+    let moved = county.cms.compare_shipped_days(&job).await.unwrap();
+    let [clock] = &moved[..] else { panic!("{moved:?}") };
+    assert_eq!(clock.titled(), "视频新闻");
+    assert_eq!((clock.due_before, clock.due_after), (Some(day("2018-12-12")), Some(day("2018-12-10"))));
     assert_eq!(changes().await, 2);
-    assert_eq!(told(&county, "guanli").await[0], "系统自带的放假安排已更换，没有期限随之变动");
+    assert_eq!(told(&county, "guanli").await[0], "系统自带的放假安排已更换，1 项期限随之变动，已告知保障单位");
 }
 
 #[tokio::test]
