@@ -25,7 +25,6 @@ const RUNS: usize = 5;
 
 #[tokio::main]
 async fn main() {
-    #[expect(clippy::disallowed_methods, reason = "the only argument of a measurement")]
     let items = std::env::args().nth(1).map_or(ITEMS, |count| count.parse().unwrap());
     let mut counties = vec![("SQLite", TestCounty::new().await)];
     counties.extend(TestCounty::on_postgres().await.map(|county| ("PostgreSQL", county)));

@@ -22,7 +22,10 @@ pub(crate) type Availabilities = BTreeMap<ColumnCode, Availability>;
 
 /// The last answer, as long as nothing was probed since.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct AvailabilityCache(Arc<RwLock<Option<(Probing, Arc<Availabilities>)>>>);
+pub(crate) struct AvailabilityCache(Arc<RwLock<Option<Kept>>>);
+
+/// The turn after which it was computed, and the answer.
+type Kept = (Probing, Arc<Availabilities>);
 
 impl Cms {
     /// As of the last turn of probes that has ended; computed anew when another has.

@@ -120,13 +120,12 @@ impl Standings {
             return None;
         }
         let units = self.answering(new);
-        let (of, name) = match &new.matter {
-            Some(matter) => (ClockOf::Matter { matter: matter.kind }, matter.title.clone()),
-            None => {
-                let column = self.plan.plan.column(&new.code);
-                let name = column.map(|column| column.name.clone()).unwrap_or_default();
-                (ClockOf::Column { column: new.code.clone() }, name)
-            }
+        let (of, name) = if let Some(matter) = &new.matter {
+            (ClockOf::Matter { matter: matter.kind }, matter.title.clone())
+        } else {
+            let column = self.plan.plan.column(&new.code);
+            let name = column.map(|column| column.name.clone()).unwrap_or_default();
+            (ClockOf::Column { column: new.code.clone() }, name)
         };
         let clock = MovedClock {
             of,

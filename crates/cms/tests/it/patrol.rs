@@ -27,7 +27,7 @@ use domain::{
     obligation::State as ColumnState,
     patrol::{FaultKind, Pattern},
     permission::Refusal,
-    plan::{ColumnCode, ColumnKind},
+    plan::{Column, ColumnCode, ColumnKind},
 };
 use patrol::{Answer, Failure, Fetch, Manners, Method, Request};
 use testkit::TestCounty;

@@ -10,7 +10,7 @@ use domain::{
 use store::{assessment_appeal::NewAppeal, column_confirmation::NewColumnConfirmation, revision::Seen};
 
 use super::{
-    clock::{state_event, step},
+    clock::{state_event, step, step_with},
     content::{column, insert, move_to, publish, publish_row, revise},
     *,
 };
@@ -197,7 +197,7 @@ store_test!(what_was_touched_since_does_not_change_how_a_column_stood, |store| a
     // The first gets a second revision in minute 500, the second is taken down in minute 550.
     let mut tx = begin(&store).await;
     revise(&mut tx, first, 1, "jypx", "甲，修改").await;
-    step(&mut tx, first, Step::Sign, 500).await;
+    step_with(&mut tx, first, 2, Step::Sign, 500).await;
     assert!(tx.unpublish(second, 1, at(550), "过期").await.unwrap());
     step(&mut tx, second, Step::Withdraw, 550).await;
     tx.commit().await.unwrap();

@@ -38,9 +38,14 @@ pub(super) async fn state_event(tx: &mut Tx, item: domain::id::ItemId, version: 
 }
 
 pub(super) async fn step(tx: &mut Tx, item: domain::id::ItemId, step: Step, minutes: i64) {
+    step_with(tx, item, 1, step, minutes).await;
+}
+
+/// A step with one of an item's revisions.
+pub(super) async fn step_with(tx: &mut Tx, item: domain::id::ItemId, revision: i32, step: Step, minutes: i64) {
     let decision = NewDecision {
         item,
-        revision: 1,
+        revision,
         round: 1,
         step,
         account: None,
