@@ -29,10 +29,13 @@ const HOME: &str = "http://127.0.0.1:3000";
 /// Where both mailboxes of the shipped plan lead.
 const MAILBOXES: &str = "https://www.nanning.gov.cn";
 
+/// Status and place of an answer, or why there was none.
+type Said = Result<(u16, &'static str), Failure>;
+
 /// A line on paper: everything answers, but for what is written here.
 #[derive(Default)]
 struct Line {
-    otherwise: Mutex<BTreeMap<String, Result<(u16, &'static str), Failure>>>,
+    otherwise: Mutex<BTreeMap<String, Said>>,
     asked: Mutex<Vec<String>>,
     wishes: Mutex<Wishes>,
 }

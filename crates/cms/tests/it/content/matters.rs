@@ -148,7 +148,7 @@ async fn a_reader_s_letter_waits_for_its_answer() {
         let receipt = letter(&county, item).await;
         // Tuesday 2026-11-24 + 5 working days.
         let [owed] = &matters(&county, "fabu").await[..] else { panic!("one duty") };
-        assert_eq!(owed.titled(), format!("待答复：读者纠错 {}", receipt));
+        assert_eq!(owed.titled(), format!("待答复：读者纠错 {receipt}"));
         assert_eq!(owed.due, Some(day("2026-12-01")));
         let ahead = county.cms.my_duties(&county.ctx("fabu").await).await.unwrap().ahead;
         let due = ahead.iter().find(|ahead| ahead.day == day("2026-12-01")).unwrap();
