@@ -52,9 +52,11 @@ impl Asking<'_> {
             for rung in
                 since.map(|since| escalations(since, self.calendar, self.settings, self.today)).into_iter().flatten()
             {
-                // A unit is not told above itself.
+                // A unit is not told above itself, and nobody leads a unit that leads the column itself: where thirty share
+                // one, each would be told of all the others.
                 let above: Vec<&UnitCode> = match rung {
-                    Occasion::Lead => leads.iter().filter(|unit| *unit != of).collect(),
+                    Occasion::Lead if leads.contains(of) => Vec::new(),
+                    Occasion::Lead => leads.iter().collect(),
                     Occasion::Office => self.office.iter().filter(|unit| *unit != of).collect(),
                     _ => vec![of],
                 };

@@ -155,7 +155,7 @@ fn who_is_told_what() {
         [format!("jyj←jyj 逾期{own}"), format!("rsj←rsj 逾期{own}")],
         "nobody has waited yet"
     );
-    // 教育局 leads the column itself and is not told above itself.
+    // 教育局 leads the column itself: nobody leads it, and it hears of the other.
     assert_eq!(
         ask("2026-12-21"),
         [
@@ -164,7 +164,6 @@ fn who_is_told_what() {
             "jyj←rsj 上报牵头单位".to_owned(),
             format!("rsj←rsj 逾期{own}"),
             "rsj←rsj 上报单位负责人".to_owned(),
-            "zwb←jyj 上报牵头单位".to_owned(),
             "zwb←jyj 上报门户管理部门".to_owned(),
             "zwb←rsj 上报牵头单位".to_owned(),
             "zwb←rsj 上报门户管理部门".to_owned(),

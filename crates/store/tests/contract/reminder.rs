@@ -213,10 +213,11 @@ store_test!(mail_that_was_given_up_is_taken_up_again_on_its_day, |store| async m
     tx.give_mail_up(first, at(2), "没有收件地址").await.unwrap();
     tx.mail_sent(sent, "bgs@example.gov.cn", "", at(2)).await.unwrap();
     assert_eq!(tx.revive_mail(&unit("jyj"), day("2026-11-25"), at(3)).await.unwrap(), 0, "of another day");
-    assert_eq!(tx.revive_mail(&unit("jyj"), day("2026-11-24"), at(3)).await.unwrap(), 1);
+    // The one that went is gone through once more too: there may be somebody who has not got it.
+    assert_eq!(tx.revive_mail(&unit("jyj"), day("2026-11-24"), at(3)).await.unwrap(), 2);
     tx.commit().await.unwrap();
     let due: Vec<_> = store.due_mail(at(3), 10).await.unwrap().into_iter().map(|mail| mail.id).collect();
-    assert_eq!(due, [first]);
+    assert_eq!(due, [first, sent]);
 });
 
 store_test!(each_address_answers_for_itself, |store| async move {

@@ -327,7 +327,7 @@ async fn who_asks_to_be_tried_later_gets_it_and_nobody_gets_it_twice() {
         county.cms.send_mail(&system()).await.unwrap();
         let others = format!("{office}, wei@example.gov.cn");
         assert_eq!(line().await, (MailState::Partly, others, format!("{grey}：三天内未能发出，已过时")));
-        assert_eq!(post.to(office).len(), 2, "once for each morning");
+        assert_eq!(post.to(office).len(), 2, "once for each morning: {:#?}", post.to(office));
     }
 }
 
