@@ -287,7 +287,8 @@ async fn who_asks_to_be_tried_later_gets_it_and_nobody_gets_it_twice() {
         };
         set(&[office, gone, grey]).await;
         let line = async || {
-            let filter = ReminderFilter { unit: Some(unit("jyj")), ..ReminderFilter::default() };
+            let (unit, kind) = (Some(unit("jyj")), Some(OccasionKind::Blank));
+            let filter = ReminderFilter { unit, kind, ..ReminderFilter::default() };
             let mail = county.cms.reminder_report(&manager, &filter).await.unwrap().lines[0].mail.clone().unwrap();
             (mail.state, mail.to, mail.fault)
         };
