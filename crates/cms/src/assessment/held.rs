@@ -36,9 +36,21 @@ impl Cms {
         what: CountsAs,
         since: Option<NaiveDate>,
     ) -> Result<Option<Measured>> {
+        self.deeds(standings, what, since, |_| true).await
+    }
+
+    /// Each item that `counts`.
+    async fn deeds(
+        &self,
+        standings: &Standings,
+        what: CountsAs,
+        since: Option<NaiveDate>,
+        counts: impl Fn(&PublicRow) -> bool,
+    ) -> Result<Option<Measured>> {
         let held = self.held_in_columns(standings, what, since).await?;
         Ok(held.map(|Held { rows, answerable }| {
-            let evidence = rows.iter().map(|row| evidence(standings, row, format!("《{}》", row.title))).collect();
+            let deeds = rows.iter().filter(|row| counts(row));
+            let evidence = deeds.map(|row| evidence(standings, row, format!("《{}》", row.title))).collect();
             Measured { answerable, ..Measured::found(evidence) }
         }))
     }
@@ -49,12 +61,8 @@ impl Cms {
         standings: &Standings,
         since: Option<NaiveDate>,
     ) -> Result<Option<Measured>> {
-        let held = self.held_in_columns(standings, CountsAs::WorkReports, since).await?;
-        Ok(held.map(|Held { rows, answerable }| {
-            let in_time = rows.iter().filter(|row| china_date(row.published_at).month() == MONTH_OF_REPORTS);
-            let evidence = in_time.map(|row| evidence(standings, row, format!("《{}》", row.title))).collect();
-            Measured { answerable, ..Measured::found(evidence) }
-        }))
+        let is_in_time = |row: &PublicRow| china_date(row.published_at).month() == MONTH_OF_REPORTS;
+        self.deeds(standings, CountsAs::WorkReports, since, is_in_time).await
     }
 
     /// 按期发布: each month in which statistics were published is one issue, however many tables it brought.

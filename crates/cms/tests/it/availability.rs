@@ -1,17 +1,9 @@
 //! 实时更新: probes over a line on paper, and what the board and the assessment make of them.
 
-use std::{
-    collections::BTreeMap,
-    sync::{Arc, Mutex},
-    time::Duration,
-};
+use std::{collections::BTreeMap, sync::Mutex, time::Duration};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use cms::{
-    Cms, Ctx, Error,
-    clock::{Clock as _, FixedClock},
-    patrol::Walking,
-};
+use cms::{Cms, Ctx, Error, patrol::Walking};
 use domain::{
     assessment::VetoState,
     availability::{Outcome, Probe, Probed, Rhythm},
@@ -23,7 +15,7 @@ use domain::{
 use patrol::{Answer, Failure, Fetch, Manners, Request, Wishes};
 use testkit::TestCounty;
 
-use crate::both_databases;
+use crate::{both_databases, patrol::Turned};
 
 const HOME: &str = "http://127.0.0.1:3000";
 /// Where both mailboxes of the shipped plan lead.
@@ -67,20 +59,6 @@ impl Fetch for Line {
 
     async fn certificate_until(&self, _: &str) -> Result<DateTime<Utc>, Failure> {
         Err(Failure::Unreachable)
-    }
-}
-
-/// The county's clock; waiting turns it.
-struct Turned(Arc<FixedClock>);
-
-#[async_trait::async_trait]
-impl patrol::Clock for Turned {
-    fn now(&self) -> DateTime<Utc> {
-        self.0.now()
-    }
-
-    async fn pause(&self, time: Duration) {
-        self.0.advance(TimeDelta::from_std(time).unwrap_or(TimeDelta::zero()));
     }
 }
 

@@ -83,7 +83,7 @@ impl Fetch for Paper {
 }
 
 /// The county's clock; waiting turns it.
-struct Turned(Arc<FixedClock>);
+pub(crate) struct Turned(pub(crate) Arc<FixedClock>);
 
 #[async_trait::async_trait]
 impl patrol::Clock for Turned {
