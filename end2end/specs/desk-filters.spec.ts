@@ -1,7 +1,8 @@
 // The fields above a list say what the list shows: after a query, after clearing it, and after going back.
 import { type Account, openDesk } from "../harness/desk.ts";
-import { auditor, reviewer } from "../harness/people.ts";
+import { auditor, portalManager, reviewer } from "../harness/people.ts";
 import { expect, test } from "../harness/test.ts";
+import type { Route } from "@playwright/test";
 
 const LISTS: [string, Account, string, string, string][] = [
   ["the log", auditor, "/desk/log", "人员", "周静"],
@@ -24,5 +25,39 @@ for (const [list, account, address, label, words] of LISTS) {
     await page.goBack();
     await expect(page).toHaveURL(new RegExp(encodeURIComponent(words)));
     await expect(field).toHaveValue(words);
+  });
+}
+
+// What is above the list, where it asks, and two fields with what is chosen in the first and, while that is fetched, in
+// the second.
+const CHOICES: [string, string, [string, number], [string, number]][] = [
+  ["/desk/cases", "cases/list", ["状态", 1], ["期限", 1]],
+  ["/desk/patrol", "patrol/sheet", ["状态", 1], ["类别", 2]],
+  ["/desk/reminders", "reminders/report", ["单位", 1], ["事由", 1]],
+  ["/desk/assessment", "assessment/sheet", ["检查指标", 1], ["看哪个单位的失分", 1]],
+  ["/desk/reprints", "reprints/proposals", ["处理情况", 1], ["栏目", 1]],
+];
+
+for (const [address, endpoint, [first, one], [second, other]] of CHOICES) {
+  test(`what is chosen above ${address} while the list is fetched stays, and so does the place`, async ({ as }) => {
+    const page = await as(portalManager);
+    await openDesk(page, address);
+    const filters = page.getByRole("search");
+    await filters.getByLabel(first, { exact: true }).selectOption({ index: one });
+    const asked = new Promise<Route>((resolve) => void page.route(`**/api/desk/${endpoint}`, resolve));
+    await filters.getByRole("button", { name: "查询" }).click();
+    const fetching = await asked;
+    const field = filters.getByLabel(second, { exact: true });
+    await field.selectOption({ index: other });
+    await field.focus();
+    const chosen = await field.inputValue();
+    expect(chosen).not.toBe("");
+    const came = page.waitForResponse(`**/api/desk/${endpoint}`);
+    await fetching.continue();
+    await (await came).finished();
+    // The list is drawn in the frame after its answer.
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
+    await expect(field).toHaveValue(chosen);
+    await expect(field).toBeFocused();
   });
 }

@@ -3,7 +3,16 @@
 //! All answers are of one type, read when they are shown: the machinery of resources and suspense is then compiled
 //! once for all pages, not once for each kind of answer.
 
-use std::{any::Any, convert::Infallible, fmt, marker::PhantomData, pin::Pin, str::FromStr, sync::Arc};
+use std::{
+    any::Any,
+    convert::Infallible,
+    fmt,
+    future::poll_fn,
+    marker::PhantomData,
+    pin::{Pin, pin},
+    str::FromStr,
+    sync::Arc,
+};
 
 use leptos::{prelude::*, server::codee::string::FromToStringCodec};
 use serde::{Serialize, de::DeserializeOwned};
@@ -105,6 +114,23 @@ pub(super) fn loaded<T: DeserializeOwned + Clone + 'static>(
     shown(answer.wire, reader(view), |error| view! { <Failure error/> }.into_any())
 }
 
+/// As [`loaded`], for a further part of a page: a failure is shown once, by the other.
+pub(super) fn loaded_part<T: DeserializeOwned + Clone + 'static>(
+    answer: Answer<T>,
+    view: impl Fn(T) -> AnyView + Send + Sync + 'static,
+) -> AnyView {
+    shown(answer.wire, reader(view), |_| ().into_any())
+}
+
+/// As [`loaded_part`], for what must not be built again whenever the answer is fetched again: the fields of a query,
+/// where somebody may be choosing already, with the keyboard in one of them. Built from the first good answer.
+pub(super) fn loaded_once<T: DeserializeOwned + Clone + 'static>(
+    answer: Answer<T>,
+    view: impl Fn(T) -> AnyView + Send + Sync + 'static,
+) -> AnyView {
+    built_once(answer.wire, reader(view))
+}
+
 /// As [`loaded`], for an answer that is the whole page: a failure then needs a heading of its own.
 pub(super) fn loaded_page<T: DeserializeOwned + Clone + 'static>(
     answer: Answer<T>,
@@ -144,6 +170,22 @@ fn shown(wire: Resource<Wire, FromToStringCodec>, view: Shown, failed: fn(ApiErr
                             }
                             failed(error)
                         })
+                })
+            }}
+        </Transition>
+    }
+    .into_any()
+}
+
+fn built_once(wire: Resource<Wire, FromToStringCodec>, view: Shown) -> AnyView {
+    view! {
+        <Transition>
+            {move || {
+                let view = view.clone();
+                Suspend::new(async move {
+                    let mut coming = pin!(wire.into_future());
+                    let came = poll_fn(|context| untrack(|| coming.as_mut().poll(context))).await;
+                    view(&came).map_err(|_| wire.track()).ok()
                 })
             }}
         </Transition>

@@ -71,6 +71,54 @@ fn handovers(rows: Vec<StepRow>) -> Result<BTreeMap<i64, Vec<Handover>>> {
     Ok(all)
 }
 
+/// The items of the rows with their steps.
+fn open(rows: Vec<OpenRow>, steps: Vec<StepRow>, revises: bool) -> Result<Vec<Open>> {
+    let mut handovers = handovers(steps)?;
+    let one = |row: OpenRow| {
+        let place = Place::new("item", row.item);
+        let started = row.event_on.zip(row.event_kind);
+        Ok(Open {
+            column: place.column_code(&row.column_code)?,
+            unit: place.unit_code(&row.unit)?,
+            item: OpenItem {
+                item: ItemId::new(row.item),
+                title: row.title,
+                begun_on: china_date(row.created_at),
+                revises,
+                event: started.map(|(on, kind)| event(place, on, &kind)).transpose()?,
+                handovers: handovers.remove(&row.item).unwrap_or_default(),
+                extensions: Vec::new(),
+            },
+        })
+    };
+    rows.into_iter().map(one).collect()
+}
+
+/// `under_way`: the revisions that were a new text for what had been public by `$1`, and were not public then.
+macro_rules! under_way {
+    () => {
+        "with touched as (
+             select id
+               from item
+              where changed_at > $1 and coalesce(first_published_at, changed_at) <= $1
+             union
+             select id
+               from item
+              where stage in ('draft', 'in-review', 'awaiting-signature', 'returned', 'scheduled')
+                and coalesce(first_published_at, changed_at) <= $1 and first_published_at is not null
+         ), under_way as (
+             select r.item, r.number, r.created_at
+               from touched t
+               join revision r on r.item = t.id
+              where r.number > 1 and r.created_at <= $1
+                and not exists (select 1
+                                  from decision d
+                                 where d.item = r.item and d.revision = r.number and d.at <= $1
+                                   and d.step in ('sign', 'publish-directly', 'publish-urgently', 'fall-due'))
+         ) "
+    };
+}
+
 impl Store {
     /// The item of each column that had last become public or been replaced by `moment`, and was public then. Scheduled
     /// items count from the day on which they became public.
@@ -173,9 +221,15 @@ impl Store {
         rows.into_iter().map(|row| Ok((place.column_code(&row.column_code)?, row.confirmed_on))).collect()
     }
 
-    /// Items that had been begun by `moment` and had never been public then. Of the day that starts their clock what
-    /// they state today; what was thrown away since is not there.
+    /// What had been begun by `moment` and was not public then: new items, and behind them new texts for what was public.
+    /// Of the day that starts a clock what the item states today; what was thrown away since is not there.
     pub async fn open_items_at(&self, moment: DateTime<Utc>) -> Result<Vec<Open>> {
+        let mut open = self.new_items_at(moment).await?;
+        open.extend(self.new_texts_at(moment).await?);
+        Ok(open)
+    }
+
+    async fn new_items_at(&self, moment: DateTime<Utc>) -> Result<Vec<Open>> {
         let rows: Vec<OpenRow> = on_pool!(self, conn => sqlx::query_as(
             "select i.id as item, i.column_code, i.unit, i.title, i.created_at, c.event_on, c.event_kind
                from item i
@@ -192,24 +246,28 @@ impl Store {
                 and d.step in ('submit', 'recall', 'return') and d.at <= $1
               order by d.item, d.id",
         ).bind(moment).fetch_all(conn).await)?;
-        let mut handovers = handovers(steps)?;
-        let open = |row: OpenRow| {
-            let place = Place::new("item", row.item);
-            let started = row.event_on.zip(row.event_kind);
-            Ok(Open {
-                column: place.column_code(&row.column_code)?,
-                unit: place.unit_code(&row.unit)?,
-                item: OpenItem {
-                    item: ItemId::new(row.item),
-                    title: row.title,
-                    begun_on: china_date(row.created_at),
-                    event: started.map(|(on, kind)| event(place, on, &kind)).transpose()?,
-                    handovers: handovers.remove(&row.item).unwrap_or_default(),
-                    extensions: Vec::new(),
-                },
-            })
-        };
-        rows.into_iter().map(open).collect()
+        open(rows, steps, false)
+    }
+
+    /// Of what was touched since, and of what is on its way today: nothing else can have had a text under way.
+    async fn new_texts_at(&self, moment: DateTime<Utc>) -> Result<Vec<Open>> {
+        let rows: Vec<OpenRow> = on_pool!(self, conn => sqlx::query_as(concat!(
+            under_way!(),
+            "select u.item, i.column_code, i.unit, i.title, u.created_at,
+                    cast(null as date) as event_on, cast(null as text) as event_kind
+               from under_way u
+               join item i on i.id = u.item
+              order by u.item",
+        )).bind(moment).fetch_all(conn).await)?;
+        let steps: Vec<StepRow> = on_pool!(self, conn => sqlx::query_as(concat!(
+            under_way!(),
+            "select d.item, d.step, d.at
+               from under_way u
+               join decision d on d.item = u.item and d.revision = u.number
+              where d.step in ('submit', 'recall', 'return') and d.at <= $1
+              order by d.item, d.id",
+        )).bind(moment).fetch_all(conn).await)?;
+        open(rows, steps, true)
     }
 
     /// The items behind a line of [`Store::event_clocks_met`], each with who had it until it became public.

@@ -42,6 +42,7 @@ struct OpenRow {
     column_code: String,
     unit: String,
     title: String,
+    first_published_at: Option<DateTime<Utc>>,
     created_at: DateTime<Utc>,
     event_on: Option<NaiveDate>,
     event_kind: Option<String>,
@@ -78,16 +79,15 @@ pub(crate) const fn goes_to(step: Step) -> Option<Side> {
 }
 
 impl Store {
-    /// Every item that is on its way and has never been public, with what its clock starts from and who had it when. A
-    /// revision of what was public mends words; it starts no clock.
+    /// Every item that is on its way, with what its clock starts from and who had it when. A revision of what was public
+    /// starts no clock.
     pub async fn open_items(&self) -> Result<Vec<Open>> {
         let rows: Vec<OpenRow> = on_pool!(self, conn => sqlx::query_as(
-            "select i.id as item, i.column_code, i.unit, i.title, r.created_at, c.event_on, c.event_kind
+            "select i.id as item, i.column_code, i.unit, i.title, i.first_published_at, r.created_at, c.event_on, c.event_kind
                from item i
                join revision r on r.item = i.id and r.number = i.newest
                left join event_clock c on c.item = i.id and c.revision = i.newest
               where i.stage in ('draft', 'in-review', 'awaiting-signature', 'returned', 'scheduled')
-                and i.first_published_at is null
               order by i.id",
         ).fetch_all(conn).await)?;
         let steps: Vec<StepRow> = on_pool!(self, conn => sqlx::query_as(
@@ -95,7 +95,6 @@ impl Store {
                from item i
                join decision d on d.item = i.id and d.revision = i.newest
               where i.stage in ('draft', 'in-review', 'awaiting-signature', 'returned', 'scheduled')
-                and i.first_published_at is null
                 and d.step in ('submit', 'recall', 'return')
               order by d.item, d.id",
         ).fetch_all(conn).await)?;
@@ -117,6 +116,7 @@ impl Store {
                     item: ItemId::new(row.item),
                     title: row.title,
                     begun_on: china_date(row.created_at),
+                    revises: row.first_published_at.is_some(),
                     event: started.map(|(on, kind)| event(place, on, &kind)).transpose()?,
                     handovers,
                     extensions: Vec::new(),

@@ -77,9 +77,9 @@ pub(super) fn Asking(
     rule_sets: Vec<(String, String)>,
     units: Vec<UnitName>,
     /// What is wrong with the day that was asked for.
-    faults: Vec<FieldFault>,
+    faults: RwSignal<Vec<FieldFault>>,
 ) -> impl IntoView {
-    let fault = fault_beside(RwSignal::new(faults));
+    let fault = fault_beside(faults);
     let fields = values(&asked.get_untracked()).map(|(name, value)| (name, RwSignal::new(value)));
     follow_address(asked, move |ask: AssessmentAsk| {
         for ((_, field), (_, value)) in fields.iter().zip(values(&ask)) {

@@ -19,7 +19,7 @@ use leptos::prelude::*;
 
 use super::{
     frame::PageHead,
-    loaded::{load, loaded},
+    loaded::{load, loaded, loaded_once},
 };
 use crate::{
     api::assessment,
@@ -36,12 +36,21 @@ pub(super) fn AssessmentPage() -> impl IntoView {
     let changed = RwSignal::new(0_i64);
     let sheet = load(move || (asked.get(), changed.get()), |(ask, _)| assessment::assessment(ask));
     let reload = Callback::new(move |()| changed.update(|times| *times += 1));
+    let faults = RwSignal::new(Vec::new());
     view! {
         <PageHead
             title="考核自查"
             lead="按检查指标对本站数据实时自查，每一分都列出依据；没有测量的项目不计分，总分因此是一个范围。"
         />
-        {loaded(sheet, move |sheet| view! { <Sheet sheet asked reload/> }.into_any())}
+        {loaded_once(sheet, move |sheet: AssessmentSheet| {
+            view! { <asking::Asking asked rule_sets=sheet.rule_sets units=sheet.units faults/> }.into_any()
+        })}
+        {loaded(sheet, move |sheet: AssessmentSheet| {
+            let wrong = sheet.faults.clone();
+            // Where a browser is; what it builds must first be what the server built.
+            Effect::new(move |_| faults.set(wrong.clone()));
+            view! { <Sheet sheet asked reload/> }.into_any()
+        })}
     }
 }
 
@@ -102,7 +111,6 @@ fn Sheet(sheet: AssessmentSheet, asked: Memo<AssessmentAsk>, reload: Callback<()
     view! {
         <nav class="assessment__sets" aria-label="检查指标"><ul>{choices}</ul></nav>
         <p class="note">{document} "。" {note} " 指标来源：" {sheet.origin.to_string()} "。"</p>
-        <asking::Asking asked rule_sets units=sheet.units.clone() faults=sheet.faults.clone()/>
         {files}
         <summary::Summary score=score.clone() forecast/>
         {sheet.simulated.map(|simulated| view! { <part::Simulation simulated/> })}

@@ -16,7 +16,7 @@ use crate::{
     desk::{
         duty_words::short_day,
         frame::PageHead,
-        loaded::{load, loaded},
+        loaded::{load, loaded, loaded_once, loaded_part},
         state::signed_in,
     },
     ui::{ButtonKind, ButtonLink, Cell, EmptyState, Heading, IconName, Moment, Pager, Panel, RowHeading, Table},
@@ -33,14 +33,11 @@ pub(in crate::desk) fn CasesPage() -> impl IntoView {
                 <ButtonLink href="/desk/cases/new" kind=ButtonKind::Primary icon=IconName::FilePlus>"发整改通知"</ButtonLink>
             })}
         </PageHead>
+        {loaded_part(list, |Served { value, .. }| view! { <Counts counts=value.counts/> }.into_any())}
+        {loaded_once(list, move |Served { value, .. }| view! { <filter::Filters filter units=value.units/> }.into_any())}
         {loaded(list, move |Served { now, value }| {
-            let CaseList { today, page, counts, units, .. } = value;
-            view! {
-                <Counts counts/>
-                <filter::Filters filter units/>
-                {rows(page, &filter.get_untracked(), today, now)}
-            }
-            .into_any()
+            let CaseList { today, page, .. } = value;
+            rows(page, &filter.get_untracked(), today, now)
         })}
     }
 }

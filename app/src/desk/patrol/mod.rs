@@ -8,7 +8,7 @@ mod rows;
 mod words;
 
 use domain::{
-    desk::patrol::{FindingFilter, FindingState, PatrolLists, PatrolSheet},
+    desk::patrol::{FindingCount, FindingFilter, FindingState, PatrolLists, PatrolSheet},
     patrol::Weight,
     permission::Action,
 };
@@ -16,7 +16,7 @@ use leptos::prelude::*;
 
 use super::{
     frame::PageHead,
-    loaded::{load, loaded},
+    loaded::{load, loaded, loaded_once, loaded_part},
     state::signed_in,
 };
 use crate::{
@@ -51,32 +51,24 @@ pub(super) fn PatrolPage() -> impl IntoView {
             title="巡查问题"
             lead="系统每天像访问者一样走遍门户。网络类问题连续两轮都遇到才算数；整改由下一轮巡查核实，不能自行销号。"
         />
+        {loaded_part(sheet, move |Served { now, value }| {
+            let PatrolSheet { running, last, counts, may_manage, .. } = value;
+            view! {
+                <rounds::Rounds running last now may_manage reload/>
+                <Counts counts/>
+            }
+            .into_any()
+        })}
+        {loaded_once(sheet, move |Served { value, .. }| {
+            let PatrolSheet { units, .. } = value;
+            view! { <filter::Filters filter units/> }.into_any()
+        })}
         {loaded(sheet, move |Served { now, value }| {
-            let PatrolSheet { today, running, last, counts, findings, units, may_manage } = value;
+            let PatrolSheet { today, findings, .. } = value;
             let shown = filter.get_untracked();
-            let counts = Weight::ALL
-                .into_iter()
-                .map(|weight| {
-                    let wanted = |state| counts.iter().filter(move |one| one.weight == weight && one.state == state);
-                    let sum = |state| wanted(state).map(|one| one.count).sum::<i64>();
-                    let href = format!("{PATH}?weight={}", weight.code());
-                    view! {
-                        <li>
-                            <a class="board__count" href=href>
-                                <strong>{sum(FindingState::Open)}</strong>
-                                <WeightTag weight/>
-                                <span class="note">{format!("疑似 {}", sum(FindingState::Suspected))}</span>
-                            </a>
-                        </li>
-                    }
-                })
-                .collect_view();
             let (count, total, number) = (findings.count(), findings.total, findings.number);
             let query = filter::query(&shown);
             view! {
-                <rounds::Rounds running last now may_manage reload/>
-                <ul class="board__counts">{counts}</ul>
-                <filter::Filters filter units/>
                 <Panel title=format!("{}的问题", shown.state.label()) id="findings" flush=true>
                     <rows::Rows rows=findings.rows today now reload unfiltered=shown == FindingFilter { page: shown.page, ..FindingFilter::default() }/>
                     <Pager number count total path=PATH query unit="个"/>
@@ -86,6 +78,29 @@ pub(super) fn PatrolPage() -> impl IntoView {
         })}
         {lists}
     }
+}
+
+/// How many findings of each weight are open, and how many have been met once.
+#[component]
+fn Counts(counts: Vec<FindingCount>) -> impl IntoView {
+    let counts = Weight::ALL
+        .into_iter()
+        .map(|weight| {
+            let wanted = |state| counts.iter().filter(move |one| one.weight == weight && one.state == state);
+            let sum = |state| wanted(state).map(|one| one.count).sum::<i64>();
+            let href = format!("{PATH}?weight={}", weight.code());
+            view! {
+                <li>
+                    <a class="board__count" href=href>
+                        <strong>{sum(FindingState::Open)}</strong>
+                        <WeightTag weight/>
+                        <span class="note">{format!("疑似 {}", sum(FindingState::Suspected))}</span>
+                    </a>
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ul class="board__counts">{counts}</ul> }
 }
 
 /// 阻断 · 须处理 · 提示.

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::{filter, lines};
 use crate::{
     api::reminders,
-    desk::loaded::{load, loaded},
+    desk::loaded::{load, loaded, loaded_once},
     ui::{Banner, ButtonLink, Cell, Day, EmptyState, Heading, IconName, Panel, RowHeading, Table, Tone},
 };
 
@@ -14,12 +14,17 @@ use crate::{
 pub(super) fn Report() -> impl IntoView {
     let asked = filter::from_address();
     let report = load(move || asked.get(), reminders::report);
-    loaded(report, move |report| view! { <Sheet report asked/> }.into_any())
+    view! {
+        {loaded_once(report, move |report: ReminderReport| {
+            view! { <filter::Filters filter=asked units=report.units/> }.into_any()
+        })}
+        {loaded(report, move |report| view! { <Sheet report asked/> }.into_any())}
+    }
 }
 
 #[component]
 fn Sheet(report: ReminderReport, asked: Memo<ReminderFilter>) -> impl IntoView {
-    let ReminderReport { lines, total, units, sends_mail, .. } = report;
+    let ReminderReport { lines, total, sends_mail, .. } = report;
     let shown = lines.len();
     let words = if usize::try_from(total).is_ok_and(|total| total > shown) {
         format!("共 {total} 条，显示最近 {shown} 条；全部请下载")
@@ -39,7 +44,6 @@ fn Sheet(report: ReminderReport, asked: Memo<ReminderFilter>) -> impl IntoView {
                 <p>"系统没有设置邮件服务器，提醒只在后台显示。请系统运维人员填写配置中的 mail_host 等项。"</p>
             </Banner>
         })}
-        <filter::Filters filter=asked units/>
         <p class="note" role="status">{words}</p>
         <Panel
             title="提醒台账"

@@ -14,7 +14,7 @@ use leptos_router::hooks::use_query_map;
 use super::{
     address,
     frame::PageHead,
-    loaded::{load, loaded},
+    loaded::{load, loaded, loaded_once},
     state::signed_in,
 };
 use crate::{
@@ -41,23 +41,23 @@ pub(super) fn ReprintsPage() -> impl IntoView {
     let active = RwSignal::new(if manages && wanted == SOURCES { SOURCES } else { OFFERS });
     let reload = Callback::new(move |()| decided.update(|times| *times += 1));
     let renew = Callback::new(move |()| changed.update(|times| *times += 1));
-    let offers = loaded(proposals, move |Served { now, value: page }| {
-        view! {
-            <Filters sources=page.sources.clone() columns=page.columns.clone() filter/>
-            <Offers page=page.page now filter reload/>
-        }
-        .into_any()
+    let query = loaded_once(proposals, move |Served { value: page, .. }| {
+        view! { <Filters sources=page.sources columns=page.columns filter/> }.into_any()
     });
-    let list = kept
+    let list = loaded(proposals, move |Served { now, value: page }| {
+        view! { <Offers page=page.page now filter reload/> }.into_any()
+    });
+    let offers = view! { {query} {list} }.into_any();
+    let sources = kept
         .map(|kept| loaded(kept, move |Served { now, value: list }| view! { <Sources list now renew/> }.into_any()));
     view! {
         <PageHead title="转载" lead="上级政府网站的新信息，经采用进入正常的编写、审核、签发流程。"/>
-        {match list {
+        {match sources {
             None => offers,
-            Some(list) => view! {
+            Some(sources) => view! {
                 <Tabs label="转载" tabs=vec![Tab::new(OFFERS, "推荐"), Tab::new(SOURCES, "来源")] active/>
                 <TabPanel id=OFFERS active>{offers}</TabPanel>
-                <TabPanel id=SOURCES active>{list}</TabPanel>
+                <TabPanel id=SOURCES active>{sources}</TabPanel>
             }
             .into_any(),
         }}

@@ -54,7 +54,7 @@ impl<'a> Clocks<'a> {
             Cadence::AfterEvent { .. } | Cadence::Promptly => {}
             Cadence::RealTime | Cadence::WhenNeeded | Cadence::PerTopic => {}
         }
-        clocks.extend(self.facts.open.iter().filter_map(|item| self.event(item)));
+        clocks.extend(self.new_items().filter_map(|item| self.event(item)));
         clocks.extend(row.floor.map(|floor| self.period(floor, Basis::Floor, true)));
         clocks
     }
@@ -100,10 +100,16 @@ impl<'a> Clocks<'a> {
         };
         self.extend(&mut clock, &self.facts.adjustments.extensions);
         // The longer it is over, the fewer months are left: one more item is enough for so long, and no longer.
-        let due = clock.due.filter(|_| !self.facts.open.is_empty());
+        let coming: Vec<OpenItem> = self.new_items().cloned().collect();
+        let due = clock.due.filter(|_| !coming.is_empty());
         let needed = due.map(|due| days.needed(missing, due, self.today)).unwrap_or_default();
-        clock.held = Held::of_column(&self.facts.open, &needed, self.duty.owed_since);
+        clock.held = Held::of_column(&coming, &needed, self.duty.owed_since);
         Some(clock)
+    }
+
+    /// Those on their way that have never been public.
+    fn new_items(&self) -> impl Iterator<Item = &'a OpenItem> + use<'a> {
+        self.facts.open.iter().filter(|item| !item.revises)
     }
 
     /// Who had any of the items that are on their way to the column.

@@ -14,7 +14,7 @@ pub struct Facts {
     pub newest: Option<PublicItem>,
     /// How many became public in the calendar year of the day.
     pub this_year: u16,
-    /// Items that are on their way and have never been public.
+    /// Items that somebody works on.
     pub open: Vec<OpenItem>,
     /// The day on which the responsible unit last confirmed that nothing has changed (定期确认).
     pub confirmed_on: Option<NaiveDate>,
@@ -35,12 +35,15 @@ pub struct PublicItem {
     pub on: NaiveDate,
 }
 
-/// An item that somebody works on and that is not public yet.
+/// An item that somebody works on, and what is on its way is not public yet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OpenItem {
     pub item: ItemId,
     pub title: String,
     pub begun_on: NaiveDate,
+    /// A new text for what has been public: it changes its column as a new item does, but starts no clock, and of a yearly
+    /// number it is none.
+    pub revises: bool,
     /// When its information was formed or decided.
     pub event: Option<EventDate>,
     /// From whom to whom it went, oldest first. Before the first entry its unit has it.

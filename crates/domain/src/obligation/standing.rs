@@ -334,7 +334,7 @@ impl Basis {
             },
             Self::Quota => row.cadence.label(),
             Self::Event(kind) => format!("{}之日起", kind.label()),
-            Self::Promptly => format!("及时更新（本县按 {} 掌握）", Term::WorkingDays(settings.promptly)),
+            Self::Promptly => format!("及时更新（本县按 {}掌握）", Term::WorkingDays(settings.promptly)),
             Self::Matter(event) => format!("自{event}之日起"),
             Self::Probe => "能正常打开".into(),
             Self::ServiceLevel => format!("可用率不低于 {}（本县目标）", settings.service.percent()),

@@ -61,6 +61,7 @@ pub(crate) fn draft(begun: &str, event: Option<(&str, EventKind)>) -> OpenItem {
         item: ItemId::new(2),
         title: "示例草稿".into(),
         begun_on: day(begun),
+        revises: false,
         event: event.map(|(on, kind)| EventDate { on: day(on), kind }),
         handovers: Vec::new(),
         extensions: Vec::new(),
@@ -192,7 +193,7 @@ fn promptly_is_counted_from_the_first_draft() {
     let facts = Facts { open: vec![draft("2024-03-04", None)], ..published("2024-01-02") };
     follow(&row, &facts, &[("2024-03-07", Normal), ("2024-03-08", DueSoon), ("2024-03-12", Overdue)]);
     let found = standing(&row, &facts, "2024-03-12");
-    assert_eq!(found.basis.label(&row, &ClockSettings::default()), "及时更新（本县按 5 个工作日 掌握）");
+    assert_eq!(found.basis.label(&row, &ClockSettings::default()), "及时更新（本县按 5 个工作日掌握）");
 }
 
 #[test]

@@ -57,6 +57,25 @@ fn what_was_handed_in_in_time_is_late_with_the_lead_unit() {
 }
 
 #[test]
+fn a_new_text_for_what_is_public_lies_there_like_a_new_item() {
+    let text = || OpenItem { revises: true, ..handed(2, &["2024-01-10"]) };
+    let found = two_weeks([text()], "2024-01-19");
+    assert_eq!((found.with, shared(&found), late(&found)), (Side::Lead, Some((6, 7)), Some((0, 3))));
+    // It starts no clock of its own, which a new item in the same column does.
+    let promptly = |open: OpenItem| {
+        let facts = Facts { open: vec![open], ..published("2024-01-02") };
+        standing(&row("及时更新", None), &facts, "2024-01-19").due
+    };
+    assert_eq!((promptly(text()), promptly(handed(2, &["2024-01-10"])).is_some()), (None, true));
+    // Nor is it one of those that a year wants.
+    let yearly = |open: OpenItem| {
+        let facts = Facts { open: vec![open], ..published("2023-12-29") };
+        standing(&row("1年12次以上", None), &facts, "2024-01-19").with
+    };
+    assert_eq!((yearly(text()), yearly(handed(2, &["2024-01-10"]))), (Side::Unit, Side::Lead));
+}
+
+#[test]
 fn what_was_handed_in_late_is_late_with_both() {
     // 01-17 and 18 are the unit's, Friday 19 and Monday 22 the lead unit's.
     let late_item = || [handed(2, &["2024-01-18"])];

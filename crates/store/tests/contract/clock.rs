@@ -11,11 +11,12 @@ use domain::{
 use store::{
     column_confirmation::NewColumnConfirmation,
     decision::NewDecision,
+    event_clock::Open,
     revision::{Body, Seen, Written},
 };
 
 use super::{
-    content::{authors, column, insert, move_to, publish, publish_row},
+    content::{authors, begin_text, column, insert, move_to, publish, publish_row},
     *,
 };
 use crate::store_test;
@@ -85,6 +86,44 @@ store_test!(an_open_item_tells_its_start_and_who_had_it, |store| async move {
     state_event(&mut tx, item, 2, None).await;
     tx.commit().await.unwrap();
     assert_eq!(store.open_items().await.unwrap()[0].item.event, None, "the author took the day back");
+});
+
+store_test!(a_new_text_for_what_is_public_is_on_its_way_too_and_starts_no_clock, |store| async move {
+    let mut tx = begin(&store).await;
+    let item = publish(&mut tx, 1, "jypx", "招生公告").await;
+    begin_text(&mut tx, item, 2, "招生公告，修改", 400).await;
+    step_with(&mut tx, item, 2, Step::Submit, 410).await;
+    tx.commit().await.unwrap();
+    let open = store.open_items().await.unwrap();
+    let found = |open: &[Open]| {
+        let one = |open: &Open| (open.item.revises, open.item.event, open.item.with());
+        open.iter().map(one).collect::<Vec<_>>()
+    };
+    assert_eq!(found(&open), [(true, None, Side::Lead)]);
+
+    // The same, looked back at: before it was begun, before it was handed in, and from a day after it was public.
+    let mut tx = begin(&store).await;
+    assert!(tx.retire_revision(item, 1, Stage::Archived, at(500)).await.unwrap());
+    assert!(move_to(&mut tx, Seen { item, number: 2, version: 1 }, Stage::Published, 500).await);
+    publish_row(&mut tx, item, 2, 1, "jypx", "招生公告", None).await;
+    step_with(&mut tx, item, 2, Step::Sign, 500).await;
+    tx.commit().await.unwrap();
+    assert_eq!(store.open_items().await.unwrap(), []);
+    let told = async |minutes| found(&store.open_items_at(at(minutes)).await.unwrap());
+    assert_eq!(told(399).await, []);
+    assert_eq!(told(405).await, [(true, None, Side::Unit)]);
+    assert_eq!(told(499).await, [(true, None, Side::Lead)]);
+    assert_eq!(told(501).await, []);
+    // A third text replaces it later; at the time the second was on its way.
+    let mut tx = begin(&store).await;
+    begin_text(&mut tx, item, 3, "招生公告，再改", 600).await;
+    assert!(tx.retire_revision(item, 2, Stage::Archived, at(700)).await.unwrap());
+    assert!(move_to(&mut tx, Seen { item, number: 3, version: 1 }, Stage::Published, 700).await);
+    publish_row(&mut tx, item, 3, 1, "jypx", "招生公告，再改", None).await;
+    step_with(&mut tx, item, 3, Step::Sign, 700).await;
+    tx.commit().await.unwrap();
+    assert_eq!(told(499).await, [(true, None, Side::Lead)]);
+    assert_eq!((told(650).await.len(), told(701).await.len()), (1, 0));
 });
 
 store_test!(a_clock_stops_on_the_day_of_publication, |store| async move {

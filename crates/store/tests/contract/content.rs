@@ -103,9 +103,14 @@ pub(crate) async fn publish(tx: &mut Tx, number: usize, in_column: &str, title: 
     item
 }
 
+/// Begins a further revision.
+pub(crate) async fn begin_text(tx: &mut Tx, item: ItemId, number: i32, title: &str, minutes: i64) {
+    written!(title, minutes, Vec::new(), |written| assert!(tx.insert_revision(item, number, written).await.unwrap()));
+}
+
 /// Replaces the public first revision by a second one, at minute 500.
 pub(crate) async fn revise(tx: &mut Tx, item: ItemId, number: usize, in_column: &str, title: &str) {
-    written!(title, 400, Vec::new(), |written| assert!(tx.insert_revision(item, 2, written).await.unwrap()));
+    begin_text(tx, item, 2, title, 400).await;
     assert!(tx.retire_revision(item, 1, Stage::Archived, at(500)).await.unwrap());
     assert!(move_to(tx, Seen { item, number: 2, version: 1 }, Stage::Published, 500).await);
     publish_row(tx, item, 2, number, in_column, title, None).await;
