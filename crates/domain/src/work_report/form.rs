@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     kind::Form,
-    plan::{Column, InForce, Plan},
+    plan::{Column, CountsAs, InForce, Plan},
 };
 
 /// Who stands under the form.
@@ -89,7 +89,7 @@ fn interpreting(plan: &Plan, counts: &Counts) -> Part {
             by_hand("媒体评论文章数量（单位：篇）"),
         ],
     );
-    let answered = row("回应公众关注热点或重大舆情数量（单位：次）", held(plan, counts, &["热点", "关切", "舆情"]));
+    let answered = row("回应公众关注热点或重大舆情数量（单位：次）", held(plan, counts, CountsAs::HotTopics));
     Part::new(
         "解读回应",
         "本期首次公开、现仍公开的政策解读，图解、音频、视频为解读产品，其余为解读材料；总数含媒体评论文章，由人工填写；回应为热点回应类栏目本期首次公开的信息",
@@ -118,7 +118,7 @@ fn services(counts: &Counts) -> Part {
 
 fn interaction(plan: &Plan, counts: &Counts) -> Part {
     // Where the mailboxes are another system's, what readers write here is not what the form asks for.
-    let elsewhere = links_elsewhere(plan, &["信箱", "来信", "留言"]);
+    let elsewhere = leads_elsewhere(plan, CountsAs::Consultation);
     let of_letters = |entry| if elsewhere { Entry::ByHand } else { entry };
     let received = counts.received.iter().map(|(_, count)| count).sum();
     let letters = group(
@@ -133,7 +133,7 @@ fn interaction(plan: &Plan, counts: &Counts) -> Part {
     let surveys = group(
         "征集调查",
         [
-            row("征集调查期数（单位：期）", held(plan, counts, &["征集"])),
+            row("征集调查期数（单位：期）", held(plan, counts, CountsAs::Surveys)),
             by_hand("收到意见数量（单位：条）"),
             by_hand("公布调查结果期数（单位：期）"),
         ],
@@ -141,7 +141,7 @@ fn interaction(plan: &Plan, counts: &Counts) -> Part {
     let interviews = group(
         "在线访谈",
         [
-            row("访谈期数（单位：期）", held(plan, counts, &["访谈"])),
+            row("访谈期数（单位：期）", held(plan, counts, CountsAs::Interviews)),
             by_hand("网民留言数量（单位：条）"),
             by_hand("答复网民提问数量（单位：条）"),
         ],
@@ -153,23 +153,19 @@ fn interaction(plan: &Plan, counts: &Counts) -> Part {
     )
 }
 
-fn named<'a>(plan: &'a Plan, words: &'a [&'a str]) -> impl Iterator<Item = &'a Column> {
-    plan.columns.iter().filter(|column| words.iter().any(|word| column.name.contains(word)))
+fn leads_elsewhere(plan: &Plan, what: CountsAs) -> bool {
+    plan.columns_counting_as(what).any(|column| column.link().is_some())
 }
 
-/// Whether columns whose names have one of `words` lead to another system.
-fn links_elsewhere(plan: &Plan, words: &[&str]) -> bool {
-    named(plan, words).any(|column| column.link().is_some())
-}
-
-/// What became public in the columns whose names have one of `words`; left to a person where the portal itself has none
-/// that takes items, or where they also lead to another system: what is held there nobody here counts.
-fn held(plan: &Plan, counts: &Counts, words: &[&str]) -> Entry {
-    let columns: Vec<_> = named(plan, words).filter(|column| column.takes_items()).map(|column| &column.code).collect();
-    if columns.is_empty() || links_elsewhere(plan, words) {
+/// What became public in the columns that count as `what`; left to a person where the portal itself has none that takes
+/// items, or where one also leads to another system: what is held there nobody here counts.
+fn held(plan: &Plan, counts: &Counts, what: CountsAs) -> Entry {
+    if !plan.columns_counting_as(what).any(Column::takes_items) || leads_elsewhere(plan, what) {
         return Entry::ByHand;
     }
-    let inside = counts.published.iter().filter(|row| columns.contains(&&row.column));
+    // Of a column that is in use no longer, what it held in its time counts.
+    let columns: Vec<_> = plan.columns.iter().filter(|column| column.counts_as == Some(what)).collect();
+    let inside = counts.published.iter().filter(|row| columns.iter().any(|column| column.code == row.column));
     Entry::Count(inside.map(|row| row.count).sum())
 }
 
