@@ -10,13 +10,13 @@ const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch:
 const NOT_ON_A_PHONE = [
   "board-print", "first-start", "harness", "journey-account-form", "journey-duties", "journey-idle-end", "journey-kinds", "journey-morning",
   "journey-plan", "journey-plan-tree", "journey-reminders", "journey-saving", "journey-services", "journey-sessions", "journey-topic",
-  "portal-first-visit", "portal-valid-html", "portal-widths", "secrecy-scan",
+  "portal-first-visit", "portal-pages", "portal-valid-html", "portal-widths", "secrecy-scan",
 ].map(file);
 // Minutes pass alike on every screen.
 const WAITS = /@minutes/;
 const PORTAL = "**/portal*.spec.ts";
-// What the server sends is the same with script and without.
-const NOT_WITHOUT_SCRIPT = ["portal-first-visit", "portal-valid-html"].map(file);
+// What the server sends is the same with script and without; axe runs in the page.
+const NOT_WITHOUT_SCRIPT = ["portal-first-visit", "portal-pages", "portal-valid-html"].map(file);
 
 function file(spec: string): string {
   return `**/${spec}.spec.ts`;
@@ -44,8 +44,11 @@ export default defineConfig({
     // Recording every step takes as much of the machine as the journey itself: TRACE=1 when one is to be looked into.
     trace: process.env.TRACE ? "retain-on-failure" : "off",
     screenshot: "only-on-failure",
-    // The browser without its own windows, which cost more than the pages in them.
-    launchOptions: { executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium-headless-shell" },
+    // The browser without its own windows, which cost more than the pages in them, and without a process that plays graphics card.
+    launchOptions: {
+      executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium-headless-shell",
+      args: ["--disable-gpu", "--disable-software-rasterizer"],
+    },
   },
   projects: [
     { name: "desktop", use: desktop },

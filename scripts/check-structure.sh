@@ -102,6 +102,12 @@ styles_use_tokens() {
   find_in '#[0-9a-fA-F]{3,8}\b|font-size: *[0-9.]+(px|rem)' '*.scss' | grep -v '^style/tokens/' || true
 }
 
+# One scale of distances; a hairline of 1 or 2 px is none, and em goes with the type.
+spacing_uses_tokens() {
+  local property='(^|[[:space:]])((padding|margin)(-[a-z-]+)?|(row-|column-)?gap):'
+  find_in "$property[^;]*([0-9]rem|[^0-9.]([3-9]|[0-9]{2,}|[0-9]*\\.[0-9]+)px)" '*.scss' | grep -v '^style/tokens/' || true
+}
+
 names_are_business_words() {
   own_files '*.rs' '*.ts' '*.scss' | grep -E '(^|/)(utils?|helpers?|common|misc)(\.[a-z]+|/)' || true
 }
@@ -131,6 +137,7 @@ else
   check "migrations of both databases have the same names" migrations_come_in_pairs
   check "files named after business words" names_are_business_words
   check "colours and sizes of type are tokens" styles_use_tokens
+  check "distances are tokens" spacing_uses_tokens
 fi
 
 echo "structure: $passed passed, $failed failed"

@@ -132,6 +132,13 @@ export async function publicAddress(page: Page): Promise<string> {
   return address;
 }
 
+/** Takes the item of this signing page back from the public. */
+export async function withdraw(page: Page, reason: string): Promise<void> {
+  await decisions(page).getByRole("button", { name: "撤稿" }).click();
+  await giveReason(page, "撤稿", reason);
+  await expectStage(page, "已撤");
+}
+
 /** Gives a reason in the dialog `name` and presses the button of the same name. */
 export async function giveReason(page: Page, name: string, reason: string): Promise<void> {
   const dialog = page.getByRole("dialog", { name });

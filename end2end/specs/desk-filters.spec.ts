@@ -44,7 +44,9 @@ for (const [address, endpoint, [first, one], [second, other]] of CHOICES) {
     await openDesk(page, address);
     const filters = page.getByRole("search");
     await filters.getByLabel(first, { exact: true }).selectOption({ index: one });
-    const asked = new Promise<Route>((resolve) => void page.route(`**/api/desk/${endpoint}`, resolve));
+    let take = (_: Route): void => {};
+    const asked = new Promise<Route>((resolve) => (take = resolve));
+    await page.route(`**/api/desk/${endpoint}`, (route) => take(route));
     await filters.getByRole("button", { name: "查询" }).click();
     const fetching = await asked;
     const field = filters.getByLabel(second, { exact: true });

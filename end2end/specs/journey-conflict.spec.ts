@@ -1,4 +1,5 @@
 // Rule 9: two people in one item see each other, and the second save gets a comparison instead of overwriting.
+import { openDesk } from "../harness/desk.ts";
 import { publisher, reviewer } from "../harness/people.ts";
 import { expect, test } from "../harness/test.ts";
 import { openItem, save, startItem, title, write } from "../harness/writing.ts";
@@ -30,6 +31,7 @@ test("the second save gets a comparison, and nothing is lost", async ({ as }) =>
   await expect(title(lead)).toHaveValue(LEADS);
   await expect(lead.getByText("您的内容尚未保存")).toBeVisible();
   await lead.getByRole("button", { name: "比较两份内容" }).click();
+  await expect(dialog).toContainText("对方的内容留在“历史”里");
   await dialog.getByRole("button", { name: "保留我的内容" }).click();
   await expect(lead.getByRole("status").filter({ hasText: "已自动保存" })).toBeVisible();
 
@@ -43,4 +45,12 @@ test("the second save gets a comparison, and nothing is lost", async ({ as }) =>
   await expect(clerk.getByText("陆文静（县政务办）正在编辑")).toBeVisible({ timeout: 25_000 });
   await openItem(clerk, item);
   await expect(title(clerk)).toHaveValue(LEADS);
+
+  // What the clerk had saved before stays in the history, beside what stands there now.
+  await openDesk(clerk, `/desk/items/${item}/history`);
+  await clerk.getByText("被替换的内容（1）").click();
+  await clerk.getByRole("link", { name: /^查看并对照/ }).click();
+  const changed = clerk.getByRole("region", { name: "对照", exact: true }).getByRole("row").filter({ hasText: "标题" });
+  await expect(changed.getByRole("deletion")).toHaveText(CLERKS);
+  await expect(changed.getByRole("insertion")).toHaveText(LEADS);
 });

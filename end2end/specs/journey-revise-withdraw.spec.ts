@@ -8,13 +8,12 @@ import {
   CHANGE,
   decisions,
   EDUCATION,
-  expectStage,
-  giveReason,
   openReview,
   recordSecrecyReview,
   sign,
   submit,
   submitted,
+  withdraw,
   write,
 } from "../harness/writing.ts";
 
@@ -60,9 +59,7 @@ test("a published item is revised and withdrawn", async ({ page, as }) => {
   await changes.click();
   await expect(page.getByText(CHANGE)).toBeVisible();
 
-  await decisions(lead).getByRole("button", { name: "撤稿" }).click();
-  await giveReason(lead, "撤稿", REASON);
-  await expectStage(lead, "已撤");
+  await withdraw(lead, REASON);
   const gone = await page.goto(address);
   expect(gone?.status()).toBe(410);
   await expect(page.getByRole("main")).toContainText(REASON);

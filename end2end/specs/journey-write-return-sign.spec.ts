@@ -72,7 +72,15 @@ test("write, return with a reason, mend, sign, read", async ({ page, as }) => {
   await recordSecrecyReview(clerk);
   await submit(clerk);
 
+  // Who returned it sees what has changed since, though nothing was public yet.
   await openReview(lead, item);
+  await lead.getByRole("tab", { name: "对照" }).click();
+  const compared = lead.getByRole("tabpanel", { name: "对照" });
+  await expect(compared).toContainText("退回时的内容");
+  const heading = compared.getByRole("row").filter({ hasText: "标题" });
+  await expect(heading.getByRole("deletion")).toHaveText(DRAFT.title);
+  await expect(heading.getByRole("insertion")).toHaveText(MENDED.title);
+  await expectNoSidewaysScroll(lead);
   const address = await sign(lead, item);
   await expect(lead.getByRole("complementary")).toContainText(REASON);
 

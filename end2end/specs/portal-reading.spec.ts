@@ -2,7 +2,7 @@
 import { expectAccessible, expectNoSidewaysScroll } from "../harness/accessible.ts";
 import { publisher, reviewer } from "../harness/people.ts";
 import { expect, test } from "../harness/test.ts";
-import { decisions, EDUCATION, expectStage, giveReason, sign, submitted } from "../harness/writing.ts";
+import { EDUCATION, sign, submitted, withdraw } from "../harness/writing.ts";
 
 const TEXT = { title: "隆安县2026年幼儿园招生公告", body: ["全县公办幼儿园招生报名从八月一日开始。"] };
 const REASON = "重复发布，以先发布的公告为准。";
@@ -64,9 +64,7 @@ test("every kind of page is accessible, fits the screen and answers with its sta
   const item = await submitted(await as(publisher), { ...TEXT, title: "将被撤下的公告" });
   const lead = await as(reviewer);
   const withdrawn = await sign(lead, item);
-  await decisions(lead).getByRole("button", { name: "撤稿" }).click();
-  await giveReason(lead, "撤稿", REASON);
-  await expectStage(lead, "已撤");
+  await withdraw(lead, REASON);
   const live = await sign(lead, await submitted(await as(publisher), { ...TEXT, title: "仍然有效的公告" }));
 
   for (const [address, status] of [

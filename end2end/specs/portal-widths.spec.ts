@@ -4,7 +4,7 @@ import { expectAccessible, expectNoSidewaysScroll } from "../harness/accessible.
 import { publisher, reviewer } from "../harness/people.ts";
 import { arrived } from "../harness/prepared.ts";
 import { expect, test } from "../harness/test.ts";
-import { decisions, EDUCATION, expectStage, giveReason, sign } from "../harness/writing.ts";
+import { EDUCATION, sign, withdraw } from "../harness/writing.ts";
 
 const WIDTHS = [320, 390, 768, 1024, 1440];
 const HEIGHT = 800;
@@ -22,9 +22,7 @@ test("no page scrolls sideways, from 320 to 1440 pixels", async ({ page, as }) =
   const item = await arrived(await as(publisher), { title: long, body: ["长标题的公告，随后撤下。"] });
   const lead = await as(reviewer);
   const withdrawn = await sign(lead, item);
-  await decisions(lead).getByRole("button", { name: "撤稿" }).click();
-  await giveReason(lead, "撤稿", "标题过长，另行发布。");
-  await expectStage(lead, "已撤");
+  await withdraw(lead, "标题过长，另行发布。");
   const articles = [await articleIn(page, EDUCATION.address), await articleIn(page, "/c/ghjh"), await articleIn(page, "/c/wjzl")];
 
   for (const [address, status] of [

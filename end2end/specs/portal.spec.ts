@@ -6,8 +6,9 @@ test("home shows the frame and leads to a channel, a list and an article", async
   await page.goto("/");
   await expect(page.getByRole("banner")).toBeVisible();
   await expect(page.getByRole("main")).toBeVisible();
-  // What the plan file does not know of the site (its code, its records) is left out, not invented.
+  // What the plan file does not know of the site (its code, its records) stands in a demo as an example that says so.
   await expect(page.getByRole("contentinfo")).toContainText("联系方式");
+  await expect(page.getByRole("contentinfo")).toContainText("0000000000（示例）");
 
   await page.goto("/sitemap");
   const column = page.getByRole("main").locator("a[href^='/c/']").first();

@@ -53,9 +53,14 @@ pub async fn reading(item: ItemId) -> Result<Served<ItemSheet<ReadingCopy>>, Api
 }
 
 #[server(name = AskSave, prefix = "/api/desk", endpoint = "content/save", input = Json, output = Json)]
-pub async fn save(save: Save) -> Result<Saved, ApiError> {
+pub async fn save(
+    save: Save,
+    /// It takes the place of the text on the server, and does not just write it on.
+    #[server(default)]
+    instead: bool,
+) -> Result<Saved, ApiError> {
     let (cms, ctx) = context()?;
-    Ok(cms.save(&ctx, save).await?)
+    Ok(if instead { cms.save_instead(&ctx, save).await? } else { cms.save(&ctx, save).await? })
 }
 
 #[server(prefix = "/api/desk", endpoint = "content/record-secrecy-review", input = Json, output = Json)]
@@ -94,6 +99,13 @@ pub async fn sign_many(seen: Vec<Seen>) -> Result<Vec<BatchResult>, ApiError> {
 pub async fn compare(item: ItemId, left: i32, right: i32) -> Result<Comparison, ApiError> {
     let (cms, ctx) = context()?;
     Ok(cms.compare(&ctx, item, left, right).await?)
+}
+
+/// What a revision said at the version `seen`, beside what it says now.
+#[server(prefix = "/api/desk", endpoint = "content/compare-replaced", input = Json, output = Json)]
+pub async fn compare_replaced(seen: Seen) -> Result<Comparison, ApiError> {
+    let (cms, ctx) = context()?;
+    Ok(cms.compare_replaced(&ctx, seen).await?)
 }
 
 #[server(prefix = "/api/desk", endpoint = "content/revision", input = Json, output = Json)]

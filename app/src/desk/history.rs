@@ -1,14 +1,16 @@
-//! 历史: all revisions of an item, and any two of them side by side.
+//! 历史: all revisions of an item, any two of them side by side, and each text that another took the place of beside the
+//! revision that it stood in.
 
 use domain::{
     desk::{
-        content::{Comparison, ItemSheet},
+        content::{Comparison, ItemSheet, Seen},
         reading::ReadingCopy,
     },
     id::ItemId,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
+use serde::{Deserialize, Serialize};
 
 use super::{
     address::item_in_address,
@@ -25,36 +27,55 @@ use crate::{
 
 type Sheet = ItemSheet<ReadingCopy>;
 
+/// What the address asks to see side by side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+enum Pair {
+    Revisions {
+        left: i32,
+        right: i32,
+    },
+    /// What a revision said at this version, and what it says now.
+    Replaced {
+        revision: i32,
+        version: i32,
+    },
+}
+
 #[component]
 pub(super) fn HistoryPage() -> impl IntoView {
     let item = item_in_address();
     let query = use_query_map();
     let pair = Memo::new(move |_| {
         let number = |key| query.read().get_str(key).and_then(|text| text.parse::<i32>().ok());
-        number("left").zip(number("right"))
+        let revisions = number("left").zip(number("right")).map(|(left, right)| Pair::Revisions { left, right });
+        let replaced = || number("revision").zip(number("version"));
+        revisions.or_else(|| replaced().map(|(revision, version)| Pair::Replaced { revision, version }))
     });
     let answer = load(move || (item.get(), pair.get()), |(item, pair)| fetch(item, pair));
     loaded_page(answer, |(sheet, comparison)| view! { <History sheet comparison/> }.into_any())
 }
 
-async fn fetch(
-    item: Option<ItemId>,
-    pair: Option<(i32, i32)>,
-) -> Result<(Sheet, Option<(i32, i32, Comparison)>), ApiError> {
+async fn fetch(item: Option<ItemId>, pair: Option<Pair>) -> Result<(Sheet, Option<(Pair, Comparison)>), ApiError> {
     let item = item.ok_or(ApiError::NotFound)?;
     let sheet = content::reading(item).await?.value;
     let comparison = match pair {
-        Some((left, right)) => Some((left, right, content::compare(item, left, right).await?)),
+        Some(pair @ Pair::Revisions { left, right }) => Some((pair, content::compare(item, left, right).await?)),
+        Some(pair @ Pair::Replaced { revision, version }) => {
+            Some((pair, content::compare_replaced(Seen { item, revision, version }).await?))
+        }
         None => None,
     };
     Ok((sheet, comparison))
 }
 
 #[component]
-fn History(sheet: Sheet, comparison: Option<(i32, i32, Comparison)>) -> impl IntoView {
+fn History(sheet: Sheet, comparison: Option<(Pair, Comparison)>) -> impl IntoView {
     let item = sheet.row.id;
     let newest = sheet.row.revision;
-    let (left, right) = comparison.as_ref().map_or((newest, newest), |(left, right, _)| (*left, *right));
+    let (left, right) = match comparison {
+        Some((Pair::Revisions { left, right }, _)) => (left, right),
+        Some((Pair::Replaced { .. }, _)) | None => (newest, newest),
+    };
     let (left, right) = (RwSignal::new(left.to_string()), RwSignal::new(right.to_string()));
     let choices: Signal<Vec<Choice>> = sheet
         .revisions
@@ -85,11 +106,13 @@ fn History(sheet: Sheet, comparison: Option<(i32, i32, Comparison)>) -> impl Int
                 </div>
             </QueryForm>
         })}
-        {comparison.map(|(_, _, comparison)| view! {
+        {comparison.map(|(_, comparison)| view! {
             <Panel title="对照" id="comparison"><ComparisonView comparison id="history"/></Panel>
         })}
         <div class="two-columns">
-            <Panel title="修订" id="revisions"><HistoryList item revisions=sheet.revisions.clone()/></Panel>
+            <Panel title="修订" id="revisions">
+                <HistoryList item revisions=sheet.revisions.clone() replaced=sheet.replaced.clone()/>
+            </Panel>
             <Panel title="流程" id="chain"><ChainList chain=sheet.chain/></Panel>
         </div>
     }

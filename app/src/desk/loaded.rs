@@ -119,7 +119,7 @@ pub(super) fn loaded_part<T: DeserializeOwned + Clone + 'static>(
     answer: Answer<T>,
     view: impl Fn(T) -> AnyView + Send + Sync + 'static,
 ) -> AnyView {
-    shown(answer.wire, reader(view), |_| ().into_any())
+    quiet(answer.wire, reader(view))
 }
 
 /// As [`loaded_part`], for what must not be built again whenever the answer is fetched again: the fields of a query,
@@ -171,6 +171,18 @@ fn shown(wire: Resource<Wire, FromToStringCodec>, view: Shown, failed: fn(ApiErr
                             failed(error)
                         })
                 })
+            }}
+        </Transition>
+    }
+    .into_any()
+}
+
+fn quiet(wire: Resource<Wire, FromToStringCodec>, view: Shown) -> AnyView {
+    view! {
+        <Transition>
+            {move || {
+                let view = view.clone();
+                Suspend::new(async move { view(&wire.await).ok() })
             }}
         </Transition>
     }

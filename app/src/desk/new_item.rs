@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     api::{content, plan},
-    ui::{Button, ButtonKind, Checkbox, Choice, EmptyState, Field, IconName, Panel, Select, TextInput},
+    ui::{Button, ButtonKind, Checkbox, Choice, EmptyState, Field, IconName, Panel, Select, TextInput, Tone},
 };
 
 #[component]
@@ -107,9 +107,15 @@ fn ColumnForm(
         };
         let navigate = navigate.clone();
         let new = NewItem { column: code, kind: Kind::from_code(&kind.get_untracked()), submitted_by, explains: None };
-        desk.call(busy, content::create_item(new), move |item| {
-            navigate(&format!("/desk/items/{item}"), leptos_router::NavigateOptions::default());
-        });
+        desk.call_with(
+            busy,
+            content::create_item(new),
+            move |item| navigate(&format!("/desk/items/{item}"), leptos_router::NavigateOptions::default()),
+            move |error| match error.faults().into_iter().find(|fault| fault.field == "submitted_by") {
+                Some(fault) => unit_fault.set(Some(fault.message)),
+                None => desk.say(Tone::Danger, error.to_string()),
+            },
+        );
     };
     view! {
         <Panel title="选择栏目" id="choose-column">

@@ -15,7 +15,7 @@ use crate::api::ApiError;
 /// What the office sends: faults, demand, deadline with its arithmetic, basis.
 pub(super) fn notice(title: String, sheet: CaseSheet) -> impl IntoView {
     let given = sheet.first_given();
-    let (last_day, doubts) = (format!("{}（{}）", given.due, given.arithmetic), given.doubts.join("；"));
+    let (last_day, doubts) = (format!("{}（{}）", given.due, given.note()), given.doubts.join("；"));
     let CaseSheet { row, notice, office, timeline, .. } = sheet;
     let points = (1_u16..)
         .zip(notice.points)

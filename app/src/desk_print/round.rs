@@ -13,7 +13,7 @@ use super::line;
 pub(super) fn sheet(title: String, round: RoundSheet, printed_at: DateTime<Utc>) -> impl IntoView {
     let problems = round.lines.iter().filter(|line| line.answer.verdict == Some(Verdict::Problem)).count();
     let counts = format!("共 {} 个栏目，有问题 {problems} 个", round.lines.len());
-    let due = format!("{}（{}）", round.due.on, round.due.arithmetic);
+    let due = format!("{}（{}；日历版本 {}）", round.due.on, round.due.arithmetic, round.due.calendar);
     let signed = round.signed.as_ref().map_or_else(
         || "未签字".to_owned(),
         |signed| {

@@ -26,7 +26,7 @@ pub(super) fn sheet(title: String, matrix: RoundMatrix, filter: &RoundFilter) ->
     let headings = months
         .iter()
         .map(|due| {
-            let title = format!("应于 {} 前签字（{}）", due.on, due.arithmetic);
+            let title = format!("应于 {} 前签字（{}）；日历版本 {}", due.on, due.arithmetic, due.calendar);
             view! { <th scope="col" title=title>{format!("{}月", due.month.number())}</th> }
         })
         .collect_view();

@@ -117,6 +117,7 @@ fn sheet(plan: &InForce, article: LiveArticle, url: String) -> AnyView {
     let has_text = !article.body.is_blank();
     let table = article.table.map(|table| register::part(&article.code, table));
     let kin = part(kin_title(&article.content.detail), article.kin, project(&article.content.detail));
+    let guides = part("相关办事", article.guides, String::new());
     let similar = part("相关稿件", article.similar, String::new());
     // 意见框 under a list (plan row C18); it goes to the units of the column.
     let opinion = (matches!(article.content.detail, Detail::Register(_)) && has_units(plan, &article.column))
@@ -140,6 +141,7 @@ fn sheet(plan: &InForce, article: LiveArticle, url: String) -> AnyView {
             {below}
             {files::attachments(attachments)}
             {kin}
+            {guides}
             {similar}
             {changes}
             {end}

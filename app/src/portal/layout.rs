@@ -57,7 +57,7 @@ pub(super) fn Frame(here: Here, children: Children) -> impl IntoView {
         {elder.then(|| elder::channels(&plan, &here))}
         // Paper has no address bar.
         <p class="paper-only paper-address">{on_paper}</p>
-        <Footer site/>
+        <Footer site demo=cms.settings().demo/>
     }
 }
 

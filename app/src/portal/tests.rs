@@ -4,7 +4,7 @@ use axum::{
     body::{Body, to_bytes},
     http::{Request, StatusCode, header},
 };
-use cms::{Ctx, portal::Article};
+use cms::{Ctx, import::services::GuideFile, portal::Article};
 use domain::{
     desk::site::SwitchOn,
     id::ItemCode,
@@ -196,6 +196,30 @@ async fn an_article_says_what_the_guideline_asks() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_document_leads_to_the_services_that_it_is_about() {
+    let county = county().await;
+    let document = format!("/a/{}", code_of(&county, "wjzl", "实施细则").await);
+    let parts = |page: &Page| page.texts(".sheet__part-title");
+    assert!(!parts(&open(&county, &document).await).contains(&"相关办事".to_owned()), "nothing where there are none");
+
+    let guides = (1..=7).map(|n| format!(r#"{{"title":"第{n}号事项办理","department":"县政府办"}}"#));
+    let other = r#"{"title":"老年人优待证办理","department":"县民政局"}"#.to_owned();
+    let lines: Vec<String> = guides.chain([other]).collect();
+    let file = GuideFile { name: "guides.jsonl", declared_mime: "", bytes: lines.join("\n").into_bytes() };
+    let report =
+        county.cms.import_services(&Ctx::system("test"), file, None, None).await.expect("the database takes them");
+    assert_eq!((report.imported, report.rejected.len()), (8, 0), "{:?}", report.rejected);
+
+    let page = open(&county, &document).await;
+    assert!(parts(&page).contains(&"相关办事".to_owned()), "{:?}", parts(&page));
+    let shown = page.texts(".sheet__part .item-list__link");
+    assert_eq!(shown.len(), 5, "{shown:?}");
+    assert!(shown.iter().all(|title| title.contains("号事项办理")), "those of who issued it: {shown:?}");
+    let notice = format!("/a/{}", code_of(&county, "tzgg", "第1号事项").await);
+    assert!(!parts(&open(&county, &notice).await).contains(&"相关办事".to_owned()), "documents only");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_article_can_be_handed_on_without_script() {
     let county = county().await;
     let code = code_of(&county, "wjzl", "实施细则").await;
@@ -308,6 +332,24 @@ async fn the_frame_says_what_the_site_says() {
         }
         assert!(names.contains(&"联系方式".to_owned()), "{address}: {names:?}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_demo_shows_the_whole_foot_and_says_that_it_is_an_example() {
+    let mut county = TestCounty::new().await;
+    county.cms = county.cms.in_demo_mode();
+    for cookie in ["", "elder=on"] {
+        let page = open_with(&county, "/sitemap", cookie).await;
+        assert_eq!(page.texts("footer dt"), ["主办单位", "联系方式", "网站标识码", "ICP备案号", "公安备案号"]);
+        let examples = page.texts("footer dd").iter().filter(|value| value.ends_with("（示例）")).count();
+        assert_eq!(examples, 4, "{:?}", page.texts("footer dd"));
+        assert!(!page.source.contains("我为政府网站找错"), "the national platform knows no example");
+        assert_eq!(page.tag("SiteIDCode"), None, "nor do those who read the tags");
+    }
+    // What the plan says stands as it says it.
+    let site = with_site_fact(testkit::PLAN, "icp", "桂ICP备12345678号");
+    county.cms.import_plan(&Ctx::system("test"), &site, None, "").await.expect("the database takes the plan");
+    assert_eq!(open(&county, "/sitemap").await.texts("footer dd")[3], "桂ICP备12345678号");
 }
 
 /// The plan with another value of a key of `[site]`.

@@ -1,5 +1,5 @@
-//! What the county's overview costs with a million public items, two hundred columns and a hundred units, on SQLite and, with
-//! `TEST_DATABASE_URL`, on PostgreSQL.
+//! What the county's overview costs with a million public items, two hundred columns, a hundred units and five thousand open
+//! findings of the patrol, on SQLite and, with `TEST_DATABASE_URL`, on PostgreSQL.
 //!
 //! `scripts/postgres.sh cargo run --locked --release --package cms --example million_items` prints milliseconds, of several
 //! runs the slowest. A number behind it is that of the items.
@@ -13,7 +13,9 @@ use domain::{
     calendar::{Days, Holiday, Layer, Notice},
     desk::content::ItemFilter,
     obligation::State,
+    patrol::{Clock, Evidence, FaultKind, Finding, Fingerprint, Owner, Passage, State as FindingState},
     plan::{Column, ColumnCode, UnitCode},
+    time::china_date,
 };
 use store::volume::multiply;
 use testkit::{PLAN, TestCounty};
@@ -21,6 +23,7 @@ use testkit::{PLAN, TestCounty};
 const ITEMS: u32 = 1_000_000;
 const UNITS: usize = 100;
 const COLUMNS: usize = 200;
+const FINDINGS: usize = 5000;
 const RUNS: usize = 5;
 
 #[tokio::main]
@@ -97,6 +100,42 @@ async fn fill(cms: &Cms, items: u32) {
     };
     let columns: Vec<(ColumnCode, UnitCode)> = plan.plan.columns.iter().filter_map(answering).collect();
     multiply(cms.store(), &first, &columns, items).await;
+    add_findings(cms, &columns).await;
+}
+
+/// Links that do not open, opened today, in every column as many.
+async fn add_findings(cms: &Cms, columns: &[(ColumnCode, UnitCode)]) {
+    let now = cms.now();
+    let mut tx = cms.store().begin().await.unwrap();
+    for (number, (column, unit)) in (0..FINDINGS).zip(columns.iter().cycle()) {
+        let page = format!("http://127.0.0.1:3000/a/{number}");
+        let finding = Finding {
+            fingerprint: Fingerprint::on_page(FaultKind::DeadLink, &page, "http://127.0.0.1:3000/a/gone", ""),
+            evidence: Evidence {
+                page: page.clone(),
+                column: Some(column.clone()),
+                message: "链接打不开".into(),
+                passage: Passage::of("测量用的链接", str::to_owned),
+                request: format!("GET {page}"),
+                status: Some(404),
+                at: now,
+                digest: String::new(),
+            },
+            pages: 1,
+            owner: Owner::Column {
+                column: column.clone(),
+                responsible: [unit.clone()].into(),
+                leads: [unit.clone()].into(),
+            },
+            clock: Some(Clock { started_on: china_date(now), working_days: 5 }),
+            state: FindingState::Open,
+            first_seen: now,
+            last_seen: now,
+            returned: 0,
+        };
+        assert!(tx.add_finding(&finding).await.unwrap());
+    }
+    tx.commit().await.unwrap();
 }
 
 /// The shipped plan with as many units and columns more as make it two hundred and a hundred.

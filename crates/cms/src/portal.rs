@@ -1,6 +1,8 @@
 //! What citizens read. Nothing here needs an account, and nothing here can show a draft: the store's publications are
 //! the only source.
 
+mod guides;
+
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -120,6 +122,8 @@ pub struct LiveArticle {
     pub named: Vec<ListRow>,
     /// The first page of its structured table.
     pub table: Option<RegisterPage>,
+    /// 相关办事: guides to the services that a document is about.
+    pub guides: Vec<ListRow>,
     /// What is filed under the same words, nearest first.
     pub similar: Vec<ListRow>,
     /// What each revision since the first changed, latest first, with the moment from which it is public.
@@ -255,17 +259,22 @@ impl Cms {
 
     /// What stands around an article and does not come with it.
     async fn around(&self, found: &PublicArticle, kin: Vec<ListRow>, named: Vec<ListRow>) -> Result<Around> {
+        let guides = match &found.content.detail {
+            Detail::PolicyDocument(document) => self.guides_beside(document).await?,
+            _ => Vec::new(),
+        };
         // The item's tag is noted; what is only counted makes no page out of date.
         let store = self.read([]);
         let similar = store.related_by_words(found.item, &filing_words(&found.content), SIMILAR).await?;
         // What is taken down is gone from here at once. What is new under the same words comes when the page is made anew,
         // as with the next item of its column.
         self.note(similar.iter().map(|row| Tag::Item(row.code.clone())));
-        let similar = list(similar).into_iter().filter(|row| kin.iter().all(|other| other.code != row.code)).collect();
+        let is_shown = |row: &ListRow| kin.iter().chain(&guides).any(|other| other.code == row.code);
+        let similar = list(similar).into_iter().filter(|row| !is_shown(row)).collect();
         // A first revision has changed nothing.
         let changes = if found.revision > 1 { store.changes_of(found.item).await? } else { Vec::new() };
         let views = found.views + self.views_to_write(found.item);
-        Ok(Around { kin, named, similar, changes, views })
+        Ok(Around { kin, named, guides, similar, changes, views })
     }
 
     /// The public items that are about this one: interpretations of a document, speeches of a leader.
@@ -304,13 +313,14 @@ impl Cms {
 struct Around {
     kin: Vec<ListRow>,
     named: Vec<ListRow>,
+    guides: Vec<ListRow>,
     similar: Vec<ListRow>,
     changes: Vec<(DateTime<Utc>, ChangeNote)>,
     views: i64,
 }
 
 fn live(now: DateTime<Utc>, code: &ItemCode, found: PublicArticle, around: Around) -> LiveArticle {
-    let Around { kin, named, similar, changes, views } = around;
+    let Around { kin, named, guides, similar, changes, views } = around;
     LiveArticle {
         code: code.clone(),
         column: found.column,
@@ -331,6 +341,7 @@ fn live(now: DateTime<Utc>, code: &ItemCode, found: PublicArticle, around: Aroun
         table: None,
         kin,
         named,
+        guides,
         similar,
         changes,
         views,

@@ -57,6 +57,8 @@ key! {
     RegisterId,
     /// A reader's report of a page.
     ReportId,
+    /// A request for disclosure (依申请公开).
+    DisclosureRequestId,
     /// A special topic, over all its revisions.
     TopicId,
     /// What the patrol has found.

@@ -94,18 +94,19 @@ fn open(rows: Vec<OpenRow>, steps: Vec<StepRow>, revises: bool) -> Result<Vec<Op
     rows.into_iter().map(one).collect()
 }
 
-/// `under_way`: the revisions that were a new text for what had been public by `$1`, and were not public then.
+/// `under_way`: the revisions that were a new text for what had been public by `$1`, and were not public then. `coalesce` keeps
+/// both databases on the indexes of `changed_at` and `stage`: of the day of publication nearly all items would do.
 macro_rules! under_way {
     () => {
         "with touched as (
              select id
                from item
-              where changed_at > $1 and coalesce(first_published_at, changed_at) <= $1
+              where changed_at > $1 and newest > 1 and coalesce(first_published_at, changed_at) <= $1
              union
              select id
                from item
               where stage in ('draft', 'in-review', 'awaiting-signature', 'returned', 'scheduled')
-                and coalesce(first_published_at, changed_at) <= $1 and first_published_at is not null
+                and newest > 1 and first_published_at is not null and coalesce(first_published_at, changed_at) <= $1
          ), under_way as (
              select r.item, r.number, r.created_at
                from touched t

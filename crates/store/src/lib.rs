@@ -50,6 +50,7 @@ pub mod rectification;
 pub mod register;
 mod related;
 pub mod reminder;
+pub mod replaced_text;
 pub mod report;
 pub mod reprint_proposal;
 pub mod reprint_source;

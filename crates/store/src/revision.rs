@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 use domain::{
+    desk::replaced::Replacement,
     id::{AccountId, ItemId, RegisterId},
     item::Content,
     plan::UnitCode,
@@ -31,6 +32,8 @@ pub struct RevisionRecord {
     pub authors: Vec<(AccountId, String)>,
     pub created_name: String,
     pub created_at: DateTime<Utc>,
+    /// The account of the last save; `None` for an import.
+    pub saved_by: Option<AccountId>,
     pub saved_name: String,
     pub saved_at: DateTime<Utc>,
 }
@@ -61,6 +64,8 @@ pub struct Written<'a> {
     pub content_hash: &'a str,
     /// Everybody who wrote in it.
     pub authors: &'a [(AccountId, String)],
+    /// Who saves; `None` for an import by nobody.
+    pub by: Option<AccountId>,
     pub by_name: &'a str,
     pub at: DateTime<Utc>,
     /// `/media/…` addresses that it uses.
@@ -103,6 +108,7 @@ struct Row {
     authors: String,
     created_name: String,
     created_at: DateTime<Utc>,
+    saved_by: Option<i64>,
     saved_name: String,
     saved_at: DateTime<Utc>,
 }
@@ -123,6 +129,7 @@ impl TryFrom<Row> for RevisionRecord {
             authors: place.authors(&row.authors)?,
             created_name: row.created_name,
             created_at: row.created_at,
+            saved_by: row.saved_by.map(AccountId::new),
             saved_name: row.saved_name,
             saved_at: row.saved_at,
         })
@@ -159,7 +166,7 @@ impl Store {
     pub async fn revision(&self, item: ItemId, number: i32) -> Result<Option<RevisionRecord>> {
         let row: Option<Row> = on_pool!(self, conn => sqlx::query_as(
             "select item, number, version, stage, body, body_seal, content, content_hash, authors, created_name,
-                    created_at, saved_name, saved_at
+                    created_at, saved_by, saved_name, saved_at
                from revision
               where item = $1 and number = $2",
         ).bind(item.get()).bind(number).fetch_optional(conn).await)?;
@@ -187,9 +194,9 @@ impl Tx {
         let rows = on_tx!(self, conn => sqlx::query(
             "insert into revision
                     (item, number, version, stage, title, body, body_seal, content, content_hash, authors,
-                     created_name, created_at, saved_name, saved_at)
+                     created_name, created_at, saved_by, saved_name, saved_at)
              values ($1, $2, 1 + coalesce((select version from thrown_away where item = $1), 0), 'draft', $3, $4, $5, $6,
-                     $7, $8, $9, $10, $9, $10)
+                     $7, $8, $9, $10, $11, $9, $10)
              on conflict (item, number) do nothing",
         )
         .bind(item.get())
@@ -202,6 +209,7 @@ impl Tx {
         .bind(&authors)
         .bind(written.by_name)
         .bind(written.at)
+        .bind(written.by.map(AccountId::get))
         .execute(conn)
         .await
         .map(|done| done.rows_affected()))?;
@@ -232,7 +240,8 @@ impl Tx {
         Ok(true)
     }
 
-    /// Overwrites the text of an editable revision, if it still is as `seen`; the version goes up by one.
+    /// Overwrites the text of an editable revision, if it still is as `seen`; the version goes up by one. A text that is
+    /// not just written on is kept before, by [`Tx::keep_replaced_text`].
     pub async fn save_revision(&mut self, seen: Seen, written: &Written<'_>) -> Result<bool> {
         let content = without_body(written.content)?;
         let authors = serde_json::to_string(written.authors)?;
@@ -246,7 +255,8 @@ impl Tx {
                     content_hash = $8,
                     authors = $9,
                     saved_name = $10,
-                    saved_at = $11
+                    saved_at = $11,
+                    saved_by = $12
               where item = $1 and number = $2 and version = $3 and stage in ('draft', 'returned')",
         )
         .bind(seen.item.get())
@@ -260,6 +270,7 @@ impl Tx {
         .bind(&authors)
         .bind(written.by_name)
         .bind(written.at)
+        .bind(written.by.map(AccountId::get))
         .execute(conn)
         .await
         .map(|done| done.rows_affected()))?;
@@ -280,8 +291,12 @@ impl Tx {
     }
 
     /// Moves the newest revision to another stage, if it still is as `seen`; the version goes up by one and whoever
-    /// had claimed the item is done with it.
+    /// had claimed the item is done with it. The text that a new round begins with is kept as it was handed in.
     pub async fn move_revision(&mut self, seen: Seen, to: &Move<'_>) -> Result<bool> {
+        if to.new_round {
+            let why = if to.stage == Stage::Returned { Replacement::Returned } else { Replacement::Recalled };
+            self.keep_replaced_text(seen, why, to.at).await?;
+        }
         let signed = serde_json::to_string(to.signed_units)?;
         let authors = serde_json::to_string(to.authors)?;
         let rows = on_tx!(self, conn => sqlx::query(
@@ -359,7 +374,8 @@ impl Tx {
         Ok(rows == 1)
     }
 
-    /// Throws the newest revision away, if it still is as `seen`, and makes the one before it the newest again.
+    /// Throws the newest revision away, if it still is as `seen`, and makes the one before it the newest again. The texts
+    /// that were replaced in it go with it.
     pub async fn discard_revision(&mut self, seen: Seen, at: DateTime<Utc>) -> Result<bool> {
         if seen.number == 1 || !self.give_up_draft(seen).await? {
             return Ok(false);

@@ -20,6 +20,7 @@ async fn a_unit_ticks_signs_and_prints_and_the_office_sees_it() {
     let page = clerk.get("/desk/rounds").await;
     assert_eq!(page.status, StatusCode::OK);
     assert!(page.text().contains("应于 2026-11-30 前签字（11 月最后一天 11-30，为工作日）"), "{}", page.text());
+    assert!(page.text().contains("；日历版本 2017-"), "{}", page.text());
     assert!(clerk.get("/desk").await.text().contains("2026年11月月度巡查"), "it stands on the unit's first page");
 
     let sheet: RoundSheet = clerk.call("rounds/mine", json!({ "month": null })).await.json();

@@ -82,6 +82,14 @@ pub(crate) async fn in_review(county: &TestCounty, title: &str) -> ItemId {
     item
 }
 
+/// Handed in, and back with its author.
+pub(crate) async fn returned(county: &TestCounty, title: &str) -> ItemId {
+    let item = in_review(county, title).await;
+    let ask = Ask::Return { reason: "请补充".to_owned() };
+    decide(county, &county.ctx("shenhe2").await, item, ask).await;
+    item
+}
+
 pub(crate) async fn publish(county: &TestCounty, item: ItemId) {
     decide(county, &county.ctx("fabu").await, item, Ask::Submit).await;
     let sign = Ask::Sign { publish_at: None, note: String::new() };

@@ -48,7 +48,7 @@ pub(in crate::desk) fn FrozenPage() -> impl IntoView {
 fn Sheet(sheet: FrozenSheet, reload: Callback<()>) -> impl IntoView {
     let desk = Desk::expect();
     let busy = RwSignal::new(false);
-    let FrozenSheet { line, versions, points, grade, soundness, losses, appeals, correction, .. } = sheet;
+    let FrozenSheet { line, versions, points, grade, soundness, appeal_until, losses, appeals, correction, .. } = sheet;
     let (id, hash) = (line.id, StoredValue::new(line.sha256.clone()));
     let sign = move |()| {
         desk.call(busy, assessment::sign(id, hash.get_value()), move |()| {
@@ -62,8 +62,11 @@ fn Sheet(sheet: FrozenSheet, reload: Callback<()>) -> impl IntoView {
         None if line.is_replaced => "已被替代".into_any(),
         None => "待另一人签认".into_any(),
     };
-    let until = match sheet.appeal_until {
-        Some(day) => view! { "至 " <Day on=day/> }.into_any(),
+    let until = match appeal_until {
+        Some(until) => {
+            let note = until.note();
+            view! { "至 " <Day on=until.on/> <br/> <span class="note">{note}</span> }.into_any()
+        }
         None if line.is_replaced => "—".into_any(),
         None => "签认后开始".into_any(),
     };

@@ -17,6 +17,8 @@ pub(super) struct Shown {
     state: Option<State>,
     /// Code of a unit that writes or leads.
     unit: String,
+    /// Code of a unit on which it is laid now: what the ranking counts for it.
+    counted: String,
     /// The first channel of the path.
     channel: String,
     assessed: bool,
@@ -34,6 +36,7 @@ pub(super) fn from_address() -> Memo<Shown> {
         Shown {
             state: State::from_code(&text("state")),
             unit: text("unit"),
+            counted: text("counted"),
             channel: text("channel"),
             assessed: text("star") == "1",
             words: text("q").trim().to_owned(),
@@ -52,6 +55,7 @@ impl Shown {
         let mut units = line.responsible.iter().chain(&line.leads);
         self.state.is_none_or(|state| state == line.state)
             && (self.unit.is_empty() || units.any(|unit| unit.code.as_str() == self.unit))
+            && (self.counted.is_empty() || line.answering.iter().any(|unit| unit.as_str() == self.counted))
             && (self.channel.is_empty() || channel(line) == self.channel)
             && (!self.assessed || line.assessed)
             && (self.words.is_empty() || line.titled().contains(&self.words) || line.number == self.words)
@@ -89,21 +93,32 @@ pub(super) fn names(lines: &[ColumnLine]) -> Names {
 #[component]
 pub(super) fn Filters(shown: Memo<Shown>, names: Names) -> impl IntoView {
     let field = || RwSignal::new(String::new());
-    let (state, unit, channel, star, words) = (field(), field(), field(), field(), field());
+    let (state, unit, counted, channel, star, words) = (field(), field(), field(), field(), field(), field());
     follow_address(shown, move |shown: Shown| {
         state.set(shown.state.map(|state| state.code().to_owned()).unwrap_or_default());
         unit.set(shown.unit);
+        counted.set(shown.counted);
         channel.set(shown.channel);
         star.set(if shown.assessed { "1".to_owned() } else { String::new() });
         words.set(shown.words);
     });
-    let fields = vec![("state", state), ("unit", unit), ("channel", channel), ("star", star), ("q", words)];
+    let fields = vec![
+        ("state", state),
+        ("unit", unit),
+        ("counted", counted),
+        ("channel", channel),
+        ("star", star),
+        ("q", words),
+    ];
     let states: Vec<Choice> = State::ALL.map(|state| Choice::new(state.code(), state.label())).into();
+    let Names { units, channels } = names;
+    let counted_units = units.clone();
     view! {
         <QueryBar path=PATH fields>
             <Field label="状态" name="state"><Select value=state choices=states empty="全部"/></Field>
-            <Field label="单位" name="unit"><Select value=unit choices=names.units empty="全部"/></Field>
-            <Field label="频道" name="channel"><Select value=channel choices=names.channels empty="全部"/></Field>
+            <Field label="单位" name="unit"><Select value=unit choices=units empty="全部"/></Field>
+            <Field label="计入单位" name="counted"><Select value=counted choices=counted_units empty="全部"/></Field>
+            <Field label="频道" name="channel"><Select value=channel choices=channels empty="全部"/></Field>
             <Field label="考核" name="star">
                 <Select value=star choices=vec![Choice::new("1", "只看纳入考核的")] empty="全部"/>
             </Field>

@@ -1,14 +1,15 @@
-//! 单项任务: documents without their interpretation, topics without news, letters without an answer. The portal manager
-//! extends each for itself.
+//! 单项任务: documents without their interpretation, topics without news, letters without an answer, items on their way by
+//! which their column does not stand. The portal manager extends each for itself.
 
 use chrono::NaiveDate;
 use domain::{
     desk::board::{ColumnLine, MatterLine},
+    obligation::MatterKind,
     permission::Action,
 };
 use leptos::prelude::*;
 
-use super::adjusting::Adjusting;
+use super::{PATH, adjusting::Adjusting};
 use crate::{
     desk::{
         duty_words::{days_left, short_day},
@@ -19,13 +20,20 @@ use crate::{
 
 #[component]
 pub(super) fn Matters(lines: Vec<ColumnLine>, today: NaiveDate, reload: Callback<()>) -> impl IntoView {
-    let adjusts = signed_in().rights.contains(&Action::AdjustClocks);
+    let me = signed_in();
+    let adjusts = me.rights.contains(&Action::AdjustClocks);
     let rows = lines
         .into_iter()
         .map(|line| {
             let due = line.due.map(|due| short_day(due, today));
             let left = days_left(&line);
-            let href = line.matter.as_ref().map(MatterLine::address).unwrap_or_default();
+            // What is not public yet is opened by those who have it; for everybody else it stands in its column.
+            let is_shut = matches!(line.matter, Some(MatterLine { kind: MatterKind::Item { .. }, .. }))
+                && !(me.role.edits() && line.answering.contains(&me.unit));
+            let href = match &line.matter {
+                Some(matter) if !is_shut => matter.address(),
+                _ => format!("{PATH}?column={}", line.code),
+            };
             let unit = line.responsible.first().map(|unit| unit.name.clone());
             let title = line.titled();
             let state = line.state;
@@ -49,7 +57,7 @@ pub(super) fn Matters(lines: Vec<ColumnLine>, today: NaiveDate, reload: Callback
     let headings = ["任务", "状态", "期限", "期限推算", "栏目", "责任单位"].map(Heading::new).into();
     view! {
         <Panel title="单项任务" id="matters" flush=true>
-            <Table caption="待解读的文件、待更新的专题、待答复的来信，最急的在前" caption_hidden=true headings>{rows}</Table>
+            <Table caption="待解读的文件、待更新的专题、待答复的来信、各有期限的在办信息，最急的在前" caption_hidden=true headings>{rows}</Table>
         </Panel>
     }
 }

@@ -1,6 +1,6 @@
 //! The units among each other, with the arithmetic open.
 
-use domain::desk::board::UnitRank;
+use domain::{desk::board::UnitRank, obligation::State};
 use leptos::prelude::*;
 
 use super::PATH;
@@ -13,17 +13,28 @@ pub(super) fn Ranking(units: Vec<UnitRank>) -> impl IntoView {
         .map(|rank| {
             let UnitRank { place, unit, tally } = rank;
             let kept = tally.kept_per_mille();
-            let href = format!("{PATH}?unit={}", unit.code);
+            let href = format!("{PATH}?counted={}", unit.code);
+            // The figure leads to what it counts.
+            let figure = |state: State| {
+                let count = tally.get(state);
+                if count == 0 {
+                    return count.into_any();
+                }
+                let (address, words) =
+                    (format!("{href}&state={}", state.code()), format!("{}：{}", unit.name, state.label()));
+                view! { <a href=address>{count} <span class="visually-hidden">{words}</span></a> }.into_any()
+            };
+            let (overdue, blank, due_soon) = (figure(State::Overdue), figure(State::Blank), figure(State::DueSoon));
             let sum = format!("（{}+{}）÷{}", tally.normal, tally.due_soon, tally.owed());
             view! {
                 <tr>
-                    <RowHeading>{place} " " <a href=href>{unit.name}</a></RowHeading>
+                    <RowHeading>{place} " " <a href=href.clone()>{unit.name.clone()}</a></RowHeading>
                     <Cell label="正常率" number=true>
                         {format!("{}.{}%", kept / 10, kept % 10)} " " <span class="note">{sum}</span>
                     </Cell>
-                    <Cell label="逾期" number=true>{tally.overdue}</Cell>
-                    <Cell label="空白" number=true>{tally.blank}</Cell>
-                    <Cell label="临期" number=true>{tally.due_soon}</Cell>
+                    <Cell label="逾期" number=true>{overdue}</Cell>
+                    <Cell label="空白" number=true>{blank}</Cell>
+                    <Cell label="临期" number=true>{due_soon}</Cell>
                 </tr>
             }
         })

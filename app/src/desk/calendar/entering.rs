@@ -2,7 +2,10 @@
 
 use domain::{
     calendar::{Holiday, Layer, Notice},
-    desk::{FieldFault, calendar::MovedClock},
+    desk::{
+        FieldFault,
+        calendar::{ClockOf, MovedClock},
+    },
     plan::UnitCode,
 };
 use leptos::prelude::*;
@@ -157,13 +160,13 @@ fn Preview(
     let rows = moved
         .into_iter()
         .map(|clock| {
-            let titled = clock.titled();
+            let (titled, href) = (clock.titled(), address(&clock.of));
             view! {
                 <tr>
-                    <RowHeading>{titled}</RowHeading>
+                    <RowHeading><a href=href rel="external noopener" target="_blank">{titled}</a></RowHeading>
                     <Cell label="原期限">{day(clock.due_before)} " " <StateTag state=clock.state_before/></Cell>
                     <Cell label="新期限">{day(clock.due_after)} " " <StateTag state=clock.state_after/></Cell>
-                    <Cell label="保障单位">{clock.units.join("、")}</Cell>
+                    <Cell label="保障单位">{joined(&clock.units)}</Cell>
                 </tr>
             }
         })
@@ -176,4 +179,26 @@ fn Preview(
             <Button kind=ButtonKind::Primary busy on_press=enter>"录入"</Button>
         </div>
     }
+}
+
+/// Where it is looked up; beside the form, in which something is typed.
+fn address(of: &ClockOf) -> String {
+    match of {
+        ClockOf::Column { column } => format!("/desk/board?column={column}"),
+        ClockOf::Matter { .. } => "/desk/board#matters".to_owned(),
+        ClockOf::Case { case } => format!("/desk/cases/{case}"),
+        ClockOf::Round { month } => format!("/desk/print/rounds?year={}", month.year()),
+        ClockOf::Appeal { frozen } => format!("/desk/assessment/{frozen}"),
+        ClockOf::Findings { fault, column } => {
+            let column = column.as_ref().map(|column| format!("&column={column}")).unwrap_or_default();
+            format!("/desk/patrol?kind={}{column}", fault.code())
+        }
+    }
+}
+
+/// The first few; a round of a month is every unit's.
+fn joined(units: &[String]) -> String {
+    const SHOWN: usize = 5;
+    let text = units.iter().take(SHOWN).map(String::as_str).collect::<Vec<_>>().join("、");
+    if units.len() > SHOWN { format!("{text} 等 {} 个单位", units.len()) } else { text }
 }

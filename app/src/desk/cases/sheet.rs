@@ -44,7 +44,8 @@ fn Sheet(sheet: CaseSheet, now: DateTime<Utc>, reload: Callback<()>) -> impl Int
     let state = state_tag(&row);
     let (office, given) = (sheet.office.clone(), sheet.given.clone());
     let doubts = (!given.doubts.is_empty()).then(|| given.doubts.join("；"));
-    let moved = (row.due != given.due).then(|| format!("放假安排有变，顺延至 {}", row.due));
+    let counted = given.note();
+    let moved = sheet.moved.as_ref().map(|due| format!("放假安排有变，顺延至 {}（{}）", due.on, due.note()));
     let is_answered = sheet.answers() > 0;
     let checks = sheet.allowed.contains(&Action::CheckCase);
     let timeline = sheet.timeline.iter().map(|moment| moment_line(moment, now)).collect_view();
@@ -66,7 +67,7 @@ fn Sheet(sheet: CaseSheet, now: DateTime<Utc>, reload: Callback<()>) -> impl Int
                         <Described term="整改单位">{row.unit.name}</Described>
                         <Described term="发出单位">{office}</Described>
                         <Described term="期限">{given.due.to_string()}</Described>
-                        <Described term="期限推算">{given.arithmetic}</Described>
+                        <Described term="期限推算">{counted}</Described>
                         {doubts.map(|text| view! { <Described term="说明">{text}</Described> })}
                         {moved.map(|text| view! { <Described term="顺延">{text}</Described> })}
                     </DescriptionList>

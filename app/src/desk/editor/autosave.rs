@@ -62,6 +62,8 @@ pub(super) struct Autosave {
     timer: Timer,
     unsaved_since: StoredValue<Option<i64>>,
     when_saved: StoredValue<Option<Callback<()>>>,
+    /// What stands in the form takes the place of the text on the server: that one goes into the item's history.
+    instead: StoredValue<bool>,
     /// The revision of the offered copy that stands in the form; the copy goes when the server has it.
     taken_up: RwSignal<Option<i32>>,
 }
@@ -88,6 +90,7 @@ impl Autosave {
             timer: Timer::new(),
             unsaved_since: StoredValue::new(None),
             when_saved: StoredValue::new(None),
+            instead: StoredValue::new(false),
             taken_up: RwSignal::new(None),
         }
     }
@@ -129,8 +132,9 @@ impl Autosave {
         self.state.set(State::Saving);
         let version = self.version.get_untracked();
         let save = Save { item: self.item, revision: self.revision, version, content: sent.clone() };
+        let instead = self.instead.get_value();
         spawn_local(async move {
-            let answer = content::save(save).await;
+            let answer = content::save(save, instead).await;
             if self.state.is_disposed() {
                 // The page was left; the copy on the shelf is cleared only by an answer that `leave` waits for.
                 return;
@@ -157,27 +161,32 @@ impl Autosave {
         self.state.set(State::Saved(Some(conflict.at)));
         // An offered copy that stood in the form is not saved: the next visit offers it again.
         self.taken_up.set(None);
+        self.instead.set_value(false);
         self.shelf.clear(self.revision);
         self.conflict.set(None);
     }
 
-    /// Saves the form's text as a new version upon theirs, which stays in the item's log.
+    /// Saves the form's text in the place of theirs, which stays in the item's history.
     pub(super) fn keep_mine(self) {
         let Some(conflict) = self.conflict.get_untracked() else { return };
         self.version.set(conflict.version);
+        self.instead.set_value(true);
         self.conflict.set(None);
         self.save();
     }
 
-    /// Goes on from an offered copy: it is saved as any other change of the form.
+    /// Goes on from an offered copy: it is saved as any other change of the form, and what stood there before stays in
+    /// the item's history.
     pub(super) fn take_up(self, copy: &LocalCopy) {
+        self.instead.set_value(true);
         self.taken_up.set(Some(copy.revision));
         self.draft.fill(&copy.content);
     }
 
     /// Puts back what the server had when the page was opened, although the copy that took its place may have been
-    /// saved meanwhile.
+    /// saved meanwhile: then it stays in the item's history.
     pub(super) fn put_back(self) {
+        self.instead.set_value(true);
         self.version.set(self.version.get_untracked().max(self.opened_version));
         self.opened.with_value(|opened| self.draft.fill(opened));
     }
@@ -191,6 +200,7 @@ impl Autosave {
         self.acknowledged.set_value(sent);
         self.unsaved_since.set_value(None);
         if is_all {
+            self.instead.set_value(false);
             self.state.set(State::Saved(Some(at)));
             self.forget(self.taken_up.get_untracked());
             self.taken_up.set(None);
@@ -226,7 +236,12 @@ impl Autosave {
     }
 
     fn changed(self, content: Content) {
-        let copy = LocalCopy { revision: self.revision, version: self.version.get_untracked(), content };
+        let copy = LocalCopy {
+            revision: self.revision,
+            version: self.version.get_untracked(),
+            content,
+            instead: self.instead.get_value(),
+        };
         self.no_local_copy.set(!self.shelf.keep(&copy));
         let state = self.state.get_untracked();
         if state != State::Saving && !matches!(state, State::Stuck(_)) {
@@ -253,6 +268,7 @@ impl Autosave {
         self.offered.set(offered);
         let Some(copy) = copy else { return false };
         self.version.set(copy.version);
+        self.instead.set_value(copy.instead);
         self.draft.fill(&copy.content);
         true
     }
@@ -273,13 +289,14 @@ impl Autosave {
         if is_open || !matches!(state, Some(State::Changed | State::Waiting(_))) {
             return;
         }
-        let (Some(version), content) = (self.version.try_get_untracked(), untrack(|| self.draft.content())) else {
+        let (Some(version), Some(instead)) = (self.version.try_get_untracked(), self.instead.try_get_value()) else {
             return;
         };
+        let content = untrack(|| self.draft.content());
         let save = Save { item: self.item, revision: self.revision, version, content };
         let taken_up = self.taken_up.try_get_untracked().flatten();
         spawn_local(async move {
-            let answer = content::save(save).await;
+            let answer = content::save(save, instead).await;
             self.desk.heard(&answer);
             if let Ok(Saved::Done { .. }) = answer {
                 self.forget(taken_up);

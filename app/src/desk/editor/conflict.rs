@@ -17,7 +17,11 @@ pub(super) fn ConflictDialog(writing: Writing) -> impl IntoView {
         writing.autosave.take_theirs();
         writing.editor.set_html(&writing.draft.body.get_untracked());
     };
-    let mine = move |()| writing.autosave.keep_mine();
+    let mine = move |()| {
+        writing.autosave.keep_mine();
+        // The history beside the form names the other text then.
+        writing.autosave.when_saved(move || writing.refresh());
+    };
     view! {
         <Dialog open title="有他人同时保存了这条信息" id="conflict" wide=true>
             {live(move || conflict.get().map(|conflict| view! {
@@ -25,6 +29,7 @@ pub(super) fn ConflictDialog(writing: Writing) -> impl IntoView {
                     <strong>{conflict.by}</strong> " 于 " <Moment at=conflict.at/>
                     " 保存了另一份内容。您的内容还在这一页上，没有丢失，也没有覆盖对方。"
                 </p>
+                <p>"选择“保留我的内容”后，对方的内容留在“历史”里，可以随时查看、对照。"</p>
                 <ComparisonView comparison=conflict.comparison id="conflict"/>
             }))}
             <div class="dialog__actions">

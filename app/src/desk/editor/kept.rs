@@ -59,7 +59,7 @@ fn shown(copy: LocalCopy, shelf: Shelf, offered: RwSignal<Option<i32>>, writing:
     let revision = copy.revision;
     let text = RwSignal::new(text_of(&copy.content));
     let go_on = writing.map(|writing| {
-        // What stands in the form is saved first: it is a version that the item's log keeps.
+        // What stands in the form is saved first: the item's history keeps it when the copy takes its place.
         let take_up = move |()| {
             let copy = copy.clone();
             writing.autosave.when_saved(move || {

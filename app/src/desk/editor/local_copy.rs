@@ -15,6 +15,9 @@ pub(super) struct LocalCopy {
     pub revision: i32,
     pub version: i32,
     pub content: Content,
+    /// It is to take the place of the text on the server, and did not grow out of it.
+    #[serde(default)]
+    pub instead: bool,
 }
 
 /// What becomes of a copy when its item is opened again.
@@ -111,7 +114,7 @@ mod tests {
             (2, &known, None, Fate::Forget),
         ];
         for (revision, content, open, expected) in table {
-            let copy = LocalCopy { revision, version: 1, content: content.clone() };
+            let copy = LocalCopy { revision, version: 1, content: content.clone(), instead: false };
             assert_eq!(fate(&copy, open, &known), expected, "{revision} {} {open:?}", content.title);
         }
     }

@@ -87,8 +87,9 @@ pub(super) fn Chain(writing: Writing) -> impl IntoView {
 #[component]
 pub(super) fn History(writing: Writing) -> impl IntoView {
     move || {
-        let (item, revisions) = writing.sheet.with(|sheet| (sheet.row.id, sheet.revisions.clone()));
-        view! { <HistoryList item revisions/> }
+        let (item, revisions, replaced) =
+            writing.sheet.with(|sheet| (sheet.row.id, sheet.revisions.clone(), sheet.replaced.clone()));
+        view! { <HistoryList item revisions replaced/> }
     }
 }
 

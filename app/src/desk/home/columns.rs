@@ -121,7 +121,7 @@ fn may_be_confirmed(line: &ColumnLine) -> bool {
 }
 
 /// 起草 begins a draft in the column and opens it, of an interpretation with its document; 无变化 is for what has no number
-/// of its own. A topic is kept up, and a letter answered, on its own page.
+/// of its own. A topic is kept up, a letter answered, and an item that is on its way written, on its own page.
 #[component]
 fn Act(line: ColumnLine, reload: Callback<()>) -> impl IntoView {
     let desk = Desk::expect();
@@ -129,7 +129,10 @@ fn Act(line: ColumnLine, reload: Callback<()>) -> impl IntoView {
     let code: ColumnCode = line.code.clone();
     let explains = line.matter.as_ref().and_then(|matter| match matter.kind {
         MatterKind::Interpretation { document } => Some(document),
-        MatterKind::TopicNews { .. } | MatterKind::Letter { .. } => None,
+        MatterKind::TopicNews { .. }
+        | MatterKind::Letter { .. }
+        | MatterKind::Disclosure { .. }
+        | MatterKind::Item { .. } => None,
     });
     let confirmable = may_be_confirmed(&line);
     let draft = {
@@ -186,6 +189,7 @@ mod tests {
             assessed: false,
             leads: Vec::new(),
             responsible: Vec::new(),
+            answering: Vec::new(),
             matter: None,
             state: State::DueSoon,
             since: day,

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    desk::{board::UnitName, patrol::FindingRow},
+    desk::{board::UnitName, due::DueDay, patrol::FindingRow},
     patrol::State,
     permission::Action,
 };
@@ -41,7 +41,7 @@ pub(super) fn Rows(
     let lines = rows
         .into_iter()
         .map(|row| {
-            let due = row.due_on.map(|due| short_day(due, today));
+            let due = row.due.as_ref().map(|due| short_day(due.on, today));
             let overdue =
                 row.is_overdue.then(|| view! { " " <Tag text="逾期" look="overdue" icon=IconName::Warning/> });
             let (kind, state) = (row.kind, row.state.label());
@@ -78,6 +78,7 @@ fn EvidenceOf(row: FindingRow, now: DateTime<Utc>, reload: Callback<()>) -> impl
     let pages = (row.pages > 1).then(|| format!("同一问题出现在 {} 个页面，属页面框架", row.pages));
     let target = (!row.target.is_empty()).then(|| row.target.clone());
     let days = row.started_on.map(|on| format!("{on} 立案；整改后由下一轮巡查核实"));
+    let counted = row.due.as_ref().map(DueDay::note);
     let returned = (row.returned > 0).then(|| format!("整改后又出现 {} 次", row.returned));
     let mark = row.state.mark().map(|mark| {
         let until = mark.until.map_or_else(|| "长期".to_owned(), |until| format!("至 {until}"));
@@ -109,6 +110,7 @@ fn EvidenceOf(row: FindingRow, now: DateTime<Utc>, reload: Callback<()>) -> impl
             <Described term="首次发现"><Moment at=first_seen now/></Described>
             {fact("范围", pages)}
             {fact("计时", days)}
+            {fact("期限推算", counted)}
             {fact("反复", returned)}
             {fact("判定", mark)}
             {fact("牵头单位", leads)}

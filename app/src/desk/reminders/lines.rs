@@ -2,11 +2,15 @@
 
 use domain::{
     desk::reminders::{MailLine, MailState, ReminderLine},
+    obligation::MatterKey,
     reminder::Occasion,
 };
 use leptos::prelude::*;
 
-use crate::ui::{IconName, Moment, Tag};
+use crate::{
+    desk::state::signed_in,
+    ui::{IconName, Moment, Tag},
+};
 
 #[component]
 pub(super) fn OccasionTag(occasion: Occasion) -> impl IntoView {
@@ -29,12 +33,19 @@ pub(super) fn deadline_words(line: &ReminderLine) -> String {
 
 /// What was told of, with where it is looked at, and below it where it stands in the plan.
 pub(super) fn subject(line: &ReminderLine) -> AnyView {
-    let (href, below) = match &line.matter {
-        None => (format!("/desk/board?column={}", line.column), line.path.clone()),
-        Some(matter) => (matter.key.address(), format!("{} › {}", line.path, line.name)),
-    };
+    let on_board = format!("/desk/board?column={}", line.column);
+    // What is not public yet is opened by the unit that has it.
+    let opens = |key: MatterKey| !matches!(key, MatterKey::Item(_)) || signed_in().unit == line.of.code;
     // The board is a page of this part of the desk, the rest of others.
-    let rel = line.matter.as_ref().map(|_| "external");
+    let (href, rel, below) = match &line.matter {
+        None => (on_board, None, line.path.clone()),
+        Some(matter) => {
+            let below = format!("{} › {}", line.path, line.name);
+            let (href, rel) =
+                if opens(matter.key) { (matter.key.address(), Some("external")) } else { (on_board, None) };
+            (href, rel, below)
+        }
+    };
     view! { <a href=href rel=rel>{line.titled().to_owned()}</a> <p class="note">{below}</p> }.into_any()
 }
 

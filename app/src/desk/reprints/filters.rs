@@ -12,10 +12,16 @@ use super::{
 };
 use crate::ui::{Choice, Field, Select, TextInput};
 
+/// What can be chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Known {
+    pub(super) sources: Vec<(ReprintSourceId, String)>,
+    pub(super) columns: Vec<TargetColumn>,
+}
+
 #[component]
 pub(super) fn Filters(
-    sources: Vec<(ReprintSourceId, String)>,
-    columns: Vec<TargetColumn>,
+    known: Memo<Known>,
     /// As the address has it: the fields follow when somebody clears it or goes back.
     filter: Memo<ProposalFilter>,
 ) -> impl IntoView {
@@ -30,9 +36,10 @@ pub(super) fn Filters(
     });
     let decided = [ProposalState::Adopted, ProposalState::Dismissed];
     let states: Vec<Choice> = decided.map(|state| Choice::new(state.code(), state.label())).into();
-    let sources: Vec<Choice> = sources.into_iter().map(|(id, name)| Choice::new(id.to_string(), name)).collect();
-    let columns: Vec<Choice> =
-        columns.into_iter().map(|column| Choice::new(column.code.to_string(), column.path)).collect();
+    let of_source = |(id, name): &(ReprintSourceId, String)| Choice::new(id.to_string(), name.clone());
+    let sources = Signal::derive(move || known.read().sources.iter().map(of_source).collect::<Vec<Choice>>());
+    let of_column = |column: &TargetColumn| Choice::new(column.code.to_string(), column.path.clone());
+    let columns = Signal::derive(move || known.read().columns.iter().map(of_column).collect::<Vec<Choice>>());
     view! {
         <QueryBar path=PATH fields=vec![("words", words), ("state", state), ("source", source), ("column", column)]>
             <Field label="标题" name="words">

@@ -21,7 +21,7 @@ use crate::{
     api::{Served, reprints},
     ui::{Tab, TabPanel, Tabs},
 };
-use filters::Filters;
+use filters::{Filters, Known};
 use offers::Offers;
 use sources::Sources;
 
@@ -41,10 +41,16 @@ pub(super) fn ReprintsPage() -> impl IntoView {
     let active = RwSignal::new(if manages && wanted == SOURCES { SOURCES } else { OFFERS });
     let reload = Callback::new(move |()| decided.update(|times| *times += 1));
     let renew = Callback::new(move |()| changed.update(|times| *times += 1));
+    // A source that is entered on this page can be chosen from the next answer on.
+    let later = RwSignal::new(None);
     let query = loaded_once(proposals, move |Served { value: page, .. }| {
-        view! { <Filters sources=page.sources columns=page.columns filter/> }.into_any()
+        let first = Known { sources: page.sources, columns: page.columns };
+        let known = Memo::new(move |_| later.get().unwrap_or_else(|| first.clone()));
+        view! { <Filters known filter/> }.into_any()
     });
     let list = loaded(proposals, move |Served { now, value: page }| {
+        let known = Known { sources: page.sources, columns: page.columns };
+        Effect::new(move |_| later.set(Some(known.clone())));
         view! { <Offers page=page.page now filter reload/> }.into_any()
     });
     let offers = view! { {query} {list} }.into_any();

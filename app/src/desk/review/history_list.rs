@@ -1,12 +1,21 @@
-//! 历史: the revisions of an item, each comparable with the one before.
+//! 历史: the revisions of an item, each comparable with the one before, and with each the texts that another took the place
+//! of.
 
-use domain::{desk::content::RevisionRow, id::ItemId};
+use domain::{
+    desk::{content::RevisionRow, replaced::ReplacedText},
+    id::ItemId,
+    time,
+};
 use leptos::prelude::*;
 
 use crate::ui::{Moment, StageTag};
 
 #[component]
-pub(in crate::desk) fn HistoryList(item: ItemId, revisions: Vec<RevisionRow>) -> impl IntoView {
+pub(in crate::desk) fn HistoryList(
+    item: ItemId,
+    revisions: Vec<RevisionRow>,
+    replaced: Vec<ReplacedText>,
+) -> impl IntoView {
     let rows = revisions
         .iter()
         .map(|revision| {
@@ -16,6 +25,7 @@ pub(in crate::desk) fn HistoryList(item: ItemId, revisions: Vec<RevisionRow>) ->
                 let href = format!("/desk/items/{item}/history?left={before}&right={number}");
                 view! { <a href=href>{format!("与第 {before} 次比较")}</a> }
             });
+            let texts: Vec<&ReplacedText> = replaced.iter().filter(|text| text.revision == number).collect();
             view! {
                 <li class="revisions__one">
                     <p>
@@ -24,9 +34,37 @@ pub(in crate::desk) fn HistoryList(item: ItemId, revisions: Vec<RevisionRow>) ->
                     <p class="revisions__title">{revision.title.clone()}</p>
                     <p class="revisions__who">{revision.author_name.clone()} " · " <Moment at=revision.saved_at/></p>
                     {compare}
+                    {(!texts.is_empty()).then(|| replaced_texts(item, &texts))}
                 </li>
             }
         })
         .collect_view();
     view! { <ol class="revisions">{rows}</ol> }
+}
+
+/// What the revision said before: saved over, returned, recalled.
+fn replaced_texts(item: ItemId, texts: &[&ReplacedText]) -> AnyView {
+    let lines = texts
+        .iter()
+        .map(|text| {
+            let (revision, version) = (text.revision, text.version);
+            let href = format!("/desk/items/{item}/history?revision={revision}&version={version}");
+            let saved_at = time::minute(text.saved_at);
+            let who = format!("{}于{saved_at}保存 · {} ", text.saved_by, text.why.label());
+            view! {
+                <li class="revisions__one">
+                    <p class="revisions__title">{text.title.clone()}</p>
+                    <p class="revisions__who">{who} <Moment at=text.replaced_at/></p>
+                    <a href=href>{format!("查看并对照{saved_at}的内容")}</a>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <details>
+            <summary>{format!("被替换的内容（{}）", texts.len())}</summary>
+            <ol class="revisions">{lines}</ol>
+        </details>
+    }
+    .into_any()
 }

@@ -5,17 +5,17 @@ mod answered;
 pub(super) mod article;
 pub(super) mod chain;
 pub(super) mod compare;
+mod compared;
 mod decisions;
 pub(super) mod history_list;
 
 use domain::{
     desk::{
-        content::{Comparison, ItemFilter, ItemSheet},
+        content::{ItemFilter, ItemSheet},
         reading::ReadingCopy,
     },
     id::ItemId,
     permission::Action,
-    workflow::Stage,
 };
 use leptos::prelude::*;
 
@@ -30,15 +30,16 @@ use super::{
 use crate::{
     api::{ApiError, Served, content},
     ui::{
-        Banner, Breadcrumb, ButtonLink, Crumb, Described, DescriptionList, EmptyState, IconName, Moment, Panel, Tab,
-        TabPanel, Tabs, Tone,
+        Banner, Breadcrumb, ButtonLink, Crumb, Described, DescriptionList, IconName, Moment, Panel, Tab, TabPanel,
+        Tabs, Tone,
     },
 };
+use compared::Compared;
 
 type Sheet = ItemSheet<ReadingCopy>;
 
 /// What the page needs at once.
-type Loaded = (Served<Sheet>, Option<Comparison>, Option<ItemId>);
+type Loaded = (Served<Sheet>, Vec<Compared>, Option<ItemId>);
 
 #[component]
 pub(super) fn ReviewPage() -> impl IntoView {
@@ -46,38 +47,27 @@ pub(super) fn ReviewPage() -> impl IntoView {
     let changed = RwSignal::new(0_i64);
     let loaded_item = load(move || (item.get(), changed.get()), |(item, _)| fetch(item));
     let reload = Callback::new(move |()| changed.update(|times| *times += 1));
-    loaded_page(loaded_item, move |(Served { now, value: sheet }, comparison, next)| {
-        view! { <Review sheet comparison next now reload/> }.into_any()
+    loaded_page(loaded_item, move |(Served { now, value: sheet }, compared, next)| {
+        view! { <Review sheet compared next now reload/> }.into_any()
     })
 }
 
-/// The item, the comparison with the revision before, and the next item of the inbox.
+/// The item, what it is compared with, and the next item of the inbox.
 async fn fetch(item: Option<ItemId>) -> Result<Loaded, ApiError> {
     let item = item.ok_or(ApiError::NotFound)?;
     let sheet = content::reading(item).await?;
-    let right = sheet.value.row.revision;
-    let comparison = match earlier(&sheet.value) {
-        Some(left) => Some(content::compare(item, left, right).await?),
-        None => None,
-    };
+    let compared = compared::fetch(&sheet.value).await?;
     let inbox = content::inbox(ItemFilter { page: 1, ..ItemFilter::default() }).await?.value.rows;
     let here = inbox.iter().position(|row| row.id == item);
     let after = here.map_or(0, |at| at + 1);
     let next = inbox.iter().skip(after).chain(&inbox).map(|row| row.id).find(|id| *id != item);
-    Ok((sheet, comparison, next))
-}
-
-/// What the newest revision is compared with: the live one, or the one before.
-fn earlier(sheet: &Sheet) -> Option<i32> {
-    let before = || sheet.revisions.iter().filter(|revision| revision.number < sheet.row.revision);
-    let live = before().find(|revision| revision.stage == Stage::Published);
-    live.or_else(|| before().max_by_key(|revision| revision.number)).map(|revision| revision.number)
+    Ok((sheet, compared, next))
 }
 
 #[component]
 fn Review(
     sheet: Sheet,
-    comparison: Option<Comparison>,
+    compared: Vec<Compared>,
     next: Option<ItemId>,
     now: chrono::DateTime<chrono::Utc>,
     reload: Callback<()>,
@@ -123,15 +113,7 @@ fn Review(
                     <article::ArticleView copy=sheet.content.clone()/>
                 </TabPanel>
                 <TabPanel id="compare" active=tab>
-                    {match comparison {
-                        Some(comparison) => view! { <compare::ComparisonView comparison id="review"/> }.into_any(),
-                        None => view! {
-                            <EmptyState title="这是第一次修订" icon=IconName::GitCompare>
-                                <p>"没有更早的内容可以对照。"</p>
-                            </EmptyState>
-                        }
-                        .into_any(),
-                    }}
+                    <compared::ComparedView compared/>
                 </TabPanel>
                 <TabPanel id="secrecy-review" active=tab>
                     <SecrecyRecord
@@ -141,7 +123,11 @@ fn Review(
                     <answered::Answered findings=sheet.report.findings.clone()/>
                 </TabPanel>
                 <TabPanel id="history" active=tab>
-                    <history_list::HistoryList item revisions=sheet.revisions.clone()/>
+                    <history_list::HistoryList
+                        item
+                        revisions=sheet.revisions.clone()
+                        replaced=sheet.replaced.clone()
+                    />
                 </TabPanel>
             </div>
             <aside class="reviewing__side" aria-label="流程与决定">

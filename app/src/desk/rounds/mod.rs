@@ -8,7 +8,7 @@ mod signing;
 
 use domain::{
     desk::rounds::RoundSheet,
-    round::{Month, RoundState},
+    round::{Due, Month, RoundState},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -65,7 +65,8 @@ fn head(sheet: &RoundSheet) -> AnyView {
         .collect_view();
     let month = sheet.due.month;
     let title = format!("{} {}", sheet.unit.name, month.label());
-    let due = format!("应于 {} 前签字（{}）", sheet.due.on, sheet.due.arithmetic);
+    let Due { on, arithmetic, calendar, .. } = &sheet.due;
+    let due = format!("应于 {on} 前签字（{arithmetic}）；日历版本 {calendar}");
     let known = format!("系统记录截至 {}", domain::time::minute(sheet.at));
     let doubts = (!sheet.due.doubts.is_empty()).then(|| sheet.due.doubts.join("；"));
     let signed = sheet.signed.as_ref().map(|signed| {

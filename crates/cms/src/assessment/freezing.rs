@@ -7,13 +7,14 @@ use chrono::NaiveDate;
 use domain::{
     account::Actor,
     assessment::{AppealRefused, AppealState, Frozen, FrozenLoss, Signature, Versions},
-    clock::Pauses,
-    desk::assessment::{FrozenLine, FrozenSheet, LossOfSheet, Soundness},
+    desk::{
+        assessment::{FrozenLine, FrozenSheet, LossOfSheet, Soundness},
+        due::DueDay,
+    },
     event::SubjectKind,
     id::FrozenId,
     permission::{Action, Refusal, SheetFacts, Target, may},
     plan::UnitCode,
-    time::china_date,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -94,7 +95,8 @@ impl Cms {
         }
         let signed = self.signature(actor);
         let people = self.editors_of_losers(&kept).await?;
-        let until = self.appeal_term(&kept, &signed).map(|day| format!("，申诉截至 {day}")).unwrap_or_default();
+        let until = kept.appeal_term(&signed, self.calendar().county()).due;
+        let until = until.map(|day| format!("，申诉截至 {day}")).unwrap_or_default();
         let text = format!("{}已签认，本单位有失分{until}", name_of(&kept.frozen));
         let mut tx = self.inner.store.begin().await?;
         if !tx.sign_assessment(id, sha256, &signed).await? {
@@ -115,7 +117,8 @@ impl Cms {
         let kept = self.kept(id).await?;
         let appeals = self.inner.store.appeals_against(id).await?;
         let facts = self.sheet_facts(&kept.head).await?;
-        let until = self.appeal_until(&kept);
+        let deadline = self.appeal_deadline(&kept);
+        let until = deadline.as_ref().and_then(|deadline| deadline.due);
         let plan = self.plan();
         let seen = |loss: &FrozenLoss| may_see(actor, &plan, loss.key.unit.as_ref());
         let losses = kept.frozen.losses().into_iter().filter(seen);
@@ -133,7 +136,7 @@ impl Cms {
             soundness: kept.soundness(),
             may_sign: may(actor, Action::SignAssessment, Target::Sheet(&facts)).is_ok(),
             may_report: super::sees_all(actor, &plan),
-            appeal_until: until,
+            appeal_until: deadline.and_then(|deadline| DueDay::of(&deadline, "签认")),
             appeal_term: format!("{}（{}）", within.value, within.sureness.label()),
             losses: losses.collect(),
             appeals: lines,
@@ -198,16 +201,6 @@ impl Cms {
     async fn sheet_facts(&self, head: &FrozenHead) -> Result<SheetFacts> {
         let is_open = head.signed.is_none() && head.ended_at.is_none();
         Ok(SheetFacts { prepared_by: head.prepared.by, is_open, office: self.office_units().await? })
-    }
-
-    /// The last day on which units may appeal; `None` until it is signed.
-    pub(super) fn appeal_until(&self, kept: &Kept) -> Option<NaiveDate> {
-        self.appeal_term(kept, kept.head.signed.as_ref()?)
-    }
-
-    fn appeal_term(&self, kept: &Kept, signed: &Signature) -> Option<NaiveDate> {
-        let term = kept.frozen.rules.appealing.term();
-        term.due(china_date(signed.at), self.calendar().county(), &Pauses::none())
     }
 
     /// Whether the actor's unit may dispute this loss now.

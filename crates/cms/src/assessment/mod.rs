@@ -19,6 +19,7 @@ mod report;
 mod simulating;
 mod site;
 mod telling;
+mod terms;
 
 use std::collections::BTreeSet;
 

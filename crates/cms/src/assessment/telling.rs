@@ -26,14 +26,18 @@ impl Cms {
 
     /// Everybody who could appeal for a unit on which a loss falls.
     pub(super) async fn editors_of_losers(&self, kept: &Kept) -> Result<BTreeSet<AccountId>> {
-        let plan = self.plan();
-        let losing = kept.frozen.losses().into_iter().filter_map(|loss| loss.key.unit);
-        let losing: BTreeSet<UnitCode> = losing.map(|unit| plan.plan.bearer(&unit, plan.on)).collect();
         let mut people = BTreeSet::new();
-        for unit in &losing {
+        for unit in &self.losers(kept) {
             people.extend(self.editors_of(unit).await?);
         }
         Ok(people)
+    }
+
+    /// The units on which a loss falls, as they are today.
+    pub(super) fn losers(&self, kept: &Kept) -> BTreeSet<UnitCode> {
+        let plan = self.plan();
+        let losing = kept.frozen.losses().into_iter().filter_map(|loss| loss.key.unit);
+        losing.map(|unit| plan.plan.bearer(&unit, plan.on)).collect()
     }
 
     /// The active accounts of the portal's office, each with the unit that it stands for today.

@@ -29,6 +29,8 @@ impl Cms {
             unit_name: plan.unit_name(&step.unit).to_owned(),
             entry: step.entry,
         });
+        let calendars = self.calendar();
+        let moved = record.given.moved_by(calendars.of_one(&self.case_facts(&record).unit));
         Ok(CaseSheet {
             seen: CaseSeen { case, version: record.version },
             row: self.case_row(&record),
@@ -40,6 +42,7 @@ impl Cms {
             today: self.today(),
             site_name: plan.plan.site.name.clone(),
             given: record.given,
+            moved,
             notice: record.notice,
         })
     }

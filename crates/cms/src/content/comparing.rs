@@ -1,4 +1,4 @@
-//! Two revisions side by side: the fields that differ, the text line by line with the changed words marked, and both
+//! Two texts side by side, revisions or one that another took the place of: the fields that differ, the text line by line with the changed words marked, and both
 //! texts as they look.
 //!
 //! Finding the smallest difference takes time that grows with the square of what differs, and the texts come from
@@ -9,12 +9,14 @@ use std::time::{Duration, Instant};
 
 use documents::html::plain_text;
 use domain::{
-    desk::content::{Comparison, FieldDifference, Fragment, LineDifference},
+    desk::content::{Comparison, FieldDifference, Fragment, LineDifference, Seen},
     id::ItemId,
     item::Content,
     permission::Action,
+    time::minute,
 };
 use similar::{Algorithm, ChangeTag, DiffOp, TextDiff};
+use store::revision::Seen as Version;
 use tokio::sync::Semaphore;
 
 use super::writing::Prepared;
@@ -37,6 +39,17 @@ impl Cms {
         self.subject(ctx, item, Action::Read).await?;
         let (old, new) = (self.prepared(item, left).await?, self.prepared(item, right).await?);
         comparison(&format!("第{left}版"), &old, &format!("第{right}版"), &new).await
+    }
+
+    /// What a revision said at the version `seen`, until another text took its place, beside what it says now.
+    pub async fn compare_replaced(&self, ctx: &Ctx, seen: Seen) -> Result<Comparison> {
+        self.subject(ctx, seen.item, Action::Read).await?;
+        let Seen { item, revision, version } = seen;
+        let kept = self.inner.store.replaced_text(Version { item, number: revision, version }).await?;
+        let kept = kept.ok_or(Error::NotFound)?;
+        let name = format!("{}于{}保存的内容", kept.saved_name, minute(kept.saved_at));
+        let (old, new) = (Prepared::from_replaced(&kept), self.prepared(item, revision).await?);
+        comparison(&name, &old, &format!("第{revision}版"), &new).await
     }
 
     /// What a revision says, in full.

@@ -3,7 +3,11 @@
 use domain::{event::SubjectKind, workflow::Stage};
 use serde_json::json;
 
-use super::{Subject, deciding::guard, writing::written};
+use super::{
+    Subject,
+    deciding::guard,
+    writing::{by, written},
+};
 use crate::{Cms, Ctx, Error, Result};
 
 impl Cms {
@@ -16,7 +20,7 @@ impl Cms {
         let number = item.newest + 1;
         let authors = [(actor.account, actor.name.clone())];
         let mut tx = self.begin_with(subject).await?;
-        if !tx.insert_revision(item.id, number, &written(&prepared, &authors, &actor.name, self.now())).await? {
+        if !tx.insert_revision(item.id, number, &written(&prepared, &authors, by(actor), self.now())).await? {
             return Err(Error::Stale);
         }
         let data = json!({ "revision": number, "from": item.newest });

@@ -46,6 +46,7 @@ impl Cms {
                     saved_at: head.saved_at,
                 })
                 .collect(),
+            replaced: self.inner.store.replaced_texts(item).await?,
             others: self.others(ctx, item).await?,
             open_reports: self.open_reports(actor, item).await?,
             readers: match subject.item.first_published_at {

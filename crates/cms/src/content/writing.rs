@@ -4,7 +4,10 @@ use documents::html::{self, SafeHtml};
 use domain::{
     account::Actor,
     checks::{self, Report},
-    desk::content::{NewItem, Save, Saved},
+    desk::{
+        content::{NewItem, Save, Saved},
+        replaced::Replacement,
+    },
     event::SubjectKind,
     id::{AccountId, ItemCode, ItemId, RegisterId},
     item::{Content, Origin},
@@ -16,6 +19,7 @@ use serde_json::{Value, json};
 use store::{
     Tx,
     item::NewItemRow,
+    replaced_text::ReplacedRecord,
     revision::{Body, RevisionRecord, Seen, Written},
 };
 
@@ -53,6 +57,11 @@ impl Prepared {
         Self::of(record.content.clone(), safe_html(record))
     }
 
+    /// A text that another took the place of.
+    pub(super) fn from_replaced(record: &ReplacedRecord) -> Self {
+        Self::of(record.content.clone(), stored_html(&record.body))
+    }
+
     /// The same text as the beginning of another revision.
     pub(super) fn without_change_note(self) -> Self {
         Self::of(Content { change: None, ..self.content }, self.html)
@@ -80,7 +89,11 @@ impl Prepared {
 
 /// The text of a stored revision.
 pub(crate) fn safe_html(record: &RevisionRecord) -> SafeHtml {
-    SafeHtml::from_store(html::StoredHtml { html: record.body.html.clone(), seal: record.body.seal.clone() })
+    stored_html(&record.body)
+}
+
+fn stored_html(body: &Body) -> SafeHtml {
+    SafeHtml::from_store(html::StoredHtml { html: body.html.clone(), seal: body.seal.clone() })
 }
 
 /// Fingerprint of everything that an author wrote; the secrecy review is bound to it.
@@ -113,8 +126,14 @@ impl Cms {
             }
             Some(sender) => {
                 may(actor, Action::EnterSubmission, target)?;
-                if !plan.units().any(|unit| &unit.code == sender) {
+                let Some(unit) = plan.units().find(|unit| &unit.code == sender) else {
                     return Err(Error::field("submitted_by", "请选择方案中的报送单位"));
+                };
+                // Asked here only: a draft stays what it was when the plan gives its sender accounts.
+                if unit.has_account {
+                    let message =
+                        format!("{}有发布账号，由该单位自己编写送审；信息报送只用于没有账号的单位", unit.name);
+                    return Err(Error::field("submitted_by", message));
                 }
                 // The lead unit answers for what it enters; the sender is named as the source.
                 (Origin::Submission, &actor.unit)
@@ -182,7 +201,7 @@ impl Cms {
             })
             .await?;
         let authors = [(actor.account, actor.name.clone())];
-        tx.insert_revision(item, 1, &written(prepared, &authors, &actor.name, now)).await?;
+        tx.insert_revision(item, 1, &written(prepared, &authors, by(actor), now)).await?;
         let data = json!({ "column": column, "code": code, "origin": origin, "submitted_by": submitted_by });
         Ok((item, data))
     }
@@ -190,8 +209,20 @@ impl Cms {
     /// Saves a whole draft. Where somebody else saved in between, nothing is overwritten: the answer holds their
     /// content and the comparison with what was sent.
     ///
-    /// Saving the same content twice, as a client does whose first answer was lost, changes nothing.
+    /// Saving the same content twice, as a client does whose first answer was lost, changes nothing. What somebody else
+    /// had saved stays in the item's history.
     pub async fn save(&self, ctx: &Ctx, save: Save) -> Result<Saved> {
+        self.save_over(ctx, save, None).await
+    }
+
+    /// As [`Self::save`], for somebody who puts another text in the place of the one on the server, and not the same one
+    /// written on: that one stays in the item's history, also where it is the own.
+    pub async fn save_instead(&self, ctx: &Ctx, save: Save) -> Result<Saved> {
+        self.save_over(ctx, save, Some(Replacement::Instead)).await
+    }
+
+    /// `ends_own`: why the writer's own text, if it is the one on the server, is not just written on.
+    async fn save_over(&self, ctx: &Ctx, save: Save, ends_own: Option<Replacement>) -> Result<Saved> {
         let actor = ctx.actor()?;
         let subject = self.subject(ctx, save.item, Action::Edit).await?;
         if subject.item.newest != save.revision {
@@ -213,12 +244,16 @@ impl Cms {
         let seen = Seen { item: save.item, number: save.revision, version: save.version };
         let media = self.admitted_media(actor, save.item, save.revision, &prepared).await?;
         self.admit_registers(save.item, &prepared.content.detail).await?;
-        let new = Written { media: &media, ..written(&prepared, &authors, &actor.name, now) };
+        let new = Written { media: &media, ..written(&prepared, &authors, by(actor), now) };
         let mut tx = match self.begin_with(&subject).await {
             Ok(tx) => tx,
             Err(Error::Stale) => return self.came_second(&subject, &prepared).await,
             Err(error) => return Err(error),
         };
+        let why = if is_own(&stored, actor) { ends_own } else { Some(Replacement::OtherAuthor) };
+        if let Some(why) = why {
+            tx.keep_replaced_text(seen, why, now).await?;
+        }
         if !tx.save_revision(seen, &new).await? {
             return Err(Error::Stale);
         }
@@ -275,7 +310,7 @@ pub(crate) async fn prepare(content: Content) -> Result<Prepared> {
 pub(crate) fn written<'a>(
     prepared: &'a Prepared,
     authors: &'a [(AccountId, String)],
-    by_name: &'a str,
+    (by, by_name): (Option<AccountId>, &'a str),
     at: chrono::DateTime<chrono::Utc>,
 ) -> Written<'a> {
     Written {
@@ -283,10 +318,24 @@ pub(crate) fn written<'a>(
         body: &prepared.body,
         content_hash: &prepared.hash,
         authors,
+        by,
         by_name,
         at,
         media: &prepared.media,
         registers: &prepared.registers,
+    }
+}
+
+/// Who saves, as [`written`] takes it.
+pub(super) fn by(actor: &Actor) -> (Option<AccountId>, &str) {
+    (Some(actor.account), &actor.name)
+}
+
+/// Whether the actor saved what is stored. Of a text from before accounts were noted the name decides.
+fn is_own(stored: &RevisionRecord, actor: &Actor) -> bool {
+    match stored.saved_by {
+        Some(account) => account == actor.account,
+        None => stored.saved_name == actor.name,
     }
 }
 

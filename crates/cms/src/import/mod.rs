@@ -181,7 +181,7 @@ impl Cms {
         let actor = if ctx.is_system() { None } else { Some(ctx.actor()?) };
         let authors: Vec<(AccountId, String)> = actor.iter().map(|actor| (actor.account, actor.name.clone())).collect();
         let signed_units: BTreeSet<UnitCode> = actor.iter().map(|actor| actor.unit.clone()).collect();
-        let by_name = actor.map_or("历史导入", |actor| actor.name.as_str());
+        let by = (actor.map(|actor| actor.account), actor.map_or("历史导入", |actor| actor.name.as_str()));
         let item = tx
             .insert_item(&NewItemRow {
                 code: &code,
@@ -196,7 +196,7 @@ impl Cms {
                 import_key: Some(&ready.key),
             })
             .await?;
-        tx.insert_revision(item, 1, &written(&ready.prepared, &authors, by_name, now)).await?;
+        tx.insert_revision(item, 1, &written(&ready.prepared, &authors, by, now)).await?;
         let to = Move {
             stage: Stage::Published,
             new_round: false,

@@ -126,13 +126,16 @@ impl Cms {
         }
         let standings = self.standings().await?;
         if let Some(key) = adjust.matter {
-            let of_column = standings.matters.iter().filter(|owed| owed.code == adjust.column);
+            let of_column = standings.duties_beside().filter(|owed| owed.code == adjust.column);
             let mut named = of_column.filter_map(|owed| owed.matter.as_ref().map(|matter| (matter, owed)));
             let Some((matter, owed)) = named.find(|(matter, _)| matter.kind.key() == key) else {
                 return Err(Error::field("from", "没有这项任务，或已办结"));
             };
             ends_then("任务", Some(owed), &adjust)?;
-            return Ok((Adjust { item: None, ..adjust }, matter.titled()));
+            // One day that was granted to an item holds whichever sets its column's state.
+            let item = owed.standing.by_item();
+            let matter_key = adjust.matter.filter(|_| item.is_none());
+            return Ok((Adjust { item, matter: matter_key, ..adjust }, matter.titled()));
         }
         let column = standings.columns.iter().find(|column| column.code == adjust.column);
         ends_then("栏目", column, &adjust)?;

@@ -28,7 +28,7 @@ impl Standings {
 
     /// The single duties in words for `actor`, the worst first.
     pub(super) fn matter_lines(&self, actor: &Actor) -> Vec<ColumnLine> {
-        self.in_words(actor, self.matters.iter())
+        self.in_words(actor, self.duties_beside())
     }
 
     pub(super) fn in_words<'a>(
@@ -72,7 +72,14 @@ impl Standings {
             assessed: plan.is_assessed(&column.code),
             leads: names_of(&self.plan, duties.map(|duties| &duties.leads)),
             responsible: names_of(&self.plan, owing.as_ref().or(duties.map(|duties| &duties.responsible))),
-            matter: column.matter.as_ref().map(|matter| MatterLine { kind: matter.kind, title: matter.title.clone() }),
+            matter: column.matter.as_ref().map(|matter| MatterLine {
+                kind: matter.kind,
+                title: match &set_by {
+                    Some(set_by) if !set_by.is_public && reads_open => set_by.title.clone(),
+                    _ => matter.title.clone(),
+                },
+            }),
+            answering: self.answering(column).into_iter().collect(),
             state: standing.state,
             since: standing.since,
             due: standing.due,

@@ -80,7 +80,7 @@ pub(super) fn judge(
     today: NaiveDate,
 ) -> Vec<ColumnStanding> {
     let standing = |matter: &Matter| {
-        let calendar = calendars.of(plan.duties(&matter.column));
+        let calendar = calendars.of_one(&matter.unit);
         let adjustments = facts.of_matter(&matter.column, matter.kind.key());
         let standing = matter.standing(&adjustments, calendar, &plan.plan.clock, plan.plan.effective_on, today)?;
         Some(ColumnStanding {

@@ -20,10 +20,9 @@ impl Cms {
         let actor = ctx.actor()?;
         may(actor, Action::ReadBoard, Target::Desk)?;
         let standings = self.standings().await?;
-        let mine = |all: &[ColumnStanding]| {
-            standings.in_words(actor, all.iter().filter(|column| standings.concerns(&actor.unit, column)))
-        };
-        let (lines, matters) = (mine(&standings.columns), mine(&standings.matters));
+        let is_mine = |column: &&ColumnStanding| standings.concerns(&actor.unit, column);
+        let lines = standings.in_words(actor, standings.columns.iter().filter(is_mine));
+        let matters = standings.in_words(actor, standings.duties_beside().filter(is_mine));
         let calendar = standings.calendar.of_one(&actor.unit);
         Ok(MyDuties {
             today: standings.today,

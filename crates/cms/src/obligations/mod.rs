@@ -4,6 +4,7 @@
 mod adjusting;
 mod board;
 mod calendar;
+mod items;
 mod lines;
 mod matters;
 mod met;
@@ -50,6 +51,8 @@ pub(crate) struct Standings {
     pub(crate) columns: Vec<ColumnStanding>,
     /// 单项任务: what is owed beside, the oldest first.
     pub(crate) matters: Vec<ColumnStanding>,
+    /// Every item on its way with a clock of its own, also one by which its column stands so.
+    pub(crate) items: Vec<ColumnStanding>,
 }
 
 #[derive(Debug)]
@@ -136,6 +139,7 @@ impl Cms {
         Ok(calendars.map(|calendar| Standings {
             columns: judge(plan, &facts, &calendar, today),
             matters: matters::judge(plan, &facts, &matters, &calendar, today),
+            items: items::judge(plan, &facts, &calendar, today),
             plan: plan.clone(),
             calendar,
             today,
@@ -171,7 +175,12 @@ impl Cms {
 impl Standings {
     /// Everything with a deadline: the columns and the single duties.
     pub(crate) fn owed(&self) -> impl Iterator<Item = &ColumnStanding> {
-        self.columns.iter().chain(&self.matters)
+        self.columns.iter().chain(self.duties_beside())
+    }
+
+    /// What is owed beside the columns: the single duties, and the items by which no column stands.
+    pub(crate) fn duties_beside(&self) -> impl Iterator<Item = &ColumnStanding> {
+        self.matters.iter().chain(self.items_beside())
     }
 }
 

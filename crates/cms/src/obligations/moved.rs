@@ -1,5 +1,9 @@
 //! Clocks that another calendar moves, and what those who answer for them are told.
 
+mod appeals;
+mod findings;
+mod rounds;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
@@ -10,7 +14,7 @@ use domain::{
     desk::calendar::{ClockOf, MovedClock},
     id::AccountId,
     obligation::State,
-    plan::UnitCode,
+    plan::{InForce, UnitCode},
 };
 use store::Tx;
 
@@ -20,10 +24,17 @@ use crate::{Cms, Result};
 /// So many clocks a letter names; of more it says how many.
 const NAMED: usize = 5;
 
-/// A clock that moved, with the units that answer for it.
+/// A clock that moved, with those who answer for it.
 pub(super) struct Moved {
     pub(super) clock: MovedClock,
-    units: BTreeSet<UnitCode>,
+    whose: Whose,
+}
+
+/// Who answers for a clock.
+enum Whose {
+    Units(BTreeSet<UnitCode>),
+    /// Who keeps the portal, whatever unit that is.
+    PortalOffice,
 }
 
 /// Words for some people.
@@ -33,15 +44,26 @@ pub(super) struct Letter {
 }
 
 impl Cms {
-    /// Every running clock that counts otherwise by `after` than by `before`: open cases, single duties, columns.
+    /// Every running clock that counts otherwise by `after` than by `before`: open cases, monthly rounds, terms of
+    /// appeal, single duties, columns, findings of the patrol. A letter names the first of them.
     pub(super) async fn moved_between(&self, before: Arc<Calendars>, after: Arc<Calendars>) -> Result<Vec<Moved>> {
         let (plan, today) = (self.plan(), self.today());
         let mut moved = self.moved_cases(&before, &after).await?;
+        moved.extend(self.moved_rounds(&before, &after).await?);
+        moved.extend(self.moved_appeals(&before, &after).await?);
+        let findings = self.moved_findings(&before, &after).await?;
         let [before, after] = self.standings_by(&plan, today, [before, after]).await?;
         // Which columns and duties there are does not hang on the calendar, so that both lists have the same order.
         let pairs = |of: fn(&Standings) -> &[ColumnStanding]| of(&before).iter().zip(of(&after));
         moved.extend(pairs(|all| &all.matters).filter_map(|(old, new)| after.moved(old, new)));
         moved.extend(pairs(|all| &all.columns).filter_map(|(old, new)| after.moved(old, new)));
+        // An item by whose clock its column stands is told with the column.
+        let told = after.items_of_columns();
+        let is_beside = |(_, new): &(&ColumnStanding, &ColumnStanding)| {
+            new.standing.by_item().is_none_or(|item| !told.contains(&item))
+        };
+        moved.extend(pairs(|all| &all.items).filter(is_beside).filter_map(|(old, new)| after.moved(old, new)));
+        moved.extend(findings);
         Ok(moved)
     }
 
@@ -63,23 +85,32 @@ impl Cms {
                     state_before: state(old),
                     state_after: state(new),
                 },
-                units: [unit].into(),
+                whose: Whose::Units([unit].into()),
             })
         });
         Ok(moved.collect())
     }
 
-    /// To every unit that answers for a clock that moved, which those are.
+    /// To everybody who answers for a clock that moved, which those are: one letter to each unit, one to the portal's office.
     pub(super) async fn letters_about(&self, moved: &[Moved]) -> Result<Vec<Letter>> {
         let mut of_units: BTreeMap<&UnitCode, Vec<&MovedClock>> = BTreeMap::new();
-        for Moved { clock, units } in moved {
-            for unit in units {
-                of_units.entry(unit).or_default().push(clock);
+        let mut of_office: Vec<&MovedClock> = Vec::new();
+        for Moved { clock, whose } in moved {
+            match whose {
+                Whose::Units(units) => {
+                    for unit in units {
+                        of_units.entry(unit).or_default().push(clock);
+                    }
+                }
+                Whose::PortalOffice => of_office.push(clock),
             }
         }
         let mut letters = Vec::new();
         for (unit, clocks) in of_units {
             letters.push(Letter { to: self.editors_of(unit).await?, text: words(&clocks) });
+        }
+        if !of_office.is_empty() {
+            letters.push(Letter { to: self.office_people().await?, text: words(&of_office) });
         }
         Ok(letters)
     }
@@ -89,6 +120,14 @@ impl Cms {
             self.tell(tx, &letter.to, None, None, &letter.text).await?;
         }
         Ok(())
+    }
+}
+
+/// Their names, as the desk writes them.
+fn names(plan: &InForce, whose: &Whose) -> Vec<String> {
+    match whose {
+        Whose::Units(units) => names_of(plan, Some(units)).into_iter().map(|unit| unit.name).collect(),
+        Whose::PortalOffice => vec!["门户管理单位".to_owned()],
     }
 }
 
@@ -119,7 +158,7 @@ impl Standings {
         if was.due == is.due && was.state == is.state {
             return None;
         }
-        let units = self.answering(new);
+        let whose = Whose::Units(self.answering(new));
         let (of, name) = if let Some(matter) = &new.matter {
             (ClockOf::Matter { matter: matter.kind }, matter.title.clone())
         } else {
@@ -130,12 +169,12 @@ impl Standings {
         let clock = MovedClock {
             of,
             name,
-            units: names_of(&self.plan, Some(&units)).into_iter().map(|unit| unit.name).collect(),
+            units: names(&self.plan, &whose),
             due_before: was.due,
             due_after: is.due,
             state_before: was.state,
             state_after: is.state,
         };
-        Some(Moved { clock, units })
+        Some(Moved { clock, whose })
     }
 }

@@ -28,6 +28,7 @@ impl Cms {
             columns: judge(&now.plan, &facts, &now.calendar, day),
             // Nothing scores them; how they stood is not kept.
             matters: Vec::new(),
+            items: Vec::new(),
             plan: now.plan.clone(),
             calendar: now.calendar.clone(),
             today: day,

@@ -1,10 +1,10 @@
 //! 巡查问题: what is wrong now, with its evidence, its owner and its days.
 
 use domain::{
-    clock::{Pauses, Term},
     desk::{
         Page,
         board::UnitName,
+        due::DueDay,
         patrol::{FindingFilter, FindingRow, PatrolSheet},
     },
     patrol::{Finding, Owner},
@@ -13,7 +13,11 @@ use domain::{
 };
 use store::patrol_finding::FindingRecord;
 
-use crate::{Cms, Ctx, Result, obligations::names_of};
+use super::mending::Menders;
+use crate::{
+    Cms, Ctx, Result,
+    obligations::{Calendars, names_of},
+};
 
 /// Findings of a page of the list.
 const PAGE_SIZE: i64 = 30;
@@ -27,7 +31,9 @@ impl Cms {
         may(actor, Action::ReadBoard, Target::Desk)?;
         let (plan, store) = (self.plan(), &self.inner.store);
         let (records, total) = store.findings_page(filter, PAGE_SIZE).await?;
-        let rows = records.into_iter().map(|record| self.finding_row(ctx, &plan, record)).collect();
+        let (menders, calendars) = (self.menders().await?, self.calendar());
+        let row = |record| self.finding_row(ctx, &plan, due_day(&record, &menders, &calendars), record);
+        let rows = records.into_iter().map(row).collect();
         let rounds = store.patrol_rounds(LAST_ROUNDS).await?;
         let named = |unit: &domain::plan::Unit| UnitName { code: unit.code.clone(), name: unit.name.clone() };
         Ok(PatrolSheet {
@@ -41,13 +47,9 @@ impl Cms {
         })
     }
 
-    fn finding_row(&self, ctx: &Ctx, plan: &InForce, record: FindingRecord) -> FindingRow {
+    fn finding_row(&self, ctx: &Ctx, plan: &InForce, due: Option<DueDay>, record: FindingRecord) -> FindingRow {
         let FindingRecord { id, finding } = record;
         let may_judge = self.may_judge(ctx, &finding).is_ok();
-        let calendars = self.calendar();
-        let after =
-            |start, days| Term::WorkingDays(days).due(start, calendars.county(), &Pauses::none()).unwrap_or(start);
-        let due_on = finding.clock.map(|clock| clock.due_on(after));
         let is_open = finding.state == domain::patrol::State::Open;
         let Finding { fingerprint, evidence, pages, owner, clock, state, first_seen, last_seen, returned } = finding;
         let (column, responsible, leads) = match owner {
@@ -77,12 +79,18 @@ impl Cms {
             responsible,
             leads,
             started_on: clock.map(|clock| clock.started_on),
-            due_on,
-            is_overdue: is_open && due_on.is_some_and(|due| due < self.today()),
+            is_overdue: is_open && due.as_ref().is_some_and(|due| due.on < self.today()),
+            due,
             first_seen,
             last_seen,
             returned,
             may_judge,
         }
     }
+}
+
+/// By when a finding is to be mended, with the days of whoever mends it.
+fn due_day(record: &FindingRecord, menders: &Menders, calendars: &Calendars) -> Option<DueDay> {
+    let Finding { owner, clock, .. } = &record.finding;
+    DueDay::of(&clock.as_ref()?.deadline(menders.calendar(owner, calendars)), "立案")
 }

@@ -5,6 +5,7 @@ mod judging;
 mod keeping;
 mod letters;
 mod listing;
+mod mending;
 mod merging;
 mod ordering;
 mod rules;

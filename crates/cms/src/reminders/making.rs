@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Days, NaiveDate, Timelike};
 use domain::{
     event::SubjectKind,
-    obligation::Matter,
+    obligation::{Matter, MatterKey},
     permission::Refusal,
     plan::UnitCode,
     reminder::{Asked, Asking, CaseLine, DigestLine, Occasion, Template, TemplateKind, Words, deadline_of, items},
@@ -94,7 +94,8 @@ impl Cms {
         for column in standings.owed() {
             let Some(deadline) = deadline_of(&column.standing) else { continue };
             let answering = standings.answering(column).into_iter();
-            open.extend(answering.map(|of| case_of(of, column, deadline)));
+            let key = standings.matter_of(column).map(|matter| matter.kind.key());
+            open.extend(answering.map(|of| case_of((of, column, key), deadline)));
         }
         let over: Vec<Case> =
             self.inner.store.unsettled_cases().await?.into_iter().filter(|case| !open.contains(case)).collect();
@@ -131,10 +132,15 @@ impl Cms {
         let mut pieces: BTreeMap<UnitCode, Vec<Piece>> = BTreeMap::new();
         for column in standings.owed() {
             let Some(duties) = standings.plan.duties(&column.code) else { continue };
-            let since = |of: &UnitCode, deadline| unanswered.get(&case_of(of.clone(), column, deadline)).copied();
+            let matter = standings.matter_of(column);
+            let key = matter.as_ref().map(|matter| matter.kind.key());
+            let since =
+                |of: &UnitCode, deadline| unanswered.get(&case_of((of.clone(), column, key), deadline)).copied();
             let asking = Asking {
-                // Nobody is told anything on a day on which the unit itself is closed.
-                calendar: standings.calendar.of(Some(duties)),
+                calendar: match &column.matter {
+                    Some(matter) => standings.calendar.of_one(&matter.unit),
+                    None => standings.calendar.of(Some(duties)),
+                },
                 settings: &standings.plan.plan.clock.reminders,
                 today: standings.today,
                 office: &office,
@@ -144,7 +150,11 @@ impl Cms {
                 continue;
             };
             for Asked { unit, of, occasion } in asked {
-                let case = case_of(of, column, deadline);
+                // Nobody is told anything on a day on which the unit itself is closed.
+                if !standings.calendar.of_one(&unit).is_worked(standings.today) {
+                    continue;
+                }
+                let case = case_of((of, column, key), deadline);
                 if told.contains(&(unit.clone(), case.clone(), occasion)) {
                     continue;
                 }
@@ -156,7 +166,7 @@ impl Cms {
                     arithmetic: standings.arithmetic_of(column),
                     of,
                 };
-                let about = column.matter.as_ref().map(Matter::titled).unwrap_or_default();
+                let about = matter.as_ref().map(Matter::titled).unwrap_or_default();
                 pieces.entry(unit).or_default().push(Piece { case, about, line });
             }
         }
@@ -228,9 +238,9 @@ impl Cms {
     }
 }
 
-/// The deadline of a column, or of a single duty in it, that `of` answers for.
-fn case_of(of: UnitCode, owed: &ColumnStanding, deadline: NaiveDate) -> Case {
-    Case { of, column: owed.code.clone(), matter: owed.matter.as_ref().map(|matter| matter.kind.key()), deadline }
+/// The deadline of a column, or of a single duty in it, that a unit answers for.
+fn case_of((of, owed, matter): (UnitCode, &ColumnStanding, Option<MatterKey>), deadline: NaiveDate) -> Case {
+    Case { of, column: owed.code.clone(), matter, deadline }
 }
 
 fn look_back(today: NaiveDate) -> NaiveDate {
@@ -251,7 +261,7 @@ impl Standings {
     pub(super) fn path_of(&self, column: &ColumnStanding) -> String {
         let path = self.plan.plan.path(&column.code);
         let mut words: Vec<&str> = path.iter().map(|column| column.name.as_str()).collect();
-        let matter = column.matter.as_ref().map(Matter::titled);
+        let matter = self.matter_of(column).as_ref().map(Matter::titled);
         words.extend(matter.as_deref());
         words.join(" › ")
     }

@@ -141,7 +141,7 @@ impl Cms {
     async fn must_owe(&self, actor: &Actor, month: Month) -> Result<()> {
         let standings = self.standings().await?;
         let due = Due::new(month, standings.calendar.county());
-        let plans = self.plans_of_rounds(&standings, &[&due]).await?;
+        let plans = self.plans_of_rounds(&standings.plan, &[&due]).await?;
         if month > Month::of(standings.today) || !plans.owes(&actor.unit, &due) {
             return Err(Error::NotFound);
         }

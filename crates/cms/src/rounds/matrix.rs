@@ -28,7 +28,7 @@ impl Cms {
             filter.year.filter(|year| (first_year..=today.year()).contains(year)).unwrap_or_else(|| today.year());
         let months: Vec<Due> =
             Month::of_year(year).into_iter().map(|month| Due::new(month, standings.calendar.county())).collect();
-        let plans = self.plans_of_rounds(&standings, &months.iter().collect::<Vec<_>>()).await?;
+        let plans = self.plans_of_rounds(&standings.plan, &months.iter().collect::<Vec<_>>()).await?;
         let mut heads: BTreeMap<UnitCode, BTreeMap<Month, RoundHead>> = BTreeMap::new();
         if let (Some(first), Some(last)) = (months.first(), months.last()) {
             for head in self.inner.store.round_heads(first.month, last.month, None).await? {

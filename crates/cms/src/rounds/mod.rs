@@ -3,5 +3,6 @@
 mod checklist;
 mod keeping;
 mod matrix;
+mod moved;
 mod owing;
 mod sheet;

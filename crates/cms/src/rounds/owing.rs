@@ -56,17 +56,17 @@ impl Plans {
 
 impl Cms {
     /// The plans that decide who owes the rounds that are due on `dues`.
-    pub(super) async fn plans_of_rounds(&self, standings: &Standings, dues: &[&Due]) -> Result<Plans> {
-        let past = dues.iter().map(|due| due.on).filter(|day| *day < standings.plan.on).collect();
+    pub(super) async fn plans_of_rounds(&self, now: &Arc<InForce>, dues: &[&Due]) -> Result<Plans> {
+        let past = dues.iter().map(|due| due.on).filter(|day| *day < now.on).collect();
         let then = self.plans_on(past).await?.into_iter();
         let then = then.map(|(day, plan)| (day, plan.as_ref().clone().in_force(day))).collect();
-        Ok(Plans { now: standings.plan.clone(), then })
+        Ok(Plans { now: now.clone(), then })
     }
 
     /// The months that `unit` is shown: this one and those before it that it owed, the newest first.
     pub(super) async fn months_of(&self, unit: &UnitCode, standings: &Standings) -> Result<Vec<(Due, RoundState)>> {
         let this = Month::of(standings.today);
-        let first = std::iter::successors(Some(this), |month| Some(month.previous())).nth(MONTHS_BACK).unwrap_or(this);
+        let first = first_shown(this);
         let heads = self.inner.store.round_heads(first, this, Some(unit)).await?;
         let signed_on = |due: &Due| {
             let head = heads.iter().find(|head| head.month == due.month);
@@ -76,7 +76,7 @@ impl Cms {
         let dues: Vec<Due> = months.map(|month| Due::new(month, standings.calendar.county())).collect();
         // What is signed is signed; who owed the rest is looked up.
         let unsigned: Vec<&Due> = dues.iter().filter(|due| signed_on(due).is_none()).collect();
-        let plans = self.plans_of_rounds(standings, &unsigned).await?;
+        let plans = self.plans_of_rounds(&standings.plan, &unsigned).await?;
         let months = dues.into_iter().map(|due| {
             let state = RoundState::of(&due, signed_on(&due), plans.owes(unit, &due), standings.today);
             (due, state)
@@ -94,6 +94,11 @@ impl Cms {
         let owed = months.into_iter().filter(|(_, state)| matches!(state, RoundState::Open | RoundState::Missing));
         Ok(owed.rev().map(|(due, state)| OwedRound { due, state }).collect())
     }
+}
+
+/// The oldest month that a unit is shown in `this` month.
+pub(super) fn first_shown(this: Month) -> Month {
+    std::iter::successors(Some(this), |month| Some(month.previous())).nth(MONTHS_BACK).unwrap_or(this)
 }
 
 /// Whether a column is one that units look after: with a row of its own, and in use.

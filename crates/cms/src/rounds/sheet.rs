@@ -36,7 +36,7 @@ impl Cms {
         }
         let kept = self.inner.store.unit_round(unit, month).await?;
         let due = Due::new(month, standings.calendar.county());
-        let plans = self.plans_of_rounds(&standings, &[&due]).await?;
+        let plans = self.plans_of_rounds(&standings.plan, &[&due]).await?;
         let known = plans.units().into_iter().find(|known| &known.code == unit);
         let unit = match (known, &kept) {
             (Some(unit), _) => unit,

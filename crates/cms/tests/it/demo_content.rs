@@ -64,6 +64,7 @@ async fn every_column_is_filled_and_the_log_holds() {
     assert!(rows.iter().all(|row| row.published_at < cms.now()));
     each_item_was_signed_by_another_person(&county).await;
     acts_of_a_project_lead_to_one_another(&county).await;
+    a_document_leads_to_the_services_of_its_theme(&county).await;
     helpers_are_recognisable(&county).await;
     the_desks_have_something_to_do(&county).await;
 }
@@ -100,6 +101,18 @@ async fn acts_of_a_project_lead_to_one_another(county: &TestCounty) {
     let once: BTreeSet<_> = article.kin.iter().chain(&article.similar).map(|row| &row.code).collect();
     assert_eq!(once.len(), article.kin.len() + article.similar.len(), "none of them is called similar too");
     assert!(!once.contains(&bridge.code));
+}
+
+/// Whoever reads of a grant finds the guide under the same theme.
+async fn a_document_leads_to_the_services_of_its_theme(county: &TestCounty) {
+    let documents = ColumnCode::parse("wjzl").unwrap();
+    let rows = county.cms.latest(&[documents], 20).await.unwrap();
+    for (title, guides) in [("惠民补贴资金发放", 1), ("义务教育学校课后服务", 0)] {
+        let row = rows.iter().find(|row| row.title.contains(title)).unwrap();
+        let Some(Article::Live(article)) = county.cms.article(&row.code).await.unwrap() else { panic!("{title}") };
+        assert_eq!(article.guides.len(), guides, "{title}: {:?}", article.guides);
+        assert!(article.guides.iter().all(|guide| guide.title.contains("老年人优待证办理")), "{:?}", article.guides);
+    }
 }
 
 async fn the_desks_have_something_to_do(county: &TestCounty) {

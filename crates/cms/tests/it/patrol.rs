@@ -15,9 +15,12 @@ use cms::{
 };
 use domain::{
     assessment::{LeafState, RuleCode, VetoState},
+    calendar::{Days, Holiday, Layer, Notice},
     desk::assessment::AssessmentAsk,
     desk::{
+        calendar::{ClockOf, MovedClock},
         clocks::{Adjust, AdjustmentKind},
+        due::DueDay,
         patrol::{
             FindingFilter, FindingRow, FindingState, IgnoreForm, Judge, Judgement, PatrolSheet, WordForm, WordKind,
         },
@@ -27,7 +30,7 @@ use domain::{
     obligation::State as ColumnState,
     patrol::{FaultKind, Pattern},
     permission::Refusal,
-    plan::{Column, ColumnCode, ColumnKind},
+    plan::{Column, ColumnCode, ColumnKind, UnitCode},
 };
 use patrol::{Answer, Failure, Fetch, Manners, Method, Request};
 use testkit::TestCounty;
@@ -130,7 +133,7 @@ async fn a_dead_link_counts_after_the_second_round_and_goes_when_it_is_mended() 
         assert_eq!(first.suspected, 1, "{first:?}");
         assert_eq!(found(&county, FindingState::Open, FaultKind::DeadLink).await, []);
         let suspected = found(&county, FindingState::Suspected, FaultKind::DeadLink).await;
-        assert_eq!((suspected.len(), suspected[0].due_on), (1, None), "nobody owes anything for a suspicion");
+        assert_eq!((suspected.len(), &suspected[0].due), (1, &None), "nobody owes anything for a suspicion");
 
         round(&county, &paper).await;
         let open = found(&county, FindingState::Open, FaultKind::DeadLink).await.pop().unwrap();
@@ -138,7 +141,7 @@ async fn a_dead_link_counts_after_the_second_round_and_goes_when_it_is_mended() 
         assert_eq!((open.page.as_str(), open.passage.as_str()), ("http://127.0.0.1:3000/", "关于放假的通知"));
         assert_eq!(open.first_seen, suspected[0].first_seen);
         // Tuesday and three working days.
-        assert_eq!(open.due_on, "2026-11-27".parse().ok());
+        assert_eq!(open.due.map(|due| due.on), "2026-11-27".parse().ok());
         let assessed = county
             .cms
             .assessment(&county.ctx("guanli").await, &domain::desk::assessment::AssessmentAsk::default())
@@ -273,6 +276,75 @@ async fn a_false_alarm_never_comes_back_until_somebody_opens_it_again() {
     }
 }
 
+fn day_off(layer: Layer, day: &str) -> Notice {
+    let off = vec![Days::one(day.parse().unwrap())];
+    let holidays = vec![Holiday { name: "停电检修".into(), off, work: Vec::new() }];
+    let (number, address) = (String::new(), String::new());
+    Notice { layer, year: 2026, number, address, checked: true, holidays }
+}
+
+/// The findings among what a notice has moved.
+fn of_findings(moved: Vec<MovedClock>) -> Vec<MovedClock> {
+    moved.into_iter().filter(|clock| matches!(clock.of, ClockOf::Findings { .. })).collect()
+}
+
+#[tokio::test]
+async fn open_findings_are_counted_by_the_days_of_whoever_mends_them_and_move_with_these() {
+    for county in both_databases().await {
+        let manager = county.ctx("guanli").await;
+        let word = WordForm {
+            kind: WordKind::Typo,
+            word: "布署".into(),
+            right: "部署".into(),
+            note: String::new(),
+            except: Vec::new(),
+        };
+        county.cms.add_patrol_word(&manager, word).await.unwrap();
+        let paper = Paper::default();
+        paper.write("/", "<a href='/c/jypx'>教育和培训</a><a href='/a/gone'>关于放假的通知</a>");
+        paper.write("/c/jypx", "<p>会议对下一步工作作出布署安排，请各有关单位遵照执行，认真落实到位。</p>");
+        for _ in 0..2 {
+            round(&county, &paper).await;
+        }
+        let due = async |kind| -> DueDay { found(&county, FindingState::Open, kind).await.pop().unwrap().due.unwrap() };
+        let told = async |login: &str, words: &str| {
+            let notices = county.cms.notices(&county.ctx(login).await).await.unwrap();
+            notices.iter().filter(|one| one.text.contains(words)).count()
+        };
+        let (typo, link) = (due(FaultKind::ProbableTypo).await, due(FaultKind::DeadLink).await);
+        let version = county.cms.calendar_sheet(&manager).await.unwrap().version;
+        assert_eq!(typo.arithmetic, "立案 11-24 → 3 个工作日 → 11-27");
+        assert_eq!(link.note(), format!("立案 11-24 → 3 个工作日 → 11-27；日历版本 {version}"));
+
+        // The education bureau is closed on Wednesday; the home page is the office's.
+        let closed = day_off(Layer::Unit(UnitCode::parse("jyj").unwrap()), "2026-11-25");
+        let moved = of_findings(county.cms.enter_notice(&manager, &closed).await.unwrap().1);
+        let typos = ClockOf::Findings { fault: FaultKind::ProbableTypo, column: ColumnCode::parse("jypx") };
+        assert_eq!(moved.iter().filter(|clock| clock.of == typos).count(), 1, "{moved:?}");
+        assert!(moved.iter().all(|clock| clock.units == ["县教育局"]), "{moved:?}");
+        let words = "巡查问题 疑似错别字（教育培训） 1 处 2026-11-27 改为 2026-11-30";
+        assert_eq!((told("fabu", words).await, told("fabu2", words).await), (1, 0));
+        let after = due(FaultKind::ProbableTypo).await;
+        assert_eq!(after.arithmetic, "立案 11-24 → 3 个工作日 → 11-30，扣停电检修 1 天");
+        assert_ne!(after.calendar, typo.calendar, "its version stands beside it");
+        assert_eq!(due(FaultKind::DeadLink).await, link);
+
+        // A day off of the whole county moves both, each told to its own; the office hears of what nobody's column shows.
+        let off = day_off(Layer::Region, "2026-11-26");
+        let preview = of_findings(county.cms.preview_notice(&manager, &off).await.unwrap());
+        let moved = of_findings(county.cms.enter_notice(&manager, &off).await.unwrap().1);
+        assert_eq!(moved, preview);
+        assert!(moved.iter().any(|clock| clock.of == typos), "{moved:?}");
+        let links = ClockOf::Findings { fault: FaultKind::DeadLink, column: None };
+        let of_office = moved.iter().find(|clock| clock.of == links).unwrap();
+        assert_eq!(of_office.titled(), "巡查问题 站内链接失效 1 处");
+        assert_eq!(of_office.units, ["门户管理单位"]);
+        let words = format!("{} 2026-11-27 改为 2026-11-30", of_office.titled());
+        assert_eq!((told("guanli", &words).await, told("fabu", &words).await), (1, 0));
+        assert_eq!(due(FaultKind::DeadLink).await.on.to_string(), "2026-11-30");
+    }
+}
+
 #[tokio::test]
 async fn what_the_office_ignores_is_passed_over() {
     let county = TestCounty::new().await;
@@ -383,7 +455,7 @@ async fn a_letter_without_its_answer_is_found_by_its_number() {
         assert_eq!((letter.message.as_str(), letter.page.as_str()), (said.as_str(), "http://127.0.0.1:3000/c/jypx"));
         assert_eq!(letter.passage, format!("读者纠错 {receipt}"));
         assert_eq!(letter.responsible.iter().map(|unit| unit.name.as_str()).collect::<Vec<_>>(), ["县教育局"]);
-        assert_eq!(letter.due_on, "2026-12-03".parse().ok());
+        assert_eq!(letter.due.as_ref().map(|due| due.on), "2026-12-03".parse().ok());
         let told = format!("{letter:?}");
         assert!(!told.contains("13900139000") && !told.contains("隆庵"), "{told}");
 

@@ -10,7 +10,7 @@ use crate::{
         AppealState, Correction, Decimal, FrozenLoss, Grade, LeafLine, LossKey, RuleCode, RuleOrigin, Score, Signature,
         Span, Versions, VetoState, WaysBack,
     },
-    desk::{FieldFault, board::UnitName},
+    desk::{FieldFault, board::UnitName, due::DueDay},
     id::{AppealId, FrozenId, JudgementId},
     plan::{ColumnCode, UnitCode},
 };
@@ -311,7 +311,7 @@ pub struct FrozenSheet {
     pub may_sign: bool,
     pub may_report: bool,
     /// The last day on which units may appeal; `None` until it is signed.
-    pub appeal_until: Option<NaiveDate>,
+    pub appeal_until: Option<DueDay>,
     /// What the rule set says of that term, and how sure that is.
     pub appeal_term: String,
     pub losses: Vec<LossOfSheet>,

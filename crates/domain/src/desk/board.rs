@@ -24,6 +24,8 @@ pub struct ColumnLine {
     pub assessed: bool,
     pub leads: Vec<UnitName>,
     pub responsible: Vec<UnitName>,
+    /// The units on which board and reminders lay it now.
+    pub answering: Vec<UnitCode>,
     /// A single duty in the column, if it is not the column itself that stands so.
     pub matter: Option<MatterLine>,
     pub state: State,
@@ -54,7 +56,7 @@ pub struct ColumnLine {
     pub drafts: bool,
 }
 
-/// What a single duty is about. Everybody may read the title.
+/// What a single duty is about. Of an item on its way the title is told only to those who may read it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MatterLine {
     pub kind: MatterKind,

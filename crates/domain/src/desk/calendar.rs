@@ -5,9 +5,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     calendar::{CalendarVersion, Notice},
-    id::{CalendarNoticeId, CaseId},
+    id::{CalendarNoticeId, CaseId, FrozenId},
     obligation::{MatterKind, State},
+    patrol::FaultKind,
     plan::ColumnCode,
+    round::Month,
 };
 
 /// The calendar of the county with where it comes from.
@@ -43,7 +45,8 @@ pub struct Removed {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MovedClock {
     pub of: ClockOf,
-    /// The column's name, the public title or the number of a single duty, the number of a case.
+    /// The column's name, the public title or the number of a single duty, the number of a case, the month of a round, what
+    /// was assessed, what kind of fault stands where how often.
     pub name: String,
     /// Names of the units that answer for it.
     pub units: Vec<String>,
@@ -57,18 +60,62 @@ pub struct MovedClock {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "kind")]
 pub enum ClockOf {
-    Column { column: ColumnCode },
-    Matter { matter: MatterKind },
-    Case { case: CaseId },
+    Column {
+        column: ColumnCode,
+    },
+    Matter {
+        matter: MatterKind,
+    },
+    Case {
+        case: CaseId,
+    },
+    /// The round of a month, of all units that have not signed it.
+    Round {
+        month: Month,
+    },
+    /// The term in which units may appeal against a signed assessment.
+    Appeal {
+        frozen: FrozenId,
+    },
+    /// Findings of the patrol that move alike: of one kind and one owner, from one day to one day.
+    Findings {
+        fault: FaultKind,
+        column: Option<ColumnCode>,
+    },
 }
 
 impl MovedClock {
-    /// What it belongs to, in a clerk's words: 教育培训, 待解读：招生办法, 整改 隆门户改〔2026〕7号.
+    /// What it belongs to, in a clerk's words: 教育培训, 待解读：招生办法, 整改 隆门户改〔2026〕7号,
+    /// 月度巡查 2026年11月.
     pub fn titled(&self) -> String {
         match self.of {
             ClockOf::Column { .. } => self.name.clone(),
             ClockOf::Matter { matter } => format!("{}：{}", matter.label(), self.name),
             ClockOf::Case { .. } => format!("整改 {}", self.name),
+            ClockOf::Round { .. } => format!("月度巡查 {}", self.name),
+            ClockOf::Appeal { .. } => format!("申诉期限：{}", self.name),
+            ClockOf::Findings { .. } => format!("巡查问题 {}", self.name),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_clock_comes_back_from_the_log() {
+        let month = Month::parse("2026-11").expect("a month");
+        let column = ColumnCode::parse("jypx");
+        for of in [
+            ClockOf::Case { case: CaseId::new(7) },
+            ClockOf::Round { month },
+            ClockOf::Appeal { frozen: FrozenId::new(3) },
+            ClockOf::Findings { fault: FaultKind::DeadLink, column },
+            ClockOf::Findings { fault: FaultKind::DeadLink, column: None },
+        ] {
+            let text = serde_json::to_string(&of).expect("JSON");
+            assert_eq!(serde_json::from_str::<ClockOf>(&text).expect("a clock"), of, "{text}");
         }
     }
 }

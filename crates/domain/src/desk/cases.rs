@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Page, board::UnitName};
+use super::{Page, board::UnitName, due::DueDay};
 use crate::{
     assessment::RuleCode,
     id::{CaseId, FindingId},
@@ -111,6 +111,8 @@ pub struct CaseSheet {
     pub office: String,
     /// The deadline that counts now, as it was given.
     pub given: Given,
+    /// The later day to which other days off have moved it since.
+    pub moved: Option<DueDay>,
     pub timeline: Vec<CaseMoment>,
     /// Points that are accepted, from 1.
     pub accepted: Vec<u16>,

@@ -5,7 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     checks::Report,
-    desk::reports::{OpenReport, Readership},
+    desk::{
+        replaced::ReplacedText,
+        reports::{OpenReport, Readership},
+    },
     id::{ItemCode, ItemId},
     item::{Content, Origin, SecrecyReview},
     kind::Kind,
@@ -105,6 +108,8 @@ pub struct ItemSheet<C = Content> {
     pub report: Report,
     pub chain: Vec<Decision>,
     pub revisions: Vec<RevisionRow>,
+    /// Texts of these revisions that another took the place of, the newest first.
+    pub replaced: Vec<ReplacedText>,
     /// Others who have it open.
     pub others: Vec<Presence>,
     /// What readers reported of it, and nobody has closed yet.

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{FieldFault, Page, board::UnitName};
+use super::{FieldFault, Page, board::UnitName, due::DueDay};
 use crate::{
     id::{FindingId, IgnoringId, PatrolWordId},
     patrol::{FaultKind, Pattern, State, Weight},
@@ -108,7 +108,8 @@ pub struct FindingRow {
     pub leads: Vec<UnitName>,
     /// Since it was opened.
     pub started_on: Option<NaiveDate>,
-    pub due_on: Option<NaiveDate>,
+    /// By when it is to be mended; `None` while it is only suspected.
+    pub due: Option<DueDay>,
     pub is_overdue: bool,
     pub first_seen: DateTime<Utc>,
     pub last_seen: DateTime<Utc>,

@@ -74,6 +74,7 @@ impl ItemSheet {
             report: self.report,
             chain: self.chain,
             revisions: self.revisions,
+            replaced: self.replaced,
             others: self.others,
             open_reports: self.open_reports,
             readers: self.readers,

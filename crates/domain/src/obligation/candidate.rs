@@ -54,9 +54,14 @@ impl<'a> Clocks<'a> {
             Cadence::AfterEvent { .. } | Cadence::Promptly => {}
             Cadence::RealTime | Cadence::WhenNeeded | Cadence::PerTopic => {}
         }
-        clocks.extend(self.new_items().filter_map(|item| self.event(item)));
+        clocks.extend(self.of_items());
         clocks.extend(row.floor.map(|floor| self.period(floor, Basis::Floor, true)));
         clocks
+    }
+
+    /// Those of the items that are on their way, each for itself.
+    pub(super) fn of_items(&self) -> Vec<Candidate<'a>> {
+        self.new_items().filter_map(|item| self.event(item)).collect()
     }
 
     /// From the newest item on, or from the day on which the column began to owe. A confirmation that nothing has

@@ -1,5 +1,5 @@
 //! Single duties (单项任务) beside those of the columns: a policy document asks for its interpretation, a public topic for
-//! news, a reader's letter for an answer. Disclosure requests join here as another [`MatterKind`].
+//! news, a reader's letter and a request for disclosure for an answer, an item on its way for its publication.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -8,7 +8,7 @@ use super::{Adjustments, Basis, ClockSettings, MatterKey, Side, Standing, State,
 use crate::{
     calendar::Calendar,
     clock::{Deadline, Term},
-    id::{ItemId, ReportId, TopicId},
+    id::{DisclosureRequestId, ItemId, ReportId, TopicId},
     plan::{Cadence, ColumnCode, UnitCode},
 };
 
@@ -22,7 +22,16 @@ pub enum MatterKind {
     TopicNews { topic: TopicId, promise: Cadence },
     /// A reader waits for an answer (发展指引: 我为政府网站找错).
     Letter { report: ReportId },
+    /// An applicant waits for an answer (政府信息公开条例第三十三条, plan row C10). `since` is the day of receipt, or that of the
+    /// corrected application; whoever handles requests gives them to this list.
+    Disclosure { request: DisclosureRequestId },
+    /// An item is on its way whose own clock runs (plan rows of 20个工作日 and 及时更新) while something else sets how its
+    /// column stands. How it stands is said by [`super::Duty::items`].
+    Item { item: ItemId },
 }
+
+/// 政府信息公开条例第三十三条第二款: an answer within twenty working days of receipt.
+const DISCLOSURE: Term = Term::WorkingDays(20);
 
 /// One thing that a unit owes, apart from how its columns stand.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,6 +53,8 @@ impl MatterKind {
             Self::Interpretation { document } => MatterKey::Interpretation(document),
             Self::TopicNews { topic, .. } => MatterKey::TopicNews(topic),
             Self::Letter { report } => MatterKey::Letter(report),
+            Self::Disclosure { request } => MatterKey::Disclosure(request),
+            Self::Item { item } => MatterKey::Item(item),
         }
     }
 
@@ -53,6 +64,8 @@ impl MatterKind {
             Self::Interpretation { .. } => "待解读",
             Self::TopicNews { .. } => "专题更新",
             Self::Letter { .. } => "待答复",
+            Self::Disclosure { .. } => "依申请公开",
+            Self::Item { .. } => "在办信息",
         }
     }
 
@@ -62,6 +75,8 @@ impl MatterKind {
             Self::Interpretation { .. } => "文件公开",
             Self::TopicNews { .. } => "更新",
             Self::Letter { .. } => "来信",
+            Self::Disclosure { .. } => "收到申请",
+            Self::Item { .. } => "起草",
         }
     }
 
@@ -70,6 +85,9 @@ impl MatterKind {
         match self {
             Self::Interpretation { .. } => Some(Term::WorkingDays(settings.interpretation)),
             Self::Letter { .. } => Some(Term::WorkingDays(settings.reply)),
+            Self::Disclosure { .. } => Some(DISCLOSURE),
+            // The column's rule has it.
+            Self::Item { .. } => None,
             Self::TopicNews { promise, .. } => match promise {
                 Cadence::Daily => Some(Term::WorkingDays(1)),
                 Cadence::Days { days } => Some(Term::Days(days)),
@@ -81,6 +99,11 @@ impl MatterKind {
 }
 
 impl Matter {
+    /// An item on its way, as it is told to everybody: before it is public its title is its unit's.
+    pub fn of_item(item: ItemId, column: ColumnCode, unit: UnitCode, since: NaiveDate) -> Self {
+        Self { kind: MatterKind::Item { item }, column, unit, title: format!("编号 {item}"), since }
+    }
+
     /// What it is called among others: 待答复：读者纠错 2026-1.
     pub fn titled(&self) -> String {
         format!("{}：{}", self.kind.label(), self.title)

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{ItemId, ReportId, TopicId};
+use crate::id::{DisclosureRequestId, ItemId, ReportId, TopicId};
 
 /// Names one single duty (单项任务) by what asks for it. Written `letter:12`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -16,6 +16,10 @@ pub enum MatterKey {
     TopicNews(TopicId),
     /// A reader's letter that asks for an answer.
     Letter(ReportId),
+    /// A request for disclosure that asks for an answer.
+    Disclosure(DisclosureRequestId),
+    /// An item on its way with a clock of its own.
+    Item(ItemId),
 }
 
 /// Why a text names no single duty.
@@ -37,6 +41,8 @@ impl MatterKey {
             "interpretation" => id.parse().ok().map(Self::Interpretation),
             "topic-news" => id.parse().ok().map(Self::TopicNews),
             "letter" => id.parse().ok().map(Self::Letter),
+            "disclosure" => id.parse().ok().map(Self::Disclosure),
+            "item" => id.parse().ok().map(Self::Item),
             _ => None,
         }
     }
@@ -47,6 +53,8 @@ impl MatterKey {
             Self::Interpretation(document) => format!("/desk/items/{document}/history"),
             Self::TopicNews(topic) => format!("/desk/topics/{topic}"),
             Self::Letter(report) => format!("/desk/corrections/{report}"),
+            Self::Disclosure(request) => format!("/desk/disclosure-requests/{request}"),
+            Self::Item(item) => format!("/desk/items/{item}"),
         }
     }
 }
@@ -57,6 +65,8 @@ impl fmt::Display for MatterKey {
             Self::Interpretation(document) => write!(f, "interpretation:{document}"),
             Self::TopicNews(topic) => write!(f, "topic-news:{topic}"),
             Self::Letter(report) => write!(f, "letter:{report}"),
+            Self::Disclosure(request) => write!(f, "disclosure:{request}"),
+            Self::Item(item) => write!(f, "item:{item}"),
         }
     }
 }

@@ -3,7 +3,10 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{ClockSettings, Facts, Lateness, PublicItem, Quota, Shares, Side, candidate::Clocks};
+use super::{
+    ClockSettings, Facts, Lateness, PublicItem, Quota, Shares, Side,
+    candidate::{Candidate, Clocks},
+};
 use crate::{
     calendar::Calendar,
     clock::{Deadline, Term},
@@ -204,32 +207,7 @@ impl Duty<'_> {
                 let since = facts.newest.as_ref().map_or(self.owed_since, |newest| newest.on.max(self.owed_since));
                 plain(State::Normal, since, Basis::Present)
             }
-            Some(clock) => {
-                let (state, since) = clock.state(today);
-                let lateness = clock.due.filter(|_| state == State::Overdue).and_then(|due| {
-                    Lateness::divided((clock.start, due), &clock.held.handovers, &facts.adjustments, calendar, today)
-                });
-                let by_open =
-                    clock.open.map(|open| SettingItem { item: open.item, title: open.title.clone(), is_open: true });
-                let by_newest = || clock.newest.map(SettingItem::public);
-                Standing {
-                    state,
-                    since,
-                    due: clock.due,
-                    days_left: clock.due.map(|due| (due - today).num_days()),
-                    working_days_left: clock.due.map(|due| calendar.working_days_between(today, due)),
-                    basis: clock.basis.clone(),
-                    set_by: by_open.or_else(by_newest),
-                    deadline: clock
-                        .term
-                        .map(|term| Deadline::new(clock.start, term, calendar, &facts.adjustments.pauses)),
-                    extended: clock.extended.as_ref().and_then(|e| clock.due.map(|due| (due, e.reason.clone()))),
-                    with: clock.held.with(),
-                    shares: clocks.shares(clock, &clock.held),
-                    lateness,
-                    quota: None,
-                }
-            }
+            Some(clock) => clocks.standing(clock),
         };
         if blank {
             standing.state = State::Blank;
@@ -246,6 +224,23 @@ impl Duty<'_> {
         }
         standing.quota = quota;
         standing
+    }
+
+    /// How each item that is on its way stands by its own clock, where the column has a clock for each. The one that ends
+    /// first is how the column stands, unless that is blank or something else is worse; the others are owed all the same.
+    pub fn items(
+        &self,
+        facts: &Facts,
+        calendar: &Calendar,
+        settings: &ClockSettings,
+        today: NaiveDate,
+    ) -> Vec<(ItemId, Standing)> {
+        if self.owes_nothing(facts, today).is_some() || !self.has_clocks() {
+            return Vec::new();
+        }
+        let clocks = Clocks { duty: self, facts, calendar, settings, today };
+        let one = |clock: &Candidate<'_>| clock.open.map(|open| (open.item, clocks.standing(clock)));
+        clocks.of_items().iter().filter_map(one).collect()
     }
 
     /// Why nothing is owed on `today`.
@@ -280,6 +275,34 @@ impl Duty<'_> {
     }
 }
 
+impl Clocks<'_> {
+    /// How what a clock is about stands.
+    fn standing(&self, clock: &Candidate<'_>) -> Standing {
+        let Self { facts, calendar, today, .. } = *self;
+        let (state, since) = clock.state(today);
+        let lateness = clock.due.filter(|_| state == State::Overdue).and_then(|due| {
+            Lateness::divided((clock.start, due), &clock.held.handovers, &facts.adjustments, calendar, today)
+        });
+        let by_open = clock.open.map(|open| SettingItem { item: open.item, title: open.title.clone(), is_open: true });
+        let by_newest = || clock.newest.map(SettingItem::public);
+        Standing {
+            state,
+            since,
+            due: clock.due,
+            days_left: clock.due.map(|due| (due - today).num_days()),
+            working_days_left: clock.due.map(|due| calendar.working_days_between(today, due)),
+            basis: clock.basis.clone(),
+            set_by: by_open.or_else(by_newest),
+            deadline: clock.term.map(|term| Deadline::new(clock.start, term, calendar, &facts.adjustments.pauses)),
+            extended: clock.extended.as_ref().and_then(|e| clock.due.map(|due| (due, e.reason.clone()))),
+            with: clock.held.with(),
+            shares: self.shares(clock, &clock.held),
+            lateness,
+            quota: None,
+        }
+    }
+}
+
 impl SettingItem {
     fn public(newest: &PublicItem) -> Self {
         Self { item: newest.item, title: newest.title.clone(), is_open: false }
@@ -287,6 +310,12 @@ impl SettingItem {
 }
 
 impl Standing {
+    /// The item on its way by whose own clock it stands so.
+    pub fn by_item(&self) -> Option<ItemId> {
+        let is_items = matches!(self.basis, Basis::Event(_) | Basis::Promptly);
+        self.set_by.as_ref().filter(|set_by| is_items && set_by.is_open).map(|set_by| set_by.item)
+    }
+
     /// How the last good day was found, with what may still move it; `None` where none was.
     pub fn counted(&self) -> Option<&Deadline> {
         match (&self.basis, &self.quota) {

@@ -9,6 +9,10 @@ use super::{
     owner::Owner,
     state::{NotThatWay, State, Step},
 };
+use crate::{
+    calendar::Calendar,
+    clock::{Deadline, Pauses, Term},
+};
 
 /// By when a finding is to be mended. The day is computed, not kept: a new calendar of holidays moves it (`design.md` §2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,14 +24,18 @@ pub struct Clock {
 }
 
 impl Clock {
-    /// The last day; `after` is the calendar: the day so many working days after another.
-    pub fn due_on(&self, after: impl Fn(NaiveDate, u16) -> NaiveDate) -> NaiveDate {
-        after(self.started_on, self.working_days)
+    /// The last day and how it is found; `calendar` is that of whoever mends the finding.
+    pub fn deadline(self, calendar: &Calendar) -> Deadline {
+        Deadline::new(self.started_on, self.term(), calendar, &Pauses::none())
     }
 
-    /// Whether the last day has passed on `day`.
-    pub fn is_overdue(&self, day: NaiveDate, after: impl Fn(NaiveDate, u16) -> NaiveDate) -> bool {
-        self.due_on(after) < day
+    /// The last day alone, where thousands are looked at.
+    pub fn due_on(self, calendar: &Calendar) -> NaiveDate {
+        self.term().due(self.started_on, calendar, &Pauses::none()).unwrap_or(self.started_on)
+    }
+
+    const fn term(self) -> Term {
+        Term::WorkingDays(self.working_days)
     }
 }
 

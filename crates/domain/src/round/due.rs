@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::Month;
-use crate::calendar::{Calendar, Day};
+use crate::calendar::{Calendar, CalendarVersion, Day};
 
 /// The last working day of a month, with the days that were passed over.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,6 +15,8 @@ pub struct Due {
     pub arithmetic: String,
     /// What may still move it.
     pub doubts: Vec<String>,
+    /// With which days it was found.
+    pub calendar: CalendarVersion,
 }
 
 impl Due {
@@ -30,7 +32,7 @@ impl Due {
             format!("{end}，{} → 最后一个工作日 {}", passed_over.join("、"), short(on))
         };
         let doubts = calendar.doubts(on, last).iter().map(ToString::to_string).collect();
-        Self { month, on, arithmetic, doubts }
+        Self { month, on, arithmetic, doubts, calendar: calendar.version().clone() }
     }
 }
 

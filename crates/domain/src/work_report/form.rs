@@ -117,8 +117,9 @@ fn services(counts: &Counts) -> Part {
 }
 
 fn interaction(plan: &Plan, counts: &Counts) -> Part {
-    // Where the mailboxes are another system's, what readers write here is not what the form asks for.
-    let elsewhere = leads_elsewhere(plan, CountsAs::Consultation);
+    // Where the mailboxes are another system's, or the plan names none, what readers write here is not what the form asks for.
+    let named = plan.columns_counting_as(CountsAs::Consultation).next().is_some();
+    let elsewhere = !named || leads_elsewhere(plan, CountsAs::Consultation);
     let of_letters = |entry| if elsewhere { Entry::ByHand } else { entry };
     let received = counts.received.iter().map(|(_, count)| count).sum();
     let letters = group(

@@ -2,8 +2,9 @@
 //!
 //! The snapshot reads: a row for each state, a column for each step; — means that the step cannot be taken.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use domain::{
+    calendar::Calendar,
     patrol::{
         Change, Clock, Evidence, FaultKind, Finding, Fingerprint, Ignoring, Mark, Observation, Owner, Passage, Pattern,
         Place, Seen, State, Step, Terms, Weight, WhatChanged, merge, probe::FirstFailure,
@@ -141,9 +142,12 @@ fn a_dead_link_counts_after_two_rounds_and_is_the_units_of_its_column() {
     let plan = plan();
     let duties = plan.duties(column).unwrap();
     assert_eq!((responsible, leads), (&duties.responsible, &duties.leads));
-    let days = |day: chrono::NaiveDate, days: u16| day + TimeDelta::days(i64::from(days));
-    assert!(finding.clock.unwrap().is_overdue("2026-11-30".parse().unwrap(), days));
-    assert!(!finding.clock.unwrap().is_overdue("2026-11-29".parse().unwrap(), days));
+    // Thursday and three working days.
+    let weekdays = Calendar::new(Vec::new(), Vec::new());
+    let deadline = finding.clock.unwrap().deadline(&weekdays);
+    assert_eq!((deadline.due, &deadline.calendar), ("2026-12-01".parse().ok(), weekdays.version()));
+    assert_eq!(deadline.arithmetic("立案"), "立案 11-26 → 3 个工作日 → 12-01");
+    assert_eq!(Some(finding.clock.unwrap().due_on(&weekdays)), deadline.due);
 }
 
 #[test]

@@ -55,6 +55,20 @@ fn a_number_reads_as_offices_write_it() {
     assert_eq!(number.to_string(), "隆门户改〔2026〕7号");
 }
 
+#[test]
+fn a_deadline_tells_with_which_days_it_was_counted() {
+    let weekdays = calendar(Vec::new());
+    let given = Given::new("通知", day("2026-11-24"), 3, &weekdays).expect("a day");
+    let (arithmetic, version) = ("通知 11-24 → 3 个工作日 → 11-27", weekdays.version());
+    assert_eq!(given.note(), format!("{arithmetic}；日历版本 {version}"));
+    assert_eq!(given.moved_by(&weekdays), None);
+    // As it was written before versions were kept.
+    let mut stored = serde_json::to_value(&given).expect("JSON");
+    stored.as_object_mut().expect("an object").remove("calendar");
+    let old: Given = serde_json::from_value(stored).expect("an older deadline");
+    assert_eq!((old.note().as_str(), old.due), (arithmetic, given.due));
+}
+
 fn form() -> NoticeForm {
     NoticeForm {
         key: "k".into(),

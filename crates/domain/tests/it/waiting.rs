@@ -240,7 +240,9 @@ fn facts(hands: &[Vec<u64>], this_year: u16, is_blank: bool, today: NaiveDate) -
         let on = days.iter().map(|days| day(FIRST) + Days::new(*days));
         let handovers =
             on.zip(sides).map(|(on, to)| Handover { on, to }).filter(|handover| handover.on <= today).collect();
-        OpenItem { item: ItemId::new(i64::try_from(place).unwrap() + 2), handovers, ..draft(FIRST, None) }
+        // Every other is a new text for what is public.
+        let revises = place % 2 == 1;
+        OpenItem { item: ItemId::new(i64::try_from(place).unwrap() + 2), revises, handovers, ..draft(FIRST, None) }
     });
     let newest = published("2023-12-27").newest.filter(|_| !is_blank);
     Facts { open: items.collect(), newest, this_year, ..Facts::default() }

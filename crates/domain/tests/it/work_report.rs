@@ -179,7 +179,10 @@ fn what_is_held_here_is_counted_here() {
         }
     }
     // Whatever the office calls it: what a column counts as says what it is.
-    plan.columns.iter_mut().filter(|column| column.name == "在线访谈").for_each(|column| column.name = "嘉宾面对面".to_owned());
+    plan.columns
+        .iter_mut()
+        .filter(|column| column.name == "在线访谈")
+        .for_each(|column| column.name = "嘉宾面对面".to_owned());
     plan.site.owner = "隆安县人民政府办公室".to_owned();
     let plan = plan.in_force(day("2026-12-31"));
     let counts = Counts { published: vec![published("dczj", "zwb", 2), published("zxft", "zwb", 1)], ..counts() };
@@ -193,6 +196,21 @@ fn what_is_held_here_is_counted_here() {
         ("在线访谈", "访谈期数（单位：期）", "1"),
     ] {
         assert_eq!(entry(&report, "互动交流", group, label), value, "{group} {label}");
+    }
+}
+
+#[test]
+fn a_plan_that_names_no_mailbox_leaves_the_letters_to_a_person() {
+    let mut plan = longan();
+    plan.columns.iter_mut().for_each(|column| column.counts_as = None);
+    let plan = plan.in_force(day("2026-12-31"));
+    let report = WorkReport::new(&plan, Period::Year(2026), &counts(), day("2026-01-01"), at("2027-01-05 09:00"));
+    for (part, group, label) in [
+        ("互动交流", "留言办理", "收到留言数量（单位：条）"),
+        ("互动交流", "在线访谈", "访谈期数（单位：期）"),
+        ("解读回应", "", "回应公众关注热点或重大舆情数量（单位：次）"),
+    ] {
+        assert_eq!(entry(&report, part, group, label), "由人工填写", "{part} {group} {label}");
     }
 }
 

@@ -30,6 +30,7 @@ pub(super) async fn state_event(tx: &mut Tx, item: domain::id::ItemId, version: 
         body: &body,
         content_hash: "hash",
         authors: &authors(),
+        by: None,
         by_name: "韦某",
         at: at(1),
         media: &[],
@@ -100,6 +101,7 @@ store_test!(a_new_text_for_what_is_public_is_on_its_way_too_and_starts_no_clock,
         open.iter().map(one).collect::<Vec<_>>()
     };
     assert_eq!(found(&open), [(true, None, Side::Lead)]);
+    assert_eq!(found(&store.open_items_at(at(450)).await.unwrap()), [(true, None, Side::Lead)]);
 
     // The same, looked back at: before it was begun, before it was handed in, and from a day after it was public.
     let mut tx = begin(&store).await;

@@ -47,6 +47,7 @@ macro_rules! written {
             body: &body,
             content_hash: $title,
             authors: &authors,
+            by: Some(AccountId::new(AUTHOR)),
             by_name: "韦某",
             at: at($minutes),
             media: &media,

@@ -24,6 +24,7 @@ mod publication;
 mod rectification;
 mod register;
 mod reminder;
+mod replaced_text;
 mod report;
 mod reprint;
 mod request;

@@ -83,6 +83,7 @@ store_test!(the_files_of_public_items_are_read_together, |store| async move {
         body: &body,
         content_hash: "名录",
         authors: &authors,
+        by: None,
         by_name: "韦某",
         at: at(400),
         media: &[],

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::{
+    calendar::CalendarVersion,
     id::{CaseId, FindingId},
     rectification::{Answer, CaseNumber, CaseState, Entry, Given, Notice, Point},
 };
@@ -22,6 +23,7 @@ fn given(due: &str) -> Given {
         due: day(due),
         arithmetic,
         doubts: vec!["2026 年的春节安排待核对".into()],
+        calendar: Some(CalendarVersion::from_stored("2017-2026/8c1f22d0".into())),
     }
 }
 

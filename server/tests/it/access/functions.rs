@@ -7,7 +7,7 @@ use domain::{
         assessment::{AssessmentAsk, DecideForm, JudgeForm},
         cases::{CaseFilter, CaseStart},
         clocks::{Adjust, AdjustmentKind},
-        content::{Ask, ItemFilter, NewItem, Save},
+        content::{Ask, ItemFilter, NewItem, Save, Seen},
         log::LogFilter,
         patrol::{FindingFilter, IgnoreForm, Judge, Judgement, WordForm, WordKind},
         people::NewAccount,
@@ -100,7 +100,7 @@ pub(super) const EXAMPLES: &[Example] = &[
         "content/create",
         "sent in",
         About::Nothing,
-        |_| json!({ "new": NewItem { column: story::column(), kind: None, submitted_by: Some(unit("xcb")), explains: None } }),
+        |_| json!({ "new": NewItem { column: story::column(), kind: None, submitted_by: Some(unit("qxj")), explains: None } }),
     ),
     example("content/sheet", "draft", About::Draft, item),
     example("content/sheet", "live", About::Live, item),
@@ -165,6 +165,11 @@ pub(super) const EXAMPLES: &[Example] = &[
     // A batch answers for each item by itself.
     example("content/sign-many", "", About::InReview, |subject| json!({ "seen": [subject.seen] })),
     example("content/compare", "", About::Draft, |subject| json!({ "item": subject.item, "left": 1, "right": 1 })),
+    // The text as it was handed in: one version before it came back.
+    example("content/compare-replaced", "", About::Returned, |subject| {
+        let Subject { seen, .. } = subject;
+        json!({ "seen": Seen { version: seen.version - 1, ..*seen } })
+    }),
     example("content/revision", "", About::Draft, |subject| json!({ "item": subject.item, "revision": 1 })),
     example("content/heartbeat", "", About::Draft, |subject| json!({ "item": subject.item, "editing": true })),
     example("content/notices", "", About::Nothing, none),

@@ -45,6 +45,8 @@ pub(super) enum About {
     /// A draft with a file that nobody but its readers may open.
     DraftFile,
     InReview,
+    /// Back with its author.
+    Returned,
     Live,
     /// A public item with a file.
     LiveFile,
@@ -132,6 +134,7 @@ impl Subject {
         let item = match about {
             About::Draft | About::Scan | About::DraftFile => Some(story::draft(county, &title).await),
             About::InReview => Some(story::in_review(county, &title).await),
+            About::Returned => Some(story::returned(county, &title).await),
             About::Live | About::Report | About::ReportInHand => Some(story::live(county, &title).await),
             About::LiveFile => Some(story::draft(county, &title).await),
             About::Urgent => Some(story::urgent(county, &title).await),

@@ -248,6 +248,9 @@ async fn days_on_which_the_unit_is_closed_do_not_count_against_it() {
         checked: true,
         holidays: vec![moving],
     };
+    let given = sheet(&county, "fabu", before).await.given;
+    let version = county.cms.calendar_sheet(&county.ctx("guanli").await).await.unwrap().version;
+    assert_eq!(given.note(), format!("通知 11-24 → 3 个工作日 → 11-27；日历版本 {version}"));
     let (_, moved) = county.cms.enter_notice(&county.ctx("guanli").await, &closed).await.unwrap();
     let of_case = moved.iter().find(|clock| clock.of == ClockOf::Case { case: before }).unwrap();
     assert_eq!((of_case.due_before, of_case.due_after), (Some(day("2026-11-27")), Some(day("2026-11-30"))));
@@ -258,8 +261,12 @@ async fn days_on_which_the_unit_is_closed_do_not_count_against_it() {
     let notices = county.cms.notices(&county.ctx("fabu").await).await.unwrap();
     let told = "整改 隆门户改〔2026〕1号 2026-11-27 改为 2026-11-30";
     assert!(notices[0].text.starts_with("放假安排有变") && notices[0].text.contains(told), "{notices:?}");
-    let row = sheet(&county, "fabu", before).await.row;
-    assert_eq!(row.due, day("2026-11-30"), "what was granted moves with the days of the unit");
+    let now = sheet(&county, "fabu", before).await;
+    assert_eq!(now.row.due, day("2026-11-30"), "what was granted moves with the days of the unit");
+    assert_eq!(now.given, given, "what the letter states stays");
+    let moved = now.moved.unwrap();
+    assert_eq!(moved.arithmetic, "通知 11-24 → 3 个工作日 → 11-30，扣办公楼搬迁 1 天");
+    assert_ne!(Some(moved.calendar), given.calendar);
     let after = sheet(&county, "fabu", opened(&county).await).await;
     assert_eq!(after.given.due, day("2026-11-30"), "{}", after.given.arithmetic);
     county.set_clock("2026-11-30 09:00");

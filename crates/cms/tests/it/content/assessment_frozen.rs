@@ -3,8 +3,13 @@
 
 use domain::{
     assessment::{AppealState, Decimal},
-    desk::assessment::{
-        AppealForm, AssessmentAsk, AssessmentSheet, DecideForm, FrozenSheet, JudgeAs, JudgeForm, LossOfSheet, Soundness,
+    calendar::{Days, Holiday, Layer, Notice},
+    desk::{
+        assessment::{
+            AppealForm, AssessmentAsk, AssessmentSheet, DecideForm, FrozenSheet, JudgeAs, JudgeForm, LossOfSheet,
+            Soundness,
+        },
+        calendar::{ClockOf, MovedClock},
     },
     event::SubjectKind,
     id::{AppealId, FrozenId},
@@ -267,6 +272,44 @@ async fn everybody_whom_it_concerns_is_told_and_no_reason_with_it() {
     }
 }
 
+/// What a day off of the county does to terms of appeal.
+async fn moved_by_a_day_off(county: &TestCounty, day: &str) -> Vec<MovedClock> {
+    let notice = Notice {
+        layer: Layer::Region,
+        year: 2026,
+        number: String::new(),
+        address: String::new(),
+        checked: true,
+        holidays: vec![Holiday { name: "县庆".into(), off: vec![Days::one(day.parse().unwrap())], work: Vec::new() }],
+    };
+    let (_, moved) = county.cms.enter_notice(&county.ctx("guanli").await, &notice).await.unwrap();
+    moved.into_iter().filter(|clock| matches!(clock.of, ClockOf::Appeal { .. })).collect()
+}
+
+#[tokio::test]
+async fn a_term_of_appeal_that_moves_is_told_to_the_units_with_losses() {
+    for county in both_databases().await {
+        frozen(&county).await;
+        assert_eq!(moved_by_a_day_off(&county, "2026-11-25").await, [], "nobody has signed it");
+        let id = signed(&county).await;
+        let moved = moved_by_a_day_off(&county, "2026-12-01").await;
+        let [clock] = moved.as_slice() else { panic!("{moved:?}") };
+        assert_eq!(clock.of, ClockOf::Appeal { frozen: id });
+        assert_eq!((clock.due_before, clock.due_after), ("2026-12-09".parse().ok(), "2026-12-10".parse().ok()));
+        assert!(clock.units.iter().any(|unit| unit == "县教育局"), "{:?}", clock.units);
+        let words = format!("{} 2026-12-09 改为 2026-12-10", clock.titled());
+        let told = async |login: &str| {
+            let notices = county.cms.notices(&county.ctx(login).await).await.unwrap();
+            notices.iter().filter(|one| one.text.contains(&words)).count()
+        };
+        assert_eq!((told("fabu").await, told("shenji").await), (1, 0));
+        assert_eq!(seen_by(&county, "fabu", id).await.appeal_until.map(|until| until.on), clock.due_after);
+        // A term that is over runs no more.
+        county.set_clock("2026-12-14 09:00");
+        assert_eq!(moved_by_a_day_off(&county, "2026-12-02").await, []);
+    }
+}
+
 #[tokio::test]
 async fn what_is_frozen_never_changes_and_a_second_person_signs_it() {
     for county in both_databases().await {
@@ -294,7 +337,10 @@ async fn what_is_frozen_never_changes_and_a_second_person_signs_it() {
         assert_eq!(later.soundness, Soundness::AsLogged);
         assert!(later.line.signed.starts_with("陆文静"));
         // Ten working days after Tuesday 24 November.
-        assert_eq!(later.appeal_until, "2026-12-08".parse().ok());
+        let until = later.appeal_until.unwrap();
+        assert_eq!(until.on.to_string(), "2026-12-08");
+        let version = county.cms.calendar_sheet(&county.ctx("guanli").await).await.unwrap().version;
+        assert_eq!(until.note(), format!("签认 11-24 → 10 个工作日 → 12-08；日历版本 {version}"));
         let list = asked(&county, &county.ctx("fabu").await).await.frozen;
         assert_eq!(list.iter().map(|line| line.id).collect::<Vec<_>>(), [id]);
         let events = county.cms.store().events_of(SubjectKind::Assessment, &id.to_string()).await.unwrap();

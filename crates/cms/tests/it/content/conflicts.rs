@@ -2,7 +2,11 @@
 
 use cms::Error;
 use domain::{
-    desk::content::{Ask, Save, Saved, Seen},
+    account::Role,
+    desk::{
+        content::{Ask, Save, Saved, Seen},
+        replaced::Replacement,
+    },
     workflow::Stage,
 };
 use testkit::TestCounty;
@@ -29,7 +33,77 @@ async fn the_second_save_gets_a_comparison() {
     // Having seen it, the author decides to keep the own text.
     let again = Save { item, revision, version: theirs_version, content };
     assert!(matches!(county.cms.save(&author, again).await.unwrap(), Saved::Done { .. }));
-    assert_eq!(sheet(&county, &author, item).await.content.body, "<p>我的正文。</p>");
+    let after = sheet(&county, &author, item).await;
+    assert_eq!(after.content.body, "<p>我的正文。</p>");
+    // What the colleague wrote stays, for those who may read the draft and for nobody else.
+    let [theirs, first] = after.replaced.as_slice() else { panic!("{:?}", after.replaced) };
+    assert_eq!((theirs.saved_by.as_str(), theirs.title.as_str()), ("陆文静", "工作方案（修改）"));
+    assert_eq!((first.saved_by.as_str(), first.why), ("韦小兰", Replacement::OtherAuthor));
+    let kept = Seen { item, revision, version: theirs.version };
+    for login in ["fabu", "shenhe"] {
+        let comparison = county.cms.compare_replaced(&county.ctx(login).await, kept).await.unwrap();
+        assert_eq!(comparison.left_html, "<p>同事的正文。</p>");
+        assert_eq!(comparison.right_html, "<p>我的正文。</p>");
+        assert!(comparison.left.starts_with("陆文静于"), "{}", comparison.left);
+    }
+    for login in ["fabu2", "xuanchuan", "guanli", "anquan", "shenji"] {
+        let answer = county.cms.compare_replaced(&county.ctx(login).await, kept).await;
+        assert!(matches!(answer, Err(Error::Refused(_))), "{login}: {answer:?}");
+    }
+    let never = Seen { version: 99, ..kept };
+    assert!(matches!(county.cms.compare_replaced(&author, never).await, Err(Error::NotFound)));
+}
+
+#[tokio::test]
+async fn a_text_that_is_written_on_is_not_kept_and_one_that_another_replaces_is() {
+    let county = TestCounty::new().await;
+    let author = county.ctx("fabu").await;
+    let item = draft(&county, &author, "工作方案").await;
+    write(&county, &author, item, "工作方案", "<p>第一份正文。</p>").await;
+    let opened = sheet(&county, &author, item).await;
+    assert_eq!(opened.replaced, []);
+    // The author goes on from another text, as it lay in a browser.
+    let save = Save {
+        item,
+        revision: opened.row.revision,
+        version: opened.row.version,
+        content: complete(opened.content, "工作方案", "<p>另一份正文。</p>"),
+    };
+    assert!(matches!(county.cms.save_instead(&author, save).await.unwrap(), Saved::Done { .. }));
+    let replaced = sheet(&county, &author, item).await.replaced;
+    let [own] = replaced.as_slice() else { panic!("{replaced:?}") };
+    assert_eq!((own.version, own.why), (opened.row.version, Replacement::Instead));
+    // Somebody else of the same name is somebody else.
+    county.open_account("tongming", "韦小兰", Role::Publisher, "jyj").await;
+    write(&county, &county.ctx("tongming").await, item, "工作方案", "<p>同名同事的正文。</p>").await;
+    let replaced = sheet(&county, &author, item).await.replaced;
+    assert_eq!(
+        replaced.iter().map(|text| text.why).collect::<Vec<_>>(),
+        [Replacement::OtherAuthor, Replacement::Instead]
+    );
+}
+
+#[tokio::test]
+async fn a_text_that_came_back_stays_beside_the_one_that_is_handed_in_again() {
+    for county in crate::both_databases().await {
+        let (author, reviewer) = (county.ctx("fabu").await, county.ctx("shenhe").await);
+        let item = submitted(&county, &author, "通知").await;
+        decide(&county, &reviewer, item, Ask::Return { reason: "请补充时间".into() }).await.unwrap();
+        write(&county, &author, item, "通知", "<p>时间为九月一日。</p>").await;
+        county.cms.record_secrecy_review(&author, item, testkit::secrecy_review()).await.unwrap();
+        decide(&county, &author, item, Ask::Submit).await.unwrap();
+        decide(&county, &author, item, Ask::Recall).await.unwrap();
+        decide(&county, &author, item, Ask::Submit).await.unwrap();
+
+        let replaced = sheet(&county, &reviewer, item).await.replaced;
+        let [recalled, returned] = replaced.as_slice() else { panic!("{replaced:?}") };
+        assert_eq!((recalled.why, returned.why), (Replacement::Recalled, Replacement::Returned));
+        assert_eq!(returned.saved_by, "韦小兰");
+        let seen = Seen { item, revision: returned.revision, version: returned.version };
+        let comparison = county.cms.compare_replaced(&reviewer, seen).await.unwrap();
+        assert_eq!(comparison.left_html, "<p>全县中小学校秋季学期工作安排如下。</p>");
+        assert_eq!(comparison.right_html, "<p>时间为九月一日。</p>");
+    }
 }
 
 #[tokio::test]

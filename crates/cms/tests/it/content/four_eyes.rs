@@ -1,10 +1,13 @@
 //! Who writes never signs; rights come from the plan.
 
-use cms::Error;
+use cms::{Error, planning::ImportOutcome};
 use domain::{
     account::Role,
     desk::content::{Ask, ItemFilter, NewItem},
+    id::ItemId,
+    kind::Kind,
     permission::{Action, Refusal},
+    plan::{Plan, UnitCode},
     workflow::Stage,
 };
 use testkit::TestCounty;
@@ -157,6 +160,40 @@ async fn a_unit_without_account_is_entered_by_its_lead_unit() {
 }
 
 #[tokio::test]
+async fn a_unit_with_accounts_sends_nothing_in_and_what_it_sent_before_goes_its_way() {
+    let county = TestCounty::new().await;
+    let (reviewer, other) = (county.ctx("shenhe").await, county.ctx("shenhe2").await);
+    let enter = async |sender: &UnitCode| {
+        let kind = Some(Kind::Article);
+        let new = NewItem { column: column(super::COLUMN), kind, submitted_by: Some(sender.clone()), explains: None };
+        county.cms.create_item(&reviewer, &new).await
+    };
+    let fault = |result: cms::Result<ItemId>| match result {
+        Err(Error::Invalid(faults)) => (faults[0].field.clone(), faults[0].message.clone()),
+        result => panic!("not refused: {result:?}"),
+    };
+    let bureau = UnitCode::parse("jyj").unwrap();
+    let (field, message) = fault(enter(&bureau).await);
+    assert_eq!(field, "submitted_by");
+    assert!(message.starts_with("县教育局有发布账号"), "{message}");
+
+    let sender = county.cms.plan().units().find(|unit| !unit.has_account).unwrap().code.clone();
+    let item = enter(&sender).await.unwrap();
+    let mut plan = Plan::from_toml(testkit::PLAN).unwrap();
+    plan.units.iter_mut().find(|unit| unit.code == sender).unwrap().has_account = true;
+    let imported = county.cms.import_plan(&cms::Ctx::system("test"), &plan.to_toml(), None, "开设账号").await.unwrap();
+    assert!(matches!(imported, ImportOutcome::Imported { .. }), "{imported:?}");
+    assert_eq!(fault(enter(&sender).await).0, "submitted_by");
+
+    write(&county, &reviewer, item, "雷电预警", "<p>今天下午到夜间有雷阵雨。</p>").await;
+    county.cms.record_secrecy_review(&reviewer, item, testkit::secrecy_review()).await.unwrap();
+    assert_eq!(decide(&county, &reviewer, item, Ask::Submit).await.unwrap(), Stage::InReview);
+    assert_eq!(decide(&county, &other, item, sign()).await.unwrap(), Stage::Published);
+    let sheet = sheet(&county, &reviewer, item).await;
+    assert_eq!(sheet.submitted_by.as_deref(), Some(county.cms.plan().unit_name(&sender)));
+}
+
+#[tokio::test]
 async fn a_lead_reviewer_publishes_directly_and_the_page_says_so() {
     let county = TestCounty::new().await;
     let reviewer = county.ctx("shenhe").await;
@@ -176,7 +213,7 @@ async fn items_of_a_unit_follow_its_duties_to_the_successor() {
     // 县农业局 became 县农业农村局 in 2019; what it had written is its successor's.
     county.open_account("nongye", "农某", Role::Publisher, "nync").await;
     let plan = county.cms.plan();
-    let old = domain::plan::UnitCode::parse("nyj").unwrap();
+    let old = UnitCode::parse("nyj").unwrap();
     assert_eq!(plan.plan.bearer(&old, plan.on).as_str(), "nync");
     let line = r#"{"title":"旧站信息","date":"2018-12-20","column":"jbylws","body":"正文","source":"县农业局"}"#;
     let report = county.cms.import_items(&cms::Ctx::system("test"), std::io::Cursor::new(line), None).await.unwrap();

@@ -118,7 +118,7 @@ async fn only_a_public_document_can_be_explained() {
         let new = NewItem {
             column: column(code),
             kind: None,
-            submitted_by: Some(UnitCode::parse("xjyj").unwrap()),
+            submitted_by: Some(UnitCode::parse("qxj").unwrap()),
             explains: Some(explains),
         };
         county.cms.create_item(&enters, &new).await

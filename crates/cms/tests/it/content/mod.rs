@@ -23,6 +23,7 @@ mod reminders;
 mod reports;
 mod rounds;
 mod scanning;
+mod several_items;
 mod signatures;
 mod withdrawing;
 mod work_report;

@@ -4,7 +4,11 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    desk::rounds::{AnswerSave, AsRead, RoundFilter, RoundSheet},
+    calendar::{Days, Holiday, Layer, Notice},
+    desk::{
+        calendar::ClockOf,
+        rounds::{AnswerSave, AsRead, RoundFilter, RoundSheet},
+    },
     obligation::{Side, State},
     permission::Refusal,
     plan::{Cadence, Plan, UnitCode},
@@ -94,6 +98,47 @@ async fn the_checklist_is_made_of_the_units_columns_as_they_stand() {
     assert!(matches!(saved, Err(Error::NotFound)), "{saved:?}");
     let signed = county.cms.sign_round(&ctx, october, HEAD, &read(&before)).await;
     assert!(matches!(signed, Err(Error::NotFound)), "{signed:?}");
+}
+
+#[tokio::test]
+async fn another_last_working_day_is_told_to_the_units_that_have_not_signed() {
+    for county in both_databases().await {
+        let manager = county.ctx("guanli").await;
+        let version = async || county.cms.calendar_sheet(&manager).await.unwrap().version;
+        assert_eq!(round(&county, "fabu2", "2026-11").await.due.calendar, version().await);
+        signed(&county, "fabu", "2026-11").await;
+        let off = vec![Days::one("2026-11-30".parse().unwrap())];
+        let notice = Notice {
+            layer: Layer::Region,
+            year: 2026,
+            number: String::new(),
+            address: String::new(),
+            checked: true,
+            holidays: vec![Holiday { name: "县庆".into(), off, work: Vec::new() }],
+        };
+        let (id, moved) = county.cms.enter_notice(&manager, &notice).await.unwrap();
+        let november = ClockOf::Round { month: month("2026-11") };
+        let rounds: Vec<_> = moved.iter().filter(|clock| matches!(clock.of, ClockOf::Round { .. })).collect();
+        let [clock] = rounds[..] else { panic!("{rounds:?}") };
+        assert_eq!((&clock.of, clock.titled().as_str()), (&november, "月度巡查 2026年11月"));
+        assert_eq!((clock.due_before, clock.due_after), ("2026-11-30".parse().ok(), "2026-11-27".parse().ok()));
+        let names = |name: &str| clock.units.iter().any(|unit| unit == name);
+        assert!(names("县财政局") && !names("县教育局"), "{:?}", clock.units);
+        let told = async |login: &str, words: &str| {
+            let notices = county.cms.notices(&county.ctx(login).await).await.unwrap();
+            notices.iter().filter(|one| one.text.contains(words)).count()
+        };
+        let words = "月度巡查 2026年11月 2026-11-30 改为 2026-11-27";
+        assert_eq!((told("fabu2", words).await, told("fabu", words).await), (1, 0));
+        let due = round(&county, "fabu2", "2026-11").await.due;
+        assert_eq!((due.on.to_string().as_str(), due.calendar), ("2026-11-27", version().await));
+
+        // Past its day it runs still, until it is signed.
+        county.set_clock("2026-12-02 09:00");
+        let moved = county.cms.remove_notice(&manager, id, "录错").await.unwrap();
+        let late = moved.iter().find(|clock| clock.of == november).unwrap();
+        assert_eq!((late.state_after, late.due_after), (State::Overdue, "2026-11-30".parse().ok()));
+    }
 }
 
 #[tokio::test]

@@ -1,0 +1,66 @@
+//! Items on their way that have a clock of their own (20个工作日, 及时更新). A column stands as the one that ends first; what
+//! the others owe, and to whom, is told of each.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use domain::{
+    id::ItemId,
+    obligation::{Duty, Matter},
+    plan::{ColumnKind, InForce},
+};
+
+use super::{AllFacts, Calendars, ColumnStanding, Standings};
+
+/// How each stands on `today`, by the calendar of its column.
+pub(super) fn judge(plan: &InForce, facts: &AllFacts, calendars: &Calendars, today: NaiveDate) -> Vec<ColumnStanding> {
+    let mut items = Vec::new();
+    for column in &plan.plan.columns {
+        let Some(row) = &column.row else { continue };
+        // What a mirror shows is owed where it lies.
+        let Some(open) = facts.open.get(&column.code).filter(|_| column.kind != ColumnKind::Mirror) else { continue };
+        let duty = Duty { column, row, owed_since: plan.plan.effective_on };
+        let calendar = calendars.of(plan.duties(&column.code));
+        let standings = duty.items(&facts.of(&column.code, &column.code), calendar, &plan.plan.clock, today);
+        for (item, standing) in standings {
+            let Some((unit, open)) = open.iter().find(|(_, open)| open.item == item) else { continue };
+            let since = standing.deadline.as_ref().map_or(open.begun_on, |deadline| deadline.from);
+            items.push(ColumnStanding {
+                code: column.code.clone(),
+                standing,
+                visited: None,
+                open_of: Some(unit.clone()),
+                newest: None,
+                handovers: open.handovers.clone(),
+                matter: Some(Matter::of_item(item, column.code.clone(), plan.plan.bearer(unit, today), since)),
+            });
+        }
+    }
+    items
+}
+
+impl Standings {
+    /// Those by which their column does not stand.
+    pub(super) fn items_beside(&self) -> impl Iterator<Item = &ColumnStanding> {
+        let told = self.items_of_columns();
+        self.items.iter().filter(move |item| item.standing.by_item().is_none_or(|id| !told.contains(&id)))
+    }
+
+    /// The items by whose clock their column stands.
+    pub(super) fn items_of_columns(&self) -> BTreeSet<ItemId> {
+        let is_mirror = |column: &&ColumnStanding| {
+            self.plan.plan.column(&column.code).is_some_and(|of_plan| of_plan.kind == ColumnKind::Mirror)
+        };
+        self.columns.iter().filter(|column| !is_mirror(column)).filter_map(|column| column.standing.by_item()).collect()
+    }
+
+    /// The single duty that a deadline is about, and how it is called: also of a column that stands by the clock of an item.
+    pub(crate) fn matter_of(&self, owed: &ColumnStanding) -> Option<Matter> {
+        let of_item = || {
+            let (item, unit) = (owed.standing.by_item()?, owed.open_of.as_ref()?);
+            let unit = self.plan.plan.bearer(unit, self.today);
+            Some(Matter::of_item(item, owed.code.clone(), unit, owed.standing.since))
+        };
+        owed.matter.clone().or_else(of_item)
+    }
+}
