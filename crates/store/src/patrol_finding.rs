@@ -106,6 +106,18 @@ impl Store {
         rows.into_iter().map(|row| FindingRecord::try_from(row).map(|record| record.finding)).collect()
     }
 
+    /// Those of one kind that are to be mended.
+    pub async fn open_findings_of(&self, kind: FaultKind) -> Result<Vec<Finding>> {
+        let rows: Vec<Row> = on_pool!(self, conn => sqlx::query_as(
+            "select id, fingerprint, standing, evidence, owner, pages, started_on, working_days, first_seen, last_seen,
+                    returned
+               from patrol_finding
+              where state = 'open' and kind = $1
+              order by id",
+        ).bind(kind.code()).fetch_all(conn).await)?;
+        rows.into_iter().map(|row| FindingRecord::try_from(row).map(|record| record.finding)).collect()
+    }
+
     pub async fn finding(&self, id: FindingId) -> Result<Option<FindingRecord>> {
         let row: Option<Row> = on_pool!(self, conn => sqlx::query_as(
             "select id, fingerprint, standing, evidence, owner, pages, started_on, working_days, first_seen, last_seen,

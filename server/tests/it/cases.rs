@@ -75,7 +75,7 @@ async fn both_letters_say_what_was_written() {
     assert_eq!(letter.status, StatusCode::OK);
     let text = letter.text();
     let expected = ["隆安县政府门户网站整改通知书", "隆门户改〔2026〕1号", "县教育局：", "栏目“教育培训”没有内容"];
-    for words in expected.into_iter().chain(["2026-11-27（通知 11-24 → 3 个工作日 → 11-27）", "请补充内容"])
+    for words in expected.into_iter().chain(["2026-11-27（通知 11-24 → 3 个工作日 → 11-27；日历版本 ", "请补充内容"])
     {
         assert!(text.contains(words), "{words}: {text}");
     }

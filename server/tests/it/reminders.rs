@@ -57,7 +57,7 @@ async fn the_office_filters_the_report_in_the_address_and_takes_the_same_lines_a
     let page = manager.get("/desk/reminders?unit=jyj&kind=before").await;
     assert_eq!(page.status, StatusCode::OK);
     // 教育领域 shows what 教育培训 holds, and is a row of the county's table of its own.
-    assert_eq!(page.texts("#reminder-report tbody th a"), ["教育培训", "教育领域"]);
+    assert_eq!(page.texts("#reminder-report tbody th a"), ["在办信息：编号 2", "教育领域"]);
     let file = page.attributes("#reminder-report a[href*='.csv']", "href").concat();
     assert_eq!(file, "/desk/reminders.csv?unit=jyj&kind=before");
     for panel in ["#contacts", "#templates"] {

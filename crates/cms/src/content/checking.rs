@@ -43,11 +43,13 @@ impl Cms {
     async fn reference_findings(&self, subject: &Subject, prepared: &Prepared) -> Result<Vec<Finding>> {
         let (store, content) = (&self.inner.store, &prepared.content);
         let mut findings = Vec::new();
-        for address in html::links(&prepared.html) {
-            if let Some(message) = self.dead_link(&address).await? {
+        let links = html::links(&prepared.html);
+        for address in &links {
+            if let Some(message) = self.dead_link(address).await? {
                 findings.push(at(Severity::Block, "body", Some(format!("link:{address}")), message));
             }
         }
+        findings.extend(self.dead_elsewhere(&links).await?);
         let admitted = store.media_of_revision(subject.item.id, subject.item.newest).await?;
         for address in &prepared.media {
             if !admitted.contains(address) {

@@ -12,8 +12,8 @@ const BELOW_AN_ITEM: [&str; 6] = ["", "register", "register.csv", "register.xlsx
 const BELOW_A_COLUMN: [&str; 4] = ["", "report", "feed.xml", "atom.xml"];
 
 impl Cms {
-    /// Why a link inside the site would show an error page. What stands on other sites is for the patrol: a program that
-    /// asked them here could be made to ask anything.
+    /// Why a link inside the site would show an error page. What stands on other sites is asked by the patrol, see
+    /// `outside_links`: a program that asked them here could be made to ask anything.
     pub(crate) async fn dead_link(&self, address: &str) -> Result<Option<String>> {
         let here = address.strip_prefix(&self.settings().public_address).unwrap_or(address);
         let asked = here.split('#').next().unwrap_or_default();

@@ -16,6 +16,7 @@ mod inner_links;
 mod lists;
 mod media_use;
 mod notices;
+mod outside_links;
 mod presence;
 pub(crate) mod publishing;
 mod revising;

@@ -48,19 +48,22 @@ impl Standings {
 
     /// The items by whose clock their column stands.
     pub(super) fn items_of_columns(&self) -> BTreeSet<ItemId> {
-        let is_mirror = |column: &&ColumnStanding| {
-            self.plan.plan.column(&column.code).is_some_and(|of_plan| of_plan.kind == ColumnKind::Mirror)
-        };
-        self.columns.iter().filter(|column| !is_mirror(column)).filter_map(|column| column.standing.by_item()).collect()
+        let own = self.columns.iter().filter(|column| !self.is_mirror(column));
+        own.filter_map(|column| column.standing.by_item()).collect()
     }
 
-    /// The single duty that a deadline is about, and how it is called: also of a column that stands by the clock of an item.
+    /// The single duty that a deadline is about, and how it is called: also of a column that stands by the clock of an item. A
+    /// mirror is a row of the plan that owes for itself.
     pub(crate) fn matter_of(&self, owed: &ColumnStanding) -> Option<Matter> {
         let of_item = || {
-            let (item, unit) = (owed.standing.by_item()?, owed.open_of.as_ref()?);
-            let unit = self.plan.plan.bearer(unit, self.today);
+            let item = owed.standing.by_item().filter(|_| !self.is_mirror(owed))?;
+            let unit = self.plan.plan.bearer(owed.open_of.as_ref()?, self.today);
             Some(Matter::of_item(item, owed.code.clone(), unit, owed.standing.since))
         };
         owed.matter.clone().or_else(of_item)
+    }
+
+    fn is_mirror(&self, column: &ColumnStanding) -> bool {
+        self.plan.plan.column(&column.code).is_some_and(|of_plan| of_plan.kind == ColumnKind::Mirror)
     }
 }

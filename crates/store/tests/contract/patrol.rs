@@ -113,6 +113,8 @@ store_test!(a_finding_is_kept_once_and_changed_as_it_was_read, |store| async mov
     let id = store.findings_page(&FindingFilter::default(), 9).await.unwrap().0[0].id;
     assert_eq!(store.finding(id).await.unwrap().unwrap().finding, open);
     assert_eq!(store.finding(FindingId::new(999_999)).await.unwrap(), None);
+    assert_eq!(store.open_findings_of(FaultKind::ProbableTypo).await.unwrap(), std::slice::from_ref(&open));
+    assert_eq!(store.open_findings_of(FaultKind::DeadLink).await.unwrap(), []);
 
     let mark = Mark { reason: "地名".into(), by: "梁主任".into(), at: at(3), until: Some(day("2027-11-24")) };
     let judged = Finding { state: State::FalseAlarm { mark }, ..open.clone() };
@@ -123,6 +125,7 @@ store_test!(a_finding_is_kept_once_and_changed_as_it_was_read, |store| async mov
     tx.commit().await.unwrap();
     assert_eq!(store.findings().await.unwrap(), [judged]);
     assert_eq!(store.open_findings().await.unwrap(), []);
+    assert_eq!(store.open_findings_of(FaultKind::ProbableTypo).await.unwrap(), []);
 
     let first = domain::patrol::probe::FirstFailure { at: at(4), round: 1 };
     let suspected = Finding { clock: None, ..finding(FaultKind::DeadLink, "/a/2", State::Suspected { first }) };

@@ -14,6 +14,7 @@ mod matters;
 mod media;
 mod notices;
 mod obligations;
+mod outside_links;
 mod portal;
 mod publishing;
 mod readers;
