@@ -88,9 +88,10 @@ async fn both_letters_say_what_was_written() {
     let back = CaseAsk::Check { verdicts, note: String::new(), working_days: "5".into() };
     take(county, "guanli", case, back).await;
     let letter = clerk.get(&format!("/desk/print/cases/{case}")).await.text();
-    for words in
-        ["2026-11-27（通知 11-24 → 3 个工作日 → 11-27）", "2026-11-24　回复经核查退回，重新整改的期限为 2026-12-01。"]
-    {
+    for words in [
+        "2026-11-27（通知 11-24 → 3 个工作日 → 11-27；日历版本 ",
+        "2026-11-24　回复经核查退回，重新整改的期限为 2026-12-01。",
+    ] {
         assert!(letter.contains(words), "printed once more, the notice states what it stated, {words}: {letter}");
     }
     assert!(!letter.contains("期限说明"), "nothing can move it: {letter}");

@@ -1,6 +1,6 @@
 //! Saving by itself: within three seconds of the last key, one save at a time, each from the version that it knows.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use chrono::{DateTime, Utc};
 use domain::{
@@ -61,7 +61,8 @@ pub(super) struct Autosave {
     acknowledged: StoredValue<Content>,
     timer: Timer,
     unsaved_since: StoredValue<Option<i64>>,
-    when_saved: StoredValue<Option<Callback<()>>>,
+    /// No callback of the view: what asked for it may be gone by then.
+    when_saved: StoredValue<Option<Arc<dyn Fn() + Send + Sync>>>,
     /// What stands in the form takes the place of the text on the server: that one goes into the item's history.
     instead: StoredValue<bool>,
     /// The revision of the offered copy that stands in the form; the copy goes when the server has it.
@@ -116,7 +117,7 @@ impl Autosave {
     /// Runs `then` as soon as the server has everything; not at all if it cannot be saved.
     pub(super) fn when_saved(self, then: impl Fn() + Send + Sync + 'static) {
         if is_unsaved(self.state) {
-            self.when_saved.set_value(Some(Callback::new(move |()| then())));
+            self.when_saved.set_value(Some(Arc::new(then)));
             self.save();
         } else {
             then();
@@ -205,7 +206,7 @@ impl Autosave {
             self.forget(self.taken_up.get_untracked());
             self.taken_up.set(None);
             if let Some(then) = self.when_saved.try_update_value(Option::take).flatten() {
-                then.run(());
+                then();
             }
         } else if self.when_saved.with_value(Option::is_some) {
             self.state.set(State::Changed);
