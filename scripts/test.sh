@@ -9,6 +9,13 @@ export CARGO_TERM_COLOR=never INSTA_UPDATE=no
 # A machine that builds once has nothing to be incremental about, and nobody debugs there.
 [ -z "${CI:-}" ] || export CARGO_INCREMENTAL=0 CARGO_PROFILE_DEV_DEBUG=0
 
+# Hundreds of databases live for a second each. In memory nothing waits for a disk to have them safely; where there is
+# little memory, they stay on the disk.
+room=$(df --output=avail --block-size=1G /dev/shm 2>/dev/null | tail -1)
+if [ -z "${TMPDIR:-}" ] && [ -w /dev/shm ] && [ "${room:-0}" -ge 6 ]; then
+  export TMPDIR=/dev/shm
+fi
+
 logs=target/test-logs
 rm -rf "$logs"
 mkdir -p "$logs" target/site
