@@ -8,7 +8,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     id::ItemId,
     item::EventDate,
-    obligation::{Handover, OpenItem, PublicItem},
+    obligation::{Handover, PublicItem},
     plan::{ColumnCode, UnitCode},
     time::china_date,
 };
@@ -18,7 +18,7 @@ use crate::{
     Result, Store,
     db::on_pool,
     decode::Place,
-    event_clock::{Met, Open, event, goes_to},
+    event_clock::{Met, Open, OpenRow, StepRow, handovers, open},
 };
 
 /// An item that became public with a stated start, and who had it until then.
@@ -40,58 +40,6 @@ struct NewestRow {
 struct ConfirmedRow {
     column_code: String,
     confirmed_on: NaiveDate,
-}
-
-#[derive(FromRow)]
-struct OpenRow {
-    item: i64,
-    column_code: String,
-    unit: String,
-    title: String,
-    created_at: DateTime<Utc>,
-    event_on: Option<NaiveDate>,
-    event_kind: Option<String>,
-}
-
-#[derive(FromRow)]
-struct StepRow {
-    item: i64,
-    step: String,
-    at: DateTime<Utc>,
-}
-
-/// The steps of each item, oldest first.
-fn handovers(rows: Vec<StepRow>) -> Result<BTreeMap<i64, Vec<Handover>>> {
-    let mut all: BTreeMap<i64, Vec<Handover>> = BTreeMap::new();
-    for row in rows {
-        if let Some(to) = goes_to(Place::new("decision", row.item).step(&row.step)?) {
-            all.entry(row.item).or_default().push(Handover { on: china_date(row.at), to });
-        }
-    }
-    Ok(all)
-}
-
-/// The items of the rows with their steps.
-fn open(rows: Vec<OpenRow>, steps: Vec<StepRow>, revises: bool) -> Result<Vec<Open>> {
-    let mut handovers = handovers(steps)?;
-    let one = |row: OpenRow| {
-        let place = Place::new("item", row.item);
-        let started = row.event_on.zip(row.event_kind);
-        Ok(Open {
-            column: place.column_code(&row.column_code)?,
-            unit: place.unit_code(&row.unit)?,
-            item: OpenItem {
-                item: ItemId::new(row.item),
-                title: row.title,
-                begun_on: china_date(row.created_at),
-                revises,
-                event: started.map(|(on, kind)| event(place, on, &kind)).transpose()?,
-                handovers: handovers.remove(&row.item).unwrap_or_default(),
-                extensions: Vec::new(),
-            },
-        })
-    };
-    rows.into_iter().map(one).collect()
 }
 
 /// `under_way`: the revisions that were a new text for what had been public by `$1`, and were not public then. `coalesce` keeps
@@ -232,7 +180,8 @@ impl Store {
 
     async fn new_items_at(&self, moment: DateTime<Utc>) -> Result<Vec<Open>> {
         let rows: Vec<OpenRow> = on_pool!(self, conn => sqlx::query_as(
-            "select i.id as item, i.column_code, i.unit, i.title, i.created_at, c.event_on, c.event_kind
+            "select i.id as item, i.column_code, i.unit, i.title, i.first_published_at, i.created_at, c.event_on,
+                    c.event_kind
                from item i
                left join event_clock c on c.item = i.id and c.revision = 1
               where i.created_at <= $1 and (i.first_published_at is null or i.first_published_at > $1)
@@ -247,14 +196,14 @@ impl Store {
                 and d.step in ('submit', 'recall', 'return') and d.at <= $1
               order by d.item, d.id",
         ).bind(moment).fetch_all(conn).await)?;
-        open(rows, steps, false)
+        open(rows, steps, |_| false)
     }
 
     /// Of what was touched since, and of what is on its way today: nothing else can have had a text under way.
     async fn new_texts_at(&self, moment: DateTime<Utc>) -> Result<Vec<Open>> {
         let rows: Vec<OpenRow> = on_pool!(self, conn => sqlx::query_as(concat!(
             under_way!(),
-            "select u.item, i.column_code, i.unit, i.title, u.created_at,
+            "select u.item, i.column_code, i.unit, i.title, i.first_published_at, u.created_at,
                     cast(null as date) as event_on, cast(null as text) as event_kind
                from under_way u
                join item i on i.id = u.item
@@ -268,7 +217,7 @@ impl Store {
               where d.step in ('submit', 'recall', 'return') and d.at <= $1
               order by d.item, d.id",
         )).bind(moment).fetch_all(conn).await)?;
-        open(rows, steps, true)
+        open(rows, steps, |_| true)
     }
 
     /// The items behind a line of [`Store::event_clocks_met`], each with who had it until it became public.

@@ -1,5 +1,7 @@
 //! Clocks that start from what a revision says: the day on which its information was formed or decided.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     id::ItemId,
@@ -37,7 +39,7 @@ pub struct Met {
 }
 
 #[derive(FromRow)]
-struct OpenRow {
+pub(crate) struct OpenRow {
     item: i64,
     column_code: String,
     unit: String,
@@ -49,7 +51,7 @@ struct OpenRow {
 }
 
 #[derive(FromRow)]
-struct StepRow {
+pub(crate) struct StepRow {
     item: i64,
     step: String,
     at: DateTime<Utc>,
@@ -65,12 +67,47 @@ struct MetRow {
     count: i64,
 }
 
-pub(crate) fn event(place: Place, on: NaiveDate, kind: &str) -> Result<EventDate> {
+fn event(place: Place, on: NaiveDate, kind: &str) -> Result<EventDate> {
     Ok(EventDate { on, kind: place.unless(EventKind::from_code(kind), "event_kind", kind)? })
 }
 
+/// The items of the rows with their steps. `revises`: whether a row is a new text for what had been public.
+pub(crate) fn open(rows: Vec<OpenRow>, steps: Vec<StepRow>, revises: impl Fn(&OpenRow) -> bool) -> Result<Vec<Open>> {
+    let mut handovers = handovers(steps)?;
+    let one = |row: OpenRow| {
+        let place = Place::new("item", row.item);
+        let revises = revises(&row);
+        let started = row.event_on.zip(row.event_kind);
+        Ok(Open {
+            column: place.column_code(&row.column_code)?,
+            unit: place.unit_code(&row.unit)?,
+            item: OpenItem {
+                item: ItemId::new(row.item),
+                title: row.title,
+                begun_on: china_date(row.created_at),
+                revises,
+                event: started.map(|(on, kind)| event(place, on, &kind)).transpose()?,
+                handovers: handovers.remove(&row.item).unwrap_or_default(),
+                extensions: Vec::new(),
+            },
+        })
+    };
+    rows.into_iter().map(one).collect()
+}
+
+/// The steps of each item, oldest first.
+pub(crate) fn handovers(rows: Vec<StepRow>) -> Result<BTreeMap<i64, Vec<Handover>>> {
+    let mut all: BTreeMap<i64, Vec<Handover>> = BTreeMap::new();
+    for row in rows {
+        if let Some(to) = goes_to(Place::new("decision", row.item).step(&row.step)?) {
+            all.entry(row.item).or_default().push(Handover { on: china_date(row.at), to });
+        }
+    }
+    Ok(all)
+}
+
 /// To whom a step hands the revision over.
-pub(crate) const fn goes_to(step: Step) -> Option<Side> {
+const fn goes_to(step: Step) -> Option<Side> {
     match step {
         Step::Submit => Some(Side::Lead),
         Step::Recall | Step::Return => Some(Side::Unit),
@@ -98,32 +135,7 @@ impl Store {
                 and d.step in ('submit', 'recall', 'return')
               order by d.item, d.id",
         ).fetch_all(conn).await)?;
-        let mut steps = steps.into_iter().peekable();
-        let mut open = Vec::with_capacity(rows.len());
-        for row in rows {
-            let place = Place::new("item", row.item);
-            let mut handovers = Vec::new();
-            while let Some(step) = steps.next_if(|step| step.item <= row.item) {
-                if let Some(to) = goes_to(place.step(&step.step)?).filter(|_| step.item == row.item) {
-                    handovers.push(Handover { on: china_date(step.at), to });
-                }
-            }
-            let started = row.event_on.zip(row.event_kind);
-            open.push(Open {
-                column: place.column_code(&row.column_code)?,
-                unit: place.unit_code(&row.unit)?,
-                item: OpenItem {
-                    item: ItemId::new(row.item),
-                    title: row.title,
-                    begun_on: china_date(row.created_at),
-                    revises: row.first_published_at.is_some(),
-                    event: started.map(|(on, kind)| event(place, on, &kind)).transpose()?,
-                    handovers,
-                    extensions: Vec::new(),
-                },
-            });
-        }
-        Ok(open)
+        open(rows, steps, |row| row.first_published_at.is_some())
     }
 
     /// What became public from `from` to `until`, both with them, by start and day.

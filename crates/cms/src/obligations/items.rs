@@ -42,14 +42,15 @@ pub(super) fn judge(plan: &InForce, facts: &AllFacts, calendars: &Calendars, tod
 impl Standings {
     /// Those by which their column does not stand.
     pub(super) fn items_beside(&self) -> impl Iterator<Item = &ColumnStanding> {
-        let told = self.items_of_columns();
-        self.items.iter().filter(move |item| item.standing.by_item().is_none_or(|id| !told.contains(&id)))
+        let is_beside = self.is_beside();
+        self.items.iter().filter(move |item| is_beside(item))
     }
 
-    /// The items by whose clock their column stands.
-    pub(super) fn items_of_columns(&self) -> BTreeSet<ItemId> {
+    /// Whether no column stands by the clock of an item.
+    pub(super) fn is_beside(&self) -> impl Fn(&ColumnStanding) -> bool + use<> {
         let own = self.columns.iter().filter(|column| !self.is_mirror(column));
-        own.filter_map(|column| column.standing.by_item()).collect()
+        let told: BTreeSet<ItemId> = own.filter_map(|column| column.standing.by_item()).collect();
+        move |item| item.standing.by_item().is_none_or(|id| !told.contains(&id))
     }
 
     /// The single duty that a deadline is about, and how it is called: also of a column that stands by the clock of an item. A

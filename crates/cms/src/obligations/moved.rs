@@ -58,11 +58,10 @@ impl Cms {
         moved.extend(pairs(|all| &all.matters).filter_map(|(old, new)| after.moved(old, new)));
         moved.extend(pairs(|all| &all.columns).filter_map(|(old, new)| after.moved(old, new)));
         // An item by whose clock its column stands is told with the column.
-        let told = after.items_of_columns();
-        let is_beside = |(_, new): &(&ColumnStanding, &ColumnStanding)| {
-            new.standing.by_item().is_none_or(|item| !told.contains(&item))
-        };
-        moved.extend(pairs(|all| &all.items).filter(is_beside).filter_map(|(old, new)| after.moved(old, new)));
+        let is_beside = after.is_beside();
+        moved.extend(
+            pairs(|all| &all.items).filter(|(_, new)| is_beside(new)).filter_map(|(old, new)| after.moved(old, new)),
+        );
         moved.extend(findings);
         Ok(moved)
     }
