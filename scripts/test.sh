@@ -24,6 +24,7 @@ failures=()
 
 total() {
   local status=$?
+  node scripts/source-times.mjs || true
   if [ ${#failures[@]} -gt 0 ]; then
     printf '\n未通过：\n'
     printf '  %s\n' "${failures[@]}"

@@ -6,6 +6,8 @@ mod backup;
 mod clock;
 mod items;
 mod log;
+#[cfg(target_os = "linux")]
+mod one_core;
 mod patrol;
 mod plan;
 mod postgres;

@@ -54,6 +54,8 @@ pub(super) fn run(command: &SimulateCommand) -> ExitCode {
         eprintln!("--to 不能早于 --from，--at 须在两者之间");
         return ExitCode::from(2);
     }
+    #[cfg(target_os = "linux")]
+    super::one_core::stay_on_one_core();
     // One thread: chance is thrown in the same order in every run.
     let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
         Ok(runtime) => runtime,
