@@ -6,8 +6,6 @@ set -uo pipefail
 cd "$(dirname "$0")/.."
 . scripts/env.sh
 export CARGO_TERM_COLOR=never INSTA_UPDATE=no
-# A machine that builds once has nothing to be incremental about, and nobody debugs there.
-[ -z "${CI:-}" ] || export CARGO_INCREMENTAL=0 CARGO_PROFILE_DEV_DEBUG=0
 
 # Hundreds of databases live for a second each. In memory nothing waits for a disk to have them safely; where there is
 # little memory, they stay on the disk.
