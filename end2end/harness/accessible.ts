@@ -9,6 +9,9 @@ export async function violations(page: Page): Promise<string[]> {
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source);
   // Judged and put into words in the page: to bring all that axe has seen out of it takes longer than the verdict.
   return page.evaluate(async (rules) => {
+    // A colour on its way to another is nobody's choice.
+    const passing = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(passing.map(({ finished }) => finished));
     const { axe } = window as typeof window & { axe: typeof import("axe-core") };
     const { violations } = await axe.run({ exclude: ["iframe"] }, { runOnly: rules, resultTypes: ["violations"] });
     return violations.flatMap(({ id, help, nodes }) =>
