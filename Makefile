@@ -78,5 +78,5 @@ $(STAMPS)/site: $(STAMPS)/tools node_modules/.package-lock.json public/vendor/ed
 
 dist/longan: $(STAMPS)/site $(SERVER)
 	@$(SAY) '编译服务程序（首次约需数分钟）'
-	@$(ENV); cargo build --release --locked --package server --bin longan
+	@$(ENV); cargo build --release --locked --package longan
 	@$(ENV); mkdir -p $(@D) && cp "$$CARGO_TARGET_DIR/release/longan" $@.new && mv $@.new $@

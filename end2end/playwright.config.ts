@@ -44,10 +44,11 @@ export default defineConfig({
     // Recording every step takes as much of the machine as the journey itself: TRACE=1 when one is to be looked into.
     trace: process.env.TRACE ? "retain-on-failure" : "off",
     screenshot: "only-on-failure",
-    // The browser without its own windows, which cost more than the pages in them, and without a process that plays graphics card.
+    // The browser without its own windows, which cost more than the pages in them, without a process that plays graphics card,
+    // and with one process for the pages of all the people of a journey, who come one after the other.
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium-headless-shell",
-      args: ["--disable-gpu", "--disable-software-rasterizer"],
+      args: ["--disable-gpu", "--disable-software-rasterizer", "--renderer-process-limit=1"],
     },
   },
   projects: [

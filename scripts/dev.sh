@@ -27,7 +27,7 @@ build() {
       [ ! -f "target/$part/pkg/desk.$file" ] || cp "target/$part/pkg/desk.$file" "target/site/pkg/$part.$file"
     done
   done
-  cargo build --locked --package server --bin longan
+  cargo build --locked --package longan
 }
 
 changed() {

@@ -14,7 +14,7 @@ import { join } from "node:path";
 const SOURCES = ["app", "crates", "frontend", "plans", "public", "server", "style"];
 const NOT_SOURCES = new Set(["node_modules", "public/vendor"]);
 // In a debug build this one holds the path of its checkout: the folder that the pages' files are read from.
-const BOUND_TO_ITS_CHECKOUT = new Set(["server/src/assets.rs"]);
+const BOUND_TO_ITS_CHECKOUT = new Set(["crates/longan/src/main.rs"]);
 const OUR_CRATES = new Set([...readdirSync("crates"), "app", "frontend", "server"]);
 
 const target = process.env.CARGO_TARGET_DIR;

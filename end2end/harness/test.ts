@@ -1,6 +1,6 @@
 // Playwright's `test` with a Longan of its own per worker. Specs import `test` and `expect` from here.
 import { type BrowserContextOptions, type Page, test as base } from "@playwright/test";
-import { type Account, signIn } from "./desk.ts";
+import { type Account, signInUnseen } from "./desk.ts";
 import { type Demo, Server, type Settings } from "./server.ts";
 
 export { expect } from "@playwright/test";
@@ -8,7 +8,7 @@ export { expect } from "@playwright/test";
 interface PerTest {
   problems: string[];
   serverLog: void;
-  /** A browser of its own in which this person is signed in to the desk. */
+  /** A browser of its own in which this person is signed in to the desk; it shows no page yet. */
   as: (account: Account, browser?: BrowserContextOptions) => Promise<Page>;
 }
 
@@ -54,7 +54,7 @@ export const test = base.extend<PerTest, PerWorker>({
       const page = await context.newPage();
       opened.push(page);
       listen(page, problems);
-      await signIn(page, account);
+      await signInUnseen(context, account);
       return page;
     });
     for (const page of opened) await page.context().close();

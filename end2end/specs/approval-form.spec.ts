@@ -3,18 +3,7 @@ import { otherPublisher, otherReviewer, publisher, reviewer } from "../harness/p
 import { arrived } from "../harness/prepared.ts";
 import { passReview } from "../harness/signing.ts";
 import { expect, test } from "../harness/test.ts";
-import {
-  decisions,
-  expectStage,
-  giveReason,
-  openItem,
-  openReview,
-  publicAddress,
-  recordSecrecyReview,
-  submit,
-  submitted,
-  write,
-} from "../harness/writing.ts";
+import { decisions, expectStage, giveReason, openItem, openReview, publicAddress, recordSecrecyReview, submit, write } from "../harness/writing.ts";
 
 const DRAFT = { title: "纸面存档的招生简章", body: ["招生计划二百人。"] };
 const MENDED = { title: "隆安县示例中学纸面存档的招生简章", body: ["招生计划二百人，分四个班。"] };
@@ -24,7 +13,7 @@ const NOTE = "属实，同意发布。";
 test("the paper holds number, address and the whole chain on one sheet", async ({ as, server, isMobile }) => {
   test.slow();
   const clerk = await as(publisher);
-  const item = await submitted(clerk, DRAFT);
+  const item = await arrived(clerk, DRAFT);
   const lead = await as(reviewer);
   await openReview(lead, item);
   await decisions(lead).getByRole("button", { name: "退回" }).click();

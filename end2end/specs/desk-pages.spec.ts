@@ -4,8 +4,9 @@ import type { Page } from "@playwright/test";
 import { expectAccessible, expectNoSidewaysScroll } from "../harness/accessible.ts";
 import { type Account, openDesk } from "../harness/desk.ts";
 import { auditor, portalManager, publisher, reviewer, securityAdministrator } from "../harness/people.ts";
+import { arrived } from "../harness/prepared.ts";
 import { expect, test } from "../harness/test.ts";
-import { decisions, openItem, openReview, sign, startItem, submitted, write } from "../harness/writing.ts";
+import { decisions, openItem, openReview, sign, startItem, write } from "../harness/writing.ts";
 
 const TEXT = { title: "中小学教师招聘公告", body: ["计划招聘教师三十名，报名从九月一日开始。"] };
 
@@ -36,6 +37,7 @@ for (const [account, pages] of PAGES) {
   test(`the pages of ${account.login}`, async ({ as }) => {
     test.slow();
     const page = await as(account);
+    await openDesk(page, "/desk");
     const links = await offered(page);
     expect(links).toContain("/columns");
     expect(links.filter((link) => !pages.includes(link)), "every page of the side bar is looked at").toEqual([]);
@@ -72,7 +74,7 @@ test("the editor with each of its panels", async ({ as }) => {
 test("signing page with its panels and dialogs, history and paper", async ({ as }) => {
   test.slow();
   const clerk = await as(publisher);
-  const item = await submitted(clerk, TEXT);
+  const item = await arrived(clerk, TEXT);
   const lead = await as(reviewer);
   await openReview(lead, item);
   for (const panel of ["版面", "对照", "保密审查", "历史"]) {

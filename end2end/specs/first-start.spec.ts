@@ -112,6 +112,7 @@ test("from the first administrator to the first clerk", async ({ page, server, a
   await expect(row).not.toContainText("6521234");
 
   const clerk = await as(handedOver);
+  await openDesk(clerk, "/desk");
   await expectStep(clerk, "修改初始密码");
   await expectGood(clerk);
   await changeFirstPassword(clerk, handedOver, "Xiezuo-Jiaoyu-2026");
@@ -127,6 +128,7 @@ test("the auditor finds every account in an unbroken log", async ({ server, as }
   test.slow();
   const first = await atTheMachine(server, "li.si", "李四", "auditor", "县审计局");
   const auditor = await as(first);
+  await openDesk(auditor, "/desk");
   await changeFirstPassword(auditor, first, OWN);
   await confirmSecondFactor(auditor, await beginSecondFactor(auditor));
 

@@ -107,6 +107,7 @@ test("ask, decide, print, begin, look it up in the log", async ({ page, as }) =>
 
   // The person begins; what the security administrator saw opens nothing any more.
   const person = await as(account);
+  await openDesk(person, "/desk");
   const settled = await changeFirstPassword(person, account, OWN);
   await openDesk(person, "/desk");
   await expect(person.getByRole("heading", { level: 1 })).toHaveText("我的保障");
@@ -206,6 +207,7 @@ test("a forgotten password is asked for by form and given anew", async ({ as }) 
   await dialog.getByRole("button", { name: "同意", exact: true }).click();
   const account = await noteFirstPassword(guard);
   const person = await as(account);
+  await openDesk(person, "/desk");
   await changeFirstPassword(person, account, OWN);
 
   await openDesk(lead, "/desk/account-requests");
@@ -226,7 +228,9 @@ test("a forgotten password is asked for by form and given anew", async ({ as }) 
   // Whoever sat there with the old one is out.
   await person.goto("/desk");
   await expect(person).toHaveURL(/\/desk\/login/);
-  await expectStep(await as(anew), "修改初始密码");
+  const again = await as(anew);
+  await openDesk(again, "/desk");
+  await expectStep(again, "修改初始密码");
 });
 
 test("a click beside it does not take the first password away", async ({ as }) => {

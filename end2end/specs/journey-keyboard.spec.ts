@@ -1,9 +1,9 @@
 // Signing and returning from the inbox by keyboard alone: j and k move, a signs, r returns, the focus always in sight.
 import type { Locator, Page } from "@playwright/test";
 import { publisher, reviewer } from "../harness/people.ts";
-import { hydrated } from "../harness/desk.ts";
+import { hydrated, openDesk } from "../harness/desk.ts";
+import { arrived } from "../harness/prepared.ts";
 import { expect, test } from "../harness/test.ts";
-import { submitted } from "../harness/writing.ts";
 
 /** The element that has the keyboard. */
 const focused = (page: Page): Locator => page.locator("*:focus");
@@ -48,8 +48,8 @@ test("sign in, sign and return without a pointer", async ({ page, as }) => {
   const clerk = await as(publisher);
   const toSign = { title: "键盘签发的通知", body: ["此件用键盘签发。"] };
   const toReturn = { title: "键盘退回的通知", body: ["此件用键盘退回。"] };
-  await submitted(clerk, toSign);
-  await submitted(clerk, toReturn);
+  await arrived(clerk, toSign);
+  await arrived(clerk, toReturn);
 
   await page.goto("/desk/login");
   await page.locator("input[name='login']").focus();
@@ -90,8 +90,9 @@ test("sign in, sign and return without a pointer", async ({ page, as }) => {
 test("Enter opens the row, a signs on the signing page", async ({ as }) => {
   const clerk = await as(publisher);
   const text = { title: "打开后用键盘签发的通知", body: ["先看内容，再签发。"] };
-  await submitted(clerk, text);
+  await arrived(clerk, text);
   const lead = await as(reviewer);
+  await openDesk(lead, "/desk");
   await openInbox(lead);
   await moveTo(lead, text.title);
   await lead.keyboard.press("Enter");

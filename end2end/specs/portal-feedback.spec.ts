@@ -3,9 +3,9 @@ import type { Locator, Page } from "@playwright/test";
 import { expectAccessible, expectNoSidewaysScroll } from "../harness/accessible.ts";
 import { openDesk } from "../harness/desk.ts";
 import { publisher, reviewer } from "../harness/people.ts";
-import { arrived } from "../harness/prepared.ts";
+import { arrived, signed } from "../harness/prepared.ts";
 import { expect, test } from "../harness/test.ts";
-import { EDUCATION, sign } from "../harness/writing.ts";
+import { EDUCATION } from "../harness/writing.ts";
 
 // A browser that does not say that it has no screen: robots are not counted.
 test.use({ userAgent: "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/137.0.0.0 Safari/537.36" });
@@ -21,7 +21,7 @@ type As = (account: typeof publisher) => Promise<Page>;
 async function published(as: As, title: string): Promise<{ clerk: Page; lead: Page; address: string }> {
   const [clerk, lead] = [await as(publisher), await as(reviewer)];
   const item = await arrived(clerk, { title, body: ["助学金每学期发放一次。", `${PASSAGE}，九月三十日前报名。`] });
-  return { clerk, lead, address: await sign(lead, item) };
+  return { clerk, lead, address: await signed(lead, item) };
 }
 
 /** Selects words of the article as a reader does. */

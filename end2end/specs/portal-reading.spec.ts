@@ -1,8 +1,9 @@
 // A citizen's way through the portal by its links alone; the same with script off. How one likes to read stays chosen.
 import { expectAccessible, expectNoSidewaysScroll } from "../harness/accessible.ts";
 import { publisher, reviewer } from "../harness/people.ts";
+import { arrived, signed } from "../harness/prepared.ts";
 import { expect, test } from "../harness/test.ts";
-import { EDUCATION, sign, submitted, withdraw } from "../harness/writing.ts";
+import { EDUCATION, openReview, withdraw } from "../harness/writing.ts";
 
 const TEXT = { title: "隆安县2026年幼儿园招生公告", body: ["全县公办幼儿园招生报名从八月一日开始。"] };
 const REASON = "重复发布，以先发布的公告为准。";
@@ -11,8 +12,7 @@ test("home, channel, column, article, site map", async ({ page, as, javaScriptEn
   test.slow();
   // Who reads without script also has the smallest phone.
   if (javaScriptEnabled === false) await page.setViewportSize({ width: 320, height: 640 });
-  const item = await submitted(await as(publisher), TEXT);
-  await sign(await as(reviewer), item);
+  await signed(await as(reviewer), await arrived(await as(publisher), TEXT));
 
   await page.goto("/");
   // A phone keeps the channels behind its menu.
@@ -61,11 +61,12 @@ test("elder mode and font size stay from page to page", async ({ page }) => {
 
 test("every kind of page is accessible, fits the screen and answers with its status", async ({ page, server, as, javaScriptEnabled }) => {
   test.slow();
-  const item = await submitted(await as(publisher), { ...TEXT, title: "将被撤下的公告" });
-  const lead = await as(reviewer);
-  const withdrawn = await sign(lead, item);
+  const [clerk, lead] = [await as(publisher), await as(reviewer)];
+  const item = await arrived(clerk, { ...TEXT, title: "将被撤下的公告" });
+  const withdrawn = await signed(lead, item);
+  await openReview(lead, item);
   await withdraw(lead, REASON);
-  const live = await sign(lead, await submitted(await as(publisher), { ...TEXT, title: "仍然有效的公告" }));
+  const live = await signed(lead, await arrived(clerk, { ...TEXT, title: "仍然有效的公告" }));
 
   for (const [address, status] of [
     ["/", 200],

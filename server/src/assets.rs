@@ -1,4 +1,6 @@
-//! The files of the pages, inside the executable: styles, wasm, scripts, icons, the editor.
+//! The files of the pages: styles, wasm, scripts, icons, the editor. The executable brings them.
+
+use std::borrow::Cow;
 
 use app::assets::Assets;
 use axum::{
@@ -10,59 +12,68 @@ use rust_embed::{EmbeddedFile, RustEmbed};
 
 use crate::encoding::Encoding;
 
-/// What `cargo leptos build --frontend-only` put together. In a debug build it is read from the folder.
-#[derive(RustEmbed)]
-#[folder = "../target/site"]
-#[allow_missing = true]
-#[exclude = "*.d.ts*"]
-struct Site;
-
-/// The fingerprints of all files, for addresses that can be cached for ever.
-pub fn fingerprints() -> Assets {
-    let files = Site::iter().filter(|path| !path.ends_with(".br") && !path.ends_with(".gz"));
-    Assets::new(files.filter_map(|path| Some((format!("/{path}"), fingerprint(&Site::get(&path)?)))))
+/// Where the files are found by their paths below the site's root, packed forms beside what they are of.
+#[derive(Debug, Clone, Copy)]
+pub struct Files {
+    get: fn(&str) -> Option<EmbeddedFile>,
+    paths: fn() -> Vec<Cow<'static, str>>,
 }
 
-/// Answers with the file at the request's path; `None` when there is no such file.
-pub fn serve(uri: &Uri, headers: &HeaderMap) -> Option<Response> {
-    answer::<Site>(uri, headers)
-}
-
-fn answer<Files: RustEmbed>(uri: &Uri, headers: &HeaderMap) -> Option<Response> {
-    let path = uri.path().strip_prefix('/')?;
-    let file = Files::get(path)?;
-    let fingerprint = fingerprint(&file);
-    // Only the address with the file's own fingerprint will never show another one: what a page of an older build asks
-    // for under its fingerprint must not stay under that name.
-    let for_ever = uri.query().and_then(|query| query.strip_prefix("v=")) == Some(fingerprint.as_str());
-    let caching = if for_ever { "public, max-age=31536000, immutable" } else { "public, max-age=300" };
-    let tag = format!("\"{fingerprint}\"");
-    let mut response = Response::new(Body::empty());
-    let head = response.headers_mut();
-    head.insert(header::CACHE_CONTROL, caching.parse().ok()?);
-    head.insert(header::ETAG, tag.parse().ok()?);
-    head.insert(header::VARY, "accept-encoding".parse().ok()?);
-    if headers.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes()) {
-        *response.status_mut() = StatusCode::NOT_MODIFIED;
-        return Some(response);
+impl Files {
+    /// Those of a folder that is embedded.
+    pub const fn of<Folder: RustEmbed>() -> Self {
+        Self { get: Folder::get, paths: || Folder::iter().collect() }
     }
-    head.insert(header::CONTENT_TYPE, content_type(path).parse().ok()?);
-    let packed = Encoding::PACKED.into_iter().find_map(|encoding| {
-        let file = encoding.is_accepted(headers).then(|| Files::get(&format!("{path}{}", suffix(encoding)))).flatten();
-        file.map(|file| (encoding, file))
-    });
-    let data = match packed {
-        Some((encoding, packed)) => {
-            head.insert(header::CONTENT_ENCODING, encoding.name().parse().ok()?);
-            packed.data
+
+    /// Not one, for a server whose pages nobody looks at.
+    pub const fn none() -> Self {
+        Self { get: |_| None, paths: Vec::new }
+    }
+
+    /// The fingerprints of all files, for addresses that can be cached for ever.
+    pub fn fingerprints(self) -> Assets {
+        let files = (self.paths)().into_iter().filter(|path| !path.ends_with(".br") && !path.ends_with(".gz"));
+        Assets::new(files.filter_map(|path| Some((format!("/{path}"), fingerprint(&(self.get)(&path)?)))))
+    }
+
+    /// Answers with the file at the request's path; `None` when there is no such file.
+    pub fn serve(self, uri: &Uri, headers: &HeaderMap) -> Option<Response> {
+        let path = uri.path().strip_prefix('/')?;
+        let file = (self.get)(path)?;
+        let fingerprint = fingerprint(&file);
+        // Only the address with the file's own fingerprint will never show another one: what a page of an older build asks
+        // for under its fingerprint must not stay under that name.
+        let for_ever = uri.query().and_then(|query| query.strip_prefix("v=")) == Some(fingerprint.as_str());
+        let caching = if for_ever { "public, max-age=31536000, immutable" } else { "public, max-age=300" };
+        let tag = format!("\"{fingerprint}\"");
+        let mut response = Response::new(Body::empty());
+        let head = response.headers_mut();
+        head.insert(header::CACHE_CONTROL, caching.parse().ok()?);
+        head.insert(header::ETAG, tag.parse().ok()?);
+        head.insert(header::VARY, "accept-encoding".parse().ok()?);
+        if headers.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes()) {
+            *response.status_mut() = StatusCode::NOT_MODIFIED;
+            return Some(response);
         }
-        None => file.data,
-    };
-    *response.body_mut() = match data {
-        std::borrow::Cow::Borrowed(bytes) => Body::from(bytes),
-        std::borrow::Cow::Owned(bytes) => Body::from(bytes),
-    };
-    Some(response)
+        head.insert(header::CONTENT_TYPE, content_type(path).parse().ok()?);
+        let packed = Encoding::PACKED.into_iter().find_map(|encoding| {
+            let file =
+                encoding.is_accepted(headers).then(|| (self.get)(&format!("{path}{}", suffix(encoding)))).flatten();
+            file.map(|file| (encoding, file))
+        });
+        let data = match packed {
+            Some((encoding, packed)) => {
+                head.insert(header::CONTENT_ENCODING, encoding.name().parse().ok()?);
+                packed.data
+            }
+            None => file.data,
+        };
+        *response.body_mut() = match data {
+            Cow::Borrowed(bytes) => Body::from(bytes),
+            Cow::Owned(bytes) => Body::from(bytes),
+        };
+        Some(response)
+    }
 }
 
 /// What the build appends to the name of a file for its packed form.
@@ -89,22 +100,24 @@ fn fingerprint(file: &EmbeddedFile) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
+    use rust_embed::utils::read_file_from_fs;
+
     use super::*;
 
-    /// A file that is there before the pages were built.
-    #[derive(RustEmbed)]
-    #[folder = "../public"]
-    #[include = "favicon.svg"]
-    struct Icon;
+    /// What is there before the pages were built.
+    const PUBLIC: Files =
+        Files { get: |path| read_file_from_fs(&Path::new("../public").join(path)).ok(), paths: Vec::new };
 
     fn ask(address: &str, headers: &HeaderMap) -> Response {
-        answer::<Icon>(&address.parse().unwrap(), headers).unwrap()
+        PUBLIC.serve(&address.parse().unwrap(), headers).unwrap()
     }
 
     #[test]
     fn a_file_is_kept_for_ever_under_its_own_fingerprint_only() {
         const FOR_EVER: &str = "public, max-age=31536000, immutable";
-        let own = format!("/favicon.svg?v={}", fingerprint(&Icon::get("favicon.svg").unwrap()));
+        let own = format!("/favicon.svg?v={}", fingerprint(&(PUBLIC.get)("favicon.svg").unwrap()));
         let file = ask(&own, &HeaderMap::new());
         assert_eq!(file.headers()[header::CACHE_CONTROL], FOR_EVER);
         assert_eq!(file.headers()[header::CONTENT_TYPE], "image/svg+xml");

@@ -15,6 +15,7 @@ use store::Store;
 use tokio::{net::TcpListener, signal, sync::watch};
 
 use crate::{
+    assets::Files,
     cli::DEFAULT_PLAN,
     config::{Config, Demo, LogFormat},
     front_door::FrontDoor,
@@ -136,7 +137,7 @@ fn with_post(cms: Cms, config: &Config) -> Result<Cms> {
 }
 
 /// Serves portal and desk until Ctrl-C or SIGTERM; open requests are finished first.
-pub(crate) async fn serve(config: Config) -> Result<()> {
+pub(crate) async fn serve(config: Config, files: Files) -> Result<()> {
     let cms = open(&config, IfMissing::Create).await?;
     ensure!(
         config.demo != Demo::Off || !cms.has_demo_people().await?,
@@ -160,7 +161,7 @@ pub(crate) async fn serve(config: Config) -> Result<()> {
             |error| tracing::error!(%error, "the patrol cannot ask: are the system's CA certificates installed?"),
         )
         .ok();
-    let state = AppState::new(cms.clone(), config);
+    let state = AppState::new(cms.clone(), config, files);
     announce(&state, address).await?;
     tracing::info!(version = env!("CARGO_PKG_VERSION"), %address, "serving");
 

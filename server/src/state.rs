@@ -6,7 +6,7 @@ use app::assets::Assets;
 use cms::Cms;
 
 use crate::{
-    assets,
+    assets::Files,
     config::Config,
     middleware::{
         rate_limit::AddressLimit,
@@ -24,6 +24,7 @@ const CALENDARS_PER_MINUTE: u32 = 60;
 #[derive(Clone)]
 pub struct AppState {
     pub(crate) cms: Cms,
+    pub(crate) files: Files,
     pub(crate) assets: Assets,
     pub(crate) config: Arc<Config>,
     /// Where the proxies are whose word for a client's address counts.
@@ -41,13 +42,14 @@ pub struct AppState {
 
 impl AppState {
     /// Nobody has tried anything yet, and no page has been made.
-    pub fn new(cms: Cms, config: Config) -> Self {
+    pub fn new(cms: Cms, config: Config, files: Files) -> Self {
         let security = security_headers::of(&Place::Portal, config.is_secure());
         Self {
             pages: Arc::new(PageCache::new(cms.clone(), config.page_cache_mib, security)),
             numbers: Arc::new(Numbers::from_chance()),
             cms,
-            assets: assets::fingerprints(),
+            assets: files.fingerprints(),
+            files,
             // What is no network was refused when the configuration was read.
             trusted_proxies: config.trusted_proxies.iter().filter_map(|text| Network::parse(text)).collect(),
             sign_in_limit: AddressLimit::per_minute(config.sign_in_per_minute),

@@ -21,6 +21,7 @@ use anyhow::Result;
 use clap::{Parser, Subcommand};
 
 use crate::{
+    assets::Files,
     config::Config,
     serve::{self, IfMissing},
 };
@@ -94,7 +95,7 @@ enum ConfigCommand {
 
 /// Runs the command line; the exit code is 1 when it failed, 2 when the arguments or the configuration are wrong, and 3
 /// when rows of an import stayed out.
-pub fn run() -> ExitCode {
+pub fn run(files: Files) -> ExitCode {
     let cli = Cli::parse();
     // Checking and comparing files needs neither configuration nor database.
     if let Command::Plan(command) = &cli.command
@@ -146,7 +147,7 @@ pub fn run() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    match runtime.block_on(dispatch(cli.command, config)) {
+    match runtime.block_on(dispatch(cli.command, config, files)) {
         Ok(code) => code,
         Err(error) => {
             eprintln!("{error:#}");
@@ -155,9 +156,9 @@ pub fn run() -> ExitCode {
     }
 }
 
-async fn dispatch(command: Command, config: Config) -> Result<ExitCode> {
+async fn dispatch(command: Command, config: Config, files: Files) -> Result<ExitCode> {
     match command {
-        Command::Serve => serve::serve(config).await.map(|()| ExitCode::SUCCESS),
+        Command::Serve => serve::serve(config, files).await.map(|()| ExitCode::SUCCESS),
         Command::Migrate => {
             let store = serve::open_store(&config, IfMissing::Create).await?;
             println!("已执行 {} 项数据库升级", store.migrate().await?);

@@ -8,7 +8,5 @@ use rustix::thread::{CpuSet, sched_getcpu, sched_setaffinity};
 pub(super) fn stay_on_one_core() {
     let mut cores = CpuSet::new();
     cores.set(sched_getcpu());
-    if let Err(error) = sched_setaffinity(None, &cores) {
-        tracing::debug!(%error, "several cores");
-    }
+    let _ = sched_setaffinity(None, &cores);
 }

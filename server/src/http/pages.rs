@@ -18,7 +18,6 @@ use leptos_axum::{handle_server_fns_with_context, render_app_async_with_context}
 
 use super::moved;
 use crate::{
-    assets,
     middleware::{request_number::RequestNumber, security_headers::ScriptNonce},
     state::AppState,
 };
@@ -152,7 +151,7 @@ fn to_be_read(page: &str) -> String {
 
 /// A file of the pages, or the portal page at this address.
 pub(crate) async fn portal(State(state): State<AppState>, request: Request) -> Response {
-    if let Some(file) = assets::serve(request.uri(), request.headers()) {
+    if let Some(file) = state.files.serve(request.uri(), request.headers()) {
         return file;
     }
     moved::answer(&state, request).await

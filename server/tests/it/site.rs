@@ -11,7 +11,7 @@ use domain::desk::people::{Me, TotpOffer};
 use scraper::{Html, Selector};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-use server::{AppState, FrontDoor, config::Config};
+use server::{AppState, FrontDoor, assets::Files, config::Config};
 use testkit::{PASSWORD, TestCounty};
 use totp_rs::{Builder, Secret};
 use tower::ServiceExt;
@@ -51,13 +51,13 @@ impl Site {
         } else {
             config.sign_in_per_minute
         };
-        let state = AppState::new(county.cms.clone(), Config { sign_in_per_minute: limit, ..config });
+        let state = AppState::new(county.cms.clone(), Config { sign_in_per_minute: limit, ..config }, Files::none());
         Self { county, door: FrontDoor::new(state) }
     }
 
     /// The same site once more, served by another process.
     pub(crate) async fn second_node(&self) -> (Visitor, AppState) {
-        let state = AppState::new(self.county.second_node().await, Config::default());
+        let state = AppState::new(self.county.second_node().await, Config::default(), Files::none());
         (Visitor { door: FrontDoor::new(state.clone()), ..self.visitor() }, state)
     }
 

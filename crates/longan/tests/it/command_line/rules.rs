@@ -2,7 +2,7 @@
 
 use crate::program::{Program, Run};
 
-const SHIPPED: &str = include_str!("../../../../plans/rules/national-2019.toml");
+const SHIPPED: &str = include_str!("../../../../../plans/rules/national-2019.toml");
 
 /// The rule set of 2019 under a code and a first day of its own.
 fn of_next_year() -> String {

@@ -3,7 +3,7 @@
 
 use std::{env, fs, io};
 
-const SITE: &str = "../target/site";
+const SITE: &str = "../../target/site";
 
 #[expect(clippy::disallowed_methods, reason = "cargo tells a build script its profile through the environment")]
 fn main() -> io::Result<()> {

@@ -7,7 +7,7 @@ use tempfile::TempDir;
 
 use crate::program::Program;
 
-const EXAMPLE: &str = include_str!("../../../deploy/longan.example.toml");
+const EXAMPLE: &str = include_str!("../../../../deploy/longan.example.toml");
 
 fn load(text: &str) -> Result<Config, String> {
     let folder = TempDir::new().unwrap();
