@@ -12,7 +12,7 @@ impl Store {
             return Err(Error::Address("only SQLite is copied as a file".into()));
         };
         let target = file.to_string_lossy().into_owned();
-        sqlx::query("vacuum into $1").bind(&target).execute(reader).await?;
+        sqlx::query("vacuum into $1").bind(&target).execute(&mut *reader.lend().await?).await?;
         let copy = Self::open(&format!("sqlite:{target}"), 1).await?;
         let verdict = copy.check_integrity().await;
         copy.close().await;
@@ -22,7 +22,8 @@ impl Store {
     /// Asks SQLite whether every page and index holds.
     async fn check_integrity(&self) -> Result<()> {
         let Pool::Sqlite { reader, .. } = &self.pool else { return Ok(()) };
-        let verdict: String = sqlx::query_scalar("pragma integrity_check").fetch_one(reader).await?;
+        let verdict: String =
+            sqlx::query_scalar("pragma integrity_check").fetch_one(&mut *reader.lend().await?).await?;
         if verdict == "ok" { Ok(()) } else { Err(Error::inconsistent("database", "integrity_check", verdict)) }
     }
 }

@@ -20,7 +20,10 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
-use crate::error::{Error, Result};
+use crate::{
+    error::{Error, Result},
+    readers::Readers,
+};
 
 static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("migrations/postgres");
@@ -40,7 +43,7 @@ pub(crate) enum Pool {
     /// One writer, since SQLite has one; readers never wait for it (WAL).
     Sqlite {
         writer: SqlitePool,
-        reader: SqlitePool,
+        reader: Readers,
     },
     Postgres(PgPool),
 }
@@ -67,11 +70,15 @@ pub(crate) enum Open {
     Postgres(sqlx::Transaction<'static, Postgres>),
 }
 
-/// Runs a query body against the read pool of either database.
+/// Runs a query body, which names its connection once, with a reader of either database.
 macro_rules! on_pool {
     ($store:expr, $conn:ident => $body:expr) => {
         match $store.queried() {
-            $crate::db::Pool::Sqlite { reader: $conn, .. } => $body,
+            $crate::db::Pool::Sqlite { reader, .. } => {
+                let mut lent = reader.lend().await?;
+                let $conn = &mut *lent;
+                $body
+            }
             $crate::db::Pool::Postgres($conn) => $body,
         }
     };
@@ -138,17 +145,12 @@ impl Store {
         // The writer first, so that the WAL files exist when the first reader opens them.
         let writer = SqlitePoolOptions::new()
             .max_connections(1)
+            // A file does not hang up.
             .test_before_acquire(false)
             .acquire_timeout(Duration::from_secs(30))
             .connect_with(options.clone().optimize_on_close(true, None))
             .await?;
-        let reader = SqlitePoolOptions::new()
-            .max_connections(readers.max(1))
-            // A file does not hang up; asking before every query would double them.
-            .test_before_acquire(false)
-            .acquire_timeout(Duration::from_secs(30))
-            .connect_with(options.read_only(true))
-            .await?;
+        let reader = Readers::open(options.read_only(true), readers).await?;
         Ok(Self::over(Pool::Sqlite { writer, reader }))
     }
 
@@ -208,7 +210,7 @@ impl Store {
         Ok(Tx { open, appended: None, committed: self.committed.clone() })
     }
 
-    /// Waits for open work and closes every connection.
+    /// Closes every connection: on SQLite waits for open writes, on PostgreSQL for all open work.
     pub async fn close(&self) {
         match &self.pool {
             Pool::Sqlite { writer, reader } => {

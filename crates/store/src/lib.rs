@@ -45,6 +45,7 @@ pub mod plan_version;
 pub mod presence;
 pub mod probe;
 pub mod publication;
+mod readers;
 mod readership;
 pub mod rectification;
 pub mod register;

@@ -33,7 +33,7 @@ pub struct KnownReminder {
     pub case: Case,
     pub occasion: Occasion,
     pub made_on: NaiveDate,
-    /// Acknowledged, or found settled since: nobody is told above it that it had no answer.
+    /// Acknowledged: nobody is told above it that it had no answer.
     pub is_answered: bool,
 }
 
@@ -178,15 +178,15 @@ impl TryFrom<Row> for ReminderRecord {
 }
 
 impl Store {
-    /// What was told from `day` on, and what is not settled however long ago it was told.
-    pub async fn reminders_since(&self, day: NaiveDate) -> Result<Vec<KnownReminder>> {
+    /// What was told of deadlines that were not found settled yet, in the order in which it was told.
+    pub async fn unsettled_reminders(&self) -> Result<Vec<KnownReminder>> {
         let rows: Vec<KnownRow> = on_pool!(self, conn => sqlx::query_as(
             "select unit, of_unit, column_code, matter, deadline, kind, cast(number as bigint) as number, made_on,
-                    acknowledged_at is not null or settled_at is not null as is_answered
+                    acknowledged_at is not null as is_answered
                from reminder
-              where made_on >= $1 or settled_at is null
+              where settled_at is null
               order by id",
-        ).bind(day).fetch_all(conn).await)?;
+        ).fetch_all(conn).await)?;
         rows.into_iter().map(KnownReminder::try_from).collect()
     }
 

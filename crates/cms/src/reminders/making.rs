@@ -24,7 +24,7 @@ use crate::{
 
 /// Before this hour in China nobody is told anything: offices open at eight.
 const FIRST_HOUR: u32 = 8;
-/// How far back reminders are looked through. Nothing is told anew of a deadline that nobody has touched for so long.
+/// How far back settled deadlines are looked through for what is owed again.
 const LOOK_BACK_DAYS: u64 = 400;
 
 /// What a morning came to.
@@ -116,12 +116,12 @@ impl Cms {
         Ok(over.len())
     }
 
-    /// What each unit has not been told yet.
+    /// What each unit has not been told yet. What was told of deadlines that are owed is not settled: [`Self::settle`] came
+    /// before.
     async fn pieces(&self, standings: &Standings) -> Result<BTreeMap<UnitCode, Vec<Piece>>> {
-        let from = look_back(standings.today);
         let mut told: BTreeSet<(UnitCode, Case, Occasion)> = BTreeSet::new();
         let mut unanswered: BTreeMap<Case, NaiveDate> = BTreeMap::new();
-        for known in self.inner.store.reminders_since(from).await? {
+        for known in self.inner.store.unsettled_reminders().await? {
             if known.occasion.is_red() && !known.is_answered {
                 let first = unanswered.entry(known.case.clone()).or_insert(known.made_on);
                 *first = known.made_on.min(*first);
