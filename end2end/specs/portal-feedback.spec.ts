@@ -5,7 +5,7 @@ import { openDesk } from "../harness/desk.ts";
 import { publisher, reviewer } from "../harness/people.ts";
 import { arrived, signed } from "../harness/prepared.ts";
 import { expect, test } from "../harness/test.ts";
-import { EDUCATION } from "../harness/writing.ts";
+import { EDUCATION, openReview } from "../harness/writing.ts";
 
 // A browser that does not say that it has no screen: robots are not counted.
 test.use({ userAgent: "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/137.0.0.0 Safari/537.36" });
@@ -17,11 +17,11 @@ const ANSWER = "您说得对，县名已经改正，感谢您的细心。";
 
 type As = (account: typeof publisher) => Promise<Page>;
 
-/** A public item; its clerk, its reviewer on the signing page, and the address that citizens read it under. */
-async function published(as: As, title: string): Promise<{ clerk: Page; lead: Page; address: string }> {
+/** A public item; its clerk, its reviewer, and the address that citizens read it under. */
+async function published(as: As, title: string): Promise<{ item: number; clerk: Page; lead: Page; address: string }> {
   const [clerk, lead] = [await as(publisher), await as(reviewer)];
   const item = await arrived(clerk, { title, body: ["助学金每学期发放一次。", `${PASSAGE}，九月三十日前报名。`] });
-  return { clerk, lead, address: await signed(lead, item) };
+  return { item, clerk, lead, address: await signed(lead, item) };
 }
 
 /** Selects words of the article as a reader does. */
@@ -97,14 +97,14 @@ test("a reader reports a mistake, the unit answers, the reader reads the answer"
 test("an article is useful, and read once a day by each reader", async ({ page, as, javaScriptEnabled }) => {
   test.slow();
   const scripted = javaScriptEnabled !== false;
-  const { lead, address } = await published(as, `校车安全须知（${scripted ? "甲" : "乙"}）`);
+  const { item, lead, address } = await published(as, `校车安全须知（${scripted ? "甲" : "乙"}）`);
   const views = page.locator("[data-views]");
   for (let visit = 0; visit < 2; visit += 1) {
     await page.goto(address);
     // The page is kept for all readers; the script fetches today's number.
     await expect(views).toHaveText(scripted ? "1" : "0");
   }
-  await lead.reload();
+  await openReview(lead, item);
   await expect(lead.getByText("浏览 1 次")).toBeVisible();
   await page.getByText("浏览量：").click();
   await expect(page.getByText("同一读者一天内多次打开本页，只计一次")).toBeVisible();

@@ -12,7 +12,10 @@ impl Store {
             return Err(Error::Address("only SQLite is copied as a file".into()));
         };
         let target = file.to_string_lossy().into_owned();
-        sqlx::query("vacuum into $1").bind(&target).execute(&mut *reader.lend().await?).await?;
+        let mut lent = reader.lend().await?;
+        let answer = sqlx::query("vacuum into $1").bind(&target).execute(lent.connection()?).await;
+        lent.give_back(&answer);
+        answer?;
         let copy = Self::open(&format!("sqlite:{target}"), 1).await?;
         let verdict = copy.check_integrity().await;
         copy.close().await;
@@ -22,8 +25,10 @@ impl Store {
     /// Asks SQLite whether every page and index holds.
     async fn check_integrity(&self) -> Result<()> {
         let Pool::Sqlite { reader, .. } = &self.pool else { return Ok(()) };
-        let verdict: String =
-            sqlx::query_scalar("pragma integrity_check").fetch_one(&mut *reader.lend().await?).await?;
+        let mut lent = reader.lend().await?;
+        let answer = sqlx::query_scalar("pragma integrity_check").fetch_one(lent.connection()?).await;
+        lent.give_back(&answer);
+        let verdict: String = answer?;
         if verdict == "ok" { Ok(()) } else { Err(Error::inconsistent("database", "integrity_check", verdict)) }
     }
 }

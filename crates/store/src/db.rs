@@ -76,8 +76,10 @@ macro_rules! on_pool {
         match $store.queried() {
             $crate::db::Pool::Sqlite { reader, .. } => {
                 let mut lent = reader.lend().await?;
-                let $conn = &mut *lent;
-                $body
+                let $conn = lent.connection()?;
+                let answer = $body;
+                lent.give_back(&answer);
+                answer
             }
             $crate::db::Pool::Postgres($conn) => $body,
         }
@@ -210,7 +212,7 @@ impl Store {
         Ok(Tx { open, appended: None, committed: self.committed.clone() })
     }
 
-    /// Closes every connection: on SQLite waits for open writes, on PostgreSQL for all open work.
+    /// Waits for open work and closes every connection.
     pub async fn close(&self) {
         match &self.pool {
             Pool::Sqlite { writer, reader } => {

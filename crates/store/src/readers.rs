@@ -7,22 +7,28 @@ use std::time::Duration;
 
 use deadpool::{
     Runtime,
-    managed::{Manager, Metrics, Object, Pool, PoolError, QueueMode, RecycleResult},
+    managed::{Manager, Metrics, Object, Pool, PoolError, QueueMode, RecycleError, RecycleResult},
 };
 use sqlx::{Connection, SqliteConnection, sqlite::SqliteConnectOptions};
 
 /// How long a query waits for a connection.
 const PATIENCE: Duration = Duration::from_secs(30);
-
-/// One whose thread has died is found and replaced after so many queries at most.
-const QUERIES_BETWEEN_CHECKS: usize = 100;
+/// One that nobody has needed for so long gives its memory back.
+const IDLE: Duration = Duration::from_mins(10);
+/// A new one knows what the database has learnt about its tables since.
+const AGE: Duration = Duration::from_mins(30);
 
 /// Clones lend from the same connections.
 #[derive(Debug, Clone)]
 pub(crate) struct Readers(Pool<Opener>);
 
 #[derive(Debug)]
-pub(crate) struct Opener(SqliteConnectOptions);
+struct Opener(SqliteConnectOptions);
+
+/// A connection for one query. One that does not come back by [`Lent::give_back`] is closed: its query was broken off and may
+/// still be running.
+#[derive(Debug)]
+pub(crate) struct Lent(Option<Object<Opener>>);
 
 impl Manager for Opener {
     type Type = SqliteConnection;
@@ -32,11 +38,8 @@ impl Manager for Opener {
         SqliteConnection::connect_with(&self.0).await
     }
 
-    async fn recycle(&self, connection: &mut SqliteConnection, metrics: &Metrics) -> RecycleResult<sqlx::Error> {
-        if metrics.recycle_count % QUERIES_BETWEEN_CHECKS == QUERIES_BETWEEN_CHECKS - 1 {
-            connection.ping().await?;
-        }
-        Ok(())
+    async fn recycle(&self, _: &mut SqliteConnection, metrics: &Metrics) -> RecycleResult<sqlx::Error> {
+        if metrics.age() < AGE { Ok(()) } else { Err(RecycleError::message("old")) }
     }
 }
 
@@ -44,18 +47,18 @@ impl Readers {
     /// At most `most` connections, at least one. Opens the first, so that a file that cannot be read is named at once.
     pub(crate) async fn open(options: SqliteConnectOptions, most: u32) -> sqlx::Result<Self> {
         let most = usize::try_from(most.max(1)).unwrap_or(usize::MAX);
-        // The one that was used last first: what it has read is still at hand.
+        // The one that was used last first: what it has read is still at hand, and the others become idle.
         let pool = Pool::builder(Opener(options)).max_size(most).queue_mode(QueueMode::Lifo);
         let pool = pool.wait_timeout(Some(PATIENCE)).runtime(Runtime::Tokio1).build();
         let readers = Self(pool.map_err(|error| sqlx::Error::Configuration(error.into()))?);
-        drop(readers.lend().await?);
+        readers.lend().await?.give_back(&Ok(()));
         Ok(readers)
     }
 
-    /// A connection for one query. It goes back when it is dropped, also with its query broken off: its thread ends that
-    /// before it begins another.
-    pub(crate) async fn lend(&self) -> sqlx::Result<Object<Opener>> {
-        self.0.get().await.map_err(|error| match error {
+    /// Waits for a connection if all are lent.
+    pub(crate) async fn lend(&self) -> sqlx::Result<Lent> {
+        self.0.retain(|_, metrics| metrics.last_used() < IDLE);
+        self.0.get().await.map(|object| Lent(Some(object))).map_err(|error| match error {
             PoolError::Backend(error) => error,
             PoolError::Closed => sqlx::Error::PoolClosed,
             PoolError::Timeout(_) => sqlx::Error::PoolTimedOut,
@@ -65,14 +68,46 @@ impl Readers {
         })
     }
 
-    /// Lends no more and waits until those that nobody has are closed; the others are as soon as they come back.
+    /// Lends no more, and waits until all have come back and are closed.
     pub(crate) async fn close(&self) {
-        let idle = self.0.retain(|_, _| false).removed;
-        self.0.close();
-        for connection in idle {
-            if let Err(error) = connection.close().await {
-                tracing::debug!(%error, "a reader does not close");
+        loop {
+            for connection in self.0.retain(|_, _| false).removed {
+                if let Err(error) = connection.close().await {
+                    tracing::debug!(%error, "a reader does not close");
+                }
             }
+            let lent = self.0.status().size;
+            if lent == 0 {
+                break;
+            }
+            // No more than those that are still out, so that this waits for one of them and opens none.
+            self.0.resize(lent);
+            if self.0.get().await.is_err() {
+                break;
+            }
+        }
+        self.0.close();
+    }
+}
+
+impl Lent {
+    /// What the query runs on.
+    pub(crate) fn connection(&mut self) -> sqlx::Result<&mut SqliteConnection> {
+        self.0.as_deref_mut().ok_or(sqlx::Error::PoolClosed)
+    }
+
+    /// The query has ended with this answer. One whose thread has died is not lent again.
+    pub(crate) fn give_back<T>(mut self, answer: &sqlx::Result<T>) {
+        if !matches!(answer, Err(sqlx::Error::WorkerCrashed)) {
+            drop(self.0.take());
+        }
+    }
+}
+
+impl Drop for Lent {
+    fn drop(&mut self) {
+        if let Some(object) = self.0.take() {
+            drop(Object::take(object));
         }
     }
 }

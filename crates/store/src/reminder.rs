@@ -178,14 +178,14 @@ impl TryFrom<Row> for ReminderRecord {
 }
 
 impl Store {
-    /// What was told of deadlines that were not found settled yet, in the order in which it was told.
+    /// What was told of deadlines that were not found settled yet; of each in the order in which it was told.
     pub async fn unsettled_reminders(&self) -> Result<Vec<KnownReminder>> {
         let rows: Vec<KnownRow> = on_pool!(self, conn => sqlx::query_as(
             "select unit, of_unit, column_code, matter, deadline, kind, cast(number as bigint) as number, made_on,
                     acknowledged_at is not null as is_answered
                from reminder
               where settled_at is null
-              order by id",
+              order by of_unit, column_code, matter, deadline, id",
         ).fetch_all(conn).await)?;
         rows.into_iter().map(KnownReminder::try_from).collect()
     }

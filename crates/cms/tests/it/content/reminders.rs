@@ -106,8 +106,13 @@ async fn a_unit_is_told_once_however_often_and_wherever_the_job_runs() {
         assert!(made > 10, "{made}: most columns of a new county are blank");
         assert_eq!(told(&county, "fabu").await, [("2026-12-09 到期前 7 个工作日".to_owned(), true)]);
         assert_eq!(morning(&county, "2026-12-12 09:00").await, 0, "a Saturday");
-        assert!(morning(&county, "2026-12-16 09:00").await > 0);
+        let made = morning(&county, "2026-12-16 09:00").await;
         assert_eq!(told(&county, "fabu").await, [("2026-12-16 到期前 2 个工作日".to_owned(), true)]);
+        let mail = county.cms.store().due_mail("2027-01-01T00:00:00Z".parse().unwrap(), 1_000).await.unwrap();
+        let of_today = mail.iter().filter(|mail| mail.day == day("2026-12-16")).flat_map(|mail| mail.body.lines());
+        let numbered = |line: &&str| line.split_once(". ").is_some_and(|(number, _)| number.parse::<usize>().is_ok());
+        assert!(made > 0);
+        assert_eq!(of_today.filter(numbered).count(), made, "no mail repeats what an earlier one said");
         let line = waiting_line(&county, "fabu").await;
         assert_eq!((line.times, line.deadline), (2, day("2026-12-18")));
         assert_eq!(line.arithmetic, "形成 11-20 → 20 个工作日 → 12-18");
