@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::{Error, Result, Store, db::Pool};
+use crate::{Error, Result, Store, db::Pool, readers::with_reader};
 
 impl Store {
     /// Writes a consistent copy of the database to `file`, which must not exist, while others go on reading and
@@ -12,10 +12,7 @@ impl Store {
             return Err(Error::Address("only SQLite is copied as a file".into()));
         };
         let target = file.to_string_lossy().into_owned();
-        let mut lent = reader.lend().await?;
-        let answer = sqlx::query("vacuum into $1").bind(&target).execute(lent.connection()?).await;
-        lent.give_back(&answer);
-        answer?;
+        with_reader!(reader, conn => sqlx::query("vacuum into $1").bind(&target).execute(conn).await)?;
         let copy = Self::open(&format!("sqlite:{target}"), 1).await?;
         let verdict = copy.check_integrity().await;
         copy.close().await;
@@ -25,10 +22,8 @@ impl Store {
     /// Asks SQLite whether every page and index holds.
     async fn check_integrity(&self) -> Result<()> {
         let Pool::Sqlite { reader, .. } = &self.pool else { return Ok(()) };
-        let mut lent = reader.lend().await?;
-        let answer = sqlx::query_scalar("pragma integrity_check").fetch_one(lent.connection()?).await;
-        lent.give_back(&answer);
-        let verdict: String = answer?;
+        let verdict: String =
+            with_reader!(reader, conn => sqlx::query_scalar("pragma integrity_check").fetch_one(conn).await)?;
         if verdict == "ok" { Ok(()) } else { Err(Error::inconsistent("database", "integrity_check", verdict)) }
     }
 }

@@ -74,13 +74,7 @@ pub(crate) enum Open {
 macro_rules! on_pool {
     ($store:expr, $conn:ident => $body:expr) => {
         match $store.queried() {
-            $crate::db::Pool::Sqlite { reader, .. } => {
-                let mut lent = reader.lend().await?;
-                let $conn = lent.connection()?;
-                let answer = $body;
-                lent.give_back(&answer);
-                answer
-            }
+            $crate::db::Pool::Sqlite { reader, .. } => $crate::readers::with_reader!(reader, $conn => $body),
             $crate::db::Pool::Postgres($conn) => $body,
         }
     };

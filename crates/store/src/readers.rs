@@ -30,6 +30,19 @@ struct Opener(SqliteConnectOptions);
 #[derive(Debug)]
 pub(crate) struct Lent(Option<Object<Opener>>);
 
+/// Runs a query body with a reader, which is given back when it has ended.
+macro_rules! with_reader {
+    ($readers:expr, $conn:ident => $body:expr) => {{
+        let mut lent = $readers.lend().await?;
+        let $conn = lent.connection()?;
+        let answer = $body;
+        lent.give_back(&answer);
+        answer
+    }};
+}
+
+pub(crate) use with_reader;
+
 impl Manager for Opener {
     type Type = SqliteConnection;
     type Error = sqlx::Error;
