@@ -39,6 +39,8 @@ export default defineConfig({
     browserName: "chromium",
     locale: "zh-CN",
     timezoneId: "Asia/Shanghai",
+    // What moves is drawn sixty times a second, which takes as much of the machine as the journey needs itself.
+    contextOptions: { reducedMotion: "reduce" },
     // A control that does not come is a fault at once, not when the journey runs out of time.
     actionTimeout: 10_000,
     // Recording every step takes as much of the machine as the journey itself: TRACE=1 when one is to be looked into.

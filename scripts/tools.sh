@@ -52,8 +52,6 @@ if [ "${1:-}" = --tests ]; then
   # Debian packages: the system under test needs a real PostgreSQL and a real Chromium with Chinese glyphs.
   missing=()
   [ -n "$(ls -d /usr/lib/postgresql/*/bin/initdb 2>/dev/null)" ] || missing+=(postgresql)
-  # With windows for the editor, whose cells are selected with a pointer; without them for the journeys.
-  command -v chromium >/dev/null || missing+=(chromium)
   command -v chromium-headless-shell >/dev/null || missing+=(chromium-headless-shell)
   fc-list 2>/dev/null | grep -qi 'noto.*cjk' || missing+=(fontconfig fonts-noto-cjk)
   if [ ${#missing[@]} -gt 0 ]; then

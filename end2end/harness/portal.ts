@@ -101,6 +101,11 @@ function links(html: string): string[] {
   return [...new Set(Array.from(found, ([, address = ""]) => address.replaceAll("&amp;", "&")))];
 }
 
+/** One of those that are made of the same parts. */
+export function differentlyMade(pages: PortalPage[]): PortalPage[] {
+  return [...new Map(pages.map((page) => [`${page.status} ${shapeOf(page.html)}`, page])).values()];
+}
+
 /** The elements and classes that a page is made of: for a rule, pages of the same ones are one page. */
 function shapeOf(html: string): string {
   const tags = main(html).matchAll(/<(\w+)([^>]*)>/g);

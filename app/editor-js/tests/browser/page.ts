@@ -93,10 +93,9 @@ export class Station {
         .catch(() => response.writeHead(404).end());
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    const flags = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking"];
     const browser = await chromium.launch({
-      executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
-      args: [...flags, "--disable-component-update", "--disable-sync"],
+      executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium-headless-shell",
+      args: ["--no-sandbox", "--disable-gpu", "--disable-software-rasterizer", "--renderer-process-limit=1"],
     });
     return new Station(server, browser, `http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
   }
