@@ -124,3 +124,53 @@ impl Drop for Lent {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// One connection; what it keeps for itself tells whether it is still the same.
+    async fn reader() -> Readers {
+        let readers = Readers::open(SqliteConnectOptions::new().in_memory(true), 1).await.unwrap();
+        let marked = lend_and(&readers, "create temp table mark (x integer)").await;
+        assert!(marked.is_ok());
+        readers
+    }
+
+    async fn lend_and(readers: &Readers, query: &'static str) -> sqlx::Result<()> {
+        with_reader!(readers, conn => sqlx::query(query).execute(conn).await.map(drop))
+    }
+
+    async fn is_the_same(readers: &Readers) -> bool {
+        lend_and(readers, "select x from mark").await.is_ok()
+    }
+
+    #[tokio::test]
+    async fn a_reader_is_lent_again_also_after_a_query_that_failed() {
+        let readers = reader().await;
+        assert!(is_the_same(&readers).await);
+        assert!(lend_and(&readers, "select x from nowhere").await.is_err());
+        assert!(is_the_same(&readers).await);
+    }
+
+    #[tokio::test]
+    async fn one_whose_query_was_broken_off_is_not_lent_again() {
+        let readers = reader().await;
+        drop(readers.lend().await.unwrap());
+        assert!(!is_the_same(&readers).await);
+    }
+
+    #[tokio::test]
+    async fn one_whose_thread_has_died_is_not_lent_again() {
+        let readers = reader().await;
+        readers.lend().await.unwrap().give_back(&Err::<(), _>(sqlx::Error::WorkerCrashed));
+        assert!(!is_the_same(&readers).await);
+    }
+
+    #[tokio::test]
+    async fn what_is_closed_lends_no_more() {
+        let readers = reader().await;
+        readers.close().await;
+        assert!(matches!(readers.lend().await, Err(sqlx::Error::PoolClosed)));
+    }
+}

@@ -1,5 +1,7 @@
 //! Reminders: who was told what of which deadline, and who has taken note.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     desk::reminders::{Acknowledgement, Answer, MailLine, MailState, ReminderFilter},
@@ -8,7 +10,7 @@ use domain::{
     plan::{ColumnCode, UnitCode},
     reminder::{Occasion, OccasionKind},
 };
-use sqlx::FromRow;
+use sqlx::{FromRow, QueryBuilder};
 
 use crate::{
     Error, Result, Store, Tx,
@@ -202,14 +204,24 @@ impl Store {
         rows.into_iter().map(|row| case(place, &row.of_unit, &row.column_code, &row.matter, row.deadline)).collect()
     }
 
-    /// Deadlines that were told of since `day` and found settled.
-    pub async fn settled_cases(&self, day: NaiveDate) -> Result<Vec<Case>> {
-        let rows: Vec<CaseRow> = on_pool!(self, conn => sqlx::query_as(
-            "select distinct of_unit, column_code, matter, deadline
-               from reminder
-              where settled_at is not null and made_on >= $1
-              order by of_unit, column_code, matter, deadline",
-        ).bind(day).fetch_all(conn).await)?;
+    /// Deadlines on one of these days that were told of and found settled.
+    pub async fn settled_cases(&self, days: &BTreeSet<NaiveDate>) -> Result<Vec<Case>> {
+        if days.is_empty() {
+            return Ok(Vec::new());
+        }
+        let rows: Vec<CaseRow> = on_pool!(self, conn => {
+            let mut query = QueryBuilder::new(
+                "select distinct of_unit, column_code, matter, deadline
+                   from reminder
+                  where settled_at is not null and deadline in (",
+            );
+            let mut list = query.separated(", ");
+            for day in days {
+                list.push_bind(*day);
+            }
+            query.push(") order by of_unit, column_code, matter, deadline");
+            query.build_query_as().fetch_all(conn).await
+        })?;
         let place = Place::new("reminder", 0);
         rows.into_iter().map(|row| case(place, &row.of_unit, &row.column_code, &row.matter, row.deadline)).collect()
     }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Days, NaiveDate, Timelike};
+use chrono::{NaiveDate, Timelike};
 use domain::{
     event::SubjectKind,
     obligation::{Matter, MatterKey},
@@ -24,8 +24,6 @@ use crate::{
 
 /// Before this hour in China nobody is told anything: offices open at eight.
 const FIRST_HOUR: u32 = 8;
-/// How far back settled deadlines are looked through for what is owed again.
-const LOOK_BACK_DAYS: u64 = 400;
 
 /// What a morning came to.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -99,7 +97,8 @@ impl Cms {
         }
         let over: Vec<Case> =
             self.inner.store.unsettled_cases().await?.into_iter().filter(|case| !open.contains(case)).collect();
-        let settled = self.inner.store.settled_cases(look_back(standings.today)).await?;
+        let deadlines = open.iter().map(|case| case.deadline).collect();
+        let settled = self.inner.store.settled_cases(&deadlines).await?;
         let again: Vec<Case> = settled.into_iter().filter(|case| open.contains(case)).collect();
         if over.is_empty() && again.is_empty() {
             return Ok(0);
@@ -241,10 +240,6 @@ impl Cms {
 /// The deadline of a column, or of a single duty in it, that a unit answers for.
 fn case_of((of, owed, matter): (UnitCode, &ColumnStanding, Option<MatterKey>), deadline: NaiveDate) -> Case {
     Case { of, column: owed.code.clone(), matter, deadline }
-}
-
-fn look_back(today: NaiveDate) -> NaiveDate {
-    today.checked_sub_days(Days::new(LOOK_BACK_DAYS)).unwrap_or(NaiveDate::MIN)
 }
 
 /// Which mail carries it.

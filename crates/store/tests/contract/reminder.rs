@@ -95,8 +95,10 @@ store_test!(a_unit_answers_for_itself_and_for_all_it_was_told_so_far, |store| as
     assert_eq!(tx.settle_reminders(&due, at(10)).await.unwrap(), 3);
     assert_eq!(tx.settle_reminders(&due, at(10)).await.unwrap(), 0);
     tx.commit().await.unwrap();
-    assert_eq!(store.settled_cases(day("2026-11-24")).await.unwrap(), std::slice::from_ref(&due));
-    assert_eq!(store.settled_cases(day("2026-11-28")).await.unwrap(), []);
+    let settled = async |days: &[&str]| store.settled_cases(&days.iter().map(|at| day(at)).collect()).await.unwrap();
+    assert_eq!(settled(&["2026-11-24", "2026-11-28"]).await, std::slice::from_ref(&due));
+    assert_eq!(settled(&["2026-11-28"]).await, []);
+    assert_eq!(settled(&[]).await, []);
     let mut tx = begin(&store).await;
     assert_eq!(tx.reopen_reminders(&due).await.unwrap(), 3);
     assert_eq!(tx.reopen_reminders(&due).await.unwrap(), 0);
