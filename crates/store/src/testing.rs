@@ -1,11 +1,14 @@
-//! Throw-away databases: a SQLite file in a temporary folder, a schema of its own on PostgreSQL.
+//! Throw-away databases: a SQLite file in a temporary folder, a database of its own on the PostgreSQL server of the tests.
 
-use std::time::Duration;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
-use sqlx::{AssertSqlSafe, PgPool, postgres::PgPoolOptions};
+use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use tempfile::TempDir;
 
-use crate::{Store, db::Pool};
+use crate::{
+    Store,
+    db::{POSTGRES_MIGRATIONS, Pool},
+};
 
 /// Names the PostgreSQL for tests; `scripts/postgres.sh` starts one and sets it.
 pub const TEST_DATABASE_URL: &str = "TEST_DATABASE_URL";
@@ -22,7 +25,7 @@ pub struct TestDatabase {
 #[derive(Debug)]
 enum Place {
     File { _folder: TempDir },
-    Schema { name: String, address: String },
+    Server { name: String, address: String },
 }
 
 impl TestDatabase {
@@ -35,27 +38,23 @@ impl TestDatabase {
         Self { store, address, place: Place::File { _folder: folder } }
     }
 
-    /// A schema on the PostgreSQL of [`TEST_DATABASE_URL`]; `None` when that is not set.
+    /// A database on the server of [`TEST_DATABASE_URL`], a copy of one that was migrated once; `None` when that is not set.
     pub async fn postgres() -> Option<Self> {
         #[expect(clippy::disallowed_methods, reason = "tests have no configuration but this one address")]
         let address = std::env::var(TEST_DATABASE_URL).ok()?;
-        let admin = connect(&address).await;
+        let mut admin = connect(&address).await;
+        let template = migrated_template(&mut admin, &address).await;
         // The server counts, so that tests in different processes never meet.
         let number: i64 = sqlx::query_scalar("select (extract(epoch from clock_timestamp()) * 1000000)::bigint")
-            .fetch_one(&admin)
+            .fetch_one(&mut admin)
             .await
             .expect("the server tells the time");
         let name = format!("test_{}_{number}", std::process::id());
-        sqlx::query(AssertSqlSafe(format!("create schema {name}")))
-            .execute(&admin)
-            .await
-            .expect("the test user may create schemas");
-        admin.close().await;
-        let joint = if address.contains('?') { '&' } else { '?' };
-        let own = format!("{address}{joint}options[search_path]={name}");
+        run(&mut admin, format!("create database {name} template {template}")).await;
+        admin.close().await.expect("the server hangs up");
+        let own = within(&address, &name);
         let store = Store::open(&own, 4).await.expect("the server takes a second connection");
-        store.migrate().await.expect("the migrations apply to an empty schema");
-        Some(Self { store, address: own, place: Place::Schema { name, address } })
+        Some(Self { store, address: own, place: Place::Server { name, address } })
     }
 
     /// Opens it once more, as another process does: the two share nothing but the database.
@@ -63,16 +62,13 @@ impl TestDatabase {
         Store::open(&self.address, 4).await.expect("what was opened once can be opened twice")
     }
 
-    /// Removes it. A test that fails leaves its schema for whoever wants to look.
+    /// Removes it. A test that fails leaves its database for whoever wants to look.
     pub async fn remove(self) {
         self.store.close().await;
-        if let Place::Schema { name, address } = self.place {
-            let admin = connect(&address).await;
-            sqlx::query(AssertSqlSafe(format!("drop schema {name} cascade")))
-                .execute(&admin)
-                .await
-                .expect("the schema is ours");
-            admin.close().await;
+        if let Place::Server { name, address } = self.place {
+            let mut admin = connect(&address).await;
+            run(&mut admin, format!("drop database {name} with (force)")).await;
+            admin.close().await.expect("the server hangs up");
         }
     }
 
@@ -91,11 +87,41 @@ pub async fn tamper(store: &Store, sql: &str) {
     done.expect("the statement is right");
 }
 
-async fn connect(address: &str) -> PgPool {
-    PgPoolOptions::new()
-        .max_connections(1)
-        .acquire_timeout(Duration::from_secs(10))
-        .connect(address)
+/// The name of the database that all others are copied from: made by whoever comes first, for every set of migrations one.
+async fn migrated_template(admin: &mut PgConnection, address: &str) -> String {
+    let mut migrations = DefaultHasher::new();
+    POSTGRES_MIGRATIONS.iter().for_each(|one| one.checksum.hash(&mut migrations));
+    let template = format!("test_template_{:016x}", migrations.finish());
+    run(admin, "select pg_advisory_lock(93)".to_owned()).await;
+    let is_there: bool = sqlx::query_scalar("select exists (select from pg_database where datname = $1)")
+        .bind(&template)
+        .fetch_one(&mut *admin)
         .await
-        .expect("TEST_DATABASE_URL names a PostgreSQL that runs")
+        .expect("the server lists its databases");
+    if !is_there {
+        // Under this name only when it is complete.
+        let begun = format!("{template}_begun");
+        run(admin, format!("drop database if exists {begun} with (force)")).await;
+        run(admin, format!("create database {begun}")).await;
+        let store = Store::open(&within(address, &begun), 1).await.expect("a new database can be opened");
+        store.migrate().await.expect("the migrations apply to an empty database");
+        store.close().await;
+        run(admin, format!("alter database {begun} rename to {template}")).await;
+    }
+    run(admin, "select pg_advisory_unlock(93)".to_owned()).await;
+    template
+}
+
+/// The address of another database of the same server.
+fn within(address: &str, database: &str) -> String {
+    let joint = if address.contains('?') { '&' } else { '?' };
+    format!("{address}{joint}dbname={database}")
+}
+
+async fn connect(address: &str) -> PgConnection {
+    PgConnection::connect(address).await.expect("TEST_DATABASE_URL names a PostgreSQL that runs")
+}
+
+async fn run(admin: &mut PgConnection, sql: String) {
+    sqlx::query(AssertSqlSafe(sql)).execute(admin).await.expect("the test user may create databases");
 }
