@@ -29,7 +29,7 @@ in_folder "$programs/initdb" --pgdata "$folder/data" --username longan --auth tr
   --no-sync >"$folder/initdb.log"
 in_folder "$programs/pg_ctl" start --pgdata "$folder/data" --log "$folder/server.log" --silent --wait --options "\
   -c listen_addresses='' -c unix_socket_directories='$folder' -c max_connections=200 \
-  -c fsync=off -c synchronous_commit=off -c full_page_writes=off" >/dev/null ||
+  -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off" >/dev/null ||
   { cat "$folder/server.log" >&2; exit 1; }
 in_folder "$programs/createdb" --host "$folder" --username longan longan_test
 
