@@ -85,6 +85,8 @@ impl RowValues {
         let link = self.link.get_untracked().trim().to_owned();
         match cadence {
             Ok(cadence) if faults.is_empty() => Ok(PlanRow {
+                // What is owed already goes on, what is new begins with the edit.
+                owed_since: None,
                 number: self.number.get_untracked().trim().to_owned(),
                 modes: chosen,
                 cadence,

@@ -135,10 +135,10 @@ fn since_home_change(standings: &Standings, on: NaiveDate) -> Measured {
     let last = standings.columns.iter().filter_map(|column| {
         let of_plan = plan.column(&column.code)?;
         let row = of_plan.row.as_ref()?;
-        let duty = Duty { column: of_plan, row, owed_since: plan.effective_on };
+        let duty = Duty { column: of_plan, row, owed_since: plan.owed_since(row) };
         if duty.is_probed() { None } else { column.newest_on() }
     });
-    let last = last.max().unwrap_or(plan.effective_on);
+    let last = last.max().unwrap_or_else(|| plan.first_owed_day());
     let days = u32::try_from((on - last).num_days()).unwrap_or(0);
     let evidence = Evidence {
         address: Some("/".into()),

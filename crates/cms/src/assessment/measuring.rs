@@ -44,7 +44,7 @@ impl Cms {
     pub(super) async fn assessed(&self, rules: RuleSet, day: Option<NaiveDate>) -> Result<Assessed> {
         let today = self.today();
         let day = day.unwrap_or(today);
-        let first = self.plan().plan.effective_on;
+        let first = self.plan().plan.first_owed_day();
         if day > today || day < first {
             return Err(Error::field("at", format!("请选择 {first} 至今天的日期")));
         }

@@ -92,7 +92,7 @@ impl Cms {
         may(actor, Action::ConfirmColumn, Target::Column(duties))?;
         let of_plan = plan.plan.column(column).ok_or(Refusal::Column)?;
         let row = of_plan.row.as_ref().ok_or(Refusal::Column)?;
-        if !(Duty { column: of_plan, row, owed_since: plan.plan.effective_on }).is_confirmable() {
+        if !(Duty { column: of_plan, row, owed_since: plan.plan.owed_since(row) }).is_confirmable() {
             let message = format!("本栏目更新时效为“{}”，须发布新信息，不能只作确认", row.cadence.label());
             return Err(Error::field("column", message));
         }

@@ -19,7 +19,7 @@ pub(super) fn judge(plan: &InForce, facts: &AllFacts, calendars: &Calendars, tod
         let Some(row) = &column.row else { continue };
         // What a mirror shows is owed where it lies.
         let Some(open) = facts.open.get(&column.code).filter(|_| column.kind != ColumnKind::Mirror) else { continue };
-        let duty = Duty { column, row, owed_since: plan.plan.effective_on };
+        let duty = Duty { column, row, owed_since: plan.plan.owed_since(row) };
         let calendar = calendars.of(plan.duties(&column.code));
         let standings = duty.items(&facts.of(&column.code, &column.code), calendar, &plan.plan.clock, today);
         for (item, standing) in standings {

@@ -109,7 +109,7 @@ impl Standings {
                 slots: quota.slots.clone(),
             }),
             confirmable: column.matter.is_none()
-                && Duty { column: of_plan, row, owed_since: plan.effective_on }.is_confirmable(),
+                && Duty { column: of_plan, row, owed_since: plan.owed_since(row) }.is_confirmable(),
             drafts: of_plan.takes_items()
                 && duties.is_some_and(|duties| may(actor, Action::Create, Target::Column(duties)).is_ok()),
         })

@@ -34,7 +34,8 @@ impl Cms {
 
     /// A document of which its author said that it concerns the public (plan rows C13, C58).
     async fn unexplained(&self, plan: &InForce, today: NaiveDate) -> Result<Vec<Matter>> {
-        let since = today.checked_sub_days(Days::new(DOCUMENTS_OF_DAYS)).unwrap_or(today).max(plan.plan.effective_on);
+        let since =
+            today.checked_sub_days(Days::new(DOCUMENTS_OF_DAYS)).unwrap_or(today).max(plan.plan.first_owed_day());
         let mut matters = Vec::new();
         for document in self.inner.store.unexplained_documents(start_of_day(since)).await? {
             let Detail::PolicyDocument(detail) = &document.detail else { continue };
@@ -82,7 +83,9 @@ pub(super) fn judge(
     let standing = |matter: &Matter| {
         let calendar = calendars.of_one(&matter.unit);
         let adjustments = facts.of_matter(&matter.column, matter.kind.key());
-        let standing = matter.standing(&adjustments, calendar, &plan.plan.clock, plan.plan.effective_on, today)?;
+        let row = plan.plan.column(&matter.column)?.row.as_ref()?;
+        let owed_since = plan.plan.owed_since(row);
+        let standing = matter.standing(&adjustments, calendar, &plan.plan.clock, owed_since, today)?;
         Some(ColumnStanding {
             code: matter.column.clone(),
             standing,

@@ -43,12 +43,13 @@ impl Cms {
         for met in all_met {
             let Some(plan) = plans.get(&met.public_on.max(begun)) else { continue };
             let row = plan.column(&met.column).and_then(|column| column.row.as_ref());
-            let Some(term) = row.and_then(|row| term_of(row, met.event.kind)) else { continue };
+            let Some(row) = row else { continue };
+            let Some(term) = term_of(row, met.event.kind) else { continue };
             let duties = plan.duties_on(&met.column, met.public_on);
             let calendar = calendars.of(duties.as_ref());
             let adjustments = decided.of_column(&met.column);
-            // What was formed before the plan is owed from its first day.
-            let start = met.event.on.max(plan.effective_on);
+            // What was formed before the column was owed is owed from its first day.
+            let start = met.event.on.max(plan.owed_since(row));
             let alone = ItemClock { start, term, handovers: &[], extensions: &[], adjustments: &adjustments };
             let mut late = Vec::new();
             if alone.lateness(calendar, met.public_on).is_some() {

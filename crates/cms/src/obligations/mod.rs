@@ -241,7 +241,7 @@ pub(crate) fn judge(plan: &InForce, facts: &AllFacts, calendars: &Calendars, tod
     let rows = plan.plan.columns.iter().filter_map(|column| column.row.as_ref().map(|row| (column, row)));
     rows.map(|(column, row)| {
         let shown = column.shows_items_of().unwrap_or(&column.code);
-        let duty = Duty { column, row, owed_since: plan.plan.effective_on };
+        let duty = Duty { column, row, owed_since: plan.plan.owed_since(row) };
         let calendar = calendars.of(plan.duties(&column.code));
         let known = facts.of(&column.code, shown);
         let standing = duty.standing(&known, calendar, settings, today);

@@ -49,15 +49,15 @@ impl Cms {
                 return None;
             }
             let row = column.row.as_ref()?;
-            let duty = Duty { column, row, owed_since: plan.plan.effective_on };
+            let duty = Duty { column, row, owed_since: plan.plan.owed_since(row) };
             let pauses = &facts.adjustments.pauses;
             let since = |term: Term| counted_back(term, today, calendar, pauses);
             let by_cadence = term_of(cadence).and_then(since);
             let confirmed = facts.confirmed_on.filter(|_| duty.is_confirmable());
             let by_floor = row.floor.and_then(since).filter(|first| confirmed.is_none_or(|on| on < *first));
             let first = by_cadence.max(by_floor)?;
-            // What was public before the plan is measured from its first day.
-            (first > plan.plan.effective_on).then_some(first)
+            // What was public before the column was owed is measured from its first day.
+            (first > duty.owed_since).then_some(first)
         });
         rules.topic_ends = self.topic_ends(address).await?;
         rules.wording = wording(self.inner.store.patrol_words().await?);

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate};
 
 use super::{
-    Basis, ClockSettings, Duty, Facts, OpenItem, PublicItem, Shares, Side, State, facts::Extension, held::Held,
-    quota::QuotaDays,
+    Basis, ClockSettings, Duty, Facts, OpenItem, PublicItem, Shares, Side, State,
+    facts::Extension,
+    held::Held,
+    quota::{self, QuotaDays},
 };
 use crate::{calendar::Calendar, clock::Term, item::EventKind, plan::Cadence};
 
@@ -88,7 +90,8 @@ impl<'a> Clocks<'a> {
 
     /// The clock of the yearly number; `None` when nothing is missing any more.
     fn quota(&self, wanted: u16) -> Option<Candidate<'a>> {
-        let done = self.facts.this_year;
+        let waived = quota::waived(self.today.year(), wanted, self.duty.owed_since);
+        let done = self.facts.this_year.max(waived);
         let missing = wanted.checked_sub(done).filter(|missing| *missing > 0)?;
         let pauses = &self.facts.adjustments.pauses;
         let days = QuotaDays { year: self.today.year(), calendar: self.calendar, pauses };

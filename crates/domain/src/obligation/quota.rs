@@ -20,6 +20,9 @@ pub struct Quota {
     pub year: i32,
     pub wanted: u16,
     pub done: u16,
+    /// Of a column that is owed since a day of this year: how many would have been done before it. They are not asked for.
+    #[serde(default)]
+    pub waived: u16,
     /// The even spread: by when each would be done.
     pub slots: Vec<Slot>,
     /// The last day on which the rest of the year has as many months as are still wanted, the month of the day counted; after
@@ -39,12 +42,21 @@ pub struct Slot {
 impl Quota {
     /// Spreads `wanted` over the year of `today`: the end of each part of the year, on its last working day, moved by the
     /// paused days before it. Nothing moves into the next year.
-    pub fn new(wanted: u16, done: u16, calendar: &Calendar, pauses: &Pauses, today: NaiveDate) -> Self {
+    pub fn new(
+        wanted: u16,
+        done: u16,
+        owed_since: NaiveDate,
+        calendar: &Calendar,
+        pauses: &Pauses,
+        today: NaiveDate,
+    ) -> Self {
         let days = QuotaDays { year: today.year(), calendar, pauses };
-        let slots = (1..=wanted).map(|number| Slot { number, by: days.slot(number, wanted), done: number <= done });
-        let missing = wanted.saturating_sub(done);
+        let waived = waived(days.year, wanted, owed_since);
+        let settled = done.max(waived);
+        let slots = (1..=wanted).map(|number| Slot { number, by: days.slot(number, wanted), done: number <= settled });
+        let missing = wanted.saturating_sub(settled);
         let deadline = if missing > 0 { days.deadline(missing) } else { None };
-        Self { year: days.year, wanted, done, slots: slots.collect(), deadline }
+        Self { year: days.year, wanted, done, waived, slots: slots.collect(), deadline }
     }
 
     /// The first that is not done.
@@ -56,9 +68,12 @@ impl Quota {
     /// pauses make of that day; `None` when nothing is wanted any more.
     pub fn arithmetic(&self) -> Option<String> {
         let deadline = self.deadline.as_ref()?;
-        let missing = self.wanted.saturating_sub(self.done);
+        let missing = self.wanted.saturating_sub(self.done.max(self.waived));
         let month = last_month(missing);
         let mut text = format!("今年应 {} 次，已 {} 次", self.wanted, self.done);
+        if self.waived > self.done {
+            text += &format!("，起算前的 {} 次不计", self.waived);
+        }
         if let Some(Slot { number, by: Some(by), .. }) = self.next() {
             text += &format!(" → 第 {number} 次均衡安排最迟 {}", short(*by));
         }
@@ -148,6 +163,12 @@ struct Counting {
     term: Term,
     /// The year's last working day.
     last: NaiveDate,
+}
+
+/// How many of `wanted` would have been done by the day since which the column is owed.
+pub(super) fn waived(year: i32, wanted: u16, owed_since: NaiveDate) -> u16 {
+    let is_before = |number: &u16| end_of_part(year, *number, wanted).is_some_and(|end| end < owed_since);
+    (1..=wanted).take_while(is_before).last().unwrap_or(0)
 }
 
 /// The last month of the year from which on one a month is enough for what is `missing`.

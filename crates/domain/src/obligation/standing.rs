@@ -111,7 +111,7 @@ pub enum Basis {
 pub struct Duty<'a> {
     pub column: &'a Column,
     pub row: &'a PlanRow,
-    /// The later of the plan's first day and the column's own.
+    /// [`crate::plan::Plan::owed_since`].
     pub owed_since: NaiveDate,
 }
 
@@ -197,7 +197,8 @@ impl Duty<'_> {
         });
         let quota = match self.row.cadence {
             Cadence::CountPerYear { count } => {
-                Some(Quota::new(count, facts.this_year, calendar, &facts.adjustments.pauses, today))
+                let pauses = &facts.adjustments.pauses;
+                Some(Quota::new(count, facts.this_year, self.owed_since, calendar, pauses, today))
             }
             _ => None,
         };

@@ -278,6 +278,10 @@ pub struct PlanRow {
     /// longer one.
     #[serde(default)]
     pub floor: Option<Term>,
+    /// The first day on which it was owed, where that is not the plan's: what an earlier version had already, and what a
+    /// later one added.
+    #[serde(default)]
+    pub owed_since: Option<NaiveDate>,
     /// How long after the day that the item states (approval, decision) it becomes public, where that is no cadence:
     /// budgets 20 days after their approval (预算法 art. 14).
     #[serde(default)]

@@ -32,6 +32,7 @@ fn column(kind: ColumnKind, cadence: Cadence, modes: &[AssuranceMode]) -> Column
         life_events: Vec::new(),
         counts_as: None,
         row: Some(PlanRow {
+            owed_since: None,
             number: "C01".into(),
             modes: modes.to_vec(),
             cadence,

@@ -36,6 +36,7 @@ fn column(kind: ColumnKind) -> Column {
 
 pub(crate) fn row(cadence: &str, floor: Option<&str>) -> PlanRow {
     PlanRow {
+        owed_since: None,
         number: "C03".into(),
         modes: Vec::new(),
         cadence: Cadence::parse(cadence).unwrap(),
@@ -223,9 +224,32 @@ fn six_a_year_are_spread_and_turn_red_when_one_a_month_is_too_few() {
     );
 }
 
+/// Of six a year, four would have been done by the end of August.
+#[test]
+fn of_a_yearly_number_nothing_is_asked_that_would_have_been_done_before_it_was_owed() {
+    let row = row("1年6次以上", None);
+    let column = Column { row: Some(row.clone()), ..column(ColumnKind::Articles) };
+    let duty = Duty { column: &column, row: &row, owed_since: day("2024-09-16") };
+    let on = |done, today| {
+        let facts = Facts { this_year: done, ..published("2024-01-02") };
+        duty.standing(&facts, &national(), &ClockSettings::default(), day(today))
+    };
+    let first = on(0, "2024-09-16");
+    // Two are missing: November is the last month in which two months are left.
+    assert_eq!((first.state, first.due), (Normal, Some(day("2024-11-29"))));
+    assert_eq!(
+        first.arithmetic().unwrap(),
+        "今年应 6 次，已 0 次，起算前的 4 次不计 → 第 5 次均衡安排最迟 10-31 → 还差 2 次，至少留 2 个月 → 11 月最后一个工作日 11-29"
+    );
+    assert_eq!(on(0, "2024-11-30").state, Overdue);
+    assert_eq!(on(5, "2024-11-30").due, Some(day("2024-12-31")));
+    // The year after asks for all of them.
+    assert_eq!(on(0, "2025-01-02").due, Some(day("2025-07-31")));
+}
+
 /// By when each of six in 2024 would be done.
 fn spread(pauses: &Pauses) -> Vec<String> {
-    let quota = Quota::new(6, 2, &national(), pauses, day("2024-06-29"));
+    let quota = Quota::new(6, 2, day(OWED_SINCE), &national(), pauses, day("2024-06-29"));
     quota.slots.iter().map(|slot| slot.by.map_or("—".into(), |by| by.to_string())).collect()
 }
 
@@ -545,8 +569,8 @@ proptest! {
     ) {
         let pause = Pause { from: first, to: (!open).then(|| first + Days::new(days)), reason: "系统迁移".into() };
         let pauses: Pauses = [pause].into_iter().collect();
-        let plain = Quota::new(wanted, done, &county(), &Pauses::none(), today);
-        let moved = Quota::new(wanted, done, &county(), &pauses, today);
+        let plain = Quota::new(wanted, done, day(OWED_SINCE), &county(), &Pauses::none(), today);
+        let moved = Quota::new(wanted, done, day(OWED_SINCE), &county(), &pauses, today);
         let due = |quota: &Quota| quota.deadline.as_ref().map(|deadline| deadline.due);
         let days = |quota: &Quota| quota.slots.iter().map(|slot| Some(slot.by)).chain([due(quota)]).collect::<Vec<_>>();
         for (plain, moved) in days(&plain).into_iter().zip(days(&moved)) {

@@ -87,6 +87,7 @@ fn day() -> NaiveDate {
 
 fn publishing_row(lead: &str) -> PlanRow {
     PlanRow {
+        owed_since: None,
         number: String::new(),
         modes: vec![AssuranceMode::UnitPublishes],
         cadence: Cadence::Daily,
@@ -138,6 +139,48 @@ fn order(plan: &Plan) -> Vec<&str> {
 /// What `plan diff` prints.
 fn lines(from: &Plan, to: &Plan) -> Vec<String> {
     from.diff(to).iter().map(ToString::to_string).collect()
+}
+
+fn since(plan: &Plan, column: &str) -> String {
+    let row = plan.column(&code(column)).unwrap().row.as_ref().unwrap();
+    plan.owed_since(row).to_string()
+}
+
+#[test]
+fn a_new_plan_stops_no_clock_and_a_new_column_owes_from_its_own_day() {
+    let yearly = SMALL.replace("2020-01-01", "2024-01-01")
+        + "\n[[column]]\ncode = \"xin\"\nname = \"新栏目\"\nparent = \"dt\"\ncadence = \"每周\"\nleads = [\"县政务办\"]\n";
+    let plan = small().adopt(Plan::from_toml(&yearly).unwrap(), &items(&[]), day());
+    assert_eq!(plan.effective_on.to_string(), "2024-01-01");
+    assert_eq!((since(&plan, "tzgg"), since(&plan, "ly")), ("2020-01-01".into(), "2020-01-01".into()));
+    assert_eq!(since(&plan, "xin"), "2024-05-01");
+    assert_eq!(plan.first_owed_day().to_string(), "2020-01-01");
+    // The text keeps it, and the file that it came from changes nothing a second time.
+    let kept = Plan::from_toml(&plan.to_toml()).unwrap();
+    assert_eq!(kept, plan);
+    let again = plan.adopt(Plan::from_toml(&yearly).unwrap(), &items(&[]), "2025-06-01".parse().unwrap());
+    assert_eq!(again, plan);
+    // What differs is the day of the plan and the column, not since when the others are owed.
+    let fields = |change: &Change| matches!(change, Change::ColumnChanged { .. });
+    assert!(!small().diff(&plan).iter().any(fields), "{:?}", small().diff(&plan));
+    let moved =
+        Plan::from_toml(&plan.to_toml().replacen("owed_since = 2020-01-01", "owed_since = 2021-01-01", 1)).unwrap();
+    assert!(plan.diff(&moved).iter().any(fields));
+}
+
+#[test]
+fn an_edit_keeps_what_is_owed_and_begins_what_is_new() {
+    let row = |code_of: &str| ColumnEdit::Row { code: code(code_of), row: Box::new(publishing_row("zwb")) };
+    let edited = small().edited(&row("tzgg"), &items(&[]), day()).unwrap();
+    assert_eq!(since(&edited, "tzgg"), "2020-01-01");
+    let column = Column { row: Some(publishing_row("zwb")), ..new_column("新栏目", Some("dt")) };
+    let added = small().edited(&ColumnEdit::Add(Box::new(column)), &items(&[]), day()).unwrap();
+    assert_eq!((since(&added, "xin"), since(&added, "tzgg")), ("2024-05-01".into(), "2020-01-01".into()));
+    // History that comes back begins anew.
+    let retired = small().edited(&ColumnEdit::Retire { code: code("ly") }, &items(&["ly"]), day()).unwrap();
+    assert_eq!(since(&retired, "ly"), "2020-01-01");
+    let back = retired.adopt(small(), &items(&["ly"]), "2024-09-01".parse().unwrap());
+    assert_eq!((since(&back, "ly"), since(&back, "tzgg")), ("2024-09-01".into(), "2020-01-01".into()));
 }
 
 #[test]

@@ -133,6 +133,7 @@ fn resolve_row(plan: &Plan, draft: &RowDraft) -> PlanRow {
         .collect();
     let chosen = |indices: &[Index]| indices.iter().map(|i| i.get(&parties).clone()).collect();
     PlanRow {
+        owed_since: None,
         number: String::new(),
         modes: draft.modes.clone(),
         cadence: draft.cadence,

@@ -10,7 +10,8 @@ use super::super::{Column, ColumnCode, ColumnKind, GroupCode, GroupMembers, Part
 impl Plan {
     /// `newer` as it can take effect after `self`: a column of `self` that `newer` no longer has stays as 历史栏目
     /// from `on` when it is in `with_items`, together with the groups above it and the parties that it names.
-    /// Units that `newer` no longer has stay closed from `on`, since old items name them as their source.
+    /// Units that `newer` no longer has stay closed from `on`, since old items name them as their source. What both have
+    /// goes on owing; what is new owes from `on`.
     /// Adopting the same plan again changes nothing.
     #[must_use]
     pub fn adopt(&self, newer: Plan, with_items: &BTreeSet<ColumnCode>, on: NaiveDate) -> Plan {
@@ -39,7 +40,7 @@ impl Plan {
             self.keep_groups(&history, &mut plan);
             plan.columns.push(history);
         }
-        plan.in_tree_order()
+        plan.in_tree_order().going_on_from(self, on)
     }
 
     fn keep_units(&self, plan: &mut Plan, on: NaiveDate) {

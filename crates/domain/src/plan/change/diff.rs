@@ -16,7 +16,7 @@ type DutyHolders = fn(&PlanRow) -> &Vec<Party>;
 
 impl Plan {
     /// The differences from `self` to `newer`. Empty exactly when both say the same, whatever the order of their
-    /// units and parties.
+    /// units and parties, and whether or not `newer` says since when its columns are owed.
     pub fn diff(&self, newer: &Plan) -> Vec<Change> {
         let mut changes = Vec::new();
         for ((field, from), (_, to)) in differing(plan_fields(self), plan_fields(newer)) {
@@ -72,12 +72,28 @@ impl Plan {
         }
     }
 
+    /// A file that does not say since when its columns are owed changes nothing of it: it is adopted so.
+    fn diff_beginning(&self, before: &Column, newer: &Plan, after: &Column, changes: &mut Vec<Change>) {
+        let (Some(old), Some(new)) = (&before.row, &after.row) else { return };
+        let (from, to) = (self.owed_since(old), newer.owed_since(new));
+        if new.owed_since.is_some() && from != to {
+            changes.push(Change::ColumnChanged {
+                code: after.code.clone(),
+                path: newer.path_name(&after.code),
+                field: "起算日期".into(),
+                from: from.to_string(),
+                to: to.to_string(),
+            });
+        }
+    }
+
     fn diff_column(&self, before: &Column, newer: &Plan, after: &Column, changes: &mut Vec<Change>) {
         let code = &after.code;
         let path = newer.path_name(code);
         if before.parent != after.parent {
             changes.push(Change::ColumnMoved { code: code.clone(), from: self.path_name(code), to: path.clone() });
         }
+        self.diff_beginning(before, newer, after, changes);
         for ((field, from), (_, to)) in differing(column_fields(self, before), column_fields(newer, after)) {
             changes.push(Change::ColumnChanged {
                 code: code.clone(),

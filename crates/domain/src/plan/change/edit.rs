@@ -67,7 +67,7 @@ impl Plan {
             ColumnEdit::Row { code, row } => plan.existing(code)?.row = Some((**row).clone()),
             ColumnEdit::Retire { code } => plan.retire(code, with_items, on)?,
         }
-        let plan = plan.in_tree_order();
+        let plan = plan.in_tree_order().going_on_from(self, on);
         match plan.faults().into_iter().next() {
             Some(fault) => Err(EditRefused::Faulty(fault)),
             None => Ok(plan),

@@ -1,6 +1,7 @@
 //! Changes of the plan: comparing two versions, adopting a new one, and editing one column from the desk.
 
 mod adopt;
+mod beginning;
 mod diff;
 mod edit;
 mod rights;

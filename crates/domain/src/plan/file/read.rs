@@ -28,11 +28,12 @@ const UNIT_KEYS: [&str; 8] = ["code", "name", "aliases", "kind", "account", "suc
 const SUCCESSOR_KEYS: [&str; 2] = ["unit", "on"];
 const GROUP_KEYS: [&str; 5] = ["code", "name", "kinds", "units", "outside"];
 /// The row of the county's table; a column has one when any of these is written.
-const ROW_KEYS: [&str; 12] = [
+const ROW_KEYS: [&str; 13] = [
     "number",
     "modes",
     "cadence",
     "floor",
+    "owed_since",
     "event_term",
     "leads",
     "responsible",
@@ -236,6 +237,7 @@ fn read_row(table: &Table, units: &[Unit], groups: &[UnitGroup], findings: &mut 
         modes: table.words("modes", AssuranceMode::from_label, &mode_words, findings),
         cadence: read_cadence(table, findings),
         floor: table.term("floor", findings).map(|(term, _)| term),
+        owed_since: table.date("owed_since", findings),
         event_term: table.term("event_term", findings).map(|(term, _)| term),
         leads: read_parties(table, "leads", units, groups, findings),
         responsible: read_parties(table, "responsible", units, groups, findings),

@@ -162,6 +162,9 @@ impl Plan {
         list(out, "modes", row.modes.iter().map(|m| m.label()))?;
         text(out, "cadence", &row.cadence.written())?;
         text_if_any(out, "floor", &row.floor.map(Term::written).unwrap_or_default())?;
+        if let Some(day) = row.owed_since {
+            writeln!(out, "owed_since = {day}")?;
+        }
         text_if_any(out, "event_term", &row.event_term.map(Term::written).unwrap_or_default())?;
         list(out, "leads", names(&row.leads).iter().map(String::as_str))?;
         list(out, "responsible", names(&row.responsible).iter().map(String::as_str))?;

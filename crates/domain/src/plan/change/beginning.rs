@@ -1,0 +1,38 @@
+//! Since when a column owes anything. A new version of the plan stops no clock: what stays goes on owing as before, and what
+//! is new owes from the day on which it comes, not from a first day on which nobody knew of it.
+
+use chrono::NaiveDate;
+
+use super::super::{Column, Plan, PlanRow};
+
+impl Plan {
+    /// The first day on which this row of the plan was owed: its own, or that of the plan.
+    pub fn owed_since(&self, row: &PlanRow) -> NaiveDate {
+        row.owed_since.unwrap_or(self.effective_on)
+    }
+
+    /// The first day on which anything was owed.
+    pub fn first_owed_day(&self) -> NaiveDate {
+        let rows = self.columns.iter().filter_map(|column| column.row.as_ref());
+        rows.map(|row| self.owed_since(row)).min().unwrap_or(self.effective_on)
+    }
+
+    /// `self` as it takes the place of `before` on `on`: who owed goes on, whatever its rows say now.
+    pub(super) fn going_on_from(mut self, before: &Plan, on: NaiveDate) -> Plan {
+        let first_day = self.effective_on;
+        for column in &mut self.columns {
+            let known = before.column(&column.code).and_then(|known| before.owed_since_before(known, column));
+            if let Some(row) = &mut column.row {
+                let since = known.or(row.owed_since).unwrap_or(on);
+                row.owed_since = (since != first_day).then_some(since);
+            }
+        }
+        self
+    }
+
+    /// Since when `known` was owed; `None` where `now` begins anew: it had no row, or was history that comes back.
+    fn owed_since_before(&self, known: &Column, now: &Column) -> Option<NaiveDate> {
+        let comes_back = known.retired_on.is_some() && now.retired_on.is_none();
+        known.row.as_ref().filter(|_| !comes_back).map(|row| self.owed_since(row))
+    }
+}
