@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what the build and the tests need and the machine does not have yet: rustup's wasm target, the cargo
-# tools in their pinned versions, and (with --tests) PostgreSQL, Chromium and fonts from Debian. Says what it does;
-# a second run only looks. Tools land in the user's cache, so nothing of the user's own is replaced.
+# tools in their pinned versions, and from Debian a C compiler and (with --tests) PostgreSQL, Chromium and fonts. Says what it
+# does; a second run only looks. Tools land in the user's cache, so nothing of the user's own is replaced.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/env.sh
@@ -14,6 +14,13 @@ CARGO_DENY=0.20.2
 
 say() { printf '\033[1m▸ %s\033[0m\n' "$*"; }
 lacking() { printf '%s\n' "$@" >&2; exit 1; }
+from_debian() {
+  say "安装 Debian 软件包：$*"
+  local sudo=""
+  [ "$(id -u)" = 0 ] || sudo=sudo
+  $sudo apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+}
 
 # cargo_tool BINARY CRATE VERSION [cargo install flags…]
 cargo_tool() {
@@ -31,7 +38,10 @@ cargo_tool() {
 
 # What is not ours to install. Each is asked for by its command, since there are many ways to get one.
 command -v cargo >/dev/null && command -v rustup >/dev/null || lacking "需要 Rust：请先按 https://rustup.rs 安装 rustup。"
-command -v cc >/dev/null || lacking "需要 C 编译器（命令 cc）：请安装软件包 build-essential，即 sudo apt install build-essential。"
+if ! { command -v cc && command -v c++; } >/dev/null; then
+  command -v apt-get >/dev/null || lacking "需要 C 和 C++ 编译器（命令 cc、c++），请先安装。"
+  from_debian build-essential
+fi
 node=$(node --version 2>/dev/null) || node=未安装
 [[ $node =~ ^v([0-9]+)\. ]] && [ "${BASH_REMATCH[1]}" -ge 20 ] ||
   lacking "需要 Node.js 20 或更新版本（现在：$node）。" \
@@ -54,12 +64,7 @@ if [ "${1:-}" = --tests ]; then
   [ -n "$(ls -d /usr/lib/postgresql/*/bin/initdb 2>/dev/null)" ] || missing+=(postgresql)
   command -v chromium-headless-shell >/dev/null || missing+=(chromium-headless-shell)
   fc-list 2>/dev/null | grep -qi 'noto.*cjk' || missing+=(fontconfig fonts-noto-cjk)
-  if [ ${#missing[@]} -gt 0 ]; then
-    say "安装 Debian 软件包：${missing[*]}"
-    sudo=""; [ "$(id -u)" = 0 ] || sudo=sudo
-    $sudo apt-get update -qq
-    DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
-  fi
+  [ ${#missing[@]} -eq 0 ] || from_debian "${missing[@]}"
 fi
 
 # Two gigabytes that only the installation needed.

@@ -58,6 +58,14 @@ test("no page of the desk is left out", async () => {
   expect(pages.filter((page) => !opened.has(page))).toEqual([]);
 });
 
+test("what is not there", async ({ as }) => {
+  const page = await as(publisher);
+  for (const address of ["/desk/no-such-page", "/desk/print/nothing"]) {
+    expect((await page.goto(address))?.status(), address).toBe(404);
+    await expectGood(page);
+  }
+});
+
 test("the editor with each of its panels", async ({ as }) => {
   test.slow();
   const page = await as(publisher);

@@ -94,7 +94,7 @@ impl From<cms::Error> for ApiError {
 
 /// The status of the answer under way: of the function's own, or of the page whose data it loads.
 #[cfg(feature = "ssr")]
-fn set_status(status: axum::http::StatusCode) {
+pub(crate) fn set_status(status: axum::http::StatusCode) {
     if let Some(response) = leptos::prelude::use_context::<leptos_axum::ResponseOptions>() {
         response.set_status(status);
     }

@@ -77,6 +77,7 @@ pub fn PrintPage(path: String, query: String) -> impl IntoView {
             match sheet(wanted).await {
                 Ok(view) => view,
                 Err(error) => view! {
+                    <h1 class="paper__title">"不能打印"</h1>
                     <Banner tone=Tone::Danger>
                         <p>{error.to_string()}</p>
                     </Banner>

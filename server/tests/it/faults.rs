@@ -86,3 +86,15 @@ async fn the_desk_is_found_with_a_slash_at_the_end() {
     let answer = Site::new().await.visitor().get("/desk/").await;
     assert_eq!((answer.status.as_u16(), answer.header("location")), (308, "/desk"));
 }
+
+/// Both say it as a page: with a status, a title and a heading.
+#[tokio::test]
+async fn an_address_of_the_desk_that_leads_nowhere_says_so() {
+    let site = Site::new().await;
+    let mut visitor = site.signed_in("fabu").await;
+    for address in ["/desk/no-such-page", "/desk/print/nothing", "/desk/print/items/93"] {
+        let answer = visitor.get(address).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{address}");
+        assert_eq!((answer.texts("title").len(), answer.texts("h1").len()), (1, 1), "{address}");
+    }
+}

@@ -18,7 +18,7 @@ pub(super) fn Groups(groups: Vec<GroupScore>, present: BTreeSet<RuleCode>) -> im
         .into_iter()
         .map(|group| {
             let got = span(group.got());
-            let title = format!("{}：{got} / {}", group.name, group.points.value);
+            let title = format!("{}：{got} / {}{}", group.name, group.points.value, group.points.sureness.mark());
             let id = format!("group-{}", group.code);
             let rows = group
                 .all_indicators()
@@ -44,7 +44,7 @@ pub(super) fn Groups(groups: Vec<GroupScore>, present: BTreeSet<RuleCode>) -> im
 
 #[component]
 fn Line(indicator: IndicatorScore, present: StoredValue<BTreeSet<RuleCode>>) -> impl IntoView {
-    let IndicatorScore { name, points, lost, tests, .. } = indicator;
+    let IndicatorScore { name, points, sureness, lost, tests, .. } = indicator;
     let got = Span { at_least: points.value - lost.at_most, at_most: points.value - lost.at_least };
     let states: Vec<String> = tests
         .iter()
@@ -58,7 +58,7 @@ fn Line(indicator: IndicatorScore, present: StoredValue<BTreeSet<RuleCode>>) -> 
     view! {
         <tr>
             <RowHeading>{name}</RowHeading>
-            <Cell label="分值" number=true>{points.value.to_string()} <SurenessTag sureness=points.sureness/></Cell>
+            <Cell label="分值" number=true>{points.value.to_string()} <SurenessTag sureness/></Cell>
             <Cell label="得分" number=true>{span(got)}</Cell>
             <Cell label="测量">{states.join("；")}</Cell>
             <Cell label="依据"><EvidenceList evidence/></Cell>

@@ -86,6 +86,27 @@ impl RuleSet {
     }
 }
 
+impl Veto {
+    /// Of the least sure of all that it counts by.
+    pub fn least_sure(&self) -> Sureness {
+        least_sure(&veto_fields(self))
+    }
+}
+
+impl Indicator {
+    /// Of the least sure of its points and of all that its tests count by.
+    pub fn least_sure(&self) -> Sureness {
+        let tests = self.tests.iter().map(|test| least_sure(&test_fields(self, test)));
+        tests.chain([self.points.sureness]).max().unwrap_or(self.points.sureness)
+    }
+}
+
+/// Where the county is warned is its own choice and in no document.
+fn least_sure(fields: &[Field]) -> Sureness {
+    let counted = fields.iter().filter(|field| !field.key.starts_with("warn"));
+    counted.filter_map(|field| field.sureness).max().unwrap_or(Sureness::Confirmed)
+}
+
 fn entry(of: Entry, code: &str, title: String, source: Option<&RuleCode>, fields: Vec<Field>) -> EntryFields {
     let title = if title.is_empty() { of.label().to_owned() } else { format!("{} {title}", of.label()) };
     EntryFields { entry: of, code: code.to_owned(), title, source: source.cloned(), fields }
@@ -181,7 +202,12 @@ fn basis(of: &Basis) -> Field {
 }
 
 fn veto(index: usize, of: &Veto) -> EntryFields {
-    let fields = vec![
+    let title = format!("{}：{}", of.item, of.name);
+    entry(Entry::Veto(index), of.code.as_str(), title, of.source.as_ref(), veto_fields(of))
+}
+
+fn veto_fields(of: &Veto) -> Vec<Field> {
+    vec![
         plain("item", "所属否决项", &of.item),
         plain("target", "否决对象", of.target.label()),
         Field { sureness: Some(of.sureness), ..plain("name", "情形", &of.name) },
@@ -192,8 +218,7 @@ fn veto(index: usize, of: &Veto) -> EntryFields {
         perhaps("warn_beyond", "提前预警", of.warn_beyond.as_ref()),
         plain("warn_source", "预警出处", code_of(of.warn_source.as_ref())),
         plain("source", "出处", code_of(of.source.as_ref())),
-    ];
-    entry(Entry::Veto(index), of.code.as_str(), format!("{}：{}", of.item, of.name), of.source.as_ref(), fields)
+    ]
 }
 
 fn group(index: usize, of: &Group) -> EntryFields {
@@ -223,7 +248,12 @@ fn indicator(index: usize, of: &Indicator) -> EntryFields {
 }
 
 fn test(at: Entry, indicator: &Indicator, of: &Test) -> EntryFields {
-    let fields = vec![
+    let title = format!("{}：{}", indicator.name, of.name);
+    entry(at, of.code.as_str(), title, of.source.as_ref(), test_fields(indicator, of))
+}
+
+fn test_fields(indicator: &Indicator, of: &Test) -> Vec<Field> {
+    vec![
         plain("name", "名称", &of.name),
         plain("indicator", "所属指标", &indicator.code),
         basis(&of.basis),
@@ -234,8 +264,7 @@ fn test(at: Entry, indicator: &Indicator, of: &Test) -> EntryFields {
         stated("loses", "每次扣分", &of.loses),
         plain("hours", "整改工时", of.hours),
         plain("source", "出处", code_of(of.source.as_ref())),
-    ];
-    entry(at, of.code.as_str(), format!("{}：{}", indicator.name, of.name), of.source.as_ref(), fields)
+    ]
 }
 
 fn bonus(index: usize, of: &Bonus) -> EntryFields {

@@ -30,6 +30,15 @@ impl Sureness {
         }
     }
 
+    /// Behind a value in a sentence: 30（待核对）; nothing behind what is confirmed.
+    pub const fn mark(self) -> &'static str {
+        match self {
+            Self::Confirmed => "",
+            Self::FromMemory => "（凭记忆）",
+            Self::Unsure => "（待核对）",
+        }
+    }
+
     /// The sureness that the word means.
     pub fn from_label(label: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|sureness| sureness.label() == label)

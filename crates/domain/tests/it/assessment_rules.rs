@@ -77,6 +77,8 @@ fn the_counts_of_incomplete_guides_are_not_called_confirmed() {
     assert_eq!(veto.limit.unwrap().sureness, Sureness::FromMemory);
     assert_eq!(veto.or_every_one.sureness, Sureness::FromMemory);
     assert_eq!(veto.sureness, Sureness::Confirmed);
+    // Its name is sure; what it counts is not, and the row on the desk says so.
+    assert_eq!(veto.least_sure(), Sureness::FromMemory);
 }
 
 #[test]

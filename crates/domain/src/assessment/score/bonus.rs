@@ -57,10 +57,12 @@ pub struct BonusScore {
 }
 
 impl fmt::Display for BonusTotal {
-    /// `2.00，计入总分（扣分后超过80分才计，至多4分）`
+    /// `2.00，计入总分（扣分后超过80分才计，至多4分（凭记忆））`
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { open, above, most, counted, .. } = self;
-        write!(f, "{counted}，{}（扣分后超过{}分才计，至多{}分）", open.label(), above.value, most.value)
+        let (above_mark, most_mark) = (above.sureness.mark(), most.sureness.mark());
+        let (above, most) = (above.value, most.value);
+        write!(f, "{counted}，{}（扣分后超过{above}分{above_mark}才计，至多{most}分{most_mark}）", open.label())
     }
 }
 

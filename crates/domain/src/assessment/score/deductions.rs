@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::super::decimal::share_out;
 use super::super::{
     Answerable, Counting, Decimal, Evidence, Group, Indicator, Judgements, Measures, Period, Ratio, Rhythm, RuleCode,
-    RuleSet, Services, Stated, Test,
+    RuleSet, Services, Stated, Sureness, Test,
 };
 use super::leaf::{Found, Leaf, LeafState, leaf};
 use super::{Charge, Span};
@@ -34,6 +34,8 @@ pub struct IndicatorScore {
     pub code: RuleCode,
     pub name: String,
     pub points: Stated<Decimal>,
+    /// Of the least sure of its points and of what its tests count by.
+    pub sureness: Sureness,
     /// Never more than its points.
     pub lost: Span,
     pub counted: Span,
@@ -205,6 +207,7 @@ impl<'a> Block<'a> {
             code: indicator.code.clone(),
             name: indicator.name.clone(),
             points: indicator.points,
+            sureness: indicator.least_sure(),
             lost,
             counted,
             found_now,

@@ -65,7 +65,7 @@ pub fn leaf_lines(rules: &RuleSet, measures: &Measures, judgements: &Judgements,
         points: None,
         value: rules.veto(&veto.code).and_then(|rule| found(&veto.code, &rule.basis)),
         threshold: veto.limit.map(|limit| limit.value.to_string()).unwrap_or_default(),
-        sureness: veto.limit.map_or(veto.sureness, |limit| limit.sureness.max(veto.sureness)),
+        sureness: veto.sureness,
         state: match veto.state {
             VetoState::Hit | VetoState::Near => format!("{}：{}", veto.state.label(), veto.sentence),
             VetoState::Clear | VetoState::NotMeasured => veto.leaf.words(),

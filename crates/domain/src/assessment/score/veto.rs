@@ -41,6 +41,7 @@ pub struct VetoScore {
     pub item: String,
     pub name: String,
     pub target: VetoTarget,
+    /// Of the least sure of its values.
     pub sureness: Sureness,
     pub state: VetoState,
     pub leaf: LeafState,
@@ -95,7 +96,7 @@ fn condition(rules: &RuleSet, veto: &Veto, measures: &Measures, judgements: &Jud
         item: veto.item.clone(),
         name: veto.name.clone(),
         target: veto.target,
-        sureness: veto.sureness,
+        sureness: veto.least_sure(),
         state,
         leaf: found.state,
         value,
