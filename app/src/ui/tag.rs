@@ -67,13 +67,15 @@ pub fn LiveTag() -> impl IntoView {
     view! { <Tag text="线上有效" look="live" icon=IconName::CircleCheck title="门户上正在展示已签发的版本"/> }
 }
 
-/// 有效 · 已修改 · 废止 · 失效.
+/// 有效 · 已修改 · 部分失效 · 废止 · 失效 · 宣布失效 · 尚未生效.
 #[component]
 pub fn ValidityTag(validity: Validity) -> impl IntoView {
     let (look, icon) = match validity {
         Validity::InForce => ("success", IconName::CircleCheck),
         Validity::Amended => ("warn", IconName::Pencil),
-        Validity::Repealed | Validity::Expired => ("neutral", IconName::Ban),
+        Validity::PartlyExpired => ("warn", IconName::Minus),
+        Validity::Repealed | Validity::Expired | Validity::DeclaredExpired => ("neutral", IconName::Ban),
+        Validity::NotYetInForce => ("info", IconName::Clock),
     };
     view! { <Tag text=validity.label() look icon/> }
 }

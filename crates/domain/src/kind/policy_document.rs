@@ -7,13 +7,22 @@ use super::{Facet, Fact, Field, Kind, Nature, Part, Reading, Row, Shape, Text, f
 use crate::{checks::Finding, choices, document_number::DocumentNumber, fields, id::ItemCode, words};
 
 choices! {
-    /// 有效性
+    /// 有效性 (`domain.md` §5.2)
     Validity {
         #[default]
         InForce = "in-force" "有效",
+        /// Another document changed it.
         Amended = "amended" "已修改",
+        /// Some of its articles no longer hold.
+        PartlyExpired = "partly-expired" "部分失效",
+        /// Another document repealed it.
         Repealed = "repealed" "废止",
+        /// Its term ended, or what it was for is gone.
         Expired = "expired" "失效",
+        /// A clearing of documents said so.
+        DeclaredExpired = "declared-expired" "宣布失效",
+        /// Public before the day on which it comes into force.
+        NotYetInForce = "not-yet-in-force" "尚未生效",
     }
 }
 
@@ -50,7 +59,8 @@ fields! {
         written_on: Option<NaiveDate> = Field::past_day("成文日期").required(),
         effective_on: Option<NaiveDate> = Field::day("实施日期"),
         expires_on: Option<NaiveDate> = Field::day("有效期至"),
-        validity: Validity = Field::choice("有效性", Validity::CHOICES),
+        validity: Validity = Field::choice("有效性", Validity::CHOICES)
+            .hint("选“尚未生效”的，到实施日期请修订为“有效”"),
         validity_since: Option<NaiveDate> = Field::past_day("修改、废止或失效日期"),
         validity_reason: String = Field::line("修改、废止或失效的依据").hint("如：被隆政发〔2026〕2号废止"),
         /// What came after it.
@@ -67,17 +77,51 @@ impl PolicyDocument {
             .map_or_else(|| self.document_number.trim().to_owned(), |number| number.to_string())
     }
 
-    /// Why it is no longer in force, in one sentence.
+    /// Why it is not in force as it stands, in one sentence.
     pub fn notice(&self) -> Option<String> {
-        if self.validity == Validity::InForce {
-            return None;
+        match self.validity {
+            Validity::InForce => None,
+            Validity::NotYetInForce => {
+                let from = self.effective_on.map(|day| format!("，自 {day} 起施行")).unwrap_or_default();
+                Some(format!("本文件尚未生效{from}。"))
+            }
+            Validity::Amended
+            | Validity::PartlyExpired
+            | Validity::Repealed
+            | Validity::Expired
+            | Validity::DeclaredExpired => Some(self.notice_of_change()),
         }
+    }
+
+    fn notice_of_change(&self) -> String {
         let since = self.validity_since.map(|day| format!("自 {day} 起")).unwrap_or_default();
         let reason = match self.validity_reason.trim() {
             "" => String::new(),
             reason => format!("：{reason}"),
         };
-        Some(format!("本文件{since}{}{reason}。", self.validity.label()))
+        format!("本文件{since}{}{reason}。", self.validity.label())
+    }
+
+    /// What its validity has to be told with: the day and the ground of a change, the day that is waited for.
+    fn check_validity(&self, today: NaiveDate, findings: &mut Vec<Finding>) {
+        match self.validity {
+            Validity::InForce => {}
+            Validity::NotYetInForce => {
+                let is_due = self.effective_on.is_none_or(|from| from <= today);
+                let message = "尚未生效的，请填写今天以后的实施日期；已到实施日期的，请选择“有效”";
+                super::block_if(findings, is_due, "detail.effective_on", message);
+            }
+            Validity::Amended
+            | Validity::PartlyExpired
+            | Validity::Repealed
+            | Validity::Expired
+            | Validity::DeclaredExpired => {
+                let unexplained = self.validity_reason.trim().is_empty();
+                super::block_if(findings, unexplained, "detail.validity_reason", "请写明修改、废止或失效的依据");
+                let undated = self.validity_since.is_none();
+                super::block_if(findings, undated, "detail.validity_since", "请填写修改、废止或失效日期");
+            }
+        }
     }
 }
 
@@ -86,22 +130,13 @@ impl Nature for PolicyDocument {
         Text::Required
     }
 
-    fn check(&self, _today: NaiveDate, findings: &mut Vec<Finding>) {
+    fn check(&self, today: NaiveDate, findings: &mut Vec<Finding>) {
         let typed = self.document_number.trim();
         if !typed.is_empty() && DocumentNumber::parse(typed).is_none() {
             let message = "发文字号不合写法（机关代字〔年份〕序号），请核对；确实如此的，请说明";
             findings.push(Finding::confirm("detail.document_number", message));
         }
-        if self.validity != Validity::InForce {
-            let unexplained = self.validity_reason.trim().is_empty();
-            super::block_if(findings, unexplained, "detail.validity_reason", "请写明修改、废止或失效的依据");
-            super::block_if(
-                findings,
-                self.validity_since.is_none(),
-                "detail.validity_since",
-                "请填写修改、废止或失效日期",
-            );
-        }
+        self.check_validity(today, findings);
         let is_backwards = self.effective_on.zip(self.expires_on).is_some_and(|(from, until)| until < from);
         super::block_if(findings, is_backwards, "detail.expires_on", "有效期不能早于实施日期");
         let is_both = self.successor.is_some() && self.successor == self.predecessor;

@@ -8,7 +8,7 @@ use domain::{
     },
     id::{ItemCode, MediaId},
     item::{Attachment, ChangeKind, ChangeNote, Content, Disclosure, EventDate, EventKind, SecrecyReview},
-    kind::{Article, Detail, Interpretation, Kind, NoticeType, PolicyDocument, Reprint, Validity, taken_by},
+    kind::{Article, Detail, Facet, Interpretation, Kind, NoticeType, PolicyDocument, Reprint, Validity, taken_by},
     plan::{AssuranceMode, Cadence, Column, ColumnCode, ColumnKind, PlanRow, Signing},
 };
 
@@ -392,19 +392,44 @@ fn a_publicity_notice_states_its_period_and_where_objections_go() {
 }
 
 #[test]
-fn a_document_out_of_force_says_why_and_since_when() {
-    let repealed = PolicyDocument { validity: Validity::Repealed, ..document() };
-    let content = Content { detail: Detail::PolicyDocument(repealed.clone()), ..complete() };
-    let expected = ["detail.validity_reason", "detail.validity_since"];
-    assert_eq!(fields(&metadata(&content, &documents(), today())), expected);
-    let explained = PolicyDocument {
-        validity_reason: "被示政办发〔2026〕2号废止".into(),
-        validity_since: Some(today()),
-        ..repealed
-    };
-    assert_eq!(explained.notice().as_deref(), Some("本文件自 2026-11-24 起废止：被示政办发〔2026〕2号废止。"));
-    let content = Content { detail: Detail::PolicyDocument(explained), ..complete() };
-    assert_eq!(metadata(&content, &documents(), today()), []);
+fn a_document_that_changed_says_why_and_since_when() {
+    for (validity, notice) in [
+        (Validity::Amended, "本文件自 2026-11-24 起已修改：见示政办发〔2026〕2号。"),
+        (Validity::PartlyExpired, "本文件自 2026-11-24 起部分失效：见示政办发〔2026〕2号。"),
+        (Validity::Repealed, "本文件自 2026-11-24 起废止：见示政办发〔2026〕2号。"),
+        (Validity::Expired, "本文件自 2026-11-24 起失效：见示政办发〔2026〕2号。"),
+        (Validity::DeclaredExpired, "本文件自 2026-11-24 起宣布失效：见示政办发〔2026〕2号。"),
+    ] {
+        let changed = PolicyDocument { validity, ..document() };
+        let content = Content { detail: Detail::PolicyDocument(changed.clone()), ..complete() };
+        let expected = ["detail.validity_reason", "detail.validity_since"];
+        assert_eq!(fields(&metadata(&content, &documents(), today())), expected, "{validity:?}");
+        let explained = PolicyDocument {
+            validity_reason: "见示政办发〔2026〕2号".into(),
+            validity_since: Some(today()),
+            ..changed
+        };
+        assert_eq!(explained.notice().as_deref(), Some(notice));
+        let detail = Detail::PolicyDocument(explained);
+        assert!(detail.nature().facets().contains(&(Facet::Validity, validity.label().to_owned())), "{validity:?}");
+        assert_eq!(metadata(&Content { detail, ..complete() }, &documents(), today()), []);
+    }
+}
+
+#[test]
+fn a_document_that_is_not_in_force_yet_says_from_when_on_it_will_be() {
+    let from = |effective_on| PolicyDocument { validity: Validity::NotYetInForce, effective_on, ..document() };
+    for (document, expected) in [
+        (from(Some(tomorrow())), vec![]),
+        (from(Some(today())), vec!["detail.effective_on"]),
+        (from(None), vec!["detail.effective_on"]),
+    ] {
+        let content = Content { detail: Detail::PolicyDocument(document), ..complete() };
+        assert_eq!(fields(&metadata(&content, &documents(), today())), expected, "{content:?}");
+    }
+    let notice = from(Some(tomorrow())).notice();
+    assert_eq!(notice.as_deref(), Some("本文件尚未生效，自 2026-11-25 起施行。"));
+    assert_eq!(document().notice(), None);
 }
 
 /// What a kind asks for is said at the fields that it declares, and every kind has a column.
