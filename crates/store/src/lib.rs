@@ -28,6 +28,7 @@ mod error;
 pub mod event;
 pub mod event_clock;
 pub mod facet;
+pub mod index_number;
 pub mod item;
 pub mod likeness;
 pub mod login_attempt;

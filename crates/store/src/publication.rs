@@ -549,6 +549,9 @@ impl Tx {
         .await
         .map(drop))?;
         self.set_facets(new.item, &nature.facets()).await?;
+        if let Some(number) = nature.index_number() {
+            self.give_index_number(new.item, number).await?;
+        }
         let since = new.revised_at.unwrap_or(new.published_at);
         self.stop_event_clock(new.item, new.revision, china_date(since)).await?;
         on_tx!(self, conn => sqlx::query(

@@ -1,7 +1,8 @@
 //! Checks before submission: everything at once, blockers first, each with the field that mends it.
 //!
 //! `domain::checks` judges metadata and secrecy review, `documents` the text; here both come together with what only
-//! the database knows: links that lead nowhere, titles that are there already, documents without interpretation.
+//! the database knows: links that lead nowhere, titles and index numbers that are there already, documents without
+//! interpretation.
 
 use documents::{finding, html, lint, personal_data, secret_marks, wording};
 use domain::{
@@ -72,6 +73,7 @@ impl Cms {
             }
         }
         findings.extend(self.kin_findings(subject, content).await?);
+        findings.extend(self.index_number_findings(subject, content).await?);
         if matches!(content.detail, Detail::Reprint(_)) {
             findings.extend(self.pictures_left_behind(subject, prepared).await?);
         }

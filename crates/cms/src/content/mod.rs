@@ -12,6 +12,7 @@ mod claiming;
 mod comparing;
 mod confirming;
 pub(crate) mod deciding;
+mod index_numbers;
 mod inner_links;
 mod lists;
 mod media_use;

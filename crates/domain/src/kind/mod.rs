@@ -104,6 +104,11 @@ pub trait Nature: Fields {
         None
     }
 
+    /// The number under which it is filed for good (索引号): no other item ever has it.
+    fn index_number(&self) -> Option<&str> {
+        None
+    }
+
     /// The public item that it belongs to: a document for its interpretation, a successor for its predecessor …
     fn about(&self) -> Option<&ItemCode> {
         None

@@ -14,6 +14,7 @@ mod clock;
 mod content;
 mod coverage;
 mod delegation;
+mod index_number;
 mod log;
 mod login_attempt;
 mod old_address;

@@ -9,6 +9,7 @@ mod confirming;
 mod conflicts;
 mod four_eyes;
 mod importing;
+mod index_numbers;
 mod log;
 mod matters;
 mod media;
