@@ -46,7 +46,7 @@ pub use empty_state::EmptyState;
 pub use error_summary::ErrorSummary;
 pub use field::{Field, FieldContext, field_id};
 pub use icon::{Icon, IconName};
-pub use live::live;
+pub use live::{live, once_open};
 pub use pager::Pager;
 pub use panel::Panel;
 pub use progress::Progress;

@@ -33,3 +33,13 @@ async fn reads(reader: &mut Visitor, login: &str, label: &str) {
     let text = decided.text();
     assert!(text.contains("系统迁移") && text.contains("迁移取消"), "{login}: {text}");
 }
+
+#[tokio::test]
+async fn a_row_brings_what_led_to_its_state_only_when_it_is_open() {
+    let site = Site::new().await;
+    let page = site.signed_in("shenji").await.get("/desk/board?column=jypx").await;
+    assert!(page.texts("#columns details").len() > 1);
+    let opened = page.texts("#column-jypx dt");
+    assert!(opened.contains(&"位置".to_owned()), "{opened:?}");
+    assert_eq!(page.texts("#columns dt"), opened);
+}

@@ -16,7 +16,7 @@ use super::decided::{NONE, decision};
 use crate::{
     api::{ApiError, Served, obligations},
     desk::{me::fault_beside, state::Desk},
-    ui::{Button, ButtonKind, Choice, Dialog, Field, IconName, Select, TextInput, Tone},
+    ui::{Button, ButtonKind, Choice, Dialog, Field, IconName, Select, TextInput, Tone, once_open},
 };
 
 /// `name` is the column's, or that of the single duty `matter`, which can be extended only.
@@ -51,10 +51,12 @@ pub(super) fn Adjusting(
         <p>
             <Button small=true icon=IconName::Clock on_press=show>{label} " " {hidden}</Button>
         </p>
-        <Dialog open title id wide=true>
-            <Form column=column.get_value() due matter open busy reload/>
-            {move || before.get().map(|Served { now, value }| view! { <Before rows=value now open reload/> })}
-        </Dialog>
+        {once_open(open, move || view! {
+            <Dialog open title=title.clone() id=id.clone() wide=true>
+                <Form column=column.get_value() due matter open busy reload/>
+                {move || before.get().map(|Served { now, value }| view! { <Before rows=value now open reload/> })}
+            </Dialog>
+        })}
     }
 }
 

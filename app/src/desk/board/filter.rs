@@ -1,6 +1,6 @@
 //! What of the board is shown, as the address says it.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use domain::{desk::board::ColumnLine, obligation::State};
 use leptos::prelude::*;
@@ -47,7 +47,7 @@ pub(super) fn from_address() -> Memo<Shown> {
 }
 
 impl Shown {
-    pub(super) fn of(&self, lines: &[ColumnLine]) -> Vec<ColumnLine> {
+    pub(super) fn of(&self, lines: &[Arc<ColumnLine>]) -> Vec<Arc<ColumnLine>> {
         lines.iter().filter(|line| self.shows(line)).cloned().collect()
     }
 

@@ -1,6 +1,8 @@
 //! 单项任务: documents without their interpretation, topics without news, letters without an answer, items on their way by
 //! which their column does not stand. The portal manager extends each for itself.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use domain::{
     desk::board::{ColumnLine, MatterLine},
@@ -19,7 +21,7 @@ use crate::{
 };
 
 #[component]
-pub(super) fn Matters(lines: Vec<ColumnLine>, today: NaiveDate, reload: Callback<()>) -> impl IntoView {
+pub(super) fn Matters(lines: Vec<Arc<ColumnLine>>, today: NaiveDate, reload: Callback<()>) -> impl IntoView {
     let me = signed_in();
     let adjusts = me.rights.contains(&Action::AdjustClocks);
     let rows = lines
@@ -36,7 +38,8 @@ pub(super) fn Matters(lines: Vec<ColumnLine>, today: NaiveDate, reload: Callback
             };
             let unit = line.responsible.first().map(|unit| unit.name.clone());
             let title = line.titled();
-            let state = line.state;
+            let (state, name) = (line.state, line.name.clone());
+            let (arithmetic, extended) = (line.arithmetic.clone(), line.extended.clone());
             let key = line.matter.as_ref().map(|matter| matter.kind.key());
             // What has no day has none to move.
             let extending = key.filter(|_| adjusts && line.due.is_some()).map(|matter| {
@@ -47,8 +50,8 @@ pub(super) fn Matters(lines: Vec<ColumnLine>, today: NaiveDate, reload: Callback
                     <RowHeading><a href=href rel="external">{title}</a></RowHeading>
                     <Cell label="状态"><StateTag state/></Cell>
                     <Cell label="期限">{due} " " <span class="note">{left}</span> {extending}</Cell>
-                    <Cell label="期限推算">{line.arithmetic} {line.extended.map(|text| view! { <p class="note">{text}</p> })}</Cell>
-                    <Cell label="栏目">{line.name}</Cell>
+                    <Cell label="期限推算">{arithmetic} {extended.map(|text| view! { <p class="note">{text}</p> })}</Cell>
+                    <Cell label="栏目">{name}</Cell>
                     <Cell label="责任单位">{unit}</Cell>
                 </tr>
             }

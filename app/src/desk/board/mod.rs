@@ -9,10 +9,14 @@ mod matters;
 mod ranking;
 mod rows;
 mod trend;
+mod unfolding;
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
-use domain::{desk::board::CountyBoard, obligation::State};
+use domain::{
+    desk::board::{ColumnLine, CountyBoard},
+    obligation::State,
+};
 use leptos::prelude::*;
 
 use super::{
@@ -67,7 +71,7 @@ fn Board(board: CountyBoard, shown: Memo<filter::Shown>, reload: Callback<()>) -
         .into_iter()
         .collect_view();
     let kept = tally.kept_per_mille();
-    let (all, matters) = (StoredValue::new(lines), StoredValue::new(matters));
+    let (all, matters) = (shared(lines), shared(matters));
     let at_version = format!("日历版本 {calendar}");
     view! {
         <div class="board" class:board--screen=move || shown.read().screen>
@@ -96,4 +100,9 @@ fn Board(board: CountyBoard, shown: Memo<filter::Shown>, reload: Callback<()>) -
             </div>
         </div>
     }
+}
+
+/// A line names up to all units of the county: rows and queries share it.
+fn shared(lines: Vec<ColumnLine>) -> StoredValue<Vec<Arc<ColumnLine>>> {
+    StoredValue::new(lines.into_iter().map(Arc::new).collect())
 }

@@ -1,17 +1,19 @@
 //! A row for each column; pressed, it opens what led to its state.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use domain::desk::board::{ColumnLine, UnitName};
 use leptos::prelude::*;
 
-use super::{PATH, detail::Detail};
+use super::{PATH, detail::Detail, unfolding::Unfolding};
 use crate::{
     desk::duty_words::{days_left, short_day},
     ui::{ButtonLink, Cell, EmptyState, Heading, IconName, RowHeading, StarTag, StateTag, Table},
 };
 
 #[component]
-pub(super) fn Rows(lines: Vec<ColumnLine>, today: NaiveDate, open: String, reload: Callback<()>) -> impl IntoView {
+pub(super) fn Rows(lines: Vec<Arc<ColumnLine>>, today: NaiveDate, open: String, reload: Callback<()>) -> impl IntoView {
     if lines.is_empty() {
         return view! {
             <EmptyState title="没有符合条件的栏目" icon=IconName::Filter>
@@ -29,18 +31,16 @@ pub(super) fn Rows(lines: Vec<ColumnLine>, today: NaiveDate, open: String, reloa
             let (leads, responsible) = (joined(&line.leads), joined(&line.responsible));
             let since = short_day(line.since, today);
             let (state, rule) = (line.state, line.rule.clone());
-            let (id, number, name, assessed) =
-                (format!("column-{}", line.code), line.number.clone(), line.name.clone(), line.assessed);
+            let id = format!("column-{}", line.code);
+            let (number, name, star) =
+                (line.number.clone(), line.name.clone(), line.assessed.then(|| view! { " " <StarTag/> }));
+            let summary = view! { <span class="board__number">{number}</span> " " {name} {star} }.into_any();
             view! {
                 <tr id=id>
                     <RowHeading>
-                        <details class="board__row" open=is_open>
-                            <summary>
-                                <span class="board__number">{number}</span> " " {name}
-                                {assessed.then(|| view! { " " <StarTag/> })}
-                            </summary>
-                            <Detail line reload/>
-                        </details>
+                        <Unfolding summary open=is_open>
+                            <Detail line=ColumnLine::clone(&line) reload/>
+                        </Unfolding>
                     </RowHeading>
                     <Cell label="状态"><StateTag state/></Cell>
                     <Cell label="自">{since}</Cell>
