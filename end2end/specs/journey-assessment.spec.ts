@@ -103,6 +103,7 @@ test("judged, frozen, signed by another, disputed and decided", async ({ as }) =
   await expect(manager).toHaveURL(/\/desk\/print\/assessment-sheets\/\d+$/);
   const paper = manager.getByRole("main");
   await expect(paper.getByRole("heading", { level: 1 })).toHaveText("隆安县政府门户网站自查自评报告");
+  await expectAccessible(manager);
   await expect(paper.getByRole("row", { name: /^编制/ })).toContainText("李明远");
   await expect(paper.getByRole("row", { name: /^签认/ })).toContainText("陆文静");
   await expect(paper.getByRole("row", { name: /^摘要值/ })).toContainText("与日志一致");

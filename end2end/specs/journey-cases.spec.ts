@@ -58,7 +58,10 @@ async function answer(clerk: Page, done: string): Promise<void> {
 async function printed(page: Page, button: string): Promise<Page> {
   const tab = page.waitForEvent("popup");
   await page.getByRole("link", { name: button }).click();
-  return await tab;
+  const paper = await tab;
+  await paper.waitForLoadState();
+  await expectAccessible(paper);
+  return paper;
 }
 
 test("from a blank column to a closed case", async ({ as }) => {

@@ -11,7 +11,7 @@ use domain::{
     event::SubjectKind,
     obligation::{Side, State},
     permission::Refusal,
-    plan::{Cadence, Plan},
+    plan::{Cadence, Column, Plan},
 };
 
 use store::event::NewEvent;
@@ -42,6 +42,30 @@ fn of_column(moved: &[MovedClock]) -> &MovedClock {
 async fn told(county: &TestCounty, login: &str) -> Vec<String> {
     let notices = county.cms.notices(&county.ctx(login).await).await.unwrap();
     notices.into_iter().map(|one| one.text).collect()
+}
+
+/// Next year's plan is the same but for its day and one column more.
+#[tokio::test]
+async fn a_new_plan_stops_no_clock_and_a_new_column_is_blank_since_it_came() {
+    let county = TestCounty::new().await;
+    with_something_public(&county).await;
+    draft(&county, &county.ctx("fabu").await, "秋季学期工作安排").await;
+    let manager = county.ctx("guanli").await;
+    let standings = async || {
+        let lines = county.cms.county_board(&manager).await.unwrap().lines;
+        lines.into_iter().map(|line| (line.code, line.state, line.since, line.due)).collect::<Vec<_>>()
+    };
+    let before = standings().await;
+    let mut yearly = Plan::from_toml(testkit::PLAN).unwrap();
+    yearly.effective_on = day("2026-11-24");
+    let like = yearly.column(&column(COLUMN)).unwrap().clone();
+    yearly.columns.push(Column { code: column("xinlm"), name: "新栏目".into(), ..like });
+    county.cms.import_plan(&manager, &yearly.to_toml(), None, "新方案").await.unwrap();
+    let mut after = standings().await;
+    let new = after.iter().position(|(code, ..)| *code == column("xinlm")).unwrap();
+    let (_, state, since, _) = after.remove(new);
+    assert_eq!((state, since), (State::Blank, day("2026-11-24")));
+    assert_eq!(after, before);
 }
 
 #[tokio::test]
