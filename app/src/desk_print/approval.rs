@@ -80,7 +80,7 @@ pub(super) fn sheet(title: String, form: ApprovalForm) -> impl IntoView {
                 {line("来源", content.source.clone())}
                 {line("责任编辑", content.editor.clone())}
                 {line("类型 / 方式", format!("{} / {}", content.detail.label(), form.origin.label()))}
-                {line("公开属性", content.disclosure.label())}
+                {line("公开属性", content.disclosure_in_words())}
                 {(!document_number.is_empty()).then(|| line("发文字号", document_number))}
                 {(!copyright.is_empty()).then(|| line("图片版权", copyright))}
                 {line("附件", format!("{} 件", form.attachments.len()))}

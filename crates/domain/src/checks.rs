@@ -137,6 +137,7 @@ pub fn bounds(content: &Content) -> Vec<FieldFault> {
         ("source", &content.source),
         ("author", &content.author),
         ("editor", &content.editor),
+        ("disclosure_reason", &content.disclosure_reason),
         ("copyright", &content.copyright),
     ];
     let too_long = lines.into_iter().filter(|(_, text)| text.len() > LINE_MAX).map(|(field, _)| field);

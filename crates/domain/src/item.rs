@@ -27,6 +27,9 @@ pub struct Content {
     pub keywords: Vec<String>,
     /// 公开属性
     pub disclosure: Disclosure,
+    /// Why it is disclosed on request only, or withheld. Left out of the JSON while nobody gave one, as `change` is.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub disclosure_reason: String,
     /// When the information was formed or decided, where the column's clock starts from that day.
     pub event: Option<EventDate>,
     /// 图片和视频的版权说明
@@ -82,6 +85,17 @@ impl ChangeKind {
 }
 
 impl Content {
+    /// 公开属性 with its reason, where one is given for not disclosing proactively.
+    pub fn disclosure_in_words(&self) -> String {
+        let label = self.disclosure.label();
+        match self.disclosure_reason.trim() {
+            reason if self.disclosure != Disclosure::Proactive && !reason.is_empty() => {
+                format!("{label}（理由：{reason}）")
+            }
+            _ => label.to_owned(),
+        }
+    }
+
     /// The day from which the clock of this item counts, where it states one: of the event, or of what its kind says of
     /// an approval.
     pub fn clock_start(&self) -> Option<EventDate> {
@@ -247,4 +261,33 @@ impl Origin {
 /// Whether items of a column must state the day on which their information was formed or decided.
 pub fn demands_event_date(cadence: Option<Cadence>) -> bool {
     cadence.is_some_and(Cadence::has_event_clock)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Signatures and secrecy reviews name the hash of this JSON: what came later must not change it.
+    #[test]
+    fn a_content_without_what_came_later_is_written_as_it_was() {
+        let json = serde_json::to_string(&Content::default()).unwrap();
+        assert!(!json.contains("disclosure_reason") && !json.contains("change"), "{json}");
+        assert_eq!(serde_json::from_str::<Content>(&json).unwrap(), Content::default());
+    }
+
+    #[test]
+    fn a_reason_is_read_beside_what_is_not_disclosed_proactively() {
+        let content = |disclosure, reason: &str| Content {
+            disclosure,
+            disclosure_reason: reason.to_owned(),
+            ..Content::default()
+        };
+        for (disclosure, reason, words) in [
+            (Disclosure::OnRequest, " 含第三方商业秘密 ", "依申请公开（理由：含第三方商业秘密）"),
+            (Disclosure::Withheld, " ", "不予公开"),
+            (Disclosure::Proactive, "含第三方商业秘密", "主动公开"),
+        ] {
+            assert_eq!(content(disclosure, reason).disclosure_in_words(), words);
+        }
+    }
 }

@@ -18,6 +18,7 @@ pub(in crate::desk) struct Draft {
     /// Parted by blanks, commas or 、.
     pub keywords: RwSignal<String>,
     pub disclosure: RwSignal<String>,
+    pub disclosure_reason: RwSignal<String>,
     pub event_on: RwSignal<String>,
     pub event_kind: RwSignal<String>,
     pub copyright: RwSignal<String>,
@@ -63,6 +64,7 @@ impl Draft {
             editor: text(),
             keywords: text(),
             disclosure: text(),
+            disclosure_reason: text(),
             event_on: text(),
             event_kind: text(),
             copyright: text(),
@@ -85,6 +87,7 @@ impl Draft {
         self.editor.set(content.editor.clone());
         self.keywords.set(content.keywords.join("、"));
         self.disclosure.set(code_of(Disclosure::ALL, content.disclosure));
+        self.disclosure_reason.set(content.disclosure_reason.clone());
         self.event_on.set(content.event.map(|event| event.on.to_string()).unwrap_or_default());
         self.event_kind.set(code_of(EventKind::ALL, content.event.map(|event| event.kind).unwrap_or_default()));
         self.copyright.set(content.copyright.clone());
@@ -106,7 +109,8 @@ impl Draft {
             author: self.author.get(),
             editor: self.editor.get(),
             keywords: keywords(&self.keywords.read()),
-            disclosure: chosen(Disclosure::ALL, &self.disclosure.read()).unwrap_or_default(),
+            disclosure: self.disclosure(),
+            disclosure_reason: if self.asks_disclosure_reason() { self.disclosure_reason.get() } else { String::new() },
             event: self.event_on.read().parse().ok().map(|on| EventDate { on, kind }),
             copyright: self.copyright.get(),
             detail: self.detail.detail(),
@@ -114,6 +118,15 @@ impl Draft {
             change: ChangeKind::from_code(&self.change_kind.read())
                 .map(|kind| ChangeNote { kind, note: self.change_note.get() }),
         }
+    }
+
+    fn disclosure(self) -> Disclosure {
+        chosen(Disclosure::ALL, &self.disclosure.read()).unwrap_or_default()
+    }
+
+    /// Why something is not disclosed proactively is asked for only when it is not.
+    pub(super) fn asks_disclosure_reason(self) -> bool {
+        self.disclosure() != Disclosure::Proactive
     }
 }
 
@@ -209,6 +222,7 @@ mod tests {
                 body: "<p>正文</p>".into(),
                 keywords: vec!["住房".into(), "保障".into()],
                 disclosure: Disclosure::OnRequest,
+                disclosure_reason: "含第三方商业秘密".into(),
                 change: Some(ChangeNote { kind: ChangeKind::Major, note: "补助标准提高".into() }),
                 event: "2026-06-03".parse().ok().map(|on| EventDate { on, kind: EventKind::Penalty }),
                 detail: Detail::PolicyDocument(PolicyDocument {
@@ -220,6 +234,21 @@ mod tests {
                 ..Content::default()
             };
             assert_eq!(Draft::of(&content).content(), content);
+        });
+    }
+
+    #[test]
+    fn what_is_disclosed_proactively_has_no_reason_against_it() {
+        Owner::new().with(|| {
+            let reason = "含第三方商业秘密".to_owned();
+            let content =
+                Content { disclosure: Disclosure::OnRequest, disclosure_reason: reason.clone(), ..Content::default() };
+            let draft = Draft::of(&content);
+            draft.disclosure.set(code_of(Disclosure::ALL, Disclosure::Proactive));
+            assert_eq!(draft.content().disclosure_reason, "");
+            // Who chose by mistake finds again what was written.
+            draft.disclosure.set(code_of(Disclosure::ALL, Disclosure::Withheld));
+            assert_eq!(draft.content().disclosure_reason, reason);
         });
     }
 

@@ -101,6 +101,16 @@ pub(super) fn ContentForm(writing: Writing) -> impl IntoView {
                 <Field label="公开属性" name="disclosure" error=fault("disclosure") required=true>
                     <Select value=draft.disclosure choices=disclosures/>
                 </Field>
+                {live(move || draft.asks_disclosure_reason().then(|| view! {
+                    <Field
+                        label="不主动公开的理由"
+                        name="disclosure_reason"
+                        error=fault("disclosure_reason")
+                        hint="依申请公开或不予公开的依据，如“含第三方商业秘密”；印在发布审定单上"
+                    >
+                        <TextInput value=draft.disclosure_reason/>
+                    </Field>
+                }))}
                 {demands_event.then(|| view! {
                     <div class="form__row">
                         <Field

@@ -111,7 +111,7 @@ fn fields(content: &Content) -> Vec<(&'static str, String)> {
         ("作者", content.author.clone()),
         ("责任编辑", content.editor.clone()),
         ("关键词", content.keywords.join("、")),
-        ("公开属性", content.disclosure.label().into()),
+        ("公开属性", content.disclosure_in_words()),
         ("日期", content.event.map(|event| format!("{} {}", event.kind.label(), event.on)).unwrap_or_default()),
         ("版权说明", content.copyright.clone()),
         ("信息类型", content.detail.label().into()),

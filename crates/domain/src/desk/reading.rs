@@ -48,7 +48,7 @@ fn facts(content: &Content) -> Vec<(String, String)> {
     let event = content.event.map(|event| format!("{}（{}）", event.on, event.kind.label()));
     let change = content.change.as_ref().map(|change| format!("{} {}", change.kind.label(), change.note));
     let own = content.detail.values().map(|(field, value)| (field.label, field.in_words(&value)));
-    [("公开属性", content.disclosure.label().to_owned()), ("信息形成（决定）日期", event.unwrap_or_default())]
+    [("公开属性", content.disclosure_in_words()), ("信息形成（决定）日期", event.unwrap_or_default())]
         .into_iter()
         .chain(own)
         .chain([
@@ -88,7 +88,7 @@ mod tests {
 
     use super::*;
     use crate::{
-        item::{ChangeKind, ChangeNote, EventDate, EventKind},
+        item::{ChangeKind, ChangeNote, Disclosure, EventDate, EventKind},
         kind::{Detail, Kind, Value},
     };
 
@@ -114,6 +114,10 @@ mod tests {
         assert_eq!(fact("版权说明"), None);
         assert!(copy.facts.iter().any(|(_, words)| words == "隆政发〔2026〕3号"), "{:?}", copy.facts);
         assert!(copy.facts.iter().all(|(_, words)| !words.trim().is_empty()));
+
+        let (disclosure, disclosure_reason) = (Disclosure::Withheld, "内部管理信息".to_owned());
+        let withheld = ReadingCopy::from(Content { disclosure, disclosure_reason, ..content.clone() });
+        assert_eq!(withheld.facts[0], ("公开属性".to_owned(), "不予公开（理由：内部管理信息）".to_owned()));
 
         let on = NaiveDate::from_ymd_opt(2026, 3, 2).unwrap();
         let event = Some(EventDate { on, kind: EventKind::default() });

@@ -343,6 +343,7 @@ fn a_draft_has_bounds() {
     let attachment = || Attachment { media: MediaId::new(1), name: "表".into(), address: "/media/a".into(), size: 1 };
     let over = [
         ("title", Content { title: long(), ..Content::default() }),
+        ("disclosure_reason", Content { disclosure_reason: long(), ..Content::default() }),
         ("copyright", Content { copyright: long(), ..Content::default() }),
         ("keywords", Content { keywords: vec![String::new(); KEYWORDS_MAX + 1], ..Content::default() }),
         ("body", Content { body: "a".repeat(BODY_MAX + 1), ..Content::default() }),
