@@ -1,21 +1,32 @@
-//! What single duties start from: public policy documents that nobody has explained, letters that nobody has answered.
+//! What single duties start from: public policy documents that nobody has explained, letters that nobody has answered; and
+//! who has what would meet them.
+
+use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     feedback::Receipt,
-    id::{ItemId, ReportId},
-    kind::Detail,
+    id::{ItemCode, ItemId, ReportId, TopicId},
+    item::Content,
+    kind::{Detail, Interpretation},
+    obligation::Handover,
     plan::{ColumnCode, UnitCode},
     time::china_date,
 };
 use sqlx::FromRow;
 
-use crate::{Result, Store, db::on_pool, decode::Place};
+use crate::{
+    Result, Store,
+    db::on_pool,
+    decode::Place,
+    event_clock::{StepRow, handovers},
+};
 
 /// A public document to which no public interpretation belongs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unexplained {
     pub item: ItemId,
+    pub code: ItemCode,
     /// The unit that answers for it.
     pub unit: UnitCode,
     pub title: String,
@@ -38,6 +49,7 @@ pub struct Unanswered {
 #[derive(FromRow)]
 struct DocumentRow {
     item: i64,
+    code: String,
     unit: String,
     title: String,
     detail: String,
@@ -58,7 +70,7 @@ impl Store {
     /// Policy documents that became public from `since` on and have no public interpretation, the oldest first.
     pub async fn unexplained_documents(&self, since: DateTime<Utc>) -> Result<Vec<Unexplained>> {
         let rows: Vec<DocumentRow> = on_pool!(self, conn => sqlx::query_as(
-            "select p.item, i.unit, p.title, p.detail, p.published_at
+            "select p.item, p.code, i.unit, p.title, p.detail, p.published_at
                from publication p
                join item i on i.id = p.item
               where p.kind = 'policy-document'
@@ -70,6 +82,7 @@ impl Store {
             let place = Place::new("publication", row.item);
             Ok(Unexplained {
                 item: ItemId::new(row.item),
+                code: place.item_code(&row.code)?,
                 unit: place.unit_code(&row.unit)?,
                 title: row.title,
                 detail: place.json(&row.detail)?,
@@ -77,6 +90,43 @@ impl Store {
             })
         };
         rows.into_iter().map(document).collect()
+    }
+
+    /// The interpretations on their way, by the document that each is about: from whom to whom each went, oldest first.
+    pub async fn interpretations_on_their_way(&self) -> Result<BTreeMap<ItemCode, Vec<Vec<Handover>>>> {
+        // The word spares reading what every other open item says.
+        let rows: Vec<(i64, String)> = on_pool!(self, conn => sqlx::query_as(
+            "select i.id, r.content
+               from item i
+               join revision r on r.item = i.id and r.number = i.newest
+              where i.stage in ('draft', 'in-review', 'awaiting-signature', 'returned', 'scheduled')
+                and r.content like '%interpretation%'
+              order by i.id",
+        ).fetch_all(conn).await)?;
+        let mut handovers = handovers(self.steps_of_open_items().await?)?;
+        let mut coming: BTreeMap<ItemCode, Vec<Vec<Handover>>> = BTreeMap::new();
+        for (item, content) in rows {
+            let content: Content = Place::new("revision", item).json(&content)?;
+            if let Detail::Interpretation(Interpretation { document: Some(document), .. }) = content.detail {
+                coming.entry(document).or_default().push(handovers.remove(&item).unwrap_or_default());
+            }
+        }
+        Ok(coming)
+    }
+
+    /// The next page of each public topic that is built or reviewed: from whom to whom it went, oldest first. One that nobody has
+    /// handed in yet is left out.
+    pub async fn topic_pages_on_their_way(&self) -> Result<BTreeMap<TopicId, Vec<Handover>>> {
+        // These steps are called as those of an item.
+        let steps: Vec<StepRow> = on_pool!(self, conn => sqlx::query_as(
+            "select d.topic as item, d.step, d.at
+               from topic t
+               join topic_decision d on d.topic = t.id and d.revision = t.newest
+              where t.newest <> t.live and t.archived_at is null
+                and d.step in ('submit', 'recall', 'return')
+              order by d.topic, d.id",
+        ).fetch_all(conn).await)?;
+        Ok(handovers(steps)?.into_iter().map(|(topic, went)| (TopicId::new(topic), went)).collect())
     }
 
     /// Readers' reports that are not closed, the oldest first.

@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use super::{PATH, adjusting::Adjusting};
 use crate::{
     desk::{
-        duty_words::{days_left, short_day},
+        duty_words::{days_left, short_day, waits_with},
         state::signed_in,
     },
     ui::{Cell, Heading, Panel, RowHeading, StateTag, Table},
@@ -29,6 +29,7 @@ pub(super) fn Matters(lines: Vec<Arc<ColumnLine>>, today: NaiveDate, reload: Cal
         .map(|line| {
             let due = line.due.map(|due| short_day(due, today));
             let left = days_left(&line);
+            let waits = waits_with(&line).map(|words| view! { <p class="note">{words}</p> });
             // What is not public yet is opened by those who have it; for everybody else it stands in its column.
             let is_shut = matches!(line.matter, Some(MatterLine { kind: MatterKind::Item { .. }, .. }))
                 && !(me.role.edits() && line.answering.contains(&me.unit));
@@ -50,7 +51,9 @@ pub(super) fn Matters(lines: Vec<Arc<ColumnLine>>, today: NaiveDate, reload: Cal
                     <RowHeading><a href=href rel="external">{title}</a></RowHeading>
                     <Cell label="状态"><StateTag state/></Cell>
                     <Cell label="期限">{due} " " <span class="note">{left}</span> {extending}</Cell>
-                    <Cell label="期限推算">{arithmetic} {extended.map(|text| view! { <p class="note">{text}</p> })}</Cell>
+                    <Cell label="期限推算">
+                        {arithmetic} {extended.map(|text| view! { <p class="note">{text}</p> })} {waits}
+                    </Cell>
                     <Cell label="栏目">{name}</Cell>
                     <Cell label="责任单位">{unit}</Cell>
                 </tr>

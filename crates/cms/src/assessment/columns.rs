@@ -89,23 +89,34 @@ fn since_stale(standings: &Standings, column: &ColumnStanding, term: Amount, on:
 fn evidence(standings: &Standings, column: &ColumnStanding, of_plan: &Column, lateness: Option<Lateness>) -> Evidence {
     let standing = &column.standing;
     let name = &of_plan.name;
-    let mut what = match (standing.state, standing.due, column.newest_on()) {
+    let what = match (standing.state, standing.due, column.newest_on()) {
         (State::Blank, ..) => format!("“{name}”没有任何信息"),
         (State::Overdue, Some(due), _) => format!("“{name}”应于 {due} 前更新，自 {} 起逾期", standing.since),
         (_, _, Some(newest)) => format!("“{name}”最近一次更新在 {newest}"),
         (..) => format!("“{name}”自 {} 起没有更新", standing.since),
     };
-    let parts = lateness.map(|lateness| parts(standings, column, lateness)).unwrap_or_default();
-    if let Some(Lateness { unit_days, lead_days, .. }) = lateness.filter(|late| late.lead_days > 0) {
-        what += &format!("；其中 {unit_days} 个工作日在保障单位，{lead_days} 个工作日在牵头单位");
-    }
-    Evidence {
+    let evidence = Evidence {
         address: Some(format!("/c/{}", column.code)),
         seen_at: Some(standings.at),
         ..Evidence::of(column.code.as_str(), what)
     }
-    .answered_for(Some(column.code.clone()), loser(standings, column, standing.with))
-    .divided(parts)
+    .answered_for(Some(column.code.clone()), loser(standings, column, standing.with));
+    divided(evidence, standings, column, lateness)
+}
+
+/// The loss divided by the days of each side, with a word of those of the lead unit.
+pub(super) fn divided(
+    mut evidence: Evidence,
+    standings: &Standings,
+    owed: &ColumnStanding,
+    lateness: Option<Lateness>,
+) -> Evidence {
+    let Some(lateness) = lateness else { return evidence };
+    let Lateness { unit_days, lead_days, .. } = lateness;
+    if lead_days > 0 {
+        evidence.what += &format!("；其中 {unit_days} 个工作日在保障单位，{lead_days} 个工作日在牵头单位");
+    }
+    evidence.divided(parts(standings, owed, lateness))
 }
 
 /// The days of each side under the unit whose loss they are.

@@ -1,18 +1,23 @@
 //! What the public items say to an inspection.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{Months, NaiveDate};
 use domain::{
     assessment::{Amount, Answerable, Decimal, Evidence, EvidenceQuery, MeasureUnit, Measured, Measurement},
     id::ItemCode,
     kind::{Detail, Kind},
+    obligation::MatterKind,
     plan::{ColumnCode, ColumnKind, CountsAs, UnitCode},
     time::china_date,
 };
 use store::publication::PublicRow;
 
-use crate::{Cms, Result, obligations::Standings};
+use super::columns;
+use crate::{
+    Cms, Result,
+    obligations::{ColumnStanding, Standings},
+};
 
 /// Rows that are read at once.
 pub(super) const PORTION: i64 = 500;
@@ -105,20 +110,44 @@ impl Cms {
                 let interpretations = self.all_of_kind(Kind::Interpretation).await?;
                 let explained: HashSet<ItemCode> =
                     interpretations.into_iter().filter_map(|interpretation| interpretation.about).collect();
-                faulty(&|row| {
-                    let Detail::PolicyDocument(document) = &row.detail else { return None };
+                let owed = self.owed_interpretations(standings).await?;
+                let is_unexplained = |row: &&PublicRow| {
+                    let Detail::PolicyDocument(document) = &row.detail else { return false };
                     // What its author said concerns the public (plan row C13, C58).
                     let matters = document.interest == "是";
                     let recent = since.is_none_or(|since| china_date(row.published_at) >= since);
-                    (matters && recent && !explained.contains(&row.code))
-                        .then(|| format!("《{}》没有相互关联的解读", row.title))
-                })
+                    matters && recent && !explained.contains(&row.code)
+                };
+                let found = rows.iter().filter(is_unexplained).map(|row| {
+                    let found = evidence(standings, row, format!("《{}》没有相互关联的解读", row.title));
+                    match owed.get(&row.code) {
+                        Some(owed) => columns::divided(found, standings, owed, owed.standing.lateness),
+                        None => found,
+                    }
+                });
+                Measured::found_among(of, found.collect())
             }
             EvidenceQuery::InterpretationsWithoutLink => {
                 faulty(&|row| row.about.is_none().then(|| format!("《{}》没有关联所解读的文件", row.title)))
             }
             _ => faulty(&|row| row.source.trim().is_empty().then(|| format!("《{}》没有注明来源", row.title))),
         }))
+    }
+
+    /// The duties to explain a document, by the document: whose the days are by which one is over.
+    async fn owed_interpretations<'a>(
+        &self,
+        standings: &'a Standings,
+    ) -> Result<HashMap<ItemCode, &'a ColumnStanding>> {
+        let mut owed = HashMap::new();
+        for duty in &standings.matters {
+            let kind = duty.matter.as_ref().map(|matter| matter.kind);
+            let Some(MatterKind::Interpretation { document }) = kind else { continue };
+            if let Some(found) = self.inner.store.whereabouts(document).await? {
+                owed.insert(found.code, duty);
+            }
+        }
+        Ok(owed)
     }
 
     pub(super) async fn all_of_kind(&self, kind: Kind) -> Result<Vec<PublicRow>> {

@@ -27,6 +27,8 @@ impl Cms {
                 unit: plan.plan.bearer(&letter.unit, today),
                 title: format!("读者纠错 {}", letter.receipt),
                 since: letter.received_on,
+                // Nobody signs an answer.
+                on_its_way: Vec::new(),
             });
         }
         Ok(matters)
@@ -36,6 +38,7 @@ impl Cms {
     async fn unexplained(&self, plan: &InForce, today: NaiveDate) -> Result<Vec<Matter>> {
         let since =
             today.checked_sub_days(Days::new(DOCUMENTS_OF_DAYS)).unwrap_or(today).max(plan.plan.first_owed_day());
+        let mut coming = self.inner.store.interpretations_on_their_way().await?;
         let mut matters = Vec::new();
         for document in self.inner.store.unexplained_documents(start_of_day(since)).await? {
             let Detail::PolicyDocument(detail) = &document.detail else { continue };
@@ -47,6 +50,7 @@ impl Cms {
                 unit,
                 title: document.title,
                 since: document.public_on,
+                on_its_way: coming.remove(&document.code).unwrap_or_default(),
             });
         }
         Ok(matters)
@@ -55,6 +59,7 @@ impl Cms {
     async fn topics_without_news(&self, plan: &InForce) -> Result<Vec<Matter>> {
         let column = plan.plan.columns.iter().find(|column| column.kind == ColumnKind::Topics && column.row.is_some());
         let Some(column) = column else { return Ok(Vec::new()) };
+        let mut coming = self.inner.store.topic_pages_on_their_way().await?;
         let mut matters = Vec::new();
         for topic in self.inner.store.topics().await? {
             let Some(live) = topic.live.filter(|_| topic.archived_at.is_none()) else { continue };
@@ -66,6 +71,7 @@ impl Cms {
                 unit: plan.plan.bearer(&topic.unit, self.today()),
                 title: public.content.title,
                 since: china_date(last),
+                on_its_way: coming.remove(&topic.id).into_iter().collect(),
             });
         }
         Ok(matters)
@@ -92,7 +98,7 @@ pub(super) fn judge(
             visited: None,
             open_of: Some(matter.unit.clone()),
             newest: None,
-            handovers: Vec::new(),
+            handovers: matter.handovers(),
             matter: Some(matter.clone()),
         })
     };

@@ -26,7 +26,7 @@ impl Cms {
         let facts = self.past_facts(&now.plan, day, moment).await?;
         Ok(Arc::new(Standings {
             columns: judge(&now.plan, &facts, &now.calendar, day),
-            // Nothing scores them; how they stood is not kept.
+            // How they stood is not kept, and no loss is divided by it.
             matters: Vec::new(),
             items: Vec::new(),
             plan: now.plan.clone(),

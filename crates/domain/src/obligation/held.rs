@@ -1,6 +1,6 @@
 //! Who has what a clock waits for. An item is in one hand at a time. A column may have many open items, and any that becomes
 //! public meets its duty: while enough of them lie with the lead unit, the time is the lead unit's, whichever they are. A
-//! draft, and what was returned, is its unit's and excuses nobody.
+//! draft, and what was returned, is its unit's and excuses nobody. So it is with a single duty that several things would meet.
 
 use std::collections::BTreeMap;
 
@@ -26,11 +26,20 @@ impl Held {
 
     /// Of a column that waits for one of its open items, and behind the days of `needed` for so many.
     pub(super) fn of_column(open: &[OpenItem], needed: &BTreeMap<NaiveDate, usize>, owed_since: NaiveDate) -> Self {
-        let handovers = hands(open, 1, needed);
+        Self::of_any(each(open), needed, owed_since)
+    }
+
+    /// The same of whatever is on its way: `each` is the hands that one went through.
+    pub(super) fn of_any<'a>(
+        each: impl Iterator<Item = &'a [Handover]> + Clone,
+        needed: &BTreeMap<NaiveDate, usize>,
+        owed_since: NaiveDate,
+    ) -> Self {
+        let handovers = hands(each.clone(), 1, needed);
         let with = handovers.last().map_or(Side::Unit, |last| last.to);
         // What has lain there longest is to be signed first.
-        let lying = open.iter().filter(|item| with == Side::Lead && item.with() == Side::Lead);
-        let since = lying.filter_map(|item| item.handovers.last()).map(|last| last.on.max(owed_since)).min();
+        let lying = each.filter_map(<[Handover]>::last).filter(|last| with == Side::Lead && last.to == Side::Lead);
+        let since = lying.map(|last| last.on.max(owed_since)).min();
         Self { handovers, lead_since: since }
     }
 
@@ -42,15 +51,19 @@ impl Held {
 /// The handovers of a column's open items as one sequence, oldest first and at most one a day: the lead unit has what the
 /// column waits for while it has `wanted` or more of them.
 pub fn handed_over(open: &[OpenItem], wanted: usize) -> Vec<Handover> {
-    hands(open, wanted, &BTreeMap::new())
+    hands(each(open), wanted, &BTreeMap::new())
 }
 
 /// The same, where behind the days of `needed` so many are wanted. Like a handover such a day changes what comes after it.
-fn hands(open: &[OpenItem], mut wanted: usize, needed: &BTreeMap<NaiveDate, usize>) -> Vec<Handover> {
+fn hands<'a>(
+    each: impl Iterator<Item = &'a [Handover]>,
+    mut wanted: usize,
+    needed: &BTreeMap<NaiveDate, usize>,
+) -> Vec<Handover> {
     let mut changes: BTreeMap<NaiveDate, (usize, usize)> = needed.keys().map(|on| (*on, (0, 0))).collect();
-    for item in open {
+    for of_one in each {
         let (mut with, mut on) = (Side::Unit, NaiveDate::MIN);
-        for handover in &item.handovers {
+        for handover in of_one {
             // Even if somebody set the clock back.
             on = on.max(handover.on);
             if handover.to == with {
@@ -76,4 +89,9 @@ fn hands(open: &[OpenItem], mut wanted: usize, needed: &BTreeMap<NaiveDate, usiz
         with = to;
     }
     handovers
+}
+
+/// The hands that each item went through.
+fn each(open: &[OpenItem]) -> impl Iterator<Item = &[Handover]> + Clone {
+    open.iter().map(|item| item.handovers.as_slice())
 }

@@ -1,10 +1,15 @@
 //! Single duties (单项任务) beside those of the columns: a policy document asks for its interpretation, a public topic for
 //! news, a reader's letter and a request for disclosure for an answer, an item on its way for its publication.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Adjustments, Basis, ClockSettings, MatterKey, Side, Standing, State, candidate::later};
+use super::{
+    Adjustments, Basis, ClockSettings, Handover, Lateness, MatterKey, Shares, Side, Standing, State, candidate::later,
+    held::Held,
+};
 use crate::{
     calendar::Calendar,
     clock::{Deadline, Term},
@@ -44,6 +49,9 @@ pub struct Matter {
     pub title: String,
     /// The day that starts its clock.
     pub since: NaiveDate,
+    /// What would meet it and is not public yet (the interpretations of a document, a topic's next page): from whom to whom
+    /// each went, oldest first. Before the first its unit has it.
+    pub on_its_way: Vec<Vec<Handover>>,
 }
 
 impl MatterKind {
@@ -101,12 +109,23 @@ impl MatterKind {
 impl Matter {
     /// An item on its way, as it is told to everybody: before it is public its title is its unit's.
     pub fn of_item(item: ItemId, column: ColumnCode, unit: UnitCode, since: NaiveDate) -> Self {
-        Self { kind: MatterKind::Item { item }, column, unit, title: format!("编号 {item}"), since }
+        let (kind, title) = (MatterKind::Item { item }, format!("编号 {item}"));
+        Self { kind, column, unit, title, since, on_its_way: Vec::new() }
     }
 
     /// What it is called among others: 待答复：读者纠错 2026-1.
     pub fn titled(&self) -> String {
         format!("{}：{}", self.kind.label(), self.title)
+    }
+
+    /// Who had any of what would meet it, since `owed_since`.
+    fn held(&self, owed_since: NaiveDate) -> Held {
+        Held::of_any(self.on_its_way.iter().map(Vec::as_slice), &BTreeMap::new(), owed_since)
+    }
+
+    /// From whom to whom went what would meet it, oldest first.
+    pub fn handovers(&self) -> Vec<Handover> {
+        self.held(self.since).handovers
     }
 
     /// How it stands on `today`; `None` when nothing is owed, since the column is exempt or no term was promised.
@@ -129,6 +148,12 @@ impl Matter {
         let (due, extension) = later(deadline.due, &adjustments.extensions, calendar);
         let warns = settings.warning(term).due(start, calendar, pauses).map(|day| due.map_or(day, |due| day.min(due)));
         let (state, since) = State::of_clock(start, due, warns, today);
+        let held = self.held(owed_since);
+        let signing = Term::WorkingDays(settings.signing);
+        let shares = Shares::of(&held, start, term, signing, calendar, pauses, today);
+        let lateness = due
+            .filter(|_| state == State::Overdue)
+            .and_then(|due| Lateness::divided((start, due), &held.handovers, adjustments, calendar, today));
         Some(Standing {
             state,
             since,
@@ -139,9 +164,10 @@ impl Matter {
             set_by: None,
             deadline: Some(deadline),
             extended: extension.zip(due).map(|(extension, due)| (due, extension.reason)),
-            shares: None,
-            lateness: None,
-            with: Side::Unit,
+            with: held.with(),
+            // Where the lead unit never had anything there is one clock.
+            shares: Some(shares).filter(|shares| held.with() == Side::Lead || shares.lead_days > 0),
+            lateness,
             quota: None,
         })
     }

@@ -2,7 +2,9 @@
 
 use domain::clock::Pause;
 use domain::id::{ItemId, ReportId, TopicId};
-use domain::obligation::{Adjustments, ClockSettings, Exemption, Extension, Matter, MatterKind, Standing, State};
+use domain::obligation::{
+    Adjustments, ClockSettings, Exemption, Extension, Handover, Matter, MatterKind, Side, Standing, State,
+};
 use domain::plan::{Cadence, ColumnCode, UnitCode};
 
 use crate::calendar::{county, day};
@@ -15,15 +17,23 @@ const fn topic(promise: Cadence) -> MatterKind {
     MatterKind::TopicNews { topic: TopicId::new(4), promise }
 }
 
-fn standing(kind: MatterKind, since: &str, adjustments: &Adjustments, today: &str) -> Option<Standing> {
-    let matter = Matter {
+fn matter(kind: MatterKind, since: &str, on_its_way: Vec<Vec<Handover>>) -> Matter {
+    Matter {
         kind,
         column: ColumnCode::parse("zcjd").unwrap(),
         unit: UnitCode::parse("xjyj").unwrap(),
         title: "示例".into(),
         since: day(since),
-    };
+        on_its_way,
+    }
+}
+
+fn stands(matter: &Matter, adjustments: &Adjustments, today: &str) -> Option<Standing> {
     matter.standing(adjustments, &county(), &ClockSettings::default(), day(OWED_SINCE), day(today))
+}
+
+fn standing(kind: MatterKind, since: &str, adjustments: &Adjustments, today: &str) -> Option<Standing> {
+    stands(&matter(kind, since, Vec::new()), adjustments, today)
 }
 
 /// 3 working days for an interpretation, 5 for a letter, a topic as its unit promised. National Day 2024: 09-29 and 10-12
@@ -100,4 +110,72 @@ fn nothing_is_owed_before_the_plan_and_for_no_promise() {
     // What came before counts from the plan's first day, a Friday: 12-04, 12-05, 12-06.
     let found = standing(DOCUMENT, "2023-11-20", &Adjustments::default(), "2023-12-01").unwrap();
     assert_eq!(found.due, Some(day("2023-12-06")));
+}
+
+/// What went on these days from hand to hand: to the lead unit first, then back, and so on.
+fn handed(on: &[&str]) -> Vec<Handover> {
+    let sides = [Side::Lead, Side::Unit].into_iter().cycle();
+    on.iter().zip(sides).map(|(on, to)| Handover { on: day(on), to }).collect()
+}
+
+/// Public on Tuesday 2024-03-05, to be explained by Friday 03-08; asked for on Friday 03-15, five working days later. Lead
+/// units sign within three.
+#[test]
+fn what_lies_with_the_lead_unit_is_late_with_the_lead_unit() {
+    type Expected<'a> = (Side, (i64, i64), &'a str, Option<&'a str>, (u32, u32));
+    let cases: [(&[&[&str]], Expected<'_>); 5] = [
+        // Handed in on the first day: 03-06..08 and 11..15 are the lead unit's, and the unit has its three days still.
+        (&[&["2024-03-05"]], (Side::Lead, (0, 8), "2024-03-20", Some("2024-03-08"), (0, 5))),
+        // Before the document was public: no day of the clock is the unit's. The lead unit had 03-04, 05, 06.
+        (&[&["2024-03-01"]], (Side::Lead, (0, 8), "2024-03-20", Some("2024-03-06"), (0, 5))),
+        // Late: 03-06..08, 11 and 12 are the unit's, 13..15 the lead unit's, which has until the 15th.
+        (&[&["2024-03-12"]], (Side::Lead, (5, 3), "2024-03-08", Some("2024-03-15"), (2, 3))),
+        // Returned on Monday 03-11: 03-06..08 and 11 with the lead unit, 12..15 with the unit, of which three were its own.
+        (&[&["2024-03-05", "2024-03-11"]], (Side::Unit, (4, 4), "2024-03-14", None, (1, 4))),
+        // One was returned while another lay there since Wednesday 03-06: there was no day without. A draft takes nothing.
+        (
+            &[&["2024-03-05", "2024-03-07"], &["2024-03-06"], &[]],
+            (Side::Lead, (0, 8), "2024-03-20", Some("2024-03-11"), (0, 5)),
+        ),
+    ];
+    for (on_its_way, expected) in cases {
+        let matter = matter(DOCUMENT, "2024-03-05", on_its_way.iter().map(|on| handed(on)).collect());
+        let found = stands(&matter, &Adjustments::default(), "2024-03-15").unwrap();
+        assert_eq!((found.state, found.due), (State::Overdue, Some(day("2024-03-08"))), "the law knows one clock");
+        let shares = found.shares.unwrap();
+        let (unit, lead) = (shares.unit.due.unwrap().to_string(), shares.lead.and_then(|lead| lead.due));
+        let (lead, late) = (lead.map(|due| due.to_string()), found.lateness.unwrap());
+        let days = ((shares.unit_days, shares.lead_days), (late.unit_days, late.lead_days));
+        assert_eq!((found.with, days.0, unit.as_str(), lead.as_deref(), days.1), expected, "{on_its_way:?}");
+        assert_eq!(matter.handovers().last().map(|last| last.to), Some(found.with));
+    }
+}
+
+#[test]
+fn what_nobody_has_handed_in_is_the_unit_s_alone() {
+    for on_its_way in [Vec::new(), vec![Vec::new()]] {
+        let found = stands(&matter(DOCUMENT, "2024-03-05", on_its_way), &Adjustments::default(), "2024-03-15").unwrap();
+        assert_eq!((found.with, found.shares), (Side::Unit, None));
+        assert_eq!(found.lateness.map(|late| (late.unit_days, late.lead_days)), Some((5, 0)));
+    }
+    // In time nobody is late, whoever has it.
+    let handed_in = matter(DOCUMENT, "2024-03-05", vec![handed(&["2024-03-05"])]);
+    let found = stands(&handed_in, &Adjustments::default(), "2024-03-07").unwrap();
+    assert_eq!((found.state, found.with, found.lateness), (State::Normal, Side::Lead, None));
+}
+
+/// News every seven days, the last on Tuesday 2024-03-05: due on Tuesday 03-12. The next page was handed in on Friday 03-08.
+#[test]
+fn a_page_of_a_topic_waits_so_too() {
+    let matter = matter(topic(Cadence::Days { days: 7 }), "2024-03-05", vec![handed(&["2024-03-08"])]);
+    let found = stands(&matter, &Adjustments::default(), "2024-03-15").unwrap();
+    // 03-06..08 are the unit's; 11..15 the lead unit's, of which 13..15 are over.
+    let shares = found.shares.unwrap();
+    assert_eq!((found.with, shares.unit_days, shares.lead_days), (Side::Lead, 3, 5));
+    assert_eq!(found.lateness.map(|late| (late.unit_days, late.lead_days)), Some((0, 3)));
+    // Four of the seven days are left after 03-15.
+    assert_eq!(
+        (shares.unit.due, shares.lead.and_then(|lead| lead.due)),
+        (Some(day("2024-03-19")), Some(day("2024-03-13")))
+    );
 }

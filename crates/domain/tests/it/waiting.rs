@@ -3,8 +3,11 @@
 use chrono::{Days, NaiveDate};
 use domain::{
     clock::Pause,
-    id::ItemId,
-    obligation::{Basis, Facts, Handover, Late, OpenItem, Side, Standing, State},
+    id::{ItemId, TopicId},
+    obligation::{
+        Adjustments, Basis, ClockSettings, Facts, Handover, Late, Matter, MatterKind, OpenItem, Side, Standing, State,
+    },
+    plan::{Cadence, ColumnCode, UnitCode},
 };
 use proptest::prelude::*;
 
@@ -281,6 +284,29 @@ proptest! {
         let of_unit = |standing: &Standing| standing.lateness.map(|late| late.unit_days);
         prop_assert!(of_unit(&earlier) <= of_unit(&found));
         prop_assert!(shared(&earlier).map_or(0, |(_, lead)| lead) >= shared(&found).map_or(0, |(_, lead)| lead));
+    }
+
+    /// A single duty divides as a column with the same clock does, for which the same things are on their way.
+    #[test]
+    fn a_single_duty_divides_as_a_column_does(hands in any_hands(), today in 0_u64..90) {
+        let today = day(FIRST) + Days::new(today);
+        let facts = facts(&hands, 0, false, today);
+        let column = standing(&row("2周内", None), &facts, &today.to_string());
+        let duty = Matter {
+            kind: MatterKind::TopicNews { topic: TopicId::new(1), promise: Cadence::Days { days: 14 } },
+            column: ColumnCode::parse("ztzl").unwrap(),
+            unit: UnitCode::parse("jyj").unwrap(),
+            title: "示例".into(),
+            since: facts.newest.unwrap().on,
+            on_its_way: facts.open.into_iter().map(|item| item.handovers).collect(),
+        };
+        let (decided, settings) = (Adjustments::default(), ClockSettings::default());
+        let duty = duty.standing(&decided, &county(), &settings, day(OWED_SINCE), today).unwrap();
+        let says = |standing: Standing| {
+            let Standing { state, since, due, with, shares, lateness, .. } = standing;
+            (state, since, due, with, shares, lateness)
+        };
+        prop_assert_eq!(says(duty), says(column));
     }
 
     /// A day that was one side's is so ever after, while the same items are on their way.

@@ -17,6 +17,7 @@ mod delegation;
 mod index_number;
 mod log;
 mod login_attempt;
+mod matter;
 mod old_address;
 mod patrol;
 mod plan_version;

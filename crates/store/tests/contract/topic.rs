@@ -51,7 +51,7 @@ fn content(title: &str) -> TopicContent {
     TopicContent { title: title.into(), rows, ..TopicContent::default() }
 }
 
-fn revision(topic: TopicId, number: i32, title: &str) -> TopicRevision {
+pub(super) fn revision(topic: TopicId, number: i32, title: &str) -> TopicRevision {
     TopicRevision {
         topic,
         number,
@@ -63,7 +63,7 @@ fn revision(topic: TopicId, number: i32, title: &str) -> TopicRevision {
     }
 }
 
-async fn read(store: &Store, topic: TopicId) -> TopicRecord {
+pub(super) async fn read(store: &Store, topic: TopicId) -> TopicRecord {
     store.topic(topic).await.unwrap().unwrap()
 }
 

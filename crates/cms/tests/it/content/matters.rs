@@ -4,15 +4,16 @@ use cms::reports::Spot;
 use domain::{
     calendar::{Days, Holiday, Layer, Notice},
     desk::{
-        board::ColumnLine,
+        assessment::AssessmentAsk,
+        board::{ColumnLine, SharesLine},
         clocks::{Adjust, AdjustmentKind},
-        reminders::ReminderFilter,
+        reminders::{ReminderFilter, ToldMatter},
         reports::ReportAsk,
     },
     feedback::{Outcome, Receipt, ReportForm, ReportKind},
     id::ReportId,
     kind::PolicyDocument,
-    obligation::{MatterKey, State},
+    obligation::{MatterKey, Side, State},
     permission::Refusal,
     plan::UnitCode,
 };
@@ -57,6 +58,28 @@ async fn document(county: &TestCounty, title: &str, interest: &str) -> ItemId {
     item
 }
 
+/// The interpretation of 招生办法, written by the bureau and handed in today.
+async fn explained(county: &TestCounty, document: ItemId) -> ItemId {
+    let author = county.ctx("fabu").await;
+    let new = NewItem { column: column("zcjd"), kind: None, submitted_by: None, explains: Some(document) };
+    let item = county.cms.create_item(&author, &new).await.unwrap();
+    // It begins with what is known of the document.
+    let opened = sheet(county, &author, item).await;
+    let Detail::Interpretation(mut interpretation) = opened.content.detail.clone() else { panic!("{opened:?}") };
+    assert_eq!(opened.content.title, "《招生办法》解读");
+    assert!(interpretation.document.is_some());
+    interpretation.interpreter = "县教育局".into();
+    let content = Content {
+        detail: Detail::Interpretation(interpretation),
+        ..complete(opened.content, "《招生办法》解读", "<p>办法的要点如下。</p>")
+    };
+    let (revision, version) = (opened.row.revision, opened.row.version);
+    county.cms.save(&author, Save { item, revision, version, content }).await.unwrap();
+    county.cms.record_secrecy_review(&author, item, secrecy_review()).await.unwrap();
+    decide(county, &author, item, Ask::Submit).await.unwrap();
+    item
+}
+
 #[tokio::test]
 async fn a_document_that_concerns_the_public_asks_for_its_interpretation() {
     for county in both_databases().await {
@@ -83,29 +106,72 @@ async fn a_document_that_concerns_the_public_asks_for_its_interpretation() {
         let told = county.cms.my_reminders(&county.ctx("fabu").await).await.unwrap();
         assert!(told.waiting.iter().any(|line| line.column == column("zcjd")), "{told:?}");
 
-        // The bureau begins with what is known of its document.
-        let (writes, signs) = (county.ctx("fabu").await, county.ctx("shenhe2").await);
-        let new = NewItem { column: column("zcjd"), kind: None, submitted_by: None, explains: Some(item) };
-        let explaining = county.cms.create_item(&writes, &new).await.unwrap();
-        let opened = sheet(&county, &writes, explaining).await;
-        let Detail::Interpretation(mut interpretation) = opened.content.detail.clone() else { panic!("{opened:?}") };
-        assert_eq!(opened.content.title, "《招生办法》解读");
-        assert!(interpretation.document.is_some());
-        interpretation.interpreter = "县教育局".into();
-        let content = Content {
-            detail: Detail::Interpretation(interpretation),
-            ..complete(opened.content, "《招生办法》解读", "<p>办法的要点如下。</p>")
-        };
-        let (revision, version) = (opened.row.revision, opened.row.version);
-        county.cms.save(&writes, Save { item: explaining, revision, version, content }).await.unwrap();
-        county.cms.record_secrecy_review(&writes, explaining, secrecy_review()).await.unwrap();
-        decide(&county, &writes, explaining, Ask::Submit).await.unwrap();
-        decide(&county, &signs, explaining, sign()).await.unwrap();
+        let explaining = explained(&county, item).await;
+        decide(&county, &county.ctx("shenhe2").await, explaining, sign()).await.unwrap();
         assert_eq!(matters(&county, "fabu").await, []);
         // The reminder is settled with it.
         county.cms.remind(&Ctx::system("morning")).await.unwrap();
         let told = county.cms.my_reminders(&county.ctx("fabu").await).await.unwrap();
         assert!(!told.waiting.iter().any(|line| line.column == column("zcjd")), "{told:?}");
+    }
+}
+
+/// The account's unit was told that the document waits for its interpretation, and has not answered.
+async fn is_told(county: &TestCounty, login: &str, document: ItemId) -> bool {
+    let told = county.cms.my_reminders(&county.ctx(login).await).await.unwrap();
+    let of = |key: &ToldMatter| key.key == MatterKey::Interpretation(document);
+    told.waiting.iter().any(|line| line.matter.as_ref().is_some_and(of))
+}
+
+#[tokio::test]
+async fn an_interpretation_that_lies_with_the_lead_unit_is_the_lead_unit_s() {
+    for county in both_databases().await {
+        let item = document(&county, "招生办法", "是").await;
+        let owed = async |login: &str| {
+            let board = county.cms.county_board(&county.ctx(login).await).await.unwrap();
+            let is_its =
+                |line: &ColumnLine| line.matter.as_ref().unwrap().kind.key() == MatterKey::Interpretation(item);
+            board.matters.into_iter().find(is_its).unwrap()
+        };
+        assert_eq!(owed("guanli").await.shares, None, "nobody has handed anything in");
+        // Handed in on Tuesday 11-24, the day on which the document became public; due on Friday 11-27.
+        let explaining = explained(&county, item).await;
+        county.set_clock("2026-12-02 08:30");
+        county.cms.remind(&Ctx::system("morning")).await.unwrap();
+        let line = owed("guanli").await;
+        assert_eq!((line.state, line.due, line.with), (State::Overdue, Some(day("2026-11-27")), Side::Lead));
+        assert_eq!(line.answering, [UnitCode::parse("zwb").unwrap()]);
+        // 11-25..27, 11-30, 12-01 and 02, of which the last three are over. The unit has its three days still: 12-03, 04, 07.
+        let shares = SharesLine {
+            unit_days: 0,
+            lead_days: 6,
+            unit_due: Some(day("2026-12-07")),
+            lead_due: Some(day("2026-11-27")),
+            late: Some((0, 3)),
+        };
+        assert_eq!(line.shares, Some(shares));
+        assert_eq!(matters(&county, "fabu").await, [], "the unit has done its part");
+        assert!(is_told(&county, "shenhe", item).await && !is_told(&county, "fabu", item).await);
+        // So is the loss.
+        let ask = AssessmentAsk { rules: "national-2019".into(), ..AssessmentAsk::default() };
+        let assessed = county.cms.assessment(&county.ctx("guanli").await, &ask).await.unwrap();
+        let losses = assessed.score.charges().into_iter().filter_map(|(_, _, charge)| charge.evidence.clone());
+        let losses: Vec<_> = losses.filter(|found| found.what.starts_with("《招生办法》没有相互关联的解读")).collect();
+        assert!(!losses.is_empty());
+        for loss in losses {
+            assert!(loss.what.ends_with("；其中 0 个工作日在保障单位，3 个工作日在牵头单位"), "{}", loss.what);
+            assert_eq!(loss.answerable.unit, UnitCode::parse("zwb"));
+        }
+
+        // What is returned is the unit's again; the days before stay the lead unit's.
+        let back = Ask::Return { reason: "请补充申请条件".into() };
+        decide(&county, &county.ctx("shenhe").await, explaining, back).await.unwrap();
+        county.set_clock("2026-12-03 08:30");
+        county.cms.remind(&Ctx::system("morning")).await.unwrap();
+        let [line] = &matters(&county, "fabu").await[..] else { panic!("one duty") };
+        let late = line.shares.as_ref().and_then(|shares| shares.late);
+        assert_eq!((line.state, line.with, late), (State::Overdue, Side::Unit, Some((0, 4))));
+        assert!(is_told(&county, "fabu", item).await && !is_told(&county, "shenhe", item).await);
     }
 }
 

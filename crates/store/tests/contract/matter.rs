@@ -1,0 +1,133 @@
+//! Who has what would meet a single duty.
+
+use domain::{
+    id::{ItemId, TopicId},
+    item::Content,
+    kind::{Detail, Interpretation},
+    obligation::{Handover, Side},
+    topic::{TopicStage, TopicStep},
+    workflow::{Stage, Step},
+};
+use store::{
+    Tx,
+    revision::{Body, Seen, Written},
+    topic::TopicRecord,
+    topic_revision::NewTopicDecision,
+};
+
+use super::{
+    at, begin,
+    clock::step,
+    content::{authors, code, insert, move_to, publish, publish_row},
+    topic,
+};
+use crate::store_test;
+
+const DAY: i64 = 24 * 60;
+
+/// An interpretation as its author saves it, of the document of this number.
+async fn interpretation(tx: &mut Tx, number: usize, document: Option<usize>) -> ItemId {
+    let item = insert(tx, number, "zcjd", "jyj", "解读").await;
+    let detail = Detail::Interpretation(Interpretation { document: document.map(code), ..Interpretation::default() });
+    let content = Content { title: "解读".into(), detail, ..Content::default() };
+    let body = Body { html: "<p>示例</p>".into(), seal: "seal".into() };
+    let written = Written {
+        content: &content,
+        body: &body,
+        content_hash: "hash",
+        authors: &authors(),
+        by: None,
+        by_name: "韦某",
+        at: at(9),
+        media: &[],
+        registers: &[],
+    };
+    assert!(tx.save_revision(Seen { item, number: 1, version: 1 }, &written).await.unwrap());
+    item
+}
+
+fn told(handovers: &[Handover]) -> Vec<(String, Side)> {
+    handovers.iter().map(|handover| (handover.on.to_string(), handover.to)).collect()
+}
+
+store_test!(a_document_knows_who_has_its_interpretations, |store| async move {
+    let mut tx = begin(&store).await;
+    publish(&mut tx, 1, "wjzl", "办法").await;
+    let first = interpretation(&mut tx, 2, Some(1)).await;
+    let second = interpretation(&mut tx, 3, Some(1)).await;
+    interpretation(&mut tx, 4, None).await;
+    insert(&mut tx, 5, "zcjd", "jyj", "interpretation").await;
+    step(&mut tx, first, Step::Submit, DAY).await;
+    step(&mut tx, first, Step::PassReview, DAY + 5).await;
+    step(&mut tx, first, Step::Return, 2 * DAY).await;
+    tx.commit().await.unwrap();
+    let coming = async || {
+        let coming = store.interpretations_on_their_way().await.unwrap().into_iter();
+        coming.map(|(of, each)| (of, each.iter().map(|went| told(went)).collect())).collect::<Vec<(_, Vec<_>)>>()
+    };
+    let returned = vec![("2026-11-25".to_owned(), Side::Lead), ("2026-11-26".to_owned(), Side::Unit)];
+    assert_eq!(coming().await, [(code(1), vec![returned.clone(), Vec::new()])], "a draft is on its way, too");
+
+    let mut tx = begin(&store).await;
+    step(&mut tx, second, Step::Submit, 3 * DAY).await;
+    tx.commit().await.unwrap();
+    let waits = vec![("2026-11-27".to_owned(), Side::Lead)];
+    assert_eq!(coming().await, [(code(1), vec![returned.clone(), waits])]);
+    let unexplained = store.unexplained_documents(at(0)).await.unwrap();
+    assert_eq!(unexplained.into_iter().map(|document| document.code).collect::<Vec<_>>(), [code(1)]);
+
+    // What is public is on its way no more.
+    let mut tx = begin(&store).await;
+    assert!(move_to(&mut tx, Seen { item: second, number: 1, version: 2 }, Stage::Published, 4 * DAY).await);
+    publish_row(&mut tx, second, 1, 3, "zcjd", "解读", Some(&code(1))).await;
+    tx.commit().await.unwrap();
+    assert_eq!(coming().await, [(code(1), vec![returned])]);
+    assert_eq!(store.unexplained_documents(at(0)).await.unwrap(), []);
+});
+
+async fn decide(tx: &mut Tx, topic: TopicId, revision: i32, step: TopicStep, minutes: i64) {
+    let decision = NewTopicDecision {
+        topic,
+        revision,
+        step,
+        account: None,
+        name: "韦某",
+        unit_name: "县教育局",
+        on_behalf_of: None,
+        at: at(minutes),
+        reason: "",
+    };
+    tx.insert_topic_decision(&decision).await.unwrap();
+}
+
+store_test!(a_topic_knows_who_has_its_next_page, |store| async move {
+    let id = topic::open(&store, 1, "县庆", "2027-06-30").await;
+    let coming = async || {
+        let coming = store.topic_pages_on_their_way().await.unwrap().into_iter();
+        coming.map(|(topic, went)| (topic, told(&went))).collect::<Vec<_>>()
+    };
+    let mut tx = begin(&store).await;
+    decide(&mut tx, id, 1, TopicStep::Submit, 5).await;
+    decide(&mut tx, id, 1, TopicStep::Sign, 6).await;
+    tx.commit().await.unwrap();
+    assert_eq!(coming().await, [], "its page is public");
+
+    let revised =
+        TopicRecord { stage: TopicStage::InReview, newest: 2, last_number: 2, ..topic::read(&store, id).await };
+    let mut tx = begin(&store).await;
+    assert!(tx.update_topic(&revised).await.unwrap());
+    tx.put_topic_revision(&topic::revision(id, 2, "县庆，续"), &[]).await.unwrap();
+    decide(&mut tx, id, 2, TopicStep::Revise, DAY).await;
+    decide(&mut tx, id, 2, TopicStep::Submit, 2 * DAY).await;
+    decide(&mut tx, id, 2, TopicStep::Extend, 2 * DAY + 5).await;
+    decide(&mut tx, id, 2, TopicStep::Return, 3 * DAY).await;
+    tx.commit().await.unwrap();
+    let went = vec![("2026-11-26".to_owned(), Side::Lead), ("2026-11-27".to_owned(), Side::Unit)];
+    assert_eq!(coming().await, [(id, went)]);
+
+    let signed = TopicRecord { stage: TopicStage::Live, live: Some(2), ..topic::read(&store, id).await };
+    let mut tx = begin(&store).await;
+    assert!(tx.update_topic(&signed).await.unwrap());
+    tx.commit().await.unwrap();
+    assert_eq!(coming().await, []);
+});
