@@ -2,13 +2,14 @@
 //! Chinese. The plan ([`crate::plan::file`]) and the rule sets of assessments ([`crate::assessment::file`]) are such
 //! files; what their values mean is their own affair.
 
+mod lists;
 mod syntax;
 mod table;
 
 use std::fmt;
 use std::ops::Range;
 
-pub(crate) use syntax::parse;
+pub(crate) use syntax::{parse, with_lists_closed};
 pub(crate) use table::{Located, Spans, Table};
 
 /// One fault of a file, where the reader of the file finds it; `K` are the kinds of faults of this sort of file.
@@ -49,7 +50,11 @@ pub(crate) trait FaultKinds: From<Slip> {
 
 /// The faults found so far, by their place in the text.
 #[derive(Debug)]
-pub(crate) struct Findings<K>(Vec<Finding<K>>);
+pub(crate) struct Findings<K> {
+    found: Vec<Finding<K>>,
+    /// Parts of the text that are guessed.
+    doubtful: Vec<Range<usize>>,
+}
 
 #[derive(Debug)]
 struct Finding<K> {
@@ -60,33 +65,41 @@ struct Finding<K> {
 
 impl<K> Default for Findings<K> {
     fn default() -> Self {
-        Self(Vec::new())
+        Self { found: Vec::new(), doubtful: Vec::new() }
     }
 }
 
 impl<K> Findings<K> {
     pub(crate) fn report(&mut self, span: Range<usize>, kind: K, message: impl Into<String>) {
-        self.0.push(Finding { span, kind, message: message.into() });
+        if !self.doubtful.iter().any(|doubtful| lies_within(&span, doubtful)) {
+            self.found.push(Finding { span, kind, message: message.into() });
+        }
+    }
+
+    /// What stands in `span` can only be guessed: this is the last that is said about it.
+    pub(crate) fn report_doubtful(&mut self, span: Range<usize>, kind: K, message: impl Into<String>) {
+        self.report(span.clone(), kind, message);
+        self.doubtful.push(span);
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.found.is_empty()
     }
 
     /// Whether something within `span` has been reported: what follows from it need not be.
     pub(crate) fn any_within(&self, span: &Range<usize>) -> bool {
-        self.0.iter().any(|f| span.start <= f.span.start && f.span.end <= span.end)
+        self.found.iter().any(|f| lies_within(&f.span, span))
     }
 
     /// In the order of the text.
     pub(crate) fn into_faults(mut self, text: &str) -> Vec<Fault<K>> {
-        self.0.sort_by_key(|f| f.span.start);
+        self.found.sort_by_key(|f| f.span.start);
         let place = |offset: usize| {
             let before = text.get(..offset).unwrap_or(text);
             let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
             (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
         };
-        self.0
+        self.found
             .into_iter()
             .map(|Finding { span, kind, message }| {
                 let (line, column) = place(span.start);
@@ -94,4 +107,8 @@ impl<K> Findings<K> {
             })
             .collect()
     }
+}
+
+const fn lies_within(inner: &Range<usize>, outer: &Range<usize>) -> bool {
+    outer.start <= inner.start && inner.end <= outer.end
 }

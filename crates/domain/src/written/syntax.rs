@@ -1,8 +1,23 @@
 //! What is no TOML, said in Chinese.
 
+use std::borrow::Cow;
+
 use toml::de::{DeTable, Error};
 
+use super::lists::close_broken_lists;
 use super::{FaultKinds, Findings, Slip};
+
+/// The text to be parsed: lists that are not closed are reported and end where they were meant to.
+pub(crate) fn with_lists_closed<'t, K: FaultKinds>(text: &'t str, findings: &mut Findings<K>) -> Cow<'t, str> {
+    if DeTable::parse(text).is_ok() {
+        return Cow::Borrowed(text);
+    }
+    let mended = close_broken_lists(text);
+    for slip in mended.slips {
+        findings.report_doubtful(slip.span, Slip::Syntax.into(), no_toml(slip.cause));
+    }
+    Cow::Owned(mended.text)
+}
 
 /// Parses as far as possible, so that the faults after a slip are reported with it.
 pub(crate) fn parse<'t, K: FaultKinds>(text: &'t str, findings: &mut Findings<K>) -> (DeTable<'t>, bool) {
@@ -39,7 +54,11 @@ fn sentence(error: &Error) -> String {
     let message = error.message();
     let meaning = MEANINGS.iter().find(|(english, _)| message.starts_with(english));
     match meaning {
-        Some((_, chinese)) => format!("不符合TOML语法：{chinese}"),
+        Some((_, chinese)) => no_toml(chinese),
         None => format!("不符合TOML语法（{}）", message.lines().next().unwrap_or(message)),
     }
+}
+
+fn no_toml(cause: &str) -> String {
+    format!("不符合TOML语法：{cause}")
 }

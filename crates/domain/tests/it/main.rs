@@ -38,6 +38,8 @@ mod obligation;
 mod patrol;
 mod permission;
 #[cfg(feature = "plan-file")]
+mod plan_broken_lists;
+#[cfg(feature = "plan-file")]
 mod plan_change;
 #[cfg(feature = "plan-file")]
 mod plan_faults;

@@ -30,7 +30,8 @@ const GRADING_KEYS: [&str; 5] = ["total", "pass", "bonus_above", "bonus_most", "
 
 pub(super) fn rule_set(text: &str) -> Result<RuleSet, Vec<Fault>> {
     let mut findings = Findings::default();
-    let (document, is_toml) = written::parse(text, &mut findings);
+    let text = written::with_lists_closed(text, &mut findings);
+    let (document, is_toml) = written::parse(&text, &mut findings);
     let top = Table::open(&document, 0..0, &TOP_KEYS, &mut findings);
     let (rules, places) = read(&top, &mut findings);
     let readable = findings.is_empty();
@@ -41,7 +42,7 @@ pub(super) fn rule_set(text: &str) -> Result<RuleSet, Vec<Fault>> {
             findings.report(span, fault.kind, fault.message);
         }
     }
-    if is_toml && findings.is_empty() { Ok(rules) } else { Err(findings.into_faults(text)) }
+    if is_toml && findings.is_empty() { Ok(rules) } else { Err(findings.into_faults(&text)) }
 }
 
 impl FaultKind {

@@ -51,7 +51,8 @@ impl Plan {
     /// Reads a plan file, or reports every fault of it at once, in the order of the text.
     pub fn from_toml(text: &str) -> Result<Plan, Vec<Fault>> {
         let mut findings = Findings::default();
-        let (document, is_toml) = written::parse(text, &mut findings);
+        let text = written::with_lists_closed(text, &mut findings);
+        let (document, is_toml) = written::parse(&text, &mut findings);
         let top = Table::open(&document, 0..0, &TOP_KEYS, &mut findings);
         let (plan, places) = read_plan(&top, &mut findings);
         for fault in plan.inspect() {
@@ -61,7 +62,7 @@ impl Plan {
                 findings.report(span, fault.kind, fault.message);
             }
         }
-        if is_toml && findings.is_empty() { Ok(plan.in_tree_order()) } else { Err(findings.into_faults(text)) }
+        if is_toml && findings.is_empty() { Ok(plan.in_tree_order()) } else { Err(findings.into_faults(&text)) }
     }
 }
 
