@@ -36,13 +36,11 @@ pub(super) fn close_broken_lists(text: &str) -> Mended {
             mended.close(&list);
         }
         let list_start = if open.is_some() { Some(0) } else { opening_bracket(line) };
-        open = match list_start {
-            Some(start) => mended.copy_list(line, start, open),
-            None => {
-                mended.text.push_str(line);
-                None
-            }
+        let Some(start) = list_start else {
+            mended.text.push_str(line);
+            continue;
         };
+        open = mended.copy_list(line, start, open);
     }
     if let Some(list) = open {
         mended.close(&list);
