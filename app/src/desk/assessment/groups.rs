@@ -44,7 +44,8 @@ pub(super) fn Groups(groups: Vec<GroupScore>, present: BTreeSet<RuleCode>) -> im
 
 #[component]
 fn Line(indicator: IndicatorScore, present: StoredValue<BTreeSet<RuleCode>>) -> impl IntoView {
-    let IndicatorScore { name, points, sureness, lost, tests, .. } = indicator;
+    let sureness = indicator.least_sure();
+    let IndicatorScore { name, points, lost, tests, .. } = indicator;
     let got = Span { at_least: points.value - lost.at_most, at_most: points.value - lost.at_least };
     let states: Vec<String> = tests
         .iter()

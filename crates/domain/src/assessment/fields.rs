@@ -89,22 +89,10 @@ impl RuleSet {
 impl Veto {
     /// Of the least sure of all that it counts by.
     pub fn least_sure(&self) -> Sureness {
-        least_sure(&veto_fields(self))
+        // Where the county is warned is its own choice and in no document.
+        let counted = veto_fields(self).into_iter().filter(|field| !field.key.starts_with("warn"));
+        counted.filter_map(|field| field.sureness).max().unwrap_or(self.sureness)
     }
-}
-
-impl Indicator {
-    /// Of the least sure of its points and of all that its tests count by.
-    pub fn least_sure(&self) -> Sureness {
-        let tests = self.tests.iter().map(|test| least_sure(&test_fields(self, test)));
-        tests.chain([self.points.sureness]).max().unwrap_or(self.points.sureness)
-    }
-}
-
-/// Where the county is warned is its own choice and in no document.
-fn least_sure(fields: &[Field]) -> Sureness {
-    let counted = fields.iter().filter(|field| !field.key.starts_with("warn"));
-    counted.filter_map(|field| field.sureness).max().unwrap_or(Sureness::Confirmed)
 }
 
 fn entry(of: Entry, code: &str, title: String, source: Option<&RuleCode>, fields: Vec<Field>) -> EntryFields {
@@ -248,12 +236,7 @@ fn indicator(index: usize, of: &Indicator) -> EntryFields {
 }
 
 fn test(at: Entry, indicator: &Indicator, of: &Test) -> EntryFields {
-    let title = format!("{}：{}", indicator.name, of.name);
-    entry(at, of.code.as_str(), title, of.source.as_ref(), test_fields(indicator, of))
-}
-
-fn test_fields(indicator: &Indicator, of: &Test) -> Vec<Field> {
-    vec![
+    let fields = vec![
         plain("name", "名称", &of.name),
         plain("indicator", "所属指标", &indicator.code),
         basis(&of.basis),
@@ -264,7 +247,8 @@ fn test_fields(indicator: &Indicator, of: &Test) -> Vec<Field> {
         stated("loses", "每次扣分", &of.loses),
         plain("hours", "整改工时", of.hours),
         plain("source", "出处", code_of(of.source.as_ref())),
-    ]
+    ];
+    entry(at, of.code.as_str(), format!("{}：{}", indicator.name, of.name), of.source.as_ref(), fields)
 }
 
 fn bonus(index: usize, of: &Bonus) -> EntryFields {

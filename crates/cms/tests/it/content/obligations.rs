@@ -1,6 +1,7 @@
 //! What the county owes, seen by a clerk, the office and the portal manager. 教育培训 has a clock for each item: 20 working
 //! days from the day on which the information was formed, 2026-11-20, which is 2026-12-18.
 
+use cms::planning::ImportOutcome;
 use domain::{
     calendar::{Days, Holiday, Layer, Notice, shipped},
     desk::{
@@ -58,9 +59,12 @@ async fn a_new_plan_stops_no_clock_and_a_new_column_is_blank_since_it_came() {
     let before = standings().await;
     let mut yearly = Plan::from_toml(testkit::PLAN).unwrap();
     yearly.effective_on = day("2026-11-24");
-    let like = yearly.column(&column(COLUMN)).unwrap().clone();
-    yearly.columns.push(Column { code: column("xinlm"), name: "新栏目".into(), ..like });
-    county.cms.import_plan(&manager, &yearly.to_toml(), None, "新方案").await.unwrap();
+    let mut new =
+        Column { code: column("xinlm"), name: "新栏目".into(), ..yearly.column(&column(COLUMN)).unwrap().clone() };
+    new.row.as_mut().unwrap().number.clear();
+    yearly.columns.push(new);
+    let imported = county.cms.import_plan(&manager, &yearly.to_toml(), None, "新方案").await.unwrap();
+    assert!(matches!(imported, ImportOutcome::Imported { .. }), "{imported:?}");
     let mut after = standings().await;
     let new = after.iter().position(|(code, ..)| *code == column("xinlm")).unwrap();
     let (_, state, since, _) = after.remove(new);

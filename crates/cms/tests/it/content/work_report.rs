@@ -127,9 +127,9 @@ async fn late_stays_late_whatever_plan_comes_after() {
     let imported = county.cms.import_plan(&Ctx::system("test"), &newer, "2026-12-28".parse().ok(), "新方案").await;
     assert!(matches!(imported, Ok(cms::planning::ImportOutcome::Imported { .. })), "{imported:?}");
     assert_eq!(timeliness(&county).await, ["0", "1", "0"]);
-    // What becomes public under the new plan is owed from its first day.
+    // A new plan gives no new time for what was formed under the one before.
     published(&county, "寒假工作安排").await;
-    assert_eq!(timeliness(&county).await, ["1", "1", "0"]);
+    assert_eq!(timeliness(&county).await, ["0", "2", "0"]);
 }
 
 #[tokio::test]

@@ -34,8 +34,6 @@ pub struct IndicatorScore {
     pub code: RuleCode,
     pub name: String,
     pub points: Stated<Decimal>,
-    /// Of the least sure of its points and of what its tests count by.
-    pub sureness: Sureness,
     /// Never more than its points.
     pub lost: Span,
     pub counted: Span,
@@ -43,6 +41,14 @@ pub struct IndicatorScore {
     /// finding right wins nothing back.
     pub found_now: Decimal,
     pub tests: Vec<TestScore>,
+}
+
+impl IndicatorScore {
+    /// Of the least sure of its points and of those that its tests cost.
+    pub fn least_sure(&self) -> Sureness {
+        let tests = self.tests.iter().map(|test| test.loses.sureness);
+        tests.fold(self.points.sureness, Sureness::max)
+    }
 }
 
 /// A leaf with its evidence.
@@ -207,7 +213,6 @@ impl<'a> Block<'a> {
             code: indicator.code.clone(),
             name: indicator.name.clone(),
             points: indicator.points,
-            sureness: indicator.least_sure(),
             lost,
             counted,
             found_now,
