@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use domain::{
     assessment::{Amount, Decimal, Evidence, EvidenceQuery, Freshness, Measured, Measuring, Part},
     clock::Term,
-    obligation::{Adjustments, Duty, Lateness, Side, State},
+    obligation::{Adjustments, Lateness, Side, State},
     plan::{Column, ColumnKind, PlanRow, UnitCode},
 };
 
@@ -144,9 +144,7 @@ pub(super) fn loser(standings: &Standings, column: &ColumnStanding, side: Side) 
 fn since_home_change(standings: &Standings, on: NaiveDate) -> Measured {
     let plan = &standings.plan.plan;
     let last = standings.columns.iter().filter_map(|column| {
-        let of_plan = plan.column(&column.code)?;
-        let row = of_plan.row.as_ref()?;
-        let duty = Duty { column: of_plan, row, owed_since: plan.owed_since(row) };
+        let duty = plan.duty(plan.column(&column.code)?)?;
         if duty.is_probed() { None } else { column.newest_on() }
     });
     let last = last.max().unwrap_or_else(|| plan.first_owed_day());

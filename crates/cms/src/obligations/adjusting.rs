@@ -9,7 +9,6 @@ use domain::{
     },
     event::SubjectKind,
     id::AdjustmentId,
-    obligation::Duty,
     permission::{Action, Refusal, Target, may},
     plan::ColumnCode,
 };
@@ -90,10 +89,9 @@ impl Cms {
         let plan = self.plan();
         let duties = plan.duties(column).ok_or(Refusal::Column)?;
         may(actor, Action::ConfirmColumn, Target::Column(duties))?;
-        let of_plan = plan.plan.column(column).ok_or(Refusal::Column)?;
-        let row = of_plan.row.as_ref().ok_or(Refusal::Column)?;
-        if !(Duty { column: of_plan, row, owed_since: plan.plan.owed_since(row) }).is_confirmable() {
-            let message = format!("本栏目更新时效为“{}”，须发布新信息，不能只作确认", row.cadence.label());
+        let duty = plan.plan.column(column).and_then(|of_plan| plan.plan.duty(of_plan)).ok_or(Refusal::Column)?;
+        if !duty.is_confirmable() {
+            let message = format!("本栏目更新时效为“{}”，须发布新信息，不能只作确认", duty.row.cadence.label());
             return Err(Error::field("column", message));
         }
         Ok(())

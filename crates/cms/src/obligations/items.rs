@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use domain::{
     id::ItemId,
-    obligation::{Duty, Matter},
+    obligation::Matter,
     plan::{ColumnKind, InForce},
 };
 
@@ -15,11 +15,10 @@ use super::{AllFacts, Calendars, ColumnStanding, Standings};
 /// How each stands on `today`, by the calendar of its column.
 pub(super) fn judge(plan: &InForce, facts: &AllFacts, calendars: &Calendars, today: NaiveDate) -> Vec<ColumnStanding> {
     let mut items = Vec::new();
-    for column in &plan.plan.columns {
-        let Some(row) = &column.row else { continue };
+    for duty in plan.plan.columns.iter().filter_map(|column| plan.plan.duty(column)) {
+        let column = duty.column;
         // What a mirror shows is owed where it lies.
         let Some(open) = facts.open.get(&column.code).filter(|_| column.kind != ColumnKind::Mirror) else { continue };
-        let duty = Duty { column, row, owed_since: plan.plan.owed_since(row) };
         let calendar = calendars.of(plan.duties(&column.code));
         let standings = duty.items(&facts.of(&column.code, &column.code), calendar, &plan.plan.clock, today);
         for (item, standing) in standings {

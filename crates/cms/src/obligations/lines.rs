@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use domain::{
     account::Actor,
     desk::board::{ColumnLine, MatterLine, QuotaLine, SetBy, SharesLine, UnitName},
-    obligation::Duty,
     permission::{Action, Target, may},
     plan::{InForce, UnitCode},
 };
@@ -46,7 +45,8 @@ impl Standings {
     pub(crate) fn line(&self, actor: &Actor, column: &ColumnStanding) -> Option<ColumnLine> {
         let plan = &self.plan.plan;
         let of_plan = plan.column(&column.code)?;
-        let row = of_plan.row.as_ref()?;
+        let duty = plan.duty(of_plan)?;
+        let row = duty.row;
         let duties = self.plan.duties(&column.code);
         let standing = &column.standing;
         let path = plan.path(&column.code);
@@ -108,8 +108,7 @@ impl Standings {
                 wanted: quota.wanted,
                 slots: quota.slots.clone(),
             }),
-            confirmable: column.matter.is_none()
-                && Duty { column: of_plan, row, owed_since: plan.owed_since(row) }.is_confirmable(),
+            confirmable: column.matter.is_none() && duty.is_confirmable(),
             drafts: of_plan.takes_items()
                 && duties.is_some_and(|duties| may(actor, Action::Create, Target::Column(duties)).is_ok()),
         })

@@ -25,8 +25,8 @@ use domain::{
     clock::{Pause, Pauses},
     desk::clocks::{Adjust, Adjustment, AdjustmentKind},
     obligation::{
-        Adjustments, Duty, Exemption, Extension, Facts, Handover, Matter, MatterKey, OpenItem, Probe, PublicItem,
-        Standing, State, handed_over,
+        Adjustments, Exemption, Extension, Facts, Handover, Matter, MatterKey, OpenItem, Probe, PublicItem, Standing,
+        State, handed_over,
     },
     plan::{Cadence, ColumnCode, InForce, UnitCode},
     time::start_of_day,
@@ -238,10 +238,10 @@ impl AllFacts {
 /// How each column with a row stands on `today`, in the order of the plan.
 pub(crate) fn judge(plan: &InForce, facts: &AllFacts, calendars: &Calendars, today: NaiveDate) -> Vec<ColumnStanding> {
     let settings = &plan.plan.clock;
-    let rows = plan.plan.columns.iter().filter_map(|column| column.row.as_ref().map(|row| (column, row)));
-    rows.map(|(column, row)| {
+    let owed = plan.plan.columns.iter().filter_map(|column| plan.plan.duty(column));
+    owed.map(|duty| {
+        let column = duty.column;
         let shown = column.shows_items_of().unwrap_or(&column.code);
-        let duty = Duty { column, row, owed_since: plan.plan.owed_since(row) };
         let calendar = calendars.of(plan.duties(&column.code));
         let known = facts.of(&column.code, shown);
         let standing = duty.standing(&known, calendar, settings, today);

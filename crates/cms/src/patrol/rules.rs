@@ -7,7 +7,7 @@ use domain::{
     calendar::Calendar,
     clock::{Pauses, Term},
     desk::patrol::{IgnoreRow, WordKind, WordRow},
-    obligation::{Duty, State},
+    obligation::State,
     patrol::{Ignoring, Mark},
     plan::{Cadence, Column, InForce},
     web::host,
@@ -48,13 +48,12 @@ impl Cms {
             if !owes(column) || is_extended {
                 return None;
             }
-            let row = column.row.as_ref()?;
-            let duty = Duty { column, row, owed_since: plan.plan.owed_since(row) };
+            let duty = plan.plan.duty(column)?;
             let pauses = &facts.adjustments.pauses;
             let since = |term: Term| counted_back(term, today, calendar, pauses);
             let by_cadence = term_of(cadence).and_then(since);
             let confirmed = facts.confirmed_on.filter(|_| duty.is_confirmable());
-            let by_floor = row.floor.and_then(since).filter(|first| confirmed.is_none_or(|on| on < *first));
+            let by_floor = duty.row.floor.and_then(since).filter(|first| confirmed.is_none_or(|on| on < *first));
             let first = by_cadence.max(by_floor)?;
             // What was public before the column was owed is measured from its first day.
             (first > duty.owed_since).then_some(first)

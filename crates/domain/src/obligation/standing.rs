@@ -106,7 +106,7 @@ pub enum Basis {
     Present,
 }
 
-/// A column with its row, and since when it owes anything.
+/// A column with its row, and since when it owes anything; [`crate::plan::Plan::duty`] has it of a plan.
 #[derive(Debug, Clone, Copy)]
 pub struct Duty<'a> {
     pub column: &'a Column,

@@ -184,6 +184,16 @@ fn an_edit_keeps_what_is_owed_and_begins_what_is_new() {
 }
 
 #[test]
+fn a_column_with_a_row_is_a_duty_since_its_own_day_or_that_of_the_plan() {
+    let column = Column { row: Some(publishing_row("zwb")), ..new_column("新栏目", Some("dt")) };
+    let plan = small().edited(&ColumnEdit::Add(Box::new(column)), &items(&[]), day()).unwrap();
+    let owed_since = |of: &str| plan.duty(plan.column(&code(of)).unwrap()).map(|duty| duty.owed_since.to_string());
+    assert_eq!(owed_since("xin").as_deref(), Some("2024-05-01"));
+    assert_eq!(owed_since("tzgg").as_deref(), Some("2020-01-01"));
+    assert_eq!(owed_since("dt"), None, "a channel has no row");
+}
+
+#[test]
 fn a_plan_does_not_differ_from_itself() {
     assert_eq!(small().diff(&small()), Vec::<Change>::new());
 }

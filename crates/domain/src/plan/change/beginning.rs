@@ -4,11 +4,17 @@
 use chrono::NaiveDate;
 
 use super::super::{Column, Plan, PlanRow};
+use crate::obligation::Duty;
 
 impl Plan {
     /// The first day on which this row of the plan was owed: its own, or that of the plan.
     pub fn owed_since(&self, row: &PlanRow) -> NaiveDate {
         row.owed_since.unwrap_or(self.effective_on)
+    }
+
+    /// What a column of this plan owes, and since when; `None` where the plan's table has no row for it.
+    pub fn duty<'a>(&self, column: &'a Column) -> Option<Duty<'a>> {
+        column.row.as_ref().map(|row| Duty { column, row, owed_since: self.owed_since(row) })
     }
 
     /// The first day on which anything was owed.
@@ -21,7 +27,7 @@ impl Plan {
     pub(super) fn going_on_from(mut self, before: &Plan, on: NaiveDate) -> Plan {
         let first_day = self.effective_on;
         for column in &mut self.columns {
-            let known = before.column(&column.code).and_then(|known| before.owed_since_before(known, column));
+            let known = before.column(&column.code).and_then(|known| before.goes_on_owing_since(known, column));
             if let Some(row) = &mut column.row {
                 let since = known.or(row.owed_since).unwrap_or(on);
                 row.owed_since = (since != first_day).then_some(since);
@@ -30,8 +36,9 @@ impl Plan {
         self
     }
 
-    /// Since when `known` was owed; `None` where `now` begins anew: it had no row, or was history that comes back.
-    fn owed_since_before(&self, known: &Column, now: &Column) -> Option<NaiveDate> {
+    /// Since when `known` goes on owing as `now`; `None` where `now` begins anew: `known` had no row, or was history that
+    /// comes back.
+    fn goes_on_owing_since(&self, known: &Column, now: &Column) -> Option<NaiveDate> {
         let comes_back = known.retired_on.is_some() && now.retired_on.is_none();
         known.row.as_ref().filter(|_| !comes_back).map(|row| self.owed_since(row))
     }
