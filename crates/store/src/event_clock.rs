@@ -127,19 +127,15 @@ impl Store {
               where i.stage in ('draft', 'in-review', 'awaiting-signature', 'returned', 'scheduled')
               order by i.id",
         ).fetch_all(conn).await)?;
-        open(rows, self.steps_of_open_items().await?, |row| row.first_published_at.is_some())
-    }
-
-    /// The steps by which the items on their way went from hand to hand, of each oldest first.
-    pub(crate) async fn steps_of_open_items(&self) -> Result<Vec<StepRow>> {
-        Ok(on_pool!(self, conn => sqlx::query_as(
+        let steps: Vec<StepRow> = on_pool!(self, conn => sqlx::query_as(
             "select d.item, d.step, d.at
                from item i
                join decision d on d.item = i.id and d.revision = i.newest
               where i.stage in ('draft', 'in-review', 'awaiting-signature', 'returned', 'scheduled')
                 and d.step in ('submit', 'recall', 'return')
               order by d.item, d.id",
-        ).fetch_all(conn).await)?)
+        ).fetch_all(conn).await)?;
+        open(rows, steps, |row| row.first_published_at.is_some())
     }
 
     /// What became public from `from` to `until`, both with them, by start and day.

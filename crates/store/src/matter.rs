@@ -1,5 +1,5 @@
 //! What single duties start from: public policy documents that nobody has explained, letters that nobody has answered; and
-//! who has what would meet them.
+//! what is on its way that would meet them.
 
 use std::collections::BTreeMap;
 
@@ -92,8 +92,9 @@ impl Store {
         rows.into_iter().map(document).collect()
     }
 
-    /// The interpretations on their way, by the document that each is about: from whom to whom each went, oldest first.
-    pub async fn interpretations_on_their_way(&self) -> Result<BTreeMap<ItemCode, Vec<Vec<Handover>>>> {
+    /// The interpretations on their way, by the document that each is about, oldest first. Who has each says
+    /// [`Store::open_items`].
+    pub async fn interpretations_on_their_way(&self) -> Result<BTreeMap<ItemCode, Vec<ItemId>>> {
         // The word spares reading what every other open item says.
         let rows: Vec<(i64, String)> = on_pool!(self, conn => sqlx::query_as(
             "select i.id, r.content
@@ -103,12 +104,11 @@ impl Store {
                 and r.content like '%interpretation%'
               order by i.id",
         ).fetch_all(conn).await)?;
-        let mut handovers = handovers(self.steps_of_open_items().await?)?;
-        let mut coming: BTreeMap<ItemCode, Vec<Vec<Handover>>> = BTreeMap::new();
+        let mut coming: BTreeMap<ItemCode, Vec<ItemId>> = BTreeMap::new();
         for (item, content) in rows {
             let content: Content = Place::new("revision", item).json(&content)?;
             if let Detail::Interpretation(Interpretation { document: Some(document), .. }) = content.detail {
-                coming.entry(document).or_default().push(handovers.remove(&item).unwrap_or_default());
+                coming.entry(document).or_default().push(ItemId::new(item));
             }
         }
         Ok(coming)

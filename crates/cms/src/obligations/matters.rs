@@ -16,9 +16,9 @@ use crate::{Cms, Result};
 const DOCUMENTS_OF_DAYS: u64 = 366;
 
 impl Cms {
-    /// Every single duty, whoever owes it.
-    pub(super) async fn matters(&self, plan: &InForce, today: NaiveDate) -> Result<Vec<Matter>> {
-        let mut matters = self.unexplained(plan, today).await?;
+    /// Every single duty, whoever owes it. `facts` know in whose hands the items are that would meet it.
+    pub(super) async fn matters(&self, plan: &InForce, facts: &AllFacts, today: NaiveDate) -> Result<Vec<Matter>> {
+        let mut matters = self.unexplained(plan, facts, today).await?;
         matters.extend(self.topics_without_news(plan).await?);
         for letter in self.inner.store.unanswered_reports().await? {
             matters.push(Matter {
@@ -35,22 +35,23 @@ impl Cms {
     }
 
     /// A document of which its author said that it concerns the public (plan rows C13, C58).
-    async fn unexplained(&self, plan: &InForce, today: NaiveDate) -> Result<Vec<Matter>> {
+    async fn unexplained(&self, plan: &InForce, facts: &AllFacts, today: NaiveDate) -> Result<Vec<Matter>> {
         let since =
             today.checked_sub_days(Days::new(DOCUMENTS_OF_DAYS)).unwrap_or(today).max(plan.plan.first_owed_day());
-        let mut coming = self.inner.store.interpretations_on_their_way().await?;
+        let coming = self.inner.store.interpretations_on_their_way().await?;
         let mut matters = Vec::new();
         for document in self.inner.store.unexplained_documents(start_of_day(since)).await? {
             let Detail::PolicyDocument(detail) = &document.detail else { continue };
             let unit = plan.plan.bearer(&document.unit, today);
             let Some(column) = explaining(plan, &unit).filter(|_| detail.interest == "是") else { continue };
+            let its = coming.get(&document.code).into_iter().flatten();
             matters.push(Matter {
                 kind: MatterKind::Interpretation { document: document.item },
                 column,
                 unit,
                 title: document.title,
                 since: document.public_on,
-                on_its_way: coming.remove(&document.code).unwrap_or_default(),
+                on_its_way: its.map(|item| facts.handovers_of(*item)).collect(),
             });
         }
         Ok(matters)

@@ -24,6 +24,7 @@ use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use domain::{
     clock::{Pause, Pauses},
     desk::clocks::{Adjust, Adjustment, AdjustmentKind},
+    id::ItemId,
     obligation::{
         Adjustments, Exemption, Extension, Facts, Handover, Matter, MatterKey, OpenItem, Probe, PublicItem, Standing,
         State, handed_over,
@@ -134,7 +135,7 @@ impl Cms {
         calendars: [Arc<Calendars>; N],
     ) -> Result<[Standings; N]> {
         let facts = self.obligation_facts(plan, today).await?;
-        let matters = self.matters(plan, today).await?;
+        let matters = self.matters(plan, &facts, today).await?;
         let at = self.now();
         Ok(calendars.map(|calendar| Standings {
             columns: judge(plan, &facts, &calendar, today),
@@ -221,6 +222,12 @@ impl AllFacts {
             availability: self.availabilities.get(own).cloned(),
             adjustments,
         }
+    }
+
+    /// From whom to whom an item on its way went, oldest first; nothing of one that nobody has handed in.
+    fn handovers_of(&self, item: ItemId) -> Vec<Handover> {
+        let open = self.open.values().flatten().find(|(_, open)| open.item == item);
+        open.map(|(_, open)| open.handovers.clone()).unwrap_or_default()
     }
 
     /// What was decided about a single duty: the pauses and exemptions of its column, and its own extensions.
