@@ -57,11 +57,13 @@ pub(super) fn Detail(line: ColumnLine, reload: Callback<()>) -> impl IntoView {
             {units("保障单位", &line.responsible)}
             {units("牵头单位", &line.leads)}
         </DescriptionList>
-        {open_case}
-        {if adjusts {
-            view! { <Adjusting column=line.code name=line.name due=line.due reload/> }.into_any()
-        } else {
-            view! { <Decisions column=line.code name=line.name/> }.into_any()
-        }}
+        <div class="board__actions">
+            {open_case}
+            {if adjusts {
+                view! { <Adjusting column=line.code name=line.name due=line.due reload/> }.into_any()
+            } else {
+                view! { <Decisions column=line.code name=line.name/> }.into_any()
+            }}
+        </div>
     }
 }
