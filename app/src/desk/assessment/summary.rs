@@ -14,7 +14,7 @@ pub(super) fn Summary(score: Score, forecast: Option<Forecast>) -> impl IntoView
     let hit = score.vetoes.iter().filter(|veto| veto.state == VetoState::Hit).count();
     let near = score.vetoes.iter().filter(|veto| veto.state == VetoState::Near).count();
     let forecast = forecast.map(|forecast| {
-        let new = forecast.new_vetoes.into_iter().map(|sentence| view! { <li>{sentence}</li> }).collect_view();
+        let new = forecast.new_vetoes.into_iter().map(|veto| view! { <li>{veto}</li> }).collect_view();
         view! {
             <p>
                 {format!("如果不采取措施，到 {} 得分 {}，", forecast.on, span(forecast.points))}

@@ -128,8 +128,9 @@ impl Cms {
         let then = self.forecast(now, end).await?;
         let hit_then = then.vetoes.iter().filter(|veto| veto.state == VetoState::Hit);
         let is_new = |code| now.score.vetoes.iter().all(|veto| &veto.code != code || veto.state != VetoState::Hit);
-        let new_vetoes = hit_then.filter(|veto| is_new(&veto.code)).map(|veto| veto.sentence.clone()).collect();
-        Ok(Forecast { on: end, points: then.points, grade: then.grade, new_vetoes })
+        let new = hit_then.filter(|veto| is_new(&veto.code));
+        let named = new.map(|veto| format!("{}：{}，{}", veto.item, veto.name, veto.sentence));
+        Ok(Forecast { on: end, points: then.points, grade: then.grade, new_vetoes: named.collect() })
     }
 }
 

@@ -88,7 +88,7 @@ pub struct Forecast {
     pub on: NaiveDate,
     pub points: Span,
     pub grade: Grade,
-    /// Veto conditions that would be hit by then and are not today.
+    /// Veto conditions that would be hit by then and are not today: 首页不更新：监测2周，首页无信息更新，已触及否决：37 天.
     pub new_vetoes: Vec<String>,
 }
 

@@ -89,6 +89,9 @@ async fn if_nothing_is_done_the_year_ends_worse() {
         assert_eq!(forecast.on.to_string(), "2026-12-31");
         assert!(forecast.points.at_most <= sheet.score.points.at_most, "{code}");
         assert_eq!(sheet.rule_sets.len(), 3);
+        // The home page would stand still for five weeks; in Guangxi that costs points and is no veto.
+        let is_named = |veto: &String| veto.contains("不更新：监测2周，首页") && veto.contains("，已触及否决：");
+        assert_eq!(forecast.new_vetoes.iter().any(is_named), code != "guangxi-2018", "{:?}", forecast.new_vetoes);
     }
     assert!(matches!(county.cms.assessment(&manager, &under("of-next-year")).await, Err(Error::NotFound)));
     assert_eq!(refused(county.cms.assessment(&county.ctx("anquan").await, &under("")).await), Refusal::Role);
