@@ -33,10 +33,8 @@ pub(super) fn Matters(lines: Vec<Arc<ColumnLine>>, today: NaiveDate, reload: Cal
             // What is not public yet is opened by those who have it; for everybody else it stands in its column.
             let is_shut = matches!(line.matter, Some(MatterLine { kind: MatterKind::Item { .. }, .. }))
                 && !(me.role.edits() && line.answering.contains(&me.unit));
-            let href = match &line.matter {
-                Some(matter) if !is_shut => matter.address(),
-                _ => format!("{PATH}?column={}", line.code),
-            };
+            let own_page = line.matter.as_ref().filter(|_| !is_shut).and_then(MatterLine::address);
+            let href = own_page.unwrap_or_else(|| format!("{PATH}?column={}", line.code));
             let unit = line.responsible.first().map(|unit| unit.name.clone());
             let title = line.titled();
             let (state, name) = (line.state, line.name.clone());

@@ -96,7 +96,8 @@ fn Line(line: ColumnLine, today: NaiveDate, reload: Callback<()>) -> impl IntoVi
     let service = line.service.clone().map(|text| view! { <p class="duties__note">{text}</p> });
     let extended = line.extended.as_ref().map(|extended| format!("；{extended}"));
     let act = is_pressing(line.state).then(|| view! { <Act line=line.clone() reload/> });
-    let href = line.matter.as_ref().map_or_else(|| format!("/desk/board?column={}", line.code), MatterLine::address);
+    let own_page = line.matter.as_ref().and_then(MatterLine::address);
+    let href = own_page.unwrap_or_else(|| format!("/desk/board?column={}", line.code));
     let name = line.titled();
     view! {
         <li class="duties__item duties__item--line">

@@ -41,9 +41,10 @@ pub(super) fn subject(line: &ReminderLine) -> AnyView {
         None => (on_board, None, line.path.clone()),
         Some(matter) => {
             let below = format!("{} › {}", line.path, line.name);
-            let (href, rel) =
-                if opens(matter.key) { (matter.key.address(), Some("external")) } else { (on_board, None) };
-            (href, rel, below)
+            match matter.key.address().filter(|_| opens(matter.key)) {
+                Some(own_page) => (own_page, Some("external"), below),
+                None => (on_board, None, below),
+            }
         }
     };
     view! { <a href=href rel=rel>{line.titled().to_owned()}</a> <p class="note">{below}</p> }.into_any()

@@ -110,8 +110,8 @@ impl ColumnLine {
 }
 
 impl MatterLine {
-    /// Where it is looked at in the desk.
-    pub fn address(&self) -> String {
+    /// Where it is looked at in the desk; see [`crate::obligation::MatterKey::address`].
+    pub fn address(&self) -> Option<String> {
         self.kind.key().address()
     }
 }

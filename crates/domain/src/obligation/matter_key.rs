@@ -47,14 +47,15 @@ impl MatterKey {
         }
     }
 
-    /// Where it is looked at in the desk.
-    pub fn address(self) -> String {
+    /// Where it is looked at in the desk; `None` of a request for disclosure, which has no page yet and stands on the board
+    /// with its column.
+    pub fn address(self) -> Option<String> {
         match self {
-            Self::Interpretation(document) => format!("/desk/items/{document}/history"),
-            Self::TopicNews(topic) => format!("/desk/topics/{topic}"),
-            Self::Letter(report) => format!("/desk/corrections/{report}"),
-            Self::Disclosure(request) => format!("/desk/disclosure-requests/{request}"),
-            Self::Item(item) => format!("/desk/items/{item}"),
+            Self::Interpretation(document) => Some(format!("/desk/items/{document}/history")),
+            Self::TopicNews(topic) => Some(format!("/desk/topics/{topic}")),
+            Self::Letter(report) => Some(format!("/desk/corrections/{report}")),
+            Self::Disclosure(_) => None,
+            Self::Item(item) => Some(format!("/desk/items/{item}")),
         }
     }
 }

@@ -1,9 +1,9 @@
-//! Single duties: documents without their interpretation, topics without news, letters without an answer.
+//! Single duties: documents without their interpretation, topics without news, letters and requests without an answer.
 
 use domain::clock::Pause;
-use domain::id::{ItemId, ReportId, TopicId};
+use domain::id::{DisclosureRequestId, ItemId, ReportId, TopicId};
 use domain::obligation::{
-    Adjustments, ClockSettings, Exemption, Extension, Handover, Matter, MatterKind, Side, Standing, State,
+    Adjustments, ClockSettings, Exemption, Extension, Handover, Matter, MatterKey, MatterKind, Side, Standing, State,
 };
 use domain::plan::{Cadence, ColumnCode, UnitCode};
 
@@ -12,6 +12,7 @@ use crate::calendar::{county, day};
 const OWED_SINCE: &str = "2023-12-01";
 const DOCUMENT: MatterKind = MatterKind::Interpretation { document: ItemId::new(3) };
 const LETTER: MatterKind = MatterKind::Letter { report: ReportId::new(5) };
+const REQUEST: MatterKind = MatterKind::Disclosure { request: DisclosureRequestId::new(6) };
 
 const fn topic(promise: Cadence) -> MatterKind {
     MatterKind::TopicNews { topic: TopicId::new(4), promise }
@@ -72,6 +73,36 @@ fn a_letter_turns_amber_and_red() {
     ] {
         assert_eq!(state(today), expected, "{today}");
     }
+}
+
+/// 政府信息公开条例第三十三条: an answer within twenty working days of receipt. Received on Saturday 2024-09-14, which was worked
+/// for the Mid-Autumn festival; 10-11 is the fourteenth working day after it, 10-18 the twentieth.
+#[test]
+fn a_request_for_disclosure_turns_amber_and_red() {
+    for (today, expected) in [
+        ("2024-09-14", State::Normal),
+        ("2024-10-10", State::Normal),
+        ("2024-10-11", State::DueSoon),
+        ("2024-10-18", State::DueSoon),
+        ("2024-10-19", State::Overdue),
+    ] {
+        let found = standing(REQUEST, "2024-09-14", &Adjustments::default(), today).unwrap();
+        assert_eq!((found.state, found.due), (expected, Some(day("2024-10-18"))), "{today}");
+        let told = found.arithmetic().unwrap();
+        assert!(told.starts_with("收到申请 9-14 → 20 个工作日 → 10-18"), "{told}");
+    }
+    // A corrected application begins anew: whoever handles requests gives its day.
+    let corrected = standing(REQUEST, "2024-09-18", &Adjustments::default(), "2024-10-19").unwrap();
+    assert_eq!(corrected.state, State::DueSoon);
+}
+
+#[test]
+fn what_has_no_page_has_no_address() {
+    let address = |kind: MatterKind| kind.key().address();
+    assert_eq!(address(DOCUMENT).as_deref(), Some("/desk/items/3/history"));
+    assert_eq!(address(LETTER).as_deref(), Some("/desk/corrections/5"));
+    assert_eq!(address(REQUEST), None, "requests are handled in a later version");
+    assert_eq!(MatterKey::parse("disclosure:6"), Some(REQUEST.key()), "what was decided or told of it keeps its name");
 }
 
 #[test]
