@@ -170,7 +170,10 @@ impl Config {
                     .with_list_parse_key("reprint_intranet"),
             )
             .build()
-            .map_err(|error| ConfigFault(explain(&error)))?;
+            .map_err(|error| match (file, &error) {
+                (Some(file), ConfigError::Foreign(_)) => ConfigFault(unread(file)),
+                _ => ConfigFault(explain(&error)),
+            })?;
         let config: Self = read.try_deserialize().map_err(|error| ConfigFault(explain(&error)))?;
         config.check()?;
         Ok(config)
@@ -368,6 +371,16 @@ const FORMS: [(&str, &str); 17] = [
     ("mail_port", "须在 1 至 65535 之间"),
     ("mail_tls", "须为 implicit、starttls 或 off"),
 ];
+
+/// Why nothing was read of the file that `--config` names; the reader itself says so in English.
+fn unread(file: &Path) -> String {
+    let why = match (file.is_file(), file.extension().is_some_and(|ending| ending == "toml")) {
+        (false, _) => "不存在或不是文件",
+        (true, false) => "须以 .toml 结尾",
+        (true, true) => "无法读取，请检查权限",
+    };
+    format!("参数 --config 所指的配置文件 {} {why}", file.display())
+}
 
 /// The reader's message with the setting named first, in the words of a configuration file.
 fn explain(error: &ConfigError) -> String {

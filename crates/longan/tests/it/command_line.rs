@@ -30,6 +30,20 @@ fn config_check_says_yes_or_names_the_fault() {
 }
 
 #[test]
+fn a_configuration_file_that_cannot_be_read_is_named_in_one_sentence() {
+    let program = Program::new();
+    program.write("longan.conf", "");
+    for (file, why) in [("no-such.toml", "不存在或不是文件"), ("longan.conf", "须以 .toml 结尾")] {
+        for arguments in [["config", "check"].as_slice(), &["migrate"], &["log", "verify"]] {
+            let run = program.run(&[["--config", file].as_slice(), arguments].concat());
+            let sentence = format!("配置有误：参数 --config 所指的配置文件 {file} {why}\n");
+            assert_eq!((run.code, run.err), (2, sentence), "{arguments:?}");
+        }
+    }
+    assert!(!program.path("data").exists(), "nothing was begun");
+}
+
+#[test]
 fn plan_check_lists_all_faults_at_once() {
     let program = Program::new();
     program.write("plan.toml", PLAN);
