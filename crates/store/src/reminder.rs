@@ -192,18 +192,6 @@ impl Store {
         rows.into_iter().map(KnownReminder::try_from).collect()
     }
 
-    /// Deadlines that were told of and not found settled yet.
-    pub async fn unsettled_cases(&self) -> Result<Vec<Case>> {
-        let rows: Vec<CaseRow> = on_pool!(self, conn => sqlx::query_as(
-            "select distinct of_unit, column_code, matter, deadline
-               from reminder
-              where settled_at is null
-              order by of_unit, column_code, matter, deadline",
-        ).fetch_all(conn).await)?;
-        let place = Place::new("reminder", 0);
-        rows.into_iter().map(|row| case(place, &row.of_unit, &row.column_code, &row.matter, row.deadline)).collect()
-    }
-
     /// Deadlines on one of these days that were told of and found settled.
     pub async fn settled_cases(&self, days: &BTreeSet<NaiveDate>) -> Result<Vec<Case>> {
         if days.is_empty() {

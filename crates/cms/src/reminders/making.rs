@@ -14,7 +14,7 @@ use domain::{
 use serde_json::json;
 use store::{
     mail::NewMail,
-    reminder::{Case, NewReminder},
+    reminder::{Case, KnownReminder, NewReminder},
 };
 
 use crate::{
@@ -58,13 +58,14 @@ impl Cms {
             return Err(Refusal::Role.into());
         }
         let standings = self.standings().await?;
-        let mut done = Reminded { settled: self.settle(&standings).await?, ..Reminded::default() };
+        let (settled, known) = self.settle(&standings).await?;
+        let mut done = Reminded { settled, ..Reminded::default() };
         let is_morning = self.now().with_timezone(&CHINA).hour() >= FIRST_HOUR;
         if !is_morning || !standings.calendar.county().is_worked(standings.today) {
             return Ok(done);
         }
         let mut failed = None;
-        let pieces = self.pieces(&standings).await?;
+        let pieces = self.pieces(&standings, known).await?;
         let cases = self.case_lines(&standings).await?;
         let templates = self.templates().await?;
         let units: BTreeSet<&UnitCode> = pieces.keys().chain(cases.keys()).collect();
@@ -86,8 +87,9 @@ impl Cms {
     }
 
     /// Marks deadlines that were met, moved or waived, or that another unit answers for now; takes the mark from those that
-    /// are owed again, since what a lead unit had was given back. How many were marked.
-    async fn settle(&self, standings: &Standings) -> Result<usize> {
+    /// are owed again, since what a lead unit had was given back. How many were marked, and what was told of those that are
+    /// owed.
+    async fn settle(&self, standings: &Standings) -> Result<(usize, Vec<KnownReminder>)> {
         let mut open: BTreeSet<Case> = BTreeSet::new();
         for column in standings.owed() {
             let Some(deadline) = deadline_of(&column.standing) else { continue };
@@ -95,13 +97,14 @@ impl Cms {
             let key = standings.matter_of(column).map(|matter| matter.kind.key());
             open.extend(answering.map(|of| case_of((of, column, key), deadline)));
         }
-        let over: Vec<Case> =
-            self.inner.store.unsettled_cases().await?.into_iter().filter(|case| !open.contains(case)).collect();
+        let unsettled = self.inner.store.unsettled_reminders().await?;
+        let (known, over): (Vec<_>, Vec<_>) = unsettled.into_iter().partition(|known| open.contains(&known.case));
+        let over: BTreeSet<Case> = over.into_iter().map(|known| known.case).collect();
         let deadlines = open.iter().map(|case| case.deadline).collect();
         let settled = self.inner.store.settled_cases(&deadlines).await?;
         let again: Vec<Case> = settled.into_iter().filter(|case| open.contains(case)).collect();
         if over.is_empty() && again.is_empty() {
-            return Ok(0);
+            return Ok((0, known));
         }
         let now = self.now();
         let mut tx = self.inner.store.begin().await?;
@@ -112,15 +115,16 @@ impl Cms {
             tx.reopen_reminders(case).await?;
         }
         tx.commit().await?;
-        Ok(over.len())
+        // What is owed again was told of before it was settled.
+        let known = if again.is_empty() { known } else { self.inner.store.unsettled_reminders().await? };
+        Ok((over.len(), known))
     }
 
-    /// What each unit has not been told yet. What was told of deadlines that are owed is not settled: [`Self::settle`] came
-    /// before.
-    async fn pieces(&self, standings: &Standings) -> Result<BTreeMap<UnitCode, Vec<Piece>>> {
+    /// What each unit has not been told yet; `known` is what was told of deadlines that are owed, as [`Self::settle`] has it.
+    async fn pieces(&self, standings: &Standings, known: Vec<KnownReminder>) -> Result<BTreeMap<UnitCode, Vec<Piece>>> {
         let mut told: BTreeSet<(UnitCode, Case, Occasion)> = BTreeSet::new();
         let mut unanswered: BTreeMap<Case, NaiveDate> = BTreeMap::new();
-        for known in self.inner.store.unsettled_reminders().await? {
+        for known in known {
             if known.occasion.is_red() && !known.is_answered {
                 let first = unanswered.entry(known.case.clone()).or_insert(known.made_on);
                 *first = known.made_on.min(*first);

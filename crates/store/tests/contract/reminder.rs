@@ -40,6 +40,14 @@ async fn write(tx: &mut Tx, to: &str, on: &str, kind: TemplateKind) -> Option<do
     tx.insert_mail(&new).await.unwrap()
 }
 
+/// The deadlines that were told of and not found settled yet, each once.
+async fn unsettled(store: &Store) -> Vec<Case> {
+    let known = store.unsettled_reminders().await.unwrap().into_iter();
+    let mut cases: Vec<Case> = known.map(|known| known.case).collect();
+    cases.dedup();
+    cases
+}
+
 store_test!(nobody_is_told_the_same_twice, |store| async move {
     let due = case("jyj", "jypx", "2026-11-24");
     let mut tx = begin(&store).await;
@@ -62,7 +70,7 @@ store_test!(nobody_is_told_the_same_twice, |store| async move {
             ("jyj".to_owned(), case("jyj", "jypx", "2026-12-01"), Occasion::Before(2), day("2026-11-27"), false),
         ]
     );
-    assert_eq!(store.unsettled_cases().await.unwrap(), [due, case("jyj", "jypx", "2026-12-01")]);
+    assert_eq!(unsettled(&store).await, [due, case("jyj", "jypx", "2026-12-01")]);
 });
 
 store_test!(a_unit_answers_for_itself_and_for_all_it_was_told_so_far, |store| async move {
@@ -105,7 +113,7 @@ store_test!(a_unit_answers_for_itself_and_for_all_it_was_told_so_far, |store| as
     assert_eq!(tx.settle_reminders(&due, at(10)).await.unwrap(), 3);
     tx.commit().await.unwrap();
     assert_eq!(store.waiting_reminders(&unit("zwb")).await.unwrap(), 0);
-    assert_eq!(store.unsettled_cases().await.unwrap(), std::slice::from_ref(&other));
+    assert_eq!(unsettled(&store).await, std::slice::from_ref(&other));
     // What is settled is not asked about any more.
     let known = store.unsettled_reminders().await.unwrap();
     assert_eq!(known.iter().map(|known| (&known.case, known.is_answered)).collect::<Vec<_>>(), [(&other, false)]);
@@ -128,7 +136,7 @@ store_test!(two_letters_and_their_column_are_told_of_each_for_itself, |store| as
     }
     tx.commit().await.unwrap();
     assert_eq!(store.waiting_reminders(&unit("jyj")).await.unwrap(), 3);
-    assert_eq!(store.unsettled_cases().await.unwrap(), [of_column.clone(), first.clone(), second.clone()]);
+    assert_eq!(unsettled(&store).await, [of_column.clone(), first.clone(), second.clone()]);
     let record = store.reminders(&ReminderFilter::default(), 10).await.unwrap().remove(0);
     assert_eq!((&record.case, record.about.as_str()), (&second, "待答复：读者纠错 2026-7"));
     assert_eq!(store.reminder_case(record.id).await.unwrap(), Some((unit("jyj"), second.clone())));
