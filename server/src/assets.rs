@@ -15,14 +15,25 @@ use crate::encoding::Encoding;
 /// Where the files are found by their paths below the site's root, packed forms beside what they are of.
 #[derive(Debug, Clone, Copy)]
 pub struct Files {
-    get: fn(&str) -> Option<EmbeddedFile>,
+    get: fn(&str) -> Option<PageFile>,
     paths: fn() -> Vec<Cow<'static, str>>,
+}
+
+struct PageFile {
+    data: Cow<'static, [u8]>,
+    sha256: [u8; 32],
+}
+
+impl From<EmbeddedFile> for PageFile {
+    fn from(file: EmbeddedFile) -> Self {
+        Self { sha256: file.metadata.sha256_hash(), data: file.data }
+    }
 }
 
 impl Files {
     /// Those of a folder that is embedded.
     pub const fn of<Folder: RustEmbed>() -> Self {
-        Self { get: Folder::get, paths: || Folder::iter().collect() }
+        Self { get: |path| Folder::get(path).map(PageFile::from), paths: || Folder::iter().collect() }
     }
 
     /// Not one, for a server whose pages nobody looks at.
@@ -94,30 +105,30 @@ fn content_type(path: &str) -> String {
     }
 }
 
-fn fingerprint(file: &EmbeddedFile) -> String {
-    file.metadata.sha256_hash()[..8].iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+fn fingerprint(file: &PageFile) -> String {
+    file.sha256[..8].iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
-    use rust_embed::utils::read_file_from_fs;
-
     use super::*;
 
-    /// What is there before the pages were built.
-    const PUBLIC: Files =
-        Files { get: |path| read_file_from_fs(&Path::new("../public").join(path)).ok(), paths: Vec::new };
+    /// One file and no packed form of it.
+    const ICON: Files = Files { get: icon, paths: Vec::new };
+
+    fn icon(path: &str) -> Option<PageFile> {
+        let file = || PageFile { data: Cow::Borrowed(b"<svg/>".as_slice()), sha256: [0x2a; 32] };
+        (path == "favicon.svg").then(file)
+    }
 
     fn ask(address: &str, headers: &HeaderMap) -> Response {
-        PUBLIC.serve(&address.parse().unwrap(), headers).unwrap()
+        ICON.serve(&address.parse().unwrap(), headers).unwrap()
     }
 
     #[test]
     fn a_file_is_kept_for_ever_under_its_own_fingerprint_only() {
         const FOR_EVER: &str = "public, max-age=31536000, immutable";
-        let own = format!("/favicon.svg?v={}", fingerprint(&(PUBLIC.get)("favicon.svg").unwrap()));
+        let own = format!("/favicon.svg?v={}", fingerprint(&icon("favicon.svg").unwrap()));
         let file = ask(&own, &HeaderMap::new());
         assert_eq!(file.headers()[header::CACHE_CONTROL], FOR_EVER);
         assert_eq!(file.headers()[header::CONTENT_TYPE], "image/svg+xml");
