@@ -54,11 +54,20 @@ impl Deadline {
 
     /// `6-03 → 20 个工作日 → 7-01，扣端午节 1 天`; `from` is what the first day is, e.g. 形成.
     pub fn arithmetic(&self, event: &str) -> String {
+        self.counted_from(&format!("{event} {}", short(self.from)))
+    }
+
+    /// `自2024年3月1日起负责保障 → 14 天 → 3-15`: of a clock that nothing but this day has started.
+    pub fn arithmetic_since_owed(&self) -> String {
+        self.counted_from(&owed_from(self.from))
+    }
+
+    fn counted_from(&self, start: &str) -> String {
         let Some(due) = self.due else {
-            return format!("{event} {} → {} → 暂停计时", short(self.from), self.term);
+            return format!("{start} → {} → 暂停计时", self.term);
         };
         let short_due = if due.year() == self.from.year() { short(due) } else { due.to_string() };
-        format!("{event} {} → {} → {short_due}{}", short(self.from), self.term, self.reasons())
+        format!("{start} → {} → {short_due}{}", self.term, self.reasons())
     }
 
     /// `，扣端午节 1 天，遇休息日顺延`: why the day is not the plain one; empty when it is.
@@ -100,6 +109,11 @@ impl Deadline {
 /// 6-03.
 pub(crate) fn short(day: NaiveDate) -> String {
     format!("{}-{:02}", day.month(), day.day())
+}
+
+/// Since when somebody has to keep something up, with the year, which may be long ago.
+pub(crate) fn owed_from(day: NaiveDate) -> String {
+    format!("自{}年{}月{}日起负责保障", day.year(), day.month(), day.day())
 }
 
 /// What a day is to the term: what its step is called, and whether it counts.

@@ -10,7 +10,7 @@ mod step;
 mod term;
 
 pub use deadline::Deadline;
-pub(crate) use deadline::short;
+pub(crate) use deadline::{owed_from, short};
 pub use pause::{Pause, Pauses};
 pub use step::{Step, StepKind};
 pub use term::{Term, TermRefused};

@@ -35,7 +35,7 @@ pub struct ColumnLine {
     pub days_left: Option<i64>,
     /// The rule that set the state.
     pub rule: String,
-    /// 更新 1-02 → 14 天 → 1-16.
+    /// 更新 1-02 → 14 天 → 1-16, or 自2024年3月1日起负责保障 → 14 天 → 3-15.
     pub arithmetic: Option<String>,
     /// What may still move the date, and which calendar it was computed with.
     pub doubts: Vec<String>,

@@ -17,6 +17,8 @@ use crate::{calendar::Calendar, clock::Term, item::EventKind, plan::Cadence};
 pub(super) struct Candidate<'a> {
     pub(super) basis: Basis,
     pub(super) start: NaiveDate,
+    /// Whether it starts with the day since which the column owes, because what would start it lies before it or never was.
+    pub(super) from_first_day: bool,
     pub(super) term: Option<Term>,
     /// The last good day; `None` while the clock stands still.
     pub(super) due: Option<NaiveDate>,
@@ -72,20 +74,31 @@ impl<'a> Clocks<'a> {
         let newest = self.facts.newest.as_ref();
         let updated = newest.map(|newest| newest.on);
         let confirmed = self.facts.confirmed_on.filter(|_| confirmable && self.duty.is_confirmable());
-        let start = updated.max(confirmed).unwrap_or(self.duty.owed_since).max(self.duty.owed_since);
+        let (start, from_first_day) = self.counted_from(updated.max(confirmed));
         let newest = newest.filter(|newest| newest.on == start);
-        self.clock(basis, start, term, self.settings.warning(term), None, newest)
+        let clock = self.clock(basis, start, term, self.settings.warning(term), None, newest);
+        Candidate { from_first_day, ..clock }
     }
 
     /// 每天: amber after a working day without an item, red after three days (`domain.md` §10.2).
     fn daily(&self) -> Candidate<'a> {
         let newest = self.facts.newest.as_ref();
-        let start = newest.map_or(self.duty.owed_since, |newest| newest.on.max(self.duty.owed_since));
+        let (start, from_first_day) = self.counted_from(newest.map(|newest| newest.on));
         let next_working_day = Term::WorkingDays(1).due(start, self.calendar, &self.facts.adjustments.pauses);
         let mut clock = self.clock(Basis::Cadence, start, Term::Days(3), Term::WorkingDays(1), None, newest);
         clock.warns_on =
             next_working_day.and_then(|day| day.succ_opt()).map(|day| clock.due.map_or(day, |due| day.min(due)));
-        clock
+        Candidate { from_first_day, ..clock }
+    }
+
+    /// The day from which a clock counts that `last` has started, but no day on which the column did not owe yet; and whether
+    /// it is the first on which it did, since `last` lies before it or there is none.
+    fn counted_from(&self, last: Option<NaiveDate>) -> (NaiveDate, bool) {
+        let owed_since = self.duty.owed_since;
+        match last {
+            Some(last) if last >= owed_since => (last, false),
+            _ => (owed_since, true),
+        }
     }
 
     /// The clock of the yearly number; `None` when nothing is missing any more.
@@ -98,6 +111,7 @@ impl<'a> Clocks<'a> {
         let mut clock = Candidate {
             basis: Basis::Quota,
             start: NaiveDate::from_ymd_opt(days.year, 1, 1)?,
+            from_first_day: false,
             term: None,
             due: days.last_chance(missing),
             warns_on: days.slot(done + 1, wanted).and_then(|by| by.succ_opt()),
@@ -127,13 +141,13 @@ impl<'a> Clocks<'a> {
 
     /// An item that is on its way to a column with a clock for each item.
     fn event(&self, item: &'a OpenItem) -> Option<Candidate<'a>> {
-        let (basis, start, term) = self.duty.item_clock(item, self.settings)?;
+        let (basis, begun, term) = self.duty.item_clock(item, self.settings)?;
         // What was formed before the column began to owe is owed from that day on.
-        let start = start.max(self.duty.owed_since);
+        let (start, from_first_day) = self.counted_from(Some(begun));
         let warning = self.settings.warning(term);
         let mut clock = self.clock(basis, start, term, warning, Some(item), None);
         self.extend(&mut clock, &item.extensions);
-        Some(clock)
+        Some(Candidate { from_first_day, ..clock })
     }
 
     fn clock(
@@ -150,7 +164,8 @@ impl<'a> Clocks<'a> {
         // A warning is no deadline: it may come on any day, but not after the last one.
         let warns_on = warning.due(start, self.calendar, pauses).map(|day| due.map_or(day, |due| day.min(due)));
         let held = open.map_or_else(|| self.held(), |item| Held::of_item(item, self.duty.owed_since));
-        let mut clock = Candidate { basis, start, term: Some(term), due, warns_on, open, held, newest, extended: None };
+        let (term, from_first_day, extended) = (Some(term), false, None);
+        let mut clock = Candidate { basis, start, from_first_day, term, due, warns_on, open, held, newest, extended };
         if open.is_none() {
             self.extend(&mut clock, &self.facts.adjustments.extensions);
         }

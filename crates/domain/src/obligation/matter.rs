@@ -163,6 +163,7 @@ impl Matter {
             basis: Basis::Matter(self.kind.event().into()),
             set_by: None,
             deadline: Some(deadline),
+            from_first_day: self.since < owed_since,
             extended: extension.zip(due).map(|(extension, due)| (due, extension.reason)),
             with: held.with(),
             // Where the lead unit never had anything there is one clock.

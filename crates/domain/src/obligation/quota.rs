@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     calendar::Calendar,
-    clock::{Deadline, Pauses, Term, short},
+    clock::{Deadline, Pauses, Term, owed_from, short},
 };
 
 const MONTHS: u32 = 12;
@@ -23,6 +23,9 @@ pub struct Quota {
     /// Of a column that is owed since a day of this year: how many would have been done before it. They are not asked for.
     #[serde(default)]
     pub waived: u16,
+    /// That day; `None` where nothing is waived.
+    #[serde(default)]
+    pub owed_since: Option<NaiveDate>,
     /// The even spread: by when each would be done.
     pub slots: Vec<Slot>,
     /// The last day on which the rest of the year has as many months as are still wanted, the month of the day counted; after
@@ -56,7 +59,8 @@ impl Quota {
         let slots = (1..=wanted).map(|number| Slot { number, by: days.slot(number, wanted), done: number <= settled });
         let missing = wanted.saturating_sub(settled);
         let deadline = if missing > 0 { days.deadline(missing) } else { None };
-        Self { year: days.year, wanted, done, waived, slots: slots.collect(), deadline }
+        let owed_since = (waived > 0).then_some(owed_since);
+        Self { year: days.year, wanted, done, waived, owed_since, slots: slots.collect(), deadline }
     }
 
     /// The first that is not done.
@@ -71,8 +75,11 @@ impl Quota {
         let missing = self.wanted.saturating_sub(self.done.max(self.waived));
         let month = last_month(missing);
         let mut text = format!("今年应 {} 次，已 {} 次", self.wanted, self.done);
-        if self.waived > self.done {
-            text += &format!("，起算前的 {} 次不计", self.waived);
+        if let Some(since) = self.owed_since.filter(|_| self.waived > self.done) {
+            // The parts of the year that were over before that day, as whole as they are.
+            let end = end_of_part(self.year, self.waived, self.wanted).unwrap_or(since);
+            let of = format!("1月1日至{}月{}日的 {} 次不计", end.month(), end.day(), self.waived);
+            text += &format!("，{}，{of}", owed_from(since));
         }
         if let Some(Slot { number, by: Some(by), .. }) = self.next() {
             text += &format!(" → 第 {number} 次均衡安排最迟 {}", short(*by));

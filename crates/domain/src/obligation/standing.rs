@@ -139,6 +139,10 @@ pub struct Standing {
     pub set_by: Option<SettingItem>,
     /// The arithmetic; `None` where no term was counted. A yearly number has its own: see [`Standing::counted`].
     pub deadline: Option<Deadline>,
+    /// Whether `deadline` counts from the day since which the column owes, because what would start it lies before that day or
+    /// never was.
+    #[serde(default)]
+    pub from_first_day: bool,
     /// The approved later day, with its reason.
     pub extended: Option<(NaiveDate, String)>,
     /// How the time divides of the item on its way that sets the state, or of a column of which the lead unit has or had
@@ -295,6 +299,7 @@ impl Clocks<'_> {
             basis: clock.basis.clone(),
             set_by: by_open.or_else(by_newest),
             deadline: clock.term.map(|term| Deadline::new(clock.start, term, calendar, &facts.adjustments.pauses)),
+            from_first_day: clock.from_first_day,
             extended: clock.extended.as_ref().and_then(|e| clock.due.map(|due| (due, e.reason.clone()))),
             with: clock.held.with(),
             shares: self.shares(clock, &clock.held),
@@ -330,6 +335,7 @@ impl Standing {
         match (&self.basis, &self.quota) {
             _ if self.state == State::Blank => None,
             (Basis::Quota, Some(quota)) => quota.arithmetic(),
+            _ if self.from_first_day => self.deadline.as_ref().map(Deadline::arithmetic_since_owed),
             _ => self.deadline.as_ref().map(|deadline| deadline.arithmetic(self.basis.event())),
         }
     }
@@ -344,6 +350,7 @@ impl Standing {
             basis,
             set_by: facts.newest.as_ref().map(SettingItem::public),
             deadline: None,
+            from_first_day: false,
             extended: None,
             shares: None,
             lateness: None,

@@ -141,6 +141,7 @@ fn nothing_is_owed_before_the_plan_and_for_no_promise() {
     // What came before counts from the plan's first day, a Friday: 12-04, 12-05, 12-06.
     let found = standing(DOCUMENT, "2023-11-20", &Adjustments::default(), "2023-12-01").unwrap();
     assert_eq!(found.due, Some(day("2023-12-06")));
+    assert_eq!(found.arithmetic().as_deref(), Some("自2023年12月1日起负责保障 → 3 个工作日 → 12-06"));
 }
 
 /// What went on these days from hand to hand: to the lead unit first, then back, and so on.

@@ -187,6 +187,22 @@ fn what_was_formed_before_the_plan_is_owed_from_its_first_day() {
     assert_eq!(standing(&row, &old, "2023-12-04").due, Some(day("2023-12-29")));
 }
 
+/// The plan applies from Friday 2023-12-01. Who reads the date must not look for an update of that day.
+#[test]
+fn what_counts_from_the_first_day_says_that_the_column_is_owed_since_then() {
+    let told = |row: &PlanRow, facts: &Facts| standing(row, facts, "2023-12-04").arithmetic().unwrap();
+    let before = published("2023-06-01");
+    assert_eq!(told(&row("2周内", None), &before), "自2023年12月1日起负责保障 → 14 天 → 12-15");
+    assert_eq!(told(&row("每天", None), &before), "自2023年12月1日起负责保障 → 3 天 → 12-04");
+    let formed = Facts { open: vec![draft("2023-12-04", Some(("2022-05-05", EventKind::Formed)))], ..before.clone() };
+    assert_eq!(told(&row("20个工作日", None), &formed), "自2023年12月1日起负责保障 → 20 个工作日 → 12-29");
+    let mut paused = before;
+    paused.adjustments.pauses = pause("2023-12-04", None);
+    assert_eq!(told(&row("2周内", None), &paused), "自2023年12月1日起负责保障 → 14 天 → 暂停计时");
+    // An update of the very day is one.
+    assert_eq!(told(&row("2周内", None), &published("2023-12-01")), "更新 12-01 → 14 天 → 12-15");
+}
+
 #[test]
 fn promptly_is_counted_from_the_first_draft() {
     let row = row("及时更新", Some("1年"));
@@ -239,7 +255,8 @@ fn of_a_yearly_number_nothing_is_asked_that_would_have_been_done_before_it_was_o
     assert_eq!((first.state, first.due), (Normal, Some(day("2024-11-29"))));
     assert_eq!(
         first.arithmetic().unwrap(),
-        "今年应 6 次，已 0 次，起算前的 4 次不计 → 第 5 次均衡安排最迟 10-31 → 还差 2 次，至少留 2 个月 → 11 月最后一个工作日 11-29"
+        "今年应 6 次，已 0 次，自2024年9月16日起负责保障，1月1日至8月31日的 4 次不计 → 第 5 次均衡安排最迟 10-31 → \
+         还差 2 次，至少留 2 个月 → 11 月最后一个工作日 11-29"
     );
     assert_eq!(on(0, "2024-11-30").state, Overdue);
     assert_eq!(on(5, "2024-11-30").due, Some(day("2024-12-31")));

@@ -37,6 +37,7 @@ fn running(start: &str, term: Term, today: NaiveDate) -> Standing {
         basis: Basis::Cadence,
         set_by: None,
         deadline: Some(counted),
+        from_first_day: false,
         extended: None,
         shares: None,
         lateness: None,
