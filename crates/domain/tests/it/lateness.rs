@@ -2,20 +2,12 @@
 
 use chrono::NaiveDate;
 use domain::{
-    calendar::{Calendar, shipped},
     clock::{Pause, Term},
     obligation::{Adjustments, Exemption, Extension, Handover, ItemClock, Lateness, Side},
 };
 use proptest::prelude::*;
 
-fn day(text: &str) -> NaiveDate {
-    text.parse().unwrap()
-}
-
-fn calendar() -> Calendar {
-    let (notices, seasons) = shipped::notices("广西");
-    Calendar::new(notices, seasons)
-}
+use crate::calendar::{county, day};
 
 fn to(on: &str, to: Side) -> Handover {
     Handover { on: day(on), to }
@@ -29,7 +21,7 @@ fn late(
     on: &str,
 ) -> Option<(String, u32, u32)> {
     let clock = ItemClock { start: day("2026-11-20"), term: Term::WorkingDays(20), handovers, extensions, adjustments };
-    let late = clock.lateness(&calendar(), day(on))?;
+    let late = clock.lateness(&county(), day(on))?;
     Some((late.due.to_string(), late.unit_days, late.lead_days))
 }
 
@@ -60,7 +52,7 @@ fn worked_cases() {
 #[test]
 fn of_a_clock_that_runs_only_worked_days_count() {
     let none = Adjustments::default();
-    let of = |on| Lateness::divided((day("2026-11-20"), day("2026-12-18")), &[], &none, &calendar(), day(on));
+    let of = |on| Lateness::divided((day("2026-11-20"), day("2026-12-18")), &[], &none, &county(), day(on));
     // Nothing became public on the weekend after the day.
     assert_eq!((of("2026-12-18"), of("2026-12-19"), of("2026-12-20")), (None, None, None));
     assert_eq!(of("2026-12-21").map(|late| (late.unit_days, late.lead_days)), Some((1, 0)));
@@ -111,7 +103,7 @@ proptest! {
         taken in 0..120i64,
         hand in prop::collection::vec(0..120i64, 0..5),
     ) {
-        let calendar = calendar();
+        let calendar = county();
         let start = day("2026-09-01") + chrono::TimeDelta::days(start);
         let on = start + chrono::TimeDelta::days(taken);
         let mut hand: Vec<NaiveDate> = hand.into_iter().map(|n| start + chrono::TimeDelta::days(n)).filter(|h| *h <= on).collect();

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
 use domain::{
     calendar::{Calendar, Holiday, Layer, Notice as DaysOff},
     desk::FieldFault,
@@ -15,9 +14,7 @@ use domain::{
 };
 use proptest::prelude::*;
 
-fn day(text: &str) -> NaiveDate {
-    text.parse().expect("tests write days as 2026-11-24")
-}
+use crate::calendar::day;
 
 fn calendar(notices: Vec<DaysOff>) -> Calendar {
     Calendar::new(notices, Vec::new())

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use domain::{
-    calendar::{Calendar, shipped},
     obligation::State,
     plan::ColumnCode,
     round::{
@@ -14,23 +13,16 @@ use domain::{
 };
 use proptest::prelude::*;
 
-fn day(text: &str) -> NaiveDate {
-    text.parse().expect("tests write days as 2026-11-30")
-}
+use crate::calendar::{county, day};
 
 fn month(text: &str) -> Month {
     Month::parse(text).expect("tests write months as 2026-11")
 }
 
-fn calendar() -> Calendar {
-    let (notices, seasons) = shipped::notices("广西");
-    Calendar::new(notices, seasons)
-}
-
 /// Checked by hand against the notices on days off.
 #[test]
 fn a_round_is_due_on_the_last_working_day_of_its_month() {
-    let calendar = calendar();
+    let calendar = county();
     for (of, on, arithmetic) in [
         ("2026-11", "2026-11-30", "11 月最后一天 11-30，为工作日"),
         ("2026-10", "2026-10-30", "10 月最后一天 10-31，10-31 周末不计 → 最后一个工作日 10-30"),
@@ -48,7 +40,7 @@ fn a_round_is_due_on_the_last_working_day_of_its_month() {
 
 #[test]
 fn how_a_unit_stands_with_a_month() {
-    let calendar = calendar();
+    let calendar = county();
     let due = Due::new(month("2026-10"), &calendar);
     for (signed, owed, today, state) in [
         (Some("2026-10-30"), true, "2026-11-09", RoundState::Signed),
@@ -162,7 +154,7 @@ proptest! {
     /// Never a day off, never out of the month, and every later day of the month is off.
     #[test]
     fn the_last_working_day_is_the_last(year in 2018..2032_i32, number in 1..=12_u32) {
-        let calendar = calendar();
+        let calendar = county();
         let month = Month::of(NaiveDate::from_ymd_opt(year, number, 1).expect("a first day"));
         let due = Due::new(month, &calendar);
         prop_assert!(calendar.is_worked(due.on));

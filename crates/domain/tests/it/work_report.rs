@@ -1,6 +1,6 @@
 //! 工作年度报表 with known answers: what is counted where, and what is left to a person.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use domain::{
     kind::Form,
     obligation::{Side, State},
@@ -13,11 +13,10 @@ use domain::{
 };
 use proptest::prelude::*;
 
-use crate::shipped_plan::{code, longan};
-
-fn day(text: &str) -> NaiveDate {
-    text.parse().unwrap()
-}
+use crate::{
+    calendar::day,
+    shipped_plan::{code, longan},
+};
 
 fn at(text: &str) -> DateTime<Utc> {
     parse_minute(text).unwrap()

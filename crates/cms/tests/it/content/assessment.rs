@@ -5,7 +5,6 @@ use domain::{
     assessment::{Decimal, Grade, Period, Rhythm, RuleCode, VetoState},
     desk::assessment::{AssessmentAsk, AssessmentSheet},
     permission::Refusal,
-    plan::UnitCode,
 };
 
 use super::*;
@@ -17,10 +16,6 @@ fn under(code: &str) -> AssessmentAsk {
 
 fn on(day: &str) -> AssessmentAsk {
     AssessmentAsk { at: day.parse().ok(), ..AssessmentAsk::default() }
-}
-
-fn unit(code: &str) -> UnitCode {
-    UnitCode::parse(code).unwrap()
 }
 
 async fn asked(county: &TestCounty, ctx: &Ctx, ask: &AssessmentAsk) -> AssessmentSheet {

@@ -25,10 +25,6 @@ async fn matters(county: &TestCounty, login: &str) -> Vec<ColumnLine> {
     county.cms.my_duties(&county.ctx(login).await).await.unwrap().matters
 }
 
-fn day(text: &str) -> chrono::NaiveDate {
-    text.parse().unwrap()
-}
-
 /// A policy document of the education bureau, public since today.
 async fn document(county: &TestCounty, title: &str, interest: &str) -> ItemId {
     let (author, reviewer) = (county.ctx("fabu").await, county.ctx("shenhe").await);

@@ -39,7 +39,7 @@ use domain::{
     id::ItemId,
     item::{ChangeKind, ChangeNote, Content, EventDate, EventKind},
     kind::{Detail, Kind},
-    plan::ColumnCode,
+    plan::{ColumnCode, UnitCode},
     workflow::Stage,
 };
 use testkit::{TestCounty, secrecy_review};
@@ -49,6 +49,14 @@ const COLUMN: &str = "jypx";
 
 pub(crate) fn column(code: &str) -> ColumnCode {
     ColumnCode::parse(code).unwrap()
+}
+
+fn unit(code: &str) -> UnitCode {
+    UnitCode::parse(code).unwrap()
+}
+
+fn day(text: &str) -> chrono::NaiveDate {
+    text.parse().unwrap()
 }
 
 async fn sheet(county: &TestCounty, ctx: &Ctx, item: ItemId) -> ItemSheet {

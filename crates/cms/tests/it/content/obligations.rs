@@ -30,10 +30,6 @@ async fn with_something_public(county: &TestCounty) {
     published(county, "先前的通知").await;
 }
 
-fn day(text: &str) -> chrono::NaiveDate {
-    text.parse().unwrap()
-}
-
 #[track_caller]
 fn of_column(moved: &[MovedClock]) -> &MovedClock {
     let of = ClockOf::Column { column: column(COLUMN) };

@@ -13,7 +13,6 @@ use cms::{
 use domain::{
     desk::reminders::{Answer, MailState, ReminderFilter, ReminderLine},
     permission::Refusal,
-    plan::UnitCode,
     reminder::{Occasion, OccasionKind, Template, TemplateKind},
 };
 
@@ -59,14 +58,6 @@ fn system() -> Ctx {
 async fn morning(county: &TestCounty, minute: &str) -> usize {
     county.set_clock(minute);
     county.cms.remind(&system()).await.unwrap().reminders
-}
-
-fn unit(code: &str) -> UnitCode {
-    UnitCode::parse(code).unwrap()
-}
-
-fn day(text: &str) -> chrono::NaiveDate {
-    text.parse().unwrap()
 }
 
 /// What the account's unit was told of 教育培训, and whether it still waits for an answer.

@@ -17,10 +17,6 @@ use crate::both_databases;
 /// The budgets of all units: twenty days from their approval.
 const BUDGETS: &str = "czxx";
 
-fn day(text: &str) -> chrono::NaiveDate {
-    text.parse().unwrap()
-}
-
 /// A draft whose information was formed on `on`.
 async fn formed(county: &TestCounty, ctx: &Ctx, code: &str, title: &str, on: &str) -> ItemId {
     let item = draft_in(county, ctx, code, title).await;
