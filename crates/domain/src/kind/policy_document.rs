@@ -48,7 +48,8 @@ const GENRES: &[super::Choice] = words![
 fields! {
     PolicyDocument {
         document_number: String = Field::line("发文字号").hint("如 隆政办发〔2026〕1号；写法不规范的自动改为六角括号"),
-        index_number: String = Field::line("索引号").hint("每份文件一个，一经公布不得变更，也不得用于其他文件"),
+        index_number: String = Field::line("索引号")
+            .hint("不填的，公布时按统一格式自动编号；一经公布不得变更，也不得用于其他文件"),
         issuer: String = Field::line("发文机关").required(),
         joint_issuers: String = Field::line("联合发文机关").hint("用顿号分开"),
         class: String = Field::choice("文件类型", words!["规范性文件", "规章", "法律法规", "其他文件"]),
