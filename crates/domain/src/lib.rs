@@ -19,6 +19,7 @@ pub mod document_number;
 pub mod event;
 pub mod feedback;
 pub mod id;
+pub mod index_number;
 pub mod item;
 pub mod kind;
 pub mod obligation;

@@ -19,6 +19,13 @@ pub enum Error {
     Address(String),
     #[error("file: {0}")]
     Io(#[from] std::io::Error),
+    /// What was to become public has the index number of another document: nothing may be committed.
+    #[error("index number {number} belongs to {title}")]
+    IndexNumberTaken {
+        number: String,
+        /// As it is public, or was when it was taken down.
+        title: String,
+    },
 }
 
 pub type Result<T> = std::result::Result<T, Error>;

@@ -493,7 +493,8 @@ fn kept_number(detail: &Detail) -> Option<String> {
 }
 
 impl Tx {
-    /// Makes a revision the live one.
+    /// Makes a revision the live one. [`Error::IndexNumberTaken`] where its index number is another document's: the
+    /// transaction must then not be committed.
     pub async fn publish(&mut self, new: &NewPublication<'_>) -> Result<()> {
         let nature = new.detail.nature();
         let detail = serde_json::to_string(new.detail)?;

@@ -344,6 +344,38 @@ impl Tx {
         Ok(rows == 1)
     }
 
+    /// Completes a revision that goes public in the same transaction by what the server fills in (索引号); its secrecy review
+    /// follows, if it was the one of the text as it was signed. The version stays: nobody has seen it otherwise.
+    pub async fn complete_revision(
+        &mut self,
+        item: ItemId,
+        number: i32,
+        content: &Content,
+        content_hash: &str,
+    ) -> Result<()> {
+        let content = without_body(content)?;
+        let signed: Option<String> = on_tx!(self, conn => sqlx::query_scalar(
+            "select content_hash from revision where item = $1 and number = $2",
+        ).bind(item.get()).bind(number).fetch_optional(conn).await)?;
+        on_tx!(self, conn => sqlx::query(
+            "update revision
+                set content = $3,
+                    content_hash = $4
+              where item = $1 and number = $2",
+        )
+        .bind(item.get())
+        .bind(number)
+        .bind(&content)
+        .bind(content_hash)
+        .execute(conn)
+        .await
+        .map(drop))?;
+        match signed {
+            Some(signed) => self.carry_secrecy_review(item, number, &signed, content_hash).await,
+            None => Ok(()),
+        }
+    }
+
     /// Puts a formerly live revision where it belongs (历史, 已撤). The item's list row follows when it is the newest.
     pub async fn retire_revision(&mut self, item: ItemId, number: i32, to: Stage, at: DateTime<Utc>) -> Result<bool> {
         let rows = on_tx!(self, conn => sqlx::query(

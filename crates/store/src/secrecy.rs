@@ -62,6 +62,36 @@ impl Tx {
         Ok(())
     }
 
+    /// Lets the review of what a revision was, if it was reviewed so, stand for what it is now.
+    pub(crate) async fn carry_secrecy_review(
+        &mut self,
+        item: ItemId,
+        revision: i32,
+        was: &str,
+        is: &str,
+    ) -> Result<()> {
+        let form: Option<String> = on_tx!(self, conn => sqlx::query_scalar(
+            "select form from secrecy_review where item = $1 and revision = $2 and content_hash = $3",
+        ).bind(item.get()).bind(revision).bind(was).fetch_optional(conn).await)?;
+        let Some(form) = form else { return Ok(()) };
+        let review: SecrecyReview = Place::new("secrecy_review", item.get()).json(&form)?;
+        let form = serde_json::to_string(&SecrecyReview { content_hash: is.to_owned(), ..review })?;
+        on_tx!(self, conn => sqlx::query(
+            "update secrecy_review
+                set content_hash = $3,
+                    form = $4
+              where item = $1 and revision = $2",
+        )
+        .bind(item.get())
+        .bind(revision)
+        .bind(is)
+        .bind(&form)
+        .execute(conn)
+        .await
+        .map(drop))?;
+        Ok(())
+    }
+
     /// Records the review of a topic's revision in place of an earlier one.
     pub async fn put_topic_secrecy_review(
         &mut self,

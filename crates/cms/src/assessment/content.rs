@@ -113,10 +113,8 @@ impl Cms {
                 let owed = self.owed_interpretations(standings).await?;
                 let is_unexplained = |row: &&PublicRow| {
                     let Detail::PolicyDocument(document) = &row.detail else { return false };
-                    // What its author said concerns the public (plan row C13, C58).
-                    let matters = document.interest == "是";
                     let recent = since.is_none_or(|since| china_date(row.published_at) >= since);
-                    matters && recent && !explained.contains(&row.code)
+                    document.needs_interpretation() && recent && !explained.contains(&row.code)
                 };
                 let found = rows.iter().filter(is_unexplained).map(|row| {
                     let found = evidence(standings, row, format!("《{}》没有相互关联的解读", row.title));

@@ -159,6 +159,7 @@ mod tests {
             successor: None,
             founded_on: None,
             closed_on: None,
+            index_code: String::new(),
         };
         for title in ["县教育局", "隆安县教育局", " 教体局 ", "隆安县教体局"] {
             assert!(is_named(&unit, title, "隆安县"), "{title}");

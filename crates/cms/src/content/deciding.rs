@@ -13,13 +13,17 @@ use domain::{
     plan::UnitCode,
     workflow::{Stage, Step, next},
 };
-use serde_json::json;
+use serde_json::{Value, json};
 use store::{
     decision::NewDecision,
     revision::{Move, Seen as Guard},
 };
 
-use super::{Subject, publishing::Manner, writing::with_author};
+use super::{
+    Subject,
+    publishing::Manner,
+    writing::{Prepared, with_author},
+};
 use crate::{Cms, Ctx, Error, Result};
 
 impl Cms {
@@ -105,7 +109,7 @@ impl Cms {
                 Err(
                     error
                     @ (Error::Refused(_) | Error::NotFound | Error::Stale | Error::Invalid(_) | Error::Blocked(_)),
-                ) => Err(error.to_string()),
+                ) => Err(said(&error)),
                 Err(error) => {
                     // The cause is for the server's log, not for a page.
                     tracing::error!(item = %one.item, %error, request = ctx.request, "batch signature failed");
@@ -128,12 +132,14 @@ impl Cms {
             return Err(Refusal::Column.into());
         }
         // What takes long comes before the transaction: while it is open, every other writer waits.
-        let prepared = self.newest(subject).await?;
+        let mut prepared = self.newest(subject).await?;
         if intent.needs_checks {
             let report = self.report(subject, &prepared).await?;
             if !report.is_clear() {
                 return Err(Error::Blocked(report));
             }
+        } else if goes_public {
+            self.admit_index_number(subject, &prepared.content).await?;
         }
         let people = self.people_of(subject).await?;
         let now = self.now();
@@ -193,11 +199,11 @@ impl Cms {
                 unsigned,
                 at: now,
             };
-            self.publish_in(&mut tx, subject, &prepared, &manner).await?;
+            prepared = self.publish_in(&mut tx, subject, prepared, &manner).await?;
         }
         let text = told(&item.title, plan.unit_name(&actor.unit), actor, &intent);
         self.tell(&mut tx, &people, Some(actor.account), Some(item.id), &text).await?;
-        let data = json!({
+        let mut data = json!({
             "revision": item.newest,
             "version": item.version,
             "stage": stage,
@@ -206,6 +212,7 @@ impl Cms {
             "publish_at": intent.publish_at,
             "reason": intent.reason,
         });
+        note_index_number(&mut data, stage, &prepared);
         let action = format!("item.{}", intent.step.code());
         tx.append_event(&ctx.event(self, &action, SubjectKind::Item, &item.id.to_string(), data)).await?;
         tx.commit().await?;
@@ -301,6 +308,21 @@ pub(super) fn guard(subject: &Subject) -> Guard {
 pub(crate) fn stated(reason: String, missing: &str) -> Result<String> {
     let reason = reason.trim();
     if reason.is_empty() { Err(Error::field("reason", missing)) } else { Ok(reason.to_owned()) }
+}
+
+/// What is wrong, in one line: of form fields their own sentences.
+fn said(error: &Error) -> String {
+    match error {
+        Error::Invalid(faults) => faults.iter().map(|fault| fault.message.as_str()).collect::<Vec<_>>().join("；"),
+        other => other.to_string(),
+    }
+}
+
+/// The log names the index number under which a document became public.
+pub(super) fn note_index_number(data: &mut Value, stage: Stage, prepared: &Prepared) {
+    if let Some(number) = prepared.content.detail.nature().index_number().filter(|_| stage == Stage::Published) {
+        data["index_number"] = number.into();
+    }
 }
 
 /// The sentence that the others in the chain read.

@@ -15,7 +15,12 @@ use domain::{
 use serde_json::json;
 use store::{Tx, decision::NewDecision, item::Waiting, publication::NewPublication, revision::Move};
 
-use super::{Subject, deciding::guard, writing::Prepared};
+use super::{
+    Subject,
+    deciding::{guard, note_index_number},
+    index_numbers::{told_if_taken, under_index_number},
+    writing::Prepared,
+};
 use crate::{Cms, Ctx, Error, Result};
 
 /// How many scheduled revisions are read at once.
@@ -62,7 +67,7 @@ impl Cms {
     async fn publish_scheduled(&self, ctx: &Ctx, subject: &Subject) -> Result<bool> {
         let item = &subject.item;
         if subject.is_closed_to_new() {
-            return self.give_back_scheduled(ctx, subject).await.map(|()| false);
+            return self.give_back_scheduled(ctx, subject, "栏目已不再接收新信息").await.map(|()| false);
         }
         let prepared = self.newest(subject).await?;
         let people = self.people_of(subject).await?;
@@ -91,40 +96,52 @@ impl Cms {
         tx.insert_decision(&decision).await?;
         let direct = step == Step::PublishDirectlyLater;
         let manner = Manner { signed_units: &item.signed_units, direct, unsigned: false, at: now };
-        self.publish_in(&mut tx, subject, &prepared, &manner).await?;
+        let prepared = match self.publish_in(&mut tx, subject, prepared, &manner).await {
+            Ok(prepared) => prepared,
+            // Another document became public under its index number between signature and minute.
+            Err(Error::Invalid(faults)) => {
+                drop(tx);
+                let reason = faults.into_iter().map(|fault| fault.message).collect::<Vec<_>>().join("；");
+                return self.give_back_scheduled(ctx, subject, &reason).await.map(|()| false);
+            }
+            Err(error) => return Err(error),
+        };
         self.tell(&mut tx, &people, None, Some(item.id), &format!("《{}》已按定时发布", item.title)).await?;
-        let data = json!({ "revision": item.newest, "content_hash": prepared.hash, "publish_at": item.publish_at });
+        let mut data = json!({ "revision": item.newest, "content_hash": prepared.hash, "publish_at": item.publish_at });
+        note_index_number(&mut data, Stage::Published, &prepared);
         tx.append_event(&ctx.event(self, "item.fall-due", SubjectKind::Item, &item.id.to_string(), data)).await?;
         tx.commit().await?;
         Ok(true)
     }
 
-    /// The plan closed the column between signature and minute: the revision goes back with the reason, once.
-    async fn give_back_scheduled(&self, ctx: &Ctx, subject: &Subject) -> Result<()> {
+    /// What happened between signature and minute keeps the revision from becoming public: it goes back with the reason, once.
+    async fn give_back_scheduled(&self, ctx: &Ctx, subject: &Subject, why: &str) -> Result<()> {
         let item = &subject.item;
         let (people, now) = (self.people_of(subject).await?, self.now());
-        let reason = "栏目已不再接收新信息，定时发布取消";
+        let reason = format!("{why}，定时发布取消");
         let mut tx = self.begin_with(subject).await?;
         if !tx.move_revision(guard(subject), &back_to_author(subject, now)).await? {
             return Err(Error::Stale);
         }
         let decision = by_the_system(subject, item.newest, item.round, Step::Return, now);
-        tx.insert_decision(&NewDecision { reason, ..decision }).await?;
+        tx.insert_decision(&NewDecision { reason: &reason, ..decision }).await?;
         self.tell(&mut tx, &people, None, Some(item.id), &format!("《{}》已退回：{reason}", item.title)).await?;
         let data = json!({ "revision": item.newest, "reason": reason });
         tx.append_event(&ctx.event(self, "item.return", SubjectKind::Item, &item.id.to_string(), data)).await?;
         Ok(tx.commit().await?)
     }
 
-    /// Makes the newest revision the live one, and the one before it history. The publication time of an item that
-    /// stays public does not change with a revision.
+    /// Makes the newest revision the live one, and the one before it history; answers it as it is public, with its index
+    /// number. [`Error::Invalid`] where that is another document's: nothing may be committed then. The publication time of
+    /// an item that stays public does not change with a revision.
     pub(super) async fn publish_in(
         &self,
         tx: &mut Tx,
         subject: &Subject,
-        prepared: &Prepared,
+        prepared: Prepared,
         manner: &Manner<'_>,
-    ) -> Result<()> {
+    ) -> Result<Prepared> {
+        let prepared = under_index_number(tx, subject, prepared, manner.at).await?;
         let (item, content) = (&subject.item, &prepared.content);
         if let Some(former) = item.live.filter(|live| *live != item.newest) {
             if !tx.retire_revision(item.id, former, Stage::Archived, manner.at).await? {
@@ -142,7 +159,7 @@ impl Cms {
             code: &item.code,
             column: &item.column,
             title: &content.title,
-            summary: &summary(prepared),
+            summary: &summary(&prepared),
             source: &content.source,
             published_at,
             revised_at: stays_public.then_some(manner.at),
@@ -154,12 +171,13 @@ impl Cms {
             direct: manner.direct,
             awaits_retro_signature: manner.unsigned,
         })
-        .await?;
+        .await
+        .map_err(told_if_taken)?;
         tx.file_under(item.id, published_at, &filing_words(content)).await?;
         if let Some(change) = content.change.as_ref().filter(|_| item.first_published_at.is_some()) {
             tx.note_change(item.id, item.newest, manner.at, change).await?;
         }
-        Ok(())
+        Ok(prepared)
     }
 }
 

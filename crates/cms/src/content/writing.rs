@@ -67,6 +67,16 @@ impl Prepared {
         Self::of(Content { change: None, ..self.content }, self.html)
     }
 
+    /// The same text under the index number (索引号) that the server gives it.
+    pub(super) fn numbered(self, number: String) -> Self {
+        let mut content = self.content;
+        if let Detail::PolicyDocument(document) = &mut content.detail {
+            document.index_number = number;
+        }
+        let hash = content_hash(&content, &self.body.html);
+        Self { content, hash, ..self }
+    }
+
     fn of(content: Content, html: SafeHtml) -> Self {
         let stored = html.to_stored();
         let mut media = html::media(&html);

@@ -34,7 +34,7 @@ impl Cms {
         Ok(matters)
     }
 
-    /// A document of which its author said that it concerns the public (plan rows C13, C58).
+    /// A document that somebody has to explain, until somebody has, or nothing of it holds any more.
     async fn unexplained(&self, plan: &InForce, facts: &AllFacts, today: NaiveDate) -> Result<Vec<Matter>> {
         let since =
             today.checked_sub_days(Days::new(DOCUMENTS_OF_DAYS)).unwrap_or(today).max(plan.plan.first_owed_day());
@@ -43,7 +43,7 @@ impl Cms {
         for document in self.inner.store.unexplained_documents(start_of_day(since)).await? {
             let Detail::PolicyDocument(detail) = &document.detail else { continue };
             let unit = plan.plan.bearer(&document.unit, today);
-            let Some(column) = explaining(plan, &unit).filter(|_| detail.interest == "是") else { continue };
+            let Some(column) = explaining(plan, &unit).filter(|_| detail.needs_interpretation()) else { continue };
             let its = coming.get(&document.code).into_iter().flatten();
             matters.push(Matter {
                 kind: MatterKind::Interpretation { document: document.item },

@@ -26,6 +26,17 @@ choices! {
     }
 }
 
+impl Validity {
+    /// Whether nothing of the document holds any more.
+    pub const fn is_over(self) -> bool {
+        match self {
+            Self::Repealed | Self::Expired | Self::DeclaredExpired => true,
+            // What comes into force later is explained when it becomes public (国办发〔2016〕61号: 同步解读).
+            Self::InForce | Self::Amended | Self::PartlyExpired | Self::NotYetInForce => false,
+        }
+    }
+}
+
 /// 公文种类: the fifteen of 党政机关公文处理工作条例 (中办发〔2012〕14号) art. 8.
 const GENRES: &[super::Choice] = words![
     "决议",
@@ -48,7 +59,8 @@ const GENRES: &[super::Choice] = words![
 fields! {
     PolicyDocument {
         document_number: String = Field::line("发文字号").hint("如 隆政办发〔2026〕1号；写法不规范的自动改为六角括号"),
-        index_number: String = Field::line("索引号").hint("每份文件一个，一经公布不得变更，也不得用于其他文件"),
+        index_number: String = Field::line("索引号")
+            .hint("不填的，公布时按统一格式自动编号；一经公布不得变更，也不得用于其他文件"),
         issuer: String = Field::line("发文机关").required(),
         joint_issuers: String = Field::line("联合发文机关").hint("用顿号分开"),
         class: String = Field::choice("文件类型", words!["规范性文件", "规章", "法律法规", "其他文件"]),
@@ -75,6 +87,12 @@ impl PolicyDocument {
     pub fn number(&self) -> String {
         DocumentNumber::parse(&self.document_number)
             .map_or_else(|| self.document_number.trim().to_owned(), |number| number.to_string())
+    }
+
+    /// Whether somebody has to explain it: its author said that it concerns the public (plan rows C13, C58), and something of
+    /// it still holds.
+    pub fn needs_interpretation(&self) -> bool {
+        self.interest == "是" && !self.validity.is_over()
     }
 
     /// Why it is not in force as it stands, in one sentence.

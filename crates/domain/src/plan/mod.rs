@@ -101,6 +101,8 @@ pub struct Site {
     pub contact: String,
     /// 整改文号的机关代字, e.g. 隆门户改.
     pub case_series: String,
+    /// 索引号格式, e.g. `{unit}/{year}-{serial}`; [`crate::index_number::USUAL`] where it is empty.
+    pub index_number: String,
 }
 
 /// What a unit is, as far as groups and rights ask.
@@ -136,6 +138,9 @@ pub struct Unit {
     /// The day from which it no longer exists and nobody took over (撤销). Kept for its name on old items.
     #[serde(default)]
     pub closed_on: Option<NaiveDate>,
+    /// Under which its documents are filed (索引号 中的编制单位代码), e.g. its 统一社会信用代码; the code where it is empty.
+    #[serde(default)]
+    pub index_code: String,
 }
 
 /// From `on`, the duties of a unit are those of `unit`. Items keep the old name as their source.

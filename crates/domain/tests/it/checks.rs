@@ -418,6 +418,26 @@ fn a_document_that_changed_says_why_and_since_when() {
 }
 
 #[test]
+fn what_no_longer_holds_needs_no_interpretation() {
+    for (validity, needs_one) in [
+        (Validity::InForce, true),
+        (Validity::Amended, true),
+        (Validity::PartlyExpired, true),
+        (Validity::Repealed, false),
+        (Validity::Expired, false),
+        (Validity::DeclaredExpired, false),
+        (Validity::NotYetInForce, true),
+    ] {
+        let of_interest = |interest: &str| PolicyDocument { validity, interest: interest.into(), ..document() };
+        assert_eq!(of_interest("是").needs_interpretation(), needs_one, "{validity:?}");
+        for silent in ["否", ""] {
+            assert!(!of_interest(silent).needs_interpretation(), "{validity:?}");
+        }
+    }
+    assert_eq!(Validity::ALL.len(), 7);
+}
+
+#[test]
 fn a_document_that_is_not_in_force_yet_says_from_when_on_it_will_be() {
     let from = |effective_on| PolicyDocument { validity: Validity::NotYetInForce, effective_on, ..document() };
     for (document, expected) in [

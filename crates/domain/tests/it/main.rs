@@ -27,6 +27,8 @@ mod checks;
 #[cfg(feature = "plan-file")]
 mod clock;
 mod document_numbers;
+#[cfg(feature = "plan-file")]
+mod index_numbers;
 mod kinds_in_journeys;
 mod lateness;
 #[cfg(feature = "plan-file")]

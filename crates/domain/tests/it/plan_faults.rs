@@ -283,7 +283,7 @@ fn dates_keys_and_types() {
     assert_fault(
         &format!("{unit}alias = \"甲局\"\n"),
         FaultKind::UnknownKey,
-        "5:1 不认识“alias”这一项，可写的有：code、name、aliases、kind、account、successor、founded_on、closed_on",
+        "5:1 不认识“alias”这一项，可写的有：code、name、aliases、kind、account、successor、founded_on、closed_on、index_code",
     );
     assert_fault(
         &format!("{unit}account = \"有\"\n"),

@@ -12,7 +12,7 @@ use domain::{
     },
     feedback::{Outcome, Receipt, ReportForm, ReportKind},
     id::ReportId,
-    kind::PolicyDocument,
+    kind::{PolicyDocument, Validity},
     obligation::{MatterKey, Side, State},
     permission::Refusal,
     plan::UnitCode,
@@ -109,6 +109,67 @@ async fn a_document_that_concerns_the_public_asks_for_its_interpretation() {
         county.cms.remind(&Ctx::system("morning")).await.unwrap();
         let told = county.cms.my_reminders(&county.ctx("fabu").await).await.unwrap();
         assert!(!told.waiting.iter().any(|line| line.column == column("zcjd")), "{told:?}");
+    }
+}
+
+/// The document as it is public from now on; whether its author was asked for the interpretation before.
+async fn becomes(county: &TestCounty, item: ItemId, validity: Validity) -> bool {
+    let (author, reviewer) = (county.ctx("fabu").await, county.ctx("shenhe").await);
+    decide(county, &author, item, Ask::Revise).await.unwrap();
+    let opened = sheet(county, &author, item).await;
+    let change = change_of(&opened);
+    let Detail::PolicyDocument(document) = opened.content.detail.clone() else { panic!("{opened:?}") };
+    let detail = Detail::PolicyDocument(PolicyDocument {
+        validity,
+        validity_since: Some(day("2026-11-30")),
+        validity_reason: "见隆政发〔2026〕2号".into(),
+        ..document
+    });
+    let (revision, version) = (opened.row.revision, opened.row.version);
+    let content = Content { detail, change, ..opened.content };
+    county.cms.save(&author, Save { item, revision, version, content }).await.unwrap();
+    county.cms.record_secrecy_review(&author, item, secrecy_review()).await.unwrap();
+    let report = county.cms.check(&author, item).await.unwrap();
+    for finding in report.blockers() {
+        county.cms.confirm_finding(&author, item, &finding.field, &finding.message, "解读随后发布").await.unwrap();
+    }
+    decide(county, &author, item, Ask::Submit).await.unwrap();
+    assert_eq!(decide(county, &reviewer, item, sign()).await.unwrap(), Stage::Published);
+    report.blockers().any(|finding| finding.message.contains("解读"))
+}
+
+/// What the assessment takes off because nobody has explained 招生办法.
+async fn losses(county: &TestCounty) -> usize {
+    let ask = AssessmentAsk { rules: "national-2019".into(), ..AssessmentAsk::default() };
+    let assessed = county.cms.assessment(&county.ctx("guanli").await, &ask).await.unwrap();
+    let found = assessed.score.charges().into_iter().filter_map(|(_, _, charge)| charge.evidence.clone());
+    found.filter(|found| found.what.starts_with("《招生办法》没有相互关联的解读")).count()
+}
+
+#[tokio::test]
+async fn a_document_that_no_longer_holds_asks_for_no_interpretation() {
+    for county in both_databases().await {
+        let item = document(&county, "招生办法", "是").await;
+        county.set_clock("2026-11-30 09:00");
+        county.cms.remind(&Ctx::system("morning")).await.unwrap();
+        assert!(is_told(&county, "fabu", item).await);
+        for holds in [Validity::Amended, Validity::PartlyExpired] {
+            assert!(becomes(&county, item, holds).await, "{holds:?}");
+            assert_eq!(matters(&county, "fabu").await.len(), 1, "{holds:?}: what still holds is explained");
+            assert!(losses(&county).await > 0, "{holds:?}");
+        }
+        for over in [Validity::Repealed, Validity::Expired, Validity::DeclaredExpired] {
+            assert!(!becomes(&county, item, over).await, "{over:?}");
+            assert_eq!(matters(&county, "fabu").await, [], "{over:?}");
+            assert_eq!(county.cms.county_board(&county.ctx("guanli").await).await.unwrap().matters, [], "{over:?}");
+            assert_eq!(losses(&county).await, 0, "{over:?}");
+        }
+        // The reminder is settled with it.
+        county.cms.remind(&Ctx::system("morning")).await.unwrap();
+        assert!(!is_told(&county, "fabu", item).await);
+        // In force again, it owes again.
+        assert!(becomes(&county, item, Validity::InForce).await);
+        assert_eq!(matters(&county, "fabu").await.len(), 1);
     }
 }
 

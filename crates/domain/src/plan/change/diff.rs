@@ -146,8 +146,19 @@ fn differing(old: Vec<Field>, new: Vec<Field>) -> impl Iterator<Item = (Field, F
 }
 
 fn plan_fields(plan: &Plan) -> Vec<Field> {
-    let Site { name, county, domain, site_code, icp, police_record, emblem_address, owner, contact, case_series } =
-        plan.site.clone();
+    let Site {
+        name,
+        county,
+        domain,
+        site_code,
+        icp,
+        police_record,
+        emblem_address,
+        owner,
+        contact,
+        case_series,
+        index_number,
+    } = plan.site.clone();
     vec![
         ("名称", plan.title.clone()),
         ("文号", plan.document_number.clone()),
@@ -162,6 +173,7 @@ fn plan_fields(plan: &Plan) -> Vec<Field> {
         ("主办单位", owner),
         ("联系方式", contact),
         ("整改文号", case_series),
+        ("索引号格式", index_number),
         ("放假安排", plan.clock.region.clone()),
         ("及时更新按", working_days(plan.clock.promptly)),
         ("牵头单位审签", working_days(plan.clock.signing)),
@@ -206,6 +218,7 @@ fn unit_fields(plan: &Plan, unit: &Unit) -> Vec<Field> {
         ("承接单位", successor.unwrap_or_default()),
         ("设立日期", date(unit.founded_on)),
         ("撤销日期", date(unit.closed_on)),
+        ("索引号用的代码", unit.index_code.clone()),
     ]
 }
 

@@ -8,11 +8,12 @@ use super::super::{
     Plan, PlanRow, Signing, Site, Succession, Unit, UnitCode, UnitGroup, UnitKind,
 };
 use super::{Fault, FaultKind, Findings};
+use crate::index_number::{Template, USUAL, is_filing_code};
 use crate::kind::Service;
 use crate::written::{self, Located, Spans, Table};
 
 const TOP_KEYS: [&str; 8] = ["title", "document_number", "effective_on", "site", "clock", "unit", "group", "column"];
-const SITE_KEYS: [&str; 10] = [
+const SITE_KEYS: [&str; 11] = [
     "name",
     "county",
     "domain",
@@ -23,8 +24,10 @@ const SITE_KEYS: [&str; 10] = [
     "owner",
     "contact",
     "case_series",
+    "index_number",
 ];
-const UNIT_KEYS: [&str; 8] = ["code", "name", "aliases", "kind", "account", "successor", "founded_on", "closed_on"];
+const UNIT_KEYS: [&str; 9] =
+    ["code", "name", "aliases", "kind", "account", "successor", "founded_on", "closed_on", "index_code"];
 const SUCCESSOR_KEYS: [&str; 2] = ["unit", "on"];
 const GROUP_KEYS: [&str; 5] = ["code", "name", "kinds", "units", "outside"];
 /// The row of the county's table; a column has one when any of these is written.
@@ -125,6 +128,7 @@ fn read_plan(top: &Table, findings: &mut Findings) -> (Plan, Places) {
 
 fn read_site(table: &Table, findings: &mut Findings) -> Site {
     let emblem_address = read_emblem_address(table, findings);
+    let index_number = read_index_number(table, findings);
     let mut text = |key| table.text_or_empty(key, findings);
     Site {
         name: text("name"),
@@ -137,6 +141,7 @@ fn read_site(table: &Table, findings: &mut Findings) -> Site {
         owner: text("owner"),
         contact: text("contact"),
         case_series: text("case_series"),
+        index_number,
     }
 }
 
@@ -146,6 +151,25 @@ fn read_emblem_address(table: &Table, findings: &mut Findings) -> String {
     if !(text.is_empty() || text.starts_with("https://") || text.starts_with("http://")) {
         let message = format!("党政机关网站标识的地址“{text}”须以 https:// 或 http:// 开头");
         findings.report(span, FaultKind::BadLink, message);
+    }
+    text
+}
+
+fn read_index_number(table: &Table, findings: &mut Findings) -> String {
+    let Some(Located { text, span }) = table.text("index_number", findings) else { return String::new() };
+    if !(text.is_empty() || Template::parse(&text).is_some()) {
+        let message =
+            format!("索引号格式“{text}”须有 {{year}} 和一个 {{serial}}，可有 {{unit}}，不超过60字，如 {USUAL}");
+        findings.report(span, FaultKind::BadValue, message);
+    }
+    text
+}
+
+fn read_index_code(table: &Table, findings: &mut Findings) -> String {
+    let Some(Located { text, span }) = table.text("index_code", findings) else { return String::new() };
+    if !(text.is_empty() || is_filing_code(&text)) {
+        let message = format!("索引号用的单位代码“{text}”须为1至40个字母、数字或连字符，如统一社会信用代码");
+        findings.report(span, FaultKind::BadValue, message);
     }
     text
 }
@@ -164,6 +188,7 @@ fn read_unit(table: &Table, findings: &mut Findings) -> Unit {
         successor: None,
         founded_on: table.date("founded_on", findings),
         closed_on: table.date("closed_on", findings),
+        index_code: read_index_code(table, findings),
     }
 }
 

@@ -33,6 +33,7 @@ impl Plan {
             ("owner", &site.owner),
             ("contact", &site.contact),
             ("case_series", &site.case_series),
+            ("index_number", &site.index_number),
         ] {
             text(out, key, value)?;
         }
@@ -107,7 +108,7 @@ impl Plan {
         if let Some(day) = unit.closed_on {
             writeln!(out, "closed_on = {day}")?;
         }
-        Ok(())
+        text_if_any(out, "index_code", &unit.index_code)
     }
 
     fn write_group(&self, out: &mut String, group: &UnitGroup) -> fmt::Result {
