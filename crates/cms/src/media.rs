@@ -28,8 +28,8 @@ use tokio::sync::Semaphore;
 use crate::{Cms, Ctx, Error, Result};
 
 use variants::Stored;
-pub(crate) use variants::Waiting;
 pub use variants::{PagePicture, PagePictures};
+pub(crate) use variants::{Waiting, for_pages};
 
 /// The largest photograph takes some hundred megabytes while it is encoded anew: one at a time.
 static PICTURES: Semaphore = Semaphore::const_new(1);

@@ -6,7 +6,7 @@ mod guides;
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use documents::html::{self, SafeHtml, StoredHtml};
+use documents::html::{SafeHtml, StoredHtml};
 use domain::{
     desk::Page,
     id::ItemCode,
@@ -15,12 +15,16 @@ use domain::{
     plan::{ColumnCode, ColumnKind},
 };
 use store::{
+    article::PublicArticle,
     facet::{Listing, Order},
-    publication::{PublicArticle, PublicRow},
+    publication::PublicRow,
 };
 
 use crate::{
-    Cms, Error, Result, content::publishing::filing_words, media::PagePictures, reading::Tag, register::RegisterPage,
+    Cms, Error, Result,
+    media::{PagePictures, for_pages},
+    reading::Tag,
+    register::RegisterPage,
 };
 
 /// Related items under an article.
@@ -224,7 +228,7 @@ impl Cms {
     /// What stands at an article's address; `None` when nothing public ever stood there.
     pub async fn article(&self, code: &ItemCode) -> Result<Option<Article>> {
         let store = self.read([Tag::Item(code.clone())]);
-        if let Some(found) = store.public_article(code).await? {
+        if let Some(mut found) = store.public_article(code, SIMILAR).await? {
             // A line in another column is no second copy: its address leads to the source.
             if let Detail::Repost(Repost { of: Some(source) }) = &found.content.detail {
                 return Ok(Some(Article::Elsewhere(source.clone())));
@@ -242,11 +246,8 @@ impl Cms {
             let named = list(self.read(codes.iter().cloned().map(Tag::Item)).public_rows(&codes).await?);
             let has_table = !found.content.registers().is_empty();
             let table = if has_table { self.live_register(code, "", 1).await? } else { None };
-            let around = self.around(&found, kin, named).await?;
-            let mut article = LiveArticle { table, ..live(self.now(), code, found, around) };
-            let mut shown = html::media(&article.body);
-            shown.extend(article.content.detail.media());
-            article.pictures = self.page_pictures(&shown).await?;
+            let around = self.around(&mut found, kin, named).await?;
+            let article = LiveArticle { table, ..live(self.now(), code, found, around) };
             return Ok(Some(Article::Live(Box::new(article))));
         }
         let item = store.item_by_code(code).await?;
@@ -258,21 +259,19 @@ impl Cms {
     }
 
     /// What stands around an article and does not come with it.
-    async fn around(&self, found: &PublicArticle, kin: Vec<ListRow>, named: Vec<ListRow>) -> Result<Around> {
+    async fn around(&self, found: &mut PublicArticle, kin: Vec<ListRow>, named: Vec<ListRow>) -> Result<Around> {
         let guides = match &found.content.detail {
             Detail::PolicyDocument(document) => self.guides_beside(document).await?,
             _ => Vec::new(),
         };
-        // The item's tag is noted; what is only counted makes no page out of date.
-        let store = self.read([]);
-        let similar = store.related_by_words(found.item, &filing_words(&found.content), SIMILAR).await?;
+        let similar = std::mem::take(&mut found.similar);
         // What is taken down is gone from here at once. What is new under the same words comes when the page is made anew,
         // as with the next item of its column.
         self.note(similar.iter().map(|row| Tag::Item(row.code.clone())));
         let is_shown = |row: &ListRow| kin.iter().chain(&guides).any(|other| other.code == row.code);
         let similar = list(similar).into_iter().filter(|row| !is_shown(row)).collect();
-        // A first revision has changed nothing.
-        let changes = if found.revision > 1 { store.changes_of(found.item).await? } else { Vec::new() };
+        // A first revision has changed nothing. The item's tag is noted.
+        let changes = if found.revision > 1 { self.read([]).changes_of(found.item).await? } else { Vec::new() };
         let views = found.views + self.views_to_write(found.item);
         Ok(Around { kin, named, guides, similar, changes, views })
     }
@@ -328,7 +327,7 @@ fn live(now: DateTime<Utc>, code: &ItemCode, found: PublicArticle, around: Aroun
         body: SafeHtml::from_store(StoredHtml { html: found.body.html, seal: found.body.seal }),
         summary: found.summary,
         lead_picture: found.lead_picture,
-        pictures: PagePictures::new(),
+        pictures: for_pages(found.pictures),
         unit_name: found.unit_name,
         published_at: found.published_at,
         revised_at: found.revised_at,

@@ -7,6 +7,7 @@
 
 pub mod account;
 pub mod account_request;
+pub mod article;
 pub mod assessment_appeal;
 pub mod assessment_frozen;
 pub mod assessment_judgement;

@@ -17,7 +17,6 @@ use crate::{
     Error, Result, Store, Tx,
     db::{on_pool, on_tx},
     decode::Place,
-    revision::Body,
 };
 
 /// A line of a public list.
@@ -39,31 +38,6 @@ pub struct PublicRow {
     pub about: Option<ItemCode>,
     /// The last day of its period (公示期, 任期 …).
     pub ends_on: Option<NaiveDate>,
-}
-
-/// A public item with its text and its neighbours in the column.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PublicArticle {
-    pub item: ItemId,
-    /// Which of its revisions is public, from 1.
-    pub revision: i32,
-    pub column: ColumnCode,
-    /// Without the body.
-    pub content: Content,
-    pub body: Body,
-    /// As lists show it: written by the author or taken from the text.
-    pub summary: String,
-    pub lead_picture: Option<String>,
-    pub unit_name: String,
-    pub signed_by_unit: String,
-    pub published_at: DateTime<Utc>,
-    pub revised_at: Option<DateTime<Utc>>,
-    pub direct: bool,
-    pub awaits_retro_signature: bool,
-    pub newer: Option<(ItemCode, String)>,
-    pub older: Option<(ItemCode, String)>,
-    /// Visits that are written down.
-    pub views: i64,
 }
 
 /// Where an item stands, for those who keep what they have rendered.
@@ -99,15 +73,15 @@ pub struct NewPublication<'a> {
 
 #[derive(FromRow)]
 pub(crate) struct Row {
-    item: i64,
+    pub(crate) item: i64,
     code: String,
-    column_code: String,
+    pub(crate) column_code: String,
     title: String,
-    summary: String,
+    pub(crate) summary: String,
     source: String,
-    published_at: DateTime<Utc>,
-    revised_at: Option<DateTime<Utc>>,
-    lead_picture: Option<String>,
+    pub(crate) published_at: DateTime<Utc>,
+    pub(crate) revised_at: Option<DateTime<Utc>>,
+    pub(crate) lead_picture: Option<String>,
     picture_alt: String,
     document_number: Option<String>,
     detail: String,
@@ -134,59 +108,6 @@ impl TryFrom<Row> for PublicRow {
             detail: place.json(&row.detail)?,
             about: row.about.as_deref().map(|code| place.item_code(code)).transpose()?,
             ends_on: row.ends_on,
-        })
-    }
-}
-
-#[derive(FromRow)]
-struct ArticleRow {
-    item: i64,
-    revision: i32,
-    column_code: String,
-    content: String,
-    body: String,
-    body_seal: String,
-    summary: String,
-    lead_picture: Option<String>,
-    unit_name: String,
-    signed_by_unit: String,
-    published_at: DateTime<Utc>,
-    revised_at: Option<DateTime<Utc>>,
-    direct: bool,
-    awaits_retro_signature: bool,
-    newer: Option<String>,
-    older: Option<String>,
-    views: i64,
-}
-
-impl TryFrom<ArticleRow> for PublicArticle {
-    type Error = Error;
-
-    fn try_from(row: ArticleRow) -> Result<Self> {
-        let place = Place::new("publication", row.item);
-        let neighbour = |joined: Option<String>| {
-            joined.and_then(|text| {
-                let (code, title) = text.split_at_checked(ItemCode::LENGTH)?;
-                Some((ItemCode::parse(code)?, title.to_owned()))
-            })
-        };
-        Ok(Self {
-            item: ItemId::new(row.item),
-            revision: row.revision,
-            column: place.column_code(&row.column_code)?,
-            content: place.json(&row.content)?,
-            body: Body { html: row.body, seal: row.body_seal },
-            summary: row.summary,
-            lead_picture: row.lead_picture,
-            unit_name: row.unit_name,
-            signed_by_unit: row.signed_by_unit,
-            published_at: row.published_at,
-            revised_at: row.revised_at,
-            direct: row.direct,
-            awaits_retro_signature: row.awaits_retro_signature,
-            newer: neighbour(row.newer),
-            older: neighbour(row.older),
-            views: row.views,
         })
     }
 }
@@ -277,33 +198,6 @@ impl Store {
              limit $3",
         )).bind(kind.code()).bind(unit.as_str()).bind(limit).fetch_all(conn).await)?;
         public_rows(rows)
-    }
-
-    /// A public item by its address, with the titles of its neighbours and its visits: one query for the page that is read
-    /// most, since asking takes longer than finding.
-    pub async fn public_article(&self, code: &ItemCode) -> Result<Option<PublicArticle>> {
-        let row: Option<ArticleRow> = on_pool!(self, conn => sqlx::query_as(
-            "select p.item, p.revision, p.column_code, r.content, r.body, r.body_seal, p.summary, p.lead_picture,
-                    p.unit_name, p.signed_by_unit, p.published_at, p.revised_at, p.direct, p.awaits_retro_signature,
-                    (select n.code || n.title
-                       from publication n
-                      where n.column_code = p.column_code
-                        and (n.published_at, n.item) > (p.published_at, p.item)
-                      order by n.published_at, n.item
-                      limit 1) as newer,
-                    (select o.code || o.title
-                       from publication o
-                      where o.column_code = p.column_code
-                        and (o.published_at, o.item) < (p.published_at, p.item)
-                      order by o.published_at desc, o.item desc
-                      limit 1) as older,
-                    coalesce(c.views, 0) as views
-               from publication p
-               join revision r on r.item = p.item and r.number = p.revision
-               left join readership c on c.item = p.item
-              where p.code = $1",
-        ).bind(code.as_str()).fetch_optional(conn).await)?;
-        row.map(PublicArticle::try_from).transpose()
     }
 
     /// The list line of one public item.

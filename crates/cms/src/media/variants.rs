@@ -86,6 +86,13 @@ impl PagePicture {
     }
 }
 
+/// Those of the pictures that come in other sizes than their own.
+pub(crate) fn for_pages(sizes: Vec<PictureSize>) -> PagePictures {
+    let pictures = sizes.into_iter().filter(|size| size.width > 0 && size.height > 0).map(PagePicture::from);
+    let pictures = pictures.filter(|picture| is_for_pages(picture.width, picture.height));
+    pictures.map(|picture| (picture.address.clone(), picture)).collect()
+}
+
 impl From<PictureSize> for PagePicture {
     fn from(size: PictureSize) -> Self {
         let pixels = |length: i32| u32::try_from(length).unwrap_or_default();
@@ -98,10 +105,7 @@ impl Cms {
     /// other than its own, is left out.
     pub async fn page_pictures(&self, addresses: &[String]) -> Result<PagePictures> {
         // No event changes what is said of bytes that are named by their content: this needs no tag.
-        let sizes = self.read([]).picture_sizes(addresses).await?;
-        let pictures = sizes.into_iter().filter(|size| size.width > 0 && size.height > 0).map(PagePicture::from);
-        let pictures = pictures.filter(|picture| is_for_pages(picture.width, picture.height));
-        Ok(pictures.map(|picture| (picture.address.clone(), picture)).collect())
+        Ok(for_pages(self.read([]).picture_sizes(addresses).await?))
     }
 
     /// A picture that its reader may have, in one of the sizes and formats of pages; the picture itself until that is

@@ -68,7 +68,7 @@ impl Site<'_> {
     }
 
     async fn item_page(&self, code: &ItemCode) -> Result<Option<String>> {
-        let Some(article) = self.cms.store().public_article(code).await? else { return Ok(None) };
+        let Some(article) = self.cms.store().public_article(code, 0).await? else { return Ok(None) };
         let plan = self.cms.plan();
         let column = plan.plan.column(&article.column);
         let published = time::minute(article.published_at);

@@ -53,15 +53,15 @@ store_test!(an_article_knows_its_neighbours_even_of_the_same_minute, |store| asy
     assert!(tx.correct_published_at(first, at(2)).await.unwrap());
     assert!(!tx.correct_published_at(ItemId::new(999), at(2)).await.unwrap());
     tx.commit().await.unwrap();
-    let article = store.public_article(&code(2)).await.unwrap().unwrap();
+    let article = store.public_article(&code(2), 0).await.unwrap().unwrap();
     assert_eq!(article.content.source, "县教育局");
     assert_eq!(article.body.html, "<p>乙</p>");
     assert_eq!(article.newer, Some((code(3), "丙".to_owned())));
     assert_eq!(article.older, Some((code(1), "甲".to_owned())));
-    let last = store.public_article(&code(3)).await.unwrap().unwrap();
+    let last = store.public_article(&code(3), 0).await.unwrap().unwrap();
     assert_eq!((last.newer, last.older.map(|(code, _)| code)), (None, Some(code(2))));
     assert_eq!(store.item(first).await.unwrap().unwrap().published_at, Some(at(2)));
-    assert_eq!(store.public_article(&code(9)).await.unwrap(), None);
+    assert_eq!(store.public_article(&code(9), 0).await.unwrap(), None);
 });
 
 store_test!(the_files_of_public_items_are_read_together, |store| async move {
@@ -173,7 +173,7 @@ store_test!(an_urgent_publication_is_signed_once, |store| async move {
     assert!(tx.sign_afterwards(item, "县政务办").await.unwrap());
     assert!(!tx.sign_afterwards(item, "县政务办").await.unwrap());
     tx.commit().await.unwrap();
-    let article = store.public_article(&code(1)).await.unwrap().unwrap();
+    let article = store.public_article(&code(1), 0).await.unwrap().unwrap();
     assert_eq!((article.awaits_retro_signature, article.signed_by_unit.as_str()), (false, "县政务办"));
     assert!(!store.item(item).await.unwrap().unwrap().awaits_retro_signature);
 });
@@ -189,7 +189,7 @@ store_test!(what_was_public_unsigned_and_is_gone_still_waits_for_its_signature, 
     assert!(!tx.sign_afterwards(item, "县政务办").await.unwrap());
     tx.commit().await.unwrap();
     assert!(!store.item(item).await.unwrap().unwrap().awaits_retro_signature);
-    assert_eq!(store.public_article(&code(1)).await.unwrap(), None);
+    assert_eq!(store.public_article(&code(1), 0).await.unwrap(), None);
 });
 
 store_test!(a_list_is_filtered_by_facets_and_words, |store| async move {
