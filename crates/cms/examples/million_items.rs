@@ -2,11 +2,12 @@
 //! findings of the patrol, on SQLite and, with `TEST_DATABASE_URL`, on PostgreSQL.
 //!
 //! `scripts/postgres.sh cargo run --locked --release --package cms --example million_items` prints milliseconds, of several
-//! runs the slowest. A number behind it is that of the items.
+//! runs the slowest. A number behind it is that of the items. A file behind the number gets a copy of the SQLite database, and
+//! nothing is measured: `end2end/load/board.mjs` serves it.
 
 #![expect(clippy::unwrap_used, reason = "a measurement whose preparation fails has failed")]
 
-use std::{io::Cursor, time::Instant};
+use std::{io::Cursor, path::Path, time::Instant};
 
 use cms::{Cms, Ctx, planning::ImportOutcome};
 use domain::{
@@ -29,6 +30,11 @@ const RUNS: usize = 5;
 #[tokio::main]
 async fn main() {
     let items = std::env::args().nth(1).map_or(ITEMS, |count| count.parse().unwrap());
+    if let Some(file) = std::env::args().nth(2) {
+        let county = TestCounty::new().await;
+        fill(&county.cms, items).await;
+        return county.cms.store().copy_to(Path::new(&file)).await.unwrap();
+    }
     let mut counties = vec![("SQLite", TestCounty::new().await)];
     counties.extend(TestCounty::on_postgres().await.map(|county| ("PostgreSQL", county)));
     for (database, county) in counties {

@@ -15,6 +15,7 @@ use cms::{Cms, Ctx, reading::Reading};
 use domain::id::{ItemCode, TopicId};
 use leptos::{IntoView, nonce::Nonce, prelude::provide_context};
 use leptos_axum::{handle_server_fns_with_context, render_app_async_with_context};
+use memchr::memmem;
 
 use super::moved;
 use crate::{
@@ -133,19 +134,18 @@ fn broken(error: impl std::error::Error) -> Response {
 /// The page up to its end, without the marks. Where a text has these characters, they are escaped.
 fn to_be_read(page: &str) -> String {
     const END: &str = "</html>";
-    const MARKS: [&str; 2] = [">", "--<() />-->"];
-    let end = page.rfind(END).map_or(page.len(), |end| end + END.len());
-    let mut parts = page[..end].split("<!");
-    let mut read = String::with_capacity(end);
-    read.push_str(parts.next().unwrap_or_default());
-    for part in parts {
-        if let Some(rest) = MARKS.iter().find_map(|mark| part.strip_prefix(mark)) {
-            read.push_str(rest);
-        } else {
-            read.push_str("<!");
-            read.push_str(part);
+    const BEGINNING: &str = "<!";
+    const MARKS: [&str; 2] = ["<!>", "<!--<() />-->"];
+    let page = page.rfind(END).map_or(page, |end| &page[..end + END.len()]);
+    let mut read = String::with_capacity(page.len());
+    let mut from = 0;
+    for at in memmem::find_iter(page.as_bytes(), BEGINNING) {
+        if let Some(mark) = MARKS.iter().find(|mark| page[at..].starts_with(**mark)) {
+            read.push_str(&page[from..at]);
+            from = at + mark.len();
         }
     }
+    read.push_str(&page[from..]);
     read
 }
 
