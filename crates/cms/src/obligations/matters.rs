@@ -99,7 +99,7 @@ pub(super) fn judge(
             visited: None,
             open_of: Some(matter.unit.clone()),
             newest: None,
-            handovers: matter.handovers(),
+            handovers: Vec::new(),
             matter: Some(matter.clone()),
         })
     };

@@ -67,7 +67,8 @@ pub(crate) struct ColumnStanding {
     pub(crate) open_of: Option<UnitCode>,
     /// What last became public in it or was replaced there.
     pub(crate) newest: Option<PublicItem>,
-    /// From whom to whom went what would renew it, oldest first.
+    /// From whom to whom went what would renew the column, oldest first. Of a single duty nothing: its standing says whose the
+    /// days are.
     pub(crate) handovers: Vec<Handover>,
     /// A single duty in the column, if it is not the column itself that stands so.
     pub(crate) matter: Option<Matter>,
