@@ -183,6 +183,27 @@ fn an_edit_keeps_what_is_owed_and_begins_what_is_new() {
     assert_eq!((since(&back, "ly"), since(&back, "tzgg")), ("2024-09-01".into(), "2020-01-01".into()));
 }
 
+/// What was a link, a function or a mirror held nothing of its own: it is not blank since the plan's first day.
+#[test]
+fn a_column_that_comes_to_hold_items_begins_anew() {
+    let with_kind = |kind: &str| {
+        let of_kind =
+            format!("name = \"旅游\"\nparent = \"dt\"\nkind = \"{kind}\"\nlink = \"https://www.example.cn/\"");
+        Plan::from_toml(&SMALL.replace("name = \"旅游\"\nparent = \"dt\"", &of_kind)).unwrap()
+    };
+    for kind in ["链接", "功能"] {
+        let held = with_kind(kind).adopt(small(), &items(&[]), day());
+        assert_eq!((since(&held, "ly"), since(&held, "tzgg")), ("2024-05-01".into(), "2020-01-01".into()), "{kind}");
+        assert_eq!(held.adopt(small(), &items(&[]), "2025-06-01".parse().unwrap()), held, "{kind}");
+        // The other way round nothing begins.
+        let linked = small().adopt(with_kind(kind), &items(&[]), day());
+        assert_eq!(since(&linked, "ly"), "2020-01-01", "{kind}");
+    }
+    let own = SMALL.replace("kind = \"镜像\"\n", "leads = [\"县政务办\"]\n").replace("mirrors = \"tzgg\"\n", "");
+    let mirrored = small().adopt(Plan::from_toml(&own).unwrap(), &items(&[]), day());
+    assert_eq!(since(&mirrored, "lyjx"), "2024-05-01");
+}
+
 #[test]
 fn a_column_with_a_row_is_a_duty_since_its_own_day_or_that_of_the_plan() {
     let column = Column { row: Some(publishing_row("zwb")), ..new_column("新栏目", Some("dt")) };

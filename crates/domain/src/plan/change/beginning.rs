@@ -36,10 +36,12 @@ impl Plan {
         self
     }
 
-    /// Since when `known` goes on owing as `now`; `None` where `now` begins anew: `known` had no row, or was history that
-    /// comes back.
+    /// Since when `known` goes on owing as `now`; `None` where `now` begins anew: `known` had no row or no items of its own, or
+    /// was history that comes back.
     fn goes_on_owing_since(&self, known: &Column, now: &Column) -> Option<NaiveDate> {
         let comes_back = known.retired_on.is_some() && now.retired_on.is_none();
-        known.row.as_ref().filter(|_| !comes_back).map(|row| self.owed_since(row))
+        // A link, a function or a mirror was never blank: what it holds now is asked for since today.
+        let held_none = !known.kind.holds_items() && now.kind.holds_items();
+        known.row.as_ref().filter(|_| !comes_back && !held_none).map(|row| self.owed_since(row))
     }
 }
