@@ -23,13 +23,19 @@ impl Plan {
         rows.map(|row| self.owed_since(row)).min().unwrap_or(self.effective_on)
     }
 
-    /// `self` as it takes the place of `before` on `on`: who owed goes on, whatever its rows say now.
+    /// `self` as it takes the place of `before` on `on`: who owed goes on. A row may state a later day, which excuses the days
+    /// before it; an earlier one would make owed what was not, and one after `on` would stop a clock: both are left aside.
     pub(super) fn going_on_from(mut self, before: &Plan, on: NaiveDate) -> Plan {
         let first_day = self.effective_on;
         for column in &mut self.columns {
             let known = before.column(&column.code).and_then(|known| before.goes_on_owing_since(known, column));
             if let Some(row) = &mut column.row {
-                let since = known.or(row.owed_since).unwrap_or(on);
+                let stated = row.owed_since;
+                let since = match known {
+                    Some(known) => stated.filter(|day| (known..=on).contains(day)).unwrap_or(known),
+                    // What begins anew owes from its new day, whatever a file says that was written before.
+                    None => stated.filter(|_| before.column(&column.code).is_none()).unwrap_or(on),
+                };
                 row.owed_since = (since != first_day).then_some(since);
             }
         }
