@@ -103,7 +103,8 @@ fn sheet(plan: &InForce, article: LiveArticle, url: String) -> AnyView {
     let site = &plan.plan.site;
     let shape = article.content.detail.nature().shape();
     let leads = !shape.before.iter().any(|part| matches!(part, Part::Picture { .. }));
-    let drawing = Drawing::new(site, article.published_at, &article.named, &article.pictures);
+    let today = time::china_date(article.now);
+    let drawing = Drawing::new(site, article.published_at, today, &article.named, &article.pictures);
     let attributes = drawing.attributes(shape.above);
     let (before, after) = (drawing.parts(shape.before), drawing.parts(shape.after));
     // An author who laid the text out has set the indents; a text without any gets them all.

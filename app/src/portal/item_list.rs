@@ -67,6 +67,7 @@ pub(super) fn ItemList(rows: Vec<ListRow>, room: Room, #[prop(optional, into)] k
             // Only what is no longer in force needs a mark in a list.
             let validity = about
                 .validity
+                .map(|stated| stated.on(today))
                 .filter(|validity| *validity != Validity::InForce)
                 .map(|validity| view! { <ValidityTag validity/> });
             view! {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use cms::{
     media::{PagePicture, PagePictures},
     portal::ListRow,
@@ -28,6 +28,8 @@ const TEXT: &str = "(min-width: 58rem) 54rem, 100vw";
 pub(super) struct Drawing<'a> {
     pub(super) site: &'a Site,
     pub(super) published_at: DateTime<Utc>,
+    /// The day of reading.
+    today: NaiveDate,
     pictures: &'a PagePictures,
     /// Titles of the items that the page names.
     named: BTreeMap<ItemCode, String>,
@@ -37,11 +39,12 @@ impl<'a> Drawing<'a> {
     pub(super) fn new(
         site: &'a Site,
         published_at: DateTime<Utc>,
+        today: NaiveDate,
         named: &[ListRow],
         pictures: &'a PagePictures,
     ) -> Self {
         let named = named.iter().map(|row| (row.code.clone(), row.title.clone())).collect();
-        Self { site, published_at, pictures, named }
+        Self { site, published_at, today, pictures, named }
     }
 
     pub(super) fn parts(&self, parts: Vec<Part>) -> Vec<AnyView> {
@@ -114,7 +117,8 @@ impl<'a> Drawing<'a> {
                 let links = items.into_iter().map(|code| view! { <li>{self.item(&code)}</li> }).collect_view();
                 titled(title, view! { <ul class="plain-list">{links}</ul> }.into_any())
             }
-            Part::Notice { text } => {
+            Part::Notice { until, .. } if until.is_some_and(|day| day <= self.today) => ().into_any(),
+            Part::Notice { text, .. } => {
                 view! { <div class="sheet__note"><Banner tone=Tone::Warn><p>{text}</p></Banner></div> }.into_any()
             }
         }
@@ -154,7 +158,7 @@ impl<'a> Drawing<'a> {
             Reading::Address(address) => self.link(&address),
             Reading::Phone(text) => phone(text),
             Reading::Item(code) => self.item(&code),
-            Reading::Validity(validity) => view! { <ValidityTag validity/> }.into_any(),
+            Reading::Validity(stated) => view! { <ValidityTag validity=stated.on(self.today)/> }.into_any(),
         }
     }
 

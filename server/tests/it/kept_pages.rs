@@ -10,11 +10,14 @@ use axum::{
 };
 use cms::Ctx;
 use domain::{
-    desk::content::Ask,
+    desk::content::{Ask, NewItem, Save, Saved, Seen},
     id::ItemId,
+    item::{Content, EventDate, EventKind},
+    kind::{Detail, Kind, PolicyDocument, Validity},
     plan::{ColumnCode, ColumnEdit},
 };
 use server::config::Config;
+use testkit::secrecy_review;
 
 use crate::{
     site::{Answer, Site, Visitor},
@@ -45,6 +48,40 @@ async fn live(site: &Site, title: &str) -> ItemId {
     let item = notice(site, title).await;
     sign(site, item).await;
     site.county.advance_minutes(10);
+    item
+}
+
+/// A policy document that is public, and in force from `day` on.
+async fn document_from(site: &Site, day: &str) -> ItemId {
+    let (county, author) = (&site.county, site.county.ctx("fabu").await);
+    let column = ColumnCode::parse("wjzl").unwrap();
+    let new = NewItem { column, kind: Some(Kind::PolicyDocument), submitted_by: None, explains: None };
+    let item = county.cms.create_item(&author, &new).await.unwrap();
+    let empty = county.cms.sheet(&author, item).await.unwrap().content;
+    let detail = Detail::PolicyDocument(PolicyDocument {
+        issuer: "隆安县教育局".into(),
+        genre: "通知".into(),
+        theme: "科技、教育".into(),
+        interest: "否".into(),
+        written_on: Some("2026-11-20".parse().unwrap()),
+        effective_on: Some(day.parse().unwrap()),
+        validity: Validity::NotYetInForce,
+        ..PolicyDocument::default()
+    });
+    let content = Content {
+        title: "校园安全办法".into(),
+        body: BODY.into(),
+        source: "县教育局".into(),
+        editor: "韦小兰".into(),
+        event: Some(EventDate { on: "2026-11-20".parse().unwrap(), kind: EventKind::Formed }),
+        detail,
+        ..empty
+    };
+    let Seen { revision, version, .. } = story::seen(county, item).await;
+    let saved = county.cms.save(&author, Save { item, revision, version, content }).await.unwrap();
+    assert!(matches!(saved, Saved::Done { .. }), "{saved:?}");
+    county.cms.record_secrecy_review(&author, item, secrecy_review()).await.unwrap();
+    story::publish(county, item).await;
     item
 }
 
@@ -103,6 +140,23 @@ async fn a_signature_shows_at_once_on_every_page_that_it_touches() {
         assert!(shows(&mut visitor, page, words).await, "{page}");
     }
     assert_eq!(visitor.get(&own).await.status, StatusCode::OK);
+}
+
+/// Its day comes without anybody, and without an event of the log.
+#[tokio::test]
+async fn a_document_is_shown_as_in_force_from_its_day_on() {
+    let site = Site::new().await;
+    let item = document_from(&site, "2026-12-01").await;
+    let own = address(&site, item).await;
+    let mut visitor = site.visitor();
+    for (minute, is_waiting) in [("2026-11-24 18:00", true), ("2026-11-30 23:50", true), ("2026-12-01 00:10", false)] {
+        site.county.set_clock(minute);
+        for page in ["/c/wjzl", &own] {
+            assert!(shows(&mut visitor, page, "校园安全办法").await, "{page} {minute}");
+            assert_eq!(shows(&mut visitor, page, "尚未生效").await, is_waiting, "{page} {minute}");
+        }
+        assert_eq!(shows(&mut visitor, &own, "自 2026-12-01 起施行").await, is_waiting, "{minute}");
+    }
 }
 
 #[tokio::test]

@@ -1,6 +1,10 @@
 //! What led to a column's state: the arithmetic, the item, both clocks, the yearly number, what was decided about it.
 
-use domain::{desk::board::ColumnLine, obligation::State, permission::Action};
+use domain::{
+    desk::board::{ColumnLine, QuotaLine},
+    obligation::State,
+    permission::Action,
+};
 use leptos::prelude::*;
 
 use super::{adjusting::Adjusting, decided::Decisions};
@@ -29,17 +33,8 @@ pub(super) fn Detail(line: ColumnLine, reload: Callback<()>) -> impl IntoView {
             </Described>
         }
     });
-    let quota = line.quota.as_ref().map(|quota| {
-        let slots: Vec<String> = quota
-            .slots
-            .iter()
-            .map(|slot| {
-                let by = slot.by.map_or_else(|| "暂停计时".to_owned(), |by| by.to_string());
-                format!("第 {} 次 {by}{}", slot.number, if slot.done { " ✓" } else { "" })
-            })
-            .collect();
-        view! { <Described term="年度次数">{format!("已完成 {} / {}；均衡安排：{}", quota.done, quota.wanted, slots.join("，"))}</Described> }
-    });
+    let quota = line.quota.as_ref().map(QuotaLine::words);
+    let quota = quota.map(|text| view! { <Described term="年度次数">{text}</Described> });
     let units = |term: &'static str, units: &[domain::desk::board::UnitName]| {
         let names: Vec<String> = units.iter().map(|unit| unit.name.clone()).collect();
         view! { <Described term>{names.join("、")}</Described> }

@@ -1,6 +1,8 @@
 //! The blocks of a topic's page, each complete without script.
 
+use chrono::NaiveDate;
 use cms::{
+    Cms,
     media::PagePictures,
     portal::ListRow,
     topics::{PageBlock, PagePiece, PageRow},
@@ -67,7 +69,8 @@ fn piece(plan: &InForce, pictures: &PagePictures, piece: PagePiece) -> AnyView {
         PagePiece::Timeline(milestones) => timeline(milestones),
         PagePiece::Links(links) => tiles(links, plan),
         PagePiece::Documents(documents) => {
-            let documents: Vec<_> = documents.into_iter().map(document).collect();
+            let today = expect_context::<Cms>().today();
+            let documents: Vec<_> = documents.into_iter().map(|one| document(one, today)).collect();
             view! { <ul class="topic-documents">{documents}</ul> }.into_any()
         }
         PagePiece::Contact { words, phone, mailbox } => contact(plan, words, phone, mailbox),
@@ -144,9 +147,10 @@ fn tiles(links: Vec<QuickLink>, plan: &InForce) -> AnyView {
 }
 
 /// A policy document with what explains it: the two belong together (解读关联).
-fn document((row, interpretations): (ListRow, Vec<ListRow>)) -> impl IntoView {
-    // As in every list: what is no longer in force says so.
-    let validity = row.detail.nature().row().validity.filter(|validity| *validity != Validity::InForce);
+fn document((row, interpretations): (ListRow, Vec<ListRow>), today: NaiveDate) -> impl IntoView {
+    // As in every list: what is no longer in force, or not yet, says so.
+    let stated = row.detail.nature().row().validity;
+    let validity = stated.map(|stated| stated.on(today)).filter(|validity| *validity != Validity::InForce);
     let number = row.document_number.filter(|number| !number.is_empty());
     let interpretations: Vec<_> = interpretations
         .into_iter()

@@ -103,11 +103,7 @@ impl Standings {
                 .get(&column.code)
                 .filter(|_| column.matter.is_none())
                 .map(|availability| availability.words(plan.clock.service)),
-            quota: standing.quota.as_ref().map(|quota| QuotaLine {
-                done: quota.done,
-                wanted: quota.wanted,
-                slots: quota.slots.clone(),
-            }),
+            quota: standing.quota.as_ref().map(QuotaLine::of),
             confirmable: column.matter.is_none() && duty.is_confirmable(),
             drafts: of_plan.takes_items()
                 && duties.is_some_and(|duties| may(actor, Action::Create, Target::Column(duties)).is_ok()),

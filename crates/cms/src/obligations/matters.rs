@@ -4,7 +4,7 @@ use chrono::{Days, NaiveDate};
 use domain::{
     kind::Detail,
     obligation::{Matter, MatterKind},
-    plan::{ColumnCode, ColumnKind, InForce, UnitCode},
+    plan::{Column, ColumnCode, ColumnKind, InForce, UnitCode},
     time::{china_date, start_of_day},
 };
 
@@ -90,8 +90,7 @@ pub(super) fn judge(
     let standing = |matter: &Matter| {
         let calendar = calendars.of_one(&matter.unit);
         let adjustments = facts.of_matter(&matter.column, matter.kind.key());
-        let row = plan.plan.column(&matter.column)?.row.as_ref()?;
-        let owed_since = plan.plan.owed_since(row);
+        let owed_since = owed_since(plan, matter)?;
         let standing = matter.standing(&adjustments, calendar, &plan.plan.clock, owed_since, today)?;
         Some(ColumnStanding {
             code: matter.column.clone(),
@@ -99,17 +98,34 @@ pub(super) fn judge(
             visited: None,
             open_of: Some(matter.unit.clone()),
             newest: None,
-            handovers: matter.handovers(),
+            handovers: Vec::new(),
             matter: Some(matter.clone()),
         })
     };
     matters.iter().filter_map(standing).collect()
 }
 
+/// Since when a single duty is owed; `None` where the plan's table has no row for its column. An interpretation is owed since
+/// there was a column for any: one that comes later takes a document over as it stands.
+fn owed_since(plan: &InForce, matter: &Matter) -> Option<NaiveDate> {
+    let since = |column: &Column| column.row.as_ref().map(|row| plan.plan.owed_since(row));
+    match matter.kind {
+        MatterKind::Interpretation { .. } => interpretations(plan).filter_map(since).min(),
+        MatterKind::TopicNews { .. }
+        | MatterKind::Letter { .. }
+        | MatterKind::Disclosure { .. }
+        | MatterKind::Item { .. } => since(plan.plan.column(&matter.column)?),
+    }
+}
+
+/// The columns of 政策解读, history too.
+fn interpretations(plan: &InForce) -> impl Iterator<Item = &Column> + Clone {
+    plan.plan.columns.iter().filter(|column| column.kind == ColumnKind::Interpretations && column.row.is_some())
+}
+
 /// The column in which a unit explains its documents: one that it writes for, else the first of the plan.
 fn explaining(plan: &InForce, unit: &UnitCode) -> Option<ColumnCode> {
-    let mut columns =
-        plan.plan.columns.iter().filter(|column| column.kind == ColumnKind::Interpretations && column.row.is_some());
+    let mut columns = interpretations(plan);
     let first = columns.clone().next()?;
     let own = columns.find(|column| plan.duties(&column.code).is_some_and(|duties| duties.responsible.contains(unit)));
     Some(own.unwrap_or(first).code.clone())

@@ -67,7 +67,8 @@ pub(crate) struct ColumnStanding {
     pub(crate) open_of: Option<UnitCode>,
     /// What last became public in it or was replaced there.
     pub(crate) newest: Option<PublicItem>,
-    /// From whom to whom went what would renew it, oldest first.
+    /// From whom to whom went what would renew the column, oldest first. Of a single duty nothing: its standing says whose the
+    /// days are.
     pub(crate) handovers: Vec<Handover>,
     /// A single duty in the column, if it is not the column itself that stands so.
     pub(crate) matter: Option<Matter>,
@@ -98,11 +99,19 @@ pub(crate) struct AllFacts {
     open: BTreeMap<ColumnCode, Vec<(UnitCode, OpenItem)>>,
     confirmed: BTreeMap<ColumnCode, NaiveDate>,
     adjustments: Vec<Adjustment>,
-    this_year: BTreeMap<ColumnCode, u16>,
+    /// Of the columns with a yearly number.
+    of_year: BTreeMap<ColumnCode, OfYear>,
     /// What the patrol knows of links and functions.
     probes: BTreeMap<ColumnCode, Probe>,
     /// What the probes of 实时更新 say.
     availabilities: Arc<Availabilities>,
+}
+
+/// How many items a column shows that became public in a year, and since it is owed.
+#[derive(Debug, Clone, Copy, Default)]
+struct OfYear {
+    all: u16,
+    since_owed: u16,
 }
 
 impl Cms {
@@ -162,14 +171,32 @@ impl Cms {
         for open in store.open_items().await? {
             facts.open.entry(open.column).or_default().push((open.unit, open.item));
         }
-        for column in &plan.plan.columns {
-            if let Some(Cadence::CountPerYear { .. }) = column.row.as_ref().map(|row| row.cadence) {
-                let (from, until) = year_of(today);
-                let count = store.published_between(&column.code, from, until).await?;
-                facts.this_year.insert(column.code.clone(), u16::try_from(count).unwrap_or(u16::MAX));
-            }
-        }
+        facts.of_year = self.of_year(plan, year_of(today)).await?;
         Ok(facts)
+    }
+
+    /// What counts toward the yearly numbers of `plan`: public from the first moment on and before the last, which are those
+    /// of a year or of its part that is over.
+    async fn of_year(
+        &self,
+        plan: &InForce,
+        (from, until): (DateTime<Utc>, DateTime<Utc>),
+    ) -> Result<BTreeMap<ColumnCode, OfYear>> {
+        let mut counts = BTreeMap::new();
+        for column in &plan.plan.columns {
+            let Some(row) = &column.row else { continue };
+            if !matches!(row.cadence, Cadence::CountPerYear { .. }) {
+                continue;
+            }
+            let shown = column.shows_items_of().unwrap_or(&column.code);
+            let since = from.max(start_of_day(plan.plan.owed_since(row)));
+            let all = self.inner.store.published_between(shown, from, until).await?;
+            let since_owed =
+                if since == from { all } else { self.inner.store.published_between(shown, since, until).await? };
+            let [all, since_owed] = [all, since_owed].map(|count| u16::try_from(count).unwrap_or(u16::MAX));
+            counts.insert(column.code.clone(), OfYear { all, since_owed });
+        }
+        Ok(counts)
     }
 }
 
@@ -213,9 +240,11 @@ impl AllFacts {
             }
         }
         adjustments.pauses = pauses.into_iter().collect::<Pauses>();
+        let of_year = self.of_year.get(own).copied().unwrap_or_default();
         Facts {
             newest: self.newest.get(shown).cloned(),
-            this_year: self.this_year.get(shown).copied().unwrap_or_default(),
+            this_year: of_year.all,
+            since_owed: of_year.since_owed,
             open,
             confirmed_on: self.confirmed.get(own).copied(),
             probe: self.probes.get(own).cloned(),

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use chrono::{DateTime, NaiveDate, TimeDelta, TimeZone, Utc};
 use domain::{
     obligation::{Adjustments, Extension},
-    plan::{Cadence, ColumnCode, InForce},
+    plan::{ColumnCode, InForce},
     time::CHINA,
 };
 use store::column_past::MetItem;
@@ -50,12 +50,7 @@ impl Cms {
         for open in store.open_items_at(moment).await? {
             facts.open.entry(open.column).or_default().push((open.unit, open.item));
         }
-        for column in &plan.plan.columns {
-            if let Some(Cadence::CountPerYear { .. }) = column.row.as_ref().map(|row| row.cadence) {
-                let count = store.published_between(&column.code, year_of(day).0, moment).await?;
-                facts.this_year.insert(column.code.clone(), u16::try_from(count).unwrap_or(u16::MAX));
-            }
-        }
+        facts.of_year = self.of_year(plan, (year_of(day).0, moment)).await?;
         Ok(facts)
     }
 

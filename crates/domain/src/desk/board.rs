@@ -7,7 +7,7 @@ use super::rounds::OwedRound;
 use crate::{
     calendar::CalendarVersion,
     id::ItemId,
-    obligation::{MatterKind, Side, Slot, State},
+    obligation::{MatterKind, Quota, Side, Slot, State},
     plan::{ColumnCode, UnitCode},
 };
 
@@ -91,7 +91,33 @@ pub struct SharesLine {
 pub struct QuotaLine {
     pub done: u16,
     pub wanted: u16,
+    /// The first so many are not asked for: the column was not owed yet.
+    #[serde(default)]
+    pub waived: u16,
     pub slots: Vec<Slot>,
+}
+
+impl QuotaLine {
+    pub fn of(quota: &Quota) -> Self {
+        let Quota { done, wanted, waived, ref slots, .. } = *quota;
+        Self { done, wanted, waived, slots: slots.clone() }
+    }
+
+    /// `已完成 1 / 6，另有 4 次不计；均衡安排：第 1 次不计，…，第 5 次 2024-10-31 ✓，第 6 次 2024-12-31`.
+    pub fn words(&self) -> String {
+        let waived = if self.waived > 0 { format!("，另有 {} 次不计", self.waived) } else { String::new() };
+        let slots: Vec<String> = self.slots.iter().map(|slot| self.of_slot(slot)).collect();
+        format!("已完成 {} / {}{waived}；均衡安排：{}", self.done, self.wanted, slots.join("，"))
+    }
+
+    fn of_slot(&self, slot: &Slot) -> String {
+        let number = slot.number;
+        if number <= self.waived {
+            return format!("第 {number} 次不计");
+        }
+        let by = slot.by.map_or_else(|| "暂停计时".to_owned(), |by| by.to_string());
+        format!("第 {number} 次 {by}{}", if slot.done { " ✓" } else { "" })
+    }
 }
 
 impl ColumnLine {

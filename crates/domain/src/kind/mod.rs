@@ -30,6 +30,7 @@ mod service;
 mod shape;
 mod stored;
 mod themes;
+mod validity;
 mod video;
 
 use std::sync::LazyLock;
@@ -61,6 +62,7 @@ pub use self::{
     row::{Layout, Row},
     service::Service,
     shape::{Fact, Part, Reading, Shape},
+    validity::StatedValidity,
     video::Video,
 };
 use crate::{

@@ -3,7 +3,9 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{Facet, Fact, Field, Kind, Nature, Part, Reading, Row, Shape, Text, facet::Facets, themes::THEMES};
+use super::{
+    Facet, Fact, Field, Kind, Nature, Part, Reading, Row, Shape, StatedValidity, Text, facet::Facets, themes::THEMES,
+};
 use crate::{checks::Finding, choices, document_number::DocumentNumber, fields, id::ItemCode, words};
 
 choices! {
@@ -72,7 +74,7 @@ fields! {
         effective_on: Option<NaiveDate> = Field::day("实施日期"),
         expires_on: Option<NaiveDate> = Field::day("有效期至"),
         validity: Validity = Field::choice("有效性", Validity::CHOICES)
-            .hint("选“尚未生效”的，到实施日期请修订为“有效”"),
+            .hint("选“尚未生效”的，到实施日期网页自动显示“有效”；栏目按有效性筛选以填写的为准，届时仍请修订为“有效”"),
         validity_since: Option<NaiveDate> = Field::past_day("修改、废止或失效日期"),
         validity_reason: String = Field::line("修改、废止或失效的依据").hint("如：被隆政发〔2026〕2号废止"),
         /// What came after it.
@@ -95,7 +97,12 @@ impl PolicyDocument {
         self.interest == "是" && !self.validity.is_over()
     }
 
-    /// Why it is not in force as it stands, in one sentence.
+    /// Its validity, to be read on a day.
+    const fn stated_validity(&self) -> StatedValidity {
+        StatedValidity { stated: self.validity, effective_on: self.effective_on }
+    }
+
+    /// Why it is not in force as its author stated, in one sentence.
     pub fn notice(&self) -> Option<String> {
         match self.validity {
             Validity::InForce => None,
@@ -171,6 +178,7 @@ impl Nature for PolicyDocument {
             .with(Facet::Theme, theme)
             .with(Facet::Issuer, self.issuer.as_str())
             .with(Facet::Year, year.map(|year| year.to_string()).unwrap_or_default())
+            // As it was filed: no day files an item anew.
             .with(Facet::Validity, self.validity.label())
             .list()
     }
@@ -181,7 +189,7 @@ impl Nature for PolicyDocument {
             joint => format!("{}、{joint}", self.issuer.trim()),
         };
         let published = Some(Fact { name: "发布日期", reading: Reading::PublicationDay });
-        let validity = Some(Fact { name: "有效性", reading: Reading::Validity(self.validity) });
+        let validity = Some(Fact { name: "有效性", reading: Reading::Validity(self.stated_validity()) });
         let above = [
             Fact::text("索引号", &self.index_number),
             Fact::text("主题分类", &self.theme),
@@ -197,14 +205,15 @@ impl Nature for PolicyDocument {
             Fact::item("替代它的文件", self.successor.as_ref()),
             Fact::item("它替代的文件", self.predecessor.as_ref()),
         ];
-        let before = self.notice().map(|text| Part::Notice { text }).into_iter().collect();
+        let until = self.stated_validity().waits_for();
+        let before = self.notice().map(|text| Part::Notice { text, until }).into_iter().collect();
         Shape { above: above.into_iter().flatten().collect(), before, after: Vec::new() }
     }
 
     fn row(&self) -> Row {
         let under = [self.number(), self.issuer.trim().to_owned()];
         let under: Vec<String> = under.into_iter().filter(|text| !text.is_empty()).collect();
-        Row { under: under.join("　"), validity: Some(self.validity), ..Row::default() }
+        Row { under: under.join("　"), validity: Some(self.stated_validity()), ..Row::default() }
     }
 
     fn document_number(&self) -> Option<&str> {

@@ -1,6 +1,6 @@
 //! What an item's line in a list says beside its title and its date, and how a list is laid out.
 
-use super::{Facet, Validity};
+use super::{Facet, StatedValidity};
 use crate::plan::ColumnKind;
 
 /// Beside title and date.
@@ -12,8 +12,8 @@ pub struct Row {
     pub label: String,
     /// The kind's own picture, before that of the text.
     pub picture: Option<String>,
-    /// Shown when it is anything but in force.
-    pub validity: Option<Validity>,
+    /// Shown on days on which it is anything but in force.
+    pub validity: Option<StatedValidity>,
 }
 
 /// How the page of a column shows its items.

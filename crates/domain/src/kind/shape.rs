@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Field, Fields, Input, Rows, Validity, Value};
+use super::{Field, Fields, Input, Rows, StatedValidity, Value};
 use crate::id::ItemCode;
 
 /// The parts of an item's page.
@@ -33,7 +33,8 @@ pub enum Reading {
     Phone(String),
     /// Another item by its title.
     Item(ItemCode),
-    Validity(Validity),
+    /// Which it is depends on the day of reading.
+    Validity(StatedValidity),
 }
 
 /// A part of the page.
@@ -84,6 +85,8 @@ pub enum Part {
     },
     Notice {
         text: String,
+        /// The day from which on it is no longer so; `None` where no day changes it.
+        until: Option<NaiveDate>,
     },
 }
 

@@ -8,7 +8,7 @@ use super::{
     Basis, ClockSettings, Duty, Facts, OpenItem, PublicItem, Shares, Side, State,
     facts::Extension,
     held::Held,
-    quota::{self, QuotaDays},
+    quota::{QuotaDays, Settled},
 };
 use crate::{calendar::Calendar, clock::Term, item::EventKind, plan::Cadence};
 
@@ -103,9 +103,8 @@ impl<'a> Clocks<'a> {
 
     /// The clock of the yearly number; `None` when nothing is missing any more.
     fn quota(&self, wanted: u16) -> Option<Candidate<'a>> {
-        let waived = quota::waived(self.today.year(), wanted, self.duty.owed_since);
-        let done = self.facts.this_year.max(waived);
-        let missing = wanted.checked_sub(done).filter(|missing| *missing > 0)?;
+        let settled = Settled::of(wanted, self.facts, self.duty.owed_since, self.today.year()).number();
+        let missing = wanted.checked_sub(settled).filter(|missing| *missing > 0)?;
         let pauses = &self.facts.adjustments.pauses;
         let days = QuotaDays { year: self.today.year(), calendar: self.calendar, pauses };
         let mut clock = Candidate {
@@ -114,7 +113,7 @@ impl<'a> Clocks<'a> {
             from_first_day: false,
             term: None,
             due: days.last_chance(missing),
-            warns_on: days.slot(done + 1, wanted).and_then(|by| by.succ_opt()),
+            warns_on: days.slot(settled + 1, wanted).and_then(|by| by.succ_opt()),
             open: None,
             held: Held::default(),
             newest: None,

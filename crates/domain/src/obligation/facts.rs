@@ -14,6 +14,8 @@ pub struct Facts {
     pub newest: Option<PublicItem>,
     /// How many became public in the calendar year of the day.
     pub this_year: u16,
+    /// How many of them since the column is owed.
+    pub since_owed: u16,
     /// Items that somebody works on.
     pub open: Vec<OpenItem>,
     /// The day on which the responsible unit last confirmed that nothing has changed (定期确认).

@@ -123,11 +123,6 @@ impl Matter {
         Held::of_any(self.on_its_way.iter().map(Vec::as_slice), &BTreeMap::new(), owed_since)
     }
 
-    /// From whom to whom went what would meet it, oldest first.
-    pub fn handovers(&self) -> Vec<Handover> {
-        self.held(self.since).handovers
-    }
-
     /// How it stands on `today`; `None` when nothing is owed, since the column is exempt or no term was promised.
     /// `adjustments` are the pauses and exemptions of the column, and the extensions that were approved for the duty itself.
     pub fn standing(

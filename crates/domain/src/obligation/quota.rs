@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
+use super::Facts;
 use crate::{
     calendar::Calendar,
     clock::{Deadline, Pauses, Term, owed_from, short},
@@ -19,8 +20,10 @@ const MONTHS: u32 = 12;
 pub struct Quota {
     pub year: i32,
     pub wanted: u16,
+    /// How many became public in the year; where some are waived, since the column is owed.
     pub done: u16,
     /// Of a column that is owed since a day of this year: how many would have been done before it. They are not asked for.
+    /// None where what became public in the whole year comes as far without.
     #[serde(default)]
     pub waived: u16,
     /// That day; `None` where nothing is waived.
@@ -39,25 +42,20 @@ pub struct Slot {
     pub number: u16,
     /// `None` while the clock stands still.
     pub by: Option<NaiveDate>,
+    /// Public, or waived.
     pub done: bool,
 }
 
 impl Quota {
     /// Spreads `wanted` over the year of `today`: the end of each part of the year, on its last working day, moved by the
     /// paused days before it. Nothing moves into the next year.
-    pub fn new(
-        wanted: u16,
-        done: u16,
-        owed_since: NaiveDate,
-        calendar: &Calendar,
-        pauses: &Pauses,
-        today: NaiveDate,
-    ) -> Self {
-        let days = QuotaDays { year: today.year(), calendar, pauses };
-        let waived = waived(days.year, wanted, owed_since);
-        let settled = done.max(waived);
-        let slots = (1..=wanted).map(|number| Slot { number, by: days.slot(number, wanted), done: number <= settled });
-        let missing = wanted.saturating_sub(settled);
+    pub fn new(wanted: u16, facts: &Facts, owed_since: NaiveDate, calendar: &Calendar, today: NaiveDate) -> Self {
+        let days = QuotaDays { year: today.year(), calendar, pauses: &facts.adjustments.pauses };
+        let settled = Settled::of(wanted, facts, owed_since, days.year);
+        let Settled { waived, done } = settled;
+        let is_settled = |number| number <= settled.number();
+        let slots = (1..=wanted).map(|number| Slot { number, by: days.slot(number, wanted), done: is_settled(number) });
+        let missing = wanted.saturating_sub(settled.number());
         let deadline = if missing > 0 { days.deadline(missing) } else { None };
         let owed_since = (waived > 0).then_some(owed_since);
         Self { year: days.year, wanted, done, waived, owed_since, slots: slots.collect(), deadline }
@@ -72,10 +70,10 @@ impl Quota {
     /// pauses make of that day; `None` when nothing is wanted any more.
     pub fn arithmetic(&self) -> Option<String> {
         let deadline = self.deadline.as_ref()?;
-        let missing = self.wanted.saturating_sub(self.done.max(self.waived));
+        let missing = self.wanted.saturating_sub(Settled { waived: self.waived, done: self.done }.number());
         let month = last_month(missing);
         let mut text = format!("今年应 {} 次，已 {} 次", self.wanted, self.done);
-        if let Some(since) = self.owed_since.filter(|_| self.waived > self.done) {
+        if let Some(since) = self.owed_since {
             // The parts of the year that were over before that day, as whole as they are.
             let end = end_of_part(self.year, self.waived, self.wanted).unwrap_or(since);
             let of = format!("1月1日至{}月{}日的 {} 次不计", end.month(), end.day(), self.waived);
@@ -172,8 +170,30 @@ struct Counting {
     last: NaiveDate,
 }
 
+/// How much of a yearly number nobody need do any more.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Settled {
+    waived: u16,
+    done: u16,
+}
+
+impl Settled {
+    /// Of `wanted` in `year`: what would have been done before the column was owed and what became public since, or what became
+    /// public in the whole year, whichever is more. Nobody is worse off for having begun before it was owed.
+    pub(super) fn of(wanted: u16, facts: &Facts, owed_since: NaiveDate, year: i32) -> Self {
+        let since = Self { waived: waived(year, wanted, owed_since), done: facts.since_owed };
+        let whole_year = Self { waived: 0, done: facts.this_year };
+        if since.number() > whole_year.number() { since } else { whole_year }
+    }
+
+    /// It may be more than the year asks for.
+    pub(super) fn number(self) -> u16 {
+        self.waived.saturating_add(self.done)
+    }
+}
+
 /// How many of `wanted` would have been done by the day since which the column is owed.
-pub(super) fn waived(year: i32, wanted: u16, owed_since: NaiveDate) -> u16 {
+fn waived(year: i32, wanted: u16, owed_since: NaiveDate) -> u16 {
     let is_before = |number: &u16| end_of_part(year, *number, wanted).is_some_and(|end| end < owed_since);
     (1..=wanted).take_while(is_before).last().unwrap_or(0)
 }

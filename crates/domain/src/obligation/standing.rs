@@ -200,10 +200,7 @@ impl Duty<'_> {
             (std::cmp::Reverse(state), clock.due.unwrap_or(NaiveDate::MAX))
         });
         let quota = match self.row.cadence {
-            Cadence::CountPerYear { count } => {
-                let pauses = &facts.adjustments.pauses;
-                Some(Quota::new(count, facts.this_year, self.owed_since, calendar, pauses, today))
-            }
+            Cadence::CountPerYear { count } => Some(Quota::new(count, facts, self.owed_since, calendar, today)),
             _ => None,
         };
         let blank = facts.newest.is_none() && self.column.kind != ColumnKind::Mirror && !self.is_probed();

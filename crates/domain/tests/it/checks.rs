@@ -8,7 +8,10 @@ use domain::{
     },
     id::{ItemCode, MediaId},
     item::{Attachment, ChangeKind, ChangeNote, Content, Disclosure, EventDate, EventKind, SecrecyReview},
-    kind::{Article, Detail, Facet, Interpretation, Kind, NoticeType, PolicyDocument, Reprint, Validity, taken_by},
+    kind::{
+        Article, Detail, Facet, Interpretation, Kind, Nature, NoticeType, Part, PolicyDocument, Reading, Reprint,
+        Validity, taken_by,
+    },
     plan::{AssuranceMode, Cadence, Column, ColumnCode, ColumnKind, PlanRow, Signing},
 };
 
@@ -451,6 +454,35 @@ fn a_document_that_is_not_in_force_yet_says_from_when_on_it_will_be() {
     let notice = from(Some(tomorrow())).notice();
     assert_eq!(notice.as_deref(), Some("本文件尚未生效，自 2026-11-25 起施行。"));
     assert_eq!(document().notice(), None);
+}
+
+/// Nobody revises it on the morning of its day, nor when that is a day off.
+#[test]
+fn a_document_is_in_force_from_its_day_on() {
+    let stated = |validity, effective_on| PolicyDocument { validity, effective_on, ..document() };
+    let row_says = |document: &PolicyDocument, on| document.row().validity.unwrap().on(on);
+    let page_says = |document: &PolicyDocument, on| {
+        let shape = document.shape();
+        let mut of_page = shape.above.into_iter().filter_map(|fact| match fact.reading {
+            Reading::Validity(stated) => Some(stated.on(on)),
+            _ => None,
+        });
+        let is_told = shape.before.iter().any(|part| match part {
+            Part::Notice { until, .. } => until.is_none_or(|day| on < day),
+            _ => false,
+        });
+        (of_page.next().unwrap(), is_told)
+    };
+    let waiting = stated(Validity::NotYetInForce, Some(tomorrow()));
+    for (on, expected) in [(today(), Validity::NotYetInForce), (tomorrow(), Validity::InForce)] {
+        assert_eq!(row_says(&waiting, on), expected, "{on}");
+        assert_eq!(page_says(&waiting, on), (expected, expected == Validity::NotYetInForce), "{on}");
+    }
+    // Without a day nobody knows, and what was repealed does not come back.
+    for other in [stated(Validity::NotYetInForce, None), stated(Validity::Repealed, Some(today()))] {
+        assert_eq!(row_says(&other, tomorrow()), other.validity);
+        assert_eq!(page_says(&other, tomorrow()), (other.validity, true));
+    }
 }
 
 /// What a kind asks for is said at the fields that it declares, and every kind has a column.

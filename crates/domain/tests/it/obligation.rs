@@ -4,6 +4,7 @@ use chrono::{Datelike, Days, NaiveDate};
 use domain::availability;
 use domain::calendar::Doubt;
 use domain::clock::{Pause, Pauses, Term};
+use domain::desk::board::QuotaLine;
 use domain::id::ItemId;
 use domain::item::{EventDate, EventKind};
 use domain::obligation::{
@@ -246,11 +247,11 @@ fn of_a_yearly_number_nothing_is_asked_that_would_have_been_done_before_it_was_o
     let row = row("1年6次以上", None);
     let column = Column { row: Some(row.clone()), ..column(ColumnKind::Articles) };
     let duty = Duty { column: &column, row: &row, owed_since: day("2024-09-16") };
-    let on = |done, today| {
-        let facts = Facts { this_year: done, ..published("2024-01-02") };
+    let on = |this_year, since_owed, today| {
+        let facts = Facts { this_year, since_owed, ..published("2024-01-02") };
         duty.standing(&facts, &national(), &ClockSettings::default(), day(today))
     };
-    let first = on(0, "2024-09-16");
+    let first = on(0, 0, "2024-09-16");
     // Two are missing: November is the last month in which two months are left.
     assert_eq!((first.state, first.due), (Normal, Some(day("2024-11-29"))));
     assert_eq!(
@@ -258,15 +259,49 @@ fn of_a_yearly_number_nothing_is_asked_that_would_have_been_done_before_it_was_o
         "今年应 6 次，已 0 次，自2024年9月16日起负责保障，1月1日至8月31日的 4 次不计 → 第 5 次均衡安排最迟 10-31 → \
          还差 2 次，至少留 2 个月 → 11 月最后一个工作日 11-29"
     );
-    assert_eq!(on(0, "2024-11-30").state, Overdue);
-    assert_eq!(on(5, "2024-11-30").due, Some(day("2024-12-31")));
+    assert_eq!(on(0, 0, "2024-11-30").state, Overdue);
+    // One in October is the fifth.
+    let second = on(1, 1, "2024-11-01");
+    assert_eq!((second.state, second.due), (Normal, Some(day("2024-12-31"))));
+    assert_eq!(
+        second.arithmetic().unwrap(),
+        "今年应 6 次，已 1 次，自2024年9月16日起负责保障，1月1日至8月31日的 4 次不计 → 第 6 次均衡安排最迟 12-31 → \
+         还差 1 次，至少留 1 个月 → 12 月最后一个工作日 12-31"
+    );
+    // One in November is the sixth: nothing is missing.
+    let both = on(2, 2, "2024-11-30");
+    assert_eq!((both.state, both.due, both.arithmetic()), (Normal, None, None));
+    // What became public before the column was owed takes the place of what is waived, and is not counted beside it.
+    assert_eq!(on(3, 0, "2024-10-01").due, Some(day("2024-11-29")));
+    let before = on(5, 0, "2024-11-30");
+    assert_eq!(before.due, Some(day("2024-12-31")));
+    assert!(before.arithmetic().unwrap().starts_with("今年应 6 次，已 5 次 → 第 6 次"), "{before:?}");
     // The year after asks for all of them.
-    assert_eq!(on(0, "2025-01-02").due, Some(day("2025-07-31")));
+    assert_eq!(on(0, 0, "2025-01-02").due, Some(day("2025-07-31")));
+}
+
+/// Who opens the row reads what was done, what is not asked for, and what is left.
+#[test]
+fn what_is_waived_of_a_yearly_number_is_not_shown_as_done() {
+    let told = |owed_since, this_year, since_owed| {
+        let facts = Facts { this_year, since_owed, ..published("2024-01-02") };
+        QuotaLine::of(&Quota::new(6, &facts, day(owed_since), &national(), day("2024-11-01"))).words()
+    };
+    assert_eq!(
+        told("2024-09-16", 1, 1),
+        "已完成 1 / 6，另有 4 次不计；均衡安排：第 1 次不计，第 2 次不计，第 3 次不计，第 4 次不计，\
+         第 5 次 2024-10-31 ✓，第 6 次 2024-12-31"
+    );
+    assert_eq!(
+        told(OWED_SINCE, 2, 2),
+        "已完成 2 / 6；均衡安排：第 1 次 2024-02-29 ✓，第 2 次 2024-04-30 ✓，第 3 次 2024-06-28，第 4 次 2024-08-30，\
+         第 5 次 2024-10-31，第 6 次 2024-12-31"
+    );
 }
 
 /// By when each of six in 2024 would be done.
 fn spread(pauses: &Pauses) -> Vec<String> {
-    let quota = Quota::new(6, 2, day(OWED_SINCE), &national(), pauses, day("2024-06-29"));
+    let quota = Quota::new(6, &counted(2, pauses), day(OWED_SINCE), &national(), day("2024-06-29"));
     quota.slots.iter().map(|slot| slot.by.map_or("—".into(), |by| by.to_string())).collect()
 }
 
@@ -274,11 +309,16 @@ fn pause(from: &str, to: Option<&str>) -> Pauses {
     [Pause { from: day(from), to: to.map(day), reason: "系统迁移".into() }].into_iter().collect()
 }
 
+/// A column of which `done` became public this year, with a pause.
+fn counted(done: u16, pauses: &Pauses) -> Facts {
+    let mut facts = Facts { this_year: done, since_owed: done, ..published("2024-01-02") };
+    facts.adjustments.pauses = pauses.clone();
+    facts
+}
+
 /// A column that owes six a year, of which `done` are public, with a pause.
 fn paused(done: u16, pauses: &Pauses, today: &str) -> Standing {
-    let mut facts = Facts { this_year: done, ..published("2024-01-02") };
-    facts.adjustments.pauses = pauses.clone();
-    standing(&row("1年6次以上", None), &facts, today)
+    standing(&row("1年6次以上", None), &counted(done, pauses), today)
 }
 
 /// February and March 2024 are 60 days. The days of the year, by number: 02-29 is the 60th, 06-29 the 181st, 08-27 the 240th,
@@ -586,8 +626,8 @@ proptest! {
     ) {
         let pause = Pause { from: first, to: (!open).then(|| first + Days::new(days)), reason: "系统迁移".into() };
         let pauses: Pauses = [pause].into_iter().collect();
-        let plain = Quota::new(wanted, done, day(OWED_SINCE), &county(), &Pauses::none(), today);
-        let moved = Quota::new(wanted, done, day(OWED_SINCE), &county(), &pauses, today);
+        let plain = Quota::new(wanted, &counted(done, &Pauses::none()), day(OWED_SINCE), &county(), today);
+        let moved = Quota::new(wanted, &counted(done, &pauses), day(OWED_SINCE), &county(), today);
         let due = |quota: &Quota| quota.deadline.as_ref().map(|deadline| deadline.due);
         let days = |quota: &Quota| quota.slots.iter().map(|slot| Some(slot.by)).chain([due(quota)]).collect::<Vec<_>>();
         for (plain, moved) in days(&plain).into_iter().zip(days(&moved)) {

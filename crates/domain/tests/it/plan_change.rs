@@ -183,6 +183,77 @@ fn an_edit_keeps_what_is_owed_and_begins_what_is_new() {
     assert_eq!((since(&back, "ly"), since(&back, "tzgg")), ("2024-09-01".into(), "2020-01-01".into()));
 }
 
+/// `SMALL` with a day since which 旅游 is owed.
+fn stating(day: &str) -> Plan {
+    let stated = format!("name = \"旅游\"\nparent = \"dt\"\nowed_since = {day}");
+    Plan::from_toml(&SMALL.replace("name = \"旅游\"\nparent = \"dt\"", &stated)).unwrap()
+}
+
+#[test]
+fn a_file_corrects_since_when_a_column_is_owed_to_a_later_day() {
+    for (stated, expected, is_told) in [
+        ("2023-03-01", "2023-03-01", true),
+        // The day itself is not over yet.
+        ("2024-05-01", "2024-05-01", true),
+        // What was not owed does not become owed, and no clock is stopped.
+        ("2019-03-01", "2020-01-01", false),
+        ("2024-05-02", "2020-01-01", false),
+    ] {
+        let adopted = small().adopt(stating(stated), &items(&[]), day());
+        assert_eq!(
+            (since(&adopted, "ly"), since(&adopted, "tzgg")),
+            (expected.into(), "2020-01-01".into()),
+            "{stated}"
+        );
+        let told = lines(&small(), &adopted);
+        let expected: Vec<String> = if is_told {
+            vec![format!("± 概况 / 动态 / 旅游 起算日期：2020-01-01 → {stated}")]
+        } else {
+            Vec::new()
+        };
+        assert_eq!(told, expected, "{stated}");
+        // The same file again changes nothing, nor does one that states no day.
+        assert_eq!(adopted.adopt(stating(stated), &items(&[]), day()), adopted, "{stated}");
+        assert_eq!(adopted.adopt(small(), &items(&[]), day()), adopted, "{stated}");
+    }
+    assert_eq!(lines(&small(), &stating("2019-03-01")), Vec::<String>::new(), "it would not be taken");
+    // A column that nobody knew of is owed since the day that its file states.
+    let without = small().edited(&ColumnEdit::Retire { code: code("ly") }, &items(&[]), day()).unwrap();
+    assert_eq!(since(&without.adopt(stating("2023-03-01"), &items(&[]), day()), "ly"), "2023-03-01");
+}
+
+/// The file was exported while the column was in use.
+#[test]
+fn history_that_comes_back_begins_anew_whatever_its_file_says() {
+    let before = small().adopt(stating("2021-01-01"), &items(&[]), day());
+    let retired = before.edited(&ColumnEdit::Retire { code: code("ly") }, &items(&["ly"]), day()).unwrap();
+    let back = |plan: &Plan, on: &str| plan.adopt(before.clone(), &items(&["ly"]), on.parse().unwrap());
+    let anew = back(&retired, "2024-09-01");
+    assert_eq!((since(&before, "ly"), since(&anew, "ly")), ("2021-01-01".into(), "2024-09-01".into()));
+    assert_eq!(back(&anew, "2025-01-01"), anew, "the same file again changes nothing");
+}
+
+/// What was a link, a function or a mirror held nothing of its own: it is not blank since the plan's first day.
+#[test]
+fn a_column_that_comes_to_hold_items_begins_anew() {
+    let with_kind = |kind: &str| {
+        let of_kind =
+            format!("name = \"旅游\"\nparent = \"dt\"\nkind = \"{kind}\"\nlink = \"https://www.example.cn/\"");
+        Plan::from_toml(&SMALL.replace("name = \"旅游\"\nparent = \"dt\"", &of_kind)).unwrap()
+    };
+    for kind in ["链接", "功能"] {
+        let held = with_kind(kind).adopt(small(), &items(&[]), day());
+        assert_eq!((since(&held, "ly"), since(&held, "tzgg")), ("2024-05-01".into(), "2020-01-01".into()), "{kind}");
+        assert_eq!(held.adopt(small(), &items(&[]), "2025-06-01".parse().unwrap()), held, "{kind}");
+        // The other way round nothing begins.
+        let linked = small().adopt(with_kind(kind), &items(&[]), day());
+        assert_eq!(since(&linked, "ly"), "2020-01-01", "{kind}");
+    }
+    let own = SMALL.replace("kind = \"镜像\"\n", "leads = [\"县政务办\"]\n").replace("mirrors = \"tzgg\"\n", "");
+    let mirrored = small().adopt(Plan::from_toml(&own).unwrap(), &items(&[]), day());
+    assert_eq!(since(&mirrored, "lyjx"), "2024-05-01");
+}
+
 #[test]
 fn a_column_with_a_row_is_a_duty_since_its_own_day_or_that_of_the_plan() {
     let column = Column { row: Some(publishing_row("zwb")), ..new_column("新栏目", Some("dt")) };

@@ -15,6 +15,7 @@ mod content;
 mod coverage;
 mod delegation;
 mod index_number;
+mod index_number_blanks;
 mod log;
 mod login_attempt;
 mod matter;

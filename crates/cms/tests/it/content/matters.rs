@@ -1,6 +1,6 @@
 //! Single duties as the education bureau and the office see them: a document without its interpretation, a reader's letter.
 
-use cms::reports::Spot;
+use cms::{planning::ImportOutcome, reports::Spot};
 use domain::{
     calendar::{Days, Holiday, Layer, Notice},
     desk::{
@@ -15,7 +15,7 @@ use domain::{
     kind::{PolicyDocument, Validity},
     obligation::{MatterKey, Side, State},
     permission::Refusal,
-    plan::UnitCode,
+    plan::{Column, Party, Plan, UnitCode},
 };
 
 use super::*;
@@ -171,6 +171,26 @@ async fn a_document_that_no_longer_holds_asks_for_no_interpretation() {
         assert!(becomes(&county, item, Validity::InForce).await);
         assert_eq!(matters(&county, "fabu").await.len(), 1);
     }
+}
+
+/// A column of its own for the interpretations of the education bureau comes while a document waits for one.
+#[tokio::test]
+async fn a_new_column_of_interpretations_stops_no_clock() {
+    let county = TestCounty::new().await;
+    document(&county, "招生办法", "是").await;
+    county.set_clock("2026-12-07 09:00");
+    let mut plan = Plan::from_toml(testkit::PLAN).unwrap();
+    let place = plan.columns.iter().position(|of_plan| of_plan.code == column("zcjd")).unwrap();
+    let mut new = Column { code: column("jyjd"), name: "教育政策解读".into(), ..plan.columns[place].clone() };
+    let row = new.row.as_mut().unwrap();
+    row.number.clear();
+    row.responsible = vec![Party::Unit(UnitCode::parse("jyj").unwrap())];
+    plan.columns.insert(place, new);
+    let imported = county.cms.import_plan(&Ctx::system("test"), &plan.to_toml(), None, "新栏目").await.unwrap();
+    assert!(matches!(imported, ImportOutcome::Imported { .. }), "{imported:?}");
+    let [owed] = &matters(&county, "fabu").await[..] else { panic!("one duty") };
+    assert_eq!((owed.code.as_str(), owed.state, owed.due), ("jyjd", State::Overdue, Some(day("2026-11-27"))));
+    assert_eq!(owed.arithmetic.as_deref(), Some("文件公开 11-24 → 3 个工作日 → 11-27"));
 }
 
 /// The account's unit was told that the document waits for its interpretation, and has not answered.

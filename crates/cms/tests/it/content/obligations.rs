@@ -12,7 +12,7 @@ use domain::{
     event::SubjectKind,
     obligation::{Side, State},
     permission::Refusal,
-    plan::{Cadence, Column, Plan},
+    plan::{Cadence, Column, ColumnKind, Plan},
 };
 
 use store::event::NewEvent;
@@ -402,6 +402,41 @@ async fn a_yearly_number_is_shown_with_its_arithmetic_and_moves_with_pauses() {
         county.set_clock("2027-03-01 09:00");
         let doubts = line(&county, "fabu", COLUMN).await.doubts.concat();
         assert!(doubts.contains("2027 年的国务院放假安排尚未录入") && doubts.contains("日历版本"), "{doubts}");
+    }
+}
+
+/// Both came on 2026-11-24 and owe six a year, of which the year would have seen five by then: what is public in the one, and
+/// shown by the other, is the sixth.
+#[tokio::test]
+async fn what_a_new_column_publishes_counts_toward_its_yearly_number() {
+    for county in both_databases().await {
+        let mut plan = Plan::from_toml(testkit::PLAN).unwrap();
+        let of_plan = plan.column(&column(COLUMN)).unwrap().clone();
+        let mut new = Column { code: column("xinlm"), name: "新栏目".into(), ..of_plan };
+        let row = new.row.as_mut().unwrap();
+        (row.cadence, row.floor) = (Cadence::parse("1年6次以上").unwrap(), None);
+        row.number.clear();
+        let mut mirror =
+            Column { code: column("xinjx"), name: "新镜像".into(), kind: ColumnKind::Mirror, ..new.clone() };
+        mirror.life_events.clear();
+        mirror.row.as_mut().unwrap().mirrors = Some(new.code.clone());
+        plan.columns.extend([new, mirror]);
+        let imported = county.cms.import_plan(&Ctx::system("test"), &plan.to_toml(), None, "新方案").await.unwrap();
+        assert!(matches!(imported, ImportOutcome::Imported { .. }), "{imported:?}");
+        let author = county.ctx("fabu").await;
+        let standing = async |code: &str| {
+            let line = line(&county, "fabu", code).await;
+            let quota = line.quota.unwrap();
+            (line.state, line.due, (quota.done, quota.waived, quota.wanted))
+        };
+        assert_eq!(standing("xinlm").await, (State::Blank, Some(day("2026-12-31")), (0, 5, 6)));
+        assert_eq!(standing("xinjx").await, (State::Normal, Some(day("2026-12-31")), (0, 5, 6)));
+        let item = draft_in(&county, &author, "xinlm", "第一期").await;
+        decide(&county, &author, item, Ask::Submit).await.unwrap();
+        decide(&county, &county.ctx("shenhe").await, item, sign()).await.unwrap();
+        for code in ["xinlm", "xinjx"] {
+            assert_eq!(standing(code).await, (State::Normal, None, (1, 5, 6)), "{code}");
+        }
     }
 }
 

@@ -23,23 +23,31 @@ impl Plan {
         rows.map(|row| self.owed_since(row)).min().unwrap_or(self.effective_on)
     }
 
-    /// `self` as it takes the place of `before` on `on`: who owed goes on, whatever its rows say now.
+    /// `self` as it takes the place of `before` on `on`: who owed goes on. A row may state a later day, which excuses the days
+    /// before it; an earlier one would make owed what was not, and one after `on` would stop a clock: both are left aside.
     pub(super) fn going_on_from(mut self, before: &Plan, on: NaiveDate) -> Plan {
         let first_day = self.effective_on;
         for column in &mut self.columns {
             let known = before.column(&column.code).and_then(|known| before.goes_on_owing_since(known, column));
             if let Some(row) = &mut column.row {
-                let since = known.or(row.owed_since).unwrap_or(on);
+                let stated = row.owed_since;
+                let since = match known {
+                    Some(known) => stated.filter(|day| (known..=on).contains(day)).unwrap_or(known),
+                    // What begins anew owes from its new day, whatever a file says that was written before.
+                    None => stated.filter(|_| before.column(&column.code).is_none()).unwrap_or(on),
+                };
                 row.owed_since = (since != first_day).then_some(since);
             }
         }
         self
     }
 
-    /// Since when `known` goes on owing as `now`; `None` where `now` begins anew: `known` had no row, or was history that
-    /// comes back.
+    /// Since when `known` goes on owing as `now`; `None` where `now` begins anew: `known` had no row or no items of its own, or
+    /// was history that comes back.
     fn goes_on_owing_since(&self, known: &Column, now: &Column) -> Option<NaiveDate> {
         let comes_back = known.retired_on.is_some() && now.retired_on.is_none();
-        known.row.as_ref().filter(|_| !comes_back).map(|row| self.owed_since(row))
+        // A link, a function or a mirror was never blank: what it holds now is asked for since today.
+        let held_none = !known.kind.holds_items() && now.kind.holds_items();
+        known.row.as_ref().filter(|_| !comes_back && !held_none).map(|row| self.owed_since(row))
     }
 }

@@ -16,7 +16,7 @@ type DutyHolders = fn(&PlanRow) -> &Vec<Party>;
 
 impl Plan {
     /// The differences from `self` to `newer`. Empty exactly when both say the same, whatever the order of their
-    /// units and parties, and whether or not `newer` says since when its columns are owed.
+    /// units and parties. Since when a column is owed differs only where `newer` says a later day.
     pub fn diff(&self, newer: &Plan) -> Vec<Change> {
         let mut changes = Vec::new();
         for ((field, from), (_, to)) in differing(plan_fields(self), plan_fields(newer)) {
@@ -72,11 +72,11 @@ impl Plan {
         }
     }
 
-    /// A file that does not say since when its columns are owed changes nothing of it: it is adopted so.
+    /// A file that does not say since when its columns are owed, or says an earlier day, changes nothing of it: it is adopted so.
     fn diff_beginning(&self, before: &Column, newer: &Plan, after: &Column, changes: &mut Vec<Change>) {
         let (Some(old), Some(new)) = (&before.row, &after.row) else { return };
         let (from, to) = (self.owed_since(old), newer.owed_since(new));
-        if new.owed_since.is_some() && from != to {
+        if new.owed_since.is_some() && from < to {
             changes.push(Change::ColumnChanged {
                 code: after.code.clone(),
                 path: newer.path_name(&after.code),
