@@ -87,7 +87,7 @@ async fn a_document_that_concerns_the_public_asks_for_its_interpretation() {
         assert_eq!(owed.titled(), "待解读：招生办法");
         assert_eq!((owed.code.as_str(), owed.state, owed.due), ("zcjd", State::Normal, Some(day("2026-11-27"))));
         assert_eq!(owed.arithmetic.as_deref(), Some("文件公开 11-24 → 3 个工作日 → 11-27"));
-        assert_eq!(owed.matter.as_ref().unwrap().address(), format!("/desk/items/{item}/history"));
+        assert_eq!(owed.matter.as_ref().unwrap().address(), Some(format!("/desk/items/{item}/history")));
         assert!(
             owed.drafts && !owed.confirmable,
             "units send interpretations in; saying that nothing changed is no answer"
