@@ -106,11 +106,11 @@ impl QuotaLine {
     /// `已完成 1 / 6，另有 4 次不计；均衡安排：第 1 次不计，…，第 5 次 2024-10-31 ✓，第 6 次 2024-12-31`.
     pub fn words(&self) -> String {
         let waived = if self.waived > 0 { format!("，另有 {} 次不计", self.waived) } else { String::new() };
-        let slots: Vec<String> = self.slots.iter().map(|slot| self.of_slot(slot)).collect();
+        let slots: Vec<String> = self.slots.iter().map(|slot| self.of_slot(*slot)).collect();
         format!("已完成 {} / {}{waived}；均衡安排：{}", self.done, self.wanted, slots.join("，"))
     }
 
-    fn of_slot(&self, slot: &Slot) -> String {
+    fn of_slot(&self, slot: Slot) -> String {
         let number = slot.number;
         if number <= self.waived {
             return format!("第 {number} 次不计");
