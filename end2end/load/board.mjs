@@ -99,7 +99,7 @@ async function startDraft(cookie) {
   const answer = await fetch(`${base}/api/desk/content/create`, {
     method: "POST",
     headers: { cookie, "content-type": "application/json", accept: "application/json", "sec-fetch-site": "same-origin" },
-    body: JSON.stringify({ new: { column: "jypx", reprint: false, submitted_by: null } }),
+    body: JSON.stringify({ new: { column: "jypx", submitted_by: null } }),
   });
   if (!answer.ok) throw new Error(`draft: ${answer.status} ${await answer.text()}`);
 }

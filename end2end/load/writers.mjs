@@ -114,7 +114,7 @@ let down = false;
 async function writer(number, people, [writerCookie, signerCookie], until) {
   for (let round = 0; performance.now() < until; round += 1) {
     try {
-      const item = await call(writerCookie, "content/create", { new: { column: people.column, reprint: false, submitted_by: null } });
+      const item = await call(writerCookie, "content/create", { new: { column: people.column, submitted_by: null } });
       let { value: sheet } = await call(writerCookie, "content/sheet", { item });
       let version = sheet.row.version;
       const content = { ...sheet.content, source: "示例单位", editor: "示例编辑", disclosure: "proactive" };

@@ -20,7 +20,7 @@ pub enum ApiError {
     #[error("内容已被他人修改或处理，请刷新后再看")]
     Stale,
     /// Form fields that must be mended.
-    #[error("{}", in_one_line(.0))]
+    #[error("{}", FieldFault::in_one_line(.0))]
     Invalid(Vec<FieldFault>),
     /// Checks that stop a submission.
     #[error("还有 {} 项检查未通过", .0.blockers().count())]
@@ -34,11 +34,6 @@ pub enum ApiError {
     /// No answer, or one that is none of ours.
     #[error("网络不通或服务器没有回应，请稍后再试")]
     Transport,
-}
-
-fn in_one_line(faults: &[FieldFault]) -> String {
-    let messages: Vec<&str> = faults.iter().map(|fault| fault.message.as_str()).collect();
-    messages.join("；")
 }
 
 impl ApiError {

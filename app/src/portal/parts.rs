@@ -117,7 +117,7 @@ impl<'a> Drawing<'a> {
                 let links = items.into_iter().map(|code| view! { <li>{self.item(&code)}</li> }).collect_view();
                 titled(title, view! { <ul class="plain-list">{links}</ul> }.into_any())
             }
-            Part::Notice { until, .. } if until.is_some_and(|day| day <= self.today) => ().into_any(),
+            Part::Notice { .. } if !part.is_shown_on(self.today) => ().into_any(),
             Part::Notice { text, .. } => {
                 view! { <div class="sheet__note"><Banner tone=Tone::Warn><p>{text}</p></Banner></div> }.into_any()
             }

@@ -18,7 +18,7 @@ pub enum Error {
     #[error("内容已被他人修改或处理，请刷新后再看")]
     Stale,
     /// Form fields that must be mended; shown beside each field.
-    #[error("请检查表单")]
+    #[error("{}", FieldFault::in_one_line(.0))]
     Invalid(Vec<FieldFault>),
     /// Checks that stop the submission.
     #[error("还有 {} 项检查未通过", .0.blockers().count())]

@@ -1,7 +1,7 @@
 //! 索引号, under which a document is filed for good: how a county writes them, and the series in which a unit's documents of
 //! a year are counted (政府信息公开目录系统实施指引: 编制单位代码、年份、流水号).
 
-use crate::plan::{Plan, UnitCode};
+use crate::plan::{Plan, Unit, UnitCode};
 
 /// Where the plan says nothing: `11450123007777777T/2026-00017`.
 pub const USUAL: &str = "{unit}/{year}-{serial}";
@@ -70,7 +70,13 @@ impl Plan {
     pub fn index_series(&self, unit: &UnitCode, year: i32) -> Series {
         let template = Template::parse(&self.site.index_number).or_else(|| Template::parse(USUAL));
         let template = template.expect("the usual template is one");
-        let filed_under = self.unit(unit).map(|unit| unit.index_code.as_str()).filter(|code| !code.is_empty());
-        template.series(filed_under.unwrap_or(unit.as_str()), year)
+        template.series(self.unit(unit).map_or(unit.as_str(), Unit::filing_code), year)
+    }
+}
+
+impl Unit {
+    /// Under what its documents are filed: its filing code, or the code that it has in the plan.
+    pub fn filing_code(&self) -> &str {
+        if self.index_code.is_empty() { self.code.as_str() } else { &self.index_code }
     }
 }

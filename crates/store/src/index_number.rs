@@ -42,8 +42,8 @@ impl Store {
 }
 
 impl Tx {
-    /// The index number for a document that has none: its own, where it was public before, else the next of the series that
-    /// nobody has. Nobody else gets it while the transaction is open; it is the document's as soon as this publishes it.
+    /// The index number for a document that is about to become public without one: its own, where it was public before, else the
+    /// next of the series that nobody has, which is its own from now on.
     pub async fn index_number_for(&mut self, item: ItemId, series: &Series) -> Result<String> {
         let own: Option<String> = on_tx!(self, conn => sqlx::query_scalar(
             "select number from index_number where item = $1 order by number limit 1",
@@ -53,10 +53,7 @@ impl Tx {
         }
         loop {
             let number = series.number(self.next_index_serial(series).await?);
-            let taken: Option<i64> = on_tx!(self, conn => sqlx::query_scalar(
-                "select item from index_number where number = $1",
-            ).bind(&number).fetch_optional(conn).await)?;
-            if taken.is_none() {
+            if self.claim_index_number(item, &number).await? {
                 return Ok(number);
             }
         }
@@ -74,18 +71,25 @@ impl Tx {
         u32::try_from(last).map_err(|error| Error::inconsistent("index_number_series", name, error))
     }
 
-    /// Gives a public item its index number for good. [`Error::IndexNumberTaken`] where it is another's: the transaction
-    /// must then not be committed.
-    pub(crate) async fn give_index_number(&mut self, item: ItemId, number: &str) -> Result<()> {
-        // Waits for whoever publishes under the same number at this moment.
-        on_tx!(self, conn => sqlx::query(
+    /// Whether nobody had the number; waits for whoever publishes under the same at this moment.
+    async fn claim_index_number(&mut self, item: ItemId, number: &str) -> Result<bool> {
+        let rows = on_tx!(self, conn => sqlx::query(
             "insert into index_number (number, item) values ($1, $2) on conflict (number) do nothing",
         )
         .bind(number)
         .bind(item.get())
         .execute(conn)
         .await
-        .map(drop))?;
+        .map(|done| done.rows_affected()))?;
+        Ok(rows == 1)
+    }
+
+    /// Gives a public item its index number for good. [`Error::IndexNumberTaken`] where it is another's: the transaction
+    /// must then not be committed.
+    pub(crate) async fn give_index_number(&mut self, item: ItemId, number: &str) -> Result<()> {
+        if self.claim_index_number(item, number).await? {
+            return Ok(());
+        }
         let row: Option<(i64, String)> =
             on_tx!(self, conn => sqlx::query_as(HOLDER).bind(number).fetch_optional(conn).await)?;
         match holder(row) {

@@ -114,7 +114,7 @@ impl Cms {
                 let is_unexplained = |row: &&PublicRow| {
                     let Detail::PolicyDocument(document) = &row.detail else { return false };
                     let recent = since.is_none_or(|since| china_date(row.published_at) >= since);
-                    document.needs_interpretation() && recent && !explained.contains(&row.code)
+                    document.needs_interpretation(standings.today) && recent && !explained.contains(&row.code)
                 };
                 let found = rows.iter().filter(is_unexplained).map(|row| {
                     let found = evidence(standings, row, format!("《{}》没有相互关联的解读", row.title));

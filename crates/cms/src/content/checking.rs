@@ -103,7 +103,7 @@ impl Cms {
         }
         if let Detail::PolicyDocument(document) = &content.detail
             && document.interest != "否"
-            && !document.validity.is_over()
+            && !document.is_over(self.today())
         {
             let beside = store.published_about(&subject.item.code).await?;
             let has = |wanted: fn(Form) -> bool| {

@@ -109,7 +109,7 @@ impl Cms {
                 Err(
                     error
                     @ (Error::Refused(_) | Error::NotFound | Error::Stale | Error::Invalid(_) | Error::Blocked(_)),
-                ) => Err(said(&error)),
+                ) => Err(error.to_string()),
                 Err(error) => {
                     // The cause is for the server's log, not for a page.
                     tracing::error!(item = %one.item, %error, request = ctx.request, "batch signature failed");
@@ -141,6 +141,7 @@ impl Cms {
         } else if goes_public {
             self.admit_index_number(subject, &prepared.content).await?;
         }
+        let signed = prepared.hash.clone();
         let people = self.people_of(subject).await?;
         let now = self.now();
         let starts_again = matches!(intent.step, Step::Return | Step::Recall);
@@ -207,12 +208,12 @@ impl Cms {
             "revision": item.newest,
             "version": item.version,
             "stage": stage,
-            "content_hash": prepared.hash,
+            "content_hash": signed,
             "on_behalf_of": on_behalf_of.map(|(unit, _)| unit),
             "publish_at": intent.publish_at,
             "reason": intent.reason,
         });
-        note_index_number(&mut data, stage, &prepared);
+        note_index_number(&mut data, stage, &signed, &prepared);
         let action = format!("item.{}", intent.step.code());
         tx.append_event(&ctx.event(self, &action, SubjectKind::Item, &item.id.to_string(), data)).await?;
         tx.commit().await?;
@@ -310,18 +311,14 @@ pub(crate) fn stated(reason: String, missing: &str) -> Result<String> {
     if reason.is_empty() { Err(Error::field("reason", missing)) } else { Ok(reason.to_owned()) }
 }
 
-/// What is wrong, in one line: of form fields their own sentences.
-fn said(error: &Error) -> String {
-    match error {
-        Error::Invalid(faults) => faults.iter().map(|fault| fault.message.as_str()).collect::<Vec<_>>().join("；"),
-        other => other.to_string(),
-    }
-}
-
-/// The log names the index number under which a document became public.
-pub(super) fn note_index_number(data: &mut Value, stage: Stage, prepared: &Prepared) {
+/// The log names the index number under which a document became public; and what that made of the text that was `signed`, where
+/// the server gave the number.
+pub(super) fn note_index_number(data: &mut Value, stage: Stage, signed: &str, prepared: &Prepared) {
     if let Some(number) = prepared.content.detail.nature().index_number().filter(|_| stage == Stage::Published) {
         data["index_number"] = number.into();
+        if prepared.hash != signed {
+            data["published_hash"] = prepared.hash.as_str().into();
+        }
     }
 }
 

@@ -45,12 +45,13 @@ impl Cms {
     }
 }
 
-/// The revision as it becomes public at `at`: a policy document without an index number gets one, and is stored so.
+/// The revision as it becomes public: a policy document without an index number gets one of the year in which it was
+/// published, and is stored so.
 pub(super) async fn under_index_number(
     tx: &mut Tx,
     subject: &Subject,
     prepared: Prepared,
-    at: DateTime<Utc>,
+    published_at: DateTime<Utc>,
 ) -> Result<Prepared> {
     let detail = &prepared.content.detail;
     if !matches!(detail, Detail::PolicyDocument(_)) || detail.nature().index_number().is_some() {
@@ -58,7 +59,7 @@ pub(super) async fn under_index_number(
     }
     let item = &subject.item;
     // A unit that another has taken over gives no new numbers.
-    let series = subject.plan.plan.index_series(&subject.facts.unit, china_date(at).year());
+    let series = subject.plan.plan.index_series(&subject.facts.unit, china_date(published_at).year());
     let number = tx.index_number_for(item.id, &series).await?;
     let prepared = prepared.numbered(number);
     tx.complete_revision(item.id, item.newest, &prepared.content, &prepared.hash).await?;

@@ -96,19 +96,22 @@ impl Cms {
         tx.insert_decision(&decision).await?;
         let direct = step == Step::PublishDirectlyLater;
         let manner = Manner { signed_units: &item.signed_units, direct, unsigned: false, at: now };
+        let signed = prepared.hash.clone();
         let prepared = match self.publish_in(&mut tx, subject, prepared, &manner).await {
             Ok(prepared) => prepared,
             // Another document became public under its index number between signature and minute.
             Err(Error::Invalid(faults)) => {
                 drop(tx);
-                let reason = faults.into_iter().map(|fault| fault.message).collect::<Vec<_>>().join("；");
-                return self.give_back_scheduled(ctx, subject, &reason).await.map(|()| false);
+                return self
+                    .give_back_scheduled(ctx, subject, &Error::Invalid(faults).to_string())
+                    .await
+                    .map(|()| false);
             }
             Err(error) => return Err(error),
         };
         self.tell(&mut tx, &people, None, Some(item.id), &format!("《{}》已按定时发布", item.title)).await?;
-        let mut data = json!({ "revision": item.newest, "content_hash": prepared.hash, "publish_at": item.publish_at });
-        note_index_number(&mut data, Stage::Published, &prepared);
+        let mut data = json!({ "revision": item.newest, "content_hash": signed, "publish_at": item.publish_at });
+        note_index_number(&mut data, Stage::Published, &signed, &prepared);
         tx.append_event(&ctx.event(self, "item.fall-due", SubjectKind::Item, &item.id.to_string(), data)).await?;
         tx.commit().await?;
         Ok(true)
@@ -141,16 +144,17 @@ impl Cms {
         prepared: Prepared,
         manner: &Manner<'_>,
     ) -> Result<Prepared> {
-        let prepared = under_index_number(tx, subject, prepared, manner.at).await?;
-        let (item, content) = (&subject.item, &prepared.content);
+        let item = &subject.item;
+        let stays_public = item.live.is_some();
+        let published_at = item.published_at.filter(|_| stays_public).unwrap_or(manner.at);
+        let prepared = under_index_number(tx, subject, prepared, published_at).await?;
+        let content = &prepared.content;
         if let Some(former) = item.live.filter(|live| *live != item.newest) {
             if !tx.retire_revision(item.id, former, Stage::Archived, manner.at).await? {
                 return Err(Error::Stale);
             }
             tx.insert_decision(&by_the_system(subject, former, 1, Step::BeSuperseded, manner.at)).await?;
         }
-        let stays_public = item.live.is_some();
-        let published_at = item.published_at.filter(|_| stays_public).unwrap_or(manner.at);
         let names: Vec<&str> = manner.signed_units.iter().map(|unit| subject.plan.unit_name(unit)).collect();
         let picture = html::lead_picture(&prepared.html);
         tx.publish(&NewPublication {

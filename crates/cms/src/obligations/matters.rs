@@ -43,7 +43,7 @@ impl Cms {
         for document in self.inner.store.unexplained_documents(start_of_day(since)).await? {
             let Detail::PolicyDocument(detail) = &document.detail else { continue };
             let unit = plan.plan.bearer(&document.unit, today);
-            let Some(column) = explaining(plan, &unit).filter(|_| detail.needs_interpretation()) else { continue };
+            let Some(column) = explaining(plan, &unit).filter(|_| detail.needs_interpretation(today)) else { continue };
             let its = coming.get(&document.code).into_iter().flatten();
             matters.push(Matter {
                 kind: MatterKind::Interpretation { document: document.item },

@@ -25,7 +25,11 @@ impl Cms {
         let with_items = self.inner.store.columns_with_items().await?;
         let edited = plan.edited(edit, &with_items, today).map_err(refused)?;
         let (_, without) = self.carried_on(&versions, edit, &with_items).await?;
-        Ok(EditPreview { changes: plan.diff(&edited), rights: plan.rights_changes(&edited, today), lost_on: without })
+        Ok(EditPreview {
+            changes: plan.diff_to_successor(&edited),
+            rights: plan.rights_changes(&edited, today),
+            lost_on: without,
+        })
     }
 
     /// The announced versions with the edit, and the days from which those hold that cannot take it.
@@ -58,7 +62,7 @@ impl Cms {
         }
         let with_items = self.inner.store.columns_with_items().await?;
         let edited = plan.edited(edit, &with_items, today).map_err(refused)?;
-        let changes = plan.diff(&edited);
+        let changes = plan.diff_to_successor(&edited);
         if changes.is_empty() {
             return Ok(version);
         }

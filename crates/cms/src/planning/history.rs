@@ -1,5 +1,5 @@
-//! The plans of earlier days. What was owed on a day, and whether it was in time, follows from the plan that was in force
-//! then: a new plan changes nothing that has happened.
+//! The plans of earlier days. Whether an item became public in time, and what monthly rounds and the work report asked for on
+//! a day, follows from the plan that was in force then: a new plan changes nothing of it.
 
 use std::{
     collections::{BTreeMap, BTreeSet},

@@ -54,7 +54,7 @@ impl Cms {
         let source = canonical(&plan)?;
         let changes = match replaced {
             Some((version, before)) if before.to_toml() == source => return Ok(ImportOutcome::Unchanged { version }),
-            Some((_, before)) => before.diff(&plan),
+            Some((_, before)) => before.diff_to_successor(&plan),
             None => empty_plan(effective_on).diff(&plan),
         };
 
@@ -72,11 +72,12 @@ impl Cms {
             created_at: self.now(),
         };
         let version = tx.add_plan_version(&new).await?;
+        let lines: Vec<String> = changes.iter().map(ToString::to_string).collect();
         let data = json!({
             "document_number": plan.document_number,
             "effective_on": effective_on,
             "in_force_from": in_force_from,
-            "changes": changes.len(),
+            "changes": lines,
             "note": note.trim(),
         });
         tx.append_event(&ctx.event(self, "plan.import", SubjectKind::Plan, &version.to_string(), data)).await?;

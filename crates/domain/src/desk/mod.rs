@@ -54,4 +54,10 @@ impl FieldFault {
     pub fn new(field: &str, message: impl Into<String>) -> Self {
         Self { field: field.into(), message: message.into() }
     }
+
+    /// All of them where there is room for one line.
+    pub fn in_one_line(faults: &[Self]) -> String {
+        let messages: Vec<&str> = faults.iter().map(|fault| fault.message.as_str()).collect();
+        messages.join("；")
+    }
 }

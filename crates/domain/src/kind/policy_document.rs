@@ -58,6 +58,9 @@ const GENRES: &[super::Choice] = words![
     "纪要",
 ];
 
+/// Of an index number, in characters: what is unique must fit into an index.
+const INDEX_NUMBER_MAX: usize = 100;
+
 fields! {
     PolicyDocument {
         document_number: String = Field::line("发文字号").hint("如 隆政办发〔2026〕1号；写法不规范的自动改为六角括号"),
@@ -74,7 +77,7 @@ fields! {
         effective_on: Option<NaiveDate> = Field::day("实施日期"),
         expires_on: Option<NaiveDate> = Field::day("有效期至"),
         validity: Validity = Field::choice("有效性", Validity::CHOICES)
-            .hint("选“尚未生效”的，到实施日期网页自动显示“有效”；栏目按有效性筛选以填写的为准，届时仍请修订为“有效”"),
+            .hint("选“尚未生效”的，到实施日期网页自动显示“有效”，过了有效期自动显示“失效”；栏目按有效性筛选以填写的为准，届时仍请修订"),
         validity_since: Option<NaiveDate> = Field::past_day("修改、废止或失效日期"),
         validity_reason: String = Field::line("修改、废止或失效的依据").hint("如：被隆政发〔2026〕2号废止"),
         /// What came after it.
@@ -92,14 +95,36 @@ impl PolicyDocument {
     }
 
     /// Whether somebody has to explain it: its author said that it concerns the public (plan rows C13, C58), and something of
-    /// it still holds.
-    pub fn needs_interpretation(&self) -> bool {
-        self.interest == "是" && !self.validity.is_over()
+    /// it still holds on `today`.
+    pub fn needs_interpretation(&self, today: NaiveDate) -> bool {
+        self.interest == "是" && !self.is_over(today)
+    }
+
+    /// Whether nothing of it holds any more on `today`.
+    pub fn is_over(&self, today: NaiveDate) -> bool {
+        self.stated_validity().on(today).is_over()
     }
 
     /// Its validity, to be read on a day.
     const fn stated_validity(&self) -> StatedValidity {
-        StatedValidity { stated: self.validity, effective_on: self.effective_on }
+        StatedValidity { stated: self.validity, effective_on: self.effective_on, expires_on: self.expires_on }
+    }
+
+    /// What stands above the text while it is true: why it is not in force as its author stated, and that its term has ended.
+    fn notices(&self) -> Vec<Part> {
+        let (stated, mut notices) = (self.stated_validity(), Vec::new());
+        let lapsed_on = stated.lapses_after().and_then(|last| last.succ_opt());
+        if let Some(text) = self.notice() {
+            notices.push(Part::Notice { text, from: None, until: stated.waits_for().or(lapsed_on) });
+        }
+        if let Some((last, from)) = stated.lapses_after().zip(lapsed_on) {
+            notices.push(Part::Notice {
+                text: format!("本文件有效期至 {last}，已失效。"),
+                from: Some(from),
+                until: None,
+            });
+        }
+        notices
     }
 
     /// Why it is not in force as its author stated, in one sentence.
@@ -164,6 +189,8 @@ impl Nature for PolicyDocument {
         self.check_validity(today, findings);
         let is_backwards = self.effective_on.zip(self.expires_on).is_some_and(|(from, until)| until < from);
         super::block_if(findings, is_backwards, "detail.expires_on", "有效期不能早于实施日期");
+        let is_long = self.index_number.chars().count() > INDEX_NUMBER_MAX;
+        super::block_if(findings, is_long, "detail.index_number", "索引号过长，最多 100 个字");
         let is_both = self.successor.is_some() && self.successor == self.predecessor;
         super::block_if(findings, is_both, "detail.successor", "替代它的与它替代的不能是同一份文件");
     }
@@ -205,9 +232,7 @@ impl Nature for PolicyDocument {
             Fact::item("替代它的文件", self.successor.as_ref()),
             Fact::item("它替代的文件", self.predecessor.as_ref()),
         ];
-        let until = self.stated_validity().waits_for();
-        let before = self.notice().map(|text| Part::Notice { text, until }).into_iter().collect();
-        Shape { above: above.into_iter().flatten().collect(), before, after: Vec::new() }
+        Shape { above: above.into_iter().flatten().collect(), before: self.notices(), after: Vec::new() }
     }
 
     fn row(&self) -> Row {

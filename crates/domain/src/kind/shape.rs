@@ -85,9 +85,23 @@ pub enum Part {
     },
     Notice {
         text: String,
+        /// The first day on which it is so; `None` where it was so from the beginning.
+        from: Option<NaiveDate>,
         /// The day from which on it is no longer so; `None` where no day changes it.
         until: Option<NaiveDate>,
     },
+}
+
+impl Part {
+    /// Whether it is so on `today`: only a notice depends on the day.
+    pub fn is_shown_on(&self, today: NaiveDate) -> bool {
+        match self {
+            Self::Notice { from, until, .. } => {
+                from.is_none_or(|from| from <= today) && until.is_none_or(|until| today < until)
+            }
+            _ => true,
+        }
+    }
 }
 
 /// A picture of a gallery.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::tree::LEVELS;
-use super::{AssuranceMode, Column, ColumnCode, ColumnKind, GroupMembers, Party, Plan, PlanRow, UnitCode};
+use super::{AssuranceMode, Column, ColumnCode, ColumnKind, GroupMembers, Party, Plan, PlanRow, Unit, UnitCode};
 use crate::clock::Term;
 
 /// The kinds of faults, for tests and for filtering; the message says the rest.
@@ -78,6 +78,7 @@ impl Plan {
     pub fn inspect(&self) -> Vec<PlanFault> {
         let mut inspection = Inspection { plan: self, faults: Vec::new() };
         inspection.codes();
+        inspection.filing_codes();
         inspection.names();
         inspection.successions();
         inspection.groups();
@@ -121,6 +122,21 @@ impl Inspection<'_> {
             }
             if !seen.insert((kind_of_entry, code)) {
                 self.report(entry, "code", FaultKind::DuplicateCode, format!("{what}代码“{code}”重复"));
+            }
+        }
+    }
+
+    /// Units that file documents do so under different codes: an index number is given for good.
+    fn filing_codes(&mut self) {
+        let plan = self.plan;
+        let mut seen: BTreeMap<&str, &Unit> = BTreeMap::new();
+        let in_use = |unit: &Unit| unit.successor.is_none() && unit.closed_on.is_none();
+        for (i, unit) in plan.units.iter().enumerate().filter(|(_, unit)| in_use(unit)) {
+            let code = unit.filing_code();
+            let is_told = |other: &Unit| other.index_code.is_empty() && unit.index_code.is_empty();
+            if seen.insert(code, unit).is_some_and(|other| !is_told(other)) {
+                let message = format!("索引号用的单位代码“{code}”与另一单位的相同");
+                self.report(Entry::Unit(i), "index_code", FaultKind::DuplicateCode, message);
             }
         }
     }

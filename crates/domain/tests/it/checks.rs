@@ -432,9 +432,9 @@ fn what_no_longer_holds_needs_no_interpretation() {
         (Validity::NotYetInForce, true),
     ] {
         let of_interest = |interest: &str| PolicyDocument { validity, interest: interest.into(), ..document() };
-        assert_eq!(of_interest("是").needs_interpretation(), needs_one, "{validity:?}");
+        assert_eq!(of_interest("是").needs_interpretation(today()), needs_one, "{validity:?}");
         for silent in ["否", ""] {
-            assert!(!of_interest(silent).needs_interpretation(), "{validity:?}");
+            assert!(!of_interest(silent).needs_interpretation(today()), "{validity:?}");
         }
     }
     assert_eq!(Validity::ALL.len(), 7);
@@ -467,10 +467,7 @@ fn a_document_is_in_force_from_its_day_on() {
             Reading::Validity(stated) => Some(stated.on(on)),
             _ => None,
         });
-        let is_told = shape.before.iter().any(|part| match part {
-            Part::Notice { until, .. } => until.is_none_or(|day| on < day),
-            _ => false,
-        });
+        let is_told = shape.before.iter().any(|part| part.is_shown_on(on));
         (of_page.next().unwrap(), is_told)
     };
     let waiting = stated(Validity::NotYetInForce, Some(tomorrow()));
@@ -483,6 +480,30 @@ fn a_document_is_in_force_from_its_day_on() {
         assert_eq!(row_says(&other, tomorrow()), other.validity);
         assert_eq!(page_says(&other, tomorrow()), (other.validity, true));
     }
+}
+
+/// 有效期届满: nobody has to declare it.
+#[test]
+fn a_document_whose_term_has_ended_is_out_of_force() {
+    let until = |validity, expires_on| PolicyDocument { validity, expires_on, interest: "是".into(), ..document() };
+    let says = |document: &PolicyDocument, on| -> Vec<String> {
+        let shown = document.shape().before.into_iter().filter(|part| part.is_shown_on(on));
+        shown.map(|part| if let Part::Notice { text, .. } = part { text } else { panic!("{part:?}") }).collect()
+    };
+    let lapsed = "本文件有效期至 2026-11-24，已失效。";
+    let valid = until(Validity::InForce, Some(today()));
+    assert_eq!((valid.is_over(today()), valid.is_over(tomorrow())), (false, true), "the last day is one of its term");
+    assert!(valid.needs_interpretation(today()) && !valid.needs_interpretation(tomorrow()));
+    assert_eq!((says(&valid, today()), says(&valid, tomorrow())), (vec![], vec![lapsed.to_owned()]));
+    assert_eq!(valid.row().validity.unwrap().on(tomorrow()), Validity::Expired);
+
+    let amended = until(Validity::Amended, Some(today()));
+    let changed = amended.notice().unwrap();
+    assert_eq!((says(&amended, today()), says(&amended, tomorrow())), (vec![changed], vec![lapsed.to_owned()]));
+    // What was repealed before its term ended stays so.
+    let repealed = until(Validity::Repealed, Some(today()));
+    assert_eq!(repealed.row().validity.unwrap().on(tomorrow()), Validity::Repealed);
+    assert_eq!(says(&repealed, tomorrow()), [repealed.notice().unwrap()]);
 }
 
 /// What a kind asks for is said at the fields that it declares, and every kind has a column.

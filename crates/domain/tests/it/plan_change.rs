@@ -141,6 +141,10 @@ fn lines(from: &Plan, to: &Plan) -> Vec<String> {
     from.diff(to).iter().map(ToString::to_string).collect()
 }
 
+fn lines_of_import(from: &Plan, adopted: &Plan) -> Vec<String> {
+    from.diff_to_successor(adopted).iter().map(ToString::to_string).collect()
+}
+
 fn since(plan: &Plan, column: &str) -> String {
     let row = plan.column(&code(column)).unwrap().row.as_ref().unwrap();
     plan.owed_since(row).to_string()
@@ -205,7 +209,7 @@ fn a_file_corrects_since_when_a_column_is_owed_to_a_later_day() {
             (expected.into(), "2020-01-01".into()),
             "{stated}"
         );
-        let told = lines(&small(), &adopted);
+        let told = lines_of_import(&small(), &adopted);
         let expected: Vec<String> = if is_told {
             vec![format!("± 概况 / 动态 / 旅游 起算日期：2020-01-01 → {stated}")]
         } else {
@@ -220,6 +224,17 @@ fn a_file_corrects_since_when_a_column_is_owed_to_a_later_day() {
     // A column that nobody knew of is owed since the day that its file states.
     let without = small().edited(&ColumnEdit::Retire { code: code("ly") }, &items(&[]), day()).unwrap();
     assert_eq!(since(&without.adopt(stating("2023-03-01"), &items(&[]), day()), "ly"), "2023-03-01");
+}
+
+/// A row need not say the day that is the whole plan's. The import says all the same which days it excuses.
+#[test]
+fn what_begins_anew_with_the_plan_itself_is_told_too() {
+    let newer = Plan { effective_on: day(), ..stating("2024-05-01") };
+    let adopted = small().adopt(newer, &items(&[]), day());
+    assert_eq!(adopted.column(&code("ly")).unwrap().row.as_ref().unwrap().owed_since, None);
+    let told = lines_of_import(&small(), &adopted);
+    let told: Vec<&String> = told.iter().filter(|line| line.contains("起算日期")).collect();
+    assert_eq!(told, ["± 概况 / 动态 / 旅游 起算日期：2020-01-01 → 2024-05-01"]);
 }
 
 /// The file was exported while the column was in use.

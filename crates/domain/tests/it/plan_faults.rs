@@ -281,6 +281,14 @@ fn dates_keys_and_types() {
         "5:13 “closed_on”应写日期，如 2019-03-01",
     );
     assert_fault(
+        &format!(
+            "{unit}index_code = \"X1\"\n\n{}index_code = \"X1\"\n",
+            unit.replace("\"a\"", "\"b\"").replace('甲', "乙")
+        ),
+        FaultKind::DuplicateCode,
+        "11:14 索引号用的单位代码“X1”与另一单位的相同",
+    );
+    assert_fault(
         &format!("{unit}alias = \"甲局\"\n"),
         FaultKind::UnknownKey,
         "5:1 不认识“alias”这一项，可写的有：code、name、aliases、kind、account、successor、founded_on、closed_on、index_code",

@@ -100,16 +100,20 @@ async fn number_for(tx: &mut Tx, item: ItemId, unit: &str, year: i32) -> String 
 store_test!(a_series_gives_each_number_once_and_passes_over_those_that_are_given, |store| async move {
     let mut tx = begin(&store).await;
     publish_under(&mut tx, 1, "办法", "jyj/2026-00002").await;
-    let bare = publish_under(&mut tx, 2, "通知", "").await;
-    assert_eq!(number_for(&mut tx, bare, "jyj", 2026).await, "jyj/2026-00001");
-    assert_eq!(number_for(&mut tx, bare, "jyj", 2026).await, "jyj/2026-00003", "somebody has typed 00002");
-    assert_eq!(number_for(&mut tx, bare, "jyj", 2027).await, "jyj/2027-00001");
-    assert_eq!(number_for(&mut tx, bare, "czj", 2026).await, "czj/2026-00001");
+    let mut bare = Vec::new();
+    for number in 2..7 {
+        bare.push(publish_under(&mut tx, number, "通知", "").await);
+    }
+    assert_eq!(number_for(&mut tx, bare[0], "jyj", 2026).await, "jyj/2026-00001");
+    assert_eq!(number_for(&mut tx, bare[0], "jyj", 2026).await, "jyj/2026-00001", "it has one");
+    assert_eq!(number_for(&mut tx, bare[1], "jyj", 2026).await, "jyj/2026-00003", "somebody has typed 00002");
+    assert_eq!(number_for(&mut tx, bare[2], "jyj", 2027).await, "jyj/2027-00001");
+    assert_eq!(number_for(&mut tx, bare[3], "czj", 2026).await, "czj/2026-00001");
     tx.commit().await.unwrap();
 
     for _ in ["first", "again, since nobody has seen what was not committed"] {
         let mut tx = begin(&store).await;
-        assert_eq!(number_for(&mut tx, bare, "jyj", 2026).await, "jyj/2026-00004");
+        assert_eq!(number_for(&mut tx, bare[4], "jyj", 2026).await, "jyj/2026-00004");
         drop(tx);
     }
 });

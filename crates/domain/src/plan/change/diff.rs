@@ -18,6 +18,16 @@ impl Plan {
     /// The differences from `self` to `newer`. Empty exactly when both say the same, whatever the order of their
     /// units and parties. Since when a column is owed differs only where `newer` says a later day.
     pub fn diff(&self, newer: &Plan) -> Vec<Change> {
+        self.differences(newer, |row| row.owed_since.is_some())
+    }
+
+    /// The same where `newer` was made of `self` ([`Plan::adopt`], [`Plan::edited`]): of each row it is known since when it is
+    /// owed, and where that is a later day than before, which excuses the days between, it is told.
+    pub fn diff_to_successor(&self, newer: &Plan) -> Vec<Change> {
+        self.differences(newer, |_| true)
+    }
+
+    fn differences(&self, newer: &Plan, tells_beginning: impl Fn(&PlanRow) -> bool) -> Vec<Change> {
         let mut changes = Vec::new();
         for ((field, from), (_, to)) in differing(plan_fields(self), plan_fields(newer)) {
             changes.push(Change::PlanChanged { field: field.into(), from, to });
@@ -28,6 +38,9 @@ impl Plan {
         for column in &newer.columns {
             if let Some(before) = self.column(&column.code) {
                 self.diff_column(before, newer, column, &mut changes);
+                if column.row.as_ref().is_some_and(&tells_beginning) {
+                    self.diff_beginning(before, newer, column, &mut changes);
+                }
             } else {
                 let path = newer.path_name(&column.code);
                 changes.push(Change::ColumnAdded { code: column.code.clone(), path });
@@ -72,11 +85,11 @@ impl Plan {
         }
     }
 
-    /// A file that does not say since when its columns are owed, or says an earlier day, changes nothing of it: it is adopted so.
+    /// An earlier day is never adopted.
     fn diff_beginning(&self, before: &Column, newer: &Plan, after: &Column, changes: &mut Vec<Change>) {
         let (Some(old), Some(new)) = (&before.row, &after.row) else { return };
         let (from, to) = (self.owed_since(old), newer.owed_since(new));
-        if new.owed_since.is_some() && from < to {
+        if from < to {
             changes.push(Change::ColumnChanged {
                 code: after.code.clone(),
                 path: newer.path_name(&after.code),
@@ -93,7 +106,6 @@ impl Plan {
         if before.parent != after.parent {
             changes.push(Change::ColumnMoved { code: code.clone(), from: self.path_name(code), to: path.clone() });
         }
-        self.diff_beginning(before, newer, after, changes);
         for ((field, from), (_, to)) in differing(column_fields(self, before), column_fields(newer, after)) {
             changes.push(Change::ColumnChanged {
                 code: code.clone(),
