@@ -7,7 +7,7 @@
 // FILE is a SQLite database as
 //   cargo run --locked --release --package cms --example million_items -- 1000000 FILE
 // leaves it; it is copied, not changed. BINARY is dist/longan when not given; `make dist` comes first.
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -28,18 +28,17 @@ const base = `http://127.0.0.1:${port}`;
 const folder = mkdtempSync(join(tmpdir(), "longan-board-"));
 mkdirSync(join(folder, "data"), { mode: 0o700 });
 copyFileSync(file, join(folder, "data", "longan.db"));
-const server = spawn(resolve(binary), ["serve"], {
-  cwd: folder,
-  env: {
-    PATH: process.env.PATH,
-    LONGAN_LISTEN: `127.0.0.1:${port}`,
-    LONGAN_PUBLIC_ADDRESS: base,
-    LONGAN_DEMO: "auto",
-    LONGAN_SIGN_IN_PER_MINUTE: "1000",
-    LONGAN_LOG_FILTER: "warn",
-  },
-  stdio: ["ignore", "ignore", "inherit"],
-});
+const env = {
+  PATH: process.env.PATH,
+  LONGAN_LISTEN: `127.0.0.1:${port}`,
+  LONGAN_PUBLIC_ADDRESS: base,
+  LONGAN_DEMO: "auto",
+  LONGAN_SIGN_IN_PER_MINUTE: "1000",
+  LONGAN_LOG_FILTER: "warn",
+};
+// The key of the example's second factors is gone with it.
+execFileSync(resolve(binary), ["account", "reset-totp", "--all"], { cwd: folder, env, stdio: "ignore" });
+const server = spawn(resolve(binary), ["serve"], { cwd: folder, env, stdio: ["ignore", "ignore", "inherit"] });
 let ended = false;
 server.on("exit", () => {
   ended = true;
