@@ -12,11 +12,7 @@
 //
 // Writers share the demo people's accounts, each with a session of its own: LOAD_WRITER (fabu) writes in LOAD_COLUMN
 // (jypx), LOAD_SIGNER (shenhe) signs, both with LOAD_PASSWORD. Exits with 1 when a request failed or a change was lost.
-import { spawn, execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import http from "node:http";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { DEMO_PASSWORD, Longan } from "./longan.mjs";
 
 const options = { binary: "dist/longan", writers: 100, seconds: 60, port: 3900, database: "" };
 for (let i = 2; i < process.argv.length; i += 2) {
@@ -24,84 +20,13 @@ for (let i = 2; i < process.argv.length; i += 2) {
   if (!(key in options)) throw new Error(`unknown option ${process.argv[i]}`);
   options[key] = typeof options[key] === "number" ? Number(process.argv[i + 1]) : process.argv[i + 1];
 }
-const binary = resolve(options.binary);
-const folder = mkdtempSync(join(tmpdir(), "longan-load-"));
-const base = `http://127.0.0.1:${options.port}`;
-const environment = {
-  ...process.env,
-  LONGAN_LISTEN: `127.0.0.1:${options.port}`,
-  LONGAN_PUBLIC_ADDRESS: base,
-  LONGAN_DEMO: "auto",
-  LONGAN_SIGN_IN_PER_MINUTE: "10000",
-  LONGAN_LOG_FILTER: "warn",
+const settings = {
   // The county's own setting would make a hundred log-ins the slowest part of the run.
   LONGAN_PASSWORD_MEMORY_KIB: "8192",
   LONGAN_PASSWORD_PASSES: "1",
   ...(options.database ? { LONGAN_DATABASE: options.database } : {}),
 };
-
-const agent = new http.Agent({ keepAlive: true, maxSockets: options.writers + 10 });
-
-function request(method, path, { body, headers = {}, cookie } = {}) {
-  return new Promise((done, failed) => {
-    const data = body === undefined ? undefined : Buffer.from(body);
-    const call = http.request(
-      base + path,
-      {
-        method,
-        agent,
-        headers: {
-          ...headers,
-          ...(cookie ? { cookie } : {}),
-          ...(data ? { "content-length": data.length } : {}),
-          "sec-fetch-site": "same-origin",
-        },
-      },
-      (response) => {
-        const parts = [];
-        response.on("data", (part) => parts.push(part));
-        response.on("end", () => done({ status: response.statusCode, headers: response.headers, text: Buffer.concat(parts).toString() }));
-        response.on("error", failed);
-      },
-    );
-    call.on("error", failed);
-    call.end(data);
-  });
-}
-
-let server;
-async function start() {
-  server = spawn(binary, ["serve"], { cwd: folder, env: environment, stdio: ["ignore", "pipe", "inherit"] });
-  server.stdout.on("data", () => {});
-  for (let tries = 0; tries < 600; tries += 1) {
-    try {
-      if ((await request("GET", "/health")).status === 200) return;
-    } catch {
-      /* not listening yet */
-    }
-    await new Promise((wait) => setTimeout(wait, 100));
-  }
-  throw new Error("the server did not start");
-}
-
-async function signIn(login, password) {
-  const body = new URLSearchParams({ login, password, code: "", next: "/desk" }).toString();
-  const answer = await request("POST", "/desk/login", { body, headers: { "content-type": "application/x-www-form-urlencoded" } });
-  if (answer.status !== 303) throw new Error(`sign-in of ${login}: ${answer.status}`);
-  return answer.headers["set-cookie"].map((line) => line.split(";")[0]).join("; ");
-}
-
-async function call(cookie, endpoint, args) {
-  const started = performance.now();
-  const answer = await request("POST", `/api/desk/${endpoint}`, {
-    cookie,
-    body: JSON.stringify(args),
-    headers: { "content-type": "application/json", accept: "application/json" },
-  });
-  times.push(performance.now() - started);
-  if (answer.status !== 200) throw Object.assign(new Error(`${endpoint}: ${answer.status} ${answer.text.slice(0, 300)}`), { answered: true });
-  return JSON.parse(answer.text);
-}
+const longan = new Longan(options.binary, options.port, settings, options.writers + 10);
 
 const times = [];
 const acknowledged = new Map(); // item → { version, title, stage }
@@ -109,6 +34,13 @@ const errors = [];
 let saves = 0;
 let signatures = 0;
 let down = false;
+
+async function call(cookie, endpoint, args) {
+  const started = performance.now();
+  const answer = await longan.call(cookie, endpoint, args);
+  times.push(performance.now() - started);
+  return answer;
+}
 
 /** One clerk with a signer: writes an item with several saves, has it signed, starts the next. */
 async function writer(number, people, [writerCookie, signerCookie], until) {
@@ -159,7 +91,7 @@ async function writer(number, people, [writerCookie, signerCookie], until) {
 const order = ["draft", "in-review", "awaiting-signature", "published"];
 
 async function check(people) {
-  const writerCookie = await signIn(people.writer, people.password);
+  const writerCookie = await longan.signIn(people.writer, people.password);
   const lost = [];
   for (const [item, expected] of acknowledged) {
     const { value: sheet } = await call(writerCookie, "content/sheet", { item });
@@ -175,41 +107,36 @@ const people = {
   writer: process.env.LOAD_WRITER ?? "fabu",
   signer: process.env.LOAD_SIGNER ?? "shenhe",
   column: process.env.LOAD_COLUMN ?? "jypx",
-  password: process.env.LOAD_PASSWORD ?? "Longan-Demo-2026",
+  password: process.env.LOAD_PASSWORD ?? DEMO_PASSWORD,
 };
 
 try {
-  if (!existsSync(binary)) throw new Error(`${binary} is missing: run make dist`);
-  await start();
+  await longan.start();
   // One after another: many log-ins to one account at once look like guessing, and are stopped as such.
   const sessions = [];
   for (let number = 0; number < options.writers; number += 1) {
-    sessions.push([await signIn(people.writer, people.password), await signIn(people.signer, people.password)]);
+    sessions.push([await longan.signIn(people.writer, people.password), await longan.signIn(people.signer, people.password)]);
   }
   const until = performance.now() + options.seconds * 1000;
   const crash = new Promise((done) => setTimeout(done, options.seconds * 500)).then(async () => {
     down = true;
-    server.kill("SIGKILL");
-    await new Promise((gone) => server.once("exit", gone));
-    await start();
+    await longan.end("SIGKILL");
+    await longan.start();
     down = false;
   });
   await Promise.all([...Array(options.writers).keys()].map((number) => writer(number, people, sessions[number], until)).concat(crash));
-  const status = existsSync(`/proc/${server.pid}/status`) ? readFileSync(`/proc/${server.pid}/status`, "utf8") : "";
+  const memory = longan.memory();
   const lost = await check(people);
-  server.kill("SIGTERM");
-  await new Promise((gone) => server.once("exit", gone));
-  const verdict = execFileSync(binary, ["log", "verify"], { cwd: folder, env: environment }).toString().trim();
+  await longan.end();
+  const verdict = longan.command("log", "verify");
   times.sort((a, b) => a - b);
   const at = (part) => `${times[Math.floor(times.length * part)]?.toFixed(0)} ms`;
   console.log(`${options.writers} writers, ${options.seconds} s, killed once: ${saves} saves and ${signatures} signatures acknowledged`);
-  console.log(`requests: ${times.length}, median ${at(0.5)}, p99 ${at(0.99)}; memory ${status.match(/VmRSS:\s*(.*)/)?.[1] ?? "?"}`);
+  console.log(`requests: ${times.length}, median ${at(0.5)}, p99 ${at(0.99)}; memory ${memory}`);
   console.log(`errors: ${errors.length}, acknowledged changes lost: ${lost.length}`);
   for (const line of [...errors.slice(0, 10), ...lost.slice(0, 10)]) console.log(`  ${line}`);
   console.log(verdict);
   process.exitCode = errors.length + lost.length > 0 ? 1 : 0;
 } finally {
-  server?.kill("SIGKILL");
-  agent.destroy();
-  rmSync(folder, { recursive: true, force: true });
+  await longan.leave();
 }

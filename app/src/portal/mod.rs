@@ -39,7 +39,7 @@ mod topic;
 
 use std::future::Future;
 
-use leptos::{prelude::*, tachys::reactive_graph::OwnedView};
+use leptos::{prelude::*, tachys::html::InertElement};
 use leptos_router::{
     SsrMode,
     components::{FlatRoutes, Route, Router},
@@ -86,12 +86,17 @@ pub fn PortalApp() -> impl IntoView {
     }
 }
 
-/// A page that has to wait for the database. Its view is written out under the owner of its request: `Suspend` alone
-/// writes it on whatever thread the answer arrives, where the page tags would not find their head and a context
-/// could be another reader's.
+/// A page that has to wait for the database. It is written out under the owner of its request: `Suspend` alone writes it
+/// on whatever thread the answer arrives, where the page tags would not find their head and a context could be another
+/// reader's. And it is written at once, into one text: nothing in it waits any more, and as part of a stream every
+/// element would be a text of its own.
 fn page_when_ready(page: impl Future<Output = AnyView> + Send + 'static) -> AnyView {
     let owner = Owner::current().expect("a component runs under the owner of its request");
-    Suspend::new(async move { OwnedView::new_with_owner(page.await, owner) }).into_any()
+    Suspend::new(async move {
+        let page = page.await;
+        InertElement::new(owner.with(|| page.to_html()))
+    })
+    .into_any()
 }
 
 #[cfg(test)]

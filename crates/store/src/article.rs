@@ -102,8 +102,8 @@ impl Store {
              )
              select p.item as item, p.code, p.column_code, p.title, p.summary, p.source,
                     p.published_at as published_at, p.revised_at, p.lead_picture, p.picture_alt, p.document_number,
-                    p.detail, p.about, p.ends_on, p.revision, r.content, r.body, r.body_seal, p.unit_name, p.signed_by_unit, p.direct,
-                    p.awaits_retro_signature,
+                    p.detail, p.about, p.ends_on, p.revision, r.content, r.body, r.body_seal, p.unit_name,
+                    p.signed_by_unit, p.direct, p.awaits_retro_signature,
                     (select n.code || n.title
                        from publication n
                       where n.column_code = p.column_code
