@@ -131,12 +131,12 @@ fn parts(standings: &Standings, column: &ColumnStanding, lateness: Lateness) -> 
 }
 
 /// The one unit whose loss it is while what the column waits for is with `side`: the only one that answers for it then, or
-/// the first that leads.
+/// the one that the plan names first of those that lead.
 pub(super) fn loser(standings: &Standings, column: &ColumnStanding, side: Side) -> Option<UnitCode> {
     let mut answering = standings.answering_with(column, side);
     match answering.len() {
         1 => answering.pop_first(),
-        _ => standings.plan.duties(&column.code)?.leads.first().cloned(),
+        _ => standings.plan.duties(&column.code)?.first_lead.clone(),
     }
 }
 

@@ -395,10 +395,9 @@ fn column_for<'a>(plan: &'a InForce, code: &ColumnCode) -> Result<&'a Column, St
 fn unit_for(source: &str, plan: &InForce, column: &ColumnCode) -> Result<UnitCode, String> {
     let duties = plan.duties(column);
     let named = plan.plan.unit_named(source.trim()).map(|unit| unit.code.clone());
-    let first = |units: &std::collections::BTreeSet<UnitCode>| units.iter().next().cloned();
     named
-        .or_else(|| duties.and_then(|duties| first(&duties.leads)))
-        .or_else(|| duties.and_then(|duties| first(&duties.responsible)))
+        .or_else(|| duties.and_then(|duties| duties.first_lead.clone()))
+        .or_else(|| duties.and_then(|duties| duties.responsible.first().cloned()))
         .ok_or_else(|| format!("栏目“{column}”没有牵头单位"))
 }
 

@@ -60,7 +60,7 @@ impl Cms {
                 }
             }
             let unit = now.plan.bearer(&met.unit, now.on);
-            let lead = duties.and_then(|duties| duties.leads.first().cloned());
+            let lead = duties.and_then(|duties| duties.first_lead);
             let lead = lead.map_or_else(|| unit.clone(), |lead| now.plan.bearer(&lead, now.on));
             judged.push(Judged { met, unit, lead, late });
         }

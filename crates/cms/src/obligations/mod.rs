@@ -26,8 +26,8 @@ use domain::{
     desk::clocks::{Adjust, Adjustment, AdjustmentKind},
     id::ItemId,
     obligation::{
-        Adjustments, Exemption, Extension, Facts, Handover, Matter, MatterKey, OpenItem, Probe, PublicItem, Standing,
-        State, handed_over,
+        Adjustments, Exemption, Facts, Handover, Matter, MatterKey, OpenItem, Probe, PublicItem, Standing, State,
+        handed_over,
     },
     plan::{Cadence, ColumnCode, InForce, UnitCode},
     time::start_of_day,
@@ -229,7 +229,7 @@ impl AllFacts {
                 AdjustmentKind::Pause => pauses.push(Pause { from, to, reason }),
                 AdjustmentKind::Exemption => adjustments.exemptions.push(Exemption { from, to, reason }),
                 AdjustmentKind::Extension => {
-                    let extension = to.map(|until| Extension { instead_of: from, until, reason });
+                    let extension = adjustment.extension();
                     match item.map(|of| open.iter_mut().find(|open| open.item == of)) {
                         None => adjustments.extensions.extend(extension),
                         Some(Some(open)) => open.extensions.extend(extension),
@@ -261,13 +261,10 @@ impl AllFacts {
 
     /// What was decided about a single duty: the pauses and exemptions of its column, and its own extensions.
     pub(crate) fn of_matter(&self, column: &ColumnCode, matter: MatterKey) -> Adjustments {
-        let its = self.adjustments.iter().map(|adjustment| &adjustment.adjust);
         // Whatever column it stands in since: a new plan may have moved it.
-        let its = its.filter(|adjust| adjust.matter == Some(matter));
-        let extension = |adjust: &Adjust| {
-            Some(Extension { instead_of: adjust.from, until: adjust.to?, reason: adjust.reason.clone() })
-        };
-        Adjustments { extensions: its.filter_map(extension).collect(), ..self.of(column, column).adjustments }
+        let its = self.adjustments.iter().filter(|adjustment| adjustment.adjust.matter == Some(matter));
+        let extensions = its.filter_map(Adjustment::extension).collect();
+        Adjustments { extensions, ..self.of(column, column).adjustments }
     }
 }
 

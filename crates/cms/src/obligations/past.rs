@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, TimeZone, Utc};
 use domain::{
+    desk::clocks::{Adjust, Adjustment},
     obligation::{Adjustments, Extension},
     plan::{ColumnCode, InForce},
     time::CHINA,
@@ -71,12 +72,9 @@ impl DecidedAboutClocks {
 
     /// Later days that were approved for one item.
     pub(crate) fn of_item(&self, column: &ColumnCode, item: &MetItem) -> Vec<Extension> {
-        let its = self.0.adjustments.iter().map(|adjustment| &adjustment.adjust);
-        let its = its.filter(|adjust| adjust.item == Some(item.item) && &adjust.column == column);
-        its.filter_map(|adjust| {
-            Some(Extension { instead_of: adjust.from, until: adjust.to?, reason: adjust.reason.clone() })
-        })
-        .collect()
+        let is_its = |adjust: &Adjust| adjust.item == Some(item.item) && &adjust.column == column;
+        let its = self.0.adjustments.iter().filter(|adjustment| is_its(&adjustment.adjust));
+        its.filter_map(Adjustment::extension).collect()
     }
 }
 

@@ -83,7 +83,7 @@ impl Cms {
             Spot::Column(code) => Ok(plan.plan.column(code).and_then(|column| {
                 let duties = plan.duties(code)?;
                 // What readers think of a whole list concerns the unit that leads it.
-                let unit = duties.leads.first().or_else(|| duties.responsible.first())?.clone();
+                let unit = duties.first_lead.as_ref().or_else(|| duties.responsible.first())?.clone();
                 Some(ReportedPage {
                     title: column.name.clone(),
                     column: code.clone(),

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::FieldFault;
 use crate::{
     id::{AdjustmentId, ItemId},
-    obligation::MatterKey,
+    obligation::{Extension, MatterKey},
     plan::ColumnCode,
     time::china_date,
 };
@@ -89,6 +89,13 @@ impl Adjustment {
         let before = china_date(*ended).pred_opt()?;
         let to = self.adjust.to.map_or(before, |to| to.min(before));
         (to >= self.adjust.from).then_some(Some(to))
+    }
+
+    /// The later day that was approved; `None` of a pause and an exemption.
+    pub fn extension(&self) -> Option<Extension> {
+        let Adjust { kind, from, to, ref reason, .. } = self.adjust;
+        let until = to.filter(|_| kind == AdjustmentKind::Extension)?;
+        Some(Extension { instead_of: from, approved_on: china_date(self.at), until, reason: reason.clone() })
     }
 }
 

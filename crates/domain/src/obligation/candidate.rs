@@ -119,7 +119,7 @@ impl<'a> Clocks<'a> {
             newest: None,
             extended: None,
         };
-        self.extend(&mut clock, &self.facts.adjustments.extensions);
+        self.extend(&mut clock);
         // The longer it is over, the fewer months are left: one more item is enough for so long, and no longer.
         let coming: Vec<OpenItem> = self.new_items().cloned().collect();
         let due = clock.due.filter(|_| !coming.is_empty());
@@ -145,7 +145,7 @@ impl<'a> Clocks<'a> {
         let (start, from_first_day) = self.counted_from(Some(begun));
         let warning = self.settings.warning(term);
         let mut clock = self.clock(basis, start, term, warning, Some(item), None);
-        self.extend(&mut clock, &item.extensions);
+        (clock.due, clock.extended) = later(clock.due, &item.extensions, self.calendar, |_, _| true);
         Some(Candidate { from_first_day, ..clock })
     }
 
@@ -166,13 +166,17 @@ impl<'a> Clocks<'a> {
         let (term, from_first_day, extended) = (Some(term), false, None);
         let mut clock = Candidate { basis, start, from_first_day, term, due, warns_on, open, held, newest, extended };
         if open.is_none() {
-            self.extend(&mut clock, &self.facts.adjustments.extensions);
+            self.extend(&mut clock);
         }
         clock
     }
 
-    fn extend(&self, clock: &mut Candidate<'a>, extensions: &[Extension]) {
-        (clock.due, clock.extended) = later(clock.due, extensions, self.calendar);
+    /// What was approved for the column's own clock.
+    fn extend(&self, clock: &mut Candidate<'a>) {
+        let extensions = &self.facts.adjustments.extensions;
+        let start = clock.start;
+        (clock.due, clock.extended) =
+            later(clock.due, extensions, self.calendar, |extension, due| extension.means(start, due));
     }
 
     /// How the time of a clock divides between unit and lead unit, of what was `held` so. `None` where no clock runs, and
@@ -195,18 +199,19 @@ impl<'a> Clocks<'a> {
     }
 }
 
-/// A due day moved by every extension that means it, never to a day off, and the last that did.
+/// A due day moved by every extension that `means` the clock which ends on the day before it, never to a day off nor to an
+/// earlier one, and the last that did.
 pub(super) fn later(
     due: Option<NaiveDate>,
     extensions: &[Extension],
     calendar: &Calendar,
+    means: impl Fn(&Extension, NaiveDate) -> bool,
 ) -> (Option<NaiveDate>, Option<Extension>) {
     extensions.iter().fold((due, None), |(due, last), extension| {
         let until = calendar.working_day_from(extension.until);
-        if due == Some(extension.instead_of) && extension.instead_of < until {
-            (Some(until), Some(extension.clone()))
-        } else {
-            (due, last)
+        match due {
+            Some(day) if day < until && means(extension, day) => (Some(until), Some(extension.clone())),
+            _ => (due, last),
         }
     })
 }

@@ -89,8 +89,9 @@ pub struct Exemption {
 /// The clock that ends next may run until `until` (延期).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Extension {
-    /// The due day that it moves; a clock that ends on another day is not meant.
+    /// The due day that it moved when it was approved. Another calendar or a pause may have moved that day since.
     pub instead_of: NaiveDate,
+    pub approved_on: NaiveDate,
     pub until: NaiveDate,
     pub reason: String,
 }
@@ -102,6 +103,12 @@ impl Exemption {
 }
 
 impl Extension {
+    /// Whether it was approved for the clock that runs since `start` and would end on `due`: that one ran already then. One
+    /// that has begun anew since, with the next item, is not meant.
+    pub(super) fn means(&self, start: NaiveDate, due: NaiveDate) -> bool {
+        start < self.approved_on || due == self.instead_of
+    }
+
     /// Whether the time that it grants is not over on `day`. Granted up to a day off, it ends with the next working day, as
     /// the clock does.
     pub fn holds_on(&self, day: NaiveDate, calendar: &Calendar) -> bool {

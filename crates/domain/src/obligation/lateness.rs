@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Adjustments, Extension, Handover, Side};
+use super::{Adjustments, Extension, Handover, Side, candidate::later};
 use crate::{
     calendar::Calendar,
     clock::{Pauses, Term},
@@ -40,12 +40,12 @@ impl ItemClock<'_> {
     /// count for nobody.
     pub fn lateness(&self, calendar: &Calendar, on: NaiveDate) -> Option<Lateness> {
         let pauses: &Pauses = &self.adjustments.pauses;
-        let mut due = self.term.due(self.start, calendar, pauses)?;
-        for extension in self.adjustments.extensions.iter().chain(self.extensions) {
-            if extension.instead_of == due {
-                due = due.max(calendar.working_day_from(extension.until));
-            }
-        }
+        let due = self.term.due(self.start, calendar, pauses);
+        // Of those for the column only what moved this very day: it may have ended another of its clocks.
+        let of_column = |extension: &Extension, due| extension.instead_of == due;
+        let (due, _) = later(due, &self.adjustments.extensions, calendar, of_column);
+        let (due, _) = later(due, self.extensions, calendar, |_, _| true);
+        let due = due?;
         // It became public on that day, worked or not: somebody did work.
         let is_day = |day: NaiveDate| day == on || calendar.is_worked(day);
         Lateness::counted((self.start, due), self.handovers, self.adjustments, is_day, on)

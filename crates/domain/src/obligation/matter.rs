@@ -140,7 +140,8 @@ impl Matter {
         let start = self.since.max(owed_since);
         let pauses = &adjustments.pauses;
         let deadline = Deadline::new(start, term, calendar, pauses);
-        let (due, extension) = later(deadline.due, &adjustments.extensions, calendar);
+        let (due, extension) =
+            later(deadline.due, &adjustments.extensions, calendar, |extension, due| extension.means(start, due));
         let warns = settings.warning(term).due(start, calendar, pauses).map(|day| due.map_or(day, |due| day.min(due)));
         let (state, since) = State::of_clock(start, due, warns, today);
         let held = self.held(owed_since);

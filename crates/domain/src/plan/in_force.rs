@@ -12,6 +12,8 @@ use super::{Column, ColumnCode, ColumnKind, GroupMembers, Party, Plan, PlanRow, 
 pub struct Duties {
     /// 牵头单位
     pub leads: BTreeSet<UnitCode>,
+    /// The one that the plan names first; who answers where only one can.
+    pub first_lead: Option<UnitCode>,
     /// 保障单位; never empty when the column has leads.
     pub responsible: BTreeSet<UnitCode>,
     pub signing: Signing,
@@ -52,7 +54,10 @@ impl Plan {
     fn duties_of(&self, column: &Column, on: NaiveDate) -> Duties {
         let mut duties = Duties { takes_items: column.takes_items(), ..Duties::default() };
         if let Some(row) = &column.row {
-            duties.leads = self.units_of(&row.deciding_parties(column.kind), on);
+            let deciding = row.deciding_parties(column.kind);
+            duties.leads = self.units_of(&deciding, on);
+            let mut in_order = deciding.iter().map(|party| self.units_of(std::slice::from_ref(party), on));
+            duties.first_lead = in_order.find_map(|mut units| units.pop_first());
             duties.responsible = self.units_of(&row.responsible, on);
             if duties.responsible.is_empty() {
                 duties.responsible.clone_from(&duties.leads);

@@ -68,10 +68,21 @@ fn nobody_answers_for_pauses_exemptions_and_approved_days() {
     let exempt = Adjustments { exemptions: vec![exemption], ..Adjustments::default() };
     assert_eq!(late(&[], &exempt, &[], "2026-12-22"), None);
     assert_eq!(late(&[], &exempt, &[], "2026-12-23"), of("2026-12-18", 1, 0));
-    let extension =
-        Extension { instead_of: day("2026-12-18"), until: day("2026-12-22"), reason: "等待数据".into() };
+    let extension = Extension {
+        instead_of: day("2026-12-18"),
+        approved_on: day("2026-12-10"),
+        until: day("2026-12-22"),
+        reason: "等待数据".into(),
+    };
     assert_eq!(late(&[], &Adjustments::default(), std::slice::from_ref(&extension), "2026-12-22"), None);
-    assert_eq!(late(&[], &Adjustments::default(), &[extension], "2026-12-23"), of("2026-12-22", 1, 0));
+    assert_eq!(
+        late(&[], &Adjustments::default(), std::slice::from_ref(&extension), "2026-12-23"),
+        of("2026-12-22", 1, 0)
+    );
+    // A day that did not count moves the last one, and takes nothing of what was granted.
+    let pause = Pause { from: day("2026-12-01"), to: Some(day("2026-12-01")), reason: "停电".into() };
+    let paused = Adjustments { pauses: [pause].into_iter().collect(), ..Adjustments::default() };
+    assert_eq!(late(&[], &paused, &[extension], "2026-12-22"), None);
 }
 
 fn adjustments() -> impl Strategy<Value = Adjustments> {

@@ -123,6 +123,7 @@ fn what_the_manager_decides_of_the_column_holds_for_its_duties() {
     let extended = Adjustments {
         extensions: vec![Extension {
             instead_of: day("2024-03-12"),
+            approved_on: day("2024-03-11"),
             until: day("2024-03-16"),
             reason: "须实地核查".into(),
         }],
@@ -132,6 +133,10 @@ fn what_the_manager_decides_of_the_column_holds_for_its_duties() {
     let found = standing(LETTER, "2024-03-05", &extended, "2024-03-14").unwrap();
     assert_eq!((found.state, found.due), (State::DueSoon, Some(day("2024-03-18"))));
     assert_eq!(found.extended, Some((day("2024-03-18"), "须实地核查".to_owned())));
+    // A pause moves the day that was extended, and takes nothing of what was granted.
+    let pause = Pause { from: day("2024-03-06"), to: Some(day("2024-03-06")), reason: "机房停电".into() };
+    let both = Adjustments { pauses: [pause].into_iter().collect(), ..extended };
+    assert_eq!(standing(LETTER, "2024-03-05", &both, "2024-03-14").unwrap().due, Some(day("2024-03-18")));
 }
 
 #[test]

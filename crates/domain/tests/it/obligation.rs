@@ -8,8 +8,8 @@ use domain::desk::board::QuotaLine;
 use domain::id::ItemId;
 use domain::item::{EventDate, EventKind};
 use domain::obligation::{
-    Basis, ClockSettings, Duty, Exemption, Extension, Facts, Handover, Late, OpenItem, Probe, PublicItem, Quota,
-    SettingItem, Side, Standing, State,
+    Adjustments, Basis, ClockSettings, Duty, Exemption, Extension, Facts, Handover, Late, OpenItem, Probe, PublicItem,
+    Quota, SettingItem, Side, Standing, State,
 };
 use domain::plan::{Cadence, Column, ColumnCode, ColumnKind, PlanRow, Signing};
 use proptest::prelude::*;
@@ -483,8 +483,12 @@ fn the_manager_may_pause_exempt_and_extend() {
     assert_eq!(standing(&row, &facts, "2024-02-01").state, Overdue, "when it is over the clock stands where it would");
 
     let mut facts = published("2024-01-02");
-    let extend =
-        |from, until, reason: &str| Extension { instead_of: day(from), until: day(until), reason: reason.into() };
+    let extend = |from, until, reason: &str| Extension {
+        instead_of: day(from),
+        approved_on: day("2024-01-10"),
+        until: day(until),
+        reason: reason.into(),
+    };
     facts.adjustments.extensions = vec![extend("2024-01-16", "2024-01-27", "换届")];
     let found = standing(&row, &facts, "2024-01-20");
     // Saturday the 27th moves to Monday the 29th.
@@ -495,6 +499,14 @@ fn the_manager_may_pause_exempt_and_extend() {
     // Extended once more, from the day that the first left.
     facts.adjustments.extensions.push(extend("2024-01-29", "2024-02-05", "再延一周"));
     let found = standing(&row, &facts, "2024-01-30");
+    assert_eq!(
+        (found.state, found.due, found.extended),
+        (DueSoon, Some(day("2024-02-05")), Some((day("2024-02-05"), "再延一周".into())))
+    );
+    // A pause moves the day that was extended, and takes nothing of what was granted.
+    let pause = Pause { from: day("2024-01-08"), to: Some(day("2024-01-08")), reason: "停电".into() };
+    let paused = Adjustments { pauses: [pause].into_iter().collect(), ..facts.adjustments.clone() };
+    let found = standing(&row, &Facts { adjustments: paused, ..facts.clone() }, "2024-01-30");
     assert_eq!(
         (found.state, found.due, found.extended),
         (DueSoon, Some(day("2024-02-05")), Some((day("2024-02-05"), "再延一周".into())))

@@ -46,7 +46,8 @@ fn actor(account: i64, role: Role, of: &str) -> Actor {
 
 /// The column of the tables: 教育局 writes, 政务办 and 发改科技局 lead.
 fn duties(signing: Signing) -> Duties {
-    Duties { leads: units(&["zwb", "fgkj"]), responsible: units(&["jyj", "rsj"]), signing, takes_items: true }
+    let (leads, responsible) = (units(&["zwb", "fgkj"]), units(&["jyj", "rsj"]));
+    Duties { leads, first_lead: Some(unit("zwb")), responsible, signing, takes_items: true }
 }
 
 /// What an account can be to the column and to the item.
@@ -456,7 +457,7 @@ prop_compose! {
         signing in prop::sample::select(vec![Signing::AnyLead, Signing::TwoPeople, Signing::AllLeads]),
         takes_items: bool,
     ) -> Duties {
-        Duties { leads, responsible, signing, takes_items }
+        Duties { first_lead: leads.first().cloned(), leads, responsible, signing, takes_items }
     }
 }
 

@@ -145,6 +145,17 @@ fn from_its_first_day_on() {
     assert_eq!(plan.units().map(|u| u.code.as_str()).collect::<Vec<_>>(), ["zwb", "scjg", "ntz", "jz"]);
 }
 
+/// Who answers where only one lead unit can is the one that the plan names first, whatever the codes of the others are.
+#[test]
+fn the_first_lead_unit_is_the_first_that_the_row_names() {
+    let first =
+        |plan: &InForce, column: &str| plan.duties(&ColumnCode::parse(column).unwrap()).unwrap().first_lead.clone();
+    let file = PLAN.replace(r#"leads = ["县政务办"]"#, r#"leads = ["县政务办", "县工商质监局"]"#);
+    let plan = Plan::from_toml(&file).unwrap().in_force(NaiveDate::from_ymd_opt(2019, 2, 28).unwrap());
+    assert_eq!(first(&plan, "ss").unwrap().as_str(), "zwb", "gszj comes first in the alphabet");
+    assert_eq!(first(&on(2030, 1, 1), "syp").unwrap().as_str(), "zwb", "its successor");
+}
+
 #[test]
 fn a_second_reform_follows_the_first() {
     assert_eq!(duties(&on(2030, 1, 1), "syp"), pair("zwb", "zwb"));

@@ -176,6 +176,7 @@ fn who_is_told_what() {
 fn a_column_of_many_units_is_its_lead_units_business() {
     let of = |responsible: &[&str]| Duties {
         leads: units(&["zwb"]),
+        first_lead: Some(unit("zwb")),
         responsible: units(responsible),
         signing: Signing::AnyLead,
         takes_items: true,
