@@ -334,6 +334,18 @@ async fn the_manager_stops_a_clock_with_a_reason_that_stays() {
         assert_eq!(extended.due, Some(day(to)));
         assert_eq!(extended.extended, Some(format!("已批准延期至 {to}：换届")));
     }
+
+    // What was granted stays granted when another day no longer counts.
+    county
+        .cms
+        .adjust_clock(&manager, adjust(AdjustmentKind::Pause, "2026-12-07", Some("2026-12-07"), "停电"))
+        .await
+        .unwrap();
+    let extended = line(&county, "fabu", COLUMN).await;
+    assert_eq!(
+        (extended.due, extended.extended),
+        (Some(day("2026-12-31")), Some("已批准延期至 2026-12-31：换届".to_owned()))
+    );
 }
 
 #[tokio::test]
