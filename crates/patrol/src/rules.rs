@@ -1,6 +1,6 @@
 //! What a round goes by: the site, its columns, the office's lists and limits. Made anew for each round, from the plan.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use chrono::NaiveDate;
@@ -19,7 +19,7 @@ pub struct ColumnRule {
     /// The newest date that its page shows must not be before this day (更新时效; the caller has counted the term back
     /// from today by its calendar). `None`: no term.
     pub fresh_since: Option<NaiveDate>,
-    /// Whether its items are policy documents, each of which needs an interpretation (解读关联).
+    /// Whether its items are policy documents, which need an interpretation (解读关联) unless [`Rules::needs_none`] has them.
     pub needs_interpretation: bool,
 }
 
@@ -128,6 +128,8 @@ pub struct Rules {
     pub columns: BTreeMap<ColumnCode, ColumnRule>,
     /// The last days of topics, by the address of their page.
     pub topic_ends: BTreeMap<String, NaiveDate>,
+    /// Policy documents that need no interpretation, by the address of their page.
+    pub needs_none: BTreeSet<String>,
     /// Hosts whose certificate is looked at.
     pub certificate_hosts: Vec<String>,
     /// Where things are.
@@ -150,6 +152,7 @@ impl Rules {
             site_code: String::new(),
             columns: BTreeMap::new(),
             topic_ends: BTreeMap::new(),
+            needs_none: BTreeSet::new(),
             certificate_hosts: Vec::new(),
             paths: Paths::default(),
             limits: Limits::default(),

@@ -148,7 +148,7 @@ impl Cms {
         Ok(owed)
     }
 
-    pub(super) async fn all_of_kind(&self, kind: Kind) -> Result<Vec<PublicRow>> {
+    pub(crate) async fn all_of_kind(&self, kind: Kind) -> Result<Vec<PublicRow>> {
         let mut all = Vec::new();
         loop {
             let offset = i64::try_from(all.len()).unwrap_or(i64::MAX);

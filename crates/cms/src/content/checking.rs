@@ -102,8 +102,7 @@ impl Cms {
             }
         }
         if let Detail::PolicyDocument(document) = &content.detail
-            && document.interest != "否"
-            && !document.is_over(self.today())
+            && document.needs_interpretation(self.today())
         {
             let beside = store.published_about(&subject.item.code).await?;
             let has = |wanted: fn(Form) -> bool| {
@@ -119,8 +118,7 @@ impl Cms {
             .collect();
             if missing.contains(&"政策解读") {
                 let missing = missing.join("、");
-                let message =
-                    format!("该文件尚无{missing}：解读应与文件同步组织、同步发布；确不需要或随后发布的，请说明");
+                let message = format!("该文件尚无{missing}：解读应与文件同步组织、同步发布；随后发布的，请说明");
                 findings.push(Finding::confirm("detail", message));
             } else if !missing.is_empty() {
                 findings.push(Finding::hint("detail", "该文件尚无新闻通稿，建议与文件同步发布"));

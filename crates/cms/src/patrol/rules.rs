@@ -1,12 +1,16 @@
 //! What a round goes by, made anew for each from the plan, the calendar and the office's lists.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use chrono::NaiveDate;
 use domain::{
     calendar::Calendar,
     clock::{Pauses, Term},
     desk::patrol::{IgnoreRow, WordKind, WordRow},
+    kind::{Detail, Kind},
     obligation::State,
     patrol::{Ignoring, Mark},
     plan::{Cadence, Column, InForce},
@@ -59,6 +63,7 @@ impl Cms {
             (first > duty.owed_since).then_some(first)
         });
         rules.topic_ends = self.topic_ends(address).await?;
+        rules.needs_none = self.documents_without_need(address, today).await?;
         rules.wording = wording(self.inner.store.patrol_words().await?);
         Ok(Arc::new(rules))
     }
@@ -78,6 +83,16 @@ impl Cms {
         let topics = self.inner.store.topics().await?;
         let running = topics.into_iter().filter(|topic| topic.live.is_some() && topic.archived_at.is_none());
         Ok(running.map(|topic| (format!("{address}/t/{}", topic.code), topic.application.ends_on)).collect())
+    }
+
+    /// The pages of documents that nobody has to explain: by the rule of the board and the score.
+    async fn documents_without_need(&self, address: &str, today: NaiveDate) -> Result<BTreeSet<String>> {
+        let documents = self.all_of_kind(Kind::PolicyDocument).await?;
+        let needs_none = documents.into_iter().filter(|row| match &row.detail {
+            Detail::PolicyDocument(document) => !document.needs_interpretation(today),
+            _ => false,
+        });
+        Ok(needs_none.map(|row| format!("{address}/a/{}", row.code)).collect())
     }
 
     /// The ignore list as it holds now.

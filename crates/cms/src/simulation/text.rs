@@ -45,6 +45,10 @@ impl Wanted<'_> {
             // A film is elsewhere.
             detail.set("address", Value::Text("https://video.example.com/moni".into()));
         }
+        if matches!(detail, Detail::PolicyDocument(_)) {
+            // Nobody of the played county explains documents one by one.
+            detail.set("interest", Value::Text("否".into()));
+        }
         let (name, unit) = (&self.column.name, self.unit_name);
         let asks = demands_event_date(self.column.row.as_ref().map(|row| row.cadence));
         let event = self.event.or_else(|| asks.then_some(EventDate { on: self.today, kind: EventKind::Formed }));

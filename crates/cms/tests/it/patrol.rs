@@ -36,7 +36,10 @@ use patrol::{Answer, Failure, Fetch, Manners, Method, Request};
 use testkit::TestCounty;
 use tokio::sync::Notify;
 
-use crate::{both_databases, content::published};
+use crate::{
+    both_databases,
+    content::{public_document, published},
+};
 
 const HOME: &str = "http://127.0.0.1:3000";
 
@@ -467,6 +470,26 @@ async fn a_letter_without_its_answer_is_found_by_its_number() {
         round(&county, &paper).await;
         assert_eq!(found(&county, FindingState::Open, FaultKind::OverdueLetter).await, []);
         assert_eq!(found(&county, FindingState::Fixed, FaultKind::OverdueLetter).await.len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn only_a_document_that_concerns_the_public_is_found_without_its_interpretation() {
+    for county in both_databases().await {
+        let (paper, mut links, mut pages) = (Paper::default(), String::new(), Vec::new());
+        for (title, interest) in [("会议纪要", "否"), ("招生办法", "是")] {
+            let item = public_document(&county, title, interest).await;
+            let path = format!("/a/{}", county.cms.store().item(item).await.unwrap().unwrap().code);
+            let tags = [("ArticleTitle", title), ("ColumnName", "文件资料"), ("PubDate", "2026-11-24 08:30")];
+            let tags = tags.map(|(name, content)| format!("<meta name='{name}' content='{content}'>")).concat();
+            paper.write(&path, &format!("{tags}<p>全县中小学校安排如下。</p>"));
+            links.push_str(&format!("<a href='{path}'>{title}</a>"));
+            pages.push(format!("{HOME}{path}"));
+        }
+        paper.write("/", &links);
+        round(&county, &paper).await;
+        let missing = found(&county, FindingState::Open, FaultKind::MissingInterpretation).await;
+        assert_eq!(missing.iter().map(|row| &row.page).collect::<Vec<_>>(), [&pages[1]], "{missing:?}");
     }
 }
 

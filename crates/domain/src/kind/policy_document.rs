@@ -72,7 +72,8 @@ fields! {
         genre: String = Field::choice("体裁", GENRES).required(),
         theme: String = Field::choice("主题分类", THEMES).required(),
         interest: String = Field::choice("涉及公众利益、需要解读", words!["是", "否"])
-            .hint("选“是”的，解读和新闻通稿应与文件同步发布"),
+            .hint("选“是”的，解读和新闻通稿应与文件同步发布")
+            .required(),
         written_on: Option<NaiveDate> = Field::past_day("成文日期").required(),
         effective_on: Option<NaiveDate> = Field::day("实施日期"),
         expires_on: Option<NaiveDate> = Field::day("有效期至"),
@@ -95,7 +96,8 @@ impl PolicyDocument {
     }
 
     /// Whether somebody has to explain it: its author said that it concerns the public (plan rows C13, C58), and something of
-    /// it still holds on `today`.
+    /// it still holds on `today`. Every author here says whether it does; of what came along from an old site nobody has, and
+    /// it needs none.
     pub fn needs_interpretation(&self, today: NaiveDate) -> bool {
         self.interest == "是" && !self.is_over(today)
     }

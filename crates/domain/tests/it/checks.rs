@@ -95,6 +95,7 @@ fn document() -> PolicyDocument {
         issuer: "示例单位".into(),
         theme: "教育".into(),
         genre: "通知".into(),
+        interest: "否".into(),
         written_on: Some(today()),
         ..PolicyDocument::default()
     }
@@ -230,6 +231,7 @@ fn a_policy_document_has_its_record() {
         (PolicyDocument { written_on: Some(tomorrow()), ..document() }, "detail.written_on"),
         (PolicyDocument { theme: " ".into(), ..document() }, "detail.theme"),
         (PolicyDocument { genre: String::new(), ..document() }, "detail.genre"),
+        (PolicyDocument { interest: String::new(), ..document() }, "detail.interest"),
     ] {
         let content = Content { detail: Detail::PolicyDocument(detail), ..complete() };
         assert_eq!(fields(&metadata(&content, &documents(), today())), [expected], "{content:?}");
@@ -261,7 +263,7 @@ fn all_blockers_come_at_once() {
     let document = Content { detail: Detail::PolicyDocument(PolicyDocument::default()), ..complete() };
     assert_eq!(
         fields(&metadata(&document, &documents(), today())),
-        ["detail.issuer", "detail.genre", "detail.theme", "detail.written_on"],
+        ["detail.issuer", "detail.genre", "detail.theme", "detail.interest", "detail.written_on"],
     );
 }
 

@@ -1,7 +1,11 @@
 //! Policy documents without their interpretation (解读关联, 国办秘函〔2019〕19号: each lacks the link, −1 each). The check
 //! samples documents of the last half year.
 
-use domain::{kind::Validity, patrol::FaultKind, time::china_date};
+use domain::{
+    kind::Validity,
+    patrol::{FaultKind, plain_address},
+    time::china_date,
+};
 
 use super::{Inspection, Level, tags::publication};
 use crate::reading::Region;
@@ -12,7 +16,9 @@ const NAMES: [&str; 4] = ["解读", "图解", "读懂", "政策问答"];
 pub(super) fn inspect(page: &mut Inspection<'_>) {
     let rules = page.rules;
     let rule = page.column.as_ref().and_then(|code| rules.columns.get(code));
-    let is_meant = page.level == Level::Item && rule.is_some_and(|rule| rule.needs_interpretation);
+    let is_meant = page.level == Level::Item
+        && rule.is_some_and(|rule| rule.needs_interpretation)
+        && !rules.needs_none.contains(&plain_address(&page.page.address));
     let Some(published) = page.reading.tag("PubDate").and_then(publication).filter(|_| is_meant) else { return };
     let title = page.reading.tag("ArticleTitle").unwrap_or_default().to_owned();
     let age = (page.today - china_date(published)).num_days();
@@ -48,4 +54,36 @@ fn leads_to_interpretation(page: &Inspection<'_>) -> bool {
                 is_item || (!is_inside && matches!(url.scheme(), "http" | "https"))
             })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use domain::plan::ColumnCode;
+
+    use super::*;
+    use crate::{ColumnRule, Page, Rules, inspect_page};
+
+    const NEEDS_NONE: &str = "https://www.lax.gov.cn/a/wu23xuyc";
+
+    /// Whether the page of a fresh document without any interpretation is a finding.
+    fn is_found(address: &str) -> bool {
+        let mut rules = Rules::of_site("https://www.lax.gov.cn/");
+        let rule = ColumnRule { name: "文件资料".into(), needs_interpretation: true, ..ColumnRule::default() };
+        rules.columns.insert(ColumnCode::parse("wjzl").expect("a code"), rule);
+        rules.needs_none.insert(NEEDS_NONE.into());
+        let html = "<html><head><meta name='ArticleTitle' content='关于值班安排的通知'>\
+                    <meta name='ColumnName' content='文件资料'><meta name='PubDate' content='2026-11-20 10:00'></head>\
+                    <body><main><p>现印发给你们。</p></main></body></html>";
+        let at = domain::time::parse_minute("2026-11-26 09:00").expect("a minute");
+        let page = Page::new(address, 200, html.into(), Duration::ZERO, at);
+        inspect_page(&page, &rules).iter().any(|one| one.fingerprint.kind == FaultKind::MissingInterpretation)
+    }
+
+    #[test]
+    fn a_document_whose_author_needs_no_interpretation_is_passed_over() {
+        assert!(!is_found(NEEDS_NONE));
+        assert!(is_found("https://www.lax.gov.cn/a/xu23yaoj"));
+    }
 }

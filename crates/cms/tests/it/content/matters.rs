@@ -27,7 +27,7 @@ async fn matters(county: &TestCounty, login: &str) -> Vec<ColumnLine> {
 }
 
 /// A policy document of the education bureau, public since today.
-async fn document(county: &TestCounty, title: &str, interest: &str) -> ItemId {
+pub(crate) async fn document(county: &TestCounty, title: &str, interest: &str) -> ItemId {
     let author = county.ctx("fabu").await;
     let new = NewItem { column: column("wjzl"), kind: Some(Kind::PolicyDocument), submitted_by: None, explains: None };
     let item = county.cms.create_item(&author, &new).await.unwrap();

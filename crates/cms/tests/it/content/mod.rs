@@ -44,6 +44,8 @@ use domain::{
 };
 use testkit::{TestCounty, secrecy_review};
 
+pub(crate) use matters::document as public_document;
+
 /// 教育培训: the education bureau writes, 县政务办 leads.
 const COLUMN: &str = "jypx";
 
