@@ -121,9 +121,9 @@ impl<'a> Inspection<'a> {
     }
 }
 
-/// Who published a page, as its tags say.
+/// Who published a page, as its tags say. Personal data are masked.
 pub(crate) fn source_of(reading: &Reading) -> Option<String> {
-    reading.tag("ContentSource").map(str::to_owned)
+    reading.tag("ContentSource").map(mask_all)
 }
 
 /// The column of a page: by its own address, by the way that leads to it, by the name in its tags.
