@@ -120,6 +120,7 @@ async fn add_findings(cms: &Cms, columns: &[(ColumnCode, UnitCode)]) {
             evidence: Evidence {
                 page: page.clone(),
                 column: Some(column.clone()),
+                source: None,
                 message: "链接打不开".into(),
                 passage: Passage::of("测量用的链接", str::to_owned),
                 request: format!("GET {page}"),

@@ -36,6 +36,7 @@ pub fn overdue(letters: &[WaitingLetter], at: DateTime<Utc>) -> Vec<Observation>
             evidence: Evidence {
                 page: page.clone(),
                 column: Some(column.clone()),
+                source: None,
                 message: format!("{number} 于 {received_on} 收到，最迟应于 {due_on} 答复，{unit}至今未答复"),
                 passage: Passage::of(number, documents::personal_data::mask_all),
                 request: format!("来信台账 {number}"),

@@ -1,6 +1,6 @@
 //! What the public items say to an inspection.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::{Months, NaiveDate};
 use domain::{
@@ -22,6 +22,23 @@ use crate::{
 /// Rows that are read at once.
 pub(super) const PORTION: i64 = 500;
 
+/// Public items of a kind, each with the unit that answers for it today.
+pub(super) struct OfKind {
+    pub(super) rows: Vec<PublicRow>,
+    pub(super) units: BTreeMap<ItemCode, UnitCode>,
+}
+
+impl OfKind {
+    /// What is found on an item, held against the unit that wrote it; where nobody knows that unit, against the column's.
+    pub(super) fn evidence(&self, standings: &Standings, row: &PublicRow, what: String) -> Evidence {
+        let found = evidence(standings, row, what);
+        match self.units.get(&row.code) {
+            Some(unit) => found.answered_for(Some(row.column.clone()), Some(unit.clone())),
+            None => found,
+        }
+    }
+}
+
 impl Cms {
     /// `None` for a query that nothing measures yet.
     pub(super) async fn measured_in_content(
@@ -31,7 +48,7 @@ impl Cms {
     ) -> Result<Option<Measured>> {
         let today = standings.today;
         let since = measurement.beyond.map(|term| before(today, term));
-        let rows = match measurement.query {
+        let items = match measurement.query {
             EvidenceQuery::HomeUpdates => {
                 return Ok(Some(self.published_since(standings, since.unwrap_or(today)).await?));
             }
@@ -48,18 +65,18 @@ impl Cms {
             EvidenceQuery::LatePublications => return Ok(Some(self.late_publications(standings).await?)),
             EvidenceQuery::DocumentsWithoutMetadata
             | EvidenceQuery::DocumentsWithoutInterpretation
-            | EvidenceQuery::DocumentsWithoutLink => self.all_of_kind(Kind::PolicyDocument).await?,
-            EvidenceQuery::InterpretationsWithoutLink => self.all_of_kind(Kind::Interpretation).await?,
-            EvidenceQuery::ReprintsWithoutSource => self.all_of_kind(Kind::Reprint).await?,
+            | EvidenceQuery::DocumentsWithoutLink => self.items_of_kind(Kind::PolicyDocument, standings).await?,
+            EvidenceQuery::InterpretationsWithoutLink => self.items_of_kind(Kind::Interpretation, standings).await?,
+            EvidenceQuery::ReprintsWithoutSource => self.items_of_kind(Kind::Reprint, standings).await?,
             EvidenceQuery::ServiceItems
             | EvidenceQuery::GuidesIncomplete
             | EvidenceQuery::FormsMissing
-            | EvidenceQuery::ServicesOffline => self.all_of_kind(Kind::Service).await?,
+            | EvidenceQuery::ServicesOffline => self.items_of_kind(Kind::Service, standings).await?,
             _ => return Ok(None),
         };
-        let of = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+        let of = u32::try_from(items.rows.len()).unwrap_or(u32::MAX);
         let faulty = |says: &dyn Fn(&PublicRow) -> Option<String>| {
-            let found = rows.iter().filter_map(|row| Some(evidence(standings, row, says(row)?)));
+            let found = items.rows.iter().filter_map(|row| Some(items.evidence(standings, row, says(row)?)));
             Measured::found_among(of, found.collect())
         };
         Ok(Some(match measurement.query {
@@ -116,8 +133,8 @@ impl Cms {
                     let recent = since.is_none_or(|since| china_date(row.published_at) >= since);
                     document.needs_interpretation(standings.today) && recent && !explained.contains(&row.code)
                 };
-                let found = rows.iter().filter(is_unexplained).map(|row| {
-                    let found = evidence(standings, row, format!("《{}》没有相互关联的解读", row.title));
+                let found = items.rows.iter().filter(is_unexplained).map(|row| {
+                    let found = items.evidence(standings, row, format!("《{}》没有相互关联的解读", row.title));
                     match owed.get(&row.code) {
                         Some(owed) => columns::divided(found, standings, owed, owed.standing.lateness),
                         None => found,
@@ -146,6 +163,15 @@ impl Cms {
             }
         }
         Ok(owed)
+    }
+
+    /// All public items of a kind, each with the unit that wrote it or has succeeded to it.
+    pub(super) async fn items_of_kind(&self, kind: Kind, standings: &Standings) -> Result<OfKind> {
+        let rows = self.all_of_kind(kind).await?;
+        let writers = self.inner.store.units_of_published(kind).await?.into_iter();
+        let plan = &standings.plan;
+        let units = writers.map(|(code, unit)| (code, plan.plan.bearer(&unit, plan.on))).collect();
+        Ok(OfKind { rows, units })
     }
 
     pub(crate) async fn all_of_kind(&self, kind: Kind) -> Result<Vec<PublicRow>> {
@@ -177,10 +203,11 @@ pub(super) fn evidence(standings: &Standings, row: &PublicRow, what: String) -> 
         .answered_for(Some(row.column.clone()), lead_of(standings, &row.column))
 }
 
+/// The only unit that is responsible for a column, or the first that leads it.
 pub(super) fn lead_of(standings: &Standings, column: &ColumnCode) -> Option<UnitCode> {
     let duties = standings.plan.duties(column)?;
     let only = (duties.responsible.len() == 1).then(|| duties.responsible.first().cloned()).flatten();
-    only.or_else(|| duties.leads.first().cloned())
+    only.or_else(|| duties.first_lead.clone())
 }
 
 /// The first day of the term that ends today.

@@ -1,33 +1,15 @@
 //! What the directories of institutions, leaders and accounts of new media say to an inspection (发展指引: 机构职能, 负责人信息,
 //! 移动新媒体). Whoever wrote a page answers for it.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 use domain::{
     assessment::{Evidence, Measured},
-    id::ItemCode,
     kind::{Detail, Kind},
-    plan::{ColumnKind, Unit, UnitCode},
+    plan::{ColumnKind, Unit},
 };
 use store::publication::PublicRow;
 
-use super::content::evidence;
 use crate::{Cms, Result, obligations::Standings};
-
-/// Public items of a kind, each with the unit that answers for it today.
-struct Directory {
-    rows: Vec<PublicRow>,
-    units: BTreeMap<ItemCode, UnitCode>,
-}
-
-impl Directory {
-    fn evidence(&self, standings: &Standings, row: &PublicRow, what: String) -> Evidence {
-        let found = evidence(standings, row, what);
-        let unit = self.units.get(&row.code).cloned().or_else(|| found.answerable.unit.clone());
-        found.answered_for(Some(row.column.clone()), unit)
-    }
-}
 
 impl Cms {
     /// A page that lacks what 条例 art. 20 no. 2 asks for, and a unit that owes a page and has none. `None` when the plan asks
@@ -40,7 +22,7 @@ impl Cms {
         if asking.is_empty() {
             return Ok(None);
         }
-        let directory = self.directory(Kind::Institution, standings).await?;
+        let directory = self.items_of_kind(Kind::Institution, standings).await?;
         let mut found: Vec<Evidence> = Vec::new();
         for row in &directory.rows {
             let Detail::Institution(institution) = &row.detail else { continue };
@@ -79,7 +61,7 @@ impl Cms {
     /// Leaders in office without post, picture, portfolio or life. `None` while nobody is named: who is missing, nobody has
     /// written down.
     pub(super) async fn leaders_incomplete(&self, standings: &Standings) -> Result<Option<Measured>> {
-        let mut directory = self.directory(Kind::Leader, standings).await?;
+        let mut directory = self.items_of_kind(Kind::Leader, standings).await?;
         directory.rows.retain(|row| row.ends_on.is_none_or(|last| last >= standings.today));
         let found = directory.rows.iter().filter_map(|row| {
             let Detail::Leader(leader) = &row.detail else { return None };
@@ -98,7 +80,7 @@ impl Cms {
     /// Accounts whose last known update was before `first`. An account whose last update nobody has stated may be stale or
     /// not: what is found is then the least there is. `None` while no account is named.
     pub(super) async fn accounts_stale(&self, standings: &Standings, first: NaiveDate) -> Result<Option<Measured>> {
-        let directory = self.directory(Kind::Account, standings).await?;
+        let directory = self.items_of_kind(Kind::Account, standings).await?;
         let mut found = Vec::new();
         let mut unrecorded = 0;
         for row in &directory.rows {
@@ -114,14 +96,6 @@ impl Cms {
         }
         let found = Measured::found(found).without_record_of(unrecorded);
         Ok((!directory.rows.is_empty()).then_some(found))
-    }
-
-    async fn directory(&self, kind: Kind, standings: &Standings) -> Result<Directory> {
-        let rows = self.all_of_kind(kind).await?;
-        let writers = self.inner.store.units_of_published(kind).await?.into_iter();
-        let plan = &standings.plan;
-        let units = writers.map(|(code, unit)| (code, plan.plan.bearer(&unit, plan.on))).collect();
-        Ok(Directory { rows, units })
     }
 }
 
@@ -144,7 +118,7 @@ fn is_named(unit: &Unit, title: &str, county: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use domain::plan::UnitKind;
+    use domain::plan::{UnitCode, UnitKind};
 
     use super::*;
 

@@ -31,7 +31,7 @@ impl Cms {
         month: Month,
         standings: &Standings,
     ) -> Result<Vec<Line>> {
-        let findings = self.open_findings_by_column().await?;
+        let findings = self.open_findings_by_column(unit).await?;
         let mut guides = self.guides_of(unit).await?;
         let mut carried = self.left_open(unit, month).await?;
         let plan = &standings.plan;
@@ -46,9 +46,14 @@ impl Cms {
         Ok(lines.collect())
     }
 
-    async fn open_findings_by_column(&self) -> Result<BTreeMap<ColumnCode, u32>> {
+    /// The open findings that `unit` mends, alone or with others, by column.
+    async fn open_findings_by_column(&self, unit: &UnitCode) -> Result<BTreeMap<ColumnCode, u32>> {
+        let menders = self.menders().await?;
         let mut by_column = BTreeMap::new();
         for finding in self.inner.store.open_findings().await? {
+            if !menders.units(&finding.owner).contains(unit) {
+                continue;
+            }
             if let Owner::Column { column, .. } = finding.owner {
                 *by_column.entry(column).or_default() += 1;
             }

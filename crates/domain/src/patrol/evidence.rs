@@ -39,6 +39,9 @@ pub struct Evidence {
     pub page: String,
     /// The column of the page, as its tags and its way name it.
     pub column: Option<ColumnCode>,
+    /// Who published the page, as its tag ContentSource says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
     /// What is wrong and what to do, for the clerk.
     pub message: String,
     /// The words at the place.

@@ -209,7 +209,10 @@ fn met(
         known.and_then(|known| known.clock)
     };
     let owner = match fingerprint.place {
-        Place::Page(_) => Owner::of(plan, kind, sight.evidence.column.as_ref()),
+        Place::Page(_) => {
+            let Evidence { column, source, .. } = &sight.evidence;
+            Owner::of(plan, kind, column.as_ref()).published_by(plan, source.as_deref())
+        }
         Place::WholeSite => Owner::PortalOffice,
     };
     let returns = u32::from(what == WhatChanged::Returned);

@@ -38,4 +38,24 @@ impl Owner {
             _ => Self::PortalOffice,
         }
     }
+
+    /// Of the units that share a column, the one that published the page mends it, if `source` names exactly one of them by
+    /// its name, an alias or the name of a unit that it has succeeded.
+    #[must_use]
+    pub fn published_by(self, plan: &InForce, source: Option<&str>) -> Self {
+        match (self, source) {
+            (Self::Column { column, responsible, leads }, Some(source)) => {
+                let named = units_called(plan, source).intersection(&responsible).cloned().collect::<BTreeSet<_>>();
+                let responsible = if named.len() == 1 { named } else { responsible };
+                Self::Column { column, responsible, leads }
+            }
+            (owner, _) => owner,
+        }
+    }
+}
+
+/// The units that act today for those that are or were called `name`.
+fn units_called(plan: &InForce, name: &str) -> BTreeSet<UnitCode> {
+    let called = plan.plan.units.iter().filter(|unit| unit.is_called(name));
+    called.map(|unit| plan.plan.bearer(&unit.code, plan.on)).collect()
 }

@@ -29,6 +29,7 @@ fn observation_on(page: &str, kind: FaultKind, target: &str, words: &str, column
     let evidence = Evidence {
         page: page.into(),
         column,
+        source: None,
         message: "打不开".into(),
         passage: Passage::of("原文", str::to_owned),
         request: format!("GET {page}"),
@@ -297,6 +298,34 @@ fn pages_without_a_column_and_the_machine_itself_are_the_offices() {
     assert_eq!(Owner::of(&plan, FaultKind::DeadLink, Some(&code("nosuch"))), Owner::PortalOffice);
     assert_eq!(Owner::of(&plan, FaultKind::SlowPage, Some(&code("tzgg"))), Owner::PortalOffice);
     assert!(matches!(Owner::of(&plan, FaultKind::DeadLink, Some(&code("tzgg"))), Owner::Column { .. }));
+}
+
+#[test]
+fn of_the_units_that_share_a_column_the_one_that_published_the_page_mends_it() {
+    let sighted = |source: &str| {
+        let mut typo = observation(FaultKind::ProbableTypo, "", "布署");
+        typo.evidence.source = Some(source.to_owned());
+        let mut known = Known::default();
+        known.merge(&seen(1, "2026-11-26 09:00", vec![typo]), &[]);
+        let Owner::Column { responsible, .. } = &known.0[0].owner else { panic!("{:?}", known.0[0].owner) };
+        responsible.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    for name in ["县财政局", "财政局"] {
+        assert_eq!(sighted(name), ["czj"], "{name}");
+    }
+    let heir = sighted("县自然资源局");
+    assert_eq!((heir.len(), sighted("县国土资源局")), (1, heir), "the name of before the reform");
+    for name in ["新华社", ""] {
+        assert!(sighted(name).len() > 20, "{name}: nobody's own, and so everybody's");
+    }
+}
+
+#[test]
+fn evidence_that_was_kept_before_it_said_who_published_the_page_is_read() {
+    let evidence = observation(FaultKind::DeadLink, "", "").evidence;
+    let kept = serde_json::to_string(&evidence).unwrap();
+    assert!(!kept.contains("source"), "{kept}");
+    assert_eq!(serde_json::from_str::<Evidence>(&kept).unwrap(), evidence);
 }
 
 #[test]

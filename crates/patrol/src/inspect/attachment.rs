@@ -22,6 +22,8 @@ pub struct FileOnPage {
     pub page: String,
     /// The column of the page.
     pub column: Option<ColumnCode>,
+    /// Who published the page.
+    pub source: Option<String>,
     /// The address of the file.
     pub address: String,
     /// The name under which it is offered; its ending says what it should be.
@@ -41,6 +43,7 @@ pub fn inspect_file(file: &FileOnPage, bytes: Vec<u8>) -> Vec<Observation> {
         evidence: Evidence {
             page: file.page.clone(),
             column: file.column.clone(),
+            source: file.source.clone(),
             message,
             passage: Passage::of(passage, mask_all),
             request: format!("GET {}", file.address),
@@ -95,6 +98,7 @@ mod tests {
         let file = FileOnPage {
             page: "http://portal.test/a/23456789".into(),
             column: None,
+            source: None,
             address: "http://portal.test/m/1.docx".into(),
             name: "韦某450123199003072937.docx".into(),
             at: DateTime::UNIX_EPOCH,

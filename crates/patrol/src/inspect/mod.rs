@@ -109,6 +109,7 @@ impl<'a> Inspection<'a> {
         let evidence = Evidence {
             page: self.page.address.clone(),
             column: self.column.clone(),
+            source: source_of(self.reading),
             message: mask_all(&message),
             passage: Passage::of(passage, mask_all),
             request: format!("GET {}", self.page.address),
@@ -118,6 +119,11 @@ impl<'a> Inspection<'a> {
         };
         self.found.push(Observation { fingerprint, evidence });
     }
+}
+
+/// Who published a page, as its tags say. Personal data are masked.
+pub(crate) fn source_of(reading: &Reading) -> Option<String> {
+    reading.tag("ContentSource").map(mask_all)
 }
 
 /// The column of a page: by its own address, by the way that leads to it, by the name in its tags.

@@ -23,6 +23,7 @@ pub(super) async fn look(walk: &Walk<'_>, progress: &mut Progress) {
             request: format!("TLS {host}"),
             page: page.clone(),
             column: None,
+            source: None,
             message,
             passage: Passage::of(&day.to_string(), str::to_owned),
             status: None,

@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     Answer, Method, Page, Request,
-    inspect::{FileOnPage, column_of, inspect, inspect_file},
+    inspect::{FileOnPage, column_of, inspect, inspect_file, source_of},
     reading::Reading,
 };
 
@@ -142,6 +142,7 @@ fn question<'a>(
         FileOnPage {
             page: note.map(|note| note.address.clone()).unwrap_or_default(),
             column: note.and_then(|note| note.column.clone()),
+            source: note.and_then(|note| note.source.clone()),
             address: target.address.clone(),
             name: target.name.clone(),
             at: walk.clock.now(),
@@ -213,6 +214,7 @@ fn at_every_page(progress: &Progress, number: u32, observations: Vec<Observation
             one.fingerprint.place = domain::patrol::Place::Page(note.address.clone());
             one.evidence.page.clone_from(&note.address);
             one.evidence.column.clone_from(&note.column);
+            one.evidence.source.clone_from(&note.source);
             all.push(one);
         }
     }
@@ -244,6 +246,7 @@ async fn visit_page(walk: &Walk<'_>, url: &Url) -> Visit {
         let note = PageNote {
             address: page.address.clone(),
             column: column_of(url.path(), &reading, &rules),
+            source: source_of(&reading),
             bytes: page.html.len() as u64,
             digest: page.digest,
             status: page.status,

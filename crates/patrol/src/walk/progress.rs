@@ -49,6 +49,8 @@ pub(super) struct Host {
 pub(super) struct PageNote {
     pub(super) address: String,
     pub(super) column: Option<ColumnCode>,
+    #[serde(default)]
+    pub(super) source: Option<String>,
     pub(super) digest: String,
     pub(super) status: u16,
     pub(super) at: DateTime<Utc>,

@@ -128,6 +128,7 @@ impl Progress {
                 let evidence = Evidence {
                     page: note.address.clone(),
                     column: note.column.clone(),
+                    source: note.source.clone(),
                     message,
                     passage: Passage::of(&passage, mask_all),
                     request: format!("GET {}", note.address),
@@ -156,6 +157,7 @@ fn dead_at(kind: FaultKind, target: &Target, failed: &Failed, note: Option<&Page
         evidence: Evidence {
             page: page.to_owned(),
             column: note.and_then(|note| note.column.clone()),
+            source: note.and_then(|note| note.source.clone()),
             message: format!("{what}{named}打不开：{}（{}）", failed.why, target.address),
             passage: Passage::of(if words.is_empty() { &target.address } else { words }, mask_all),
             request: failed.request.clone(),

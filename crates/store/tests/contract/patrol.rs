@@ -86,6 +86,7 @@ fn finding(kind: FaultKind, page: &str, state: State) -> Finding {
         evidence: Evidence {
             page: address.clone(),
             column: Some(column("jypx")),
+            source: None,
             message: "有一处错误".into(),
             passage: Passage::of("前后文字", str::to_owned),
             request: format!("GET {address}"),

@@ -24,6 +24,7 @@ async fn with_a_finding(county: &TestCounty, on: &str, page: &str) -> FindingId 
         evidence: Evidence {
             page: page.into(),
             column: Some(column(on)),
+            source: None,
             message: "“布署”应为“部署”".into(),
             passage: Passage::of("作出布署安排", str::to_owned),
             request: format!("GET {page}"),

@@ -364,6 +364,27 @@ async fn a_guide_that_leads_nowhere_is_not_handled_online() {
     }
 }
 
+/// All departments share the column of guides, and 县政务办 leads it.
+#[tokio::test]
+async fn what_a_guide_lacks_is_the_loss_of_the_unit_that_wrote_it() {
+    for county in both_databases().await {
+        county.open_account("caizheng", "农会计", Role::Publisher, "czj").await;
+        let (clerk, accountant) = (county.ctx("fabu").await, county.ctx("caizheng").await);
+        let online = |address: &str| Detail::Service(Service { online: address.into(), ..Service::default() });
+        let whole = online("https://zwfw.gxzf.gov.cn/a");
+        shown(&county, &clerk, "zxbs", "生育登记", whole, "2026-11-02").await;
+        let of_education = shown(&county, &clerk, "zxbs", "转学", online(""), "2026-11-02").await;
+        let of_finance = shown(&county, &accountant, "zxbs", "会计登记", online(""), "2026-11-02").await;
+        let sheet = under(&county, GUANGXI).await;
+        let found: Vec<_> = evidence(&sheet, "online-maturity-poor").iter().map(line).collect();
+        let lacks = async |title: &str, item: ItemId, unit: &str| {
+            (format!("“{title}”没有在线办理地址"), address(&county, item).await, unit.to_owned())
+        };
+        let expected = [lacks("转学", of_education, "jyj").await, lacks("会计登记", of_finance, "czj").await];
+        assert_eq!(found, expected);
+    }
+}
+
 #[tokio::test]
 async fn a_dataset_is_an_item_with_a_table_to_download() {
     for county in both_databases().await {

@@ -18,6 +18,7 @@ async fn with_a_dead_link(county: &TestCounty, state: State) {
         evidence: Evidence {
             page: page.into(),
             column: Some(column(COLUMN)),
+            source: None,
             message: "链接打不开".into(),
             passage: Passage::of("旧通知", str::to_owned),
             request: format!("HEAD {DEAD}"),
