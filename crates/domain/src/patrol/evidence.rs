@@ -39,7 +39,7 @@ pub struct Evidence {
     pub page: String,
     /// The column of the page, as its tags and its way name it.
     pub column: Option<ColumnCode>,
-    /// Who published the page, as its tag ContentSource says.
+    /// Who published the page, as its tag `ContentSource` says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
     /// What is wrong and what to do, for the clerk.
