@@ -287,7 +287,8 @@ async fn visit_file(walk: &Walk<'_>, url: &Url, file: FileOnPage, one_file: &Sem
         return visit;
     }
     let _turn = one_file.acquire().await;
-    let read = tokio::task::spawn_blocking(move || inspect_file(&file, followed.answer.bytes));
+    let rules = walk.rules.clone();
+    let read = tokio::task::spawn_blocking(move || inspect_file(&file, followed.answer.bytes, &rules));
     match read.await {
         Ok(observations) => visit.observations = observations,
         Err(_) => visit.reached = Some(Reached::Unsettled),
