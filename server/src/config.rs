@@ -78,6 +78,8 @@ pub struct Config {
     /// Shortest time between two of its requests to the portal in milliseconds; it slows down by itself when the portal
     /// does. Default 20.
     pub patrol_pace_ms: u32,
+    /// So many pages at most are read in a round, 1000 to 1000000: the newest, and older ones in turn. Default 50000.
+    pub patrol_most_pages: u32,
     /// How often a day the home page and every column of 实时更新 are probed, evenly, `24` to `288`; `off`: never, then the
     /// patrol's rounds say whether they work. Default `48`: every half hour.
     pub probes_a_day: String,
@@ -136,6 +138,7 @@ impl Default for Config {
             reprint_intranet: Vec::new(),
             patrol_at: "02:30".into(),
             patrol_pace_ms: 20,
+            patrol_most_pages: 50_000,
             probes_a_day: "48".into(),
             mail_host: String::new(),
             mail_port: 465,
@@ -297,6 +300,9 @@ impl Config {
         if !(1..=10_000).contains(&self.patrol_pace_ms) {
             return fault("patrol_pace_ms", "须在 1 至 10000（毫秒）之间");
         }
+        if !(1_000..=1_000_000).contains(&self.patrol_most_pages) {
+            return fault("patrol_most_pages", "须在 1000 至 1000000（个页面）之间");
+        }
         if self.probes_a_day != "off" && self.probing().is_none() {
             return fault("probes_a_day", PROBES_FORM);
         }
@@ -352,7 +358,7 @@ const INTRANET_FORM: &str = "须为“域名=IP地址:端口”的列表，例�
 const PROBES_FORM: &str = "须为每天 24 至 288 次，例如 48；不探测填 off";
 
 /// What a value must look like, where its type alone can be wrong.
-const FORMS: [(&str, &str); 17] = [
+const FORMS: [(&str, &str); 18] = [
     ("listen", "须为 IP 地址和端口，例如 127.0.0.1:3000"),
     ("database_connections", "须为整数"),
     ("demo", "须为 auto、on 或 off"),
@@ -367,6 +373,7 @@ const FORMS: [(&str, &str); 17] = [
     ("reprint_intranet", INTRANET_FORM),
     ("patrol_at", "须为 24 小时制的时分，例如 02:30；不定时巡查填 off"),
     ("patrol_pace_ms", "须为整数"),
+    ("patrol_most_pages", "须为整数"),
     ("probes_a_day", PROBES_FORM),
     ("mail_port", "须在 1 至 65535 之间"),
     ("mail_tls", "须为 implicit、starttls 或 off"),

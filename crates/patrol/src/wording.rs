@@ -11,7 +11,8 @@ use documents::{
     finding::{Severity, Span},
     personal_data::{self, PersonalDatumKind},
     secret_marks,
-    wording::{self, WordingRule},
+    upload::Format,
+    wording::{self, WordingFinding, WordingRule},
 };
 use domain::patrol::FaultKind;
 use quick_cache::sync::Cache;
@@ -40,6 +41,23 @@ pub(crate) struct Judgement {
     pub(crate) message: String,
     /// The words around them; personal data masked.
     pub(crate) passage: String,
+}
+
+/// How the words of a file came into it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Writing {
+    /// Somebody has typed them.
+    Typed,
+    /// A machine may have read them off a picture: scanned pages are published with the text that it has recognised, and it
+    /// takes for each other the very characters that a slip is about (侯 and 候). Nor does anybody know what an archive holds.
+    PerhapsRecognised,
+}
+
+impl Writing {
+    /// How it is with files of `format`.
+    pub(crate) const fn of(format: Format) -> Self {
+        if matches!(format, Format::Pdf | Format::Ofd | Format::Zip) { Self::PerhapsRecognised } else { Self::Typed }
+    }
 }
 
 /// How many stretches are remembered. Those of the frame come again on every page, and so stay.
@@ -130,15 +148,40 @@ impl Wording {
             let (kind, passage) = (FaultKind::SecretMark, around(mark.span));
             found.push(Judgement { kind, words: mark.found, message: mark.message, passage });
         }
-        for slip in wording::check(text) {
+        found.extend(self.of_slips(wording::check(text), text, &masked, is_whole));
+        found.extend(self.of_the_office(text, &masked));
+        found
+    }
+
+    /// What must not stand in a text of an attachment, and what is probably a slip in it. Dates and punctuation are left
+    /// aside: cells and the lines of a page hold halves of both. What a machine may have read off a picture is searched for
+    /// the words of the office only.
+    pub(crate) fn judge_in_file(&self, text: &str, writing: Writing) -> Vec<Judgement> {
+        let slips = match writing {
+            Writing::Typed if !text.is_ascii() => wording::check_words(text),
+            Writing::Typed | Writing::PerhapsRecognised => Vec::new(),
+        };
+        // A list has cells by the hundred thousand, and hardly any of them has to be masked.
+        if slips.is_empty() && self.finder.as_ref().is_none_or(|finder| !finder.is_match(text)) {
+            return Vec::new();
+        }
+        let masked = personal_data::mask_all(text);
+        let mut found = self.of_slips(slips, text, &masked, true);
+        found.extend(self.of_the_office(text, &masked));
+        found
+    }
+
+    fn of_slips(&self, slips: Vec<WordingFinding>, text: &str, masked: &str, is_whole: bool) -> Vec<Judgement> {
+        let mut found = Vec::new();
+        for slip in slips {
             let Some(kind) = kind_of(slip.rule, slip.severity, is_whole, text) else { continue };
             let is_allowed = self.allowed.iter().any(|word| word.contains(&slip.found) && text.contains(word.as_str()));
-            if !is_allowed {
-                let passage = around(slip.span);
+            let right = slip.suggestion.as_deref().unwrap_or_default();
+            if !is_allowed && !is_talked_about(text, slip.span, right) {
+                let passage = around(masked, slip.span);
                 found.push(Judgement { kind, words: slip.found, message: slip.message, passage });
             }
         }
-        found.extend(self.of_the_office(text, &masked));
         found
     }
 
@@ -153,6 +196,9 @@ impl Wording {
                 }
                 let start = text[..hit.start()].chars().count();
                 let span = Span { start, end: start + entry.wrong.chars().count() };
+                if !entry.is_forbidden && is_talked_about(text, span, &entry.right) {
+                    return None;
+                }
                 let kind = if entry.is_forbidden { FaultKind::ForbiddenWording } else { FaultKind::ProbableTypo };
                 let message = match (entry.right.as_str(), entry.is_forbidden) {
                     ("", _) => format!("出现不得使用的表述“{}”，请删除", entry.wrong),
@@ -197,6 +243,15 @@ fn kind_of(rule: WordingRule, severity: Severity, is_whole: bool, text: &str) ->
     }
 }
 
+/// Whether the text speaks of the slip at `span` instead of making it: it quotes the slip and nothing else, and knows the
+/// right word, too (应将“布署”改为“部署”).
+fn is_talked_about(text: &str, span: Span, right: &str) -> bool {
+    const QUOTES: [(char, char); 3] = [('“', '”'), ('‘', '’'), ('「', '」')];
+    let beside = span.start.checked_sub(1).and_then(|before| text.chars().nth(before)).zip(text.chars().nth(span.end));
+    let is_quoted = beside.is_some_and(|pair| QUOTES.contains(&pair));
+    is_quoted && !right.is_empty() && text.contains(right)
+}
+
 /// Whether what begins at byte `at` is a part of `word` as it stands in the text.
 fn stands_in(text: &str, at: usize, word: &str, wrong: &str) -> bool {
     word.match_indices(wrong)
@@ -234,6 +289,44 @@ mod tests {
         let judged = Wording::default().judge("张某 13800138000，李某 13900139000", true);
         assert_eq!(judged.len(), 2);
         assert!(judged.iter().all(|one| one.passage == "张某 138****8000，李某 139****9000"), "{judged:?}");
+    }
+
+    #[test]
+    fn who_quotes_a_slip_beside_the_right_word_speaks_of_it() {
+        let wording = Wording::new(vec![entry("工商质监局", "市场监督管理局", false)], Vec::new());
+        let slip = |words: &str| (FaultKind::ProbableTypo, words.to_owned());
+        for (text, slips) in [
+            ("应将“布署”改为“部署”。", vec![]),
+            ("公文中常把部署误写作「布署」。", vec![]),
+            ("“工商质监局”现为市场监督管理局。", vec![]),
+            ("打造“世外桃园”品牌", vec![slip("世外桃园")]),
+            ("落实“统一布署”的要求，部署到位", vec![slip("布署")]),
+            ("按“部署”要求布署", vec![slip("布署")]),
+            ("布署”，部署", vec![slip("布署")]),
+        ] {
+            let found: Vec<_> = wording.judge(text, false).iter().map(|one| (one.kind, one.words.clone())).collect();
+            assert_eq!(found, slips, "{text}");
+        }
+    }
+
+    #[test]
+    fn in_a_file_the_offices_words_count_and_slips_where_somebody_has_typed() {
+        let wording = Wording::new(vec![entry("最牛县城", "", true)], Vec::new());
+        let found = |text: &str, format| -> Vec<(FaultKind, String)> {
+            let judged = wording.judge_in_file(text, Writing::of(format));
+            judged.into_iter().map(|one| (one.kind, one.passage)).collect()
+        };
+        let text = "联系13800138000，布署打造最牛县城";
+        let masked = "联系138****8000，布署打造最牛县城".to_owned();
+        let forbidden = (FaultKind::ForbiddenWording, masked.clone());
+        assert_eq!(found(text, Format::Docx), [(FaultKind::ProbableTypo, masked), forbidden.clone()]);
+        for format in [Format::Pdf, Format::Ofd, Format::Zip] {
+            assert_eq!(found(text, format), std::slice::from_ref(&forbidden));
+        }
+        // The other half stands in the next cell or line.
+        for half in ["关于印发《实施方案", "请于2026年2月30日", "13800138000", "。。"] {
+            assert_eq!(found(half, Format::Xlsx), [], "{half}");
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::{desk::patrol::RoundRow, plan::ColumnCode};
+use domain::{desk::patrol::RoundRow, patrol::UnseenCertificate, plan::ColumnCode};
 use sqlx::FromRow;
 
 use crate::{
@@ -34,10 +34,14 @@ pub struct ClaimedRound {
 pub struct RoundEnd {
     pub at: DateTime<Utc>,
     pub pages: i64,
+    /// Pages for which there was no room.
+    pub left_out: i64,
     pub files: i64,
     pub asked_outside: i64,
     pub opened: i64,
     pub fixed: i64,
+    /// Certificates that nobody could look at.
+    pub unseen: Vec<UnseenCertificate>,
     pub probed: Vec<ColumnCode>,
     /// Addresses of other sites that have opened, and when last.
     pub opened_outside: BTreeMap<String, NaiveDate>,
@@ -50,10 +54,12 @@ struct Row {
     started_at: DateTime<Utc>,
     finished_at: Option<DateTime<Utc>>,
     pages: i64,
+    left_out: i64,
     files: i64,
     asked_outside: i64,
     opened: i64,
     fixed: i64,
+    unseen: String,
     probed: String,
 }
 
@@ -74,10 +80,12 @@ impl TryFrom<Row> for RoundRecord {
                 started_at: row.started_at,
                 finished_at: row.finished_at,
                 pages: row.pages,
+                left_out: row.left_out,
                 files: row.files,
                 asked_outside: row.asked_outside,
                 opened: row.opened,
                 fixed: row.fixed,
+                unseen: place.json(&row.unseen)?,
             },
         })
     }
@@ -87,7 +95,8 @@ impl Store {
     /// The last rounds, the newest first.
     pub async fn patrol_rounds(&self, limit: i64) -> Result<Vec<RoundRecord>> {
         let rows: Vec<Row> = on_pool!(self, conn => sqlx::query_as(
-            "select number, ordered_by, started_at, finished_at, pages, files, asked_outside, opened, fixed, probed
+            "select number, ordered_by, started_at, finished_at, pages, left_out, files, asked_outside, opened, fixed,
+                    unseen, probed
                from patrol_round
               order by number desc
               limit $1",
@@ -98,7 +107,8 @@ impl Store {
     /// The last round that has come to its end.
     pub async fn last_finished_round(&self) -> Result<Option<RoundRecord>> {
         let row: Option<Row> = on_pool!(self, conn => sqlx::query_as(
-            "select number, ordered_by, started_at, finished_at, pages, files, asked_outside, opened, fixed, probed
+            "select number, ordered_by, started_at, finished_at, pages, left_out, files, asked_outside, opened, fixed,
+                    unseen, probed
                from patrol_round
               where finished_at is not null
               order by number desc
@@ -189,10 +199,11 @@ impl Tx {
     pub async fn finish_round(&mut self, claimed: &ClaimedRound, end: &RoundEnd) -> Result<bool> {
         let probed = serde_json::to_string(&end.probed)?;
         let opened_outside = serde_json::to_string(&end.opened_outside)?;
+        let unseen = serde_json::to_string(&end.unseen)?;
         Ok(on_tx!(self, conn => sqlx::query(
             "update patrol_round
                 set finished_at = $3, leased_until = null, progress = '', pages = $4, files = $5, asked_outside = $6,
-                    opened = $7, fixed = $8, probed = $9, opened_outside = $10
+                    opened = $7, fixed = $8, probed = $9, opened_outside = $10, left_out = $11, unseen = $12
               where number = $1 and leased_until = $2 and finished_at is null",
         )
         .bind(i64::from(claimed.number))
@@ -205,6 +216,8 @@ impl Tx {
         .bind(end.fixed)
         .bind(&probed)
         .bind(&opened_outside)
+        .bind(end.left_out)
+        .bind(&unseen)
         .execute(conn)
         .await
         .map(|done| done.rows_affected() == 1))?)

@@ -11,6 +11,7 @@
 //! ```
 
 mod chance;
+mod findings;
 
 use std::sync::Arc;
 

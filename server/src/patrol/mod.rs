@@ -39,8 +39,11 @@ impl PortalNetwork {
 
     /// How a round is walked over this network.
     pub fn walking(&self, config: &Config) -> Walking<'_> {
-        let manners =
-            Manners { fastest: Duration::from_millis(u64::from(config.patrol_pace_ms)), ..Manners::default() };
+        let manners = Manners {
+            fastest: Duration::from_millis(u64::from(config.patrol_pace_ms)),
+            most_pages: usize::try_from(config.patrol_most_pages).unwrap_or(usize::MAX),
+            ..Manners::default()
+        };
         let slowest = manners.slowest.max(manners.fastest);
         Walking { fetch: self, clock: &self.time, manners: Manners { slowest, ..manners } }
     }

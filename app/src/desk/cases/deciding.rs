@@ -3,12 +3,15 @@
 use domain::{
     desk::cases::CaseSheet,
     permission::Action,
-    rectification::{CaseAsk, TEXT_MAX},
+    rectification::{CaseAsk, CaseStep, TEXT_MAX},
 };
 use leptos::prelude::*;
 
-use super::{points::limit, steps::Steps};
-use crate::ui::{Button, ButtonKind, Dialog, Field, IconName, Panel, TextArea, TextInput};
+use super::{OWN_UNIT, points::limit, steps::Steps};
+use crate::{
+    desk::state::signed_in,
+    ui::{Button, ButtonKind, Dialog, Field, IconName, Panel, TextArea, TextInput},
+};
 
 #[component]
 pub(super) fn Deciding(sheet: CaseSheet, reload: Callback<()>) -> impl IntoView {
@@ -18,7 +21,11 @@ pub(super) fn Deciding(sheet: CaseSheet, reload: Callback<()>) -> impl IntoView 
     let closes = may(Action::CloseCase).then(|| view! { <Closing steps=steps()/> });
     let extends = may(Action::ExtendCase).then(|| view! { <Extending steps=steps()/> });
     let withdraws = may(Action::WithdrawCase).then(|| view! { <Withdrawing steps=steps()/> });
+    // The office may take back whatever is not over, but for what is held against the own unit.
+    let is_over = sheet.row.state.after(CaseStep::Withdraw).is_none();
+    let is_own = signed_in().rights.contains(&Action::OpenCase) && withdraws.is_none() && !is_over;
     view! {
+        {is_own.then(|| view! { <p class="note">{OWN_UNIT}</p> })}
         {closes}
         {(extends.is_some() || withdraws.is_some())
             .then(|| view! { <div class="form__actions">{extends} {withdraws}</div> })}

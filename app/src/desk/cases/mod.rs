@@ -23,6 +23,8 @@ pub(super) use sheet::CasePage;
 use crate::ui::{IconName, Tag};
 
 const PATH: &str = "/desk/cases";
+/// Nobody is judge of the own work.
+const OWN_UNIT: &str = "涉及本单位的整改，由其他单位的门户管理员核查、延期、销号或撤销。";
 
 /// 待签收 · 整改中 · 待核查 · 退回整改 · 待销号 · 已销号 · 已撤销, and 逾期 beside it.
 fn state_tag(row: &CaseRow) -> AnyView {

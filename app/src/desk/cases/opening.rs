@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use super::{
-    PATH,
+    OWN_UNIT, PATH,
     kept::{Kept, Restored},
     offers::Offers,
     points::{DraftPoint, Points, limit},
@@ -27,11 +27,11 @@ use crate::{
         frame::PageHead,
         loaded::{load, loaded},
         me::show,
-        state::Desk,
+        state::{Desk, signed_in},
     },
     ui::{
         Banner, Breadcrumb, Button, ButtonKind, ButtonLink, Choice, Crumb, ErrorSummary, Field, IconName, Panel,
-        Select, TextArea, TextInput, Tone,
+        Select, TextArea, TextInput, Tone, live,
     },
 };
 
@@ -68,7 +68,7 @@ fn NoticeEditor(
     about: String,
 ) -> impl IntoView {
     let desk = Desk::expect();
-    let CaseDraft { form, units, same } = draft;
+    let CaseDraft { form, units, same, managers_elsewhere } = draft;
     let NoticeForm { key, unit, subject, points, demand, basis, working_days } = form;
     let ground = points.first().and_then(Point::ground).unwrap_or_default();
     let text = RwSignal::<String>::new;
@@ -124,6 +124,17 @@ fn NoticeEditor(
         });
     };
     let fault = move |field: &str| fault_of(faults, field);
+    let own = signed_in().unit;
+    let of_own_unit = live(move || {
+        let nobody = if managers_elsewhere == 0 {
+            "目前没有这样的账号，请先请安全管理员开设，否则无人核查。"
+        } else {
+            ""
+        };
+        (*unit.read() == own.as_str()).then(|| {
+            view! { <Banner tone=Tone::Info><p>"这是发给本单位的通知。"{OWN_UNIT}{nobody}</p></Banner> }
+        })
+    });
     view! {
         {same.map(|same| view! {
             <Banner tone=Tone::Warn>
@@ -134,6 +145,7 @@ fn NoticeEditor(
                 </p>
             </Banner>
         })}
+        {of_own_unit}
         <form class="form" novalidate on:submit=send>
             <ErrorSummary faults/>
             <Restored kept/>

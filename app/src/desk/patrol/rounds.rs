@@ -21,6 +21,8 @@ pub(super) fn Rounds(
     let desk = Desk::expect();
     let busy = RwSignal::new(false);
     let is_running = running.is_some();
+    let gaps = last.as_ref().map(RoundRow::gaps).unwrap_or_default();
+    let gaps = gaps.into_iter().map(|gap| view! { <p class="board__when">{gap}</p> }).collect_view();
     let last = match last {
         None => view! { "还没有完成过一轮巡查。" }.into_any(),
         Some(last) => {
@@ -45,6 +47,7 @@ pub(super) fn Rounds(
     };
     view! {
         <p class="board__when">{last}</p>
+        {gaps}
         {running}
         <p>
             {(may_manage && !is_running).then(|| view! {

@@ -28,12 +28,13 @@ impl Cms {
     async fn fault_of_ground(&self, plan: &InForce, unit: &UnitCode, point: &Point) -> Result<Option<String>> {
         let gone = || Ok(Some("所指的巡查问题或栏目已不存在，请去掉这一项".to_owned()));
         let mut columns: Vec<ColumnCode> = point.column.iter().cloned().collect();
+        let mut owner = None;
         if let Some(finding) = point.finding {
-            match self.inner.store.finding(finding).await?.map(|record| record.finding.owner) {
-                Some(Owner::Column { column, .. }) => columns.push(column),
-                Some(Owner::PortalOffice) => {}
-                None => return gone(),
+            let Some(record) = self.inner.store.finding(finding).await? else { return gone() };
+            if let Owner::Column { column, .. } = &record.finding.owner {
+                columns.push(column.clone());
             }
+            owner = Some(record.finding.owner);
         }
         for column in columns {
             if plan.plan.column(&column).is_none() {
@@ -45,7 +46,7 @@ impl Cms {
                 return Ok(Some(format!("栏目“{name}”不由所选单位负责，请去掉这一项或另选整改单位")));
             }
         }
-        Ok(None)
+        Ok(owner.and_then(|owner| on_anothers_page(plan, unit, &owner)))
     }
 
     /// A case on the same fault that is not over: against `unit`, or where that is still open against anybody.
@@ -96,5 +97,25 @@ pub(super) fn asked_for_column(
 pub(super) fn asked_for_finding(plan: &InForce, owner: &Owner) -> BTreeSet<UnitCode> {
     let Owner::Column { column, .. } = owner else { return BTreeSet::new() };
     let Some(duties) = plan.duties(column) else { return BTreeSet::new() };
-    asked_for_column(plan, column, answering(duties, None, Side::Unit))
+    let mending = Duties { responsible: mending(plan, duties, owner), ..duties.clone() };
+    asked_for_column(plan, column, answering(&mending, None, Side::Unit))
+}
+
+/// Of the units that share a column, those that mend what is `owner`'s: the one that published the page, else all of them.
+/// From whom the plan has taken the column since, nobody asks anything there.
+fn mending(plan: &InForce, duties: &Duties, owner: &Owner) -> BTreeSet<UnitCode> {
+    let named: BTreeSet<UnitCode> = owner.mending(plan).intersection(&duties.responsible).cloned().collect();
+    if named.is_empty() { duties.responsible.clone() } else { named }
+}
+
+/// Why `unit` is not asked for what is on the page of another that shares the column. Who leads it may be held to all of it.
+fn on_anothers_page(plan: &InForce, unit: &UnitCode, owner: &Owner) -> Option<String> {
+    let Owner::Column { column, .. } = owner else { return None };
+    let duties = plan.duties(column)?;
+    let mending = mending(plan, duties, owner);
+    if mending.contains(unit) || duties.leads.contains(unit) {
+        return None;
+    }
+    let names: Vec<&str> = mending.iter().map(|unit| plan.unit_name(unit)).collect();
+    Some(format!("所在页面由{}发布，应由其整改，请去掉这一项或另选整改单位", names.join("、")))
 }

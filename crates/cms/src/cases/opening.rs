@@ -10,7 +10,7 @@ use domain::{
     },
     event::SubjectKind,
     id::{AccountId, CaseId},
-    permission::{Action, Refusal},
+    permission::Action,
     plan::{InForce, UnitCode},
     rectification::{CaseNumber, CaseStep, Given, Notice, NoticeForm, Point},
 };
@@ -30,7 +30,7 @@ impl Cms {
     /// A new notice, filled in as far as the system knows.
     pub async fn case_draft(&self, ctx: &Ctx, start: CaseStart) -> Result<CaseDraft> {
         ctx.at_desk(Action::OpenCase)?;
-        let plan = self.plan();
+        let (actor, plan) = (ctx.actor()?, self.plan());
         let mut unit = start.unit;
         let mut point = None;
         if let Some(finding) = start.finding {
@@ -40,11 +40,17 @@ impl Cms {
         } else if let Some(column) = start.column {
             let standings = self.standings().await?;
             let found = standings.columns.iter().find(|one| one.code == column).ok_or(Error::NotFound)?;
-            unit = unit.or_else(|| only(asked_for_column(&plan, &column, standings.answering(found))));
             let of_score = match &start.veto {
                 Some(veto) => self.veto_against(&start.rules, veto, &column, &start.subject).await?,
                 None => None,
             };
+            // Of the units that share the column the score names the one whose loss it is.
+            let named = of_score.as_ref().and_then(|(_, evidence)| evidence.answerable.unit.clone());
+            let named = named
+                .filter(|unit| plan.duties(&column).is_some_and(|duties| duties.responsible.contains(unit)))
+                .map(|unit| BTreeSet::from([unit]));
+            let answering = named.unwrap_or_else(|| standings.answering(found));
+            unit = unit.or_else(|| only(asked_for_column(&plan, &column, answering)));
             point = Some(match of_score {
                 Some((veto, evidence)) => of_veto(&veto, &evidence),
                 None if found.standing.state.is_red() => of_column(&plan, found),
@@ -66,10 +72,13 @@ impl Cms {
             basis: format!("《{title}》（{}）", plan.plan.document_number),
             working_days: plan.plan.clock.rectification.to_string(),
         };
-        Ok(CaseDraft { form, units: addressable(&plan), same })
+        let own = plan.plan.bearer(&actor.unit, plan.on);
+        let others = self.office_people_outside(&own).await?.len();
+        Ok(CaseDraft { form, units: addressable(&plan), same, managers_elsewhere: others })
     }
 
-    /// Sends a notice; a form that was sent before opens nothing new. Answers which case it is.
+    /// Sends a notice; a form that was sent before opens nothing new. Answers which case it is. To say what is wrong is not to
+    /// judge how it was mended, so a manager may open a case against the own unit: others check and close it.
     pub async fn open_case(&self, ctx: &Ctx, form: NoticeForm) -> Result<CaseId> {
         ctx.at_desk(Action::OpenCase)?;
         let actor = ctx.actor()?;
@@ -83,9 +92,6 @@ impl Cms {
         let plan = self.plan();
         if !addressable(&plan).iter().any(|one| one.code == unit) {
             return Err(Error::field("unit", "请选择有账号的单位，没有账号的由其牵头单位整改"));
-        }
-        if unit == actor.unit {
-            return Err(Error::field("unit", Refusal::OwnUnit.to_string()));
         }
         self.know_points(&plan, &unit, &notice.points).await?;
         let now = self.now();

@@ -26,12 +26,7 @@ impl Cms {
 impl Menders {
     /// The units that mend what is `owner`'s, after the reforms since; none for what is the portal's office's.
     pub(crate) fn units(&self, owner: &Owner) -> BTreeSet<UnitCode> {
-        match owner {
-            Owner::Column { responsible, .. } => {
-                responsible.iter().map(|unit| self.plan.plan.bearer(unit, self.plan.on)).collect()
-            }
-            Owner::PortalOffice => BTreeSet::new(),
-        }
+        owner.mending(&self.plan)
     }
 
     /// As with columns: where one unit alone mends, that unit's days count, else the county's.

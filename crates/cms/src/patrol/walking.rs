@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use chrono::TimeDelta;
 use domain::{
     event::SubjectKind,
-    patrol::{FaultKind, Place, State, plain_address},
+    patrol::{FaultKind, Place, State, UnseenCertificate, plain_address},
     permission::Refusal,
     plan::ColumnCode,
 };
@@ -34,8 +34,12 @@ pub struct Walking<'a> {
 pub struct Outcome {
     pub number: u32,
     pub pages: usize,
+    /// Pages for which it had no room.
+    pub left_out: usize,
     pub files: usize,
     pub asked_outside: usize,
+    /// Certificates that it could not look at.
+    pub unseen: Vec<UnseenCertificate>,
     /// Findings that it has opened, and those that it has seen mended.
     pub opened: usize,
     pub fixed: usize,
@@ -139,10 +143,12 @@ impl Cms {
         let end = RoundEnd {
             at: now,
             pages: count(report.pages),
+            left_out: count(report.left_out),
             files: count(report.files),
             asked_outside: count(report.asked_outside),
             opened: count(opened),
             fixed: count(fixed),
+            unseen: report.seen.unseen.clone(),
             probed: self.probed(&answered),
             opened_outside: progress.opened_by(self.today()),
         };
@@ -151,14 +157,22 @@ impl Cms {
             return Ok(None);
         }
         let number = claimed.number;
-        let data = json!({ "pages": report.pages, "opened": opened, "fixed": fixed, "suspected": suspected });
+        let data = json!({
+            "pages": report.pages,
+            "left_out": report.left_out,
+            "opened": opened,
+            "fixed": fixed,
+            "suspected": suspected,
+        });
         tx.append_event(&ctx.event(self, "patrol.finish", SubjectKind::Patrol, &number.to_string(), data)).await?;
         tx.commit().await?;
         Ok(Some(Outcome {
             number,
             pages: report.pages,
+            left_out: report.left_out,
             files: report.files,
             asked_outside: report.asked_outside,
+            unseen: report.seen.unseen,
             opened,
             fixed,
             suspected,

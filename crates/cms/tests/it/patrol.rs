@@ -532,6 +532,27 @@ async fn a_restart_goes_on_where_the_round_had_come_to() {
 }
 
 #[tokio::test]
+async fn a_round_without_room_for_all_pages_says_how_many_it_left_out() {
+    for county in both_databases().await {
+        let paper = Paper::default();
+        paper.write("/", &(0..9).map(|n| format!("<a href='/p/{n}'>第{n}页</a>")).collect::<String>());
+        for n in 0..9 {
+            paper.write(&format!("/p/{n}"), "<p>正文。</p>");
+        }
+        let clock = Turned(county.clock.clone());
+        for (most_pages, left_out) in [(4, 6), (10, 0)] {
+            county.cms.order_round(&county.ctx("guanli").await).await.unwrap();
+            let manners = Manners { inside_at_once: 1, most_pages, ..Manners::default() };
+            let walking = Walking { fetch: &paper, clock: &clock, manners };
+            let outcome = county.cms.walk_round(&Ctx::system("test"), &walking).await.unwrap().unwrap();
+            assert_eq!((outcome.pages, outcome.left_out), (most_pages, left_out));
+            let last = sheet(&county, FindingFilter::default()).await.last.unwrap();
+            assert_eq!((last.left_out, last.gaps().len()), (i64::try_from(left_out).unwrap(), left_out.min(1)));
+        }
+    }
+}
+
+#[tokio::test]
 async fn the_round_of_the_day_is_ordered_once() {
     let county = TestCounty::new().await;
     let (system, at) = (Ctx::system("test"), "02:30:00".parse().unwrap());

@@ -25,6 +25,7 @@ pub(super) fn numbers(text: &[char]) -> Vec<(PersonalDatumKind, Span)> {
             let parts = &blocks[first..first + count];
             personal(text, parts).map(|found| (count, found))
         });
+        let reading = reading.or_else(|| dotted(text, &blocks[first..]).map(|found| (3, found)));
         match reading {
             Some((count, number)) => {
                 found.push(number);
@@ -85,12 +86,28 @@ fn personal(text: &[char], parts: &[Block]) -> Option<(PersonalDatumKind, Span)>
         return Some((PersonalDatumKind::BankCard, span));
     }
     let without_country = digits.strip_prefix("0086").or_else(|| digits.strip_prefix("86"));
-    if mobile_phone::is_valid(&digits) {
-        return Some((PersonalDatumKind::MobilePhone, span));
+    let is_phone =
+        mobile_phone::is_valid(&digits) || (in_one_piece && without_country.is_some_and(mobile_phone::is_valid));
+    if !is_phone || !mobile_phone::is_meant(text, span) {
+        return None;
     }
-    if in_one_piece && without_country.is_some_and(mobile_phone::is_valid) {
+    if in_one_piece {
+        // Without the country code.
         span.start = span.end - mobile_phone::LENGTH;
-        return Some((PersonalDatumKind::MobilePhone, span));
     }
-    None
+    Some((PersonalDatumKind::MobilePhone, span))
+}
+
+/// A mobile number whose groups dots part: 138.0013.8000. Nothing else has groups of three, four and four digits.
+fn dotted(text: &[char], blocks: &[Block]) -> Option<(PersonalDatumKind, Span)> {
+    let [first, second, third, ..] = blocks else { return None };
+    let is_dot = |at: usize, next: usize| at + 1 == next && text[at] == '.';
+    let lengths = [first, second, third].map(|block| block.end - block.start);
+    if lengths != [3, 4, 4] || !is_dot(first.end, second.start) || !is_dot(second.end, third.start) {
+        return None;
+    }
+    let span = Span { start: first.start, end: third.end };
+    let digits: String = text[span.start..span.end].iter().filter(|c| **c != '.').collect();
+    let is_phone = mobile_phone::is_valid(&digits) && mobile_phone::is_meant(text, span);
+    is_phone.then_some((PersonalDatumKind::MobilePhone, span))
 }

@@ -2,8 +2,8 @@
 //!
 //! Disclosed information must be de-identified (2018 key-work notice on disclosure; 个人信息保护法 art. 25, 28, 34).
 //! The leaks that made the news were complete identity-card, phone and bank-card numbers in lists of beneficiaries,
-//! so the numbers are recognised by their own arithmetic and not by the words around them. The telephones of offices
-//! are no personal data.
+//! so the numbers are recognised by their own arithmetic and not by the words around them; but for mobile numbers, which
+//! have none. The telephones of offices are no personal data.
 
 mod bank_card;
 mod digits;

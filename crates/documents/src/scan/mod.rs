@@ -144,14 +144,32 @@ impl Scan {
     }
 }
 
+/// A text of a file that somebody looked for, with its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quoted {
+    /// Where it stands, as somebody finds it who opens the file.
+    pub place: String,
+    /// A paragraph, a cell, a line of a page; of a very long one a piece.
+    pub text: String,
+}
+
 /// Reads an attachment and judges what it says. A large one takes seconds and some hundred megabytes: call it on a
 /// blocking thread, one at a time.
 pub fn scan(upload: &Accepted) -> Scan {
-    let mut notes = Notes::default();
+    scan_with(upload, Notes::default()).0
+}
+
+/// As [`scan`], and quotes each text of the file, hidden ones included, of which `is_wanted` says yes; the same text once. The
+/// caller knows what it looks for, and should want no more than it will tell.
+pub fn scan_for(upload: &Accepted, is_wanted: impl Fn(&str) -> bool + 'static) -> (Scan, Vec<Quoted>) {
+    scan_with(upload, Notes::looking_for(is_wanted))
+}
+
+fn scan_with(upload: &Accepted, mut notes: Notes) -> (Scan, Vec<Quoted>) {
     let read = read(upload.format(), upload.bytes(), &mut notes, 0);
-    let scan = notes.into_scan();
+    let (scan, quoted) = notes.into_scan();
     let is_closed = read.is_none() && scan.extent == Extent::Nothing && !upload.format().is_wordless();
-    if is_closed { Scan { extent: Extent::Unreadable, ..scan } } else { scan }
+    (if is_closed { Scan { extent: Extent::Unreadable, ..scan } } else { scan }, quoted)
 }
 
 /// How deep files are looked for within files: a workbook in a letter in an archive.
@@ -220,7 +238,7 @@ mod tests {
             notes.unpacked = Budget::new(unpacked);
             notes.parts = Budget::new(parts);
             read(Format::Zip, &archive, &mut notes, 0);
-            notes.into_scan().extent
+            notes.into_scan().0.extent
         };
         assert_eq!(extent(200_000, 4), Extent::Whole);
         assert_eq!(extent(80_000, 4), Extent::Partly, "enough for one of them");

@@ -3,7 +3,7 @@
 
 use std::io::{Cursor, Read};
 
-use super::notes::{Notes, judge};
+use super::notes::Notes;
 
 /// [MS-PPT] 2.13.24.
 const DOCUMENT: u16 = 0x03E8;
@@ -108,7 +108,7 @@ impl Walk<'_> {
         if is_own {
             self.notes.text(&text, || place.to_owned());
         } else {
-            self.notes.judged(&judge(&text), || place.to_owned());
+            self.notes.aside(&text, || place.to_owned());
         }
     }
 }

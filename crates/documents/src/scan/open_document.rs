@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 use std::io::Read;
 
-use super::notes::{Notes, judge};
+use super::notes::Notes;
 use super::package::Package;
 use super::spreadsheet::{number, sheet_name};
 use super::xml::{Element, Piece, texts, walk};
@@ -18,11 +18,11 @@ pub(super) fn read(bytes: &[u8], notes: &mut Notes) -> Option<()> {
     }
     sheets.end_text();
     if let Some(part) = package.part("meta.xml") {
-        texts(part, |_| true, |_| true, |text| notes.judged(&judge(text), || "文档属性".into()));
+        texts(part, |_| true, |_| true, |text| notes.aside(text, || "文档属性".into()));
     }
     // Every file has headers and footers, if only the page number: they are judged, but are no text of it.
     if let Some(part) = package.part("styles.xml")
-        && blocks(part, |text| notes.judged(&judge(text), || "页眉页脚".into())).is_none()
+        && blocks(part, |text| notes.aside(text, || "页眉页脚".into())).is_none()
     {
         notes.unread();
     }

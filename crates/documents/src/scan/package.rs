@@ -8,7 +8,7 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
 use super::budget::Budget;
-use super::notes::{Notes, judge};
+use super::notes::Notes;
 use super::spreadsheet::number;
 use super::xml::{Piece, texts, walk};
 use super::{Format, read};
@@ -87,7 +87,7 @@ impl<'a> Package<'a> {
     pub(super) fn properties(&mut self, notes: &mut Notes) {
         for part in self.parts("docProps/") {
             let Some(part) = self.part(&part) else { continue };
-            texts(part, |_| true, |_| true, |text| notes.judged(&judge(text), || "文档属性".into()));
+            texts(part, |_| true, |_| true, |text| notes.aside(text, || "文档属性".into()));
         }
     }
 

@@ -12,7 +12,7 @@ use lopdf::{Dictionary, Document, LoadOptions, Object};
 
 use canvas::Canvas;
 
-use super::notes::{Notes, judge};
+use super::notes::Notes;
 
 /// What one stream of objects may unpack to: a hundred of them have some ten kilobytes.
 const MAX_STREAM: usize = 16 << 20;
@@ -67,7 +67,7 @@ pub(super) fn read(bytes: &[u8], notes: &mut Notes) -> Option<()> {
     }
     if let Ok(properties) = document.trailer.get_deref(b"Info", &document).and_then(Object::as_dict) {
         for text in texts_of(&document, properties) {
-            notes.judged(&judge(&text), || "文档属性".into());
+            notes.aside(&text, || "文档属性".into());
         }
     }
     let is_file = |object: &Object| object.as_stream().is_ok_and(|stream| stream.dict.has_type(b"EmbeddedFile"));

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::notes::{Judgement, Notes, judge};
+use super::notes::{Judgement, Notes};
 use super::package::Package;
 use super::xml::{Element, Piece, walk};
 
@@ -16,7 +16,7 @@ pub(super) fn read(bytes: &[u8], notes: &mut Notes, depth: u8) -> Option<()> {
     let titles = titles(&mut package);
     for part in package.parts("xl/worksheets/") {
         let title = titles.get(&part).cloned().unwrap_or_else(|| format!("工作表 {part} "));
-        notes.judged(&judge(&title), || title.clone());
+        notes.aside(&title, || title.clone());
         cells(&mut package, &part, &title, &mut shared, notes);
         for comments in comments_of(&mut package, &part) {
             read_comments(&mut package, &comments, &title, notes);
@@ -87,7 +87,7 @@ impl SharedTexts {
                 Piece::End("si") => {
                     if !notes.is_full() {
                         notes.count(&text);
-                        let judgements = judge(&text);
+                        let judgements = notes.judge(&text);
                         if shared.kept.len() == KEPT {
                             shared.others.judged(&judgements, || "单元格".into());
                         } else if !judgements.is_empty() {
@@ -309,7 +309,7 @@ mod tests {
         let mut package = Package::open(&bytes, &notes).expect("a package");
         let shared = SharedTexts::read(&mut package, &mut notes);
         assert_eq!((shared.count, shared.kept.len()), (KEPT + 10, KEPT));
-        assert_eq!(shared.others.into_scan().refusing.total, 10, "the others are counted");
+        assert_eq!(shared.others.into_scan().0.refusing.total, 10, "the others are counted");
     }
 
     #[test]

@@ -62,9 +62,14 @@ pub struct WordingFinding {
     pub message: String,
 }
 
+/// What the dictionary of slips finds in `text`: dates and punctuation left aside, as in a line or a cell of a file.
+pub fn check_words(text: &str) -> Vec<WordingFinding> {
+    dictionary::find(text)
+}
+
 /// Everything found in `text`, in order.
 pub fn check(text: &str) -> Vec<WordingFinding> {
-    let mut found = dictionary::find(text);
+    let mut found = check_words(text);
     found.extend(dates::find(text));
     found.extend(punctuation::find(text));
     found.sort_by_key(|finding| finding.span);

@@ -11,6 +11,7 @@ mod plan_workbook;
 mod registers;
 mod sanitising;
 mod scanning;
+mod scanning_for;
 mod scanning_old;
 mod spreadsheets;
 mod uploads;

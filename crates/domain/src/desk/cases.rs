@@ -160,6 +160,8 @@ pub struct CaseDraft {
     pub units: Vec<UnitName>,
     /// A case on the same fault that is not over.
     pub same: Option<CaseLink>,
+    /// How many portal managers of other units there are: nobody else checks what is held against the reader's own unit.
+    pub managers_elsewhere: usize,
 }
 
 /// Something that a notice to a unit may hold as well.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{FieldFault, Page, board::UnitName, due::DueDay};
 use crate::{
     id::{FindingId, IgnoringId, PatrolWordId},
-    patrol::{FaultKind, Pattern, State, Weight},
+    patrol::{FaultKind, Pattern, State, UnseenCertificate, Weight},
     plan::{ColumnCode, UnitCode},
 };
 
@@ -127,11 +127,30 @@ pub struct RoundRow {
     /// `None` while it is under way.
     pub finished_at: Option<DateTime<Utc>>,
     pub pages: i64,
+    /// Pages for which it had no room: the newest were read, and older ones in turn.
+    pub left_out: i64,
     pub files: i64,
     pub asked_outside: i64,
     /// Findings that it has opened, returned ones included, and those that it has seen mended.
     pub opened: i64,
     pub fixed: i64,
+    /// Certificates that it could not look at.
+    pub unseen: Vec<UnseenCertificate>,
+}
+
+impl RoundRow {
+    /// What the round has not seen, as sentences.
+    pub fn gaps(&self) -> Vec<String> {
+        let mut gaps = Vec::new();
+        if self.left_out > 0 {
+            let Self { pages, left_out, .. } = self;
+            gaps.push(format!(
+                "页面总数超过一轮的上限：本轮读了 {pages} 个，另有 {left_out} 个没有轮到；最新发布的每轮都读，较早的由以后各轮轮流读。"
+            ));
+        }
+        gaps.extend(self.unseen.iter().map(|one| format!("没能查看 {} 的证书：{}。", one.host, one.why)));
+        gaps
+    }
 }
 
 /// How many findings are in a state, by their weight.
@@ -327,6 +346,32 @@ pub struct PatrolLists {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_round_says_what_it_has_not_seen() {
+        let whole = RoundRow {
+            number: 7,
+            ordered_by: String::new(),
+            started_at: DateTime::UNIX_EPOCH,
+            finished_at: Some(DateTime::UNIX_EPOCH),
+            pages: 50_000,
+            left_out: 0,
+            files: 0,
+            asked_outside: 0,
+            opened: 0,
+            fixed: 0,
+            unseen: Vec::new(),
+        };
+        assert_eq!(whole.gaps(), [""; 0]);
+        let unseen = vec![UnseenCertificate { host: "www.lax.gov.cn".into(), why: "连接不上".into() }];
+        assert_eq!(
+            RoundRow { left_out: 12_345, unseen, ..whole }.gaps(),
+            [
+                "页面总数超过一轮的上限：本轮读了 50000 个，另有 12345 个没有轮到；最新发布的每轮都读，较早的由以后各轮轮流读。",
+                "没能查看 www.lax.gov.cn 的证书：连接不上。",
+            ]
+        );
+    }
 
     #[test]
     fn a_word_of_one_character_would_be_found_everywhere() {

@@ -111,11 +111,13 @@ pub enum FaultKind {
     CertificateExpiring,
     /// A certificate that has ended: browsers warn of the site.
     CertificateExpired,
+    /// A certificate that nobody can look at, since there is no secure connection or none at all.
+    CertificateUnseen,
 }
 
 impl FaultKind {
     /// All kinds, in the order of the enum.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 31] = [
         Self::Unavailable,
         Self::DeadLink,
         Self::DeadOutsideLink,
@@ -146,6 +148,7 @@ impl FaultKind {
         Self::SlowPage,
         Self::CertificateExpiring,
         Self::CertificateExpired,
+        Self::CertificateUnseen,
     ];
 
     /// As stored and as it stands in addresses.
@@ -181,6 +184,7 @@ impl FaultKind {
             Self::SlowPage => "slow-page",
             Self::CertificateExpiring => "certificate-expiring",
             Self::CertificateExpired => "certificate-expired",
+            Self::CertificateUnseen => "certificate-unseen",
         }
     }
 
@@ -217,6 +221,7 @@ impl FaultKind {
             Self::SlowPage => "页面打开慢",
             Self::CertificateExpiring => "证书即将到期",
             Self::CertificateExpired => "证书已到期",
+            Self::CertificateUnseen => "证书无法查看",
         }
     }
 
@@ -249,7 +254,8 @@ impl FaultKind {
             | Self::ProbableTypo
             | Self::ImpossibleDate
             | Self::SlowPage
-            | Self::CertificateExpiring => Weight::Required,
+            | Self::CertificateExpiring
+            | Self::CertificateUnseen => Weight::Required,
             Self::DoubtfulPunctuation | Self::UnreadableFile | Self::HeavyPage => Weight::Advisory,
         }
     }
@@ -267,7 +273,8 @@ impl FaultKind {
                 | Self::MissingInterpretation
                 | Self::ExpiredTopic
                 | Self::DeadOutsideLink
-                | Self::CertificateExpiring => 5,
+                | Self::CertificateExpiring
+                | Self::CertificateUnseen => 5,
                 _ => 3,
             },
             Weight::Advisory => 10,
@@ -284,7 +291,13 @@ impl FaultKind {
                 | Self::DeadAttachment
                 | Self::BrokenPicture
                 | Self::SlowPage
+                | Self::CertificateUnseen
         )
+    }
+
+    /// Whether it is about a certificate and not about a page.
+    pub const fn is_of_certificate(self) -> bool {
+        matches!(self, Self::CertificateExpiring | Self::CertificateExpired | Self::CertificateUnseen)
     }
 
     /// Who mends it.
@@ -296,7 +309,8 @@ impl FaultKind {
             | Self::ExpiredNotice
             | Self::SlowPage
             | Self::CertificateExpiring
-            | Self::CertificateExpired => Answerable::PortalOffice,
+            | Self::CertificateExpired
+            | Self::CertificateUnseen => Answerable::PortalOffice,
             _ => Answerable::Column,
         }
     }

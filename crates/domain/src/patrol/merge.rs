@@ -6,6 +6,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{
+    certificate::{UnseenCertificate, certificate_page},
     evidence::Evidence,
     finding::{Clock, Finding},
     fingerprint::{Fingerprint, Observation, Place},
@@ -30,6 +31,8 @@ pub struct Seen {
     pub looked_at: BTreeSet<String>,
     /// Where links lead that nobody could judge: the host was not asked, or refuses programs. Plain addresses.
     pub unsettled: BTreeSet<String>,
+    /// Certificates that nobody could look at: what is known of each stays as it is.
+    pub unseen: Vec<UnseenCertificate>,
 }
 
 /// What the office may set.
@@ -239,6 +242,11 @@ fn missed(known: &Finding, seen: &Seen, terms: &Terms) -> Option<Change> {
         Place::Page(page) => seen.looked_at.contains(page),
         Place::WholeSite => seen.looked_at.len() > terms.frame_from,
     };
+    // The page of a certificate may open while nobody can look at it.
+    let is_unseen = |page: &String| seen.unseen.iter().any(|one| certificate_page(&one.host) == *page);
+    if kind.is_of_certificate() && matches!(place, Place::Page(page) if is_unseen(page)) {
+        return None;
+    }
     // What a page itself says of a link is gone when the page says so, whether or not the other site answers.
     let is_of_the_page = matches!(kind, FaultKind::UnannouncedLink | FaultKind::EmptyLink);
     if !is_looked_at || (seen.unsettled.contains(target) && !is_of_the_page) {

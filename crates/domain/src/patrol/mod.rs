@@ -17,6 +17,7 @@
 //! ```
 
 mod address;
+mod certificate;
 mod evidence;
 mod finding;
 mod fingerprint;
@@ -28,6 +29,7 @@ pub mod probe;
 mod state;
 
 pub use address::{is_tracking, plain_address};
+pub use certificate::{UnseenCertificate, certificate_page};
 pub use evidence::{Evidence, PASSAGE_MAX, Passage};
 pub use finding::{Clock, Finding};
 pub use fingerprint::{Fingerprint, Observation, Place};

@@ -52,6 +52,16 @@ impl Owner {
             (owner, _) => owner,
         }
     }
+
+    /// The units that mend it after the reforms since; none for what is the portal's office's.
+    pub fn mending(&self, plan: &InForce) -> BTreeSet<UnitCode> {
+        match self {
+            Self::Column { responsible, .. } => {
+                responsible.iter().map(|unit| plan.plan.bearer(unit, plan.on)).collect()
+            }
+            Self::PortalOffice => BTreeSet::new(),
+        }
+    }
 }
 
 /// The units that act today for those that are or were called `name`.

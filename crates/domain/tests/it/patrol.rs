@@ -7,7 +7,7 @@ use domain::{
     calendar::Calendar,
     patrol::{
         Change, Clock, Evidence, FaultKind, Finding, Fingerprint, Ignoring, Mark, Observation, Owner, Passage, Pattern,
-        Place, Seen, State, Step, Terms, Weight, WhatChanged, merge, probe::FirstFailure,
+        Place, Seen, State, Step, Terms, UnseenCertificate, Weight, WhatChanged, merge, probe::FirstFailure,
     },
     plan::{ColumnCode, InForce},
     time,
@@ -336,4 +336,26 @@ fn a_letter_is_mended_when_the_register_has_it_no_more() {
     let mut known = Known::default();
     assert_eq!(known.merge(&seen(1, "2026-11-26 09:00", vec![letter]), &[]), [WhatChanged::Opened]);
     assert_eq!(known.merge(&seen(2, "2026-11-27 09:00", Vec::new()), &[]), [WhatChanged::Fixed]);
+}
+
+#[test]
+fn what_is_known_of_a_certificate_stays_while_nobody_can_look_at_it() {
+    let page = "https://www.lax.gov.cn/";
+    let round = |round, minute, kinds: &[FaultKind], unseen: &[&str]| {
+        let observations = kinds.iter().map(|kind| observation_on(page, *kind, "", "", None)).collect();
+        let unseen = unseen.iter().map(|host| UnseenCertificate { host: (*host).into(), why: "连接不上".into() });
+        let looked_at = [page.to_owned()].into();
+        Seen { looked_at, unseen: unseen.collect(), ..seen(round, minute, observations) }
+    };
+    use FaultKind::{CertificateExpired, CertificateUnseen};
+    let mut known = Known::default();
+    let expired = round(1, "2026-11-26 09:00", &[CertificateExpired], &[]);
+    assert_eq!(known.merge(&expired, &[]), [WhatChanged::Opened]);
+    // The page itself opens, and says nothing of its certificate.
+    let down = |number, minute| round(number, minute, &[CertificateUnseen], &["WWW.lax.gov.cn"]);
+    assert_eq!(known.merge(&down(2, "2026-11-26 10:00"), &[]), [WhatChanged::Suspected]);
+    assert_eq!(known.merge(&down(3, "2026-11-26 11:00"), &[]), [WhatChanged::Opened]);
+    // Who may not ask has nothing to say of either.
+    assert_eq!(known.merge(&round(4, "2026-11-26 12:00", &[], &["www.lax.gov.cn"]), &[]), []);
+    assert_eq!(known.merge(&round(5, "2026-11-26 13:00", &[], &["other.gov.cn"]), &[]), [WhatChanged::Fixed; 2]);
 }

@@ -64,6 +64,8 @@ fn every_fault_is_one_sentence_that_names_the_setting() {
         "patrol_at = \"24:30\"",
         "patrol_pace_ms = 0",
         "patrol_pace_ms = \"slow\"",
+        "patrol_most_pages = 999",
+        "patrol_most_pages = \"all\"",
         "probes_a_day = \"23\"",
         "probes_a_day = 289",
         "probes_a_day = \"often\"",

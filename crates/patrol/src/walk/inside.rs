@@ -189,14 +189,19 @@ fn absorb(walk: &Walk<'_>, progress: &mut Progress, number: u32, visit: Visit) {
         }
         note.address = plain;
         let page = u32::try_from(progress.notes.len()).unwrap_or(u32::MAX);
+        // It takes its own room before what it leads to.
+        progress.notes.push(note);
+        let mut loads = Vec::new();
         for lead in leads {
             let target = progress.target(&lead, most);
             if matches!(lead.kind, TargetKind::Picture | TargetKind::Resource) {
-                note.loads.push(target);
+                loads.push(target);
             }
             progress.spot(target, page, lead.words);
         }
-        progress.notes.push(note);
+        if let Some(note) = progress.notes.last_mut() {
+            note.loads = loads;
+        }
     } else {
         // What an attachment says is said at each page that offers it.
         observations = at_every_page(progress, number, observations);
@@ -287,7 +292,8 @@ async fn visit_file(walk: &Walk<'_>, url: &Url, file: FileOnPage, one_file: &Sem
         return visit;
     }
     let _turn = one_file.acquire().await;
-    let read = tokio::task::spawn_blocking(move || inspect_file(&file, followed.answer.bytes));
+    let rules = walk.rules.clone();
+    let read = tokio::task::spawn_blocking(move || inspect_file(&file, followed.answer.bytes, &rules));
     match read.await {
         Ok(observations) => visit.observations = observations,
         Err(_) => visit.reached = Some(Reached::Unsettled),

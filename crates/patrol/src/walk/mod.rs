@@ -40,7 +40,7 @@ pub struct Manners {
     pub control_every: u32,
     /// How much slower the home page may become before the round gives way: one tenth.
     pub tolerated: f64,
-    /// So many pages at most are read.
+    /// So many pages at most are read: the newest, and older ones in turn. What had no room is counted.
     pub most_pages: usize,
     /// So many other sites at most are asked at the same time.
     pub hosts_at_once: usize,

@@ -135,18 +135,10 @@ pub(super) async fn wishes(walk: &Walk<'_>, url: &Url) -> Option<String> {
     Some(String::from_utf8_lossy(&answer.bytes).into_owned())
 }
 
-/// Asks an address: `HEAD` first, and `GET` before anything is called broken, since many servers answer `HEAD` wrongly.
+/// Asks an address as a reader does, for the beginning of what is there. `HEAD` would cost less and prove nothing: many servers
+/// answer it as they answer no reader, be it that all is well or that nothing is there.
 pub(super) async fn knock(walk: &Walk<'_>, url: &Url) -> Result<Followed, Astray> {
-    let mut question = Question { method: Method::Head, most_bytes: 0, cold: true, anywhere: true };
-    let mut followed = walk.follow(url, question).await;
-    if let Ok(first) = &followed
-        && first.answer.status >= 400
-    {
-        walk.clock.pause(walk.manners.host_pause).await;
-        question = Question { method: Method::Get, most_bytes: GLANCE, ..question };
-        followed = walk.follow(url, question).await;
-    }
-    followed
+    walk.follow(url, Question { method: Method::Get, most_bytes: GLANCE, cold: true, anywhere: true }).await
 }
 
 /// Whether an address opens. The last word says whether there was a connection at all.

@@ -3,8 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::{patrol::Observation, plan::ColumnCode};
+use domain::{
+    patrol::{Observation, UnseenCertificate},
+    plan::ColumnCode,
+};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use super::{
     leads::{Lead, TargetKind},
@@ -31,6 +35,11 @@ pub struct Progress {
     pub(super) opened_before: BTreeMap<String, NaiveDate>,
     /// What is known of other sites, by host: a round that is taken up again remains as polite as it was.
     pub(super) hosts: BTreeMap<String, Host>,
+    /// Pages that are there and have no room in this round, by their [`key`].
+    #[serde(default)]
+    left_out: BTreeSet<u64>,
+    #[serde(default)]
+    pub(super) unseen: Vec<UnseenCertificate>,
 }
 
 /// Another site, as a round has met it.
@@ -122,12 +131,19 @@ impl Progress {
             revisit,
             opened_before,
             hosts: BTreeMap::new(),
+            left_out: BTreeSet::new(),
+            unseen: Vec::new(),
         }
     }
 
     /// How many pages were read.
     pub fn pages(&self) -> usize {
         self.notes.len()
+    }
+
+    /// How many pages this round knows of and has no room for.
+    pub fn left_out(&self) -> usize {
+        self.left_out.len()
     }
 
     /// Which addresses of other sites opened in this round.
@@ -149,6 +165,23 @@ impl Progress {
         self.targets.iter().any(|target| target.reached.is_none() && target.kind == TargetKind::Outside)
     }
 
+    /// For how many pages there is room besides those that were read or wait.
+    pub(super) fn room(&self, most_pages: usize) -> usize {
+        most_pages.saturating_sub(self.notes.len() + self.queue.len())
+    }
+
+    /// Whether something leads to the plain `address`.
+    pub(super) fn knows(&self, address: &str) -> bool {
+        self.index.contains_key(address)
+    }
+
+    /// Counts the page at the plain `address` among those without room, unless something leads to it that has said so.
+    pub(super) fn leave_out(&mut self, address: &str) {
+        if !self.knows(address) {
+            self.left_out.insert(key(address));
+        }
+    }
+
     /// The number of the target that `lead` names. A new page joins the queue while there are fewer than `most_pages`.
     pub(super) fn target(&mut self, lead: &Lead, most_pages: usize) -> u32 {
         if let Some(known) = self.index.get(&lead.address) {
@@ -166,8 +199,11 @@ impl Progress {
             leads_on_to: None,
         });
         self.index.insert(lead.address.clone(), number);
-        if lead.kind == TargetKind::Page && self.notes.len() + self.queue.len() < most_pages {
+        if lead.kind == TargetKind::Page && self.room(most_pages) > 0 {
+            self.left_out.remove(&key(&lead.address));
             self.queue.push_back(number);
+        } else if lead.kind == TargetKind::Page {
+            self.left_out.insert(key(&lead.address));
         }
         number
     }
@@ -190,4 +226,9 @@ impl Progress {
             target.reached = Some(reached);
         }
     }
+}
+
+/// Tells addresses apart in eight bytes: a large portal leaves out hundreds of thousands.
+fn key(address: &str) -> u64 {
+    Sha256::digest(address).iter().take(8).fold(0, |key, byte| (key << 8) | u64::from(*byte))
 }

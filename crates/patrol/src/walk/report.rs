@@ -35,6 +35,8 @@ pub struct Report {
     pub moved: Vec<Moved>,
     /// How many pages were read.
     pub pages: usize,
+    /// For how many there was no room ([`super::Manners::most_pages`]).
+    pub left_out: usize,
     /// How many files were read.
     pub files: usize,
     /// How many addresses of other sites were asked for.
@@ -60,11 +62,13 @@ impl Progress {
             observations,
             looked_at: self.looked_at.clone(),
             unsettled: unsettled.map(|target| target.address.clone()).collect(),
+            unseen: self.unseen.clone(),
         };
         Report {
             seen,
             moved: self.moved.iter().cloned().collect(),
             pages: self.notes.len(),
+            left_out: self.left_out(),
             files: of_kind(TargetKind::File),
             asked_outside: of_kind(TargetKind::Outside),
         }

@@ -23,7 +23,8 @@ const WANTED: f64 = 0.98;
 fn plant_beside(site: &mut Site) {
     site.fault(FaultKind::CertificateExpiring, "https://soon.lax.test/", "", "");
     site.fault(FaultKind::CertificateExpired, "https://over.lax.test/", "", "");
-    site.near_misses += 2;
+    site.fault(FaultKind::CertificateUnseen, "https://silent.lax.test/", "", "");
+    site.near_misses += 1;
 }
 
 /// The office ignores one host for good.

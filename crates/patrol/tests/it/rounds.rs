@@ -155,6 +155,91 @@ async fn a_file_that_the_server_fails_to_send_is_not_seen_mended() {
 }
 
 #[tokio::test]
+async fn where_there_is_no_room_for_all_pages_the_newest_are_read_and_the_others_counted() {
+    let mut paper = Paper::default();
+    for path in ["/", "/c/tzgg"] {
+        paper.page(path, "<p>首页。</p>");
+    }
+    // As the portal lists them: the oldest first, in two parts.
+    let (mut parts, at) = (Vec::new(), |day: u32| domain::time::parse_minute(&format!("2026-10-{day:02} 09:00")));
+    for days in [1..=12, 13..=20] {
+        let mut part = documents::sitemap::open();
+        for day in days {
+            let path = format!("/a/item{day:04}");
+            paper.page(&path, "<p>正文。</p>");
+            part += &documents::sitemap::page(&format!("{HOME}{path}"), at(day));
+        }
+        part += &documents::sitemap::page(&format!("{HOME}/c/tzgg"), at(1));
+        let address = format!("{HOME}/sitemap.xml?part={}", parts.len());
+        paper.pages.insert(address.clone(), (200, part + documents::sitemap::CLOSE));
+        parts.push(address);
+    }
+    let index = documents::sitemap::index(parts.iter().map(String::as_str));
+    paper.pages.insert(format!("{HOME}/sitemap.xml"), (200, index));
+    let rules = rules();
+    let read = async |round: u32, most_pages: usize, revisit: &[&str]| {
+        paper.asked.lock().expect("nobody panics while asking").clear();
+        let revisit = revisit.iter().map(|path| format!("{HOME}{path}")).collect();
+        let mut progress = Progress::new(round, revisit, BTreeMap::new());
+        let clock = Running::new();
+        let manners = Manners { most_pages, inside_at_once: 1, ..Manners::default() };
+        walk(&paper, &clock, &rules, &manners, &mut progress, None).await;
+        let number = |asked: String| asked.rsplit_once("/a/item").and_then(|(_, number)| number.parse().ok());
+        let items: Vec<u32> = paper.asked_for(HOME).into_iter().filter_map(number).collect();
+        assert!(paper.asked_for(HOME).contains(&format!("GET {HOME}/c/tzgg")), "what the plan has comes first");
+        (items, progress.report(&rules, clock.now()).left_out)
+    };
+    // The home page, the column, and ten items of which two are older ones whose turn it is. Left out are as many, and a column
+    // to which only the frame of the pages leads.
+    assert_eq!(read(1, 12, &[]).await, (vec![20, 19, 18, 17, 16, 15, 14, 13, 10, 9], 11));
+    assert_eq!(read(2, 12, &[]).await, (vec![20, 19, 18, 17, 16, 15, 14, 13, 8, 7], 11));
+    // Where something is known to be wrong is looked at again, however old it is.
+    assert_eq!(read(1, 12, &["/a/item0001"]).await, (vec![1, 20, 19, 18, 17, 16, 15, 14, 13, 11], 11));
+    let (items, left_out) = read(1, 50, &[]).await;
+    assert_eq!((items.len(), items[0], left_out), (20, 20, 0), "there is room for all");
+}
+
+#[tokio::test]
+async fn a_certificate_that_nobody_can_look_at_is_told_and_counts_where_the_host_is_to_blame() {
+    /// A network in which certificates cannot be looked at.
+    struct Blind(Paper, Failure);
+
+    #[async_trait::async_trait]
+    impl Fetch for Blind {
+        async fn ask(&self, request: &Request) -> Result<Answer, Failure> {
+            self.0.ask(request).await
+        }
+
+        async fn certificate_until(&self, _: &str) -> Result<DateTime<Utc>, Failure> {
+            Err(self.1)
+        }
+    }
+
+    let mut rules = Rules::of_site(&format!("{HOME}/"));
+    rules.certificate_hosts = vec!["www.lax.gov.cn".into()];
+    let rules = Arc::new(rules);
+    for (why, label, found) in [
+        (Failure::Insecure, "无法建立安全连接", 1),
+        (Failure::Unreachable, "连接不上", 1),
+        (Failure::NotAllowed, "不允许访问", 0),
+    ] {
+        let (clock, mut progress) = (Running::new(), fresh());
+        let network = Blind(Paper::site(0), why);
+        walk(&network, &clock, &rules, &Manners::default(), &mut progress, None).await;
+        // A round that dies before it has written its end looks once more.
+        walk(&network, &clock, &rules, &Manners::default(), &mut progress, None).await;
+        let seen = progress.report(&rules, clock.now()).seen;
+        let unseen: Vec<_> = seen.unseen.iter().map(|one| (one.host.as_str(), one.why.as_str())).collect();
+        assert_eq!(unseen, [("www.lax.gov.cn", label)]);
+        let of_certificate = seen.observations.iter().filter(|one| one.fingerprint.kind.is_of_certificate());
+        let messages: Vec<&str> = of_certificate.map(|one| one.evidence.message.as_str()).collect();
+        assert_eq!(messages.len(), found, "{messages:?}");
+        assert!(messages.iter().all(|message| message.contains(label)), "{messages:?}");
+        assert!(!seen.looked_at.contains("https://www.lax.gov.cn/"));
+    }
+}
+
+#[tokio::test]
 async fn other_sites_are_asked_one_thing_at_a_time_and_no_more_than_is_polite() {
     let mut paper = Paper::default();
     let links: String = (0..6).map(|n| format!("<a href='http://other.test/{n}'>第{n}处</a>")).collect();
@@ -175,9 +260,9 @@ async fn other_sites_are_asked_one_thing_at_a_time_and_no_more_than_is_polite() 
         asked,
         [
             "GET http://other.test/robots.txt",
-            "HEAD http://other.test/3",
-            "HEAD http://other.test/4",
-            "HEAD http://other.test/5"
+            "GET http://other.test/3",
+            "GET http://other.test/4",
+            "GET http://other.test/5"
         ]
     );
     // After every question there is a pause; the footer leads to another site, which has no such page.

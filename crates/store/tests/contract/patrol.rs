@@ -3,7 +3,10 @@
 use domain::{
     desk::patrol::{FindingFilter, FindingState, IgnoreForm, WordForm, WordKind},
     id::{FindingId, IgnoringId, PatrolWordId},
-    patrol::{Clock, Evidence, FaultKind, Finding, Fingerprint, Mark, Owner, Passage, Pattern, State, Weight},
+    patrol::{
+        Clock, Evidence, FaultKind, Finding, Fingerprint, Mark, Owner, Passage, Pattern, State, UnseenCertificate,
+        Weight,
+    },
 };
 use store::patrol_round::{ClaimedRound, RoundEnd};
 
@@ -28,10 +31,12 @@ pub(crate) fn end(minutes: i64) -> RoundEnd {
     RoundEnd {
         at: at(minutes),
         pages: 12,
+        left_out: 5,
         files: 3,
         asked_outside: 4,
         opened: 2,
         fixed: 1,
+        unseen: vec![UnseenCertificate { host: "www.lax.gov.cn".into(), why: "连接不上".into() }],
         probed: vec![column("xfxx")],
         opened_outside: [("http://other.test/".to_owned(), "2026-11-24".parse().unwrap())].into(),
     }
@@ -70,11 +75,13 @@ store_test!(one_round_is_open_and_one_node_walks_it, |store| async move {
         (number, "韦经理", at(0), Some(at(9)))
     );
     assert_eq!((row.pages, row.files, row.asked_outside, row.opened, row.fixed), (12, 3, 4, 2, 1));
+    assert_eq!((row.left_out, &row.unseen), (5, &end(9).unseen));
     assert_eq!(last.probed, [column("xfxx")]);
     assert_eq!(store.opened_outside().await.unwrap(), end(9).opened_outside);
     let next = order(&store, "", 10).await.unwrap();
-    let rounds: Vec<_> = store.patrol_rounds(9).await.unwrap().into_iter().map(|round| round.row.number).collect();
-    assert_eq!(rounds, [next, number]);
+    let rounds = store.patrol_rounds(9).await.unwrap();
+    assert_eq!(rounds.iter().map(|round| round.row.number).collect::<Vec<_>>(), [next, number]);
+    assert_eq!((rounds[0].row.left_out, rounds[0].row.unseen.len()), (0, 0), "it has not begun");
 });
 
 /// Something wrong with a page, of a column that 教育局 writes for.

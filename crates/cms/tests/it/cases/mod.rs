@@ -8,10 +8,11 @@ mod twice;
 use chrono::NaiveDate;
 use cms::{Cms, Error};
 use domain::{
+    account::Role,
     calendar::{Days, Holiday, Layer, Notice},
     desk::{
         calendar::ClockOf,
-        cases::{CaseFilter, CaseList, CaseSeen, CaseSheet},
+        cases::{CaseFilter, CaseList, CaseSeen, CaseSheet, CaseStart},
     },
     id::CaseId,
     permission::{Action, Refusal},
@@ -169,19 +170,45 @@ async fn a_strange_unit_sees_nothing_and_each_side_keeps_to_its_own() {
     }
     let refused = county.cms.open_case(&county.ctx("fabu").await, form(&county.cms)).await;
     assert!(matches!(refused, Err(Error::Refused(Refusal::Role))), "{refused:?}");
-    // 县政务办 is the office's own unit: nobody is judge of the own work.
-    let own = NoticeForm { unit: "zwb".into(), ..form(&county.cms) };
-    let refused = county.cms.open_case(&county.ctx("guanli").await, own).await;
-    assert!(matches!(refused, Err(Error::Invalid(faults)) if faults[0].field == "unit"));
     let row = list(&county, "fabu", CaseFilter::default()).await.page.rows.pop().unwrap();
     assert_eq!(row.subject, "栏目空白，请联系138****8000", "numbers of people are masked in lists");
+}
+
+/// 县政务办 is the office's own unit. To open a case is not to judge it.
+#[tokio::test]
+async fn a_case_against_the_own_unit_is_opened_and_left_to_others() {
+    for county in both_databases().await {
+        let manager = county.ctx("guanli").await;
+        let managers_elsewhere =
+            async || county.cms.case_draft(&manager, CaseStart::default()).await.unwrap().managers_elsewhere;
+        assert_eq!(managers_elsewhere().await, 0);
+        county.open_account("guanli2", "黄经理", Role::PortalManager, "xcb").await;
+        county.open_account("zwb2", "农小梅", Role::Publisher, "zwb").await;
+        assert_eq!(managers_elsewhere().await, 1);
+        let own = NoticeForm { unit: "zwb".into(), ..form(&county.cms) };
+        let case = county.cms.open_case(&manager, own).await.unwrap();
+        assert_eq!(sheet(&county, "guanli", case).await.allowed, [Action::ReadCase]);
+        let refused = async |ask: CaseAsk| {
+            let taken = take(&county, "guanli", case, ask).await;
+            assert!(matches!(taken, Err(Error::Refused(Refusal::OwnUnit))), "{taken:?}");
+        };
+        refused(CaseAsk::Withdraw { reason: "写错了".into() }).await;
+        refused(CaseAsk::Extend { working_days: "9".into(), reason: "系统迁移".into() }).await;
+        take(&county, "zwb2", case, CaseAsk::Acknowledge).await.unwrap();
+        take(&county, "zwb2", case, reply(&[1, 2])).await.unwrap();
+        assert_eq!((waiting(&county, "guanli").await, waiting(&county, "guanli2").await), ((0, 0), (1, 0)));
+        refused(check(&[(1, true), (2, true)], "")).await;
+        take(&county, "guanli2", case, check(&[(1, true), (2, true)], "")).await.unwrap();
+        refused(close()).await;
+        assert_eq!(take(&county, "guanli2", case, close()).await.unwrap(), CaseState::Closed);
+    }
 }
 
 #[tokio::test]
 async fn whoever_is_of_the_office_now_hears_of_an_answer_but_not_of_the_own_unit() {
     let county = TestCounty::new().await;
     for (login, unit) in [("guanli2", "xcb"), ("guanli3", "jyj")] {
-        county.open_account(login, "黄经理", domain::account::Role::PortalManager, unit).await;
+        county.open_account(login, "黄经理", Role::PortalManager, unit).await;
     }
     let case = opened(&county).await;
     let opener = county.account("guanli").await;
@@ -226,7 +253,7 @@ async fn what_is_late_says_so_until_the_unit_answers_or_has_more_time() {
 #[tokio::test]
 async fn nothing_waits_for_a_manager_that_only_others_may_check() {
     let county = TestCounty::new().await;
-    county.open_account("guanli2", "黄经理", domain::account::Role::PortalManager, "jyj").await;
+    county.open_account("guanli2", "黄经理", Role::PortalManager, "jyj").await;
     let case = opened(&county).await;
     take(&county, "fabu", case, CaseAsk::Acknowledge).await.unwrap();
     take(&county, "fabu", case, reply(&[1, 2])).await.unwrap();

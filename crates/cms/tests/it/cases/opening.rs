@@ -4,9 +4,9 @@ use cms::Error;
 use domain::{
     account::Role,
     assessment::RuleCode,
-    desk::{cases::CaseStart, patrol::FindingFilter},
+    desk::cases::CaseStart,
     id::FindingId,
-    patrol::{Evidence, FaultKind, Finding, Fingerprint, Owner, Passage, State},
+    patrol::Finding,
     rectification::{NoticeForm, Point},
 };
 use testkit::TestCounty;
@@ -17,35 +17,7 @@ const PAGE: &str = "https://www.lax.gov.cn/a/1";
 
 /// A fault that the patrol has found on a page of a column.
 async fn with_a_finding(county: &TestCounty, on: &str, page: &str) -> FindingId {
-    let now = county.cms.now();
-    let plan = county.cms.plan();
-    let finding = Finding {
-        fingerprint: Fingerprint::on_page(FaultKind::ProbableTypo, page, "", "布署"),
-        evidence: Evidence {
-            page: page.into(),
-            column: Some(column(on)),
-            source: None,
-            message: "“布署”应为“部署”".into(),
-            passage: Passage::of("作出布署安排", str::to_owned),
-            request: format!("GET {page}"),
-            status: Some(200),
-            at: now,
-            digest: "ab".into(),
-        },
-        pages: 1,
-        owner: Owner::of(&plan, FaultKind::ProbableTypo, Some(&column(on))),
-        clock: None,
-        state: State::Open,
-        first_seen: now,
-        last_seen: now,
-        returned: 0,
-    };
-    let mut tx = county.cms.store().begin().await.unwrap();
-    assert!(tx.add_finding(&finding).await.unwrap());
-    tx.commit().await.unwrap();
-    let filter = FindingFilter { column: Some(column(on)), page: 1, ..FindingFilter::default() };
-    let (found, _) = county.cms.store().findings_page(&filter, 200).await.unwrap();
-    found.into_iter().find(|record| record.finding.fingerprint == finding.fingerprint).unwrap().id
+    county.keep_finding(&county.typo(on, page)).await
 }
 
 #[tokio::test]
@@ -132,6 +104,34 @@ async fn among_several_units_the_office_chooses() {
     for (of, offered) in [("rsj", true), ("zzb", true), ("xwb", false), ("jyj", false)] {
         let offers = county.cms.case_offers(&manager, &unit(of)).await.unwrap();
         assert_eq!(offers.iter().any(|offer| offer.point.finding == Some(shared)), offered, "{of}");
+    }
+}
+
+/// 人事信息 is the business of two units, 文件资料 of all.
+#[tokio::test]
+async fn what_is_on_a_page_is_held_against_the_unit_that_published_it() {
+    let county = TestCounty::new().await;
+    let (manager, plan) = (county.ctx("guanli").await, county.cms.plan());
+    for (on, source, publisher, other, lead) in
+        [("rsxx", "县人社局", "rsj", "zzb", "xwb"), ("wjzl", "财政局", "czj", "jyj", "zwb")]
+    {
+        let typo = county.typo(on, &format!("https://www.lax.gov.cn/a/{on}"));
+        let owner = typo.owner.clone().published_by(&plan, Some(source));
+        let finding = county.keep_finding(&Finding { owner, ..typo }).await;
+        let start = CaseStart { finding: Some(finding), ..CaseStart::default() };
+        let draft = county.cms.case_draft(&manager, start).await.unwrap();
+        assert_eq!(draft.form.unit, publisher);
+        for (of, offered) in [(publisher, true), (other, false), (lead, false)] {
+            let offers = county.cms.case_offers(&manager, &unit(of)).await.unwrap();
+            assert_eq!(offers.iter().any(|offer| offer.point.finding == Some(finding)), offered, "{on} {of}");
+        }
+        let to = |unit: &str| NoticeForm { unit: unit.into(), points: draft.form.points.clone(), ..form(&county.cms) };
+        let sent = county.cms.open_case(&manager, to(other)).await;
+        let Err(Error::Invalid(faults)) = sent else { panic!("{on}: {sent:?}") };
+        assert_eq!(faults[0].field, "points.0.fault");
+        assert!(faults[0].message.contains(plan.unit_name(&unit(publisher))), "{faults:?}");
+        // Who leads the column may be held to all of it.
+        county.cms.open_case(&manager, to(lead)).await.unwrap();
     }
 }
 

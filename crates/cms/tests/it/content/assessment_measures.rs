@@ -239,19 +239,20 @@ async fn a_notice_names_the_guide_or_account_that_it_began_from() {
             ..CaseStart::default()
         };
         let draft = county.cms.case_draft(&manager, start).await.unwrap();
-        draft.form.points.into_iter().next().unwrap()
+        (draft.form.unit, draft.form.points.into_iter().next().unwrap())
     };
     let sheet = under(&county, NATIONAL).await;
     for (code, of) in [("v6b", "zxbs"), ("m2", "wbwx")] {
         let found = &veto(&sheet, code).evidence;
         assert_eq!(found.len(), 2, "{code}: {found:?}");
         for one in found {
-            let point = point(code, of, &one.subject).await;
+            let (unit, point) = point(code, of, &one.subject).await;
+            assert_eq!(unit, "jyj", "all units share the column, and the loss is this one's: {code}");
             assert!(point.fault.starts_with(&one.what), "{}: {}", one.what, point.fault);
             assert_eq!(Some(point.place), one.address);
         }
         // What is mended by now is no fault, and a column in order is none either.
-        let mended = point(code, of, "no-longer-there").await;
+        let (_, mended) = point(code, of, "no-longer-there").await;
         let expected = ("", format!("/c/{of}"), Some(column(of)));
         assert_eq!((mended.fault.as_str(), mended.place, mended.column), expected);
     }

@@ -2,7 +2,7 @@
 
 use domain::{
     checks::Severity,
-    patrol::{Evidence, FaultKind, Finding, Fingerprint, Owner, Passage, State},
+    patrol::{FaultKind, Finding, Fingerprint, State},
 };
 
 use super::*;
@@ -10,33 +10,9 @@ use super::*;
 const DEAD: &str = "https://www.example.gov.cn/old/1.html";
 
 async fn with_a_dead_link(county: &TestCounty, state: State) {
-    let now = county.cms.now();
-    let plan = county.cms.plan();
     let page = "https://www.lax.gov.cn/a/1";
-    let finding = Finding {
-        fingerprint: Fingerprint::on_page(FaultKind::DeadOutsideLink, page, DEAD, ""),
-        evidence: Evidence {
-            page: page.into(),
-            column: Some(column(COLUMN)),
-            source: None,
-            message: "链接打不开".into(),
-            passage: Passage::of("旧通知", str::to_owned),
-            request: format!("HEAD {DEAD}"),
-            status: Some(404),
-            at: now,
-            digest: "ab".into(),
-        },
-        pages: 1,
-        owner: Owner::of(&plan, FaultKind::DeadOutsideLink, Some(&column(COLUMN))),
-        clock: None,
-        state,
-        first_seen: now,
-        last_seen: now,
-        returned: 0,
-    };
-    let mut tx = county.cms.store().begin().await.unwrap();
-    assert!(tx.add_finding(&finding).await.unwrap());
-    tx.commit().await.unwrap();
+    let fingerprint = Fingerprint::on_page(FaultKind::DeadOutsideLink, page, DEAD, "");
+    county.keep_finding(&Finding { fingerprint, state, ..county.typo(COLUMN, page) }).await;
 }
 
 /// What is said about links of a text that names `link`.

@@ -10,7 +10,7 @@ use domain::{
         rounds::{AnswerSave, AsRead, RoundFilter, RoundSheet},
     },
     obligation::{Side, State},
-    patrol::{Evidence, FaultKind, Finding, Fingerprint, Owner, Passage, State as FindingState},
+    patrol::{Finding, Owner},
     permission::Refusal,
     plan::{Cadence, Plan, UnitCode},
     round::{Answer, Month, RoundState, Verdict},
@@ -103,35 +103,9 @@ async fn the_checklist_is_made_of_the_units_columns_as_they_stand() {
 
 /// A wrong word on a page of 文件资料 that `units` mend.
 async fn with_a_finding(county: &TestCounty, page: &str, units: &[&str]) {
-    let now = county.cms.now();
-    let finding = Finding {
-        fingerprint: Fingerprint::on_page(FaultKind::ProbableTypo, page, "", "布署"),
-        evidence: Evidence {
-            page: page.into(),
-            column: Some(column("wjzl")),
-            source: None,
-            message: "“布署”应为“部署”".into(),
-            passage: Passage::of("作出布署安排", str::to_owned),
-            request: format!("GET {page}"),
-            status: Some(200),
-            at: now,
-            digest: "ab".into(),
-        },
-        pages: 1,
-        owner: Owner::Column {
-            column: column("wjzl"),
-            responsible: units.iter().map(|code| unit(code)).collect(),
-            leads: [unit("zwb")].into(),
-        },
-        clock: None,
-        state: FindingState::Open,
-        first_seen: now,
-        last_seen: now,
-        returned: 0,
-    };
-    let mut tx = county.cms.store().begin().await.unwrap();
-    assert!(tx.add_finding(&finding).await.unwrap());
-    tx.commit().await.unwrap();
+    let responsible = units.iter().map(|code| unit(code)).collect();
+    let owner = Owner::Column { column: column("wjzl"), responsible, leads: [unit("zwb")].into() };
+    county.keep_finding(&Finding { owner, ..county.typo("wjzl", page) }).await;
 }
 
 #[tokio::test]
