@@ -33,7 +33,7 @@ test("the paper holds number, address and the whole chain on one sheet", async (
   const address = await publicAddress(second);
 
   await second.getByRole("link", { name: "发布审定单" }).click();
-  await expect(second).toHaveURL(new RegExp(`/desk/print/items/${item}$`));
+  await expect(second).toHaveURL(new RegExp(`/desk/print/items/${item}\\?revision=1$`));
   const paper = second.getByRole("main");
   await expect(paper.getByRole("heading", { level: 1 })).toHaveText("隆安县政府门户网站信息发布审定单");
   const year = new Date().toLocaleDateString("en", { year: "numeric", timeZone: "Asia/Shanghai" });

@@ -47,9 +47,6 @@ mod state;
 mod topics;
 mod unsaved;
 
-#[cfg(feature = "ssr")]
-pub(crate) use editor::size_in_words;
-
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::{

@@ -2,6 +2,7 @@
 
 use domain::{
     desk::{approval::ApprovalForm, content::Decision},
+    file_size::size_in_words,
     item::SecrecyReview,
     kind::Detail,
     time,
@@ -9,28 +10,17 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{line, table};
-use crate::{
-    desk::size_in_words,
-    ui::{Markup, RichText},
-};
+use crate::ui::{Markup, RichText};
 
 pub(super) fn sheet(title: String, form: ApprovalForm) -> impl IntoView {
     let unit = match &form.submitted_by {
         Some(from) => format!("{}（报送单位：{from}）", form.unit_name),
         None => form.unit_name.clone(),
     };
-    let published = form.published_at.map_or_else(
-        || form.publish_at.map_or_else(|| "尚未发布".to_owned(), |at| format!("定于 {}", time::minute(at))),
-        time::minute,
-    );
-    let marks: Vec<&str> = [(form.direct, "直接发布"), (form.awaits_retro_signature, "紧急发布，待补签")]
-        .into_iter()
-        .filter_map(|(is, words)| is.then_some(words))
-        .collect();
-    let state = if marks.is_empty() {
-        form.stage.label().to_owned()
-    } else {
-        format!("{}（{}）", form.stage.label(), marks.join("、"))
+    let published = published(&form);
+    let state = match form.release.manner.mark() {
+        Some(mark) => format!("{}（{mark}）", form.stage.label()),
+        None => form.stage.label().to_owned(),
     };
     let content = &form.content;
     let files = form
@@ -114,6 +104,19 @@ pub(super) fn sheet(title: String, form: ApprovalForm) -> impl IntoView {
             </p>
             <div class="paper__qr"><RichText html=Markup::delivered(form.qr)/></div>
         </div>
+    }
+}
+
+/// When the revision became public, or will. Of a correction the page keeps the time of the first publication, and a time may
+/// have been corrected: then both are said.
+fn published(form: &ApprovalForm) -> String {
+    let (shown, released) = (form.published_at.map(time::minute), form.release.at.map(time::minute));
+    match (shown, released) {
+        (Some(shown), Some(released)) if shown != released => format!("{shown}（本次修订于 {released} 公开）"),
+        (Some(minute), _) | (None, Some(minute)) => minute,
+        (None, None) => {
+            form.publish_at.map_or_else(|| "尚未发布".to_owned(), |at| format!("定于 {}", time::minute(at)))
+        }
     }
 }
 

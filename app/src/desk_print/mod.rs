@@ -28,7 +28,8 @@ use crate::{
 /// What an address of a form asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Wanted {
-    Approval(ItemId),
+    /// Of a revision; `None`: of the public one, or the newest.
+    Approval(ItemId, Option<i32>),
     Account(AccountRequestId),
     Round(UnitCode, Month),
     /// All units, of the year and with the filters of the query.
@@ -52,7 +53,13 @@ fn wanted(path: &str, query: &str) -> Option<Wanted> {
     }
     let (kind, number) = page.split_once('/')?;
     match kind {
-        "items" => Some(Wanted::Approval(number.parse().ok()?)),
+        "items" => {
+            let revision = match value(query, "revision") {
+                "" => None,
+                revision => Some(revision.parse().ok()?),
+            };
+            Some(Wanted::Approval(number.parse().ok()?, revision))
+        }
         "account-requests" => Some(Wanted::Account(number.parse().ok()?)),
         "rounds" => {
             let (unit, month) = number.split_once('/')?;
@@ -101,8 +108,9 @@ async fn sheet(wanted: Option<Wanted>) -> Result<AnyView, ApiError> {
     let (cms, ctx) = crate::api::context()?;
     let site = cms.plan().plan.site.clone();
     Ok(match wanted.ok_or(cms::Error::NotFound)? {
-        Wanted::Approval(item) => {
-            approval::sheet(title(&site, "信息发布审定单"), cms.approval_form(&ctx, item).await?).into_any()
+        Wanted::Approval(item, revision) => {
+            let form = cms.approval_form(&ctx, item, revision).await?;
+            approval::sheet(title(&site, "信息发布审定单"), form).into_any()
         }
         Wanted::Account(request) => {
             account::sheet(title(&site, "管理员账号审定单"), cms.account_request(&ctx, request).await?).into_any()
@@ -176,7 +184,10 @@ mod tests {
     #[test]
     fn the_address_names_the_form() {
         let wanted = |path| wanted(path, "");
-        assert_eq!(wanted("/desk/print/items/12"), Some(Wanted::Approval(ItemId::new(12))));
+        assert_eq!(wanted("/desk/print/items/12"), Some(Wanted::Approval(ItemId::new(12), None)));
+        let second = super::wanted("/desk/print/items/12", "revision=2");
+        assert_eq!(second, Some(Wanted::Approval(ItemId::new(12), Some(2))));
+        assert_eq!(super::wanted("/desk/print/items/12", "revision=x"), None);
         assert_eq!(wanted("/desk/print/account-requests/3"), Some(Wanted::Account(AccountRequestId::new(3))));
         let round = UnitCode::parse("jyj").zip(Month::parse("2026-11")).map(|(unit, month)| Wanted::Round(unit, month));
         assert_eq!(wanted("/desk/print/rounds/jyj/2026-11"), round);

@@ -18,6 +18,7 @@ pub mod desk;
 pub mod document_number;
 pub mod event;
 pub mod feedback;
+pub mod file_size;
 pub mod id;
 pub mod index_number;
 pub mod item;

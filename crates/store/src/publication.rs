@@ -387,6 +387,22 @@ fn kept_number(detail: &Detail) -> Option<String> {
 }
 
 impl Tx {
+    /// Locks the item called `code` until the transaction ends, so that nobody takes it down meanwhile, and gives its list
+    /// line if it is public. Whoever refers to it asks before holding the own item: a withdrawal holds what is taken down
+    /// first and the lines that lead to it after.
+    pub async fn hold_public(&mut self, code: &ItemCode) -> Result<Option<PublicRow>> {
+        on_tx!(self, conn => sqlx::query("update item set newest = newest where code = $1")
+            .bind(code.as_str())
+            .execute(conn)
+            .await
+            .map(drop))?;
+        let row: Option<Row> = on_tx!(self, conn => sqlx::query_as(concat!(list_columns!(), "where code = $1"))
+            .bind(code.as_str())
+            .fetch_optional(conn)
+            .await)?;
+        row.map(PublicRow::try_from).transpose()
+    }
+
     /// Makes a revision the live one. [`Error::IndexNumberTaken`] where its index number is another document's: the
     /// transaction must then not be committed.
     pub async fn publish(&mut self, new: &NewPublication<'_>) -> Result<()> {

@@ -36,6 +36,8 @@ pub struct RevisionRecord {
     pub saved_by: Option<AccountId>,
     pub saved_name: String,
     pub saved_at: DateTime<Utc>,
+    /// The minute that was set for its publication.
+    pub publish_at: Option<DateTime<Utc>>,
 }
 
 /// A sanitised text with the proof that it is.
@@ -111,6 +113,7 @@ struct Row {
     saved_by: Option<i64>,
     saved_name: String,
     saved_at: DateTime<Utc>,
+    publish_at: Option<DateTime<Utc>>,
 }
 
 impl TryFrom<Row> for RevisionRecord {
@@ -132,6 +135,7 @@ impl TryFrom<Row> for RevisionRecord {
             saved_by: row.saved_by.map(AccountId::new),
             saved_name: row.saved_name,
             saved_at: row.saved_at,
+            publish_at: row.publish_at,
         })
     }
 }
@@ -166,7 +170,7 @@ impl Store {
     pub async fn revision(&self, item: ItemId, number: i32) -> Result<Option<RevisionRecord>> {
         let row: Option<Row> = on_pool!(self, conn => sqlx::query_as(
             "select item, number, version, stage, body, body_seal, content, content_hash, authors, created_name,
-                    created_at, saved_by, saved_name, saved_at
+                    created_at, saved_by, saved_name, saved_at, publish_at
                from revision
               where item = $1 and number = $2",
         ).bind(item.get()).bind(number).fetch_optional(conn).await)?;

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test whose preparation fails has failed")]
 
 mod access;
+mod approval_form;
 mod board;
 mod cases;
 mod faults;

@@ -2,14 +2,12 @@
 
 use domain::{
     desk::cases::{CaseMoment, CaseSheet, PointNow},
+    file_size::size_in_words,
     rectification::{Answer, Entry, Point},
 };
 use leptos::prelude::*;
 
-use crate::{
-    desk::editor::attachments::size_in_words,
-    ui::{Described, DescriptionList, Icon, IconName, Panel, Tag},
-};
+use crate::ui::{Described, DescriptionList, Icon, IconName, Panel, Tag};
 
 #[component]
 pub(super) fn NoticePanel(sheet: CaseSheet) -> impl IntoView {

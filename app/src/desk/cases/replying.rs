@@ -2,6 +2,7 @@
 
 use domain::{
     desk::cases::CaseSheet,
+    file_size::size_in_words,
     id::CaseId,
     item::Attachment,
     permission::Action,
@@ -16,7 +17,7 @@ use super::{
 };
 use crate::{
     desk::editor::{
-        attachments::{UploadField, size_in_words},
+        attachments::UploadField,
         upload::{UploadFor, UploadKind, Uploaded},
     },
     ui::{Button, ButtonKind, ErrorSummary, Field, Icon, IconButton, IconName, Panel, TextArea, live},

@@ -40,7 +40,6 @@ use bridge::EditorHandle;
 use draft::Draft;
 use local_copy::Shelf;
 
-pub(crate) use attachments::size_in_words;
 pub(super) use kept::lies_here as kept_copy_lies_here;
 pub(super) use panels::in_words;
 pub(super) use register::RegisterView;

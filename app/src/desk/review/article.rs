@@ -1,10 +1,10 @@
 //! A revision as the portal would show it: title, meta line, text, files.
 
-use domain::desk::reading::ReadingCopy;
+use domain::{desk::reading::ReadingCopy, file_size::size_in_words};
 use leptos::prelude::*;
 
 use crate::{
-    desk::editor::{RegisterView, size_in_words},
+    desk::editor::RegisterView,
     ui::{Described, DescriptionList, Icon, IconName, Markup, RichText},
 };
 

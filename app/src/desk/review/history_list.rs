@@ -1,5 +1,5 @@
-//! 历史: the revisions of an item, each comparable with the one before, and with each the texts that another took the place
-//! of.
+//! 历史: the revisions of an item, each with its paper and comparable with the one before, and with each the texts that another
+//! took the place of.
 
 use domain::{
     desk::{content::RevisionRow, replaced::ReplacedText},
@@ -25,6 +25,7 @@ pub(in crate::desk) fn HistoryList(
                 let href = format!("/desk/items/{item}/history?left={before}&right={number}");
                 view! { <a href=href>{format!("与第 {before} 次比较")}</a> }
             });
+            let paper = format!("/desk/print/items/{item}?revision={number}");
             let texts: Vec<&ReplacedText> = replaced.iter().filter(|text| text.revision == number).collect();
             view! {
                 <li class="revisions__one">
@@ -34,6 +35,7 @@ pub(in crate::desk) fn HistoryList(
                     <p class="revisions__title">{revision.title.clone()}</p>
                     <p class="revisions__who">{revision.author_name.clone()} " · " <Moment at=revision.saved_at/></p>
                     {compare}
+                    <a href=paper rel="external">{format!("第 {number} 次的审定单")}</a>
                     {(!texts.is_empty()).then(|| replaced_texts(item, &texts))}
                 </li>
             }

@@ -88,7 +88,7 @@ fn Review(
     let heading = title(&row);
     let kept = kept_copy_lies_here(row.id, row.revision);
     let (is_live, awaits) = (row.is_live, row.awaits_retro_signature);
-    let print = format!("/desk/print/items/{}", row.id);
+    let print = format!("/desk/print/items/{}?revision={}", row.id, row.revision);
     let public = format!("/a/{}", row.code);
     view! {
         <Breadcrumb crumbs=vec![Crumb::link("信息", "/desk/items"), Crumb::here(path)]/>

@@ -1,19 +1,24 @@
 //! 发布审定单 (附件1) of an item.
 
 use domain::{
-    desk::approval::{ApprovalForm, FormAttachment, form_number},
+    desk::approval::{ApprovalForm, FormAttachment, Release, form_number},
     id::ItemId,
     permission::Action,
 };
 
+use super::writing::Prepared;
 use crate::{Cms, Ctx, Error, Result};
 
 impl Cms {
-    /// The filled-in form of an item's newest revision with the whole chain.
-    pub async fn approval_form(&self, ctx: &Ctx, item: ItemId) -> Result<ApprovalForm> {
+    /// The filled-in form of a revision with its chain. `None` asks for the one that is public, and where none is, for the
+    /// newest.
+    pub async fn approval_form(&self, ctx: &Ctx, item: ItemId, revision: Option<i32>) -> Result<ApprovalForm> {
         let subject = self.subject(ctx, item, Action::Read).await?;
-        let prepared = self.newest(&subject).await?;
-        let mut secrecy = self.inner.store.secrecy_review(item, subject.item.newest).await?;
+        let record = &subject.item;
+        let number = revision.or(record.live).unwrap_or(record.newest);
+        let written = self.inner.store.revision(item, number).await?.ok_or(Error::NotFound)?;
+        let prepared = Prepared::from_store(&written);
+        let mut secrecy = self.inner.store.secrecy_review(item, number).await?;
         if let Some(review) = &mut secrecy {
             // The form says that the paper exists; the scan itself has a door of its own.
             review.scan = None;
@@ -27,31 +32,30 @@ impl Cms {
                 hash: stored.first().map(|media| media.hash.clone()).unwrap_or_default(),
             });
         }
-        let confirmations = self.inner.store.confirmations_of(item, subject.item.newest).await?;
-        let chain = self.inner.store.decisions_of(item).await?;
-        let record = &subject.item;
+        let confirmations = self.inner.store.confirmations_of(item, number).await?;
+        let mut chain = self.inner.store.decisions_of(item).await?;
+        chain.retain(|decision| decision.revision <= number);
         let address = format!("{}/a/{}", self.settings().public_address, record.code);
         let qr = documents::qr::svg(&address, "本信息的公开地址").map_err(Error::internal)?;
         Ok(ApprovalForm {
             number: form_number(item, record.created_at),
             content_hash: prepared.hash,
             content: prepared.content,
-            revision: record.newest,
-            stage: record.stage,
+            revision: number,
+            stage: written.stage,
             column_path: subject.plan.plan.path_name(&record.column),
             unit_name: record.unit_name.clone(),
             origin: record.origin,
             submitted_by: record.submitted_by.as_ref().map(|unit| subject.plan.unit_name(unit).to_owned()),
-            authors: record.authors.iter().map(|(_, name)| name.clone()).collect(),
+            authors: written.authors.into_iter().map(|(_, name)| name).collect(),
             secrecy,
             confirmations,
             attachments,
+            release: Release::of(&chain, number),
             chain,
-            created_at: record.created_at,
-            publish_at: record.publish_at,
-            published_at: record.published_at,
-            direct: record.direct,
-            awaits_retro_signature: record.awaits_retro_signature,
+            created_at: written.created_at,
+            publish_at: written.publish_at,
+            published_at: record.published_at.filter(|_| record.live == Some(number)),
             address,
             qr,
             printed_at: self.now(),

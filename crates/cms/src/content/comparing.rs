@@ -1,5 +1,5 @@
-//! Two texts side by side, revisions or one that another took the place of: the fields that differ, the text line by line with the changed words marked, and both
-//! texts as they look.
+//! Two texts side by side, revisions or one that another took the place of: the fields and files that differ, the text line by
+//! line with the changed words marked, and both texts as they look.
 //!
 //! Finding the smallest difference takes time that grows with the square of what differs, and the texts come from
 //! authors. So there is one comparison at a time, off the threads that answer requests, and none looks longer than
@@ -10,8 +10,9 @@ use std::time::{Duration, Instant};
 use documents::html::plain_text;
 use domain::{
     desk::content::{Comparison, FieldDifference, Fragment, LineDifference, Seen},
+    file_size::size_in_words,
     id::ItemId,
-    item::Content,
+    item::{Attachment, Content},
     permission::Action,
     time::minute,
 };
@@ -83,7 +84,9 @@ pub(super) async fn comparison(
 }
 
 fn side_by_side(left_name: &str, left: &Prepared, right_name: &str, right: &Prepared) -> Comparison {
-    let (left_fields, right_fields) = (fields(&left.content), fields(&right.content));
+    let (before, after) = (&left.content.attachments, &right.content.attachments);
+    let left_fields = fields(&left.content, file_list(before));
+    let right_fields = fields(&right.content, file_list_after(before, after));
     let differing = left_fields.iter().filter_map(|(label, old)| {
         let new = right_fields.iter().find(|(other, _)| other == label).map_or("", |(_, value)| value);
         (old != new).then(|| FieldDifference { label: (*label).into(), left: old.clone(), right: new.into() })
@@ -102,8 +105,8 @@ fn side_by_side(left_name: &str, left: &Prepared, right_name: &str, right: &Prep
     }
 }
 
-/// The fields as the form words them, in its order.
-fn fields(content: &Content) -> Vec<(&'static str, String)> {
+/// The fields as the form words them, in its order; the files as `files` lists them.
+fn fields(content: &Content, files: String) -> Vec<(&'static str, String)> {
     let mut fields = vec![
         ("标题", content.title.clone()),
         ("内容概述", content.summary.clone()),
@@ -119,12 +122,39 @@ fn fields(content: &Content) -> Vec<(&'static str, String)> {
     for (field, value) in content.detail.values() {
         fields.push((field.label, field.in_words(&value)));
     }
-    let names: Vec<&str> = content.attachments.iter().map(|attachment| attachment.name.as_str()).collect();
-    fields.push(("附件", names.join("、")));
+    fields.push(("附件", files));
     if let Some(change) = &content.change {
         fields.push(("修改说明", format!("{}：{}", change.kind.label(), change.note)));
     }
     fields
+}
+
+fn file_list(files: &[Attachment]) -> String {
+    let files: Vec<String> = files.iter().map(|file| file_in_words(file, &size_in_words(file.size))).collect();
+    files.join("、")
+}
+
+/// The files of the later text. One that bears the name of an earlier one and holds something else says so: mended under the
+/// same name, it would look as if nobody had touched it.
+fn file_list_after(before: &[Attachment], after: &[Attachment]) -> String {
+    // The address is made of the content's hash.
+    let holds = |files: &[Attachment], one: &Attachment| {
+        files.iter().any(|file| (&file.name, &file.address) == (&one.name, &one.address))
+    };
+    let mut gone: Vec<&Attachment> = before.iter().filter(|file| !holds(after, file)).collect();
+    let files = after.iter().map(|file| {
+        let size = size_in_words(file.size);
+        let former = gone.iter().position(|other| other.name == file.name).filter(|_| !holds(before, file));
+        match former.map(|at| gone.remove(at)) {
+            Some(former) => file_in_words(file, &format!("文件已更换，{} → {size}", size_in_words(former.size))),
+            None => file_in_words(file, &size),
+        }
+    });
+    files.collect::<Vec<_>>().join("、")
+}
+
+fn file_in_words(file: &Attachment, words: &str) -> String {
+    format!("{}（{words}）", file.name)
 }
 
 /// The lines of both texts in pairs; within a pair, the characters that differ are marked.
@@ -210,6 +240,8 @@ fn append(fragments: &mut Vec<Fragment>, text: &str, changed: bool) {
 
 #[cfg(test)]
 mod tests {
+    use domain::id::MediaId;
+
     use super::*;
 
     fn prepared(title: &str, body: &str) -> Prepared {
@@ -231,6 +263,53 @@ mod tests {
         assert_eq!(left, ["1", "第三段。"]);
         assert_eq!(right, ["8"]);
         assert!(comparison.lines[0].left.is_some() && comparison.lines[0].left == comparison.lines[0].right);
+    }
+
+    /// 附件 on both sides, of files by name, content and size; `None` where nothing is marked.
+    fn files_compared(left: &[(&str, &str, i64)], right: &[(&str, &str, i64)]) -> Option<(String, String)> {
+        let with = |files: &[(&str, &str, i64)]| {
+            let attachments = files.iter().map(|(name, hash, size)| Attachment {
+                media: MediaId::new(1),
+                name: (*name).into(),
+                address: format!("/media/{hash}.xlsx"),
+                size: *size,
+            });
+            Prepared::from_author(Content { attachments: attachments.collect(), ..Content::default() })
+        };
+        let fields = side_by_side("旧", &with(left), "新", &with(right)).fields;
+        assert!(fields.iter().all(|field| field.label == "附件"), "{fields:?}");
+        fields.into_iter().next().map(|field| (field.left, field.right))
+    }
+
+    #[test]
+    fn a_file_that_was_replaced_under_its_name_is_marked() {
+        let old = [("附件1.xlsx", "aa", 34_800), ("附件2.xlsx", "bb", 820)];
+        let expected: [(&[(&str, &str, i64)], Option<&str>); 6] = [
+            (&old, None),
+            (
+                &[("附件1.xlsx", "cc", 1_572_864), ("附件2.xlsx", "bb", 820)],
+                Some("附件1.xlsx（文件已更换，34 KB → 1.5 MB）、附件2.xlsx（820 B）"),
+            ),
+            // Mended in place: as long as before.
+            (
+                &[("附件1.xlsx", "aa", 34_800), ("附件2.xlsx", "dd", 820)],
+                Some("附件1.xlsx（34 KB）、附件2.xlsx（文件已更换，820 B → 820 B）"),
+            ),
+            (&[("附件1.xlsx", "aa", 34_800)], Some("附件1.xlsx（34 KB）")),
+            // Beside the file of its name, and not in its place.
+            (
+                &[("附件1.xlsx", "aa", 34_800), ("附件1.xlsx", "ee", 900), ("附件2.xlsx", "bb", 820)],
+                Some("附件1.xlsx（34 KB）、附件1.xlsx（900 B）、附件2.xlsx（820 B）"),
+            ),
+            (
+                &[("附件1.xlsx", "bb", 820), ("附件2.xlsx", "aa", 34_800)],
+                Some("附件1.xlsx（文件已更换，34 KB → 820 B）、附件2.xlsx（文件已更换，820 B → 34 KB）"),
+            ),
+        ];
+        for (new, right) in expected {
+            let left = "附件1.xlsx（34 KB）、附件2.xlsx（820 B）".to_owned();
+            assert_eq!(files_compared(&old, new), right.map(|right| (left, right.to_owned())), "{new:?}");
+        }
     }
 
     #[test]

@@ -156,7 +156,11 @@ impl Cms {
             _ => item.reviewer,
         };
 
-        let mut tx = self.begin_with(subject).await?;
+        let mut tx = if goes_public {
+            self.begin_to_publish(subject, &prepared.content).await?
+        } else {
+            self.begin_with(subject).await?
+        };
         let to = Move {
             stage,
             new_round: starts_again,

@@ -72,9 +72,13 @@ impl Cms {
         let prepared = self.newest(subject).await?;
         let people = self.people_of(subject).await?;
         let now = self.now();
-        let mut tx = match self.begin_with(subject).await {
+        let mut tx = match self.begin_to_publish(subject, &prepared.content).await {
             Ok(tx) => tx,
             Err(Error::Stale) => return Ok(false),
+            // What it refers to was taken down between signature and minute.
+            Err(error @ Error::Invalid(_)) => {
+                return self.give_back_scheduled(ctx, subject, &error.to_string()).await.map(|()| false);
+            }
             Err(error) => return Err(error),
         };
         let Some((step, _)) = tx.final_decision(item.id, item.newest, item.round).await? else {
@@ -100,12 +104,9 @@ impl Cms {
         let prepared = match self.publish_in(&mut tx, subject, prepared, &manner).await {
             Ok(prepared) => prepared,
             // Another document became public under its index number between signature and minute.
-            Err(Error::Invalid(faults)) => {
+            Err(error @ Error::Invalid(_)) => {
                 drop(tx);
-                return self
-                    .give_back_scheduled(ctx, subject, &Error::Invalid(faults).to_string())
-                    .await
-                    .map(|()| false);
+                return self.give_back_scheduled(ctx, subject, &error.to_string()).await.map(|()| false);
             }
             Err(error) => return Err(error),
         };
@@ -132,6 +133,23 @@ impl Cms {
         let data = json!({ "revision": item.newest, "reason": reason });
         tx.append_event(&ctx.event(self, "item.return", SubjectKind::Item, &item.id.to_string(), data)).await?;
         Ok(tx.commit().await?)
+    }
+
+    /// Opens the transaction in which `content` goes public or gets its minute: what it refers to is public, and stays so until
+    /// the transaction ends. [`Error::Invalid`] where it is not, with the field that names it.
+    pub(super) async fn begin_to_publish(&self, subject: &Subject, content: &Content) -> Result<Tx> {
+        let mut references = content.detail.references();
+        // In one order, so that two that refer to the same items do not wait for each other.
+        references.sort_by(|(_, one), (_, other)| one.cmp(other));
+        let mut tx = self.inner.store.begin().await?;
+        for (field, code) in references {
+            let is_public = tx.hold_public(&code).await?.is_some_and(|row| field.points_to(row.detail.kind()));
+            if !is_public {
+                let message = format!("“{}”所选的信息已撤下或没有公开，不能发布", field.label);
+                return Err(Error::field(&format!("detail.{}", field.name), message));
+            }
+        }
+        if tx.hold_item(&subject.item).await? { Ok(tx) } else { Err(Error::Stale) }
     }
 
     /// Makes the newest revision the live one, and the one before it history; answers it as it is public, with its index

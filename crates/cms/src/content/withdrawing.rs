@@ -22,8 +22,7 @@ use super::{
 use crate::{Cms, Ctx, Error, Result};
 
 impl Cms {
-    /// Takes the live revision down; its address tells the reason from now on (410). A later revision that waits for its
-    /// minute goes back to its author: it was signed to replace a page that is gone, and must not bring it back by itself.
+    /// Takes the live revision down; its address tells the reason from now on (410).
     pub(super) async fn withdraw(&self, ctx: &Ctx, subject: &Subject, reason: &str) -> Result<Stage> {
         let actor = ctx.actor()?;
         let item = &subject.item;
@@ -33,12 +32,6 @@ impl Cms {
         let unit = acting_unit(actor, subject).unwrap_or(&actor.unit);
         let own = unit == &actor.unit && actor.role == Role::Reviewer;
         let mut tx = self.begin_with(subject).await?;
-        if !tx.unpublish(item.id, live, now, reason).await? {
-            return Err(Error::Stale);
-        }
-        if !tx.retire_revision(item.id, live, Stage::Withdrawn, now).await? {
-            return Err(Error::Stale);
-        }
         let withdrawal = NewDecision {
             item: item.id,
             revision: live,
@@ -53,20 +46,11 @@ impl Cms {
             reason,
             signs_for: None,
         };
-        tx.insert_decision(&withdrawal).await?;
-        let halted = item.stage == Stage::Scheduled;
-        if halted {
-            if !tx.move_revision(guard(subject), &back_to_author(subject, now)).await? {
-                return Err(Error::Stale);
-            }
-            let reason = format!("已公开的版本撤稿：{reason}");
-            let back = NewDecision { revision: item.newest, step: Step::Return, reason: &reason, ..withdrawal };
-            tx.insert_decision(&back).await?;
-        }
+        let halted = take_down(&mut tx, subject, &withdrawal).await?;
         self.withdraw_reposts(ctx, &mut tx, subject, now).await?;
         let text = format!("《{}》已由{}{}撤稿：{reason}", item.title, plan.unit_name(&actor.unit), actor.name);
         self.tell(&mut tx, &people, Some(actor.account), Some(item.id), &text).await?;
-        let data = json!({ "revision": live, "reason": reason, "halted": halted.then_some(item.newest) });
+        let data = json!({ "revision": live, "reason": reason, "halted": halted });
         tx.append_event(&ctx.event(self, "item.withdraw", SubjectKind::Item, &item.id.to_string(), data)).await?;
         tx.commit().await?;
         Ok(match item.stage {
@@ -76,26 +60,33 @@ impl Cms {
         })
     }
 
-    /// Lines in other columns go with their source (本站转载): they would lead to a page that is gone.
+    /// Lines in other columns go with their source (本站转载): they would lead to a page that is gone. None becomes public while
+    /// the source is held, and none after.
     async fn withdraw_reposts(&self, ctx: &Ctx, tx: &mut Tx, source: &Subject, now: DateTime<Utc>) -> Result<()> {
         const REASON: &str = "原信息已撤下";
+        let mut reposts = Vec::new();
+        // All are held before the first is changed: nobody waits for one of them with the log in hand.
         for row in self.inner.store.published_about(&source.item.code).await? {
             if row.detail.kind() != Kind::Repost {
                 continue;
             }
             let Some(repost) = self.inner.store.item_by_code(&row.code).await? else { continue };
             let Some(live) = repost.live else { continue };
-            if !tx.hold_item(&repost).await? || !tx.unpublish(repost.id, live, now, REASON).await? {
+            if !tx.hold_item(&repost).await? {
                 return Err(Error::Stale);
             }
-            if !tx.retire_revision(repost.id, live, Stage::Withdrawn, now).await? {
-                return Err(Error::Stale);
-            }
-            let subject = self.subject_of(repost.id).await?;
-            let decision = by_the_system(&subject, live, repost.round, Step::Withdraw, now);
-            tx.insert_decision(&NewDecision { reason: REASON, ..decision }).await?;
-            let data = json!({ "revision": live, "reason": REASON, "source": source.item.code });
-            tx.append_event(&ctx.event(self, "item.withdraw", SubjectKind::Item, &repost.id.to_string(), data)).await?;
+            reposts.push((Subject::new(self, repost), live));
+        }
+        for (subject, live) in reposts {
+            let item = &subject.item;
+            let people = self.people_of_live(&subject, live).await?;
+            let withdrawal = by_the_system(&subject, live, item.round, Step::Withdraw, now);
+            let halted = take_down(tx, &subject, &NewDecision { reason: REASON, ..withdrawal }).await?;
+            let place = subject.plan.plan.path_name(&item.column);
+            let text = format!("“{place}”转载的《{}》已撤稿：{REASON}", item.title);
+            self.tell(tx, &people, None, Some(item.id), &text).await?;
+            let data = json!({ "revision": live, "reason": REASON, "source": source.item.code, "halted": halted });
+            tx.append_event(&ctx.event(self, "item.withdraw", SubjectKind::Item, &item.id.to_string(), data)).await?;
         }
         Ok(())
     }
@@ -139,4 +130,27 @@ impl Cms {
         }
         Ok(people)
     }
+}
+
+/// Takes the live revision down as `withdrawal` says. A later revision that waits for its minute goes back to its author: it
+/// was signed to replace a page that is gone, and must not bring it back by itself; gives its number.
+async fn take_down(tx: &mut Tx, subject: &Subject, withdrawal: &NewDecision<'_>) -> Result<Option<i32>> {
+    let item = &subject.item;
+    let NewDecision { revision: live, at, reason, .. } = *withdrawal;
+    if !tx.unpublish(item.id, live, at, reason).await?
+        || !tx.retire_revision(item.id, live, Stage::Withdrawn, at).await?
+    {
+        return Err(Error::Stale);
+    }
+    tx.insert_decision(withdrawal).await?;
+    if item.stage != Stage::Scheduled {
+        return Ok(None);
+    }
+    if !tx.move_revision(guard(subject), &back_to_author(subject, at)).await? {
+        return Err(Error::Stale);
+    }
+    let reason = format!("已公开的版本撤稿：{reason}");
+    let back = NewDecision { revision: item.newest, step: Step::Return, reason: &reason, ..withdrawal.clone() };
+    tx.insert_decision(&back).await?;
+    Ok(Some(item.newest))
 }

@@ -291,6 +291,8 @@ store_test!(work_waits_longest_first, |store| async move {
     assert_eq!(store.items_due(at(155), None, 10).await.unwrap(), []);
     let due = store.items_due(at(1_000), None, 10).await.unwrap();
     assert_eq!(due.len(), 2);
+    let revision = store.revision(due[0].id, due[0].newest).await.unwrap().unwrap();
+    assert_eq!(revision.publish_at, due[0].publish_at);
     let after = Waiting { since: due[0].publish_at.unwrap(), item: due[0].id };
     assert_eq!(store.items_due(at(1_000), Some(after), 10).await.unwrap(), due[1..]);
 });

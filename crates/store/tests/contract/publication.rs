@@ -125,6 +125,33 @@ store_test!(a_publication_is_replaced_and_taken_down, |store| async move {
     assert_eq!(store.public_row(&code(1)).await.unwrap(), None);
 });
 
+store_test!(what_somebody_refers_to_is_held_while_it_is_public, |store| async move {
+    let mut tx = begin(&store).await;
+    let item = publish(&mut tx, 1, "jypx", "通知").await;
+    insert(&mut tx, 2, "jypx", "jyj", "草稿").await;
+    tx.commit().await.unwrap();
+    let read = store.item(item).await.unwrap().unwrap();
+    let mut tx = begin(&store).await;
+    assert_eq!(tx.hold_public(&code(1)).await.unwrap().unwrap().title, "通知");
+    assert_eq!(tx.hold_public(&code(2)).await.unwrap(), None, "a draft");
+    assert_eq!(tx.hold_public(&code(3)).await.unwrap(), None, "nothing");
+    // Whoever takes it down waits, and whoever asks after that finds nothing.
+    let taking_down = {
+        let store = store.clone();
+        tokio::spawn(async move {
+            let mut tx = begin(&store).await;
+            let is_as_read = tx.hold_item(&read).await.unwrap();
+            assert!(tx.unpublish(item, 1, at(9), "错").await.unwrap());
+            tx.commit().await.unwrap();
+            is_as_read
+        })
+    };
+    assert_eq!(tx.hold_public(&code(1)).await.unwrap().unwrap().title, "通知");
+    tx.commit().await.unwrap();
+    assert!(taking_down.await.unwrap(), "holding changes nothing");
+    assert_eq!(begin(&store).await.hold_public(&code(1)).await.unwrap(), None);
+});
+
 store_test!(interpretations_and_namesakes_are_found, |store| async move {
     let mut tx = begin(&store).await;
     let document = publish(&mut tx, 1, "wjzl", "办法").await;

@@ -39,7 +39,7 @@ async fn a_doubtful_finding_goes_on_with_a_reason() {
         let shown = sheet(&county, &reviewer, item).await.report.findings;
         let said = shown.iter().find_map(|finding| finding.confirmed.as_ref()).unwrap();
         assert_eq!((said.reason.as_str(), said.by.as_str()), ("春秋两季各有一份", "韦小兰"));
-        let form = county.cms.approval_form(&reviewer, item).await.unwrap();
+        let form = county.cms.approval_form(&reviewer, item, None).await.unwrap();
         assert_eq!(form.confirmations.len(), 1);
         let events = county.cms.store().events_of(SubjectKind::Item, &item.to_string()).await.unwrap();
         assert!(events.iter().any(|event| event.action == "item.confirm-finding"));

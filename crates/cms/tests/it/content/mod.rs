@@ -1,6 +1,7 @@
 //! Stories of content: 韦小兰 (fabu) writes for the education bureau, 陆文静 (shenhe) and 农建国 (shenhe2) sign for the
 //! lead unit 县政务办.
 
+mod approval;
 mod assessment;
 mod assessment_frozen;
 mod assessment_measures;
@@ -23,6 +24,7 @@ mod reading;
 mod registers;
 mod reminders;
 mod reports;
+mod reposts;
 mod rounds;
 mod scanning;
 mod several_items;

@@ -140,15 +140,3 @@ async fn a_batch_answers_for_each_item() {
     assert_eq!(results[2].outcome, Err("内容已被他人修改或处理，请刷新后再看".into()));
     assert_eq!(results.iter().map(|result| result.title.as_str()).collect::<Vec<_>>(), ["可签", "自己的", "已被撤回"]);
 }
-
-#[tokio::test]
-async fn the_approval_form_has_the_whole_chain() {
-    let county = TestCounty::new().await;
-    let item = super::published(&county, "审定单").await;
-    let form = county.cms.approval_form(&county.ctx("fabu").await, item).await.unwrap();
-    assert_eq!(form.number, format!("审定〔2026〕{:06}号", item.get()));
-    assert_eq!(form.chain.iter().map(|step| step.step).collect::<Vec<_>>(), [Step::Submit, Step::Sign]);
-    assert_eq!(form.secrecy.unwrap().form_number, "保审〔2026〕8号");
-    assert!(form.qr.starts_with("<svg") && form.address.contains("/a/"));
-    assert_eq!(form.authors, ["韦小兰"]);
-}
