@@ -4,6 +4,7 @@ import { openDesk } from "../harness/desk.ts";
 import { publisher, reviewer } from "../harness/people.ts";
 import { expect, test } from "../harness/test.ts";
 import {
+  body,
   decisions,
   EDUCATION,
   expectStage,
@@ -14,6 +15,7 @@ import {
   sign,
   startItem,
   submit,
+  title,
   write,
 } from "../harness/writing.ts";
 
@@ -92,4 +94,22 @@ test("write, return with a reason, mend, sign, read", async ({ page, as }) => {
   await expect(page.getByRole("main")).toContainText("来源：县教育局");
   await expect(page.getByRole("main")).not.toContainText("请遵照执行");
   await expectNoSidewaysScroll(page);
+});
+
+test("what stands in the wrong column goes to another, with its text and its review", async ({ as }) => {
+  const text = { title: "困难学生资助申请的说明", body: ["本学期困难学生资助申请由各学校受理，名单另行公示。"] };
+  const clerk = await as(publisher);
+  await startItem(clerk);
+  await write(clerk, text);
+  await recordSecrecyReview(clerk);
+  await clerk.getByRole("button", { name: "改投栏目" }).click();
+  const dialog = clerk.getByRole("dialog", { name: "改投栏目" });
+  await dialog.getByLabel("查找栏目").fill("社会救助和社会福利领域");
+  const column = dialog.getByLabel("栏目（必填）");
+  await column.selectOption({ label: await column.locator("option").nth(1).innerText() });
+  await dialog.getByRole("button", { name: "改投", exact: true }).click();
+  await expect(clerk.getByRole("tabpanel", { name: "状态" })).toContainText("社会救助和社会福利领域");
+  await expect(body(clerk)).toBeEditable();
+  await expect(title(clerk)).toHaveValue(text.title);
+  await submit(clerk);
 });

@@ -1,7 +1,9 @@
-//! Decisions, as inbox and signing page share them: the calls, and the dialog that asks for a reason.
+//! Decisions, as inbox and signing page share them: the calls, what a signature does, and the dialog that asks for a
+//! reason.
 
 use domain::{
-    desk::content::{Ask, Seen},
+    desk::content::{Ask, Seen, Signature},
+    time,
     workflow::Stage,
 };
 use leptos::prelude::*;
@@ -40,7 +42,7 @@ pub(super) fn outcome(ask: &Ask, stage: Stage) -> String {
         Ask::Release => "已取消认领。".into(),
         Ask::PassReview { .. } => "审核通过，等待签发。".into(),
         Ask::Return { .. } => "已退回，退回理由已通知有关人员。".into(),
-        Ask::Sign { .. } | Ask::PublishDirectly { .. } => match stage {
+        Ask::Sign { .. } | Ask::SignForNow { .. } | Ask::PublishDirectly { .. } => match stage {
             Stage::Published => "已签发，信息已在门户公开。".into(),
             Stage::Scheduled => "已签发，到时自动发布。".into(),
             _ => "已签，等待其他牵头单位会签。".into(),
@@ -50,7 +52,19 @@ pub(super) fn outcome(ask: &Ask, stage: Stage) -> String {
         Ask::Withdraw { .. } => "已撤稿，原网址显示撤稿说明。".into(),
         Ask::Revise => "已建立新的修订，线上版本不变。".into(),
         Ask::Discard => "草稿已删除。".into(),
+        Ask::ChangeColumn { .. } => "已改投，请按新栏目的要求补充内容。".into(),
         Ask::CorrectTime { .. } => "发布时间已更正，更正记录已入日志。".into(),
+    }
+}
+
+/// What the reader's signature would do, said before it is given.
+pub(super) fn after_signature(signature: Option<&Signature>) -> String {
+    let Some(Signature { then, agreed }) = signature else { return "签发后信息在门户公开。".into() };
+    let when = agreed.map(|at| format!("按原定时间（{}）", time::minute(at))).unwrap_or_default();
+    if then.is_empty() {
+        format!("签发后信息{when}在门户公开。")
+    } else {
+        format!("您签后还须{}会签，全部签完后信息{when}才在门户公开。", then.join("、"))
     }
 }
 
@@ -132,5 +146,28 @@ pub(super) fn Refusal(error: RwSignal<Option<ApiError>>) -> impl IntoView {
                 </Banner>
             }
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_signature_promises_no_more_than_it_does() {
+        let at = time::parse_minute("2026-11-25 08:30");
+        let others = || vec!["县编办".to_owned(), "县委宣传部".to_owned()];
+        for (then, agreed, says) in [
+            (vec![], None, "签发后信息在门户公开。"),
+            (vec![], at, "签发后信息按原定时间（2026-11-25 08:30）在门户公开。"),
+            (others(), None, "您签后还须县编办、县委宣传部会签，全部签完后信息才在门户公开。"),
+            (
+                others(),
+                at,
+                "您签后还须县编办、县委宣传部会签，全部签完后信息按原定时间（2026-11-25 08:30）才在门户公开。",
+            ),
+        ] {
+            assert_eq!(after_signature(Some(&Signature { then, agreed })), says);
+        }
     }
 }

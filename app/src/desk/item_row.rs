@@ -30,7 +30,7 @@ pub(super) fn title(row: &ItemRow) -> String {
 /// The stage with everything that must not be overlooked.
 #[component]
 pub(super) fn ItemTags(row: ItemRow) -> impl IntoView {
-    let claimed = row.claimed_by.map(|name| format!("{name} 已认领"));
+    let claimed = row.claimed_by.map(|claimant| format!("{} 已认领", claimant.name));
     view! {
         <span class="tags">
             <StageTag stage=row.stage/>

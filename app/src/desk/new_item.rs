@@ -9,13 +9,14 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_query_map};
 
 use super::{
+    column_picker::ColumnPicker,
     frame::PageHead,
     loaded::{load, loaded},
     state::Desk,
 };
 use crate::{
     api::{content, plan},
-    ui::{Button, ButtonKind, Checkbox, Choice, EmptyState, Field, IconName, Panel, Select, TextInput, Tone},
+    ui::{Button, ButtonKind, Checkbox, Choice, EmptyState, Field, IconName, Panel, Select, Tone},
 };
 
 #[component]
@@ -58,22 +59,14 @@ fn ColumnForm(
     let wanted = use_query_map().read_untracked().get("column").unwrap_or_default();
     let known = columns.iter().any(|column| column.code.as_str() == wanted);
     let column = RwSignal::new(if known { wanted } else { String::new() });
-    let words = RwSignal::new(String::new());
     let (kind, for_other, unit) = (RwSignal::new(String::new()), RwSignal::new(false), RwSignal::new(String::new()));
     let (busy, column_fault, unit_fault) = (RwSignal::new(false), RwSignal::new(None), RwSignal::new(None));
+    let choices: Vec<Choice> =
+        columns.iter().map(|choice| Choice::new(choice.code.to_string(), choice.path.clone())).collect();
+    let choices = Signal::stored(choices);
     let columns = StoredValue::new(columns);
     let units = Signal::stored(units);
 
-    let shown = Signal::derive(move || {
-        let words = words.get();
-        let matching = |choice: &&ColumnChoice| words.trim().is_empty() || choice.path.contains(words.trim());
-        columns.with_value(|all| {
-            all.iter()
-                .filter(matching)
-                .map(|choice| Choice::new(choice.code.to_string(), choice.path.clone()))
-                .collect()
-        })
-    });
     // What the chosen column takes; the first is the usual one.
     let kinds = Signal::derive(move || {
         let code = column.read();
@@ -120,12 +113,7 @@ fn ColumnForm(
     view! {
         <Panel title="选择栏目" id="choose-column">
             <form class="form" on:submit=|event| event.prevent_default()>
-                <Field label="查找栏目" name="column-words" hint="输入栏目名称中的字，下面的列表随之缩短">
-                    <TextInput value=words kind="search"/>
-                </Field>
-                <Field label="栏目" name="column" error=column_fault required=true>
-                    <Select value=column choices=shown empty="请选择" on_change=move |_| column_fault.set(None)/>
-                </Field>
+                <ColumnPicker choices value=column fault=column_fault name="column"/>
                 <Show when=has_several>
                     <Field
                         label="信息类型"

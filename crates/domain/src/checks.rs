@@ -179,7 +179,8 @@ pub fn metadata(content: &Content, column: &Column, today: NaiveDate) -> Vec<Fin
     require(blank(&content.source), "source", "请填写来源");
     require(blank(&content.editor), "editor", "请填写责任编辑");
     require(content.disclosure != Disclosure::Proactive, "disclosure", "只有“主动公开”的信息才能发布到门户");
-    require(!content.detail.fits(column), "detail", "信息类型与栏目不符，请改选类型或栏目");
+    let fits = content.detail.fits(column);
+    require(!fits, "column", "信息类型与栏目不符：未公开过的，请改投其他栏目；公开过的，请联系门户管理员");
 
     if demands_event_date(column.row.as_ref().map(|row| row.cadence)) {
         match content.event {

@@ -195,6 +195,7 @@ const ACTIONS: &[(&str, &str)] = &[
     ("item.save", "保存草稿"),
     ("item.revise", "开始修订"),
     ("item.discard", "删除草稿"),
+    ("item.change-column", "改投栏目"),
     ("item.claim", "认领"),
     ("item.release", "取消认领"),
     ("item.record-secrecy-review", "登记保密审查"),

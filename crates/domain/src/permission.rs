@@ -46,6 +46,8 @@ pub struct ItemFacts {
     pub awaits_retro_signature: bool,
     /// The public sees a revision of it now, be it the newest or the one before.
     pub is_live: bool,
+    /// The public has seen it, be it withdrawn by now.
+    pub was_public: bool,
 }
 
 /// What an action is aimed at.
@@ -208,6 +210,13 @@ fn may_with_item(actor: &Actor, action: Action, duties: &Duties, item: &ItemFact
             of_own_unit(actor, item)?;
             in_stage(item.stage.is_editable())
         }
+        // What was public has its address and its place in the numbers of its column. Whether the other column takes the
+        // item is asked there, by `Action::Create`.
+        Action::ChangeColumn => {
+            writes(actor, duties, item)?;
+            of_own_unit(actor, item)?;
+            in_stage(item.stage.is_editable() && !item.was_public)
+        }
         Action::Recall => {
             writes(actor, duties, item)?;
             of_own_unit(actor, item)?;
@@ -340,9 +349,17 @@ pub fn signature_unit<'a>(actor: &'a Actor, duties: &Duties, item: &ItemFacts) -
 
 /// Whether one more signature by `unit` is the last that the column asks for.
 pub fn completes_signatures(duties: &Duties, item: &ItemFacts, unit: &UnitCode) -> bool {
+    left_to_sign(duties, item, unit).is_empty()
+}
+
+/// The lead units that must still sign after `unit` has.
+pub fn left_to_sign<'a>(duties: &'a Duties, item: &ItemFacts, unit: &UnitCode) -> Vec<&'a UnitCode> {
     match duties.signing {
-        Signing::AnyLead | Signing::TwoPeople => true,
-        Signing::AllLeads => duties.leads.iter().all(|lead| lead == unit || item.signed_by_units.contains(lead)),
+        Signing::AnyLead | Signing::TwoPeople => Vec::new(),
+        Signing::AllLeads => {
+            let open = |lead: &&UnitCode| *lead != unit && !item.signed_by_units.contains(*lead);
+            duties.leads.iter().filter(open).collect()
+        }
     }
 }
 

@@ -49,7 +49,9 @@ fn classified(action: &str) -> Option<Reach> {
         "plan.import" | "plan.edit" | "item.demo" => Reach::Everything,
         "site.switch-on" | "site.switch-off" => Reach::Everything,
         "item.create" | "item.save" | "item.revise" | "item.discard" | "item.claim" | "item.release" => Reach::Desk,
-        "item.record-secrecy-review" | "item.confirm-finding" | "notice.read" | "topic.save" => Reach::Desk,
+        "item.change-column" | "item.record-secrecy-review" | "item.confirm-finding" | "notice.read" | "topic.save" => {
+            Reach::Desk
+        }
         // A file is public through the item that shows it.
         "media.upload" | "media.refuse" | "media.open-scan" => Reach::Desk,
         // What leads on from an address that is none is asked for anew each time.

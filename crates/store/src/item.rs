@@ -75,6 +75,7 @@ impl ItemRecord {
             signed_by_units: self.signed_units.clone(),
             awaits_retro_signature: self.awaits_retro_signature,
             is_live: self.live.is_some(),
+            was_public: self.first_published_at.is_some(),
         }
     }
 }

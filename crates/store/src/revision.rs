@@ -7,7 +7,7 @@ use domain::{
     desk::replaced::Replacement,
     id::{AccountId, ItemId, RegisterId},
     item::Content,
-    plan::UnitCode,
+    plan::{ColumnCode, UnitCode},
     workflow::Stage,
 };
 use sqlx::FromRow;
@@ -408,6 +408,44 @@ impl Tx {
         .await
         .map(drop))?;
         Ok(rows == 1)
+    }
+
+    /// Puts an item that was never public into another column, if its newest revision is still as `seen` and editable. The
+    /// version goes up by one: who saw the item in its column before decides nothing on it in the other.
+    pub async fn change_column(&mut self, seen: Seen, to: &ColumnCode, at: DateTime<Utc>) -> Result<bool> {
+        let rows = on_tx!(self, conn => sqlx::query(
+            "update item
+                set column_code = $4,
+                    changed_at = $5
+              where id = $1 and newest = $2 and first_published_at is null
+                and exists (select 1
+                              from revision
+                             where item = $1 and number = $2 and version = $3 and stage in ('draft', 'returned'))",
+        )
+        .bind(seen.item.get())
+        .bind(seen.number)
+        .bind(seen.version)
+        .bind(to.as_str())
+        .bind(at)
+        .execute(conn)
+        .await
+        .map(|done| done.rows_affected()))?;
+        if rows == 0 {
+            return Ok(false);
+        }
+        on_tx!(self, conn => sqlx::query("update revision set version = version + 1 where item = $1 and number = $2")
+            .bind(seen.item.get())
+            .bind(seen.number)
+            .execute(conn)
+            .await
+            .map(drop))?;
+        on_tx!(self, conn => sqlx::query("update event_clock set column_code = $2 where item = $1")
+            .bind(seen.item.get())
+            .bind(to.as_str())
+            .execute(conn)
+            .await
+            .map(drop))?;
+        Ok(true)
     }
 
     /// Throws the newest revision away, if it still is as `seen`, and makes the one before it the newest again. The texts

@@ -15,6 +15,7 @@ use crate::{
     desk::{
         deciding::{self, ReasonDialog, URGENT_REASONS},
         item_row::may,
+        publish_at::{PublishAt, PublishAtField, Typed},
         state::Desk,
         unsaved::{State, is_unsaved},
     },
@@ -71,6 +72,12 @@ pub(super) fn Bar(writing: Writing) -> impl IntoView {
             show_blockers(writing, report, desk);
         }
     };
+    let publish_at = PublishAt::new();
+    let publish_directly = move |()| match publish_at.typed() {
+        Typed::Nothing => step(Ask::PublishDirectly { publish_at: None }),
+        Typed::At(at) => step(Ask::PublishDirectly { publish_at: Some(at) }),
+        Typed::NoMinute => {}
+    };
     view! {
         <Toolbar label="保存与送审" sticky=true>
             <SaveState writing/>
@@ -78,6 +85,15 @@ pub(super) fn Bar(writing: Writing) -> impl IntoView {
             <Show when=move || offers(Action::Discard)>
                 <Button kind=ButtonKind::Quiet icon=IconName::Trash on_press=move |()| discard.set(true)>
                     {if was_public { "放弃修订" } else { "删除草稿" }}
+                </Button>
+            </Show>
+            <Show when=move || offers(Action::ChangeColumn)>
+                <Button
+                    kind=ButtonKind::Quiet
+                    icon=IconName::FolderTree
+                    on_press=move |()| writing.choosing_column.set(true)
+                >
+                    "改投栏目"
                 </Button>
             </Show>
             <Button icon=IconName::Save on_press=move |()| autosave.save()>"保存草稿"</Button>
@@ -107,15 +123,10 @@ pub(super) fn Bar(writing: Writing) -> impl IntoView {
         </Dialog>
         <Dialog open=direct title="直接发布" id="publish-directly">
             <p>"您是牵头单位的审核账号，可以不经他人审签直接发布。这一条会一直标记为“直接发布”。"</p>
+            <PublishAtField typed=publish_at hint="不填则立即发布；填写则到这一分钟由系统自动发布"/>
             <div class="dialog__actions">
                 <Button on_press=move |()| direct.set(false)>"取消"</Button>
-                <Button
-                    kind=ButtonKind::Primary
-                    busy
-                    on_press=move |()| step(Ask::PublishDirectly { publish_at: None })
-                >
-                    "直接发布"
-                </Button>
+                <Button kind=ButtonKind::Primary busy on_press=publish_directly>"直接发布"</Button>
             </div>
         </Dialog>
         <ReasonDialog

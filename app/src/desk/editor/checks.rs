@@ -2,7 +2,7 @@
 
 use domain::{
     checks::{Finding, Severity},
-    kind::Kind,
+    permission::Action,
 };
 use js_sys::{Function, Reflect};
 use leptos::prelude::*;
@@ -14,6 +14,7 @@ use crate::{
     desk::{
         browser,
         deciding::{CONFIRM_REASONS, ReasonDialog},
+        item_row::may,
         state::Desk,
     },
     ui::{Button, EmptyState, Icon, IconName, field_id, live},
@@ -122,9 +123,11 @@ pub(super) fn go_to(finding: &Finding, writing: Writing) {
     match field {
         "secrecy" => in_tab(writing, "secrecy", "secrecy.form_number"),
         _ if field.starts_with("secrecy.") => in_tab(writing, "secrecy", field),
-        // Neither can be changed in the form: the line that says what they are is in the first tab.
+        // Mended by another column; who may not choose one finds the line that says which it is.
+        "column" if writing.sheet.with_untracked(|sheet| may(&sheet.row, Action::ChangeColumn)) => {
+            writing.choosing_column.set(true);
+        }
         "column" => in_tab(writing, "status", "column"),
-        "detail" if writing.draft.detail.kind() == Kind::Page => in_tab(writing, "status", "kind"),
         "detail" => focus_heading("detail-title"),
         "body" => {
             let shown = match place {

@@ -9,6 +9,7 @@ mod autosave;
 mod bar;
 pub(super) mod bridge;
 mod checks;
+mod column;
 mod conflict;
 mod detail;
 pub(super) mod draft;
@@ -52,6 +53,8 @@ struct Writing {
     editor: EditorHandle,
     /// The tab of the right panel.
     tab: RwSignal<&'static str>,
+    /// The dialog in which another column is chosen.
+    choosing_column: RwSignal<bool>,
     sheet: RwSignal<ItemSheet>,
 }
 
@@ -115,7 +118,8 @@ fn Editor(sheet: ItemSheet, now: chrono::DateTime<chrono::Utc>) -> impl IntoView
     let path = sheet.row.column_path.clone();
     let row = sheet.row.clone();
     let others = RwSignal::new(sheet.others.clone());
-    let writing = Writing { draft, autosave, editor, tab, sheet: RwSignal::new(sheet) };
+    let (choosing_column, sheet) = (RwSignal::new(false), RwSignal::new(sheet));
+    let writing = Writing { draft, autosave, editor, tab, choosing_column, sheet };
     // Once, in the browser: from here on every field is followed.
     Effect::new(move |_| {
         let found = autosave.start();
@@ -161,6 +165,7 @@ fn Editor(sheet: ItemSheet, now: chrono::DateTime<chrono::Utc>) -> impl IntoView
             </aside>
         </div>
         <bar::Bar writing/>
+        <column::ColumnDialog writing/>
         <conflict::ConflictDialog writing/>
     }
 }

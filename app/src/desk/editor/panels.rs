@@ -34,7 +34,7 @@ pub(super) fn Status(writing: Writing, now: DateTime<Utc>) -> impl IntoView {
                     }}
                 </Described>
                 <Described term="类型">
-                    <span id=field_id("kind") tabindex="-1">{sheet.content.detail.label()}</span>
+                    {sheet.content.detail.label()}
                 </Described>
                 <Described term="修订">{format!("第 {} 次", row.revision)}</Described>
                 <Described term="自"><Moment at=row.since now/></Described>

@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use crate::{
     api::content,
     desk::{
+        deciding::after_signature,
         item_row::{self, seen},
         state::Desk,
     },
@@ -57,10 +58,8 @@ pub(super) fn BatchBar(
             </Toolbar>
         </Show>
         <Dialog open=asked title="批量签发" id="sign-many">
-            <p>"签发后以下信息在门户公开："</p>
-            <ul class="plain-list">
-                {live(move || chosen().iter().map(|row| view! { <li>{item_row::title(row)}</li> }).collect_view())}
-            </ul>
+            <p>"签发以下信息："</p>
+            <ul class="plain-list">{live(move || chosen().iter().map(chosen_line).collect_view())}</ul>
             <div class="dialog__actions">
                 <Button on_press=move |()| asked.set(false)>"取消"</Button>
                 <Button kind=ButtonKind::Primary busy on_press=sign>"全部签发"</Button>
@@ -75,6 +74,11 @@ pub(super) fn BatchBar(
             </div>
         </Dialog>
     }
+}
+
+fn chosen_line(row: &ItemRow) -> impl IntoView + use<> {
+    let words = format!("“{}”：{}", item_row::title(row), after_signature(row.signature.as_ref()));
+    view! { <li>{words}</li> }
 }
 
 fn result_line(result: BatchResult) -> impl IntoView {

@@ -80,9 +80,14 @@ pub(super) fn Rows(rows: Vec<ItemRow>, now: DateTime<Utc>, reload: Callback<()>)
         Heading::new("状态"),
         Heading::new("等待自"),
     ];
-    let asked_title = {
+    let asked_words = {
         let row = asked.row;
-        move || row.get_value().map(|row| item_row::title(&row)).unwrap_or_default()
+        move || {
+            let words = |row: ItemRow| {
+                format!("签发“{}”？{}", item_row::title(&row), deciding::after_signature(row.signature.as_ref()))
+            };
+            row.get_value().map(words).unwrap_or_default()
+        }
     };
     view! {
         <Panel title="待办" id="inbox" flush=true>
@@ -94,7 +99,7 @@ pub(super) fn Rows(rows: Vec<ItemRow>, now: DateTime<Utc>, reload: Callback<()>)
         </Panel>
         <BatchBar rows=all selected reload/>
         <Dialog open=asked.sign title="签发" id="sign-one">
-            <p>"签发“" {asked_title} "”？签发后信息在门户公开。"</p>
+            <p>{asked_words}</p>
             <div class="dialog__actions">
                 <Button on_press=move |()| asked.sign.set(false)>"取消"</Button>
                 <Button kind=ButtonKind::Primary busy on_press=sign>"签发"</Button>

@@ -10,13 +10,14 @@ use domain::{
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
+use super::sign_dialog::SignDialog;
 use crate::{
     api::content,
     desk::{
         deciding::{self, RETURN_REASONS, ReasonDialog, URGENT_REASONS, WITHDRAW_REASONS},
         item_row::{may, seen},
         keys::page_keys,
-        state::{Desk, signed_in},
+        state::Desk,
     },
     ui::{Button, ButtonKind, ButtonLink, Dialog, Field, IconName, TextArea, TextInput, Tone, Toolbar},
 };
@@ -110,8 +111,9 @@ pub(super) fn Decisions(row: ItemRow, next: Option<ItemId>, reload: Callback<()>
             true
         }
     });
-    let claimed_here = row.claimed_by.as_deref() == Some(signed_in().name.as_str());
     let claimed = row.claimed_by.is_some();
+    let claimed_here = row.claimed_by.as_ref().is_some_and(|claimant| claimant.is_reader);
+    let signature_here = row.signature.clone();
     let mut withdrawal = "信息从门户撤下，原网址显示撤稿说明，说明中写明下面的理由。".to_owned();
     if row.stage == Stage::Scheduled {
         withdrawal.push_str("已签发、等待定时发布的修订同时退回作者。");
@@ -170,7 +172,9 @@ pub(super) fn Decisions(row: ItemRow, next: Option<ItemId>, reload: Callback<()>
                 </Button>
             })}
         </Toolbar>
-        {may_sign.map(|action| view! { <SignDialog open=dialogs.sign action busy decide/> })}
+        {may_sign.map(|action| {
+            view! { <SignDialog open=dialogs.sign action signature=signature_here busy decide/> }
+        })}
         <ReasonDialog
             open=dialogs.give_back
             id="return"
@@ -202,49 +206,6 @@ pub(super) fn Decisions(row: ItemRow, next: Option<ItemId>, reload: Callback<()>
             on_reason=move |reason| decide.run(Ask::PublishUrgently { reason })
         />
         <CorrectTimeDialog open=dialogs.correct busy decide/>
-    }
-}
-
-/// 签发 now or at a minute to come; 补签.
-#[component]
-fn SignDialog(open: RwSignal<bool>, action: Action, busy: RwSignal<bool>, decide: Callback<Ask>) -> impl IntoView {
-    let (note, at, fault) = (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(None));
-    let retro = action == Action::RetroSign;
-    let sign = move |()| {
-        let note = note.get_untracked().trim().to_owned();
-        if retro {
-            return decide.run(Ask::RetroSign { note });
-        }
-        let text = at.get_untracked();
-        let publish_at = time::parse_minute(&text);
-        if !text.trim().is_empty() && publish_at.is_none() {
-            fault.set(Some("请填写到分钟的时间".to_owned()));
-            return;
-        }
-        decide.run(Ask::Sign { publish_at, note });
-    };
-    view! {
-        <Dialog open title=if retro { "补签" } else { "签发" } id="sign">
-            <p>
-                {if retro {
-                    "补签以后，紧急发布的标记取消。"
-                } else {
-                    "签发后信息在门户公开。您对内容的政治方向、真实性和保密审查负责。"
-                }}
-            </p>
-            {(!retro).then(|| view! {
-                <Field label="定时发布" name="publish_at" error=fault hint="不填则立即发布；填写则到这一分钟由系统自动发布">
-                    <TextInput value=at kind="datetime-local" on_change=move |_| fault.set(None)/>
-                </Field>
-            })}
-            <Field label="签发意见" name="sign-note" hint="可不填，记入发布审定单">
-                <TextArea value=note rows=2/>
-            </Field>
-            <div class="dialog__actions">
-                <Button on_press=move |()| open.set(false)>"取消"</Button>
-                <Button kind=ButtonKind::Primary busy on_press=sign>{if retro { "补签" } else { "签发" }}</Button>
-            </div>
-        </Dialog>
     }
 }
 

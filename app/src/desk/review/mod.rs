@@ -8,6 +8,7 @@ pub(super) mod compare;
 mod compared;
 mod decisions;
 pub(super) mod history_list;
+mod sign_dialog;
 
 use domain::{
     desk::{
@@ -137,7 +138,7 @@ fn Review(
                         {sheet.submitted_by.clone().map(|unit| view! { <Described term="报送单位">{unit}</Described> })}
                         <Described term="修订">{format!("第 {} 次", row.revision)}</Described>
                         <Described term="自"><Moment at=row.since now/></Described>
-                        {row.claimed_by.clone().map(|name| view! { <Described term="认领人">{name}</Described> })}
+                        {row.claimed_by.clone().map(|claimant| view! { <Described term="认领人">{claimant.name}</Described> })}
                         {row.publish_at.map(|at| view! { <Described term="定时发布"><Moment at/></Described> })}
                         {row.published_at.map(|at| view! { <Described term="发布时间"><Moment at now/></Described> })}
                         {sheet.readers.map(|readers| view! { <Described term="读者">{in_words(readers)}</Described> })}

@@ -16,6 +16,7 @@ use domain::{
 use serde_json::{Value, json};
 use store::{
     decision::NewDecision,
+    item::ItemRecord,
     revision::{Move, Seen as Guard},
 };
 
@@ -54,6 +55,7 @@ impl Cms {
             Ask::Release => self.release(ctx, &subject).await,
             Ask::Revise => self.revise(ctx, &subject).await,
             Ask::Discard => self.discard(ctx, &subject).await,
+            Ask::ChangeColumn { column } => self.change_column(ctx, &subject, &column).await,
             Ask::Withdraw { reason } => self.withdraw(ctx, &subject, &stated(reason, "撤稿须写明理由")?).await,
             Ask::CorrectTime { at, reason } => {
                 self.correct_time(ctx, &subject, at, &stated(reason, "更正发布时间须写明理由")?).await
@@ -65,19 +67,12 @@ impl Cms {
                 let reason = stated(reason, "退回须写明理由")?;
                 self.take(ctx, &subject, Intent::of(Step::Return).with(reason)).await
             }
+            // A minute that an earlier signer of this round set holds, unless this one says another.
             Ask::Sign { publish_at, note } => {
-                // A minute that an earlier signer of this round set holds, unless the last one says another.
-                let agreed = subject.item.publish_at.filter(|at| *at > self.now());
-                let publish_at = self.later(publish_at)?.or(agreed);
-                let unit = signature_unit(actor, &subject.duties, &subject.facts).ok_or(Refusal::AlreadySigned)?;
-                let step = match publish_at {
-                    _ if !completes_signatures(&subject.duties, &subject.facts, unit) => Step::SignInPart,
-                    Some(_) => Step::SignForLater,
-                    None => Step::Sign,
-                };
-                let intent = Intent { publish_at, signs_for: Some(unit.clone()), ..Intent::of(step).with(note) };
-                self.take(ctx, &subject, intent).await
+                let publish_at = self.later(publish_at)?.or(self.agreed(&subject.item));
+                self.sign(ctx, &subject, publish_at, note).await
             }
+            Ask::SignForNow { note } => self.sign(ctx, &subject, None, note).await,
             Ask::PublishDirectly { publish_at } => {
                 let publish_at = self.later(publish_at)?;
                 let step = if publish_at.is_some() { Step::PublishDirectlyLater } else { Step::PublishDirectly };
@@ -119,6 +114,28 @@ impl Cms {
             results.push(BatchResult { item: one.item, title, outcome });
         }
         Ok(results)
+    }
+
+    async fn sign(
+        &self,
+        ctx: &Ctx,
+        subject: &Subject,
+        publish_at: Option<DateTime<Utc>>,
+        note: String,
+    ) -> Result<Stage> {
+        let unit = signature_unit(ctx.actor()?, &subject.duties, &subject.facts).ok_or(Refusal::AlreadySigned)?;
+        let step = match publish_at {
+            _ if !completes_signatures(&subject.duties, &subject.facts, unit) => Step::SignInPart,
+            Some(_) => Step::SignForLater,
+            None => Step::Sign,
+        };
+        let intent = Intent { publish_at, signs_for: Some(unit.clone()), ..Intent::of(step).with(note) };
+        self.take(ctx, subject, intent).await
+    }
+
+    /// The minute that an earlier signer of this round set, as long as it is ahead.
+    pub(super) fn agreed(&self, item: &ItemRecord) -> Option<DateTime<Utc>> {
+        item.publish_at.filter(|at| *at > self.now())
     }
 
     /// Takes a step of the workflow with the newest revision.
@@ -274,13 +291,14 @@ const fn action_of(ask: &Ask) -> Action {
         Ask::Claim | Ask::Release => Action::Claim,
         Ask::PassReview { .. } => Action::PassReview,
         Ask::Return { .. } => Action::Return,
-        Ask::Sign { .. } => Action::Sign,
+        Ask::Sign { .. } | Ask::SignForNow { .. } => Action::Sign,
         Ask::PublishDirectly { .. } => Action::PublishDirectly,
         Ask::PublishUrgently { .. } => Action::PublishUrgently,
         Ask::RetroSign { .. } => Action::RetroSign,
         Ask::Withdraw { .. } => Action::Withdraw,
         Ask::Revise => Action::Revise,
         Ask::Discard => Action::Discard,
+        Ask::ChangeColumn { .. } => Action::ChangeColumn,
         Ask::CorrectTime { .. } => Action::CorrectTime,
     }
 }

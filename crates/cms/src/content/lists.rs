@@ -6,11 +6,11 @@ use domain::{
     account::{Actor, Role},
     desk::{
         Page,
-        content::{ColumnChoice, Inbox, ItemFilter, ItemRow},
+        content::{Claimant, ColumnChoice, Inbox, ItemFilter, ItemRow, Signature},
     },
     id::ItemCode,
     kind::{Detail, Kind},
-    permission::{Action, Refusal, Target, may},
+    permission::{Action, Refusal, Target, left_to_sign, may, signature_unit},
     plan::{ColumnCode, UnitCode},
     workflow::Stage,
 };
@@ -51,12 +51,12 @@ impl Cms {
                         inbox.more = true;
                         return Ok(inbox);
                     }
-                    inbox.rows.push(row(actor, subject));
+                    inbox.rows.push(self.row(actor, subject));
                 } else if subject.facts.unit == actor.unit
                     && is_with_others(subject.facts.stage)
                     && inbox.on_their_way.len() < INBOX_LIMIT
                 {
-                    inbox.on_their_way.push(row(actor, subject));
+                    inbox.on_their_way.push(self.row(actor, subject));
                 }
             }
         }
@@ -69,7 +69,7 @@ impl Cms {
         let units = self.codes_of(&actor.unit);
         let scope = ItemScope { units: &units, columns: &led };
         let (records, total) = self.inner.store.items_page(&scope, filter, PAGE_SIZE).await?;
-        let rows = records.into_iter().map(|record| row(actor, Subject::new(self, record))).collect();
+        let rows = records.into_iter().map(|record| self.row(actor, Subject::new(self, record))).collect();
         Ok(Page { rows, total, number: filter.page.max(1), size: PAGE_SIZE })
     }
 
@@ -109,6 +109,45 @@ impl Cms {
             .collect()
     }
 
+    /// The list line of an item, with what `actor` may do to it.
+    pub(super) fn row(&self, actor: &Actor, subject: Subject) -> ItemRow {
+        let allowed = subject.allowed(actor);
+        let signature = allowed.contains(&Action::Sign).then(|| self.signature_of(actor, &subject)).flatten();
+        let path = subject.plan.plan.path_name(&subject.item.column);
+        let item = subject.item;
+        ItemRow {
+            id: item.id,
+            code: item.code,
+            revision: item.newest,
+            version: item.version,
+            title: item.title,
+            column_path: if path.is_empty() { item.column.to_string() } else { path },
+            column: item.column,
+            unit_name: item.unit_name,
+            author_name: item.created_name,
+            stage: item.stage,
+            is_live: item.live.is_some(),
+            awaits_retro_signature: item.awaits_retro_signature,
+            direct: item.direct,
+            claimed_by: item
+                .claimed_by
+                .map(|account| Claimant { name: item.claimed_name, is_reader: account == actor.account }),
+            since: item.since,
+            publish_at: item.publish_at,
+            published_at: item.published_at,
+            signature,
+            allowed,
+        }
+    }
+
+    /// What a signature by `actor` would do.
+    fn signature_of(&self, actor: &Actor, subject: &Subject) -> Option<Signature> {
+        let unit = signature_unit(actor, &subject.duties, &subject.facts)?;
+        let left = left_to_sign(&subject.duties, &subject.facts, unit).into_iter();
+        let then = left.map(|lead| subject.plan.unit_name(lead).to_owned()).collect();
+        Some(Signature { then, agreed: self.agreed(&subject.item) })
+    }
+
     fn may_create_in(&self, actor: &Actor) -> Vec<ColumnChoice> {
         let plan = self.plan();
         plan.plan
@@ -126,33 +165,6 @@ impl Cms {
                 })
             })
             .collect()
-    }
-}
-
-/// The list line of an item, with what `actor` may do to it.
-pub(super) fn row(actor: &Actor, subject: Subject) -> ItemRow {
-    let allowed = subject.allowed(actor);
-    let path = subject.plan.plan.path_name(&subject.item.column);
-    let item = subject.item;
-    ItemRow {
-        id: item.id,
-        code: item.code,
-        revision: item.newest,
-        version: item.version,
-        title: item.title,
-        column_path: if path.is_empty() { item.column.to_string() } else { path },
-        column: item.column,
-        unit_name: item.unit_name,
-        author_name: item.created_name,
-        stage: item.stage,
-        is_live: item.live.is_some(),
-        awaits_retro_signature: item.awaits_retro_signature,
-        direct: item.direct,
-        claimed_by: item.claimed_by.map(|_| item.claimed_name),
-        since: item.since,
-        publish_at: item.publish_at,
-        published_at: item.published_at,
-        allowed,
     }
 }
 

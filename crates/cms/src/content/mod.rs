@@ -9,6 +9,7 @@
 mod approval;
 pub(crate) mod checking;
 mod claiming;
+mod column;
 mod comparing;
 mod confirming;
 pub(crate) mod deciding;

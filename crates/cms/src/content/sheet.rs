@@ -7,7 +7,6 @@ use domain::{
     permission::Action,
 };
 
-use super::lists::row;
 use crate::{Cms, Ctx, Result};
 
 impl Cms {
@@ -53,7 +52,7 @@ impl Cms {
                 Some(_) => Some(self.readers_of(item).await?),
                 None => None,
             },
-            row: row(actor, subject),
+            row: self.row(actor, subject),
         })
     }
 }

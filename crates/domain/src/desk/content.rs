@@ -36,13 +36,32 @@ pub struct ItemRow {
     pub is_live: bool,
     pub awaits_retro_signature: bool,
     pub direct: bool,
-    pub claimed_by: Option<String>,
+    pub claimed_by: Option<Claimant>,
     /// Since when it is in this stage; the inbox is ordered by it, oldest first.
     pub since: DateTime<Utc>,
     pub publish_at: Option<DateTime<Utc>>,
     pub published_at: Option<DateTime<Utc>>,
+    /// What the reader's signature would do now; `None` where the reader cannot sign.
+    pub signature: Option<Signature>,
     /// What the reader of this list may do with it now.
     pub allowed: Vec<Action>,
+}
+
+/// Who handles an item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Claimant {
+    pub name: String,
+    /// The reader's own account; a namesake's is not.
+    pub is_reader: bool,
+}
+
+/// A signature that could be given.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Signature {
+    /// Names of the lead units that must sign after it; with none of them it is the last, which makes the item public.
+    pub then: Vec<String>,
+    /// The minute that an earlier signer of this round has set, as long as it is ahead.
+    pub agreed: Option<DateTime<Utc>>,
 }
 
 /// Filters of the inbox and of the item list; `None` and `""` mean all.
@@ -228,9 +247,13 @@ pub enum Ask {
     Return {
         reason: String,
     },
-    /// Signature; `publish_at` later than now schedules it.
+    /// Signature; `publish_at` later than now schedules it, without it the minute holds that an earlier signer has set.
     Sign {
         publish_at: Option<DateTime<Utc>>,
+        note: String,
+    },
+    /// Signature that lets go of the minute which an earlier signer has set: the last one publishes at once.
+    SignForNow {
         note: String,
     },
     PublishDirectly {
@@ -248,6 +271,10 @@ pub enum Ask {
     /// Starts a new revision from the live one.
     Revise,
     Discard,
+    /// Hands a draft that was never public over to another column (改投).
+    ChangeColumn {
+        column: ColumnCode,
+    },
     CorrectTime {
         at: DateTime<Utc>,
         reason: String,

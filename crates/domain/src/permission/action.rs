@@ -18,6 +18,8 @@ pub enum Action {
     Edit,
     /// Throw away a working revision that was never public.
     Discard,
+    /// Hand a draft that was never public over to another column (改投).
+    ChangeColumn,
     Submit,
     Recall,
     /// Mark an item as being handled by oneself.
@@ -134,13 +136,14 @@ pub enum Action {
 }
 
 impl Action {
-    pub const ALL: [Self; 72] = [
+    pub const ALL: [Self; 73] = [
         Self::Read,
         Self::Create,
         Self::EnterSubmission,
         Self::ImportGuides,
         Self::Edit,
         Self::Discard,
+        Self::ChangeColumn,
         Self::Submit,
         Self::Recall,
         Self::Claim,
@@ -217,6 +220,7 @@ impl Action {
             Self::ImportGuides => "导入办事指南",
             Self::Edit => "编辑",
             Self::Discard => "删除草稿",
+            Self::ChangeColumn => "改投栏目",
             Self::Submit => "送审",
             Self::Recall => "撤回送审",
             Self::Claim => "认领",

@@ -198,7 +198,7 @@ fn a_kind_belongs_in_its_columns_only() {
     ] {
         for (detail, fits) in details.iter().zip(fitting) {
             let content = Content { detail: detail.clone(), ..complete() };
-            let expected: &[&str] = if fits { &[] } else { &["detail"] };
+            let expected: &[&str] = if fits { &[] } else { &["column"] };
             assert_eq!(fields(&metadata(&content, &column, today())), expected, "{detail:?} in {:?}", column.kind);
         }
     }

@@ -14,7 +14,7 @@ use domain::{
     id::AccountId,
     permission::{
         Action, AppealFacts, CaseFacts, ItemFacts, Refusal, ReportFacts, SheetFacts, Target, TopicFacts, allowed,
-        completes_signatures, may, signature_unit,
+        completes_signatures, left_to_sign, may, signature_unit,
     },
     plan::{Duties, Signing, UnitCode},
     rectification::CaseState,
@@ -104,6 +104,7 @@ fn situations(signing: Signing) -> Vec<(&'static str, ItemFacts)> {
         signed_by_units: BTreeSet::new(),
         awaits_retro_signature: false,
         is_live: stage == Stage::Published,
+        was_public: matches!(stage, Stage::Published | Stage::Withdrawn | Stage::Archived),
     };
     let mut situations: Vec<_> = Stage::ALL
         .into_iter()
@@ -120,7 +121,7 @@ fn situations(signing: Signing) -> Vec<(&'static str, ItemFacts)> {
         .collect();
     situations.push(("待补签", ItemFacts { awaits_retro_signature: true, ..plain(Stage::Published) }));
     situations.push(("撤待补", ItemFacts { awaits_retro_signature: true, ..plain(Stage::Withdrawn) }));
-    situations.push(("改版中", ItemFacts { is_live: true, ..plain(Stage::Draft) }));
+    situations.push(("改版中", ItemFacts { is_live: true, was_public: true, ..plain(Stage::Draft) }));
     situations
 }
 
@@ -470,9 +471,11 @@ prop_compose! {
         signed_by_units in some_units(),
         awaits_retro_signature: bool,
         was_live: bool,
+        was_withdrawn: bool,
     ) -> ItemFacts {
         let is_live = stage == Stage::Published || (was_live && stage.is_on_its_way());
-        ItemFacts { stage, unit: of, authors, reviewer, signed_by_units, awaits_retro_signature, is_live }
+        let was_public = is_live || was_withdrawn || matches!(stage, Stage::Withdrawn | Stage::Archived);
+        ItemFacts { stage, unit: of, authors, reviewer, signed_by_units, awaits_retro_signature, is_live, was_public }
     }
 }
 
@@ -548,8 +551,8 @@ proptest! {
         }
     }
 
-    /// What another unit has not submitted is neither submitted, published nor thrown away over its head, and having
-    /// written a word in it changes nothing.
+    /// What another unit has not submitted is neither submitted, published, moved nor thrown away over its head, and
+    /// having written a word in it changes nothing.
     #[test]
     fn unsubmitted_work_of_others_stays_theirs(
         actor in some_actor(), duties in some_duties(), mut item in some_item(), wrote_in_it: bool,
@@ -558,7 +561,9 @@ proptest! {
             item.authors.insert(actor.account);
         }
         if item.unit != actor.unit {
-            for action in [Action::Submit, Action::PublishDirectly, Action::Discard, Action::Recall] {
+            for action in
+                [Action::Submit, Action::PublishDirectly, Action::Discard, Action::ChangeColumn, Action::Recall]
+            {
                 prop_assert!(may(&actor, action, Target::Item(&duties, &item)).is_err(), "{action:?}");
             }
             if item.stage.is_editable() {
@@ -636,6 +641,8 @@ proptest! {
         let leads: Vec<UnitCode> = duties.leads.iter().cloned().collect();
         for (index, lead) in leads.iter().enumerate() {
             prop_assert_eq!(completes_signatures(&duties, &item, lead), index + 1 == leads.len());
+            let left: Vec<&UnitCode> = leads.iter().skip(index + 1).collect();
+            prop_assert_eq!(left_to_sign(&duties, &item, lead), left);
             item.signed_by_units.insert(lead.clone());
         }
     }
@@ -656,6 +663,17 @@ proptest! {
     fn nothing_is_edited_on_its_way(actor in some_actor(), duties in some_duties(), item in some_item()) {
         if may(&actor, Action::Edit, Target::Item(&duties, &item)).is_ok() {
             prop_assert!(matches!(item.stage, Stage::Draft | Stage::Returned));
+        }
+    }
+
+    /// Only an unpublished draft changes its column: what was public keeps its place, also after a withdrawal.
+    #[test]
+    fn only_what_was_never_public_changes_its_column(
+        actor in some_actor(), duties in some_duties(), item in some_item(),
+    ) {
+        if may(&actor, Action::ChangeColumn, Target::Item(&duties, &item)).is_ok() {
+            prop_assert!(item.stage.is_editable() && !item.was_public);
+            prop_assert!(may(&actor, Action::Edit, Target::Item(&duties, &item)).is_ok());
         }
     }
 

@@ -89,6 +89,20 @@ store_test!(an_open_item_tells_its_start_and_who_had_it, |store| async move {
     assert_eq!(store.open_items().await.unwrap()[0].item.event, None, "the author took the day back");
 });
 
+store_test!(the_clock_of_a_draft_goes_with_it_to_another_column, |store| async move {
+    let mut tx = begin(&store).await;
+    let item = insert(&mut tx, 1, "xyxx", "scj", "处罚决定").await;
+    let event = EventDate { on: day("2026-11-20"), kind: EventKind::Penalty };
+    state_event(&mut tx, item, 1, Some(event)).await;
+    let seen = Seen { item, number: 1, version: 2 };
+    assert!(tx.change_column(seen, &column("jypx"), at(3)).await.unwrap());
+    assert!(move_to(&mut tx, Seen { version: 3, ..seen }, Stage::Published, 1440).await);
+    publish_row(&mut tx, item, 1, 1, "jypx", "处罚决定", None).await;
+    tx.commit().await.unwrap();
+    let met = store.event_clocks_met(day("2026-11-20"), day("2026-12-31")).await.unwrap();
+    assert_eq!(met.iter().map(|met| (met.column.as_str(), met.event)).collect::<Vec<_>>(), [("jypx", event)]);
+});
+
 store_test!(a_new_text_for_what_is_public_is_on_its_way_too_and_starts_no_clock, |store| async move {
     let mut tx = begin(&store).await;
     let item = publish(&mut tx, 1, "jypx", "招生公告").await;

@@ -324,6 +324,29 @@ store_test!(an_older_revision_is_retired_and_a_draft_discarded, |store| async mo
     assert_eq!(heads.iter().map(|head| (head.number, head.stage)).collect::<Vec<_>>(), [(1, Stage::Archived)]);
 });
 
+store_test!(a_draft_changes_its_column_until_it_is_handed_in_or_was_public, |store| async move {
+    let mut tx = begin(&store).await;
+    let item = insert(&mut tx, 1, "jypx", "jyj", "通知").await;
+    let other = insert(&mut tx, 2, "jypx", "jyj", "另一条").await;
+    let seen = Seen { item, number: 1, version: 1 };
+    assert!(tx.change_column(seen, &column("tzgg"), at(5)).await.unwrap());
+    assert!(!tx.change_column(seen, &column("ladt"), at(6)).await.unwrap(), "once for what was seen");
+    assert!(move_to(&mut tx, Seen { version: 2, ..seen }, Stage::InReview, 7).await);
+    let seen = Seen { version: 3, ..seen };
+    assert!(!tx.change_column(seen, &column("ladt"), at(8)).await.unwrap(), "no draft any more");
+    assert!(move_to(&mut tx, seen, Stage::Returned, 9).await);
+    assert!(tx.change_column(Seen { version: 4, ..seen }, &column("ladt"), at(10)).await.unwrap());
+    let public = publish(&mut tx, 3, "jypx", "第一版").await;
+    begin_text(&mut tx, public, 2, "第二版", 20).await;
+    let second = Seen { item: public, number: 2, version: 1 };
+    assert!(!tx.change_column(second, &column("ladt"), at(21)).await.unwrap(), "it was public");
+    tx.commit().await.unwrap();
+    let row = store.item(item).await.unwrap().unwrap();
+    assert_eq!((row.column, row.stage, row.version, row.since), (column("ladt"), Stage::Returned, 5, at(9)));
+    let row = store.item(other).await.unwrap().unwrap();
+    assert_eq!((row.column, row.version), (column("jypx"), 1), "no other is touched");
+});
+
 store_test!(a_version_that_was_thrown_away_never_comes_back, |store| async move {
     let mut tx = begin(&store).await;
     let item = publish(&mut tx, 1, "jypx", "第一版").await;

@@ -143,6 +143,9 @@ pub(super) const EXAMPLES: &[Example] = &[
     example("content/decide", "Sign", About::InReview, |subject| {
         subject.ask(Ask::Sign { publish_at: None, note: String::new() })
     }),
+    example("content/decide", "SignForNow", About::InReview, |subject| {
+        subject.ask(Ask::SignForNow { note: String::new() })
+    }),
     example("content/decide", "Sign a draft", About::Draft, |subject| {
         subject.ask(Ask::Sign { publish_at: None, note: String::new() })
     }),
@@ -158,6 +161,9 @@ pub(super) const EXAMPLES: &[Example] = &[
     example("content/decide", "Withdraw", About::Live, |subject| subject.ask(Ask::Withdraw { reason: text("有误") })),
     example("content/decide", "Revise", About::Live, |subject| subject.ask(Ask::Revise)),
     example("content/decide", "Discard", About::Draft, |subject| subject.ask(Ask::Discard)),
+    example("content/decide", "ChangeColumn", About::Draft, |subject| {
+        subject.ask(Ask::ChangeColumn { column: ColumnCode::parse("shjzfl").unwrap() })
+    }),
     example("content/decide", "CorrectTime", About::Live, |subject| {
         let at = domain::time::parse_minute("2026-11-23 09:00").unwrap();
         subject.ask(Ask::CorrectTime { at, reason: text("系统故障") })

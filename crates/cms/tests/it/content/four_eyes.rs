@@ -1,6 +1,7 @@
 //! Who writes never signs; rights come from the plan.
 
-use cms::{Error, planning::ImportOutcome};
+use chrono::TimeDelta;
+use cms::{Ctx, Error, planning::ImportOutcome};
 use domain::{
     account::Role,
     desk::content::{Ask, ItemFilter, NewItem},
@@ -205,6 +206,23 @@ async fn a_lead_reviewer_publishes_directly_and_the_page_says_so() {
     let article = super::live(&county, item).await;
     assert!(article.direct && !article.awaits_retro_signature);
     assert_eq!(article.signed_by_unit, "县政务办");
+}
+
+#[tokio::test]
+async fn a_direct_publication_waits_for_its_minute_and_keeps_its_mark() {
+    let county = TestCounty::new().await;
+    let reviewer = county.ctx("shenhe").await;
+    let item = draft(&county, &reviewer, "定时直接发布的通知").await;
+    let past = Ask::PublishDirectly { publish_at: Some(county.cms.now()) };
+    assert!(matches!(decide(&county, &reviewer, item, past).await, Err(Error::Invalid(_))));
+    let later = Ask::PublishDirectly { publish_at: Some(county.cms.now() + TimeDelta::minutes(30)) };
+    assert_eq!(decide(&county, &reviewer, item, later).await.unwrap(), Stage::Scheduled);
+    assert!(super::public(&county, item).await.is_none());
+    county.advance_minutes(30);
+    assert_eq!(county.cms.publish_due(&Ctx::system("test")).await.unwrap(), 1);
+    let article = super::live(&county, item).await;
+    assert!(article.direct && !article.awaits_retro_signature);
+    assert_eq!((article.signed_by_unit.as_str(), article.published_at), ("县政务办", county.cms.now()));
 }
 
 #[tokio::test]

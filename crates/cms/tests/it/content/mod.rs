@@ -6,6 +6,7 @@ mod assessment;
 mod assessment_frozen;
 mod assessment_measures;
 mod assessment_rules;
+mod column;
 mod confirming;
 mod conflicts;
 mod four_eyes;

@@ -1,9 +1,13 @@
 //! Everybody in the chain hears what others did; nobody hears of the own doing.
 
-use domain::desk::content::Ask;
+use cms::Ctx;
+use domain::{
+    account::Role,
+    desk::content::{Ask, Claimant},
+};
 use testkit::TestCounty;
 
-use super::{decide, sign, submitted};
+use super::{decide, sheet, sign, submitted};
 
 async fn texts(county: &TestCounty, login: &str) -> Vec<String> {
     let notices = county.cms.notices(&county.ctx(login).await).await.unwrap();
@@ -30,4 +34,19 @@ async fn the_chain_is_told() {
     assert_eq!(county.cms.store().unread_notices(account).await.unwrap(), 2);
     county.cms.mark_notices_read(&author).await.unwrap();
     assert_eq!(county.cms.store().unread_notices(account).await.unwrap(), 0);
+}
+
+#[tokio::test]
+async fn a_claim_belongs_to_an_account_and_not_to_a_name() {
+    let county = TestCounty::new().await;
+    county.open_account("tongming", "陆文静", Role::Reviewer, "zwb").await;
+    let (author, lead, namesake) = (county.ctx("fabu").await, county.ctx("shenhe").await, county.ctx("tongming").await);
+    let item = submitted(&county, &author, "通知").await;
+    decide(&county, &lead, item, Ask::Claim).await.unwrap();
+    let claim = async |ctx: &Ctx| sheet(&county, ctx, item).await.row.claimed_by;
+    let by = |is_reader| Some(Claimant { name: "陆文静".to_owned(), is_reader });
+    assert_eq!(claim(&lead).await, by(true));
+    assert_eq!(claim(&namesake).await, by(false));
+    decide(&county, &lead, item, Ask::Release).await.unwrap();
+    assert_eq!(claim(&lead).await, None);
 }

@@ -5,7 +5,7 @@ use cms::Ctx;
 use domain::{
     account::Role,
     desk::{
-        content::{Ask, Seen},
+        content::{Ask, Seen, Signature},
         people::NewDelegation,
     },
     permission::Refusal,
@@ -69,6 +69,46 @@ async fn the_minute_that_the_first_signer_set_holds_unless_the_last_says_another
     let item = signed_once("权责清单四").await;
     county.advance_minutes(61);
     assert_eq!(decide(&county, &theirs, item, sign()).await.unwrap(), Stage::Published);
+}
+
+#[tokio::test]
+async fn the_last_signer_may_let_go_of_the_minute_that_was_set() {
+    let county = county_with("全部牵头单位").await;
+    county.open_account("bianban", "何某", Role::Reviewer, "bb").await;
+    let (author, ours, theirs) = (county.ctx("fabu").await, county.ctx("shenhe").await, county.ctx("bianban").await);
+    let item = draft_in(&county, &author, "qdxx", "权责清单").await;
+    decide(&county, &author, item, Ask::Submit).await.unwrap();
+    let publish_at = Some(county.cms.now() + TimeDelta::minutes(60));
+    decide(&county, &ours, item, Ask::Sign { publish_at, note: String::new() }).await.unwrap();
+    let now = Ask::SignForNow { note: "情况紧急".into() };
+    assert_eq!(decide(&county, &theirs, item, now).await.unwrap(), Stage::Published);
+    assert_eq!(super::live(&county, item).await.published_at, county.cms.now());
+    let chain = sheet(&county, &author, item).await.chain;
+    let last = chain.last().unwrap();
+    assert_eq!((last.step, last.reason.as_str()), (Step::Sign, "情况紧急"));
+}
+
+#[tokio::test]
+async fn each_signer_is_told_who_signs_next_and_which_minute_was_set() {
+    let county = county_with("全部牵头单位").await;
+    county.open_account("bianban", "何某", Role::Reviewer, "bb").await;
+    let (author, ours, theirs) = (county.ctx("fabu").await, county.ctx("shenhe").await, county.ctx("bianban").await);
+    let item = draft_in(&county, &author, "qdxx", "权责清单").await;
+    decide(&county, &author, item, Ask::Submit).await.unwrap();
+    let told = async |ctx: &Ctx| sheet(&county, ctx, item).await.row.signature;
+    let next = |then: &[&str], agreed| {
+        let then = then.iter().map(|&name| name.to_owned()).collect();
+        Some(Signature { then, agreed })
+    };
+    assert_eq!(told(&ours).await, next(&["县编办"], None));
+    assert_eq!(told(&theirs).await, next(&["县政务办"], None));
+    assert_eq!(told(&author).await, None, "the author signs nothing");
+    let minute = county.cms.now() + TimeDelta::minutes(60);
+    decide(&county, &ours, item, Ask::Sign { publish_at: Some(minute), note: String::new() }).await.unwrap();
+    assert_eq!(told(&ours).await, None, "signed already");
+    assert_eq!(told(&theirs).await, next(&[], Some(minute)));
+    county.advance_minutes(60);
+    assert_eq!(told(&theirs).await, next(&[], None), "the minute has passed");
 }
 
 #[tokio::test]
