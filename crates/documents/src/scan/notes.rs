@@ -38,11 +38,14 @@ impl Judgement {
     }
 }
 
+/// Says whether a text has what is looked for.
+type Question = Box<dyn Fn(&str) -> bool>;
+
 pub(super) struct Notes {
     refusing: Findings,
     doubtful: Findings,
     /// Whether a text has what is looked for besides.
-    wanted: Option<Box<dyn Fn(&str) -> bool>>,
+    wanted: Option<Question>,
     quoted: Vec<Quoted>,
     /// Files within which the text stands, outermost first.
     inside: Vec<String>,
