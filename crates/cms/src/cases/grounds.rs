@@ -96,5 +96,5 @@ pub(super) fn asked_for_column(
 pub(super) fn asked_for_finding(plan: &InForce, owner: &Owner) -> BTreeSet<UnitCode> {
     let Owner::Column { column, .. } = owner else { return BTreeSet::new() };
     let Some(duties) = plan.duties(column) else { return BTreeSet::new() };
-    asked_for_column(plan, column, answering(duties, None, Side::Unit))
+    asked_for_column(plan, column, answering(duties, None, Side::Unit, &BTreeSet::new()))
 }

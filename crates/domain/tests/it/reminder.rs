@@ -42,6 +42,7 @@ fn running(start: &str, term: Term, today: NaiveDate) -> Standing {
         shares: None,
         lateness: None,
         with: Side::Unit,
+        signed: BTreeSet::new(),
         quota: None,
     }
 }
@@ -182,11 +183,39 @@ fn a_column_of_many_units_is_its_lead_units_business() {
         takes_items: true,
     };
     let (three, four) = (of(&["jyj", "rsj", "czj"]), of(&["jyj", "rsj", "czj", "scj"]));
+    let answering =
+        |duties: &Duties, writing: Option<&UnitCode>, with: Side| answering(duties, writing, with, &BTreeSet::new());
     assert_eq!(answering(&three, None, Side::Unit), three.responsible);
     assert_eq!(answering(&four, None, Side::Unit), four.leads);
     assert_eq!(answering(&four, Some(&unit("czj")), Side::Unit), units(&["czj"]));
     assert_eq!(answering(&four, Some(&unit("czj")), Side::Lead), four.leads);
     assert_eq!(answering(&three, None, Side::Lead), three.leads, "what would meet the duty lies with those who lead");
+}
+
+#[test]
+fn of_lead_units_that_all_sign_those_answer_that_have_not_signed() {
+    let of = |signing| Duties {
+        leads: units(&["bb", "rsj", "zwb"]),
+        first_lead: Some(unit("zwb")),
+        responsible: units(&["jyj"]),
+        signing,
+        takes_items: true,
+    };
+    let (all, any) = (of(Signing::AllLeads), of(Signing::AnyLead));
+    let jyj = unit("jyj");
+    let lies = |duties: &Duties, signed: &[&str]| answering(duties, Some(&jyj), Side::Lead, &units(signed));
+    assert_eq!(lies(&all, &[]), all.leads);
+    assert_eq!(lies(&all, &["zwb"]), units(&["bb", "rsj"]));
+    assert_eq!(lies(&all, &["bb", "zwb"]), units(&["rsj"]));
+    // A signature of a unit that leads no more is nobody else's.
+    assert_eq!(lies(&all, &["scj"]), all.leads);
+    // A plan may have taken away the unit for which it waited: somebody has to see to it.
+    assert_eq!(lies(&all, &["bb", "rsj", "zwb"]), all.leads);
+    // Where any one signs, a signature from a plan that asked for all excuses nobody.
+    assert_eq!(lies(&any, &["zwb"]), any.leads);
+    // What lies with the unit is the unit's, whoever signed it before.
+    assert_eq!(answering(&all, Some(&jyj), Side::Unit, &units(&["zwb"])), units(&["jyj"]));
+    assert_eq!(answering(&all, None, Side::Unit, &units(&["zwb"])), units(&["jyj"]));
 }
 
 #[test]
