@@ -18,7 +18,7 @@ use crate::{
     Result, Store,
     db::on_pool,
     decode::Place,
-    event_clock::{Met, Open, OpenRow, StepRow, handovers, open},
+    event_clock::{Met, Open, OpenRow, StepRow, hands, last_signatures, open},
 };
 
 /// An item that became public with a stated start, and who had it until then.
@@ -26,6 +26,8 @@ use crate::{
 pub struct MetItem {
     pub item: ItemId,
     pub handovers: Vec<Handover>,
+    /// The lead unit whose signature was the last; `None` of what became public without.
+    pub signed_last: Option<UnitCode>,
 }
 
 #[derive(FromRow)]
@@ -189,11 +191,11 @@ impl Store {
               order by i.id",
         ).bind(moment).fetch_all(conn).await)?;
         let steps: Vec<StepRow> = on_pool!(self, conn => sqlx::query_as(
-            "select d.item, d.step, d.at
+            "select d.item, d.step, d.at, d.signs_for
                from item i
                join decision d on d.item = i.id and d.revision = 1
               where i.created_at <= $1 and (i.first_published_at is null or i.first_published_at > $1)
-                and d.step in ('submit', 'recall', 'return') and d.at <= $1
+                and d.step in ('submit', 'recall', 'return', 'sign-in-part') and d.at <= $1
               order by d.item, d.id",
         ).bind(moment).fetch_all(conn).await)?;
         open(rows, steps, |_| false)
@@ -211,10 +213,10 @@ impl Store {
         )).bind(moment).fetch_all(conn).await)?;
         let steps: Vec<StepRow> = on_pool!(self, conn => sqlx::query_as(concat!(
             under_way!(),
-            "select d.item, d.step, d.at
+            "select d.item, d.step, d.at, d.signs_for
                from under_way u
                join decision d on d.item = u.item and d.revision = u.number
-              where d.step in ('submit', 'recall', 'return') and d.at <= $1
+              where d.step in ('submit', 'recall', 'return', 'sign-in-part') and d.at <= $1
               order by d.item, d.id",
         )).bind(moment).fetch_all(conn).await)?;
         open(rows, steps, |_| true)
@@ -238,11 +240,11 @@ impl Store {
         .fetch_all(conn)
         .await)?;
         let steps: Vec<StepRow> = on_pool!(self, conn => sqlx::query_as(
-            "select d.item, d.step, d.at
+            "select d.item, d.step, d.at, d.signs_for
                from event_clock c
                join decision d on d.item = c.item and d.revision = c.revision
               where c.public_on = $1 and c.column_code = $2 and c.unit = $3 and c.event_kind = $4 and c.event_on = $5
-                and d.step in ('submit', 'recall', 'return')
+                and d.step in ('submit', 'recall', 'return', 'sign-in-part', 'sign', 'sign-for-later')
               order by d.item, d.id",
         )
         .bind(met.public_on)
@@ -252,8 +254,12 @@ impl Store {
         .bind(on)
         .fetch_all(conn)
         .await)?;
-        let mut handovers = handovers(steps)?;
-        let item = |id: i64| MetItem { item: ItemId::new(id), handovers: handovers.remove(&id).unwrap_or_default() };
+        let (mut signed_last, mut hands) = (last_signatures(&steps)?, hands(steps)?);
+        let item = |id: i64| MetItem {
+            item: ItemId::new(id),
+            handovers: hands.remove(&id).unwrap_or_default().handovers,
+            signed_last: signed_last.remove(&id),
+        };
         Ok(rows.into_iter().map(item).collect())
     }
 }

@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     id::ItemId,
     item::{EventDate, EventKind},
-    obligation::{Handover, OpenItem, Side},
+    obligation::{Handover, Hands, OpenItem, Side},
     plan::{ColumnCode, UnitCode},
     time::china_date,
     workflow::Step,
@@ -55,6 +55,8 @@ pub(crate) struct StepRow {
     item: i64,
     step: String,
     at: DateTime<Utc>,
+    /// The lead unit whose signature the step is.
+    signs_for: Option<String>,
 }
 
 #[derive(FromRow)]
@@ -73,7 +75,7 @@ fn event(place: Place, on: NaiveDate, kind: &str) -> Result<EventDate> {
 
 /// The items of the rows with their steps. `revises`: whether a row is a new text for what had been public.
 pub(crate) fn open(rows: Vec<OpenRow>, steps: Vec<StepRow>, revises: impl Fn(&OpenRow) -> bool) -> Result<Vec<Open>> {
-    let mut handovers = handovers(steps)?;
+    let mut hands = hands(steps)?;
     let one = |row: OpenRow| {
         let place = Place::new("item", row.item);
         let revises = revises(&row);
@@ -87,7 +89,7 @@ pub(crate) fn open(rows: Vec<OpenRow>, steps: Vec<StepRow>, revises: impl Fn(&Op
                 begun_on: china_date(row.created_at),
                 revises,
                 event: started.map(|(on, kind)| event(place, on, &kind)).transpose()?,
-                handovers: handovers.remove(&row.item).unwrap_or_default(),
+                hands: hands.remove(&row.item).unwrap_or_default(),
                 extensions: Vec::new(),
             },
         })
@@ -95,15 +97,29 @@ pub(crate) fn open(rows: Vec<OpenRow>, steps: Vec<StepRow>, revises: impl Fn(&Op
     rows.into_iter().map(one).collect()
 }
 
-/// The steps of each item, oldest first.
-pub(crate) fn handovers(rows: Vec<StepRow>) -> Result<BTreeMap<i64, Vec<Handover>>> {
-    let mut all: BTreeMap<i64, Vec<Handover>> = BTreeMap::new();
+/// The hands that each item went through, by its steps, oldest first.
+pub(crate) fn hands(rows: Vec<StepRow>) -> Result<BTreeMap<i64, Hands>> {
+    let mut all: BTreeMap<i64, Hands> = BTreeMap::new();
     for row in rows {
-        if let Some(to) = goes_to(Place::new("decision", row.item).step(&row.step)?) {
-            all.entry(row.item).or_default().push(Handover { on: china_date(row.at), to });
+        let place = Place::new("decision", row.item);
+        let step = place.step(&row.step)?;
+        let hands = all.entry(row.item).or_default();
+        if let Some(to) = goes_to(step) {
+            hands.handovers.push(Handover { on: china_date(row.at), to });
+            // Who has signed what comes back signs it anew.
+            hands.signed.clear();
+        }
+        if let Some(unit) = row.signs_for {
+            hands.signed.insert(place.unit_code(&unit)?);
         }
     }
     Ok(all)
+}
+
+/// The lead unit whose signature was the last of each item, by steps in their order.
+pub(crate) fn last_signatures(rows: &[StepRow]) -> Result<BTreeMap<i64, UnitCode>> {
+    let signatures = rows.iter().filter_map(|row| Some((row.item, row.signs_for.as_ref()?)));
+    signatures.map(|(item, unit)| Ok((item, Place::new("decision", item).unit_code(unit)?))).collect()
 }
 
 /// To whom a step hands the revision over.
@@ -128,11 +144,11 @@ impl Store {
               order by i.id",
         ).fetch_all(conn).await)?;
         let steps: Vec<StepRow> = on_pool!(self, conn => sqlx::query_as(
-            "select d.item, d.step, d.at
+            "select d.item, d.step, d.at, d.signs_for
                from item i
                join decision d on d.item = i.id and d.revision = i.newest
               where i.stage in ('draft', 'in-review', 'awaiting-signature', 'returned', 'scheduled')
-                and d.step in ('submit', 'recall', 'return')
+                and d.step in ('submit', 'recall', 'return', 'sign-in-part')
               order by d.item, d.id",
         ).fetch_all(conn).await)?;
         open(rows, steps, |row| row.first_published_at.is_some())

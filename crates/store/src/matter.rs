@@ -9,7 +9,7 @@ use domain::{
     id::{ItemCode, ItemId, ReportId, TopicId},
     item::Content,
     kind::{Detail, Interpretation},
-    obligation::Handover,
+    obligation::Hands,
     plan::{ColumnCode, UnitCode},
     time::china_date,
 };
@@ -19,7 +19,7 @@ use crate::{
     Result, Store,
     db::on_pool,
     decode::Place,
-    event_clock::{StepRow, handovers},
+    event_clock::{StepRow, hands},
 };
 
 /// A public document to which no public interpretation belongs.
@@ -114,19 +114,19 @@ impl Store {
         Ok(coming)
     }
 
-    /// The next page of each public topic that is built or reviewed: from whom to whom it went, oldest first. One that nobody has
+    /// The next page of each public topic that is built or reviewed: the hands that it went through. One that nobody has
     /// handed in yet is left out.
-    pub async fn topic_pages_on_their_way(&self) -> Result<BTreeMap<TopicId, Vec<Handover>>> {
-        // These steps are called as those of an item.
+    pub async fn topic_pages_on_their_way(&self) -> Result<BTreeMap<TopicId, Hands>> {
+        // These steps are called as those of an item; one unit signs a topic for all.
         let steps: Vec<StepRow> = on_pool!(self, conn => sqlx::query_as(
-            "select d.topic as item, d.step, d.at
+            "select d.topic as item, d.step, d.at, cast(null as text) as signs_for
                from topic t
                join topic_decision d on d.topic = t.id and d.revision = t.newest
               where t.newest <> t.live and t.archived_at is null
                 and d.step in ('submit', 'recall', 'return')
               order by d.topic, d.id",
         ).fetch_all(conn).await)?;
-        Ok(handovers(steps)?.into_iter().map(|(topic, went)| (TopicId::new(topic), went)).collect())
+        Ok(hands(steps)?.into_iter().map(|(topic, hands)| (TopicId::new(topic), hands)).collect())
     }
 
     /// Readers' reports that are not closed, the oldest first.

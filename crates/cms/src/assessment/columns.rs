@@ -131,12 +131,15 @@ fn parts(standings: &Standings, column: &ColumnStanding, lateness: Lateness) -> 
 }
 
 /// The one unit whose loss it is while what the column waits for is with `side`: the only one that answers for it then, or
-/// the one that the plan names first of those that lead.
+/// the one that the plan names first of those that lead; where all of them sign and that one has signed, another that has not.
 pub(super) fn loser(standings: &Standings, column: &ColumnStanding, side: Side) -> Option<UnitCode> {
     let mut answering = standings.answering_with(column, side);
+    let first_lead = standings.plan.duties(&column.code)?.first_lead.clone();
+    let has_signed = |lead: &UnitCode| side == Side::Lead && !answering.contains(lead);
     match answering.len() {
         1 => answering.pop_first(),
-        _ => standings.plan.duties(&column.code)?.first_lead.clone(),
+        _ if first_lead.as_ref().is_some_and(has_signed) => answering.pop_first(),
+        _ => first_lead,
     }
 }
 

@@ -1,12 +1,17 @@
 //! What became public this year after its day: late stays late (政府信息公开条例 art. 26). Days on which an item waited for
 //! the lead unit are the lead unit's; paused, exempt and approved days are nobody's.
 
+use std::collections::BTreeMap;
+
 use chrono::{Datelike, NaiveDate};
-use domain::assessment::{Decimal, Evidence, Measured, Part};
+use domain::{
+    assessment::{Decimal, Evidence, Measured, Part},
+    plan::UnitCode,
+};
 
 use crate::{
     Cms, Result,
-    obligations::{Judged, Standings},
+    obligations::{Judged, LateItem, Standings},
 };
 
 impl Cms {
@@ -20,12 +25,16 @@ impl Cms {
 
 /// The items of one line that were late, as one piece of evidence.
 fn evidence(standings: &Standings, judged: &Judged) -> Option<Evidence> {
-    let Judged { met, unit, lead, late } = judged;
+    let Judged { met, unit, late } = judged;
     let plan = &standings.plan.plan;
-    let due = late.iter().map(|late| late.due).max()?;
+    let due = late.iter().map(|late| late.lateness.due).max()?;
     let count = late.len();
-    let (unit_days, lead_days) =
-        (late.iter().map(|late| late.unit_days).sum::<u32>(), late.iter().map(|late| late.lead_days).sum::<u32>());
+    let (mut unit_days, mut of_leads) = (0, BTreeMap::<&UnitCode, u32>::new());
+    for LateItem { lateness, lead } in late {
+        unit_days += lateness.unit_days;
+        // What a unit signs itself has waited for nobody else.
+        *(if lead == unit { &mut unit_days } else { of_leads.entry(lead).or_default() }) += lateness.lead_days;
+    }
     let mut what = format!(
         "“{}”：{} {}，应于 {due} 前公开，{} 公开（{count} 条）",
         plan.column(&met.column).map(|column| column.name.as_str()).unwrap_or_default(),
@@ -33,14 +42,12 @@ fn evidence(standings: &Standings, judged: &Judged) -> Option<Evidence> {
         met.event.on,
         met.public_on,
     );
-    let parts = if lead == unit {
-        vec![Part { unit: unit.clone(), days: unit_days + lead_days }]
-    } else {
-        if lead_days > 0 {
-            what += &format!("；超期 {unit_days} 个工作日在保障单位，{lead_days} 个工作日在牵头单位");
-        }
-        vec![Part { unit: unit.clone(), days: unit_days }, Part { unit: lead.clone(), days: lead_days }]
-    };
+    let lead_days: u32 = of_leads.values().sum();
+    if lead_days > 0 {
+        what += &format!("；超期 {unit_days} 个工作日在保障单位，{lead_days} 个工作日在牵头单位");
+    }
+    let of_leads = of_leads.into_iter().map(|(lead, days)| Part { unit: lead.clone(), days });
+    let parts = std::iter::once(Part { unit: unit.clone(), days: unit_days }).chain(of_leads).collect();
     let kind = met.event.kind.code();
     let subject = format!("{}/{}/{kind}/{}/{}", met.column, met.unit, met.event.on, met.public_on);
     let evidence = Evidence {

@@ -98,7 +98,7 @@ pub(super) fn asked_for_finding(plan: &InForce, owner: &Owner) -> BTreeSet<UnitC
     let Owner::Column { column, .. } = owner else { return BTreeSet::new() };
     let Some(duties) = plan.duties(column) else { return BTreeSet::new() };
     let mending = Duties { responsible: mending(plan, duties, owner), ..duties.clone() };
-    asked_for_column(plan, column, answering(&mending, None, Side::Unit))
+    asked_for_column(plan, column, answering(&mending, None, Side::Unit, &BTreeSet::new()))
 }
 
 /// Of the units that share a column, those that mend what is `owner`'s: the one that published the page, else all of them.

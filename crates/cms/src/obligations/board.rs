@@ -41,7 +41,7 @@ impl Standings {
     pub(crate) fn answering_with(&self, column: &ColumnStanding, side: Side) -> BTreeSet<UnitCode> {
         let Some(duties) = self.plan.duties(&column.code) else { return BTreeSet::new() };
         let writing = column.open_of.as_ref().map(|unit| self.plan.plan.bearer(unit, self.today));
-        answering(duties, writing.as_ref(), side)
+        answering(duties, writing.as_ref(), side, &column.standing.signed)
     }
 
     /// Each unit with the columns that count for it, the best first. What a column waits for counts for the side that has it.

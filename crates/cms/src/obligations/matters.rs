@@ -51,7 +51,7 @@ impl Cms {
                 unit,
                 title: document.title,
                 since: document.public_on,
-                on_its_way: its.map(|item| facts.handovers_of(*item)).collect(),
+                on_its_way: its.map(|item| facts.hands_of(*item)).collect(),
             });
         }
         Ok(matters)

@@ -5,7 +5,7 @@ use domain::{
     clock::Term,
     item::EventKind,
     obligation::{ItemClock, Lateness, Side},
-    plan::{Cadence, PlanRow, UnitCode},
+    plan::{Cadence, Duties, PlanRow, Signing, UnitCode},
 };
 use store::event_clock::Met;
 
@@ -17,16 +17,22 @@ pub(crate) struct Judged {
     pub(crate) met: Met,
     /// The unit that answers for it today.
     pub(crate) unit: UnitCode,
+    /// Those of its items that were late.
+    pub(crate) late: Vec<LateItem>,
+}
+
+/// An item that became public after its day.
+#[derive(Debug)]
+pub(crate) struct LateItem {
+    pub(crate) lateness: Lateness,
     /// The unit that had to sign it, as it is called today.
     pub(crate) lead: UnitCode,
-    /// Those of its items that were late.
-    pub(crate) late: Vec<Lateness>,
 }
 
 impl Judged {
     /// Who answers for an item that was late: its unit, if any of the days are the unit's.
-    pub(crate) fn late_with(&self, lateness: &Lateness) -> Side {
-        if lateness.unit_days > 0 || self.lead == self.unit { Side::Unit } else { Side::Lead }
+    pub(crate) fn late_with(&self, late: &LateItem) -> Side {
+        if late.lateness.unit_days > 0 || late.lead == self.unit { Side::Unit } else { Side::Lead }
     }
 }
 
@@ -51,20 +57,31 @@ impl Cms {
             // What was formed before the column was owed is owed from its first day.
             let start = met.event.on.max(plan.owed_since(row));
             let alone = ItemClock { start, term, handovers: &[], extensions: &[], adjustments: &adjustments };
+            let unit = now.plan.bearer(&met.unit, now.on);
             let mut late = Vec::new();
             if alone.lateness(calendar, met.public_on).is_some() {
                 for item in self.inner.store.items_met(&met).await? {
                     let extensions = decided.of_item(&met.column, &item);
                     let clock = ItemClock { handovers: &item.handovers, extensions: &extensions, ..alone };
-                    late.extend(clock.lateness(calendar, met.public_on));
+                    let Some(lateness) = clock.lateness(calendar, met.public_on) else { continue };
+                    let lead = duties.as_ref().and_then(|duties| waited_for(duties, item.signed_last.as_ref()));
+                    let lead = lead.map_or_else(|| unit.clone(), |lead| now.plan.bearer(lead, now.on));
+                    late.push(LateItem { lateness, lead });
                 }
             }
-            let unit = now.plan.bearer(&met.unit, now.on);
-            let lead = duties.and_then(|duties| duties.first_lead);
-            let lead = lead.map_or_else(|| unit.clone(), |lead| now.plan.bearer(&lead, now.on));
-            judged.push(Judged { met, unit, lead, late });
+            judged.push(Judged { met, unit, late });
         }
         Ok(judged)
+    }
+}
+
+/// The lead unit for which an item has waited: where all of them sign, the one that signed last, and else the one that
+/// answers for all.
+fn waited_for<'a>(duties: &'a Duties, signed_last: Option<&'a UnitCode>) -> Option<&'a UnitCode> {
+    let first = duties.first_lead.as_ref();
+    match duties.signing {
+        Signing::AllLeads => signed_last.or(first),
+        Signing::AnyLead | Signing::TwoPeople => first,
     }
 }
 

@@ -26,8 +26,8 @@ use domain::{
     desk::clocks::{Adjust, Adjustment, AdjustmentKind},
     id::ItemId,
     obligation::{
-        Adjustments, Exemption, Facts, Handover, Matter, MatterKey, OpenItem, Probe, PublicItem, Standing, State,
-        handed_over,
+        Adjustments, Exemption, Facts, Handover, Hands, Matter, MatterKey, OpenItem, Probe, PublicItem, Standing,
+        State, handed_over,
     },
     plan::{Cadence, ColumnCode, InForce, UnitCode},
     time::start_of_day,
@@ -37,7 +37,7 @@ use crate::{Cms, Result, availability::Availabilities};
 
 pub(crate) use calendar::{CalendarCache, Calendars};
 pub(crate) use lines::names_of;
-pub(crate) use met::Judged;
+pub(crate) use met::{Judged, LateItem};
 
 /// How the columns of the plan stand at one moment.
 #[derive(Debug)]
@@ -253,10 +253,10 @@ impl AllFacts {
         }
     }
 
-    /// From whom to whom an item on its way went, oldest first; nothing of one that nobody has handed in.
-    fn handovers_of(&self, item: ItemId) -> Vec<Handover> {
+    /// The hands that an item on its way went through; none of one that nobody has handed in.
+    fn hands_of(&self, item: ItemId) -> Hands {
         let open = self.open.values().flatten().find(|(_, open)| open.item == item);
-        open.map(|(_, open)| open.handovers.clone()).unwrap_or_default()
+        open.map(|(_, open)| open.hands.clone()).unwrap_or_default()
     }
 
     /// What was decided about a single duty: the pauses and exemptions of its column, and its own extensions.

@@ -55,7 +55,7 @@ pub struct Days {
 /// nowhere else. Months and days, as `(3, 20)`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Season {
-    /// 壮族三月三.
+    /// 三月三: what every notice calls the holiday, whatever stands before or behind it.
     pub name: String,
     pub from: (u32, u32),
     pub to: (u32, u32),

@@ -1,10 +1,14 @@
 //! What is known about a column when its clocks are read.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::Side;
-use crate::{availability::Availability, calendar::Calendar, clock::Pauses, id::ItemId, item::EventDate};
+use crate::{
+    availability::Availability, calendar::Calendar, clock::Pauses, id::ItemId, item::EventDate, plan::UnitCode,
+};
 
 /// What the store knows about one column on a day.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,10 +52,18 @@ pub struct OpenItem {
     pub revises: bool,
     /// When its information was formed or decided.
     pub event: Option<EventDate>,
-    /// From whom to whom it went, oldest first. Before the first entry its unit has it.
-    pub handovers: Vec<Handover>,
+    pub hands: Hands,
     /// Later days that the portal manager approved, oldest first.
     pub extensions: Vec<Extension>,
+}
+
+/// The hands that something on its way went through.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hands {
+    /// From whom to whom it went, oldest first. Before the first entry its unit has it.
+    pub handovers: Vec<Handover>,
+    /// The lead units that have signed it, where all of them sign and others have not yet.
+    pub signed: BTreeSet<UnitCode>,
 }
 
 /// On `on` the item came to `to`.
@@ -116,7 +128,7 @@ impl Extension {
     }
 }
 
-impl OpenItem {
+impl Hands {
     /// Who has it now.
     pub fn with(&self) -> Side {
         self.handovers.last().map_or(Side::Unit, |handover| handover.to)

@@ -2,26 +2,34 @@
 //! public meets its duty: while enough of them lie with the lead unit, the time is the lead unit's, whichever they are. A
 //! draft, and what was returned, is its unit's and excuses nobody. So it is with a single duty that several things would meet.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::{Handover, OpenItem, Side};
+use super::{Handover, Hands, OpenItem, Side};
+use crate::plan::UnitCode;
 
-/// The hands that something went through.
+/// The hands that what a clock waits for went through.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Held {
     /// Oldest first; before the first the unit has it.
     pub(super) handovers: Vec<Handover>,
     /// Since when the lead unit has what it has now; `None` while the unit has it.
     pub(super) lead_since: Option<NaiveDate>,
+    /// The lead units that have signed what they have now.
+    pub(super) signed: BTreeSet<UnitCode>,
 }
 
 impl Held {
     /// Of one item. Nobody holds anything before `owed_since`.
     pub(super) fn of_item(item: &OpenItem, owed_since: NaiveDate) -> Self {
-        let last = item.handovers.last().filter(|last| last.to == Side::Lead);
-        Self { handovers: item.handovers.clone(), lead_since: last.map(|last| last.on.max(owed_since)) }
+        let Hands { handovers, signed } = &item.hands;
+        let last = handovers.last().filter(|last| last.to == Side::Lead);
+        Self {
+            handovers: handovers.clone(),
+            lead_since: last.map(|last| last.on.max(owed_since)),
+            signed: last.map(|_| signed.clone()).unwrap_or_default(),
+        }
     }
 
     /// Of a column that waits for one of its open items, and behind the days of `needed` for so many.
@@ -31,16 +39,21 @@ impl Held {
 
     /// The same of whatever is on its way: `each` is the hands that one went through.
     pub(super) fn of_any<'a>(
-        each: impl Iterator<Item = &'a [Handover]> + Clone,
+        each: impl Iterator<Item = &'a Hands> + Clone,
         needed: &BTreeMap<NaiveDate, usize>,
         owed_since: NaiveDate,
     ) -> Self {
         let handovers = hands(each.clone(), 1, needed);
         let with = handovers.last().map_or(Side::Unit, |last| last.to);
-        // What has lain there longest is to be signed first.
-        let lying = each.filter_map(<[Handover]>::last).filter(|last| with == Side::Lead && last.to == Side::Lead);
-        let since = lying.map(|last| last.on.max(owed_since)).min();
-        Self { handovers, lead_since: since }
+        let lying = each.filter_map(|one| Some((one.handovers.last()?, &one.signed)));
+        let lying = lying.filter(|(last, _)| with == Side::Lead && last.to == Side::Lead);
+        // What has lain there longest is to be signed first: whoever has done so waits for the others.
+        let first = lying.min_by_key(|(last, _)| last.on);
+        Self {
+            handovers,
+            lead_since: first.map(|(last, _)| last.on.max(owed_since)),
+            signed: first.map(|(_, signed)| signed.clone()).unwrap_or_default(),
+        }
     }
 
     pub(super) fn with(&self) -> Side {
@@ -56,14 +69,14 @@ pub fn handed_over(open: &[OpenItem], wanted: usize) -> Vec<Handover> {
 
 /// The same, where behind the days of `needed` so many are wanted. Like a handover such a day changes what comes after it.
 fn hands<'a>(
-    each: impl Iterator<Item = &'a [Handover]>,
+    each: impl Iterator<Item = &'a Hands>,
     mut wanted: usize,
     needed: &BTreeMap<NaiveDate, usize>,
 ) -> Vec<Handover> {
     let mut changes: BTreeMap<NaiveDate, (usize, usize)> = needed.keys().map(|on| (*on, (0, 0))).collect();
     for of_one in each {
         let (mut with, mut on) = (Side::Unit, NaiveDate::MIN);
-        for handover in of_one {
+        for handover in &of_one.handovers {
             // Even if somebody set the clock back.
             on = on.max(handover.on);
             if handover.to == with {
@@ -92,6 +105,6 @@ fn hands<'a>(
 }
 
 /// The hands that each item went through.
-fn each(open: &[OpenItem]) -> impl Iterator<Item = &[Handover]> + Clone {
-    open.iter().map(|item| item.handovers.as_slice())
+fn each(open: &[OpenItem]) -> impl Iterator<Item = &Hands> + Clone {
+    open.iter().map(|item| &item.hands)
 }

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Adjustments, Basis, ClockSettings, Handover, Lateness, MatterKey, Shares, Side, Standing, State, candidate::later,
+    Adjustments, Basis, ClockSettings, Hands, Lateness, MatterKey, Shares, Side, Standing, State, candidate::later,
     held::Held,
 };
 use crate::{
@@ -49,9 +49,8 @@ pub struct Matter {
     pub title: String,
     /// The day that starts its clock.
     pub since: NaiveDate,
-    /// What would meet it and is not public yet (the interpretations of a document, a topic's next page): from whom to whom
-    /// each went, oldest first. Before the first its unit has it.
-    pub on_its_way: Vec<Vec<Handover>>,
+    /// The hands of each that would meet it and is not public yet: the interpretations of a document, a topic's next page.
+    pub on_its_way: Vec<Hands>,
 }
 
 impl MatterKind {
@@ -120,7 +119,7 @@ impl Matter {
 
     /// Who had any of what would meet it, since `owed_since`.
     fn held(&self, owed_since: NaiveDate) -> Held {
-        Held::of_any(self.on_its_way.iter().map(Vec::as_slice), &BTreeMap::new(), owed_since)
+        Held::of_any(self.on_its_way.iter(), &BTreeMap::new(), owed_since)
     }
 
     /// How it stands on `today`; `None` when nothing is owed, since the column is exempt or no term was promised.
@@ -165,6 +164,7 @@ impl Matter {
             // Where the lead unit never had anything there is one clock.
             shares: Some(shares).filter(|shares| held.with() == Side::Lead || shares.lead_days > 0),
             lateness,
+            signed: held.signed,
             quota: None,
         })
     }

@@ -16,7 +16,7 @@ mod shares;
 mod standing;
 
 pub use answering::{SHARED_BY_AT_MOST, answering};
-pub use facts::{Adjustments, Exemption, Extension, Facts, Handover, OpenItem, Probe, PublicItem};
+pub use facts::{Adjustments, Exemption, Extension, Facts, Handover, Hands, OpenItem, Probe, PublicItem};
 pub use held::handed_over;
 pub use lateness::{ItemClock, Lateness};
 pub use matter::{Matter, MatterKind};

@@ -1,5 +1,7 @@
 //! How a column stands on a day.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -12,7 +14,7 @@ use crate::{
     clock::{Deadline, Term},
     id::ItemId,
     item::EventKind,
-    plan::{Cadence, Column, ColumnKind, PlanRow},
+    plan::{Cadence, Column, ColumnKind, PlanRow, UnitCode},
 };
 
 /// The state of a column (状态), from good to bad.
@@ -152,6 +154,9 @@ pub struct Standing {
     pub lateness: Option<Lateness>,
     /// Who has to act now.
     pub with: Side,
+    /// The lead units that have signed what lies with them: while all of them sign, the others have to act.
+    #[serde(default)]
+    pub signed: BTreeSet<UnitCode>,
     pub quota: Option<Quota>,
 }
 
@@ -222,6 +227,7 @@ impl Duty<'_> {
             if held.with() == Side::Lead {
                 standing.with = Side::Lead;
                 standing.shares = worst.and_then(|clock| clocks.shares(clock, &held));
+                standing.signed = held.signed;
             }
         }
         standing.quota = quota;
@@ -301,6 +307,7 @@ impl Clocks<'_> {
             with: clock.held.with(),
             shares: self.shares(clock, &clock.held),
             lateness,
+            signed: clock.held.signed.clone(),
             quota: None,
         }
     }
@@ -352,6 +359,7 @@ impl Standing {
             shares: None,
             lateness: None,
             with: Side::Unit,
+            signed: BTreeSet::new(),
             quota: None,
         }
     }

@@ -110,6 +110,9 @@ pub(super) fn period(
     u16::try_from(days / u64::from(settings.again.max(1))).ok()
 }
 
+/// A clock has begun for its unit with this working day of its term: on the first nobody is reminded of the end.
+const BEGUN: u16 = 2;
+
 /// What is told of a deadline that is not over, of a clock that runs since `start`.
 pub(super) fn warning(
     start: Option<NaiveDate>,
@@ -123,9 +126,11 @@ pub(super) fn warning(
     }
     let before = settings.before.iter().copied().filter(|days| {
         let on = working_days_before(deadline, *days, calendar);
-        // A clock of three days warns nobody two days before its end: half of it must be over.
-        let half = start.is_none_or(|start| calendar.working_days_between(start, on) >= i64::from(*days));
-        on <= today && today < deadline && half
+        // Else a column of every day would be warned of on the morning after each item. A reminder that comes a single day
+        // before the end has half of the shortest term behind it.
+        let begun = i64::from(BEGUN.min(*days));
+        let has_begun = start.is_none_or(|start| calendar.working_days_between(start, on) >= begun);
+        on <= today && today < deadline && has_begun
     });
     before.min().map(Occasion::Before)
 }

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 use domain::calendar::file::CalendarFile;
 use domain::calendar::shipped;
-use domain::calendar::{Calendar, Day, Days, Holiday, Layer, Notice};
+use domain::calendar::{Calendar, Day, Days, Doubt, Holiday, Layer, Notice};
 use domain::plan::UnitCode;
 
 pub(crate) fn day(text: &str) -> NaiveDate {
@@ -73,6 +73,51 @@ fn a_later_notice_changes_only_the_days_it_names() {
         ("2020-01-19", true),
     ] {
         assert_eq!(calendar.is_worked(day(text)), works, "{text}");
+    }
+}
+
+/// Every notice of 2017 to 2026 is there: no holiday of a New Year has touched a day before the 29th.
+#[test]
+fn a_new_year_reaches_back_to_the_29th_of_december() {
+    let national = national();
+    let named = national.notices().iter().flat_map(|notice| {
+        let days = notice.holidays.iter().flat_map(|holiday| {
+            let off = holiday.off.iter().flat_map(|days| days.days());
+            off.chain(holiday.work.iter().copied())
+        });
+        days.filter(move |day| day.year() < notice.year)
+    });
+    let named: Vec<String> = named.map(|day| day.to_string()).collect();
+    assert_eq!(named, ["2018-12-30", "2018-12-31", "2018-12-29", "2022-12-31"]);
+}
+
+#[test]
+fn only_its_own_notice_arranges_the_holiday_of_a_season() {
+    let is_in_doubt = |holiday: &str| {
+        let (mut notices, seasons) = shipped::notices("广西");
+        notices.push(Notice {
+            layer: Layer::Region,
+            year: 2027,
+            number: String::new(),
+            address: String::new(),
+            checked: true,
+            holidays: Holiday::parse_lines(holiday).expect("a holiday"),
+        });
+        let doubts = Calendar::new(notices, seasons).doubts(day("2027-03-25"), day("2027-04-30"));
+        doubts.contains(&Doubt::SeasonNotPublished { year: 2027, season: "三月三".into() })
+    };
+    // Whatever else the region arranges, in the season or far from it.
+    assert!(is_in_doubt("防汛 2027-04-12"));
+    assert!(is_in_doubt("自治区运动会 2027-11-11至2027-11-12"));
+    // However it is called, and also where it takes days back.
+    assert!(!is_in_doubt("壮族三月三 2027-04-08至2027-04-09"));
+    assert!(!is_in_doubt("广西三月三 2027-04-08至2027-04-09"));
+    assert!(!is_in_doubt("壮族三月三（调整） 上班2027-04-09"));
+    // Every year that comes with the system has it.
+    for year in 2017..=2026 {
+        let on = |month, day| NaiveDate::from_ymd_opt(year, month, day).expect("a day");
+        let doubts = county().doubts(on(3, 19), on(5, 11));
+        assert!(doubts.iter().all(|doubt| matches!(doubt, Doubt::NotChecked { .. })), "{year}: {doubts:?}");
     }
 }
 

@@ -176,8 +176,25 @@ fn a_year_without_notice_falls_back_to_weekdays_and_says_so() {
     assert_eq!(deadline.doubts, [Doubt::NotPublished { year: 2027 }]);
     assert_eq!(deadline.doubts[0].to_string(), "2027 年的国务院放假安排尚未录入，按周一至周五推算");
     let spring = Deadline::new(day("2027-03-25"), Term::WorkingDays(20), &county(), &Pauses::none());
-    let season = "壮族三月三".to_owned();
+    let season = "三月三".to_owned();
     assert!(spring.doubts.contains(&Doubt::SeasonNotPublished { year: 2027, season }), "{:?}", spring.doubts);
+}
+
+/// The New Year's holiday of 2019 began on 2018-12-30, for which 12-29 was worked.
+#[test]
+fn a_last_day_at_the_end_of_a_year_hangs_on_the_notice_of_the_next() {
+    for (from, days, due, in_doubt) in [
+        ("2026-12-14", 14, "2026-12-28", None),
+        ("2026-12-14", 15, "2026-12-29", Some(2027)),
+        ("2026-12-14", 17, "2026-12-31", Some(2027)),
+        // What is published is in no doubt.
+        ("2024-12-17", 14, "2024-12-31", None),
+        ("2018-12-15", 14, "2018-12-29", None),
+    ] {
+        let deadline = Deadline::new(day(from), Term::Days(days), &national(), &Pauses::none());
+        let doubts: Vec<Doubt> = in_doubt.map(|year| Doubt::NotPublished { year }).into_iter().collect();
+        assert_eq!((deadline.due, deadline.doubts), (Some(day(due)), doubts), "{from}");
+    }
 }
 
 #[test]

@@ -3,7 +3,8 @@
 use domain::clock::Pause;
 use domain::id::{DisclosureRequestId, ItemId, ReportId, TopicId};
 use domain::obligation::{
-    Adjustments, ClockSettings, Exemption, Extension, Handover, Matter, MatterKey, MatterKind, Side, Standing, State,
+    Adjustments, ClockSettings, Exemption, Extension, Handover, Hands, Matter, MatterKey, MatterKind, Side, Standing,
+    State,
 };
 use domain::plan::{Cadence, ColumnCode, UnitCode};
 
@@ -18,7 +19,7 @@ const fn topic(promise: Cadence) -> MatterKind {
     MatterKind::TopicNews { topic: TopicId::new(4), promise }
 }
 
-fn matter(kind: MatterKind, since: &str, on_its_way: Vec<Vec<Handover>>) -> Matter {
+fn matter(kind: MatterKind, since: &str, on_its_way: Vec<Hands>) -> Matter {
     Matter {
         kind,
         column: ColumnCode::parse("zcjd").unwrap(),
@@ -150,9 +151,10 @@ fn nothing_is_owed_before_the_plan_and_for_no_promise() {
 }
 
 /// What went on these days from hand to hand: to the lead unit first, then back, and so on.
-fn handed(on: &[&str]) -> Vec<Handover> {
+fn handed(on: &[&str]) -> Hands {
     let sides = [Side::Lead, Side::Unit].into_iter().cycle();
-    on.iter().zip(sides).map(|(on, to)| Handover { on: day(on), to }).collect()
+    let handovers = on.iter().zip(sides).map(|(on, to)| Handover { on: day(on), to }).collect();
+    Hands { handovers, ..Hands::default() }
 }
 
 /// Public on Tuesday 2024-03-05, to be explained by Friday 03-08; asked for on Friday 03-15, five working days later. Lead
@@ -188,8 +190,16 @@ fn what_lies_with_the_lead_unit_is_late_with_the_lead_unit() {
 }
 
 #[test]
+fn where_all_lead_units_sign_a_single_duty_tells_who_has() {
+    let signed = [UnitCode::parse("bb").unwrap()].into();
+    let on_its_way = vec![Hands { signed, ..handed(&["2024-03-05"]) }];
+    let found = stands(&matter(DOCUMENT, "2024-03-05", on_its_way), &Adjustments::default(), "2024-03-15").unwrap();
+    assert_eq!(found.signed.iter().map(UnitCode::as_str).collect::<Vec<_>>(), ["bb"]);
+}
+
+#[test]
 fn what_nobody_has_handed_in_is_the_unit_s_alone() {
-    for on_its_way in [Vec::new(), vec![Vec::new()]] {
+    for on_its_way in [Vec::new(), vec![Hands::default()]] {
         let found = stands(&matter(DOCUMENT, "2024-03-05", on_its_way), &Adjustments::default(), "2024-03-15").unwrap();
         assert_eq!((found.with, found.shares), (Side::Unit, None));
         assert_eq!(found.lateness.map(|late| (late.unit_days, late.lead_days)), Some((5, 0)));

@@ -8,8 +8,8 @@ use domain::desk::board::QuotaLine;
 use domain::id::ItemId;
 use domain::item::{EventDate, EventKind};
 use domain::obligation::{
-    Adjustments, Basis, ClockSettings, Duty, Exemption, Extension, Facts, Handover, Late, OpenItem, Probe, PublicItem,
-    Quota, SettingItem, Side, Standing, State,
+    Adjustments, Basis, ClockSettings, Duty, Exemption, Extension, Facts, Handover, Hands, Late, OpenItem, Probe,
+    PublicItem, Quota, SettingItem, Side, Standing, State,
 };
 use domain::plan::{Cadence, Column, ColumnCode, ColumnKind, PlanRow, Signing};
 use proptest::prelude::*;
@@ -65,7 +65,7 @@ pub(crate) fn draft(begun: &str, event: Option<(&str, EventKind)>) -> OpenItem {
         begun_on: day(begun),
         revises: false,
         event: event.map(|(on, kind)| EventDate { on: day(on), kind }),
-        handovers: Vec::new(),
+        hands: Hands::default(),
         extensions: Vec::new(),
     }
 }
@@ -538,7 +538,7 @@ fn the_time_at_a_lead_unit_is_the_lead_units() {
     let row = row("20个工作日", None);
     // Formed 2024-03-01 (Friday). The unit takes until 03-08 (5 wd), the lead unit until 03-22 (10 wd), returns it.
     let mut item = draft("2024-03-01", Some(("2024-03-01", EventKind::Formed)));
-    item.handovers =
+    item.hands.handovers =
         vec![Handover { on: day("2024-03-08"), to: Side::Lead }, Handover { on: day("2024-03-22"), to: Side::Unit }];
     let facts = Facts { open: vec![item.clone()], ..published("2024-01-02") };
     // The law knows one clock: 20 wd after 03-01 is 03-29. The unit has 15 more after 03-22:
@@ -556,7 +556,7 @@ fn the_time_at_a_lead_unit_is_the_lead_units() {
     );
 
     // While the lead unit has it, its own three working days run: 03-08 + 3 wd = 03-13.
-    item.handovers.truncate(1);
+    item.hands.handovers.truncate(1);
     let waiting = Facts { open: vec![item], ..published("2024-01-02") };
     let found = standing(&row, &waiting, "2024-03-14");
     let shares = found.shares.unwrap();
@@ -623,7 +623,7 @@ proptest! {
         let mut item = draft(&start.to_string(), Some((&start.to_string(), EventKind::Formed)));
         for (place, wait) in waits.iter().enumerate() {
             on = on + Days::new(*wait);
-            item.handovers.push(Handover { on, to: if place % 2 == 0 { Side::Lead } else { Side::Unit } });
+            item.hands.handovers.push(Handover { on, to: if place % 2 == 0 { Side::Lead } else { Side::Unit } });
         }
         let today = on + Days::new(after);
         let facts = Facts { open: vec![item], ..published("2024-01-02") };

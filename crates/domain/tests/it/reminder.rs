@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::{Days, NaiveDate, TimeZone, Utc};
+use domain::calendar::{Calendar, Holiday, Layer, Notice};
 use domain::clock::{Deadline, Pauses, Term};
 use domain::obligation::{Basis, Side, Standing, State, answering};
 use domain::plan::{Duties, Plan, Signing, UnitCode};
@@ -42,6 +43,7 @@ fn running(start: &str, term: Term, today: NaiveDate) -> Standing {
         shares: None,
         lateness: None,
         with: Side::Unit,
+        signed: BTreeSet::new(),
         quota: None,
     }
 }
@@ -89,12 +91,59 @@ fn twenty_working_days_are_warned_of_seven_and_two_before() {
 }
 
 #[test]
-fn a_short_clock_is_not_warned_of_before_half_of_it_is_over() {
+fn a_clock_is_not_warned_of_before_its_second_working_day() {
+    // Two weeks from Friday 2026-11-20 to Friday 12-04: seven working days before it is the third day, 11-25.
     let of = |today| running("2026-11-20", Term::Days(14), today);
-    assert_eq!(told(of, "2026-11-20", 15), ["2026-12-02 到期前 2 个工作日", "2026-12-04 到期当日"]);
+    let all = ["2026-11-25 到期前 7 个工作日", "2026-12-02 到期前 2 个工作日", "2026-12-04 到期当日"];
+    assert_eq!(told(of, "2026-11-20", 15), all);
+    // Of seven working days all are left on the day that starts them, of eight on the first; of nine seven on the second.
+    for (term, expected) in [
+        (7, vec!["2026-11-27 到期前 2 个工作日", "2026-12-01 到期当日"]),
+        (8, vec!["2026-11-30 到期前 2 个工作日", "2026-12-02 到期当日"]),
+        (9, vec!["2026-11-24 到期前 7 个工作日", "2026-12-01 到期前 2 个工作日", "2026-12-03 到期当日"]),
+    ] {
+        let of = |today| running("2026-11-20", Term::WorkingDays(term), today);
+        assert_eq!(told(of, "2026-11-20", u64::from(term) + 5), expected, "{term}");
+    }
+    // 每周: two working days before.
+    let of = |today| running("2026-11-24", Term::Days(7), today);
+    assert_eq!(told(of, "2026-11-24", 8), ["2026-11-27 到期前 2 个工作日", "2026-12-01 到期当日"]);
     // 每天: three days, of which nobody is warned two before.
     let of = |today| running("2026-11-24", Term::Days(3), today);
     assert_eq!(told(of, "2026-11-24", 4), ["2026-11-27 到期当日"]);
+}
+
+/// Days off that somebody enters afterwards, behind a deadline or on it, repeat no number of it and leave none out for good.
+#[test]
+fn the_number_of_a_reminder_hangs_on_the_last_good_day() {
+    let with = |off: &str| {
+        let notice = Notice {
+            layer: Layer::Region,
+            year: 2026,
+            number: String::new(),
+            address: String::new(),
+            checked: true,
+            holidays: Holiday::parse_lines(off).unwrap(),
+        };
+        Calendar::new([county().notices().to_vec(), vec![notice]].concat(), Vec::new())
+    };
+    let on = |calendar: &Calendar, today: &str| {
+        let counted = Deadline::new(day("2026-11-20"), Term::WorkingDays(20), calendar, &Pauses::none());
+        let due = counted.due.unwrap();
+        let standing = running("2026-11-20", Term::WorkingDays(20), day(today));
+        let standing = Standing { due: Some(due), deadline: Some(counted), ..standing };
+        (due.to_string(), occasion_on(&standing, calendar, &ReminderSettings::default(), day(today)))
+    };
+    let (plain, behind, moved) = (county(), with("县庆 2026-12-21"), with("县庆 2026-12-18"));
+    // Friday 12-18: the first day over is Monday 12-21, or Tuesday where that Monday is off.
+    let friday = || "2026-12-18".to_owned();
+    assert_eq!(on(&plain, "2026-12-28"), (friday(), Some(Occasion::Overdue(1))));
+    assert_eq!(on(&behind, "2026-12-28"), (friday(), Some(Occasion::Overdue(0))));
+    assert_eq!(on(&behind, "2026-12-29"), (friday(), Some(Occasion::Overdue(1))));
+    // Where the day itself is off, Monday is the last good one, and another deadline with numbers of its own.
+    let monday = || "2026-12-21".to_owned();
+    assert_eq!(on(&moved, "2026-12-28"), (monday(), Some(Occasion::Overdue(0))));
+    assert_eq!(on(&moved, "2026-12-29"), (monday(), Some(Occasion::Overdue(1))));
 }
 
 #[test]
@@ -182,11 +231,39 @@ fn a_column_of_many_units_is_its_lead_units_business() {
         takes_items: true,
     };
     let (three, four) = (of(&["jyj", "rsj", "czj"]), of(&["jyj", "rsj", "czj", "scj"]));
+    let answering =
+        |duties: &Duties, writing: Option<&UnitCode>, with: Side| answering(duties, writing, with, &BTreeSet::new());
     assert_eq!(answering(&three, None, Side::Unit), three.responsible);
     assert_eq!(answering(&four, None, Side::Unit), four.leads);
     assert_eq!(answering(&four, Some(&unit("czj")), Side::Unit), units(&["czj"]));
     assert_eq!(answering(&four, Some(&unit("czj")), Side::Lead), four.leads);
     assert_eq!(answering(&three, None, Side::Lead), three.leads, "what would meet the duty lies with those who lead");
+}
+
+#[test]
+fn of_lead_units_that_all_sign_those_answer_that_have_not_signed() {
+    let of = |signing| Duties {
+        leads: units(&["bb", "rsj", "zwb"]),
+        first_lead: Some(unit("zwb")),
+        responsible: units(&["jyj"]),
+        signing,
+        takes_items: true,
+    };
+    let (all, any) = (of(Signing::AllLeads), of(Signing::AnyLead));
+    let jyj = unit("jyj");
+    let lies = |duties: &Duties, signed: &[&str]| answering(duties, Some(&jyj), Side::Lead, &units(signed));
+    assert_eq!(lies(&all, &[]), all.leads);
+    assert_eq!(lies(&all, &["zwb"]), units(&["bb", "rsj"]));
+    assert_eq!(lies(&all, &["bb", "zwb"]), units(&["rsj"]));
+    // A signature of a unit that leads no more is nobody else's.
+    assert_eq!(lies(&all, &["scj"]), all.leads);
+    // A plan may have taken away the unit for which it waited: somebody has to see to it.
+    assert_eq!(lies(&all, &["bb", "rsj", "zwb"]), all.leads);
+    // Where any one signs, a signature from a plan that asked for all excuses nobody.
+    assert_eq!(lies(&any, &["zwb"]), any.leads);
+    // What lies with the unit is the unit's, whoever signed it before.
+    assert_eq!(answering(&all, Some(&jyj), Side::Unit, &units(&["zwb"])), units(&["jyj"]));
+    assert_eq!(answering(&all, None, Side::Unit, &units(&["zwb"])), units(&["jyj"]));
 }
 
 #[test]

@@ -5,7 +5,8 @@ use domain::{
     clock::Pause,
     id::{ItemId, TopicId},
     obligation::{
-        Adjustments, Basis, ClockSettings, Facts, Handover, Late, Matter, MatterKind, OpenItem, Side, Standing, State,
+        Adjustments, Basis, ClockSettings, Facts, Handover, Hands, Late, Matter, MatterKind, OpenItem, Side, Standing,
+        State,
     },
     plan::{Cadence, ColumnCode, UnitCode},
 };
@@ -20,7 +21,8 @@ use crate::{
 fn handed(item: i64, on: &[&str]) -> OpenItem {
     let sides = [Side::Lead, Side::Unit].into_iter().cycle();
     let handovers = on.iter().zip(sides).map(|(on, to)| Handover { on: day(on), to }).collect();
-    OpenItem { item: ItemId::new(item), handovers, ..draft("2024-01-03", None) }
+    let hands = Hands { handovers, ..Hands::default() };
+    OpenItem { item: ItemId::new(item), hands, ..draft("2024-01-03", None) }
 }
 
 /// Published on Tuesday 2024-01-02, 2周内: due on Tuesday 01-16. Of the days up to it ten are worked: 01-03..05, 08..12, 15, 16.
@@ -120,6 +122,32 @@ fn of_several_items_whichever_lies_with_the_lead_unit_counts() {
     // The one was returned on the day on which the other was handed in: there was no day without.
     let relay = [handed(2, &["2024-01-05", "2024-01-10"]), handed(3, &["2024-01-10"])];
     assert_eq!(shared(&two_weeks(relay, "2024-01-19")), Some((3, 10)));
+}
+
+/// Where all lead units sign, whoever has signed what is to be signed first waits for the others.
+#[test]
+fn what_has_lain_there_longest_tells_who_has_signed() {
+    let signed = |item: i64, on: &[&str], by: &str| {
+        let mut open = handed(item, on);
+        open.hands.signed = [UnitCode::parse(by).unwrap()].into();
+        open
+    };
+    let told = |open: Vec<OpenItem>| {
+        let found = two_weeks(open, "2024-01-19");
+        (found.with, found.signed.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "))
+    };
+    assert_eq!(told(vec![signed(2, &["2024-01-10"], "bb")]), (Side::Lead, "bb".to_owned()));
+    let both = vec![signed(3, &["2024-01-12"], "bb"), signed(2, &["2024-01-10"], "zwb")];
+    assert_eq!(told(both), (Side::Lead, "zwb".to_owned()));
+    assert_eq!(told(vec![signed(3, &["2024-01-12"], "bb"), handed(2, &["2024-01-10"])]), (Side::Lead, String::new()));
+    // What the unit has asks for nobody's signature.
+    let returned = vec![signed(2, &["2024-01-10", "2024-01-18"], "bb")];
+    assert_eq!(told(returned), (Side::Unit, String::new()));
+    // So does an item with a clock of its own, and a blank column.
+    let facts = Facts { open: vec![signed(2, &["2024-01-10"], "bb")], ..published("2024-01-02") };
+    assert_eq!(standing(&row("及时更新", None), &facts, "2024-01-19").signed.len(), 1);
+    let blank = Facts { newest: None, ..facts };
+    assert_eq!(standing(&row("必要时更新", None), &blank, "2024-01-19").signed.len(), 1);
 }
 
 #[test]
@@ -245,7 +273,8 @@ fn facts(hands: &[Vec<u64>], this_year: u16, is_blank: bool, today: NaiveDate) -
             on.zip(sides).map(|(on, to)| Handover { on, to }).filter(|handover| handover.on <= today).collect();
         // Every other is a new text for what is public.
         let revises = place % 2 == 1;
-        OpenItem { item: ItemId::new(i64::try_from(place).unwrap() + 2), revises, handovers, ..draft(FIRST, None) }
+        let hands = Hands { handovers, ..Hands::default() };
+        OpenItem { item: ItemId::new(i64::try_from(place).unwrap() + 2), revises, hands, ..draft(FIRST, None) }
     });
     let newest = published("2023-12-27").newest.filter(|_| !is_blank);
     Facts { open: items.collect(), newest, this_year, ..Facts::default() }
@@ -298,7 +327,7 @@ proptest! {
             unit: UnitCode::parse("jyj").unwrap(),
             title: "示例".into(),
             since: facts.newest.unwrap().on,
-            on_its_way: facts.open.into_iter().map(|item| item.handovers).collect(),
+            on_its_way: facts.open.into_iter().map(|item| item.hands).collect(),
         };
         let (decided, settings) = (Adjustments::default(), ClockSettings::default());
         let duty = duty.standing(&decided, &county(), &settings, day(OWED_SINCE), today).unwrap();

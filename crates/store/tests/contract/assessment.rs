@@ -10,7 +10,7 @@ use domain::{
 use store::{assessment_appeal::NewAppeal, column_confirmation::NewColumnConfirmation, revision::Seen};
 
 use super::{
-    clock::{state_event, step, step_with},
+    clock::{signature, state_event, step, step_with},
     content::{column, insert, move_to, publish, publish_row, revise},
     *,
 };
@@ -227,11 +227,13 @@ store_test!(open_items_are_told_as_they_were_and_late_ones_who_had_them, |store|
     let open = store.open_items_at(at(60)).await.unwrap();
     assert_eq!(open.len(), 1);
     assert_eq!((open[0].column.as_str(), open[0].unit.as_str(), open[0].item.event), ("xyxx", "scj", Some(event)));
-    assert_eq!(open[0].item.handovers.iter().map(|h| h.to).collect::<Vec<_>>(), [Side::Lead]);
-    assert_eq!(store.open_items_at(at(3 * 24 * 60)).await.unwrap()[0].item.handovers.len(), 2);
+    assert_eq!(open[0].item.hands.handovers.iter().map(|h| h.to).collect::<Vec<_>>(), [Side::Lead]);
+    assert_eq!(store.open_items_at(at(3 * 24 * 60)).await.unwrap()[0].item.hands.handovers.len(), 2);
     assert_eq!(store.open_items_at(at(-60)).await.unwrap(), []);
 
     let mut tx = begin(&store).await;
+    signature(&mut tx, item, Step::SignInPart, ("zwb", 2), 5).await;
+    signature(&mut tx, item, Step::Sign, ("bb", 2), 10).await;
     assert!(move_to(&mut tx, Seen { item, number: 1, version: 2 }, Stage::Published, 10).await);
     publish_row(&mut tx, item, 1, 1, "xyxx", "许可决定", None).await;
     tx.commit().await.unwrap();
@@ -239,4 +241,5 @@ store_test!(open_items_are_told_as_they_were_and_late_ones_who_had_them, |store|
     let items = store.items_met(&met[0]).await.unwrap();
     assert_eq!(items.iter().map(|met| met.item).collect::<Vec<_>>(), [item]);
     assert_eq!(items[0].handovers.iter().map(|h| h.to).collect::<Vec<_>>(), [Side::Lead, Side::Unit]);
+    assert_eq!(items[0].signed_last, Some(unit("bb")));
 });

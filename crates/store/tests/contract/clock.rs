@@ -45,7 +45,24 @@ pub(super) async fn step(tx: &mut Tx, item: domain::id::ItemId, step: Step, minu
 
 /// A step with one of an item's revisions.
 pub(super) async fn step_with(tx: &mut Tx, item: domain::id::ItemId, revision: i32, step: Step, minutes: i64) {
-    let decision = NewDecision {
+    tx.insert_decision(&decision(item, revision, step, minutes)).await.unwrap();
+}
+
+/// A step with the first revision that is a lead unit's signature.
+pub(super) async fn signature(
+    tx: &mut Tx,
+    item: domain::id::ItemId,
+    step: Step,
+    (of, round): (&str, i32),
+    minutes: i64,
+) {
+    let unit = unit(of);
+    let decision = NewDecision { round, signs_for: Some(&unit), ..decision(item, 1, step, minutes) };
+    tx.insert_decision(&decision).await.unwrap();
+}
+
+fn decision(item: domain::id::ItemId, revision: i32, step: Step, minutes: i64) -> NewDecision<'static> {
+    NewDecision {
         item,
         revision,
         round: 1,
@@ -58,8 +75,7 @@ pub(super) async fn step_with(tx: &mut Tx, item: domain::id::ItemId, revision: i
         at: at(minutes),
         reason: "",
         signs_for: None,
-    };
-    tx.insert_decision(&decision).await.unwrap();
+    }
 }
 
 store_test!(an_open_item_tells_its_start_and_who_had_it, |store| async move {
@@ -78,10 +94,10 @@ store_test!(an_open_item_tells_its_start_and_who_had_it, |store| async move {
     let found: Vec<_> =
         open.iter().map(|open| (open.column.as_str(), open.item.title.as_str(), open.item.event)).collect();
     assert_eq!(found, [("xyxx", "处罚决定", Some(event)), ("jypx", "没有形成日期", None)]);
-    let handovers: Vec<_> = open[0].item.handovers.iter().map(|h| (h.on.to_string(), h.to)).collect();
+    let handovers: Vec<_> = open[0].item.hands.handovers.iter().map(|h| (h.on.to_string(), h.to)).collect();
     assert_eq!(handovers, [("2026-11-26".to_owned(), Side::Lead), ("2026-11-27".to_owned(), Side::Unit)]);
     assert_eq!((open[0].unit.as_str(), open[0].item.begun_on), ("scj", day("2026-11-24")));
-    assert!(open[1].item.handovers.is_empty());
+    assert!(open[1].item.hands.handovers.is_empty());
 
     let mut tx = begin(&store).await;
     state_event(&mut tx, item, 2, None).await;
@@ -103,6 +119,30 @@ store_test!(the_clock_of_a_draft_goes_with_it_to_another_column, |store| async m
     assert_eq!(met.iter().map(|met| (met.column.as_str(), met.event)).collect::<Vec<_>>(), [("jypx", event)]);
 });
 
+store_test!(an_open_item_tells_which_lead_units_have_signed_it, |store| async move {
+    let mut tx = begin(&store).await;
+    let item = insert(&mut tx, 1, "jypx", "jyj", "通知").await;
+    step(&mut tx, item, Step::Submit, 10).await;
+    signature(&mut tx, item, Step::SignInPart, ("zwb", 1), 20).await;
+    tx.commit().await.unwrap();
+    let signed = |open: Vec<Open>| open[0].item.hands.signed.iter().map(ToString::to_string).collect::<Vec<_>>();
+    assert_eq!(signed(store.open_items().await.unwrap()), ["zwb"]);
+    assert_eq!(signed(store.open_items_at(at(15)).await.unwrap()), [""; 0]);
+    assert_eq!(signed(store.open_items_at(at(25)).await.unwrap()), ["zwb"]);
+
+    // What comes back is signed anew.
+    let mut tx = begin(&store).await;
+    step(&mut tx, item, Step::Return, 30).await;
+    tx.commit().await.unwrap();
+    assert_eq!(signed(store.open_items().await.unwrap()), [""; 0]);
+    let mut tx = begin(&store).await;
+    step(&mut tx, item, Step::Submit, 40).await;
+    signature(&mut tx, item, Step::SignInPart, ("bb", 2), 50).await;
+    tx.commit().await.unwrap();
+    assert_eq!(signed(store.open_items().await.unwrap()), ["bb"]);
+    assert_eq!(signed(store.open_items_at(at(25)).await.unwrap()), ["zwb"]);
+});
+
 store_test!(a_new_text_for_what_is_public_is_on_its_way_too_and_starts_no_clock, |store| async move {
     let mut tx = begin(&store).await;
     let item = publish(&mut tx, 1, "jypx", "招生公告").await;
@@ -111,7 +151,7 @@ store_test!(a_new_text_for_what_is_public_is_on_its_way_too_and_starts_no_clock,
     tx.commit().await.unwrap();
     let open = store.open_items().await.unwrap();
     let found = |open: &[Open]| {
-        let one = |open: &Open| (open.item.revises, open.item.event, open.item.with());
+        let one = |open: &Open| (open.item.revises, open.item.event, open.item.hands.with());
         open.iter().map(one).collect::<Vec<_>>()
     };
     assert_eq!(found(&open), [(true, None, Side::Lead)]);

@@ -92,7 +92,7 @@ store_test!(a_topic_knows_who_has_its_next_page, |store| async move {
     let id = topic::open(&store, 1, "县庆", "2027-06-30").await;
     let coming = async || {
         let coming = store.topic_pages_on_their_way().await.unwrap().into_iter();
-        coming.map(|(topic, went)| (topic, told(&went))).collect::<Vec<_>>()
+        coming.map(|(topic, went)| (topic, told(&went.handovers))).collect::<Vec<_>>()
     };
     let mut tx = begin(&store).await;
     decide(&mut tx, id, 1, TopicStep::Submit, 5).await;

@@ -2,9 +2,11 @@
 
 use chrono::NaiveDate;
 use domain::{
+    account::Role,
     assessment::{Decimal, Grade, Period, Rhythm, RuleCode, VetoState},
     desk::assessment::{AssessmentAsk, AssessmentSheet},
     permission::Refusal,
+    plan::{Party, Plan, Signing},
 };
 
 use super::*;
@@ -71,6 +73,33 @@ async fn what_is_published_late_stays_late() {
         // The bureau handed it over in time: the lead unit let it pass.
         assert_eq!(evidence.answerable.unit.map(|unit| unit.to_string()).as_deref(), Some("zwb"));
     }
+}
+
+#[tokio::test]
+async fn where_all_lead_units_sign_the_one_that_signed_in_time_loses_nothing() {
+    let county = TestCounty::new().await;
+    let mut plan = Plan::from_toml(testkit::PLAN).unwrap();
+    let of_plan = plan.columns.iter_mut().find(|of_plan| of_plan.code == column(COLUMN)).unwrap();
+    let row = of_plan.row.as_mut().unwrap();
+    row.leads.push(Party::Unit(unit("bb")));
+    row.signing = Signing::AllLeads;
+    county.cms.import_plan(&Ctx::system("test"), &plan.to_toml(), None, "会签").await.unwrap();
+    county.open_account("bianban", "何某", Role::Reviewer, "bb").await;
+    let (author, reviewer) = (county.ctx("fabu").await, county.ctx("shenhe").await);
+    let item = submitted(&county, &author, "会签的安排").await;
+    assert_eq!(decide(&county, &reviewer, item, sign()).await.unwrap(), Stage::AwaitingSignature);
+    // Formed on 11-20, due on 12-18, a Friday: 县政务办, which the plan names first, signed in November.
+    county.set_clock("2026-12-22 09:00");
+    assert_eq!(decide(&county, &county.ctx("bianban").await, item, sign()).await.unwrap(), Stage::Published);
+    let mut answering = Vec::new();
+    for code in ["national-2019", "guangxi-2018", "census-2015"] {
+        let sheet = asked(&county, &reviewer, &under(code)).await;
+        let charges = sheet.score.charges().into_iter().filter_map(|(_, _, charge)| charge.evidence.clone());
+        let its = charges.filter(|evidence| evidence.subject.starts_with("jypx/"));
+        answering.extend(its.map(|evidence| evidence.answerable.unit.map(|unit| unit.to_string())));
+    }
+    assert!(!answering.is_empty(), "a rule set counts it");
+    assert!(answering.iter().all(|unit| unit.as_deref() == Some("bb")), "{answering:?}");
 }
 
 #[tokio::test]

@@ -11,6 +11,7 @@ use cms::{
     reminders::{OutgoingMail, Post, PostFault},
 };
 use domain::{
+    calendar::{Days, Holiday, Layer, Notice},
     desk::reminders::{Answer, MailState, ReminderFilter, ReminderLine},
     permission::Refusal,
     reminder::{Occasion, OccasionKind, Template, TemplateKind},
@@ -152,6 +153,37 @@ async fn who_acknowledges_keeps_it_from_going_up() {
         let filter = ReminderFilter { kind: Some(OccasionKind::Office), ..ReminderFilter::default() };
         let report = county.cms.reminder_report(&manager, &filter).await.unwrap();
         assert!(report.lines.iter().all(|line| line.column != column(COLUMN)), "{:?}", report.lines);
+    }
+}
+
+/// A notice of 12-24 makes the last good day, Friday 12-18, a day off: it is Monday 12-21 now.
+#[tokio::test]
+async fn a_deadline_that_the_calendar_moves_is_told_of_by_its_own_weeks() {
+    for county in both_databases().await {
+        with_a_draft(&county).await;
+        morning(&county, "2026-12-21 08:30").await;
+        county.set_clock("2026-12-24 09:00");
+        let holiday = Holiday { name: "县庆".into(), off: vec![Days::one(day("2026-12-18"))], work: Vec::new() };
+        let notice = Notice {
+            layer: Layer::Region,
+            year: 2026,
+            number: "示政办〔2026〕9号".into(),
+            address: String::new(),
+            checked: true,
+            holidays: vec![holiday],
+        };
+        county.cms.enter_notice(&county.ctx("guanli").await, &notice).await.unwrap();
+        morning(&county, "2026-12-25 08:30").await;
+        let of_old = ("2026-12-21 逾期".to_owned(), false);
+        assert_eq!(told(&county, "fabu").await, [("2026-12-25 逾期".to_owned(), true), of_old.clone()]);
+        let line = waiting_line(&county, "fabu").await;
+        assert_eq!((line.deadline, line.times), (day("2026-12-21"), 1));
+        county.cms.acknowledge_reminder(&county.ctx("fabu").await, line.id, "").await.unwrap();
+        // Seven days after 12-22, the first day over, and not after the old one.
+        morning(&county, "2026-12-28 08:30").await;
+        assert_eq!(told(&county, "fabu").await, [("2026-12-25 逾期".to_owned(), false), of_old.clone()]);
+        morning(&county, "2026-12-29 08:30").await;
+        assert_eq!(told(&county, "fabu").await, [("2026-12-29 逾期，第 2 次".to_owned(), true), of_old]);
     }
 }
 

@@ -8,12 +8,13 @@ use domain::{
         content::{Ask, Seen, Signature},
         people::NewDelegation,
     },
+    obligation::MatterKind,
     permission::Refusal,
     workflow::{Stage, Step},
 };
 use testkit::{PLAN, TestCounty};
 
-use super::{decide, draft_in, refused, seen, sheet, sign, submitted};
+use super::{column, decide, draft_in, refused, seen, sheet, sign, submitted};
 
 /// 清单信息 is led by 县编办 and 县政务办; here both, or two people, must sign.
 async fn county_with(signing: &str) -> TestCounty {
@@ -123,6 +124,42 @@ async fn a_return_takes_the_signatures_with_it() {
     decide(&county, &author, item, Ask::Submit).await.unwrap();
     assert_eq!(decide(&county, &theirs, item, sign()).await.unwrap(), Stage::AwaitingSignature);
     assert_eq!(decide(&county, &ours, item, sign()).await.unwrap(), Stage::Published);
+}
+
+#[tokio::test]
+async fn a_lead_unit_that_has_signed_waits_for_the_other_and_is_not_asked_again() {
+    let county = county_with("全部牵头单位").await;
+    county.open_account("bianban", "何某", Role::Reviewer, "bb").await;
+    let (author, ours, theirs) = (county.ctx("fabu").await, county.ctx("shenhe").await, county.ctx("bianban").await);
+    let item = draft_in(&county, &author, "qdxx", "权责清单").await;
+    // On whom the board lays the item, and the column that waits for it.
+    let answering = async || {
+        let board = county.cms.county_board(&ours).await.unwrap();
+        let is_item = |kind: MatterKind| kind == MatterKind::Item { item };
+        let of_item = board.matters.iter().find(|line| line.matter.as_ref().is_some_and(|matter| is_item(matter.kind)));
+        let of_column = board.lines.iter().find(|line| line.code == column("qdxx"));
+        [of_item, of_column].map(|line| {
+            let units = line.unwrap().answering.iter().map(ToString::to_string);
+            units.collect::<Vec<_>>().join(" ")
+        })
+    };
+    decide(&county, &author, item, Ask::Submit).await.unwrap();
+    assert_eq!(answering().await, ["bb zwb", "bb zwb"]);
+    decide(&county, &ours, item, sign()).await.unwrap();
+    assert_eq!(answering().await, ["bb", "bb"]);
+    // Formed on 11-20, due on 11-27.
+    county.set_clock("2026-11-30 08:30");
+    county.cms.remind(&Ctx::system("morning")).await.unwrap();
+    let is_told = async |ctx: &Ctx| {
+        let waiting = county.cms.my_reminders(ctx).await.unwrap().waiting;
+        waiting.iter().any(|line| line.column == column("qdxx"))
+    };
+    assert!(is_told(&theirs).await && !is_told(&ours).await);
+    // What comes back is the unit's, and asks for both signatures again.
+    decide(&county, &theirs, item, Ask::Return { reason: "缺事项编码".into() }).await.unwrap();
+    assert_eq!(answering().await, ["jyj", "bb zwb"], "nobody in particular writes for the column");
+    decide(&county, &author, item, Ask::Submit).await.unwrap();
+    assert_eq!(answering().await, ["bb zwb", "bb zwb"]);
 }
 
 #[tokio::test]

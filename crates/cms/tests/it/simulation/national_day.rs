@@ -107,7 +107,7 @@ fn reminders(story: &Story) {
         ("2024-09-18", "jyj", "gzdt", "空白", "2024-09-18"),
         ("2024-09-18", "jyj", "jypx", "空白", "2024-09-18"),
         ("2024-09-18", "xcb", "mryw", "空白", "2024-09-18"),
-        // A clock of three days warns nobody before its end: half of it would have to be over.
+        // A clock of three days warns nobody before its end: two working days before it has just begun.
         ("2024-09-23", "xcb", "mryw", "到期当日", "2024-09-23"),
         ("2024-09-26", "xcb", "mryw", "到期当日", "2024-09-26"),
         ("2024-09-29", "xcb", "mryw", "到期当日", "2024-09-29"),
@@ -121,12 +121,15 @@ fn reminders(story: &Story) {
         ("2024-10-15", "zwb", "mryw", "上报门户管理部门", "2024-10-08"),
         ("2024-10-16", "xcb", "mryw", "逾期，第 2 次", "2024-10-08"),
         ("2024-10-23", "xcb", "mryw", "逾期，第 3 次", "2024-10-08"),
-        // Two working days before 10-08: 09-30, 09-29. Seven before it is 09-23, three working days after the start: no half.
+        // Seven working days before 10-08: 09-30 29 27 26 25 24 23; two before it: 09-30 29.
+        ("2024-09-23", "jyj", "gzdt", "到期前 7 个工作日", "2024-10-08"),
         ("2024-09-29", "jyj", "gzdt", "到期前 2 个工作日", "2024-10-08"),
         ("2024-10-08", "jyj", "gzdt", "到期当日", "2024-10-08"),
         ("2024-10-09", "jyj", "gzdt", "逾期", "2024-10-08"),
         // 教育局 took note on 10-10: nothing goes up. The second red reminder is answered by the item itself on 10-17.
         ("2024-10-16", "jyj", "gzdt", "逾期，第 2 次", "2024-10-08"),
+        // Seven before 10-31: 30 29 28 25 24 23 22.
+        ("2024-10-22", "jyj", "gzdt", "到期前 7 个工作日", "2024-10-31"),
         // Seven working days before 10-22: 21 18 17 16 15 14 12, a Saturday that is worked. From 10-16 on 县政务办 has it.
         ("2024-10-12", "jyj", "jypx", "到期前 7 个工作日", "2024-10-22"),
         ("2024-10-17", "zwb", "jypx", "到期前 7 个工作日", "2024-10-22"),

@@ -121,15 +121,18 @@ fn reminders(story: &Story) {
         ("2024-02-19", "jyj", "zdgz", "逾期", "2024-02-18"),
         ("2024-02-23", "jyj", "zdgz", "到期前 2 个工作日", "2024-02-27"),
         ("2024-02-27", "jyj", "zdgz", "到期当日", "2024-02-27"),
-        // Before 02-21: 20, 19. The extension makes a deadline of its own: before 02-26: 23, 22.
+        // Before 02-21: 20, 19. The extension makes a deadline of its own: before 02-26: 23, 22; seven before it, 02-09, are over
+        // when it is approved, so that is told on the next morning.
         ("2024-02-19", "jyj", "xzxk", "到期前 2 个工作日", "2024-02-21"),
+        ("2024-02-21", "jyj", "xzxk", "到期前 7 个工作日", "2024-02-26"),
         ("2024-02-22", "jyj", "xzxk", "到期前 2 个工作日", "2024-02-26"),
         ("2024-02-26", "jyj", "xzxk", "到期当日", "2024-02-26"),
-        // Before 02-20: 19, 18; the pause came later that morning. Before 02-27: 26, 23.
+        // Before 02-20: 19, 18; the pause came later that morning. Before 02-27: 26, 23; seven before it: 26 23 22 21 20 19 18.
         ("2024-02-18", "jyj", "bsgg", "到期前 2 个工作日", "2024-02-20"),
+        ("2024-02-19", "jyj", "bsgg", "到期前 7 个工作日", "2024-02-27"),
         ("2024-02-23", "jyj", "bsgg", "到期前 2 个工作日", "2024-02-27"),
         ("2024-02-27", "jyj", "bsgg", "到期当日", "2024-02-27"),
-        // Before 02-18: 09, 08. Before 02-23: 22, 21. Overdue on a Saturday, told on Monday; two working days later (27, 28)
+        // Before 02-18: 09, 08; seven before it is 02-02, the first day of the term. Before 02-23: 22, 21. Overdue on a Saturday, told on Monday; two working days later (27, 28)
         // nobody has answered.
         ("2024-02-08", "xcb", "cyxx", "到期前 2 个工作日", "2024-02-18"),
         ("2024-02-21", "xcb", "cyxx", "到期前 2 个工作日", "2024-02-23"),

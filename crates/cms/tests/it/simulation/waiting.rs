@@ -77,7 +77,10 @@ fn reminders(story: &Story) {
     story.assert_reminders(&[
         ("2024-03-04", "jyj", "gzdt", "空白", "2024-03-04"),
         ("2024-03-04", "xcb", "mryw", "空白", "2024-03-04"),
-        // From 03-12 on nobody tells 教育局 anything. Seven working days before 03-18 less than half of it is over.
+        // Seven working days before 03-18: 15 14 13 12 11 08 07. From 03-12 on nobody tells 教育局 anything: the lead unit has it.
+        ("2024-03-07", "jyj", "gzdt", "到期前 7 个工作日", "2024-03-18"),
+        ("2024-03-07", "xcb", "mryw", "到期前 7 个工作日", "2024-03-18"),
+        ("2024-03-13", "zwb", "gzdt", "到期前 7 个工作日", "2024-03-18"),
         ("2024-03-14", "zwb", "gzdt", "到期前 2 个工作日", "2024-03-18"),
         ("2024-03-14", "xcb", "mryw", "到期前 2 个工作日", "2024-03-18"),
         ("2024-03-18", "zwb", "gzdt", "到期当日", "2024-03-18"),
