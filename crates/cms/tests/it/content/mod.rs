@@ -2,9 +2,12 @@
 //! lead unit 县政务办.
 
 mod assessment;
+mod assessment_forecast;
 mod assessment_frozen;
 mod assessment_measures;
 mod assessment_rules;
+mod assessment_terms;
+mod assessment_wording;
 mod confirming;
 mod conflicts;
 mod four_eyes;
