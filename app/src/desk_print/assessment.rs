@@ -25,8 +25,9 @@ pub(super) fn sheet(title: String, report: AssessmentReport) -> impl IntoView {
         .and_then(|frozen| frozen.correction.as_ref())
         .map(|correction| line("申诉后得分", format!("{}，{}", correction.corrected, correction.grade.label())));
     let forecast = report.forecast.as_ref().map(|forecast| {
-        let words = format!("如不采取措施，到 {} 得分 {}，{}", forecast.on, forecast.points, forecast.grade.label());
-        line("预测", words)
+        let (points, grade) = (forecast.points, forecast.grade.label());
+        let caveat = forecast.caveat().unwrap_or_default();
+        line("预测", format!("如不采取措施，到 {} 得分 {points}，{grade}。{caveat}", forecast.on))
     });
     let bonus = report.lines.iter().any(|line| line.kind == LeafKind::Bonus);
     let of_kind =

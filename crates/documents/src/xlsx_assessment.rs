@@ -112,6 +112,7 @@ fn result(report: &AssessmentReport) -> Page {
     if let Some(forecast) = &report.forecast {
         let words = format!("{}，{}", forecast.points, forecast.grade.label());
         rows.push(row([&format!("不采取措施到 {}", forecast.on), &words]));
+        rows.extend(forecast.caveat().map(|caveat| row(["预测说明", &caveat])));
     }
     if let Some(frozen) = &report.frozen {
         let signed = frozen.signed.as_ref().map_or_else(

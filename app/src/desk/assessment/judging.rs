@@ -71,7 +71,7 @@ pub(super) fn Judged(
     let fault = fault_beside(faults);
     view! {
         <Panel title="人工评判" id="judged">
-            <p class="note">"由人评判的项目和没有数据来源的项目，评判后按本年度计分；理由和依据长期保留。"</p>
+            <p class="note">"由人评判的项目，以及没有数据来源或者只测到一部分的项目，评判后按本年度计分；理由和依据长期保留。"</p>
             <Table caption="人工评判，新的在前" caption_hidden=true headings>{rows}</Table>
             {has_open.then(|| view! {
                 <Field label="撤销的理由" name="end-reason" error=fault("end-reason")><TextInput value=reason/></Field>

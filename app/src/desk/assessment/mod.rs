@@ -14,7 +14,10 @@ mod summary;
 mod vetoes;
 mod ways;
 
-use domain::desk::assessment::{AssessmentAsk, AssessmentSheet};
+use domain::{
+    assessment::Succession,
+    desk::assessment::{AssessmentAsk, AssessmentSheet, Differences},
+};
 use leptos::prelude::*;
 
 use super::{
@@ -126,7 +129,7 @@ fn Sheet(sheet: AssessmentSheet, asked: Memo<AssessmentAsk>, reload: Callback<()
         </Panel>
         {(!not_measured.is_empty()).then(|| view! {
             <Panel title="尚未测量" id="not-measured">
-                <p class="note">"这些项目没有数据来源，不计分也不扣分，得分范围因此放宽。"</p>
+                <p class="note">"这些项目没有数据来源，或者只测到一部分。测到的照常计入，其余不计分也不扣分，得分范围因此放宽。"</p>
                 <ul class="assessment__columns">{list(not_measured)}</ul>
             </Panel>
         })}
@@ -136,13 +139,24 @@ fn Sheet(sheet: AssessmentSheet, asked: Memo<AssessmentAsk>, reload: Callback<()
                 <ul class="assessment__columns">{list(present_only)}</ul>
             </Panel>
         })}
-        {(!differences.is_empty()).then(|| view! {
+        {differences.filter(|found| !found.lines.is_empty()).map(|Differences { former, succession, lines }| view! {
             <Panel title="与上一套指标的差别" id="differences">
+                <p class="note">{compared_with(&former, succession)}</p>
                 <details>
-                    <summary>{format!("{} 处", differences.len())}</summary>
-                    <ul class="plain-list">{list(differences)}</ul>
+                    <summary>{format!("{} 处", lines.len())}</summary>
+                    <ul class="plain-list">{list(lines)}</ul>
                 </details>
             </Panel>
         })}
+    }
+}
+
+/// With which rule set this one is compared, and why.
+fn compared_with(former: &str, succession: Succession) -> String {
+    match succession {
+        Succession::Stated => format!("与所接续的“{former}”比较。"),
+        Succession::ByDate => {
+            format!("本套指标没有写明接续哪一套，以下与施行日期在前的“{former}”比较，两者未必出自同一机关，仅供参考。")
+        }
     }
 }

@@ -14,6 +14,7 @@ pub(super) fn Summary(score: Score, forecast: Option<Forecast>) -> impl IntoView
     let hit = score.vetoes.iter().filter(|veto| veto.state == VetoState::Hit).count();
     let near = score.vetoes.iter().filter(|veto| veto.state == VetoState::Near).count();
     let forecast = forecast.map(|forecast| {
+        let caveat = forecast.caveat().map(|caveat| view! { <p class="note">{caveat}</p> });
         let new = forecast.new_vetoes.into_iter().map(|veto| view! { <li>{veto}</li> }).collect_view();
         view! {
             <p>
@@ -21,6 +22,7 @@ pub(super) fn Summary(score: Score, forecast: Option<Forecast>) -> impl IntoView
                 <GradeTag grade=forecast.grade/>
             </p>
             <ul class="plain-list">{new}</ul>
+            {caveat}
         }
     });
     view! {

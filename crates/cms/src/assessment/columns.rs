@@ -11,6 +11,9 @@ use domain::{
 use super::content::before;
 use crate::obligations::{ColumnStanding, Standings};
 
+/// What is said of a column that is found, and whose the days are for which it has lasted.
+type Found = (String, Option<Lateness>);
+
 /// Whether [`measured`] answers.
 pub(super) const fn is_about_columns(query: EvidenceQuery) -> bool {
     matches!(
@@ -25,47 +28,46 @@ pub(super) const fn is_about_columns(query: EvidenceQuery) -> bool {
 }
 
 /// `None` for a query that is not about columns.
-pub(super) fn measured(
-    query: EvidenceQuery,
-    measuring: &Measuring,
-    standings: &Standings,
-    columns: &[ColumnStanding],
-    on: NaiveDate,
-) -> Option<Measured> {
-    let found = |wanted: &dyn Fn(&PlanRow, &ColumnStanding) -> bool,
-                 lateness: &dyn Fn(&ColumnStanding) -> Option<Lateness>| {
-        let evidence = columns.iter().filter_map(|column| {
-            let of_plan = standings.plan.plan.column(&column.code)?;
-            let row = of_plan.row.as_ref()?;
-            let is_found = holds_items(of_plan) && wanted(row, column);
-            is_found.then(|| evidence(standings, column, of_plan, lateness(column)))
+pub(super) fn measured(query: EvidenceQuery, measuring: &Measuring, standings: &Standings) -> Option<Measured> {
+    let on = standings.today;
+    let found = |says: &dyn Fn(&Column, &PlanRow, &ColumnStanding) -> Option<Found>| {
+        let evidence = standings.columns.iter().filter_map(|column| {
+            let of_plan = standings.plan.plan.column(&column.code).filter(|of_plan| is_inspected(of_plan, on))?;
+            let (what, lateness) = says(of_plan, of_plan.row.as_ref()?, column)?;
+            Some(evidence(standings, column, what, lateness))
         });
         Some(Measured::found(evidence.collect()))
     };
-    let of_state =
-        |state: State| found(&|_, column| column.standing.state == state, &|column| column.standing.lateness);
     // The inspection has a term of its own for each class, whatever the county has set itself.
-    let stale = |class: Freshness, term: Amount| {
-        let first = before(on, term);
-        found(
-            &|row, column| freshness(row) == class && column.newest_on().is_some_and(|newest| newest < first),
-            &|column| since_stale(standings, column, term, on),
-        )
+    let stale = |classes: &[Freshness]| {
+        found(&|of_plan, row, column| {
+            let class = freshness(row);
+            let (newest, term) = (column.newest_on()?, term_of(measuring, class));
+            let is_found = classes.contains(&class) && is_stale(newest, term, on);
+            let what = || format!("“{}”最近一次更新在 {newest}，超过{term}", of_plan.name);
+            is_found.then(|| (what(), since_stale(standings, column, (newest, term))))
+        })
     };
     match query {
-        EvidenceQuery::StaleNews => stale(Freshness::News, measuring.news.value),
-        EvidenceQuery::StaleDocuments => stale(Freshness::Documents, measuring.documents.value),
-        EvidenceQuery::StaleOthers => stale(Freshness::Others, measuring.others.value),
-        EvidenceQuery::OverdueColumns => of_state(State::Overdue),
-        EvidenceQuery::BlankColumns => of_state(State::Blank),
-        EvidenceQuery::DaysSinceHomeChange => Some(since_home_change(standings, on)),
+        EvidenceQuery::StaleNews => stale(&[Freshness::News]),
+        EvidenceQuery::StaleDocuments => stale(&[Freshness::Documents]),
+        EvidenceQuery::StaleOthers => stale(&[Freshness::Others]),
+        // A column has one class, so each is found once.
+        EvidenceQuery::OverdueColumns => stale(&Freshness::ALL),
+        EvidenceQuery::BlankColumns => found(&|of_plan, _, column| {
+            let what = || format!("“{}”没有任何信息", of_plan.name);
+            (column.standing.state == State::Blank).then(|| (what(), column.standing.lateness))
+        }),
+        EvidenceQuery::DaysSinceHomeChange => Some(since_home_change(standings)),
         _ => None,
     }
 }
 
-/// Links and functions have no items by nature; a mirror shows what another column owes.
-pub(super) fn holds_items(column: &Column) -> bool {
-    column.kind.holds_items() && column.kind != ColumnKind::Mirror
+/// Links and functions have no items by nature; a mirror shows what another column owes; what has become history stays as it
+/// is (2015年普查问答: 历史性工作专题栏目除外).
+pub(super) fn is_inspected(column: &Column, on: NaiveDate) -> bool {
+    let is_history = column.retired_on.is_some_and(|day| day <= on);
+    column.kind.holds_items() && column.kind != ColumnKind::Mirror && !is_history
 }
 
 /// The class of the national inspection, as the plan's backstop has it (`domain.md` §10.2).
@@ -77,30 +79,44 @@ pub(super) fn freshness(row: &PlanRow) -> Freshness {
     }
 }
 
+/// How old what is newest in a column of the class may be.
+pub(super) const fn term_of(measuring: &Measuring, class: Freshness) -> Amount {
+    match class {
+        Freshness::News => measuring.news.value,
+        Freshness::Documents => measuring.documents.value,
+        Freshness::Others => measuring.others.value,
+    }
+}
+
+/// Whether a column whose newest item is of `newest` is out of date on `on`.
+pub(super) fn is_stale(newest: NaiveDate, term: Amount, on: NaiveDate) -> bool {
+    newest < before(on, term)
+}
+
+/// The last day on which it is not.
+pub(super) fn last_fresh_day(newest: NaiveDate, term: Amount) -> Option<NaiveDate> {
+    newest.iter_days().take_while(|day| !is_stale(newest, term, *day)).last()
+}
+
 /// Whose the days are by which a column is over the term of an inspection.
-fn since_stale(standings: &Standings, column: &ColumnStanding, term: Amount, on: NaiveDate) -> Option<Lateness> {
-    let newest = column.newest_on()?;
-    let due = newest.iter_days().take_while(|day| before(*day, term) <= newest).last()?;
+fn since_stale(
+    standings: &Standings,
+    column: &ColumnStanding,
+    (newest, term): (NaiveDate, Amount),
+) -> Option<Lateness> {
+    let due = last_fresh_day(newest, term)?;
     let calendar = standings.calendar.of(standings.plan.duties(&column.code));
-    Lateness::divided((newest, due), &column.handovers, &Adjustments::default(), calendar, on)
+    Lateness::divided((newest, due), &column.handovers, &Adjustments::default(), calendar, standings.today)
 }
 
 /// `lateness`: whose the days are for which it has lasted, where days are counted.
-fn evidence(standings: &Standings, column: &ColumnStanding, of_plan: &Column, lateness: Option<Lateness>) -> Evidence {
-    let standing = &column.standing;
-    let name = &of_plan.name;
-    let what = match (standing.state, standing.due, column.newest_on()) {
-        (State::Blank, ..) => format!("“{name}”没有任何信息"),
-        (State::Overdue, Some(due), _) => format!("“{name}”应于 {due} 前更新，自 {} 起逾期", standing.since),
-        (_, _, Some(newest)) => format!("“{name}”最近一次更新在 {newest}"),
-        (..) => format!("“{name}”自 {} 起没有更新", standing.since),
-    };
+fn evidence(standings: &Standings, column: &ColumnStanding, what: String, lateness: Option<Lateness>) -> Evidence {
     let evidence = Evidence {
         address: Some(format!("/c/{}", column.code)),
         seen_at: Some(standings.at),
         ..Evidence::of(column.code.as_str(), what)
     }
-    .answered_for(Some(column.code.clone()), loser(standings, column, standing.with));
+    .answered_for(Some(column.code.clone()), loser(standings, column, column.standing.with));
     divided(evidence, standings, column, lateness)
 }
 
@@ -144,14 +160,14 @@ pub(super) fn loser(standings: &Standings, column: &ColumnStanding, side: Side) 
 }
 
 /// The home page shows what is new in every column: it changed when any of them did.
-fn since_home_change(standings: &Standings, on: NaiveDate) -> Measured {
+fn since_home_change(standings: &Standings) -> Measured {
     let plan = &standings.plan.plan;
     let last = standings.columns.iter().filter_map(|column| {
         let duty = plan.duty(plan.column(&column.code)?)?;
         if duty.is_probed() { None } else { column.newest_on() }
     });
     let last = last.max().unwrap_or_else(|| plan.first_owed_day());
-    let days = u32::try_from((on - last).num_days()).unwrap_or(0);
+    let days = u32::try_from((standings.today - last).num_days()).unwrap_or(0);
     let evidence = Evidence {
         address: Some("/".into()),
         seen_at: Some(standings.at),

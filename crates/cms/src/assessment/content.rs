@@ -1,6 +1,6 @@
 //! What the public items say to an inspection.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use chrono::{Months, NaiveDate};
 use domain::{
@@ -13,7 +13,7 @@ use domain::{
 };
 use store::publication::PublicRow;
 
-use super::columns;
+use super::{columns, kinds::PublicItems};
 use crate::{
     Cms, Result,
     obligations::{ColumnStanding, Standings},
@@ -22,33 +22,17 @@ use crate::{
 /// Rows that are read at once.
 pub(super) const PORTION: i64 = 500;
 
-/// Public items of a kind, each with the unit that answers for it today.
-pub(super) struct OfKind {
-    pub(super) rows: Vec<PublicRow>,
-    pub(super) units: BTreeMap<ItemCode, UnitCode>,
-}
-
-impl OfKind {
-    /// What is found on an item, held against the unit that wrote it; where nobody knows that unit, against the column's.
-    pub(super) fn evidence(&self, standings: &Standings, row: &PublicRow, what: String) -> Evidence {
-        let found = evidence(standings, row, what);
-        match self.units.get(&row.code) {
-            Some(unit) => found.answered_for(Some(row.column.clone()), Some(unit.clone())),
-            None => found,
-        }
-    }
-}
-
 impl Cms {
     /// `None` for a query that nothing measures yet.
     pub(super) async fn measured_in_content(
         &self,
         measurement: &Measurement,
         standings: &Standings,
+        public: &mut PublicItems,
     ) -> Result<Option<Measured>> {
         let today = standings.today;
         let since = measurement.beyond.map(|term| before(today, term));
-        let items = match measurement.query {
+        let kind = match measurement.query {
             EvidenceQuery::HomeUpdates => {
                 return Ok(Some(self.published_since(standings, since.unwrap_or(today)).await?));
             }
@@ -59,21 +43,24 @@ impl Cms {
             EvidenceQuery::AnnualReports => return self.work_reports_in_time(standings, since).await,
             EvidenceQuery::StatisticsPublished => return self.months_with_statistics(standings, since).await,
             EvidenceQuery::DatasetsOpen => return self.open_datasets(standings).await,
-            EvidenceQuery::InstitutionsIncomplete => return self.institutions_incomplete(standings).await,
-            EvidenceQuery::LeadersIncomplete => return self.leaders_incomplete(standings).await,
-            EvidenceQuery::AccountsStale => return self.accounts_stale(standings, since.unwrap_or(today)).await,
+            EvidenceQuery::InstitutionsIncomplete => return self.institutions_incomplete(standings, public).await,
+            EvidenceQuery::LeadersIncomplete => return self.leaders_incomplete(standings, public).await,
+            EvidenceQuery::AccountsStale => {
+                return self.accounts_stale(standings, public, since.unwrap_or(today)).await;
+            }
             EvidenceQuery::LatePublications => return Ok(Some(self.late_publications(standings).await?)),
             EvidenceQuery::DocumentsWithoutMetadata
             | EvidenceQuery::DocumentsWithoutInterpretation
-            | EvidenceQuery::DocumentsWithoutLink => self.items_of_kind(Kind::PolicyDocument, standings).await?,
-            EvidenceQuery::InterpretationsWithoutLink => self.items_of_kind(Kind::Interpretation, standings).await?,
-            EvidenceQuery::ReprintsWithoutSource => self.items_of_kind(Kind::Reprint, standings).await?,
+            | EvidenceQuery::DocumentsWithoutLink => Kind::PolicyDocument,
+            EvidenceQuery::InterpretationsWithoutLink => Kind::Interpretation,
+            EvidenceQuery::ReprintsWithoutSource => Kind::Reprint,
             EvidenceQuery::ServiceItems
             | EvidenceQuery::GuidesIncomplete
             | EvidenceQuery::FormsMissing
-            | EvidenceQuery::ServicesOffline => self.items_of_kind(Kind::Service, standings).await?,
+            | EvidenceQuery::ServicesOffline => Kind::Service,
             _ => return Ok(None),
         };
+        let items = public.of_kind(self, kind, standings).await?;
         let of = u32::try_from(items.rows.len()).unwrap_or(u32::MAX);
         let faulty = |says: &dyn Fn(&PublicRow) -> Option<String>| {
             let found = items.rows.iter().filter_map(|row| Some(items.evidence(standings, row, says(row)?)));
@@ -124,9 +111,9 @@ impl Cms {
                 (!missing.is_empty()).then(|| format!("《{}》缺少：{}", row.title, missing.join("、")))
             }),
             EvidenceQuery::DocumentsWithoutInterpretation | EvidenceQuery::DocumentsWithoutLink => {
-                let interpretations = self.all_of_kind(Kind::Interpretation).await?;
-                let explained: HashSet<ItemCode> =
-                    interpretations.into_iter().filter_map(|interpretation| interpretation.about).collect();
+                let interpretations = public.of_kind(self, Kind::Interpretation, standings).await?;
+                let explained: HashSet<&ItemCode> =
+                    interpretations.rows.iter().filter_map(|interpretation| interpretation.about.as_ref()).collect();
                 let owed = self.owed_interpretations(standings).await?;
                 let is_unexplained = |row: &&PublicRow| {
                     let Detail::PolicyDocument(document) = &row.detail else { return false };
@@ -163,28 +150,6 @@ impl Cms {
             }
         }
         Ok(owed)
-    }
-
-    /// All public items of a kind, each with the unit that wrote it or has succeeded to it.
-    pub(super) async fn items_of_kind(&self, kind: Kind, standings: &Standings) -> Result<OfKind> {
-        let rows = self.all_of_kind(kind).await?;
-        let writers = self.inner.store.units_of_published(kind).await?.into_iter();
-        let plan = &standings.plan;
-        let units = writers.map(|(code, unit)| (code, plan.plan.bearer(&unit, plan.on))).collect();
-        Ok(OfKind { rows, units })
-    }
-
-    pub(crate) async fn all_of_kind(&self, kind: Kind) -> Result<Vec<PublicRow>> {
-        let mut all = Vec::new();
-        loop {
-            let offset = i64::try_from(all.len()).unwrap_or(i64::MAX);
-            let portion = self.inner.store.published_of_kind(kind, PORTION, offset).await?;
-            let is_last = i64::try_from(portion.len()).unwrap_or(PORTION) < PORTION;
-            all.extend(portion);
-            if is_last {
-                return Ok(all);
-            }
-        }
     }
 
     /// What became public from `since` on in all columns, the newest first.

@@ -9,12 +9,17 @@ use domain::{
 };
 use store::publication::PublicRow;
 
+use super::kinds::PublicItems;
 use crate::{Cms, Result, obligations::Standings};
 
 impl Cms {
     /// A page that lacks what 条例 art. 20 no. 2 asks for, and a unit that owes a page and has none. `None` when the plan asks
     /// nobody for one.
-    pub(super) async fn institutions_incomplete(&self, standings: &Standings) -> Result<Option<Measured>> {
+    pub(super) async fn institutions_incomplete(
+        &self,
+        standings: &Standings,
+        public: &mut PublicItems,
+    ) -> Result<Option<Measured>> {
         let plan = &standings.plan;
         let columns = plan.plan.columns.iter();
         let asking: Vec<_> =
@@ -22,7 +27,7 @@ impl Cms {
         if asking.is_empty() {
             return Ok(None);
         }
-        let directory = self.items_of_kind(Kind::Institution, standings).await?;
+        let directory = public.of_kind(self, Kind::Institution, standings).await?;
         let mut found: Vec<Evidence> = Vec::new();
         for row in &directory.rows {
             let Detail::Institution(institution) = &row.detail else { continue };
@@ -60,10 +65,15 @@ impl Cms {
 
     /// Leaders in office without post, picture, portfolio or life. `None` while nobody is named: who is missing, nobody has
     /// written down.
-    pub(super) async fn leaders_incomplete(&self, standings: &Standings) -> Result<Option<Measured>> {
-        let mut directory = self.items_of_kind(Kind::Leader, standings).await?;
-        directory.rows.retain(|row| row.ends_on.is_none_or(|last| last >= standings.today));
-        let found = directory.rows.iter().filter_map(|row| {
+    pub(super) async fn leaders_incomplete(
+        &self,
+        standings: &Standings,
+        public: &mut PublicItems,
+    ) -> Result<Option<Measured>> {
+        let directory = public.of_kind(self, Kind::Leader, standings).await?;
+        let is_in_office = |row: &&PublicRow| row.ends_on.is_none_or(|last| last >= standings.today);
+        let in_office: Vec<&PublicRow> = directory.rows.iter().filter(is_in_office).collect();
+        let found = in_office.iter().filter_map(|row| {
             let Detail::Leader(leader) = &row.detail else { return None };
             let missing = missing([
                 ("现任职务", &leader.post),
@@ -74,13 +84,18 @@ impl Cms {
             Some(directory.evidence(standings, row, format!("“{}”的负责人信息缺少：{missing}", row.title)))
         });
         let found = Measured::found(found.collect());
-        Ok((!directory.rows.is_empty()).then_some(found))
+        Ok((!in_office.is_empty()).then_some(found))
     }
 
     /// Accounts whose last known update was before `first`. An account whose last update nobody has stated may be stale or
     /// not: what is found is then the least there is. `None` while no account is named.
-    pub(super) async fn accounts_stale(&self, standings: &Standings, first: NaiveDate) -> Result<Option<Measured>> {
-        let directory = self.items_of_kind(Kind::Account, standings).await?;
+    pub(super) async fn accounts_stale(
+        &self,
+        standings: &Standings,
+        public: &mut PublicItems,
+        first: NaiveDate,
+    ) -> Result<Option<Measured>> {
+        let directory = public.of_kind(self, Kind::Account, standings).await?;
         let mut found = Vec::new();
         let mut unrecorded = 0;
         for row in &directory.rows {

@@ -5,8 +5,8 @@ use chrono::{Datelike, NaiveDate};
 use domain::{
     account::Actor,
     assessment::{
-        Answerable, Basis, Evidence, Judgement, JudgementRefused, Judgements, LeafState, Measured, Period, RuleCode,
-        RuleSet, Verdict,
+        Answerable, Evidence, Judgement, JudgementRefused, Judgements, LeafState, Measured, Period, RuleCode, RuleSet,
+        Verdict, Veto,
     },
     desk::{
         FieldFault,
@@ -97,9 +97,9 @@ impl Cms {
         if !is_for_people(&assessed, &leaf) {
             faults.push(FieldFault::new("leaf", "这一项由系统测量，不需要人工评判"));
         }
-        let is_judged_veto = rules.veto(&leaf).is_some_and(|veto| veto.basis == Basis::Judged);
-        if form.verdict == JudgeAs::Found && !is_judged_veto {
-            faults.push(FieldFault::new("verdict", "只有人工评判的否决项可以评为“出现问题”，其他项目请计分"));
+        let is_hit_by_one = rules.veto(&leaf).is_some_and(Veto::is_hit_by_one);
+        if form.verdict == JudgeAs::Found && !is_hit_by_one {
+            faults.push(FieldFault::new("verdict", "只有出现一处即否决的项目可以评为“出现问题”，其他项目请计分"));
         }
         let answerable = Answerable { column: None, unit };
         let verdict = match form.verdict {

@@ -1,17 +1,19 @@
-//! What became public this year after its day: late stays late (政府信息公开条例 art. 26). Days on which an item waited for
-//! the lead unit are the lead unit's; paused, exempt and approved days are nobody's.
+//! What became public this year after its day, and what is over its day and not public yet: late stays late (政府信息公开条例
+//! art. 26). Days on which an item waited for the lead unit are the lead unit's; paused, exempt and approved days are nobody's.
 
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 use domain::{
     assessment::{Decimal, Evidence, Measured, Part},
+    obligation::Basis,
     plan::UnitCode,
 };
 
+use super::columns::{divided, loser};
 use crate::{
     Cms, Result,
-    obligations::{Judged, LateItem, Standings},
+    obligations::{ColumnStanding, Judged, LateItem, Standings},
 };
 
 impl Cms {
@@ -19,7 +21,9 @@ impl Cms {
         let today = standings.today;
         let new_year = NaiveDate::from_ymd_opt(today.year(), 1, 1).unwrap_or(today);
         let judged = self.judged_publications(new_year, today).await?;
-        Ok(Measured::found(judged.iter().filter_map(|judged| evidence(standings, judged)).collect()))
+        let published = judged.iter().filter_map(|judged| evidence(standings, judged));
+        let unpublished = standings.items.iter().filter_map(|item| still_on_its_way(standings, item));
+        Ok(Measured::found(published.chain(unpublished).collect()))
     }
 }
 
@@ -56,4 +60,25 @@ fn evidence(standings: &Standings, judged: &Judged) -> Option<Evidence> {
         ..Evidence::of(subject, what)
     };
     Some(evidence.answered_for(Some(met.column.clone()), None).divided(parts))
+}
+
+/// An item on its way whose term from what was formed or decided is over. Before it is public its title is its unit's.
+fn still_on_its_way(standings: &Standings, item: &ColumnStanding) -> Option<Evidence> {
+    let standing = &item.standing;
+    let (Basis::Event(kind), Some(lateness)) = (&standing.basis, standing.lateness) else { return None };
+    let (id, start) = (standing.by_item()?, standing.deadline.as_ref()?.from);
+    let plan = &standings.plan.plan;
+    let what = format!(
+        "“{}”：{} {start}，应于 {} 前公开，至今没有公开（在办信息编号 {id}）",
+        plan.column(&item.code).map(|column| column.name.as_str()).unwrap_or_default(),
+        if standing.from_first_day { "栏目开始计时" } else { kind.label() },
+        lateness.due,
+    );
+    let evidence = Evidence {
+        address: Some(format!("/c/{}", item.code)),
+        seen_at: Some(standings.at),
+        ..Evidence::of(format!("{}/item/{id}", item.code), what)
+    };
+    let evidence = evidence.answered_for(Some(item.code.clone()), loser(standings, item, standing.with));
+    Some(divided(evidence, standings, item, Some(lateness)))
 }

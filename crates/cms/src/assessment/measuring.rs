@@ -3,16 +3,12 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use chrono::NaiveDate;
-use domain::{
-    assessment::{EvidenceQuery, Judgements, Measured, Measurement, Measures, Period, Readings, RuleSet, Score, score},
-    time::china_date,
+use domain::assessment::{
+    EvidenceQuery, Judgements, Measured, Measurement, Measures, Period, Readings, RuleSet, Score, score,
 };
 
-use super::{channels, columns, content::before, site};
-use crate::{
-    Cms, Error, Result,
-    obligations::{Standings, judge},
-};
+use super::{channels, columns, kinds::PublicItems, patrol, site};
+use crate::{Cms, Error, Result, obligations::Standings};
 
 /// The score of a day with everything that it rests on.
 pub(super) struct Assessed {
@@ -23,6 +19,8 @@ pub(super) struct Assessed {
     pub(super) present_only: Vec<Measurement>,
     pub(super) judgements: Judgements,
     pub(super) score: Score,
+    /// The items that it was measured on.
+    public: PublicItems,
 }
 
 impl Assessed {
@@ -36,6 +34,12 @@ impl Assessed {
             .map(|(measurement, _)| measurement)
             .collect();
         self.rules.measurements().iter().filter(|m| !measured.contains(m)).map(ToString::to_string).collect()
+    }
+
+    /// What was measured and cannot be told of a day to come.
+    pub(super) fn unforeseeable(&self) -> Vec<String> {
+        let measured = self.measures.now.iter().map(|(measurement, _)| measurement);
+        measured.filter(|measurement| rests_on_visits(measurement.query)).map(ToString::to_string).collect()
     }
 }
 
@@ -57,12 +61,12 @@ impl Cms {
                 measures.earlier.insert(quarter, about_columns(&rules, &then));
             }
         }
-        let mut present_only = Vec::new();
+        let (mut present_only, mut public) = (Vec::new(), PublicItems::default());
         let present = self.standings().await?;
         for measurement in rules.measurements() {
             let is_of_the_day = day == today || tells_of_the_past(measurement.query);
             let standings = if is_of_the_day { &standings } else { &present };
-            if let Some(measured) = self.measured(&measurement, &rules, standings).await? {
+            if let Some(measured) = self.measured(&measurement, &rules, standings, &mut public).await? {
                 measures.now.insert(measurement, measured);
                 if !is_of_the_day {
                     present_only.push(measurement);
@@ -71,7 +75,7 @@ impl Cms {
         }
         let judgements = self.judgements_on(&rules, day).await?;
         let score = score(&rules, &measures, &judgements);
-        Ok(Assessed { rules, standings, measures, present_only, judgements, score })
+        Ok(Assessed { rules, standings, measures, present_only, judgements, score, public })
     }
 
     async fn measured(
@@ -79,10 +83,9 @@ impl Cms {
         measurement: &Measurement,
         rules: &RuleSet,
         standings: &Standings,
+        public: &mut PublicItems,
     ) -> Result<Option<Measured>> {
-        if let Some(measured) =
-            columns::measured(measurement.query, &rules.measuring, standings, &standings.columns, standings.today)
-        {
+        if let Some(measured) = columns::measured(measurement.query, &rules.measuring, standings) {
             return Ok(Some(measured));
         }
         if let Some(measured) = channels::measured(measurement.query, standings) {
@@ -97,47 +100,59 @@ impl Cms {
         if measurement.query == EvidenceQuery::HomeVisitsFailed {
             return self.measured_home_visits(&rules.measuring, standings).await;
         }
-        self.measured_in_content(measurement, standings).await
+        self.measured_in_content(measurement, standings, public).await
     }
 
-    /// The measures of `on` if nobody does anything until then: clocks run on, all else stays as it is.
+    /// The score of `on`, a day of this year, if nobody does anything until then: everything is measured as of that day, but
+    /// for what rests on visits.
     pub(super) async fn forecast(&self, now: &Assessed, on: NaiveDate) -> Result<Score> {
         let Assessed { rules, standings, .. } = now;
-        let facts = self.obligation_facts(&standings.plan, standings.today).await?;
-        let readings_on = |on: NaiveDate| {
-            let then = judge(&standings.plan, &facts, &standings.calendar, on);
-            let measured = now.measures.now.iter().map(|(measurement, measured)| {
-                let later = columns::measured(measurement.query, &rules.measuring, standings, &then, on);
-                (*measurement, later.unwrap_or_else(|| still_counted(measurement, measured, on)))
-            });
-            Readings::from(measured.collect::<Vec<_>>())
-        };
-        let mut measures = Measures { on, now: readings_on(on), ..now.measures.clone() };
+        let mut days = vec![(Period::Now, on)];
         if rules.counts_quarters() {
-            let to_come = Period::over_before(on).into_iter().filter(|(_, end)| *end >= standings.today);
-            measures.earlier.extend(to_come.map(|(quarter, end)| (quarter, readings_on(end))));
+            days.extend(Period::over_before(on).into_iter().filter(|(_, end)| *end >= standings.today));
+        }
+        let (periods, ends): (Vec<Period>, Vec<NaiveDate>) = days.into_iter().unzip();
+        let mut measures = Measures { on, ..now.measures.clone() };
+        let mut public = now.public.clone();
+        for (period, then) in periods.into_iter().zip(self.standings_ahead(standings, &ends).await?) {
+            let readings = self.readings_ahead(now, &then, &mut public).await?;
+            match period {
+                Period::Now => measures.now = readings,
+                quarter => drop(measures.earlier.insert(quarter, readings)),
+            }
         }
         Ok(score(rules, &measures, &now.judgements))
+    }
+
+    async fn readings_ahead(&self, now: &Assessed, then: &Standings, public: &mut PublicItems) -> Result<Readings> {
+        let mut readings = Readings::default();
+        for measurement in now.rules.measurements() {
+            let measured = if rests_on_visits(measurement.query) {
+                now.measures.now.get(&measurement).cloned()
+            } else {
+                self.measured(&measurement, &now.rules, then, public).await?
+            };
+            if let Some(measured) = measured {
+                readings.insert(measurement, measured);
+            }
+        }
+        Ok(readings)
     }
 }
 
 /// What the columns' clocks said on an earlier day, and nothing else.
 fn about_columns(rules: &RuleSet, then: &Standings) -> Readings {
     let measured = rules.measurements().into_iter().filter_map(|measurement| {
-        let of_columns = columns::measured(measurement.query, &rules.measuring, then, &then.columns, then.today)?;
+        let of_columns = columns::measured(measurement.query, &rules.measuring, then)?;
         Some((measurement, of_columns))
     });
     Readings::from(measured.collect::<Vec<_>>())
 }
 
-/// What of today's measurement counts on a later day: a deed that was asked for within a term expires with it.
-fn still_counted(measurement: &Measurement, measured: &Measured, on: NaiveDate) -> Measured {
-    let mut measured = measured.clone();
-    if let Some(term) = measurement.beyond.filter(|term| term.unit.is_term() && !measurement.query.finds_faults()) {
-        let first = before(on, term);
-        measured.evidence.retain(|deed| deed.seen_at.is_none_or(|at| china_date(at) >= first));
-    }
-    measured
+/// Of this nobody knows what will be: what a visit would find on a day to come.
+fn rests_on_visits(query: EvidenceQuery) -> bool {
+    patrol::is_of_patrol(query)
+        || matches!(query, EvidenceQuery::HomeVisitsFailed | EvidenceQuery::ConsultationChannels)
 }
 
 /// What the decisions of the items, and the visits to the home page, tell of any day. Of all else only the state of today is
@@ -145,27 +160,4 @@ fn still_counted(measurement: &Measurement, measured: &Measured, on: NaiveDate) 
 fn tells_of_the_past(query: EvidenceQuery) -> bool {
     columns::is_about_columns(query)
         || matches!(query, EvidenceQuery::LatePublications | EvidenceQuery::HomeVisitsFailed)
-}
-
-#[cfg(test)]
-mod tests {
-    use domain::{
-        assessment::{Amount, Evidence, MeasureUnit},
-        time::parse_minute,
-    };
-
-    use super::*;
-
-    #[test]
-    fn a_deed_expires_with_its_term_and_a_fault_does_not() {
-        let seen = |on: &str| Evidence { seen_at: parse_minute(&format!("{on} 09:00")), ..Evidence::of(on, "信息") };
-        let found = Measured::found(["2026-11-24", "2026-12-17", "2026-12-20"].map(seen).into());
-        let left = |query| {
-            let measurement = Measurement::beyond(query, Amount::new(14, MeasureUnit::Days));
-            let on = NaiveDate::from_ymd_opt(2026, 12, 31).unwrap_or_default();
-            still_counted(&measurement, &found, on).evidence.len()
-        };
-        assert_eq!(left(EvidenceQuery::HomeUpdates), 2);
-        assert_eq!(left(EvidenceQuery::DocumentsWithoutInterpretation), 3);
-    }
 }

@@ -11,6 +11,7 @@ mod freezing;
 mod held;
 mod home_visits;
 mod judging;
+mod kinds;
 mod lateness;
 mod measuring;
 mod noticed;
@@ -28,7 +29,7 @@ use domain::{
     account::Actor,
     assessment::{Decimal, KnownRuleSet, Loss, Measurement, RuleSet, RuleSets, VetoState, shipped, ways_back},
     desk::{
-        assessment::{AssessmentAsk, AssessmentSheet, Forecast, PartLine, PartSheet},
+        assessment::{AssessmentAsk, AssessmentSheet, Differences, Forecast, PartLine, PartSheet},
         board::UnitName,
     },
     permission::{Action, Refusal, Target, may},
@@ -97,12 +98,11 @@ impl Cms {
             not_measured: assessed.not_measured(),
             present_only: assessed.present_only.iter().map(ToString::to_string).collect(),
             present_leaves,
-            differences: self
-                .inner
-                .rule_sets
-                .before(&known.rules.code)
-                .map(|older| RuleSet::diff(older, &assessed.rules).iter().map(ToString::to_string).collect())
-                .unwrap_or_default(),
+            differences: self.inner.rule_sets.before(&known.rules.code).map(|(former, succession)| Differences {
+                former: former.name.clone(),
+                succession,
+                lines: RuleSet::diff(former, &assessed.rules).iter().map(ToString::to_string).collect(),
+            }),
             part,
             simulated,
             judged,
@@ -130,7 +130,13 @@ impl Cms {
         let is_new = |code| now.score.vetoes.iter().all(|veto| &veto.code != code || veto.state != VetoState::Hit);
         let new = hit_then.filter(|veto| is_new(&veto.code));
         let named = new.map(|veto| format!("{}：{}，{}", veto.item, veto.name, veto.sentence));
-        Ok(Forecast { on: end, points: then.points, grade: then.grade, new_vetoes: named.collect() })
+        Ok(Forecast {
+            on: end,
+            points: then.points,
+            grade: then.grade,
+            new_vetoes: named.collect(),
+            as_today: now.unforeseeable(),
+        })
     }
 }
 

@@ -26,16 +26,19 @@ impl Cms {
             let subject = subject(query, one);
             subjects.insert(subject.clone()).then(|| evidence(subject, one))
         });
-        Ok(Some(Measured::found(found.collect())))
+        let found = Measured::found(found.collect());
+        // A list of words knows no false statement and no wrong name: whether there is more than it finds, only a person sees.
+        Ok(Some(if query == EvidenceQuery::SeriousErrors { found.without_record_of(1) } else { found }))
     }
 }
 
-const fn is_of_patrol(query: EvidenceQuery) -> bool {
+pub(super) const fn is_of_patrol(query: EvidenceQuery) -> bool {
     matches!(
         query,
         EvidenceQuery::DeadLinksHome
             | EvidenceQuery::DeadLinksElsewhere
             | EvidenceQuery::PageTagsMissing
+            | EvidenceQuery::SeriousErrors
             | EvidenceQuery::WordingErrors
             | EvidenceQuery::PersonalDataLeaks
             | EvidenceQuery::SlowPages
@@ -61,13 +64,10 @@ fn counts(query: EvidenceQuery, finding: &Finding, home: &str) -> bool {
         EvidenceQuery::DeadLinksElsewhere => is_dead && !is_home,
         EvidenceQuery::PageTagsMissing => kind == FaultKind::MissingPageTag,
         EvidenceQuery::PagesWithoutTime => kind == FaultKind::MissingPageTag && is_about_time,
-        EvidenceQuery::WordingErrors => matches!(
-            kind,
-            FaultKind::ForbiddenWording
-                | FaultKind::ProbableTypo
-                | FaultKind::ImpossibleDate
-                | FaultKind::DoubtfulPunctuation
-        ),
+        EvidenceQuery::SeriousErrors => kind == FaultKind::ForbiddenWording,
+        EvidenceQuery::WordingErrors => {
+            matches!(kind, FaultKind::ProbableTypo | FaultKind::ImpossibleDate | FaultKind::DoubtfulPunctuation)
+        }
         EvidenceQuery::PersonalDataLeaks => {
             matches!(kind, FaultKind::PersonalData | FaultKind::PersonalDataInFile)
         }

@@ -1,16 +1,17 @@
 //! 模拟: what would follow if the columns that are next to go did go, and if veto conditions came to other values.
 
+use chrono::NaiveDate;
 use domain::{
     assessment::{Counting, Decimal, EvidenceQuery, Supposition, Veto, VetoState, score, what_if},
     desk::{
         FieldFault,
         assessment::{AssessmentAsk, MOST_SUPPOSED, Simulated, SupposedVeto, supposed_field},
     },
-    obligation::State,
+    plan::{Column, PlanRow},
 };
 
 use super::{
-    columns::{freshness, holds_items, loser},
+    columns::{freshness, is_inspected, is_stale, last_fresh_day, loser, term_of},
     measuring::Assessed,
 };
 use crate::obligations::ColumnStanding;
@@ -49,24 +50,36 @@ pub(super) fn simulated(assessed: &Assessed, ask: &AssessmentAsk) -> (Option<Sim
     (Some(Simulated { columns: names, points: then.points, grade: then.grade, vetoes, supposed }), faults)
 }
 
+/// A column that is neither out of date nor blank.
+struct Next<'a> {
+    /// The last day on which it will be.
+    last: Option<NaiveDate>,
+    column: &'a ColumnStanding,
+    plan: &'a Column,
+    row: &'a PlanRow,
+}
+
+impl<'a> Next<'a> {
+    /// By the terms of the inspection; `None` of what is out of date or blank already, and counts as it is.
+    fn of(assessed: &'a Assessed, column: &'a ColumnStanding) -> Option<Self> {
+        let Assessed { standings, rules, .. } = assessed;
+        let plan = standings.plan.plan.column(&column.code).filter(|plan| is_inspected(plan, standings.today))?;
+        let (row, newest) = (plan.row.as_ref()?, column.newest_on()?);
+        let term = term_of(&rules.measuring, freshness(row));
+        let is_fresh = !is_stale(newest, term, standings.today);
+        is_fresh.then(|| Self { last: last_fresh_day(newest, term), column, plan, row })
+    }
+}
+
 /// The columns next to go, and their names.
 fn columns(assessed: &Assessed, ask: &AssessmentAsk) -> (Vec<Supposition>, Vec<String>) {
     let [stale, blank] = [ask.stale, ask.blank].map(|count| usize::from(count.min(MOST_SUPPOSED)));
     let standings = &assessed.standings;
-    let of_plan = |column: &ColumnStanding| standings.plan.plan.column(&column.code);
-    // What is out of date or blank already counts as it is.
-    let mut next: Vec<&ColumnStanding> = standings
-        .columns
-        .iter()
-        .filter(|column| matches!(column.standing.state, State::Normal | State::DueSoon))
-        .filter(|column| of_plan(column).is_some_and(|plan| plan.row.is_some() && holds_items(plan)))
-        .collect();
-    // Those without a day of their own come last.
-    next.sort_by_key(|column| (column.standing.due.is_none(), column.standing.due, column.code.clone()));
+    let mut next: Vec<Next<'_>> = standings.columns.iter().filter_map(|column| Next::of(assessed, column)).collect();
+    next.sort_by_key(|next| (next.last, next.column.code.clone()));
     let mut names = Vec::new();
     let mut suppositions = Vec::new();
-    for (place, column) in next.into_iter().take(stale + blank).enumerate() {
-        let Some((plan, row)) = of_plan(column).and_then(|plan| Some((plan, plan.row.as_ref()?))) else { continue };
+    for (place, Next { column, plan, row, .. }) in next.into_iter().take(stale + blank).enumerate() {
         let (code, unit) = (column.code.clone(), loser(standings, column, column.standing.with));
         let (word, supposition) = if place < stale {
             ("逾期", Supposition::GoesStale { column: code, unit, class: freshness(row) })

@@ -2,6 +2,7 @@
 //! anew from the plan, the items and the calendar.
 
 mod adjusting;
+mod ahead;
 mod board;
 mod calendar;
 mod items;
@@ -146,16 +147,7 @@ impl Cms {
         let facts = self.obligation_facts(plan, today).await?;
         let matters = self.matters(plan, &facts, today).await?;
         let at = self.now();
-        Ok(calendars.map(|calendar| Standings {
-            columns: judge(plan, &facts, &calendar, today),
-            matters: matters::judge(plan, &facts, &matters, &calendar, today),
-            items: items::judge(plan, &facts, &calendar, today),
-            plan: plan.clone(),
-            calendar,
-            today,
-            at,
-            availabilities: facts.availabilities.clone(),
-        }))
+        Ok(calendars.map(|calendar| Standings::judged(plan, &facts, &matters, calendar, (today, at))))
     }
 
     pub(crate) async fn obligation_facts(&self, plan: &InForce, today: NaiveDate) -> Result<AllFacts> {
@@ -201,6 +193,26 @@ impl Cms {
 }
 
 impl Standings {
+    /// By one calendar, at one moment of a day.
+    fn judged(
+        plan: &Arc<InForce>,
+        facts: &AllFacts,
+        matters: &[Matter],
+        calendar: Arc<Calendars>,
+        (today, at): (NaiveDate, DateTime<Utc>),
+    ) -> Self {
+        Self {
+            columns: judge(plan, facts, &calendar, today),
+            matters: matters::judge(plan, facts, matters, &calendar, today),
+            items: items::judge(plan, facts, &calendar, today),
+            plan: plan.clone(),
+            calendar,
+            today,
+            at,
+            availabilities: facts.availabilities.clone(),
+        }
+    }
+
     /// Everything with a deadline: the columns and the single duties.
     pub(crate) fn owed(&self) -> impl Iterator<Item = &ColumnStanding> {
         self.columns.iter().chain(self.duties_beside())

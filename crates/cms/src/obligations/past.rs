@@ -13,7 +13,7 @@ use domain::{
 };
 use store::column_past::MetItem;
 
-use super::{AllFacts, Standings, judge, year_of};
+use super::{AllFacts, Standings, items, judge, year_of};
 use crate::{Cms, Result};
 
 impl Cms {
@@ -29,7 +29,7 @@ impl Cms {
             columns: judge(&now.plan, &facts, &now.calendar, day),
             // How they stood is not kept, and no loss is divided by it.
             matters: Vec::new(),
-            items: Vec::new(),
+            items: items::judge(&now.plan, &facts, &now.calendar, day),
             plan: now.plan.clone(),
             calendar: now.calendar.clone(),
             today: day,
@@ -79,7 +79,7 @@ impl DecidedAboutClocks {
 }
 
 /// The last millisecond of the day in China.
-fn end_of(day: NaiveDate) -> DateTime<Utc> {
+pub(super) fn end_of(day: NaiveDate) -> DateTime<Utc> {
     let next = day.succ_opt().unwrap_or(day).and_hms_opt(0, 0, 0).unwrap_or_default();
     let next = CHINA.from_local_datetime(&next).single().unwrap_or_default();
     next.with_timezone(&Utc) - TimeDelta::milliseconds(1)

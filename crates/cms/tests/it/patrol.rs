@@ -45,7 +45,7 @@ const HOME: &str = "http://127.0.0.1:3000";
 
 /// A network without wires. What nobody has written is not there.
 #[derive(Default)]
-struct Paper {
+pub(crate) struct Paper {
     pages: Mutex<BTreeMap<String, String>>,
     asked: Mutex<Vec<String>>,
     /// After so many requests nothing is answered any more, as when the program dies.
@@ -54,7 +54,7 @@ struct Paper {
 }
 
 impl Paper {
-    fn write(&self, address: &str, body: &str) {
+    pub(crate) fn write(&self, address: &str, body: &str) {
         let address = if address.starts_with('/') { format!("{HOME}{address}") } else { address.to_owned() };
         self.pages.lock().unwrap().insert(address, format!("<html><body><main>{body}</main></body></html>"));
     }
@@ -112,7 +112,7 @@ async fn walk(cms: &Cms, county: &TestCounty, paper: &Paper) -> Option<Outcome> 
 }
 
 /// A whole round, an hour after the one before.
-async fn round(county: &TestCounty, paper: &Paper) -> Outcome {
+pub(crate) async fn round(county: &TestCounty, paper: &Paper) -> Outcome {
     county.advance_minutes(60);
     county.cms.order_round(&county.ctx("guanli").await).await.unwrap();
     walk(&county.cms, county, paper).await.unwrap()

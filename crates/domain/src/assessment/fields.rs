@@ -129,6 +129,7 @@ fn head(rules: &RuleSet) -> EntryFields {
         plain("document", "依据文件", &rules.document),
         plain("effective_from", "施行日期", rules.effective_from),
         plain("effective_until", "截止日期", rules.effective_until.map(|d| d.to_string()).unwrap_or_default()),
+        plain("follows", "接续", code_of(rules.follows.as_ref())),
         plain("note", "说明", &rules.note),
     ];
     entry(Entry::RuleSet, "", String::new(), None, fields)

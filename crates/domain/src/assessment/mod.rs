@@ -43,7 +43,7 @@ pub use rule_set::{
     Appealing, Basis, Bonus, BonusRule, Deduction, Earning, Grading, Group, Indicator, Measuring, Ratio, Rhythm,
     RuleCode, RuleSet, Test, Veto, VetoTarget, Warning,
 };
-pub use rule_sets::{CodeTwice, KnownRuleSet, RuleOrigin, RuleSets};
+pub use rule_sets::{KnownRuleSet, RuleOrigin, RuleSets, RuleSetsRefused, Succession};
 pub use score::{
     BonusOpen, BonusScore, BonusTotal, Charge, Grade, GroupScore, IndicatorScore, LeafKind, LeafLine, LeafState, Loss,
     LossLine, Score, Span, TestScore, VetoLine, VetoScore, VetoState, leaf_lines, score,

@@ -91,21 +91,23 @@ queries!(50 {
     StaleDocuments = "stale-documents" "通知公告、政策文件类栏目逾期未更新" Faults "个栏目" Nothing;
     /// 人事、规划计划 and the rest.
     StaleOthers = "stale-others" "人事、规划计划等其他栏目逾期未更新" Faults "个栏目" Nothing;
-    /// Columns of every class beyond the term of their class.
+    /// Columns of every class beyond the term of their class, each once (2015年普查问答: 应更新但长期不更新的栏目). What the
+    /// county has set itself is no matter of the inspection.
     OverdueColumns = "overdue-columns" "应更新但长期未更新的栏目" Faults "个栏目" Nothing;
     /// Columns without a single item; links, mirrors and functions have none by nature.
     BlankColumns = "blank-columns" "空白栏目" Faults "个栏目" Nothing;
     /// Items without a publication time count as not updated (2015年普查).
     DaysSinceHomeChange = "days-since-home-change" "首页距上次更新的天数" Longest "天" Nothing;
     HomeUpdates = "home-updates" "首页栏目更新的信息" Achieved "条信息" Term;
-    LatePublications = "late-publications" "超过法定期限才公开的信息" Faults "条信息" Nothing;
+    /// Also what is over its day and not public yet: holding it back is no way around it.
+    LatePublications = "late-publications" "超过法定期限公开或仍未公开的信息" Faults "条信息" Nothing;
     // ---- availability ----
     HomeVisitsFailed = "home-visits-failed" "首页打不开的次数占比" Share "%" Nothing;
     DeadLinksHome = "dead-links-home" "首页失效的链接" Faults "条链接" Nothing;
     DeadLinksElsewhere = "dead-links-elsewhere" "其他页面失效的链接" Faults "条链接" Nothing;
     SlowPages = "slow-pages" "打开过慢的页面" Faults "个页面" Seconds;
     // ---- correctness ----
-    /// 严重表述错误: confirmed by a person, whoever found it.
+    /// 严重表述错误: words that the office has forbidden. What else a text gets seriously wrong only a person sees.
     SeriousErrors = "serious-errors" "严重表述错误" Faults "处错误" Nothing;
     WordingErrors = "wording-errors" "一般错别字" Faults "处错误" Nothing;
     PersonalDataLeaks = "personal-data-leaks" "公开信息中未隐去的个人信息" Faults "处信息" Nothing;

@@ -35,22 +35,37 @@ pub struct KnownRuleSet {
     pub origin: RuleOrigin,
 }
 
-/// Two files of one code: which of them counts, nobody has said.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{first} 和 {second} 的代码都是“{code}”，只能保留一个")]
-pub struct CodeTwice {
-    pub code: RuleCode,
-    pub first: String,
-    pub second: String,
+/// How it is known which rule set went before another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Succession {
+    /// The later one says so.
+    Stated,
+    /// It does not; the other is the last that came into effect before it, whoever issued it.
+    ByDate,
 }
 
-/// Every rule set of an installation, the latest by its first day of effect first; no two share a code.
+/// Why rule sets cannot stand beside each other.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum RuleSetsRefused {
+    /// Two files of one code: which of them counts, nobody has said.
+    #[error("{first} 和 {second} 的代码都是“{code}”，只能保留一个")]
+    CodeTwice { code: RuleCode, first: String, second: String },
+    #[error("指标“{code}”写明接续“{follows}”（follows），但没有这套指标")]
+    FollowsNone { code: RuleCode, follows: RuleCode },
+    /// So none leads back to itself either.
+    #[error("指标“{code}”写明接续“{follows}”（follows），但后者的施行日期不早于它")]
+    FollowsNoEarlier { code: RuleCode, follows: RuleCode },
+}
+
+/// Every rule set of an installation, the latest by its first day of effect first; no two share a code, and each follows an
+/// earlier one or none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RuleSets(Vec<KnownRuleSet>);
 
 impl RuleSets {
     /// `shipped` with the county's own files, each under its name.
-    pub fn new(shipped: Vec<RuleSet>, files: Vec<(String, RuleSet)>) -> Result<Self, CodeTwice> {
+    pub fn new(shipped: Vec<RuleSet>, files: Vec<(String, RuleSet)>) -> Result<Self, RuleSetsRefused> {
         let mut all: Vec<KnownRuleSet> =
             shipped.into_iter().map(|rules| KnownRuleSet { rules, origin: RuleOrigin::Shipped }).collect();
         for (name, rules) in files {
@@ -59,7 +74,8 @@ impl RuleSets {
             match known {
                 Some(known) => match (&known.origin, file.origin) {
                     (RuleOrigin::File(first), RuleOrigin::File(second)) => {
-                        return Err(CodeTwice { code: file.rules.code, first: first.clone(), second });
+                        let (code, first) = (file.rules.code, first.clone());
+                        return Err(RuleSetsRefused::CodeTwice { code, first, second });
                     }
                     (_, origin) => *known = KnownRuleSet { rules: file.rules, origin },
                 },
@@ -67,7 +83,22 @@ impl RuleSets {
             }
         }
         all.sort_by_key(|known| std::cmp::Reverse(known.rules.effective_from));
-        Ok(Self(all))
+        let sets = Self(all);
+        sets.iter().try_for_each(|known| sets.check_succession(&known.rules))?;
+        Ok(sets)
+    }
+
+    /// What a rule set follows is there, and is earlier.
+    fn check_succession(&self, rules: &RuleSet) -> Result<(), RuleSetsRefused> {
+        let Some(follows) = rules.follows.clone() else { return Ok(()) };
+        let code = rules.code.clone();
+        match self.get(follows.as_str()) {
+            None => Err(RuleSetsRefused::FollowsNone { code, follows }),
+            Some(former) if former.rules.effective_from >= rules.effective_from => {
+                Err(RuleSetsRefused::FollowsNoEarlier { code, follows })
+            }
+            Some(_) => Ok(()),
+        }
     }
 
     pub fn iter(&self) -> impl Iterator<Item = &KnownRuleSet> {
@@ -87,9 +118,16 @@ impl RuleSets {
         applies.or_else(applied).or_else(|| self.0.last())
     }
 
-    /// The one that went before.
-    pub fn before(&self, code: &RuleCode) -> Option<&RuleSet> {
-        let later = self.iter().skip_while(|known| &known.rules.code != code);
-        later.skip(1).map(|known| &known.rules).next()
+    /// The one that went before, and how that is known.
+    pub fn before(&self, code: &RuleCode) -> Option<(&RuleSet, Succession)> {
+        let rules = &self.get(code.as_str())?.rules;
+        let (former, succession) = match &rules.follows {
+            Some(follows) => (self.get(follows.as_str()), Succession::Stated),
+            None => {
+                let earlier = |known: &&KnownRuleSet| known.rules.effective_from < rules.effective_from;
+                (self.iter().find(earlier), Succession::ByDate)
+            }
+        };
+        former.map(|known| (&known.rules, succession))
     }
 }

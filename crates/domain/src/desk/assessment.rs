@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     assessment::{
         AppealState, Correction, Decimal, FrozenLoss, Grade, LeafLine, LossKey, RuleCode, RuleOrigin, Score, Signature,
-        Span, Versions, VetoState, WaysBack,
+        Span, Succession, Versions, VetoState, WaysBack,
     },
     desk::{FieldFault, board::UnitName, due::DueDay},
     id::{AppealId, FrozenId, JudgementId},
@@ -66,8 +66,8 @@ pub struct AssessmentSheet {
     pub present_only: Vec<String>,
     /// The tests that rest on one of them.
     pub present_leaves: BTreeSet<RuleCode>,
-    /// What this rule set says otherwise than the next in the list, line by line.
-    pub differences: Vec<String>,
+    /// `None` of the first of all rule sets.
+    pub differences: Option<Differences>,
     /// Of the unit or column that was asked for.
     pub part: Option<PartSheet>,
     pub simulated: Option<Simulated>,
@@ -90,6 +90,26 @@ pub struct Forecast {
     pub grade: Grade,
     /// Veto conditions that would be hit by then and are not today: 首页不更新：监测2周，首页无信息更新，已触及否决：37 天.
     pub new_vetoes: Vec<String>,
+    /// Measurements that count as they are today, since nobody knows what visits will find.
+    pub as_today: Vec<String>,
+}
+
+impl Forecast {
+    /// What it cannot look ahead, as a sentence; `None` when there is nothing.
+    pub fn caveat(&self) -> Option<String> {
+        let names = self.as_today.join("、");
+        (!names.is_empty()).then(|| format!("巡查和访问的结果无法预测，下列各项按今天的情况计入：{names}。"))
+    }
+}
+
+/// What a rule set says otherwise than the one before it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Differences {
+    /// The name of the other.
+    pub former: String,
+    pub succession: Succession,
+    /// Line by line.
+    pub lines: Vec<String>,
 }
 
 /// What one unit or column lost, with the evidence under every point.

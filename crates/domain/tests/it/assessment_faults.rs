@@ -184,6 +184,16 @@ fn dates_of_effect_stand_in_their_order() {
 }
 
 #[test]
+fn no_rule_set_follows_itself() {
+    let from = "effective_from = 2019-01-01";
+    let itself = "effective_from = 2019-01-01\nfollows = \"small\"";
+    assert_fault_of_head(from, itself, FaultKind::FollowsItself, "5:11 规则集不能接续自己");
+    let other = read(&HEAD.replacen(from, "effective_from = 2019-01-01\nfollows = \"smaller\"", 1));
+    assert_eq!(other.follows.map(|code| code.to_string()).as_deref(), Some("smaller"));
+    assert_eq!(read(HEAD).follows, None);
+}
+
+#[test]
 fn what_is_called_confirmed_cites_something() {
     let lines = "judged = true\nconfirmed = [\"name\"]";
     let message = "1:1 “否决项 否决：情形”写为已核对，但没有写出处（source）";

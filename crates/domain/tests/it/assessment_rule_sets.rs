@@ -1,6 +1,6 @@
 //! The rule sets of an installation: which there are, which is in use, and where each comes from.
 
-use domain::assessment::{RuleOrigin, RuleSet, RuleSets, shipped};
+use domain::assessment::{RuleCode, RuleOrigin, RuleSet, RuleSets, RuleSetsRefused, Succession, shipped};
 
 use crate::rule_sets::{NATIONAL, census, guangxi, national, read};
 
@@ -65,15 +65,51 @@ fn in_use_is_the_latest_that_is_in_effect() {
     }
 }
 
+fn following(follows: Option<&str>, rules: RuleSet) -> RuleSet {
+    RuleSet { follows: follows.and_then(RuleCode::parse), ..rules }
+}
+
+/// What the region asks is no predecessor of what the country asks, though it came into effect before it.
 #[test]
-fn each_is_compared_with_the_one_before_it() {
-    let sets = with(vec![("2027.toml", later("national-2027", "2027-01-01"))]);
+fn each_is_compared_with_the_one_that_it_follows() {
+    let next = following(Some("national-2019"), later("national-2027", "2027-01-01"));
+    let silent = following(None, later("silent", "2027-06-01"));
+    let sets = with(vec![("2027.toml", next.clone()), ("silent.toml", silent.clone())]);
     for (later, before) in [
-        (later("national-2027", "2027-01-01"), Some("national-2019")),
-        (national(), Some("guangxi-2018")),
-        (guangxi(), Some("census-2015")),
+        (next, Some(("national-2019", Succession::Stated))),
+        (national(), Some(("census-2015", Succession::Stated))),
+        // Nobody has said; the last that came into effect before, and it is told that this is all that is known.
+        (silent, Some(("national-2027", Succession::ByDate))),
+        (guangxi(), Some(("census-2015", Succession::ByDate))),
         (census(), None),
     ] {
-        assert_eq!(sets.before(&later.code).map(|rules| rules.code.as_str()), before, "{}", later.code);
+        let found = sets.before(&later.code).map(|(rules, succession)| (rules.code.as_str(), succession));
+        assert_eq!(found, before, "{}", later.code);
     }
+}
+
+#[test]
+fn of_two_that_begin_on_one_day_neither_went_before() {
+    let silent = following(None, later("silent", "2015-03-11"));
+    let sets = with(vec![("silent.toml", silent.clone())]);
+    assert_eq!(sets.before(&silent.code), None);
+    assert_eq!(sets.before(&census().code), None);
+}
+
+#[test]
+fn what_is_followed_is_there_and_earlier() {
+    let refused = |files: Vec<RuleSet>| {
+        let files = files.into_iter().map(|rules| (format!("{}.toml", rules.code), rules)).collect();
+        RuleSets::new(shipped::rule_sets(), files).unwrap_err()
+    };
+    let none = refused(vec![following(Some("national-2018"), later("national-2027", "2027-01-01"))]);
+    assert_eq!(none.to_string(), "指标“national-2027”写明接续“national-2018”（follows），但没有这套指标");
+    // A circle has one that is no earlier.
+    let circle = vec![following(Some("b"), later("a", "2027-01-01")), following(Some("a"), later("b", "2028-01-01"))];
+    let refused_circle = refused(circle);
+    assert!(matches!(refused_circle, RuleSetsRefused::FollowsNoEarlier { .. }), "{refused_circle:?}");
+    assert_eq!(refused_circle.to_string(), "指标“a”写明接续“b”（follows），但后者的施行日期不早于它");
+    // A correction of what comes with the system may move it behind what follows it.
+    let moved = refused(vec![RuleSet { effective_from: national().effective_from, ..census() }]);
+    assert!(matches!(moved, RuleSetsRefused::FollowsNoEarlier { .. }), "{moved:?}");
 }

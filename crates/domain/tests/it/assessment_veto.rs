@@ -32,6 +32,19 @@ const fn of(query: Q) -> Measurement {
     Measurement::of(query)
 }
 
+/// Whoever has found one need not count where one is enough.
+#[test]
+fn one_finding_hits_what_is_judged_and_what_has_one_fault_as_its_line() {
+    let by_one = |rules: &RuleSet| -> Vec<String> {
+        rules.vetoes.iter().filter(|veto| veto.is_hit_by_one()).map(|veto| veto.code.to_string()).collect()
+    };
+    let judged = ["v1-secrets", "v1-harmful", "v1-attack", "v1-forged", "v1-opinion"];
+    let expected = [&["v1-errors"][..], &judged, &["v5b", "m1", "m2", "m3", "m4"]].concat();
+    assert_eq!(by_one(&national()), expected);
+    assert_eq!(by_one(&guangxi()), ["serious-typos", "letters-unanswered"]);
+    assert_eq!(by_one(&census()), ["serious-error", "unanswered"]);
+}
+
 #[test]
 fn blank_columns_are_told_by_what_is_left() {
     use VetoState::{Clear, Hit, Near};

@@ -1,6 +1,7 @@
 //! 考核自查 over the county's own data.
 
 use chrono::NaiveDate;
+use cms::planning::ImportOutcome;
 use domain::{
     account::Role,
     assessment::{Decimal, Grade, Period, Rhythm, RuleCode, VetoState},
@@ -42,7 +43,7 @@ async fn the_first_day_is_scored_with_its_evidence_and_what_is_unknown_stays_ope
         assert!(sheet.not_measured.iter().any(|name| name.contains("来信")), "{:?}", sheet.not_measured);
         assert!(sheet.score.points.at_least < sheet.score.points.at_most);
         assert!(sheet.by_unit.iter().all(|(_, points)| points.is_positive()));
-        assert!(!sheet.ways.ways.is_empty() && !sheet.differences.is_empty());
+        assert!(!sheet.ways.ways.is_empty() && sheet.differences.is_some_and(|found| !found.lines.is_empty()));
     }
 }
 
@@ -72,6 +73,38 @@ async fn what_is_published_late_stays_late() {
         );
         // The bureau handed it over in time: the lead unit let it pass.
         assert_eq!(evidence.answerable.unit.map(|unit| unit.to_string()).as_deref(), Some("zwb"));
+    }
+}
+
+/// Holding it back is no way around the term.
+#[tokio::test]
+async fn what_is_over_its_day_is_late_before_it_is_public_too() {
+    for county in both_databases().await {
+        let (author, reviewer) = (county.ctx("fabu").await, county.ctx("shenhe").await);
+        let item = draft(&county, &author, "迟迟不发的安排").await;
+        let found = async |day: &str| -> Vec<String> {
+            let ask = AssessmentAsk { at: day.parse().ok(), ..under("guangxi-2018") };
+            let score = asked(&county, &reviewer, &ask).await.score;
+            let charges = score.charges().into_iter().filter(|(_, test, _)| test.code.as_str() == "terms-missed");
+            let mut found: Vec<String> =
+                charges.filter_map(|(_, _, charge)| charge.evidence.as_ref().map(|one| one.what.clone())).collect();
+            found.dedup();
+            found
+        };
+        // Formed on 11-20, due on 12-18, a Friday; handed over on Monday.
+        county.set_clock("2026-12-21 09:30");
+        decide(&county, &author, item, Ask::Submit).await.unwrap();
+        county.set_clock("2026-12-22 09:00");
+        let begin = "“教育培训”：信息形成或变更 2026-11-20，应于 2026-12-18 前公开，";
+        let waiting = format!("{begin}至今没有公开（在办信息编号 {item}）");
+        assert_eq!(found("2026-12-18").await, Vec::<String>::new());
+        assert_eq!(found("2026-12-21").await, [waiting.clone()]);
+        let divided = format!("{waiting}；其中 1 个工作日在保障单位，1 个工作日在牵头单位");
+        assert_eq!(found("2026-12-22").await, [divided]);
+        // Public at last, it is the same fault and no second one.
+        decide(&county, &reviewer, item, sign()).await.unwrap();
+        let public = format!("{begin}2026-12-22 公开（1 条）；超期 1 个工作日在保障单位，1 个工作日在牵头单位");
+        assert_eq!(found("2026-12-22").await, [public]);
     }
 }
 
@@ -152,24 +185,36 @@ async fn who_kept_it_beyond_the_term_answers_for_it_and_both_for_their_part() {
     assert_eq!(parts, [("2026-12-21".to_owned(), vec![]), ("2026-12-23".to_owned(), halves)]);
 }
 
+/// The plan with 教育培训 as a column of news.
+async fn news_in_the_column(county: &TestCounty) {
+    let [yearly, news] = ["1年", "14天"]
+        .map(|floor| format!("floor = \"{floor}\"\nleads = [\"县政务办\"]\nresponsible = [\"县教育局\"]\n"));
+    let text = testkit::PLAN.replacen(&yearly, &news, 1);
+    assert_ne!(text, testkit::PLAN);
+    let imported = county.cms.import_plan(&Ctx::system("test"), &text, None, "测试").await.unwrap();
+    assert!(matches!(imported, ImportOutcome::Imported { .. }), "{imported:?}");
+}
+
 #[tokio::test]
 async fn an_overdue_column_is_the_loss_of_who_has_its_item_and_of_who_kept_it_too_long() {
-    // Formed on 11-20, due on 12-18. The one was handed over in time, the other on Monday 12-21.
+    // News of 11-24 is fresh up to 12-08. The one was handed over in time, the other on Wednesday 12-09; 12-09, 10, 11 and 14
+    // are late.
     for (handed_over, what, parts) in [
-        ("2026-11-24 10:00", "0 个工作日在保障单位，3 个工作日在牵头单位", vec![]),
-        ("2026-12-21 10:00", "1 个工作日在保障单位，2 个工作日在牵头单位", vec![("jyj", 1), ("zwb", 2)]),
+        ("2026-11-24 10:00", "0 个工作日在保障单位，4 个工作日在牵头单位", vec![]),
+        ("2026-12-09 10:00", "1 个工作日在保障单位，3 个工作日在牵头单位", vec![("jyj", 1), ("zwb", 3)]),
     ] {
         let county = TestCounty::new().await;
+        news_in_the_column(&county).await;
         published(&county, "先前的通知").await;
         let (author, manager) = (county.ctx("fabu").await, county.ctx("guanli").await);
         let item = draft(&county, &author, "待审签的安排").await;
         county.set_clock(handed_over);
         decide(&county, &author, item, Ask::Submit).await.unwrap();
-        county.set_clock("2026-12-23 09:00");
+        county.set_clock("2026-12-14 09:00");
         let sheet = asked(&county, &manager, &under("census-2015")).await;
         let veto = sheet.score.vetoes.iter().find(|veto| veto.code.as_str() == "columns-overdue").unwrap();
         let found = veto.evidence.iter().find(|found| found.subject == COLUMN).unwrap();
-        assert!(found.what.ends_with(what), "{}", found.what);
+        assert_eq!(found.what, format!("“教育培训”最近一次更新在 2026-11-24，超过2周；其中 {what}"));
         assert_eq!(found.answerable.unit, Some(unit("zwb")));
         let of: Vec<(&str, u32)> = found.parts.iter().map(|part| (part.unit.as_str(), part.days)).collect();
         assert_eq!(of, parts);

@@ -20,15 +20,22 @@ use testkit::PLAN;
 use super::*;
 use crate::both_databases;
 
-const GUANGXI: &str = "guangxi-2018";
-const NATIONAL: &str = "national-2019";
+pub(super) const GUANGXI: &str = "guangxi-2018";
+pub(super) const NATIONAL: &str = "national-2019";
 
 fn minute(day: &str) -> DateTime<Utc> {
     parse_minute(&format!("{day} 09:00")).unwrap()
 }
 
 /// Something of `unit` that is public since `day`, as an import brings it: whatever is missing in it.
-async fn shown(county: &TestCounty, unit: &Ctx, code: &str, title: &str, detail: Detail, day: &str) -> ItemId {
+pub(super) async fn shown(
+    county: &TestCounty,
+    unit: &Ctx,
+    code: &str,
+    title: &str,
+    detail: Detail,
+    day: &str,
+) -> ItemId {
     let item = begun(county, unit, code, detail.kind()).await;
     put_up(county, item, code, title, detail, day).await;
     item
@@ -64,17 +71,17 @@ async fn put_up(county: &TestCounty, item: ItemId, code: &str, title: &str, deta
     tx.commit().await.unwrap();
 }
 
-async fn article(county: &TestCounty, unit: &Ctx, code: &str, title: &str, day: &str) -> ItemId {
+pub(super) async fn article(county: &TestCounty, unit: &Ctx, code: &str, title: &str, day: &str) -> ItemId {
     shown(county, unit, code, title, Detail::Article(Article::default()), day).await
 }
 
-async fn plan_of_another_county(county: &TestCounty, text: &str) {
+pub(super) async fn plan_of_another_county(county: &TestCounty, text: &str) {
     assert_ne!(text, PLAN, "something is different there");
     let imported = county.cms.import_plan(&Ctx::system("test"), text, None, "测试").await.unwrap();
     assert!(matches!(imported, ImportOutcome::Imported { .. }), "{imported:?}");
 }
 
-async fn under(county: &TestCounty, code: &str) -> AssessmentSheet {
+pub(super) async fn under(county: &TestCounty, code: &str) -> AssessmentSheet {
     let ask = AssessmentAsk { rules: code.into(), ..AssessmentAsk::default() };
     county.cms.assessment(&county.ctx("guanli").await, &ask).await.unwrap()
 }
@@ -83,18 +90,18 @@ fn test<'a>(sheet: &'a AssessmentSheet, code: &str) -> &'a TestScore {
     sheet.score.test(&RuleCode::parse(code).unwrap()).unwrap().1
 }
 
-fn veto<'a>(sheet: &'a AssessmentSheet, code: &str) -> &'a VetoScore {
+pub(super) fn veto<'a>(sheet: &'a AssessmentSheet, code: &str) -> &'a VetoScore {
     sheet.score.vetoes.iter().find(|veto| veto.code.as_str() == code).unwrap()
 }
 
 /// How the leaf is known at present, and what it costs of its indicator for certain.
-fn stands(sheet: &AssessmentSheet, code: &str) -> (LeafState, String) {
+pub(super) fn stands(sheet: &AssessmentSheet, code: &str) -> (LeafState, String) {
     let test = test(sheet, code);
     let now = test.states.iter().find(|(period, _)| *period == Period::Now).unwrap();
     (now.1.clone(), format!("{:.2}", test.lost))
 }
 
-fn measured(lost: &str) -> (LeafState, String) {
+pub(super) fn measured(lost: &str) -> (LeafState, String) {
     (LeafState::Measured, lost.to_owned())
 }
 
@@ -102,7 +109,7 @@ fn open(lost: &str) -> (LeafState, String) {
     (LeafState::NotMeasured, lost.to_owned())
 }
 
-fn evidence(sheet: &AssessmentSheet, code: &str) -> Vec<Evidence> {
+pub(super) fn evidence(sheet: &AssessmentSheet, code: &str) -> Vec<Evidence> {
     test(sheet, code).charges.iter().filter_map(|charge| charge.evidence.clone()).collect()
 }
 

@@ -1,18 +1,21 @@
 //! Rule sets of the county's own: a new year, and a correction of one that comes with the system.
 
 use domain::{
-    assessment::{Amount, MeasureUnit, RuleOrigin, RuleSet, RuleSets, VetoState, shipped},
+    assessment::{Amount, MeasureUnit, RuleOrigin, RuleSet, RuleSets, Succession, VetoState, shipped},
     desk::assessment::{AssessmentAsk, AssessmentSheet, Soundness},
 };
 
 use super::*;
 use crate::both_databases;
 
-/// The rule set of 2019 as the county laid it beside the system, with `blank` columns as the line of the veto.
+/// The rule set of 2019 as the county laid it beside the system, with `blank` columns as the line of the veto. A new year
+/// follows it.
 fn national(code: &str, from: &str, blank: u32) -> RuleSet {
+    let former = if code == "national-2019" { "census-2015" } else { "national-2019" };
     let text = include_str!("../../../../../plans/rules/national-2019.toml")
         .replacen("\"national-2019\"", &format!("\"{code}\""), 1)
         .replacen("2019-04-01", from, 1)
+        .replacen("\"census-2015\"", &format!("\"{former}\""), 1)
         .replacen("2019年全国", "本县的全国", 1);
     let mut rules = RuleSet::from_toml(&text).unwrap();
     let veto = rules.vetoes.iter_mut().find(|veto| veto.code.as_str() == "v4c").unwrap();
@@ -62,7 +65,15 @@ async fn a_new_year_is_in_use_from_its_first_day_on() {
         ["national-2027", "national-2019", "guangxi-2018", "census-2015"]
     );
     let chosen = asked(&county, "national-2027").await;
-    assert!(chosen.differences.iter().any(|line| line.contains("4个以上")), "{:?}", chosen.differences);
+    let differences = chosen.differences.unwrap();
+    let former = (differences.former.as_str(), differences.succession);
+    assert_eq!(former, ("2019年全国政府网站与政务新媒体检查", Succession::Stated));
+    let line = "± 否决项 栏目不更新：空白栏目5个以上 界限：5个以上 → 4个以上";
+    assert!(differences.lines.iter().any(|one| one == line), "{:?}", differences.lines);
+    // The region's does not say what it follows, and the sheet says so.
+    let of_region = asked(&county, "guangxi-2018").await.differences.unwrap();
+    assert_eq!((of_region.former.as_str(), of_region.succession), ("2015年全国政府网站普查", Succession::ByDate));
+    assert_eq!(asked(&county, "census-2015").await.differences, None);
     county.set_clock("2027-01-01 09:00");
     assert_eq!(asked(&county, "").await.score.rule_set.as_str(), "national-2027");
 }

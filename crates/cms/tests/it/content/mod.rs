@@ -3,10 +3,13 @@
 
 mod approval;
 mod assessment;
+mod assessment_forecast;
 mod assessment_frozen;
 mod assessment_measures;
 mod assessment_rules;
 mod column;
+mod assessment_terms;
+mod assessment_wording;
 mod confirming;
 mod conflicts;
 mod four_eyes;

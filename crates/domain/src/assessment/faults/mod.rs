@@ -23,6 +23,8 @@ pub enum FaultKind {
     NoName,
     /// The last day lies before the first.
     DatesUpsideDown,
+    /// It says that it takes its own place.
+    FollowsItself,
     UnknownSource,
     /// Called confirmed, but nothing is cited.
     MissingSource,
@@ -114,6 +116,10 @@ impl Inspection<'_> {
         if rules.effective_until.is_some_and(|until| until < rules.effective_from) {
             let message = "规则集的截止日期早于施行日期";
             self.report(Entry::RuleSet, "effective_until", FaultKind::DatesUpsideDown, message);
+        }
+        // Whether the other one is there and earlier is known of all rule sets together: `RuleSets::new`.
+        if rules.follows.as_ref() == Some(&rules.code) {
+            self.report(Entry::RuleSet, "follows", FaultKind::FollowsItself, "规则集不能接续自己");
         }
     }
 

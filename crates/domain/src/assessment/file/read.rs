@@ -8,12 +8,13 @@ use super::values::{CERTAINTY_KEYS, Certainty, amount, decimal, required_decimal
 use super::{Fault, Findings, entries};
 use crate::written::{self, Spans, Table};
 
-const TOP_KEYS: [&str; 15] = [
+const TOP_KEYS: [&str; 16] = [
     "code",
     "name",
     "document",
     "effective_from",
     "effective_until",
+    "follows",
     "note",
     "source",
     "measuring",
@@ -93,6 +94,7 @@ fn read(top: &Table, findings: &mut Findings) -> (RuleSet, Places) {
     let (code, name, document) = (RuleCode::as_written(text("code")), text("name"), text("document"));
     let effective_from = top.required_date("effective_from", findings).unwrap_or_default();
     let effective_until = top.date("effective_until", findings);
+    let follows = top.text("follows", findings).map(|follows| RuleCode::as_written(follows.text));
     let note = top.text_or_empty("note", findings);
 
     let mut sources = Vec::new();
@@ -138,6 +140,7 @@ fn read(top: &Table, findings: &mut Findings) -> (RuleSet, Places) {
         document,
         effective_from,
         effective_until,
+        follows,
         note,
         sources,
         measuring,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::super::{Amount, Decimal, EvidenceQuery, MeasureUnit, Measurement, Stated, Sureness, Threshold};
+use super::super::{Amount, Counting, Decimal, EvidenceQuery, MeasureUnit, Measurement, Stated, Sureness, Threshold};
 use super::RuleCode;
 
 /// What a machine measures, or that a person judges.
@@ -94,6 +94,17 @@ impl Veto {
         let early = self.warn_beyond.as_ref().map(|stated| stated.value);
         let measurements = self.basis.measurements().iter();
         early.map(|amount| measurements.map(|m| Measurement::beyond(m.query, amount)).collect()).unwrap_or_default()
+    }
+
+    /// Whether one fault is enough to hit it, so that a person who has found one need not count.
+    pub fn is_hit_by_one(&self) -> bool {
+        let one = Decimal::whole(1);
+        match self.basis.query() {
+            None => true,
+            Some(query) => {
+                query.counting() == Counting::Faults && self.limit.is_some_and(|limit| limit.value.is_reached_by(one))
+            }
+        }
     }
 }
 

@@ -28,6 +28,9 @@ pub struct RuleSet {
     pub effective_from: NaiveDate,
     /// The last day; `None` while it is in force.
     pub effective_until: Option<NaiveDate>,
+    /// The rule set whose place it takes (接续), with which it is compared; `None`: its file does not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub follows: Option<RuleCode>,
     /// Shown above every score of it: what is known and what is not.
     pub note: String,
     pub sources: Vec<Source>,

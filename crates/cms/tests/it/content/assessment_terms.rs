@@ -1,0 +1,95 @@
+//! 应更新但长期未更新: columns count by the terms of the inspection, 2 weeks, 6 months and a year by their class, whatever the
+//! county's own clocks say. Today is Tuesday, 24 November 2026.
+
+use domain::{
+    account::Role,
+    assessment::RuleCode,
+    desk::{assessment::AssessmentAsk, board::ColumnLine},
+    obligation::State,
+};
+use testkit::PLAN;
+
+use super::{
+    assessment_measures::{GUANGXI, NATIONAL, article, plan_of_another_county, under, veto},
+    *,
+};
+use crate::both_databases;
+
+const CENSUS: &str = "census-2015";
+
+async fn line(county: &TestCounty, code: &str) -> ColumnLine {
+    let board = county.cms.county_board(&county.ctx("guanli").await).await.unwrap();
+    board.lines.into_iter().find(|line| line.code == column(code)).unwrap()
+}
+
+/// One column of each class on its last good day, and one that the county calls overdue: it wants statistics every month,
+/// the inspection every half year.
+async fn with_columns_on_their_last_day(county: &TestCounty) {
+    county.open_account("tongji", "陆统计", Role::Publisher, "tjj").await;
+    let (clerk, statistician) = (county.ctx("fabu").await, county.ctx("tongji").await);
+    for (code, day) in [("tzgg", "2026-05-24"), ("ladt", "2026-11-10"), ("ghjh", "2025-11-24")] {
+        article(county, &clerk, code, "信息", day).await;
+    }
+    article(county, &statistician, "tjxx", "8月", "2026-09-20").await;
+}
+
+#[tokio::test]
+async fn columns_count_by_the_term_of_their_class_and_each_once() {
+    for county in both_databases().await {
+        with_columns_on_their_last_day(&county).await;
+        assert_eq!(line(&county, "tjxx").await.state, State::Overdue);
+        let idle = async |rules: &str, code: &str| -> Vec<String> {
+            veto(&under(&county, rules).await, code).evidence.iter().map(|one| one.what.clone()).collect()
+        };
+        for (rules, code) in [(NATIONAL, "v4a"), (NATIONAL, "v4b"), (GUANGXI, "columns-overdue")] {
+            assert_eq!(idle(rules, code).await, Vec::<String>::new(), "{code}");
+        }
+        let blank = idle(CENSUS, "columns-blank").await;
+        assert_eq!(idle(CENSUS, "columns-overdue").await, blank, "the census counts blank ones among them");
+
+        county.set_clock("2026-11-25 09:00");
+        let [documents, news, others] = [
+            "“通知公告”最近一次更新在 2026-05-24，超过6个月",
+            "“隆安动态”最近一次更新在 2026-11-10，超过2周",
+            "“规划计划”最近一次更新在 2025-11-24，超过1年",
+        ];
+        assert_eq!(idle(NATIONAL, "v4a").await, [news, documents]);
+        assert_eq!(idle(NATIONAL, "v4b").await, [documents, news, others]);
+        assert_eq!(idle(GUANGXI, "columns-overdue").await, [documents, news, others]);
+        assert_eq!(idle(CENSUS, "columns-overdue").await.len(), 3 + blank.len());
+    }
+}
+
+#[tokio::test]
+async fn a_column_that_has_become_history_stays_as_it_is() {
+    let county = TestCounty::new().await;
+    with_columns_on_their_last_day(&county).await;
+    let history = PLAN.replace("code = \"ghjh\"\n", "code = \"ghjh\"\nretired_on = 2026-11-25\n");
+    plan_of_another_county(&county, &history).await;
+    county.set_clock("2026-11-25 09:00");
+    let sheet = under(&county, NATIONAL).await;
+    let idle: Vec<&str> = veto(&sheet, "v4b").evidence.iter().map(|one| one.subject.as_str()).collect();
+    assert_eq!(idle, ["tzgg", "ladt"]);
+}
+
+/// What goes next goes by the same terms.
+#[tokio::test]
+async fn a_simulation_takes_the_columns_in_the_order_in_which_their_terms_end() {
+    let county = TestCounty::new().await;
+    with_columns_on_their_last_day(&county).await;
+    let manager = county.ctx("guanli").await;
+    let ask = AssessmentAsk { stale: 4, ..AssessmentAsk::default() };
+    let sheet = county.cms.assessment(&manager, &ask).await.unwrap();
+    let simulated = sheet.simulated.unwrap();
+    assert_eq!(simulated.columns, ["规划计划（逾期）", "隆安动态（逾期）", "通知公告（逾期）", "统计信息（逾期）"]);
+
+    county.set_clock("2026-11-25 09:00");
+    let sheet = county.cms.assessment(&manager, &ask).await.unwrap();
+    let simulated = sheet.simulated.unwrap();
+    assert_eq!(simulated.columns, ["统计信息（逾期）"], "the others count as they are");
+    // Seven are more than six: 预警.
+    let supposed = vec![(RuleCode::parse("v4b").unwrap(), "7".to_owned())];
+    let ask = AssessmentAsk { supposed, ..AssessmentAsk::default() };
+    let simulated = county.cms.assessment(&manager, &ask).await.unwrap().simulated.unwrap();
+    assert_eq!(simulated.supposed[0].sentence, "离否决还差 3 个栏目");
+}

@@ -1,0 +1,81 @@
+//! 严重表述错误: the office's list finds what it names; whether there is more, or none at all, is a person's word.
+
+use domain::{
+    assessment::{LeafState, VetoState},
+    desk::{
+        assessment::{JudgeAs, JudgeForm},
+        patrol::{WordForm, WordKind},
+    },
+};
+
+use super::{
+    assessment_measures::{GUANGXI, NATIONAL, evidence, stands, under, veto},
+    *,
+};
+use crate::{
+    both_databases,
+    patrol::{Paper, round},
+};
+
+const WRONG: &str = "<p>省直辖的隆安县本年度招生工作安排如下，请各有关单位遵照执行，认真落实到位。</p>";
+const RIGHT: &str = "<p>隆安县本年度招生工作安排如下，请各有关单位遵照执行，认真落实到位。</p>";
+
+/// How the condition stands, by what it is known, and what is found by whom.
+async fn errors(county: &TestCounty) -> (VetoState, &'static str, Vec<String>) {
+    let sheet = under(county, NATIONAL).await;
+    let errors = veto(&sheet, "v1-errors");
+    let unit = |one: &domain::assessment::Evidence| one.answerable.unit.as_ref().map(ToString::to_string);
+    let found = errors.evidence.iter().map(|one| format!("{}：{}", unit(one).unwrap_or_default(), one.what));
+    (errors.state, errors.leaf.label(), found.collect())
+}
+
+async fn judge(county: &TestCounty, verdict: JudgeAs, reason: &str) {
+    let form = JudgeForm {
+        rules: NATIONAL.into(),
+        leaf: "v1-errors".into(),
+        verdict,
+        reason: reason.into(),
+        evidence: "/c/jypx".into(),
+        ..JudgeForm::default()
+    };
+    county.cms.judge_leaf(&county.ctx("guanli").await, &form).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_forbidden_wording_hits_the_veto_unless_a_person_says_otherwise() {
+    for county in both_databases().await {
+        let word = WordForm {
+            kind: WordKind::Forbidden,
+            word: "省直辖的".into(),
+            right: String::new(),
+            note: String::new(),
+            except: Vec::new(),
+        };
+        county.cms.add_patrol_word(&county.ctx("guanli").await, word).await.unwrap();
+        let paper = Paper::default();
+        paper.write("/", "<a href='/c/jypx'>教育和培训</a>");
+        paper.write("/c/jypx", RIGHT);
+        assert_eq!(errors(&county).await, (VetoState::NotMeasured, "未测", vec![]));
+        round(&county, &paper).await;
+        // The list is clean. Wrong names and false statements are in no list.
+        assert_eq!(errors(&county).await, (VetoState::NotMeasured, "未测", vec![]));
+
+        paper.write("/c/jypx", WRONG);
+        round(&county, &paper).await;
+        let wrong = "jyj：出现不得使用的表述“省直辖的”，请删除".to_owned();
+        assert_eq!(errors(&county).await, (VetoState::Hit, "未测", vec![wrong]));
+        let of_region = under(&county, GUANGXI).await;
+        assert_eq!(veto(&of_region, "serious-typos").state, VetoState::Hit);
+        // It is no slip of the pen as well.
+        assert_eq!(stands(&of_region, "wording-errors").0, LeafState::Measured);
+        assert_eq!(evidence(&of_region, "wording-errors"), []);
+        let caveat = of_region.forecast.unwrap().caveat().unwrap();
+        assert!(caveat.starts_with("巡查和访问的结果无法预测") && caveat.contains("严重表述错误"), "{caveat}");
+
+        judge(&county, JudgeAs::InOrder, "引用历史文件原文").await;
+        assert_eq!(errors(&county).await, (VetoState::Clear, "人工评判", vec![]));
+        // What no list has is found by a person.
+        judge(&county, JudgeAs::Found, "领导人姓名写错").await;
+        assert_eq!(errors(&county).await, (VetoState::Hit, "人工评判", vec!["：领导人姓名写错".to_owned()]));
+    }
+}
