@@ -52,7 +52,7 @@ pub(crate) async fn identify(
             Redirect::to(&format!("/desk/login?next={}", percent::encode(next_page))).into_response()
         };
     };
-    let ready = !signed.must_change_password && !signed.must_enrol_totp;
+    let ready = signed.password_due.is_none() && !signed.must_enrol_totp;
     if !ready {
         let allowed = if is_api { path.starts_with(BEFORE_READY) } else { path == "/desk/me" };
         if !allowed {
