@@ -254,13 +254,7 @@ impl Cms {
             unit: plan.plan.bearer(&account.unit, plan.on),
             signs_also_for: delegated.iter().map(|unit| plan.plan.bearer(unit, plan.on)).collect(),
         };
-        Ok(Some(SignedActor {
-            actor,
-            login: account.login,
-            password_due,
-            must_enrol_totp,
-            has_totp: account.has_totp,
-        }))
+        Ok(Some(SignedActor { actor, login: account.login, password_due, must_enrol_totp, has_totp: account.has_totp }))
     }
 
     /// A first password, or one that is too old. The demo's passwords stand on its first page and never age.

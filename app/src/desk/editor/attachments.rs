@@ -30,8 +30,6 @@ pub(in crate::desk) fn UploadField(
     #[prop(into)]
     name: String,
     hint: &'static str,
-    /// As of `<input accept>`.
-    accept: &'static str,
     kind: UploadKind,
     #[prop(into)] owner: UploadFor,
     #[prop(optional)] multiple: bool,
@@ -79,7 +77,7 @@ pub(in crate::desk) fn UploadField(
                 class="input input--file"
                 type="file"
                 id=id
-                accept=accept
+                accept=kind.purpose().accept()
                 multiple=multiple
                 aria-describedby=hint_id
                 on:change=choose
@@ -124,8 +122,7 @@ pub(super) fn Attachments(list: RwSignal<Vec<Attachment>>, item: ItemId) -> impl
         <UploadField
             label="添加附件"
             name="attachments"
-            hint="PDF、OFD、Word、Excel、图片、压缩包等；可一次选多个。"
-            accept=".pdf,.ofd,.doc,.docx,.wps,.xls,.xlsx,.et,.ppt,.pptx,.csv,.txt,.zip,.rar,.7z,.jpg,.jpeg,.png"
+            hint="PDF、OFD、Word、Excel、PPT、WPS、图片、音视频（MP4、M4A、MP3）等；压缩包只收 ZIP。可一次选多个。"
             kind=UploadKind::Attachment
             owner=item
             multiple=true

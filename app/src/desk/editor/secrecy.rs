@@ -76,7 +76,6 @@ pub(super) fn Secrecy(writing: Writing) -> impl IntoView {
                 label="审查表扫描件"
                 name="secrecy-scan"
                 hint="PDF 或图片；只有作者和牵头单位的审签人员能打开，每次打开都有记录。"
-                accept=".pdf,.jpg,.jpeg,.png"
                 kind=UploadKind::Scan
                 owner=item
                 on_uploaded=move |file: Uploaded| scan.set(Some((file.id, file.name)))

@@ -1,6 +1,9 @@
 //! Files on their way to the server, with their progress. `fetch` cannot report it, so this is an `XMLHttpRequest`.
 
-use domain::id::{CaseId, ItemId, MediaId, TopicId};
+use domain::{
+    id::{CaseId, ItemId, MediaId, TopicId},
+    upload::Purpose,
+};
 use leptos::{
     prelude::document,
     server_fn::serde::{Deserialize, de::DeserializeOwned},
@@ -52,6 +55,15 @@ impl UploadKind {
             Self::Image => "image",
             Self::Attachment => "attachment",
             Self::Scan => "secrecy-scan",
+        }
+    }
+
+    /// By which the server judges it.
+    pub(super) const fn purpose(self) -> Purpose {
+        match self {
+            Self::Image => Purpose::Image,
+            Self::Attachment => Purpose::Attachment,
+            Self::Scan => Purpose::SecrecyScan,
         }
     }
 }
