@@ -4,7 +4,10 @@ use domain::{id::ItemId, item::Attachment};
 use leptos::{prelude::*, task::spawn_local};
 use wasm_bindgen::JsCast;
 
-use super::upload::{UploadFor, UploadKind, Uploaded, upload};
+use super::{
+    upload::{UploadFor, UploadKind, Uploaded, upload},
+    uploads::Uploads,
+};
 use crate::ui::{Banner, Icon, IconButton, IconName, Progress, Tone, field_id, live};
 
 /// A file on its way.
@@ -35,6 +38,7 @@ pub(in crate::desk) fn UploadField(
     #[prop(optional)] multiple: bool,
     #[prop(into)] on_uploaded: Callback<Uploaded>,
 ) -> impl IntoView {
+    let uploads = Uploads::here();
     let running = RwSignal::new(Vec::<Running>::new());
     let refused = RwSignal::new(Vec::<Refused>::new());
     let next = StoredValue::new(0_i64);
@@ -47,7 +51,7 @@ pub(in crate::desk) fn UploadField(
             let progress = move |percent| {
                 one.percent.try_set(Some(percent));
             };
-            let answer = upload(&file, kind, owner, Box::new(progress)).await;
+            let answer = upload(&file, kind, owner, uploads, Box::new(progress)).await;
             if running.try_update(|all| all.retain(|other| other.number != number)).is_none() {
                 return;
             }

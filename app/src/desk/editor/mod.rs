@@ -20,6 +20,7 @@ pub(super) mod presence;
 mod register;
 mod secrecy;
 pub(super) mod upload;
+mod uploads;
 
 use domain::{desk::content::ItemSheet, permission::Action};
 use leptos::prelude::*;
@@ -39,6 +40,7 @@ use autosave::Autosave;
 use bridge::EditorHandle;
 use draft::Draft;
 use local_copy::Shelf;
+use uploads::Uploads;
 
 pub(crate) use attachments::size_in_words;
 pub(super) use kept::lies_here as kept_copy_lies_here;
@@ -51,6 +53,8 @@ struct Writing {
     draft: Draft,
     autosave: Autosave,
     editor: EditorHandle,
+    /// Files on their way, of the form and of the text.
+    uploads: Uploads,
     /// The tab of the right panel.
     tab: RwSignal<&'static str>,
     sheet: RwSignal<ItemSheet>,
@@ -111,12 +115,13 @@ fn Editor(sheet: ItemSheet, now: chrono::DateTime<chrono::Utc>) -> impl IntoView
     let shelf = Shelf { account: signed_in().account, item: sheet.row.id };
     let autosave = Autosave::new(&sheet, draft, shelf);
     let editor = EditorHandle::new();
+    let uploads = Uploads::provide();
     let tab = RwSignal::new("status");
     let recovered = RwSignal::new(false);
     let path = sheet.row.column_path.clone();
     let row = sheet.row.clone();
     let others = RwSignal::new(sheet.others.clone());
-    let writing = Writing { draft, autosave, editor, tab, sheet: RwSignal::new(sheet) };
+    let writing = Writing { draft, autosave, editor, uploads, tab, sheet: RwSignal::new(sheet) };
     // Once, in the browser: from here on every field is followed.
     Effect::new(move |_| {
         let found = autosave.start();

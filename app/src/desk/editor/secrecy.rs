@@ -27,9 +27,12 @@ pub(super) fn Secrecy(writing: Writing) -> impl IntoView {
     }));
     let item = writing.autosave.item;
     let (busy, faults) = (RwSignal::new(false), RwSignal::new(Vec::<FieldFault>::new()));
-    // The review is about the text as the server has it.
+    // The review is about the text as the server has it, with every file and the scan.
     let record = move |()| {
         writing.autosave.when_saved(move || {
+            if !writing.uploads.have_arrived(desk) {
+                return;
+            }
             faults.set(Vec::new());
             desk.call_with(
                 busy,

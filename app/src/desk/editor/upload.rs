@@ -12,6 +12,7 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{File, HtmlInputElement, ProgressEvent, XmlHttpRequest};
 
+use super::uploads::Uploads;
 use crate::ui::{field_id, pager::encode};
 
 /// What a file is uploaded for.
@@ -97,13 +98,15 @@ pub(in crate::desk) struct Uploaded {
 /// Whoever shows how far a file has come; told the per cent.
 pub(in crate::desk) type OnProgress = Box<dyn Fn(i32)>;
 
-/// Sends `file`. An error is a sentence for the author.
+/// Sends `file`, counted among `uploads` until the answer is there. An error is a sentence for the author.
 pub(super) async fn upload(
     file: &File,
     kind: UploadKind,
     owner: UploadFor,
+    uploads: Uploads,
     progress: OnProgress,
 ) -> Result<Uploaded, String> {
+    let _on_its_way = uploads.begin();
     let address = format!("/desk/media?kind={}&{}", kind.code(), owner.query());
     read(&send_to(&address, file, progress).await?)
 }
