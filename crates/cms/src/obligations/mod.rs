@@ -14,6 +14,7 @@ mod past;
 mod probes;
 mod shipped;
 mod trend;
+mod wall;
 
 use std::{
     collections::BTreeMap,
