@@ -1,5 +1,5 @@
-//! The document around the board on a wall: complete HTML, nothing hydrated, no script. The browser tells nobody where it
-//! came from.
+//! The document around the board on a wall: complete HTML, nothing hydrated, no script. The browser tells nobody
+//! where it came from.
 
 use domain::desk::board::WallBoard;
 use leptos::prelude::*;

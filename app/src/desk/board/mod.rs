@@ -53,8 +53,8 @@ pub(super) fn BoardPage() -> impl IntoView {
             }
         });
     };
-    // On a big screen nobody reloads the page, and a log-in that nobody attends ends as any other: a wall has an address of
-    // its own.
+    // On a big screen nobody reloads the page. A log-in that nobody attends ends there as anywhere: a wall has an address
+    // of its own.
     Effect::new(move |_| {
         if shown.read().screen
             && let Ok(minutes) = set_interval_with_handle(fetch, Duration::from_mins(1))
@@ -76,7 +76,7 @@ pub(super) fn BoardPage() -> impl IntoView {
                 view! { <Board board shown reload/> }
             })
         })}
-        {has_wall.then(|| view! { <wall_address::WallPanel/> })}
+        {has_wall.then(|| view! { <div class="board-wall screen-only"><wall_address::WallPanel/></div> })}
     }
 }
 

@@ -1,5 +1,5 @@
-//! The county board on a screen on the wall, behind a secret address: whoever stands before it reads it, and a log-in that
-//! nobody attends would sign for whoever comes by.
+//! The county board on a screen on the wall, behind a secret address: whoever stands before it reads it, and a log-in
+//! that nobody attends would sign for whoever comes by.
 
 use std::cmp::Reverse;
 
@@ -75,8 +75,8 @@ impl Cms {
 }
 
 impl Standings {
-    /// The columns with which somebody should do something, the worst first: nobody scrolls on a wall. Single duties are
-    /// left out, since the title of what is on its way is not everybody's business.
+    /// The columns with which somebody should do something, the worst first: nobody scrolls on a wall. Single duties
+    /// are left out, since the title of what is on its way is not everybody's business.
     fn pressing(&self) -> Vec<WallLine> {
         let mut lines: Vec<WallLine> = self.columns.iter().filter_map(|column| self.wall_line(column)).collect();
         // Stable: equals stay in the order of the plan.

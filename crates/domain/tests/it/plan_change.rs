@@ -477,13 +477,13 @@ fn a_column_with_items_turns_into_what_takes_them() {
 /// What only the former kind has would be a fault of the plan that nobody could mend on the desk.
 #[test]
 fn what_belongs_to_the_former_kind_goes_with_it() {
-    let of_kind = "name = \"旅游\"\nparent = \"dt\"\nkind = \"便民专题\"\nlife_events = [\"出行\"]";
+    let of_kind = "name = \"旅游\"\nparent = \"dt\"\nkind = \"便民专题\"\nlife_events = [\"就业创业\"]";
     let plan = Plan::from_toml(&SMALL.replace("name = \"旅游\"\nparent = \"dt\"", of_kind)).unwrap();
     let to_articles = described("ly", ColumnKind::Articles);
     let edited = plan.edited(&to_articles, &items(&[]), day()).unwrap();
     assert_eq!(edited.column(&code("ly")).unwrap().life_events, Vec::<String>::new());
     let told = lines(&plan, &edited);
-    assert!(told.contains(&"± 概况 / 动态 / 旅游 办事情形：出行 → （空）".to_owned()), "{told:?}");
+    assert!(told.contains(&"± 概况 / 动态 / 旅游 办事情形：就业创业 → （空）".to_owned()), "{told:?}");
     // A list of articles takes no guides to services.
     let (before, after) = (ColumnKind::LifeEvents, ColumnKind::Articles);
     assert_eq!(edit(&plan, &to_articles), Err(EditRefused::HoldsItems { before, after }));
