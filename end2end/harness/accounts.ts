@@ -5,7 +5,7 @@ import { type Account, hydrated } from "./desk.ts";
 import { oneTimeCode } from "./totp.ts";
 
 /** The page that stands in for every other until `step` is done. */
-export async function expectStep(page: Page, step: "修改初始密码" | "设置动态口令"): Promise<void> {
+export async function expectStep(page: Page, step: "修改密码" | "设置动态口令"): Promise<void> {
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("开始使用之前");
   await expect(page.getByRole("region", { name: step })).toBeVisible();
 }
@@ -20,9 +20,11 @@ export async function askForPassword(page: Page, old: string, fresh: string, aga
 
 /** Changes the first password; the page comes afresh, with whatever is due next. */
 export async function changeFirstPassword(page: Page, account: Account, fresh: string): Promise<Account> {
-  await expectStep(page, "修改初始密码");
+  await expectStep(page, "修改密码");
+  const reason = page.getByText("现在用的是管理员设定的初始密码");
+  await expect(reason).toBeVisible();
   await askForPassword(page, account.password, fresh);
-  await expect(page.getByRole("region", { name: "修改初始密码" })).toHaveCount(0);
+  await expect(reason).toHaveCount(0);
   await hydrated(page);
   return { ...account, password: fresh };
 }

@@ -62,7 +62,7 @@ test("from the first administrator to the first clerk", async ({ page, server, a
 
   // Nothing else opens before the password is the person's own.
   await openDesk(guard, "/desk/accounts");
-  await expectStep(guard, "修改初始密码");
+  await expectStep(guard, "修改密码");
   await expect(guard.getByRole("button", { name: "开设账号" })).toHaveCount(0);
   await expectGood(guard);
   await askForPassword(guard, first.password, OWN, `${OWN}!`);
@@ -113,7 +113,7 @@ test("from the first administrator to the first clerk", async ({ page, server, a
 
   const clerk = await as(handedOver);
   await openDesk(clerk, "/desk");
-  await expectStep(clerk, "修改初始密码");
+  await expectStep(clerk, "修改密码");
   await expectGood(clerk);
   await changeFirstPassword(clerk, handedOver, "Xiezuo-Jiaoyu-2026");
   // A clerk needs no second factor: the desk is open.

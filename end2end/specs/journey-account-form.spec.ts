@@ -230,7 +230,7 @@ test("a forgotten password is asked for by form and given anew", async ({ as }) 
   await expect(person).toHaveURL(/\/desk\/login/);
   const again = await as(anew);
   await openDesk(again, "/desk");
-  await expectStep(again, "修改初始密码");
+  await expectStep(again, "修改密码");
 });
 
 test("a click beside it does not take the first password away", async ({ as }) => {

@@ -73,13 +73,18 @@ async function insertTable(page: Page): Promise<void> {
   await expect(body(page).getByRole("cell", { name: "全天受理" })).toHaveAttribute("colspan", "2");
 }
 
-/** A slow line: the file is held on its way, and the bar is there to be seen. */
+/** A slow line: the file is held on its way, the bar is there to be seen, and nothing goes off without the file. */
 async function attachSlowly(page: Page): Promise<void> {
   const upload = new Promise<Route>((resolve) => void page.route("**/desk/media?kind=attachment*", resolve));
   await page.getByLabel("添加附件").setInputFiles(await wordFile(FILE));
   const held = await upload;
   const bar = page.getByRole("progressbar", { name: FILE });
   await expect(bar).toBeVisible();
+  await expect(page.getByText("还有 1 个文件正在上传", { exact: true })).toBeVisible();
+  await page.getByRole("button", { name: /^送审/ }).click();
+  await expect(page.getByText("还有 1 个文件正在上传，传完后才能送审、发布或登记保密审查。")).toBeVisible();
+  await page.getByRole("button", { name: "关闭消息" }).click();
+  await expect(page).toHaveURL(/\/desk\/items\/\d+$/);
   await held.continue();
   await expect(page.getByRole("link", { name: FILE })).toBeVisible();
   await expect(bar).toHaveCount(0);

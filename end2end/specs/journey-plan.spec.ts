@@ -143,6 +143,16 @@ test("a column is added, renamed and retired; what was published in it stays", a
   expect((await page.goto("/c/xwtg"))?.status()).toBe(200);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("校外托管服务");
 
+  // What was said of it at first can be said anew.
+  await panel(manager, "校外托管服务").getByRole("button", { name: "基本信息" }).click();
+  const describing = manager.getByRole("dialog", { name: "基本信息" });
+  await describing.getByLabel("简介").fill("学生校外托管机构的名单和收费标准");
+  await describing.getByRole("button", { name: "预览变更" }).click();
+  await expect(preview(manager)).toContainText("→ 学生校外托管机构的名单和收费标准");
+  await expect(preview(manager)).toContainText("任何单位的权限都不变。");
+  await save(manager);
+  await expect(value(panel(manager, "校外托管服务"), "简介")).toHaveText("学生校外托管机构的名单和收费标准");
+
   // It takes part in the work at once.
   const clerk = await as(publisher);
   const text = { title: "全县校外托管机构名单", body: ["经核查，全县符合条件的校外托管机构共九家。"] };
@@ -246,6 +256,7 @@ test("the page with a selection and each of its dialogs is accessible", async ({
   for (const [button, title] of [
     ["新增下级", "新增下级栏目"],
     ["改名", "改名"],
+    ["基本信息", "基本信息"],
     ["移动", "移动栏目"],
     ["职责与时效", "职责与时效"],
   ] as const) {

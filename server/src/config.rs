@@ -3,17 +3,20 @@
 //! Every setting is documented here with its unit and default; `deploy/longan.example.toml` shows them all. An
 //! unknown or impossible setting stops the start with a sentence that names it.
 
+mod surroundings;
+
 use std::{
     net::SocketAddr,
     path::{Path, PathBuf},
 };
 
 use chrono::{DateTime, NaiveTime, Utc};
-use config::{ConfigError, Environment, File};
+use config::{ConfigError, File};
 use documents::elsewhere::address::{Hosts, WebAddress};
 use domain::{availability::Rhythm, time::parse_minute};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
+use surroundings::Surroundings;
 
 use crate::{
     network::Network,
@@ -162,21 +165,12 @@ impl Config {
             Some(path) => File::from(path.as_path()).required(true),
             None => File::with_name("longan.toml").required(false),
         };
-        let read = config::Config::builder()
-            .add_source(source)
-            .add_source(
-                Environment::with_prefix("LONGAN")
-                    .try_parsing(true)
-                    .list_separator(",")
-                    .with_list_parse_key("trusted_proxies")
-                    .with_list_parse_key("reprint_hosts")
-                    .with_list_parse_key("reprint_intranet"),
-            )
-            .build()
-            .map_err(|error| match (file, &error) {
+        let read = config::Config::builder().add_source(source).add_source(Surroundings::new()).build().map_err(
+            |error| match (file, &error) {
                 (Some(file), ConfigError::Foreign(_)) => ConfigFault(unread(file)),
                 _ => ConfigFault(explain(&error)),
-            })?;
+            },
+        )?;
         let config: Self = read.try_deserialize().map_err(|error| ConfigFault(explain(&error)))?;
         config.check()?;
         Ok(config)

@@ -271,7 +271,7 @@ async fn follow_site(state: &AppState) {
 
 /// Ended sessions, rested addresses, old probes, tables that nobody used.
 async fn tidy(state: &AppState) {
-    for limit in [&state.sign_in_limit, &state.feedback_limit, &state.lookup_limit, &state.calendar_limit] {
+    for limit in [&state.sign_in_limit, &state.feedback_limit, &state.lookup_limit, &state.secret_limit] {
         limit.forget_rested();
     }
     if let Err(error) = state.cms.delete_expired_sessions().await {

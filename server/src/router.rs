@@ -26,7 +26,7 @@ use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 use crate::{
     http::{
         assessments, calendars, exports, feeds, health, media, pages, preferences, readers, registers, reminders,
-        reports, robots_txt, services, sign_in, sitemap, uploads,
+        reports, robots_txt, services, sign_in, sitemap, uploads, wall,
     },
     middleware::{actor, request_number, security_headers},
     page_cache::Settled,
@@ -86,6 +86,7 @@ pub(crate) fn router(state: AppState) -> Router {
         .route("/c/{code}/feed.xml", get(feeds::column_rss))
         .route("/c/{code}/atom.xml", get(feeds::column_atom))
         .route("/ics/{file}", get(calendars::of_unit))
+        .route("/wall/{secret}", get(wall::board))
         .route("/robots.txt", get(robots_txt::robots_txt))
         .route("/sitemap.xml", get(sitemap::sitemap))
         .route("/a/{code}/register.csv", get(registers::csv))

@@ -17,8 +17,8 @@ use crate::{
     page_cache::PageCache,
 };
 
-/// A whole office may share an address, and every program asks some times a day.
-const CALENDARS_PER_MINUTE: u32 = 60;
+/// A whole office may share an address; every program asks some times a day, a screen once a minute.
+const SECRETS_PER_MINUTE: u32 = 60;
 
 /// Shared by all requests; clones are cheap.
 #[derive(Clone)]
@@ -34,8 +34,8 @@ pub struct AppState {
     pub(crate) feedback_limit: AddressLimit,
     /// Receipts that readers ask for.
     pub(crate) lookup_limit: AddressLimit,
-    /// Calendars of units that programs fetch.
-    pub(crate) calendar_limit: AddressLimit,
+    /// What lies behind secret addresses: calendars that programs fetch, the board on a wall.
+    pub(crate) secret_limit: AddressLimit,
     pub(crate) numbers: Arc<Numbers>,
     pub(crate) pages: Arc<PageCache>,
 }
@@ -55,7 +55,7 @@ impl AppState {
             sign_in_limit: AddressLimit::per_minute(config.sign_in_per_minute),
             feedback_limit: AddressLimit::per_minute(config.feedback_per_minute),
             lookup_limit: AddressLimit::per_minute(config.feedback_per_minute),
-            calendar_limit: AddressLimit::per_minute(CALENDARS_PER_MINUTE),
+            secret_limit: AddressLimit::per_minute(SECRETS_PER_MINUTE),
             config: Arc::new(config),
         }
     }

@@ -75,7 +75,7 @@ export function mount(host: HTMLElement, options: Options): Handle {
     onBlur: report,
     onTransaction: () => showState(),
   });
-  const uploads = new Uploads(editor, options, root);
+  const uploads = new Uploads(editor, options, root, report);
   const dialogs = new Dialogs(root, editor, uploads);
   // Made in a document that is never shown: its pictures are not fetched at every save.
   const apart = document.implementation.createHTMLDocument("");

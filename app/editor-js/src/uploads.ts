@@ -35,6 +35,8 @@ export class Uploads {
     private readonly editor: Editor,
     private readonly options: Pick<Options, "onUpload" | "onNotice">,
     private readonly root: HTMLElement,
+    /** Tells the page of a change now: what waits for the uploads would go off without what they brought. */
+    private readonly report: () => void,
   ) {}
 
   /** Uploads a file with a bar as long as it takes; failures are told to the author and come back as null. */
@@ -65,7 +67,10 @@ export class Uploads {
         await this.settle(id, file);
       } else {
         const stored = await this.send(file, "attachment");
-        if (stored !== null && !this.editor.isDestroyed) this.editor.commands.insertAttachment(stored);
+        if (stored !== null && !this.editor.isDestroyed) {
+          this.editor.commands.insertAttachment(stored);
+          this.report();
+        }
       }
     }
   }
@@ -82,6 +87,9 @@ export class Uploads {
       else tr.setNodeMarkup(place, null, { ...node.attrs, src: allowedMedia(stored.url), upload: null });
     });
     // Undoing must not bring back a picture without an address.
-    if (tr.docChanged) this.editor.view.dispatch(tr.setMeta("addToHistory", false));
+    if (tr.docChanged) {
+      this.editor.view.dispatch(tr.setMeta("addToHistory", false));
+      this.report();
+    }
   }
 }

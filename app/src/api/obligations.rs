@@ -3,7 +3,7 @@
 use domain::{
     calendar::Notice,
     desk::{
-        board::{CountyBoard, MyDuties},
+        board::{CountyBoard, MyDuties, WallAddress},
         calendar::{CalendarSheet, MovedClock},
         clocks::{Adjust, Adjustment},
     },
@@ -26,6 +26,31 @@ pub async fn my_duties() -> Result<MyDuties, ApiError> {
 pub async fn county_board() -> Result<Served<CountyBoard>, ApiError> {
     let (cms, ctx) = context()?;
     Ok(served(&cms, cms.county_board(&ctx).await?))
+}
+
+/// The board again, for a page that stays open: nobody has asked for it, so it prolongs no session.
+#[server(name = AskBoardAgain, prefix = "/api/desk", endpoint = "obligations/board-again", input = Json, output = Json)]
+pub async fn board_again() -> Result<CountyBoard, ApiError> {
+    let (cms, ctx) = context()?;
+    Ok(cms.county_board(&ctx).await?)
+}
+
+#[server(name = AskWallAddress, prefix = "/api/desk", endpoint = "obligations/wall", input = Json, output = Json)]
+pub async fn wall_address() -> Result<Option<WallAddress>, ApiError> {
+    let (cms, ctx) = context()?;
+    Ok(cms.wall_address(&ctx).await?)
+}
+
+#[server(name = AskOpenWall, prefix = "/api/desk", endpoint = "obligations/open-wall", input = Json, output = Json)]
+pub async fn open_wall() -> Result<String, ApiError> {
+    let (cms, ctx) = context()?;
+    Ok(cms.open_wall(&ctx).await?)
+}
+
+#[server(name = AskCloseWall, prefix = "/api/desk", endpoint = "obligations/close-wall", input = Json, output = Json)]
+pub async fn close_wall() -> Result<(), ApiError> {
+    let (cms, ctx) = context()?;
+    Ok(cms.close_wall(&ctx).await?)
 }
 
 #[server(name = AskConfirmColumn, prefix = "/api/desk", endpoint = "obligations/confirm", input = Json, output = Json)]

@@ -1,29 +1,25 @@
 //! How a due day, and who has to act, read in the desk.
 
 use chrono::NaiveDate;
-use domain::{
-    desk::board::ColumnLine,
-    obligation::{Side, State},
-};
+use domain::{desk::board::ColumnLine, obligation::Side};
 
 /// `还有 4 天`, `今天到期`, `已过 3 天`.
 pub(super) fn days_left(line: &ColumnLine) -> Option<String> {
-    line.days_left.map(|days| match days {
+    line.days_left.map(days_in_words)
+}
+
+pub(super) fn days_in_words(days: i64) -> String {
+    match days {
         0 => "今天到期".to_owned(),
         days if days > 0 => format!("还有 {days} 天"),
         days => format!("已过 {} 天", -days),
-    })
+    }
 }
 
 /// `12-18`, with the year when it is another than today's.
 pub(super) fn short_day(day: NaiveDate, today: NaiveDate) -> String {
     use chrono::Datelike;
     if day.year() == today.year() { format!("{:02}-{:02}", day.month(), day.day()) } else { day.to_string() }
-}
-
-/// Whether somebody should do something about it now.
-pub(super) const fn is_pressing(state: State) -> bool {
-    matches!(state, State::DueSoon | State::Overdue | State::Blank)
 }
 
 /// Who has to act, where an item is on its way, how long each side has had it, and whose the days are by which it is over.

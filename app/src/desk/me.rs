@@ -1,8 +1,11 @@
 //! 我的账号: password, second factor, sessions. Also the steps that a new account must take before anything else.
 
-use domain::desk::{
-    FieldFault,
-    people::{Me, SessionRow, TotpOffer},
+use domain::{
+    account::{PASSWORD_MAX_AGE_DAYS, PasswordDue},
+    desk::{
+        FieldFault,
+        people::{Me, SessionRow, TotpOffer},
+    },
 };
 use leptos::prelude::*;
 
@@ -60,22 +63,29 @@ pub(super) fn ForcedSteps(me: Me) -> impl IntoView {
     let done = |()| browser::reload();
     view! {
         <PageHead title="开始使用之前" lead="为保证账号安全，完成以下步骤后才能使用其他功能。"/>
-        {if me.must_change_password {
-            view! {
-                <Panel title="修改初始密码" id="password">
+        {match me.password_due {
+            Some(due) => view! {
+                <Panel title="修改密码" id="password">
+                    <p>{why_due(due)}</p>
                     <PasswordForm on_done=done/>
                 </Panel>
             }
-            .into_any()
-        } else {
-            view! {
+            .into_any(),
+            None => view! {
                 <Panel title="设置动态口令（TOTP）" id="totp">
                     <p>"管理员账号必须使用动态口令。请用手机上的验证器应用扫描二维码。"</p>
                     <EnrolTotp on_done=done just_signed_in=true/>
                 </Panel>
             }
-            .into_any()
+            .into_any(),
         }}
+    }
+}
+
+fn why_due(due: PasswordDue) -> String {
+    match due {
+        PasswordDue::Initial => "现在用的是管理员设定的初始密码，请改为只有本人知道的密码。".to_owned(),
+        PasswordDue::Old => format!("现在的密码已使用超过 {PASSWORD_MAX_AGE_DAYS} 天，请更换。"),
     }
 }
 

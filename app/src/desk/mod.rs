@@ -5,7 +5,7 @@ mod account_requests;
 mod accounts;
 mod address;
 mod assessment;
-mod board;
+pub(crate) mod board;
 mod browser;
 pub mod bureau;
 mod calendar;

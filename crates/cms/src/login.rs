@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
-    account::{Actor, LOCK_AFTER_FAILURES, LOCK_MINUTES, PASSWORD_MAX_AGE_DAYS},
+    account::{Actor, LOCK_AFTER_FAILURES, LOCK_MINUTES, PASSWORD_MAX_AGE_DAYS, PasswordDue},
     desk::people::AccountState,
     event::SubjectKind,
     id::AccountId,
@@ -62,7 +62,7 @@ pub struct SignedActor {
     pub actor: Actor,
     pub login: String,
     /// Nothing else works until the password is changed.
-    pub must_change_password: bool,
+    pub password_due: Option<PasswordDue>,
     /// Nothing else works until the second factor is set up.
     pub must_enrol_totp: bool,
     pub has_totp: bool,
@@ -72,7 +72,7 @@ impl SignedActor {
     /// The context of a request. While the password or the second factor is due, use cases that do not serve to settle
     /// that answer [`Error::Unfinished`].
     pub fn into_ctx(self, request: String, address: String) -> Ctx {
-        if self.must_change_password || self.must_enrol_totp {
+        if self.password_due.is_some() || self.must_enrol_totp {
             Ctx::unfinished(self.actor, request, address)
         } else {
             Ctx::new(Some(self.actor), request, address)
@@ -197,7 +197,7 @@ impl Cms {
         tx.commit().await?;
         Ok(SignedIn {
             account: account.id,
-            must_change_password: self.must_change_password(&account),
+            must_change_password: self.password_due(&account).is_some(),
             must_enrol_totp: self.needs_totp(account.role) && !account.has_totp,
             login: account.login,
         })
@@ -245,7 +245,7 @@ impl Cms {
         } else {
             Vec::new()
         };
-        let must_change_password = self.must_change_password(&account);
+        let password_due = self.password_due(&account);
         let must_enrol_totp = self.needs_totp(account.role) && !account.has_totp;
         let actor = Actor {
             account: account.id,
@@ -254,19 +254,19 @@ impl Cms {
             unit: plan.plan.bearer(&account.unit, plan.on),
             signs_also_for: delegated.iter().map(|unit| plan.plan.bearer(unit, plan.on)).collect(),
         };
-        Ok(Some(SignedActor {
-            actor,
-            login: account.login,
-            must_change_password,
-            must_enrol_totp,
-            has_totp: account.has_totp,
-        }))
+        Ok(Some(SignedActor { actor, login: account.login, password_due, must_enrol_totp, has_totp: account.has_totp }))
     }
 
     /// A first password, or one that is too old. The demo's passwords stand on its first page and never age.
-    fn must_change_password(&self, account: &Account) -> bool {
+    fn password_due(&self, account: &Account) -> Option<PasswordDue> {
         let age = self.now() - account.password_changed_at;
-        account.must_change_password || (!self.settings().demo && age > TimeDelta::days(PASSWORD_MAX_AGE_DAYS))
+        if account.must_change_password {
+            Some(PasswordDue::Initial)
+        } else if !self.settings().demo && age > TimeDelta::days(PASSWORD_MAX_AGE_DAYS) {
+            Some(PasswordDue::Old)
+        } else {
+            None
+        }
     }
 
     fn session_event<'a>(

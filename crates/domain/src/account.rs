@@ -134,6 +134,16 @@ pub const LOCK_MINUTES: i64 = 15;
 pub const IDLE_MINUTES: i64 = 30;
 pub const PASSWORD_MAX_AGE_DAYS: i64 = 90;
 
+/// Why a password has to be changed before anything else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PasswordDue {
+    /// An administrator made it, and knows it.
+    Initial,
+    /// Older than [`PASSWORD_MAX_AGE_DAYS`].
+    Old,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

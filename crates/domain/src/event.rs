@@ -204,6 +204,8 @@ const ACTIONS: &[(&str, &str)] = &[
     ("column.confirm", "确认栏目无变化"),
     ("column.adjust-clock", "调整计时"),
     ("column.end-adjustment", "撤销计时调整"),
+    ("board.open-wall", "生成大屏地址"),
+    ("board.close-wall", "停用大屏地址"),
     ("calendar.enter", "录入放假安排"),
     ("calendar.remove", "撤下放假安排"),
     ("calendar.change", "随系统或方案更换放假安排"),

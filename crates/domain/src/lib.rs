@@ -4,7 +4,7 @@
 //! the content assurance plan ([`plan`]), what it makes due and when ([`obligation`], [`clock`], [`calendar`]), who is told of it ([`reminder`]), who may
 //! do what ([`permission`]), what a revision can become ([`workflow`]), what inspections count and the score that
 //! follows ([`assessment`]), how well what must always be there can be reached ([`availability`]), the kinds of items with their forms and pages ([`kind`]), what stops a submission
-//! ([`checks`]), which public pages an event changes ([`reach`]), what the patrol makes of what it sees ([`patrol`]), how a
+//! ([`checks`]), which files are taken for what ([`upload`]), which public pages an event changes ([`reach`]), what the patrol makes of what it sees ([`patrol`]), how a
 //! fault becomes a case that is answered and checked ([`rectification`]),
 //! and the views that the desk exchanges with the server ([`desk`]). The current time is always an argument.
 
@@ -37,6 +37,7 @@ pub mod round;
 pub mod site;
 pub mod time;
 pub mod topic;
+pub mod upload;
 pub mod web;
 pub mod work_report;
 pub mod workflow;

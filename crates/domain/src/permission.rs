@@ -131,6 +131,7 @@ fn may_at_desk(actor: &Actor, action: Action) -> Result<(), Refusal> {
         Action::ManagePlan
         | Action::SwitchSite
         | Action::AdjustClocks
+        | Action::ManageWall
         | Action::OpenCase
         | Action::ManagePatrol
         | Action::JudgeLeaf
@@ -273,6 +274,7 @@ fn may_with_item(actor: &Actor, action: Action, duties: &Duties, item: &ItemFact
         | Action::SwitchSite
         | Action::ReadBoard
         | Action::AdjustClocks
+        | Action::ManageWall
         | Action::OpenCase
         | Action::ReadAllCases
         | Action::ManagePatrol

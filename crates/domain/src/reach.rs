@@ -37,6 +37,7 @@ fn classified(action: &str) -> Option<Reach> {
         "column.import-guides" => Reach::Desk,
         // Clocks and the days that they count are shown in the desk.
         "column.confirm" | "column.adjust-clock" | "column.end-adjustment" => Reach::Desk,
+        "board.open-wall" | "board.close-wall" => Reach::Desk,
         "calendar.enter" | "calendar.remove" | "calendar.change" => Reach::Desk,
         // The county's own score is for the desk.
         _ if action.starts_with("assessment.") => Reach::Desk,

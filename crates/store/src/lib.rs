@@ -70,6 +70,7 @@ mod unit_contact;
 pub mod unit_round;
 #[cfg(feature = "testing")]
 pub mod volume;
+mod wall_address;
 mod work_report;
 
 pub use db::{Backend, Store, Tx};

@@ -9,14 +9,14 @@ use axum::{
 use super::{anonymous, fault};
 use crate::{middleware::actor::client_address, state::AppState};
 
-/// Whoever has the address reads the calendar; nobody keeps a copy for others, and nobody lists it.
-const PRIVATE: [(header::HeaderName, &str); 2] = [
+/// Whoever has the secret address reads what is there; nobody keeps a copy for others, and nobody lists it.
+pub(super) const PRIVATE: [(header::HeaderName, &str); 2] = [
     (header::CACHE_CONTROL, "private, no-store"),
     (header::HeaderName::from_static("x-robots-tag"), "noindex, nofollow"),
 ];
 
 pub(crate) async fn of_unit(State(state): State<AppState>, Path(file): Path<String>, request: Request) -> Response {
-    if client_address(&state, &request).is_some_and(|address| !state.calendar_limit.admits(address)) {
+    if client_address(&state, &request).is_some_and(|address| !state.secret_limit.admits(address)) {
         return (StatusCode::TOO_MANY_REQUESTS, PRIVATE, "查询过于频繁，请 1 分钟后再试").into_response();
     }
     let found = match file.strip_suffix(".ics") {

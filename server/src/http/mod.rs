@@ -21,6 +21,7 @@ pub(crate) mod services;
 pub(crate) mod sign_in;
 pub(crate) mod sitemap;
 pub(crate) mod uploads;
+pub(crate) mod wall;
 
 use axum::{
     http::{Extensions, StatusCode},

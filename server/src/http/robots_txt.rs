@@ -8,8 +8,9 @@ use axum::{
 
 use crate::state::AppState;
 
-/// The desk, its functions, calendars of units, and addresses that are an act or a warning and no page.
-const CLOSED: [&str; 6] = ["/desk", "/api/", "/ics/", "/leave", "/preferences", "/report"];
+/// The desk, its functions, calendars of units, the board on a wall, and addresses that are an act or a warning and no
+/// page.
+const CLOSED: [&str; 7] = ["/desk", "/api/", "/ics/", "/wall/", "/leave", "/preferences", "/report"];
 
 pub(crate) async fn robots_txt(State(state): State<AppState>) -> Response {
     let settings = state.cms.settings();

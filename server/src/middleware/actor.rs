@@ -16,7 +16,12 @@ use tower_sessions::Session;
 use crate::{middleware::request_number::RequestNumber, percent, state::AppState};
 
 /// Requests that the page makes by itself; they do not keep a session alive.
-const BACKGROUND: [&str; 3] = ["/api/desk/content/heartbeat", "/api/desk/session/me", "/api/desk/content/notices"];
+const BACKGROUND: [&str; 4] = [
+    "/api/desk/content/heartbeat",
+    "/api/desk/session/me",
+    "/api/desk/content/notices",
+    "/api/desk/obligations/board-again",
+];
 
 /// Server functions that work while the password must be changed or the second factor set up.
 const BEFORE_READY: &str = "/api/desk/session/";
@@ -52,7 +57,7 @@ pub(crate) async fn identify(
             Redirect::to(&format!("/desk/login?next={}", percent::encode(next_page))).into_response()
         };
     };
-    let ready = !signed.must_change_password && !signed.must_enrol_totp;
+    let ready = signed.password_due.is_none() && !signed.must_enrol_totp;
     if !ready {
         let allowed = if is_api { path.starts_with(BEFORE_READY) } else { path == "/desk/me" };
         if !allowed {

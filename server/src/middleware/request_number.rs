@@ -62,9 +62,7 @@ pub(crate) async fn number(State(state): State<AppState>, mut request: Request, 
     request.extensions_mut().insert(RequestNumber(number.clone()));
 
     let method = request.method().clone();
-    // The path only: a query may hold what somebody typed. And of a calendar not even that, since its address is its key.
-    let path = request.uri().path();
-    let path = if path.starts_with("/ics/") { "/ics/…" } else { path }.to_owned();
+    let path = told(request.uri().path()).to_owned();
     let started = state.cms.now();
     let span = tracing::info_span!("request", number, %method, path);
     let mut response = next.run(request).instrument(span.clone()).await;
@@ -81,11 +79,28 @@ pub(crate) async fn number(State(state): State<AppState>, mut request: Request, 
     response
 }
 
+/// What the log says of an address: the path only, since a query may hold what somebody typed. And where the address is
+/// its own key not even that.
+fn told(path: &str) -> &str {
+    match path {
+        path if path.starts_with("/ics/") => "/ics/…",
+        path if path.starts_with("/wall/") => "/wall/…",
+        path => path,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+
+    #[test]
+    fn the_log_knows_no_secret_address() {
+        for (path, logged) in [("/ics/ab.ics", "/ics/…"), ("/wall/ab", "/wall/…"), ("/c/wall", "/c/wall")] {
+            assert_eq!(told(path), logged);
+        }
+    }
 
     #[test]
     fn numbers_are_short_and_all_different() {

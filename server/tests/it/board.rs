@@ -3,7 +3,10 @@
 use axum::http::StatusCode;
 use serde_json::json;
 
-use crate::site::{Site, Visitor};
+use crate::{
+    site::{Site, Visitor},
+    story,
+};
 
 #[tokio::test]
 async fn what_was_decided_about_a_clock_is_read_by_all_who_see_the_board() {
@@ -42,4 +45,68 @@ async fn a_row_brings_what_led_to_its_state_only_when_it_is_open() {
     let opened = page.texts("#column-jypx dt");
     assert!(opened.contains(&"位置".to_owned()), "{opened:?}");
     assert_eq!(page.texts("#columns dt"), opened);
+}
+
+/// Makes an address; gives its path.
+async fn open_wall(manager: &mut Visitor) -> String {
+    let address: String = manager.call("obligations/open-wall", json!({})).await.json();
+    address[address.find("/wall/").unwrap()..].to_owned()
+}
+
+/// A log-in on a wall would sign for whoever comes by.
+#[tokio::test]
+async fn a_wall_needs_its_secret_and_no_log_in() {
+    let site = Site::new().await;
+    story::in_review(&site.county, "尚未公开的标题").await;
+    let mut manager = site.signed_in("guanli").await;
+    let path = open_wall(&mut manager).await;
+    // Nobody touches a wall for days.
+    site.county.advance_days(3);
+    let mut wall = site.visitor();
+    let page = wall.get(&path).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.text());
+    assert_eq!((page.header("cache-control"), page.header("x-robots-tag")), ("private, no-store", "noindex, nofollow"));
+    assert_eq!((page.header("refresh"), page.header("set-cookie")), ("60", ""), "it comes again, nobody is followed");
+    assert!(!page.texts("#columns tbody th").is_empty() && !page.texts("#units tbody th").is_empty());
+    assert_eq!(page.texts("main a, main button, form, script"), Vec::<String>::new(), "nothing is there to be pressed");
+    assert!(!page.text().contains("尚未公开的标题"));
+    assert_eq!(wall.get("/desk/board").await.status, StatusCode::SEE_OTHER, "it opens nothing else");
+}
+
+#[tokio::test]
+async fn a_wall_goes_dark_when_its_address_is_replaced_or_ended() {
+    let site = Site::new().await;
+    let (mut manager, mut wall) = (site.signed_in("guanli").await, site.visitor());
+    let first = open_wall(&mut manager).await;
+    let second = open_wall(&mut manager).await;
+    assert_eq!(wall.get(&first).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(wall.get(&second).await.status, StatusCode::OK);
+    let known = manager.call("obligations/wall", json!({})).await.text();
+    assert!(known.contains("李明远") && !known.contains(second.trim_start_matches("/wall/")), "{known}");
+    assert_eq!(manager.call("obligations/close-wall", json!({})).await.status, StatusCode::OK);
+    assert_eq!(wall.get(&second).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(manager.call("obligations/close-wall", json!({})).await.status, StatusCode::CONFLICT);
+    let logged = site.county.logged_actions().await;
+    let logged: Vec<&str> = logged.iter().map(String::as_str).filter(|action| action.starts_with("board.")).collect();
+    assert_eq!(logged, ["board.open-wall", "board.open-wall", "board.close-wall"]);
+}
+
+#[tokio::test]
+async fn a_secret_is_not_guessed_and_not_listed() {
+    let site = Site::new().await;
+    let mut guesser = site.visitor().at("203.0.113.9");
+    let mut statuses = Vec::new();
+    for _ in 0..70 {
+        statuses.push(guesser.get("/wall/000000000000000000000000000000000000000000000000").await.status);
+    }
+    assert_eq!((statuses[0], statuses[69]), (StatusCode::NOT_FOUND, StatusCode::TOO_MANY_REQUESTS));
+    let robots = site.visitor().get("/robots.txt").await.text();
+    assert!(robots.contains("Disallow: /wall/\n") || robots.contains("Disallow: /\n"), "{robots}");
+}
+
+#[tokio::test]
+async fn the_portal_manager_alone_makes_the_address() {
+    let site = Site::new().await;
+    assert_eq!(site.signed_in("guanli").await.get("/desk/board").await.texts("#wall").len(), 1);
+    assert!(site.signed_in("shenji").await.get("/desk/board").await.texts("#wall").is_empty());
 }

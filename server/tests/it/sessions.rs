@@ -158,12 +158,14 @@ async fn what_a_page_asks_by_itself_does_not_keep_a_session_alive() {
     let site = Site::new().await;
     let item = story::draft(&site.county, "通知").await;
     let mut visitor = site.signed_in("fabu").await;
+    // The big screen of the board reloads itself for days.
     let end = visitor.call("session/me", json!({})).await.json::<Me>().idle_ends_at;
     for _ in 0..5 {
         site.county.advance_minutes(5);
         for (function, arguments) in [
             ("session/me", json!({})),
             ("content/notices", json!({})),
+            ("obligations/board-again", json!({})),
             ("content/heartbeat", json!({ "item": item, "editing": true })),
         ] {
             assert_eq!(visitor.call(function, arguments).await.status, StatusCode::OK, "{function}");

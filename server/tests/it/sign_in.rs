@@ -1,6 +1,7 @@
 //! The sign-in form.
 
 use axum::http::StatusCode;
+use domain::account::Role;
 use serde_json::json;
 use server::config::Config;
 use testkit::PASSWORD;
@@ -165,4 +166,22 @@ async fn an_account_with_a_second_factor_needs_its_code() {
     let form = [("login", "fabu"), ("password", PASSWORD), ("code", code.as_str())];
     assert_eq!(other.post("/desk/login", &form).await.status, StatusCode::SEE_OTHER);
     assert_eq!(other.post("/desk/login", &form).await.status, StatusCode::UNAUTHORIZED, "no code works twice");
+}
+
+#[tokio::test]
+async fn a_password_that_is_due_says_why() {
+    let site = Site::new().await;
+    let first = site.county.open_account("xinren", "新人", Role::Publisher, "jyj").await;
+    let mut newcomer = site.visitor();
+    newcomer.sign_in("xinren", &first).await;
+    let page = newcomer.get("/desk/me").await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.text().contains("管理员设定的初始密码") && !page.text().contains("已使用超过"), "{}", page.text());
+
+    site.county.advance_days(91);
+    let mut regular = site.visitor();
+    regular.sign_in("fabu", PASSWORD).await;
+    let page = regular.get("/desk/me").await;
+    assert!(page.text().contains("现在的密码已使用超过 90 天"), "{}", page.text());
+    assert!(!page.text().contains("初始密码"), "{}", page.text());
 }

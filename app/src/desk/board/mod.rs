@@ -10,22 +10,27 @@ mod ranking;
 mod rows;
 mod trend;
 mod unfolding;
+#[cfg(feature = "ssr")]
+pub(crate) mod wall;
+mod wall_address;
 
 use std::{sync::Arc, time::Duration};
 
 use domain::{
     desk::board::{ColumnLine, CountyBoard},
     obligation::State,
+    permission::Action,
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 
 use super::{
     frame::PageHead,
     loaded::{load, loaded},
+    state::{Desk, signed_in},
 };
 use crate::{
     api::{Served, obligations},
-    ui::{ButtonLink, IconName, Moment, Panel, StateTag},
+    ui::{ButtonLink, IconName, Moment, Panel, StateTag, live},
 };
 
 const PATH: &str = "/desk/board";
@@ -35,20 +40,43 @@ pub(super) fn BoardPage() -> impl IntoView {
     let shown = filter::from_address();
     let changed = RwSignal::new(0_i64);
     let board = load(move || changed.get(), |_| obligations::county_board());
+    // What came by itself since; it gives way to what somebody asks for.
+    let newest = RwSignal::new(None::<CountyBoard>);
     let reload = Callback::new(move |()| changed.update(|times| *times += 1));
-    // On a wall nobody reloads the page.
+    let desk = Desk::expect();
+    let fetch = move || {
+        spawn_local(async move {
+            let answer = obligations::board_again().await;
+            desk.heard_in_background(&answer);
+            if let Ok(board) = answer {
+                newest.try_set(Some(board));
+            }
+        });
+    };
+    // On a big screen nobody reloads the page. A log-in that nobody attends ends there as anywhere: a wall has an address
+    // of its own.
     Effect::new(move |_| {
         if shown.read().screen
-            && let Ok(minutes) = set_interval_with_handle(move || reload.run(()), Duration::from_mins(1))
+            && let Ok(minutes) = set_interval_with_handle(fetch, Duration::from_mins(1))
         {
             on_cleanup(move || minutes.clear());
         }
     });
+    let has_wall = signed_in().rights.contains(&Action::ManageWall);
     view! {
         <PageHead title="全县看板" lead="方案的每个栏目按更新时效实时计算；点开一行看期限怎么算出来、由哪条信息决定。">
             <ButtonLink href="/desk/board?view=screen" icon=IconName::ChartColumn>"大屏"</ButtonLink>
         </PageHead>
-        {loaded(board, move |Served { value, .. }| view! { <Board board=value shown reload/> }.into_any())}
+        {loaded(board, move |Served { value, .. }| {
+            if newest.with_untracked(Option::is_some) {
+                newest.set(None);
+            }
+            live(move || {
+                let board = newest.get().unwrap_or_else(|| value.clone());
+                view! { <Board board shown reload/> }
+            })
+        })}
+        {has_wall.then(|| view! { <div class="board-wall screen-only"><wall_address::WallPanel/></div> })}
     }
 }
 

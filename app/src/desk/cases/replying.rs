@@ -23,9 +23,6 @@ use crate::{
     ui::{Button, ButtonKind, ErrorSummary, Field, Icon, IconButton, IconName, Panel, TextArea, live},
 };
 
-/// What the file dialog offers as evidence.
-const FILES: &str = ".pdf,.ofd,.doc,.docx,.wps,.xls,.xlsx,.et,.jpg,.jpeg,.png";
-
 /// An answer to one point, while it is written.
 #[derive(Clone, Copy)]
 struct Writing {
@@ -148,8 +145,7 @@ fn answer_fields(writing: Writing, fault: &str, case: CaseId, steps: Steps) -> i
             <UploadField
                 label="证据文件"
                 name=name("files")
-                hint="截图、公文等；只有本单位和门户管理单位能打开。不要上传含个人信息的文件。"
-                accept=FILES
+                hint="截图、公文等，压缩包只收 ZIP；只有本单位和门户管理单位能打开。不要上传含个人信息的文件。"
                 kind=UploadKind::Attachment
                 owner=UploadFor::Case(case)
                 multiple=true

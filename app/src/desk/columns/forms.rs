@@ -48,6 +48,46 @@ pub(super) fn RenameForm(column: Column, columns: Columns, open: RwSignal<bool>)
     }
 }
 
+/// The kinds among which somebody may choose.
+fn choices(offered: impl Fn(ColumnKind) -> bool) -> Vec<Choice> {
+    let kinds = ColumnKind::ALL.into_iter().filter(|kind| offered(*kind));
+    kinds.map(|kind| Choice::new(kind.label(), kind.label())).collect()
+}
+
+/// Second name, kind, ★ and summary.
+#[component]
+pub(super) fn DescribeForm(column: Column, columns: Columns, open: RwSignal<bool>) -> impl IntoView {
+    let kind = RwSignal::new(column.kind.label().to_owned());
+    let (alias, summary) =
+        (RwSignal::new(column.alias.clone().unwrap_or_default()), RwSignal::new(column.summary.clone()));
+    let assessed = RwSignal::new(column.assessed);
+    let (code, before) = (column.code, column.kind);
+    let kinds = choices(|other| other == before || !(before.is_fixed() || other.is_fixed()));
+    let send = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        columns.propose(ColumnEdit::Describe {
+            code: code.clone(),
+            alias: Some(alias.get_untracked()),
+            kind: ColumnKind::from_label(&kind.read_untracked()).unwrap_or(before),
+            assessed: assessed.get_untracked(),
+            summary: summary.get_untracked(),
+        });
+    };
+    view! {
+        <form class="form" on:submit=send>
+            <Field label="类型" name="describe-kind" hint="已有信息的栏目，只能改为也收这些信息的类型">
+                <Select value=kind choices=kinds/>
+            </Field>
+            <Field label="又名" name="describe-alias" hint="考核指标中的叫法，与名称相同的不填">
+                <TextInput value=alias/>
+            </Field>
+            <Field label="简介" name="describe-summary"><TextInput value=summary/></Field>
+            <Checkbox label="★ 纳入考核" name="describe-assessed" checked=assessed/>
+            <FormActions open/>
+        </form>
+    }
+}
+
 /// The places under which a column may stand.
 fn parents(columns: Columns, except: Option<&ColumnCode>) -> Vec<Choice> {
     columns.sheet.with_value(|sheet| {
@@ -125,8 +165,7 @@ pub(super) fn AddForm(parent: Option<ColumnCode>, columns: Columns, open: RwSign
     let faults = RwSignal::new(Vec::<FieldFault>::new());
     let fault = fault_beside(faults);
     // A mirror shows another column and a function is built in: neither is made here.
-    let kinds = ColumnKind::ALL.into_iter().filter(|kind| !matches!(kind, ColumnKind::Mirror | ColumnKind::Function));
-    let kinds: Vec<Choice> = kinds.map(|kind| Choice::new(kind.label(), kind.label())).collect();
+    let kinds = choices(|kind| !matches!(kind, ColumnKind::Mirror | ColumnKind::Function));
     let is_group = move || *kind.read() == ColumnKind::Group.label();
     let above = parent.clone();
     let send = move |event: leptos::ev::SubmitEvent| {

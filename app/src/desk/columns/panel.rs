@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{
     Columns,
-    forms::{AddForm, MoveForm, RenameForm, RowForm},
+    forms::{AddForm, DescribeForm, MoveForm, RenameForm, RowForm},
 };
 use crate::{
     desk::state::signed_in,
@@ -139,7 +139,7 @@ fn Duties(column: Column, columns: Columns) -> impl IntoView {
 #[component]
 fn Edits(column: Column, columns: Columns) -> impl IntoView {
     let closed = || RwSignal::new(false);
-    let (add, rename, relocate, row) = (closed(), closed(), closed(), closed());
+    let (add, rename, describe, relocate, row) = (closed(), closed(), closed(), closed(), closed());
     let code = column.code.clone();
     let retired = column.retired_on.is_some();
     let column = StoredValue::new(column);
@@ -150,6 +150,7 @@ fn Edits(column: Column, columns: Columns) -> impl IntoView {
             {(!retired).then(|| view! {
                 <Button small=true icon=IconName::Plus on_press=move |()| add.set(true)>"新增下级"</Button>
                 <Button small=true icon=IconName::Pencil on_press=move |()| rename.set(true)>"改名"</Button>
+                <Button small=true icon=IconName::FileText on_press=move |()| describe.set(true)>"基本信息"</Button>
                 <Button small=true icon=IconName::ArrowUpDown on_press=move |()| relocate.set(true)>"移动"</Button>
                 {column.with_value(|c| c.row.is_some()).then(|| view! {
                     <Button small=true icon=IconName::Handshake on_press=move |()| row.set(true)>"职责与时效"</Button>
@@ -162,6 +163,9 @@ fn Edits(column: Column, columns: Columns) -> impl IntoView {
         </Dialog>
         <Dialog open=rename title="改名" id="rename-column">
             <RenameForm column=column.get_value() columns open=rename/>
+        </Dialog>
+        <Dialog open=describe title="基本信息" id="describe-column">
+            <DescribeForm column=column.get_value() columns open=describe/>
         </Dialog>
         <Dialog open=relocate title="移动栏目" id="move-column">
             <MoveForm column=column.get_value() columns open=relocate/>

@@ -48,9 +48,10 @@ pub(super) fn PreviewDialog(columns: Columns, reload: Callback<()>) -> impl Into
         let seen = columns.sheet.with_value(|sheet| sheet.version);
         let code = match &edit {
             ColumnEdit::Add(column) => Some(column.code.clone()),
-            ColumnEdit::Rename { code, .. } | ColumnEdit::Move { code, .. } | ColumnEdit::Row { code, .. } => {
-                Some(code.clone())
-            }
+            ColumnEdit::Rename { code, .. }
+            | ColumnEdit::Describe { code, .. }
+            | ColumnEdit::Move { code, .. }
+            | ColumnEdit::Row { code, .. } => Some(code.clone()),
             ColumnEdit::Retire { .. } => None,
         };
         let is_new = matches!(edit, ColumnEdit::Add(_));

@@ -4,7 +4,10 @@ use domain::{file_size::size_in_words, id::ItemId, item::Attachment};
 use leptos::{prelude::*, task::spawn_local};
 use wasm_bindgen::JsCast;
 
-use super::upload::{UploadFor, UploadKind, Uploaded, upload};
+use super::{
+    upload::{UploadFor, UploadKind, Uploaded, upload},
+    uploads::Uploads,
+};
 use crate::ui::{Banner, Icon, IconButton, IconName, Progress, Tone, field_id, live};
 
 /// A file on its way.
@@ -30,13 +33,12 @@ pub(in crate::desk) fn UploadField(
     #[prop(into)]
     name: String,
     hint: &'static str,
-    /// As of `<input accept>`.
-    accept: &'static str,
     kind: UploadKind,
     #[prop(into)] owner: UploadFor,
     #[prop(optional)] multiple: bool,
     #[prop(into)] on_uploaded: Callback<Uploaded>,
 ) -> impl IntoView {
+    let uploads = Uploads::here();
     let running = RwSignal::new(Vec::<Running>::new());
     let refused = RwSignal::new(Vec::<Refused>::new());
     let next = StoredValue::new(0_i64);
@@ -49,7 +51,7 @@ pub(in crate::desk) fn UploadField(
             let progress = move |percent| {
                 one.percent.try_set(Some(percent));
             };
-            let answer = upload(&file, kind, owner, Box::new(progress)).await;
+            let answer = upload(&file, kind, owner, uploads, Box::new(progress)).await;
             if running.try_update(|all| all.retain(|other| other.number != number)).is_none() {
                 return;
             }
@@ -79,7 +81,7 @@ pub(in crate::desk) fn UploadField(
                 class="input input--file"
                 type="file"
                 id=id
-                accept=accept
+                accept=kind.purpose().accept()
                 multiple=multiple
                 aria-describedby=hint_id
                 on:change=choose
@@ -124,8 +126,7 @@ pub(super) fn Attachments(list: RwSignal<Vec<Attachment>>, item: ItemId) -> impl
         <UploadField
             label="添加附件"
             name="attachments"
-            hint="PDF、OFD、Word、Excel、图片、压缩包等；可一次选多个。"
-            accept=".pdf,.ofd,.doc,.docx,.wps,.xls,.xlsx,.et,.ppt,.pptx,.csv,.txt,.zip,.rar,.7z,.jpg,.jpeg,.png"
+            hint="PDF、OFD、Word、Excel、PPT、WPS、图片、音视频（MP4、M4A、MP3）等；压缩包只收 ZIP。可一次选多个。"
             kind=UploadKind::Attachment
             owner=item
             multiple=true

@@ -34,9 +34,20 @@ pub(super) fn Bar(writing: Writing) -> impl IntoView {
     let was_public = writing.sheet.with_untracked(|sheet| sheet.row.is_live);
     let blockers = move || autosave.report.read().blockers().count();
 
-    // Every step goes from a saved text: what is decided on is what the server has.
+    let uploads = writing.uploads;
+    let open = move |dialog: RwSignal<bool>| {
+        if uploads.have_arrived(desk) {
+            dialog.set(true);
+        }
+    };
+
+    // Every step goes from a saved text: what is decided on is what the server has. Only a text that is thrown away does
+    // not wait for its files.
     let step = move |ask: Ask| {
         autosave.when_saved(move || {
+            if !matches!(ask, Ask::Discard) && !uploads.have_arrived(desk) {
+                return;
+            }
             let seen =
                 Seen { item: autosave.item, revision: autosave.revision, version: autosave.version.get_untracked() };
             let (ask, told) = (ask.clone(), ask.clone());
@@ -65,6 +76,9 @@ pub(super) fn Bar(writing: Writing) -> impl IntoView {
         });
     };
     let submit = move |()| {
+        if !uploads.have_arrived(desk) {
+            return;
+        }
         let report = autosave.report.get_untracked();
         if report.is_clear() || is_unsaved(autosave.state) {
             step(Ask::Submit);
@@ -98,10 +112,10 @@ pub(super) fn Bar(writing: Writing) -> impl IntoView {
             </Show>
             <Button icon=IconName::Save on_press=move |()| autosave.save()>"保存草稿"</Button>
             <Show when=move || offers(Action::PublishUrgently)>
-                <Button icon=IconName::Zap on_press=move |()| urgent.set(true)>"紧急发布"</Button>
+                <Button icon=IconName::Zap on_press=move |()| open(urgent)>"紧急发布"</Button>
             </Show>
             <Show when=move || offers(Action::PublishDirectly)>
-                <Button icon=IconName::Stamp on_press=move |()| direct.set(true)>"直接发布"</Button>
+                <Button icon=IconName::Stamp on_press=move |()| open(direct)>"直接发布"</Button>
             </Show>
             <Show when=move || offers(Action::Submit)>
                 <Button kind=ButtonKind::Primary icon=IconName::Send busy on_press=submit>
@@ -154,7 +168,7 @@ fn show_blockers(writing: Writing, report: domain::checks::Report, desk: Desk) {
     }
 }
 
-/// 已保存 10:42 · 正在保存 · 未保存, said politely to screen readers.
+/// 已保存 10:42 · 正在保存 · 未保存, and what is still on its way, said politely to screen readers.
 #[component]
 fn SaveState(writing: Writing) -> impl IntoView {
     let autosave = writing.autosave;
@@ -179,6 +193,7 @@ fn SaveState(writing: Writing) -> impl IntoView {
                 }
                 .into_any(),
             })}
+            {live(move || writing.uploads.waiting().map(|waiting| view! { <span>{waiting}</span> }))}
             {live(move || autosave.no_local_copy.get().then_some("（浏览器不允许在本机留存副本，请勿关闭页面）"))}
         </p>
     }

@@ -6,7 +6,10 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::File;
 
-use super::upload::{UploadFor, UploadKind, upload};
+use super::{
+    upload::{UploadFor, UploadKind, upload},
+    uploads::Uploads,
+};
 use crate::{
     desk::state::Desk,
     ui::{Banner, Spinner, Tone, field_id, live},
@@ -75,13 +78,13 @@ pub(in crate::desk) fn RichEditor(
     #[prop(default = "正文")]
     label: &'static str,
 ) -> impl IntoView {
-    let desk = Desk::expect();
+    let (desk, uploads) = (Desk::expect(), Uploads::here());
     let host = NodeRef::<leptos::html::Div>::new();
     let (ready, fault) = (RwSignal::new(false), RwSignal::new(false));
     Effect::new(move |_| {
         let Some(host) = host.get() else { return };
         spawn_local(async move {
-            match mount(&host, options(value, owner, desk, label)).await {
+            match mount(&host, options(value, owner, uploads, desk, label)).await {
                 Ok(editor) => {
                     if handle.0.try_set_value(Some(SendWrapper::new(editor))).is_none() {
                         ready.set(true);
@@ -120,7 +123,7 @@ async fn mount(host: &web_sys::HtmlElement, options: Object) -> Result<JsValue, 
 }
 
 /// The contract of `app/editor-js/src/options.ts`.
-fn options(value: RwSignal<String>, owner: UploadFor, desk: Desk, label: &str) -> Object {
+fn options(value: RwSignal<String>, owner: UploadFor, uploads: Uploads, desk: Desk, label: &str) -> Object {
     let on_change = Closure::<dyn Fn(String)>::new(move |html: String| {
         value.try_set(html);
     });
@@ -133,7 +136,7 @@ fn options(value: RwSignal<String>, owner: UploadFor, desk: Desk, label: &str) -
                 let _ = bar.call1(&JsValue::UNDEFINED, &JsValue::from(percent));
             };
             future_to_promise(async move {
-                let stored = upload(&file, kind, owner, Box::new(progress)).await;
+                let stored = upload(&file, kind, owner, uploads, Box::new(progress)).await;
                 let stored = stored.map_err(|text| js_sys::Error::new(&text))?;
                 let answer = Object::new();
                 set(&answer, "url", &stored.address.into());

@@ -127,10 +127,10 @@ fn choices(
 fn upload(writing: Writing, declared: &'static Declared, name: String, value: RwSignal<String>) -> AnyView {
     let fault = fault_of(writing, name.clone());
     let is_picture = matches!(declared.input, Input::Picture);
-    let (kind, accept, words) = if is_picture {
-        (UploadKind::Image, ".jpg,.jpeg,.png,.webp", "JPG、PNG 或 WebP 图片")
+    let (kind, words) = if is_picture {
+        (UploadKind::Image, "JPG、PNG、WebP 或 GIF 图片")
     } else {
-        (UploadKind::Attachment, "", "一个文件")
+        (UploadKind::Attachment, "一个文件；压缩包只收 ZIP")
     };
     let hint = if declared.hint.is_empty() { words } else { declared.hint };
     let label = if declared.required { format!("{}（必填）", declared.label) } else { declared.label.to_owned() };
@@ -156,7 +156,7 @@ fn upload(writing: Writing, declared: &'static Declared, name: String, value: Rw
         <div class="upload">
             <p class="field__error" role="alert">{live(move || fault.get())}</p>
             {live(shown)}
-            <UploadField label name hint accept kind owner=item on_uploaded=move |file: Uploaded| value.set(file.address)/>
+            <UploadField label name hint kind owner=item on_uploaded=move |file: Uploaded| value.set(file.address)/>
         </div>
     }
     .into_any()

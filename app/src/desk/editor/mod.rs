@@ -21,6 +21,7 @@ pub(super) mod presence;
 mod register;
 mod secrecy;
 pub(super) mod upload;
+mod uploads;
 
 use domain::{desk::content::ItemSheet, permission::Action};
 use leptos::prelude::*;
@@ -40,6 +41,7 @@ use autosave::Autosave;
 use bridge::EditorHandle;
 use draft::Draft;
 use local_copy::Shelf;
+use uploads::Uploads;
 
 pub(super) use kept::lies_here as kept_copy_lies_here;
 pub(super) use panels::in_words;
@@ -51,6 +53,8 @@ struct Writing {
     draft: Draft,
     autosave: Autosave,
     editor: EditorHandle,
+    /// Files on their way, of the form and of the text.
+    uploads: Uploads,
     /// The tab of the right panel.
     tab: RwSignal<&'static str>,
     /// The dialog in which another column is chosen.
@@ -113,13 +117,14 @@ fn Editor(sheet: ItemSheet, now: chrono::DateTime<chrono::Utc>) -> impl IntoView
     let shelf = Shelf { account: signed_in().account, item: sheet.row.id };
     let autosave = Autosave::new(&sheet, draft, shelf);
     let editor = EditorHandle::new();
+    let uploads = Uploads::provide();
     let tab = RwSignal::new("status");
     let recovered = RwSignal::new(false);
     let path = sheet.row.column_path.clone();
     let row = sheet.row.clone();
     let others = RwSignal::new(sheet.others.clone());
     let (choosing_column, sheet) = (RwSignal::new(false), RwSignal::new(sheet));
-    let writing = Writing { draft, autosave, editor, tab, choosing_column, sheet };
+    let writing = Writing { draft, autosave, editor, uploads, tab, choosing_column, sheet };
     // Once, in the browser: from here on every field is followed.
     Effect::new(move |_| {
         let found = autosave.start();

@@ -5,6 +5,7 @@ use domain::{
     desk::register::{CellFault, RegisterDifferences, RegisterPreview, RegisterSummary, Treatment},
     id::{ItemId, RegisterId},
     register::Profile,
+    upload::Purpose,
 };
 use leptos::{prelude::*, task::spawn_local};
 
@@ -157,7 +158,7 @@ pub(super) fn RegisterField(
                 class="input input--file"
                 type="file"
                 id=field_id(FILE)
-                accept=".xlsx,.xls,.ods,.csv"
+                accept=Purpose::Register.accept()
                 on:change=move |_| import.look()
             />
             {live(move || import.percent.read().is_some().then(|| view! {

@@ -27,9 +27,12 @@ pub(super) fn Secrecy(writing: Writing) -> impl IntoView {
     }));
     let item = writing.autosave.item;
     let (busy, faults) = (RwSignal::new(false), RwSignal::new(Vec::<FieldFault>::new()));
-    // The review is about the text as the server has it.
+    // The review is about the text as the server has it, with every file and the scan.
     let record = move |()| {
         writing.autosave.when_saved(move || {
+            if !writing.uploads.have_arrived(desk) {
+                return;
+            }
             faults.set(Vec::new());
             desk.call_with(
                 busy,
@@ -76,7 +79,6 @@ pub(super) fn Secrecy(writing: Writing) -> impl IntoView {
                 label="审查表扫描件"
                 name="secrecy-scan"
                 hint="PDF 或图片；只有作者和牵头单位的审签人员能打开，每次打开都有记录。"
-                accept=".pdf,.jpg,.jpeg,.png"
                 kind=UploadKind::Scan
                 owner=item
                 on_uploaded=move |file: Uploaded| scan.set(Some((file.id, file.name)))

@@ -1,6 +1,9 @@
 //! Files on their way to the server, with their progress. `fetch` cannot report it, so this is an `XMLHttpRequest`.
 
-use domain::id::{CaseId, ItemId, MediaId, TopicId};
+use domain::{
+    id::{CaseId, ItemId, MediaId, TopicId},
+    upload::Purpose,
+};
 use leptos::{
     prelude::document,
     server_fn::serde::{Deserialize, de::DeserializeOwned},
@@ -9,6 +12,7 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{File, HtmlInputElement, ProgressEvent, XmlHttpRequest};
 
+use super::uploads::Uploads;
 use crate::ui::{field_id, pager::encode};
 
 /// What a file is uploaded for.
@@ -54,6 +58,15 @@ impl UploadKind {
             Self::Scan => "secrecy-scan",
         }
     }
+
+    /// By which the server judges it.
+    pub(super) const fn purpose(self) -> Purpose {
+        match self {
+            Self::Image => Purpose::Image,
+            Self::Attachment => Purpose::Attachment,
+            Self::Scan => Purpose::SecrecyScan,
+        }
+    }
 }
 
 /// The file that somebody has chosen in the file field of the form called `name`.
@@ -85,13 +98,15 @@ pub(in crate::desk) struct Uploaded {
 /// Whoever shows how far a file has come; told the per cent.
 pub(in crate::desk) type OnProgress = Box<dyn Fn(i32)>;
 
-/// Sends `file`. An error is a sentence for the author.
+/// Sends `file`, counted among `uploads` until the answer is there. An error is a sentence for the author.
 pub(super) async fn upload(
     file: &File,
     kind: UploadKind,
     owner: UploadFor,
+    uploads: Uploads,
     progress: OnProgress,
 ) -> Result<Uploaded, String> {
+    let _on_its_way = uploads.begin();
     let address = format!("/desk/media?kind={}&{}", kind.code(), owner.query());
     read(&send_to(&address, file, progress).await?)
 }

@@ -31,7 +31,7 @@ pub(super) fn Frame() -> impl IntoView {
         location.pathname.track();
         menu_open.set(false);
     });
-    let forced = me.must_change_password || me.must_enrol_totp;
+    let forced = me.password_due.is_some() || me.must_enrol_totp;
     let demo = me.demo;
     view! {
         <div class="desk" class:desk--menu-open=move || menu_open.get()>

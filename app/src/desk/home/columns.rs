@@ -16,7 +16,7 @@ use crate::{
     api::{content, obligations},
     desk::{
         browser,
-        duty_words::{days_left, is_pressing, short_day, waits_with},
+        duty_words::{days_left, short_day, waits_with},
         rounds::tag,
         state::Desk,
     },
@@ -95,7 +95,7 @@ fn Line(line: ColumnLine, today: NaiveDate, reload: Callback<()>) -> impl IntoVi
     let waits = waits.map(|words| view! { <p class="duties__note">{words}</p> });
     let service = line.service.clone().map(|text| view! { <p class="duties__note">{text}</p> });
     let extended = line.extended.as_ref().map(|extended| format!("；{extended}"));
-    let act = is_pressing(line.state).then(|| view! { <Act line=line.clone() reload/> });
+    let act = line.state.is_pressing().then(|| view! { <Act line=line.clone() reload/> });
     let own_page = line.matter.as_ref().and_then(MatterLine::address);
     let href = own_page.unwrap_or_else(|| format!("/desk/board?column={}", line.code));
     let name = line.titled();

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::{
     building::{Building, block_field},
     lines,
-    picture_field::{PICTURES, PictureField},
+    picture_field::PictureField,
 };
 use crate::{
     desk::editor::{
@@ -269,7 +269,6 @@ fn GalleryForm(key: i64, building: Building, pictures: Vec<Picture>) -> impl Int
             label="添加图片"
             name
             hint="可以一次选几张，最多 24 张。"
-            accept=PICTURES
             kind=UploadKind::Image
             owner=UploadFor::Topic(building.topic)
             multiple=true

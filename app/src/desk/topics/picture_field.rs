@@ -12,9 +12,6 @@ use crate::{
     ui::{Button, Field, IconName, TextInput, live},
 };
 
-/// What the file dialog offers for pictures.
-pub(super) const PICTURES: &str = ".jpg,.jpeg,.png,.webp";
-
 #[component]
 pub(super) fn PictureField(
     #[prop(into)] label: String,
@@ -51,8 +48,7 @@ pub(super) fn PictureField(
                         <UploadField
                             label=label.clone()
                             name=upload_name.clone()
-                            hint="JPG、PNG 或 WebP；横幅以宽幅图片为宜。"
-                            accept=PICTURES
+                            hint="JPG、PNG、WebP 或 GIF；横幅以宽幅图片为宜。"
                             kind=UploadKind::Image
                             owner
                             on_uploaded=take

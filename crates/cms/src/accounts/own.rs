@@ -32,7 +32,7 @@ impl Cms {
             unit_name: plan.unit_name(&actor.unit).to_owned(),
             signs_also_for: actor.signs_also_for.iter().map(|unit| plan.unit_name(unit).to_owned()).collect(),
             rights: rights.collect(),
-            must_change_password: signed.must_change_password,
+            password_due: signed.password_due,
             must_enrol_totp: signed.must_enrol_totp,
             has_totp: signed.has_totp,
             idle_ends_at: self.session_end(ctx).await?,

@@ -45,7 +45,7 @@ impl Standings {
     }
 
     /// Each unit with the columns that count for it, the best first. What a column waits for counts for the side that has it.
-    fn ranking(&self) -> Vec<UnitRank> {
+    pub(super) fn ranking(&self) -> Vec<UnitRank> {
         let mut states: BTreeMap<UnitCode, Vec<State>> = BTreeMap::new();
         for column in &self.columns {
             for unit in self.answering(column) {

@@ -15,6 +15,7 @@ mod past;
 mod probes;
 mod shipped;
 mod trend;
+mod wall;
 
 use std::{
     collections::BTreeMap,

@@ -3,7 +3,7 @@
 use cms::{Error, planning::ImportOutcome};
 use domain::{
     permission::Refusal,
-    plan::{Change, ColumnEdit, Party, UnitCode},
+    plan::{Change, ColumnEdit, ColumnKind, Party, UnitCode},
 };
 use testkit::{PLAN, TestCounty};
 
@@ -129,6 +129,43 @@ async fn a_retired_column_with_items_becomes_history() {
     let plan = county.cms.plan();
     assert!(plan.plan.column(&column("tzgg")).unwrap().retired_on.is_some());
     assert!(plan.plan.column(&column("ladt")).is_none());
+}
+
+fn described(code: &str, kind: ColumnKind) -> ColumnEdit {
+    let summary = "县政府及各部门的公告".to_owned();
+    ColumnEdit::Describe { code: column(code), alias: Some("公示公告".to_owned()), kind, assessed: true, summary }
+}
+
+#[tokio::test]
+async fn what_a_column_is_can_be_said_anew() {
+    let county = TestCounty::new().await;
+    let guanli = county.ctx("guanli").await;
+    let edit = described("tzgg", ColumnKind::Articles);
+    let preview = county.cms.preview_edit(&guanli, &edit).await.unwrap();
+    assert!(!preview.changes.is_empty() && preview.rights.is_empty(), "{preview:?}");
+    county.cms.apply_edit(&guanli, county.plan_version, &edit).await.unwrap();
+    let plan = county.cms.plan();
+    let shown = plan.plan.column(&column("tzgg")).unwrap();
+    assert_eq!(
+        (shown.alias.as_deref(), shown.summary.as_str(), shown.assessed),
+        (Some("公示公告"), "县政府及各部门的公告", true)
+    );
+    assert_eq!(county.logged_actions().await.last().map(String::as_str), Some("plan.edit"));
+}
+
+#[tokio::test]
+async fn a_column_with_items_does_not_turn_into_what_takes_none_of_them() {
+    let county = TestCounty::new().await;
+    let guanli = county.ctx("guanli").await;
+    county.cms.preview_edit(&guanli, &described("tzgg", ColumnKind::Videos)).await.unwrap();
+    put_item(&county, "tzgg", 1).await;
+    match county.cms.preview_edit(&guanli, &described("tzgg", ColumnKind::Videos)).await {
+        Err(Error::Invalid(faults)) => {
+            assert_eq!(faults[0].message, "栏目已有信息，类型不能由“文章”改为“视频”");
+        }
+        other => panic!("{other:?}"),
+    }
+    county.cms.preview_edit(&guanli, &described("tzgg", ColumnKind::Programmes)).await.unwrap();
 }
 
 #[tokio::test]

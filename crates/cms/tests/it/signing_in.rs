@@ -5,7 +5,7 @@ use cms::{
     login::SignInRefused,
     sealing::{KeyRefused, SealingKey},
 };
-use domain::account::Role;
+use domain::account::{PasswordDue, Role};
 use secrecy::ExposeSecret;
 use testkit::{PASSWORD, TestCounty};
 
@@ -207,6 +207,7 @@ async fn a_first_password_is_changed_before_anything_else() {
     let first = county.open_account("xinren", "新人", Role::Publisher, "jyj").await;
     assert!(county.sign_in("xinren", &first).await.unwrap().must_change_password);
     let ctx = county.real_ctx("xinren", "one").await;
+    assert_eq!(county.cms.me(&ctx).await.unwrap().password_due, Some(PasswordDue::Initial));
     assert!(matches!(county.cms.plan_sheet(&ctx).await, Err(Error::Unfinished)));
     county.cms.change_password(&ctx, &first, "Mima-Gengxin-2026").await.unwrap();
     let ctx = county.real_ctx("xinren", "one").await;
@@ -222,6 +223,8 @@ async fn a_password_lives_ninety_days() {
     assert!(!county.sign_in("fabu", PASSWORD).await.unwrap().must_change_password);
     county.advance_minutes(1);
     assert!(county.sign_in("fabu", PASSWORD).await.unwrap().must_change_password);
+    let ctx = county.real_ctx("fabu", "one").await;
+    assert_eq!(county.cms.me(&ctx).await.unwrap().password_due, Some(PasswordDue::Old));
     let demo = county.cms.clone().in_demo_mode();
     assert!(!demo.sign_in("fabu", PASSWORD, None, "").await.unwrap().must_change_password);
 }

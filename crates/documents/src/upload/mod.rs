@@ -11,66 +11,14 @@
 
 mod archive;
 mod content;
+mod declared;
 mod file_name;
-mod format;
 
 pub(crate) use content::MAX_PIXELS;
+pub use domain::upload::{Format, MAX_ATTACHMENT_BYTES, MAX_IMAGE_BYTES, MAX_REGISTER_BYTES, MAX_SCAN_BYTES, Purpose};
 pub(crate) use file_name::is_invisible;
-pub use format::Format;
-
-/// The largest picture that is taken, in bytes.
-pub const MAX_IMAGE_BYTES: usize = 20 * MEGABYTE;
-/// The largest attachment, in bytes.
-pub const MAX_ATTACHMENT_BYTES: usize = 100 * MEGABYTE;
-/// The largest scan of a secrecy-review form, in bytes.
-pub const MAX_SCAN_BYTES: usize = 20 * MEGABYTE;
-/// The largest spreadsheet that becomes a structured table, in bytes.
-pub const MAX_REGISTER_BYTES: usize = 10 * MEGABYTE;
 
 const MEGABYTE: usize = 1024 * 1024;
-
-/// What a file is uploaded for; it decides which formats and sizes are taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Purpose {
-    /// A picture in the text. Re-encode it with [`crate::picture::prepare`] before it is stored.
-    Image,
-    /// A file for citizens to download.
-    Attachment,
-    /// The scan of the paper secrecy review (保密审查), for the eyes of the chain only.
-    SecrecyScan,
-    /// A spreadsheet that becomes a structured table (清单, 名单); the file itself is not kept.
-    Register,
-    /// A workbook of guides to services; the file itself is not kept.
-    Guides,
-}
-
-impl Purpose {
-    /// The formats that are taken, for the file dialog as well.
-    pub const fn formats(self) -> &'static [Format] {
-        use Format::{
-            Csv, Doc, Docx, Et, Gif, Jpg, M4a, Mp3, Mp4, Ods, Ofd, Pdf, Png, Ppt, Pptx, Txt, Webp, Wps, Xls, Xlsx, Zip,
-        };
-        match self {
-            Self::Image => &[Jpg, Png, Webp, Gif],
-            Self::Attachment => {
-                &[Pdf, Doc, Docx, Xls, Xlsx, Ppt, Pptx, Wps, Et, Ofd, Zip, Txt, Csv, Jpg, Png, Mp4, M4a, Mp3]
-            }
-            Self::SecrecyScan => &[Pdf, Jpg, Png],
-            Self::Register => &[Xlsx, Xls, Ods, Csv],
-            Self::Guides => &[Xlsx],
-        }
-    }
-
-    /// The largest file, in bytes.
-    pub const fn max_bytes(self) -> usize {
-        match self {
-            Self::Image => MAX_IMAGE_BYTES,
-            Self::Attachment => MAX_ATTACHMENT_BYTES,
-            Self::SecrecyScan => MAX_SCAN_BYTES,
-            Self::Register | Self::Guides => MAX_REGISTER_BYTES,
-        }
-    }
-}
 
 /// A file that passed the gate.
 #[derive(Clone, PartialEq, Eq)]
@@ -221,7 +169,7 @@ pub fn accept(name: &str, declared_mime: &str, bytes: Vec<u8>, purpose: Purpose)
         return Err(Refused::too_large(purpose));
     }
     let (name, format) = file_name::clean(name, purpose)?;
-    if !format.may_be_declared_as(declared_mime) {
+    if !declared::may_be_declared_as(format, declared_mime) {
         return Err(Refused::DeclaredDiffers { declared: declared_mime.to_owned(), ext: format.ext() });
     }
     content::check(format, &bytes)?;

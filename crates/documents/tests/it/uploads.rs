@@ -339,3 +339,18 @@ proptest! {
         }
     }
 }
+
+/// What the dialog offers would be chosen, sent and refused otherwise; what it hides, nobody would ever send.
+#[test]
+fn the_file_dialog_offers_what_the_gate_takes() {
+    let known = || Format::ALL.iter().flat_map(|format| format.endings()).chain(["rar", "7z"].iter());
+    for purpose in [Purpose::Image, Purpose::Attachment, Purpose::SecrecyScan, Purpose::Register, Purpose::Guides] {
+        let dialog = purpose.accept();
+        let offered: Vec<&str> = dialog.split(',').collect();
+        for ending in known() {
+            let judged = accept(&format!("文件.{ending}"), "", b"x".to_vec(), purpose);
+            let is_taken = !matches!(judged, Err(Refused::FormatNotAllowed { .. }));
+            assert_eq!(offered.contains(&format!(".{ending}").as_str()), is_taken, "{purpose:?} {ending}: {judged:?}");
+        }
+    }
+}

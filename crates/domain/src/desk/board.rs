@@ -233,6 +233,41 @@ pub struct CountyBoard {
     pub trend: Vec<TrendPoint>,
 }
 
+/// The secret address of the board for a screen on the wall: it is shown once, what is known of it stays.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WallAddress {
+    pub made_at: DateTime<Utc>,
+    pub made_by: String,
+}
+
+/// 全县看板 on a wall, for whoever stands before it: no title that is not public yet, and nobody's name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WallBoard {
+    pub county: String,
+    pub today: NaiveDate,
+    /// When it was computed.
+    pub at: DateTime<Utc>,
+    pub tally: Tally,
+    /// Columns with which somebody should do something, the worst first.
+    pub lines: Vec<WallLine>,
+    /// The best first.
+    pub units: Vec<UnitRank>,
+    /// The last weeks, oldest first; today is the last.
+    pub trend: Vec<TrendPoint>,
+}
+
+/// A column on the wall.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WallLine {
+    pub name: String,
+    pub state: State,
+    pub due: Option<NaiveDate>,
+    /// Calendar days; negative when it is over.
+    pub days_left: Option<i64>,
+    /// The units on which it is laid now.
+    pub answering: Vec<UnitName>,
+}
+
 /// A day of the next thirty.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DayAhead {

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    account::Role,
+    account::{PasswordDue, Role},
     id::{AccountId, AccountRequestId, DelegationId},
     permission::Action,
     plan::UnitCode,
@@ -26,7 +26,7 @@ pub struct Me {
     /// [`Action::ImportGuides`].
     pub rights: Vec<Action>,
     /// Nothing else works until the password is changed.
-    pub must_change_password: bool,
+    pub password_due: Option<PasswordDue>,
     /// Nothing else works until the second factor is set up.
     pub must_enrol_totp: bool,
     pub has_totp: bool,

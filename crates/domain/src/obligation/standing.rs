@@ -60,6 +60,11 @@ impl State {
         Self::ALL.into_iter().find(|state| state.code() == code)
     }
 
+    /// Whether somebody should do something about it now.
+    pub const fn is_pressing(self) -> bool {
+        matches!(self, Self::DueSoon | Self::Overdue | Self::Blank)
+    }
+
     /// The state on `today` of a clock that started on `start`, and since when: red after `due`, amber from `warns_on` on.
     pub(super) fn of_clock(
         start: NaiveDate,

@@ -51,6 +51,8 @@ pub enum Action {
     ReadBoard,
     /// Stop, extend or waive a clock, and enter the days off that all clocks count with.
     AdjustClocks,
+    /// Make and end the secret address under which a screen on the wall shows the board.
+    ManageWall,
     /// Say that one's unit has looked through a column and nothing has changed.
     ConfirmColumn,
     /// Hold a fault against a unit: send it a notice with a deadline (整改通知).
@@ -136,7 +138,7 @@ pub enum Action {
 }
 
 impl Action {
-    pub const ALL: [Self; 73] = [
+    pub const ALL: [Self; 74] = [
         Self::Read,
         Self::Create,
         Self::EnterSubmission,
@@ -166,6 +168,7 @@ impl Action {
         Self::SwitchSite,
         Self::ReadBoard,
         Self::AdjustClocks,
+        Self::ManageWall,
         Self::ConfirmColumn,
         Self::OpenCase,
         Self::ReadAllCases,
@@ -243,6 +246,7 @@ impl Action {
             Self::SwitchSite => "设置全站开关",
             Self::ReadBoard => "查看全县看板",
             Self::AdjustClocks => "调整计时",
+            Self::ManageWall => "管理大屏地址",
             Self::ConfirmColumn => "确认栏目无变化",
             Self::OpenCase => "发整改通知",
             Self::ReadAllCases => "查看全部整改",
@@ -303,6 +307,7 @@ impl Action {
                 | Self::SwitchSite
                 | Self::ReadBoard
                 | Self::AdjustClocks
+                | Self::ManageWall
                 | Self::OpenCase
                 | Self::ReadAllCases
                 | Self::ManagePatrol

@@ -359,6 +359,12 @@ impl ColumnKind {
     pub const fn holds_items(self) -> bool {
         !crate::kind::taken_by(self).is_empty()
     }
+
+    /// Whether a column stays of this kind, and none becomes one: a group has no duties, a mirror shows another column, a
+    /// function is built in, and special topics hang on their column.
+    pub const fn is_fixed(self) -> bool {
+        matches!(self, Self::Group | Self::Mirror | Self::Function | Self::Topics)
+    }
 }
 
 impl Column {

@@ -414,6 +414,81 @@ fn renaming() {
     assert_eq!(edit(&small(), &rename("甲", "nope")), Err(EditRefused::NoSuchColumn(code("nope"))));
 }
 
+fn described(column: &str, kind: ColumnKind) -> ColumnEdit {
+    ColumnEdit::Describe {
+        code: code(column),
+        alias: Some(" 文旅 ".into()),
+        kind,
+        assessed: true,
+        summary: " 景区和线路 ".into(),
+    }
+}
+
+#[test]
+fn describing() {
+    let plan = edit(&small(), &described("ly", ColumnKind::Articles)).unwrap();
+    assert_eq!(
+        lines(&small(), &plan),
+        [
+            "± 概况 / 动态 / 旅游 别名：（空） → 文旅",
+            "± 概况 / 动态 / 旅游 考核★：（空） → ★",
+            "± 概况 / 动态 / 旅游 简介：（空） → 景区和线路",
+        ]
+    );
+    let nothing = ColumnEdit::Describe {
+        code: code("ly"),
+        alias: Some("\u{3000}".into()),
+        kind: ColumnKind::Articles,
+        assessed: false,
+        summary: String::new(),
+    };
+    assert_eq!(edit(&plan, &nothing), Ok(small()), "and back");
+    assert_eq!(edit(&small(), &described("nope", ColumnKind::Articles)), Err(EditRefused::NoSuchColumn(code("nope"))));
+}
+
+#[test]
+fn a_column_with_items_turns_into_what_takes_them() {
+    let turned = |plan: &Plan, column: &str, kind: ColumnKind, with: &[&str]| {
+        let edited = plan.edited(&described(column, kind), &items(with), day());
+        edited.map(|plan| plan.column(&code(column)).unwrap().kind)
+    };
+    let (plan, none): (_, &[&str]) = (small(), &[]);
+    let full: &[&str] = &["ly"];
+    for (column, kind, with, expected) in [
+        ("ly", ColumnKind::Videos, none, Ok(ColumnKind::Videos)),
+        ("ly", ColumnKind::Programmes, full, Ok(ColumnKind::Programmes)),
+        ("ly", ColumnKind::Articles, full, Ok(ColumnKind::Articles)),
+        (
+            "ly",
+            ColumnKind::Videos,
+            full,
+            Err(EditRefused::HoldsItems { before: ColumnKind::Articles, after: ColumnKind::Videos }),
+        ),
+        ("ly", ColumnKind::Group, none, Err(EditRefused::FixedKind(ColumnKind::Group))),
+        ("ly", ColumnKind::Topics, none, Err(EditRefused::FixedKind(ColumnKind::Topics))),
+        ("dt", ColumnKind::Articles, none, Err(EditRefused::FixedKind(ColumnKind::Group))),
+        ("lyjx", ColumnKind::Articles, none, Err(EditRefused::FixedKind(ColumnKind::Mirror))),
+        ("ly", ColumnKind::Link, none, Err(EditRefused::Faulty("栏目“旅游”是栏目链接，但没有链接地址".into()))),
+    ] {
+        assert_eq!(turned(&plan, column, kind, with), expected, "{column} {kind:?}");
+    }
+}
+
+/// What only the former kind has would be a fault of the plan that nobody could mend on the desk.
+#[test]
+fn what_belongs_to_the_former_kind_goes_with_it() {
+    let of_kind = "name = \"旅游\"\nparent = \"dt\"\nkind = \"便民专题\"\nlife_events = [\"就业创业\"]";
+    let plan = Plan::from_toml(&SMALL.replace("name = \"旅游\"\nparent = \"dt\"", of_kind)).unwrap();
+    let to_articles = described("ly", ColumnKind::Articles);
+    let edited = plan.edited(&to_articles, &items(&[]), day()).unwrap();
+    assert_eq!(edited.column(&code("ly")).unwrap().life_events, Vec::<String>::new());
+    let told = lines(&plan, &edited);
+    assert!(told.contains(&"± 概况 / 动态 / 旅游 办事情形：就业创业 → （空）".to_owned()), "{told:?}");
+    // A list of articles takes no guides to services.
+    let (before, after) = (ColumnKind::LifeEvents, ColumnKind::Articles);
+    assert_eq!(edit(&plan, &to_articles), Err(EditRefused::HoldsItems { before, after }));
+}
+
 #[test]
 fn moving() {
     let plan = edit(&small(), &moved("dt", Some("fw"), Some("lyjx"))).unwrap();

@@ -25,6 +25,7 @@ fn day() -> NaiveDate {
 enum Attempt {
     Add { parent: Option<Index>, name: String, group: bool, row: RowDraft },
     Rename { at: Index, name: String },
+    Describe { at: Index, alias: Option<String>, kind: ColumnKind, assessed: bool, summary: String },
     Move { at: Index, parent: Option<Index>, before: Option<Index> },
     Row { at: Index, row: RowDraft },
     Retire { at: Index },
@@ -99,6 +100,10 @@ fn term() -> impl Strategy<Value = Term> {
     ]
 }
 
+fn kind() -> impl Strategy<Value = ColumnKind> {
+    prop::sample::select(ColumnKind::ALL.to_vec())
+}
+
 fn attempt() -> impl Strategy<Value = Attempt> {
     let at = any::<Index>;
     let maybe = || prop::option::weighted(0.9, any::<Index>());
@@ -110,6 +115,8 @@ fn attempt() -> impl Strategy<Value = Attempt> {
             row
         }),
         (at(), text()).prop_map(|(at, name)| Attempt::Rename { at, name }),
+        (at(), prop::option::of(text()), kind(), any::<bool>(), text())
+            .prop_map(|(at, alias, kind, assessed, summary)| Attempt::Describe { at, alias, kind, assessed, summary }),
         (at(), maybe(), prop::option::of(any::<Index>())).prop_map(|(at, parent, before)| Attempt::Move {
             at,
             parent,
@@ -165,6 +172,13 @@ fn resolve(plan: &Plan, attempt: &Attempt, step: usize) -> ColumnEdit {
             retired_on: None,
         })),
         Attempt::Rename { at, name } => ColumnEdit::Rename { code: pick(plan, *at), name: name.clone() },
+        Attempt::Describe { at, alias, kind, assessed, summary } => ColumnEdit::Describe {
+            code: pick(plan, *at),
+            alias: alias.clone(),
+            kind: *kind,
+            assessed: *assessed,
+            summary: summary.clone(),
+        },
         Attempt::Move { at, parent, before } => ColumnEdit::Move {
             code: pick(plan, *at),
             parent: parent.map(|p| pick(plan, p)),

@@ -36,6 +36,7 @@ mod site_index;
 mod site_switch;
 mod topic;
 mod unit_round;
+mod wall_address;
 mod work_report;
 
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};

@@ -310,6 +310,10 @@ pub(super) const EXAMPLES: &[Example] = &[
     }),
     example("obligations/mine", "", About::Nothing, none),
     example("obligations/board", "", About::Nothing, none),
+    example("obligations/board-again", "", About::Nothing, none),
+    example("obligations/wall", "", About::Nothing, none),
+    example("obligations/open-wall", "", About::Nothing, none),
+    example("obligations/close-wall", "", About::Nothing, none),
     example("obligations/confirm", "", About::Nothing, |_| json!({ "column": "jgzn", "note": "无变化" })),
     example("obligations/adjustments", "", About::Nothing, |_| json!({ "column": "jypx" })),
     example("obligations/adjust", "", About::Nothing, |_| {

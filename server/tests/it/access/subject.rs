@@ -88,6 +88,8 @@ pub(super) enum About {
     Appeal,
     /// The education bureau's deadlines, behind their newest address.
     Calendar,
+    /// The county board, behind its newest address.
+    Wall,
 }
 
 impl fmt::Display for About {
@@ -124,6 +126,8 @@ pub(super) struct Subject {
     pub(super) appeal: AppealId,
     /// Of its file, below `/ics`.
     pub(super) calendar: String,
+    /// Of the board, below `/wall`.
+    pub(super) wall: String,
 }
 
 impl Subject {
@@ -153,7 +157,8 @@ impl Subject {
             | About::FrozenSheet
             | About::SignedSheet
             | About::Appeal
-            | About::Calendar => None,
+            | About::Calendar
+            | About::Wall => None,
             About::Register | About::LiveRegister => {
                 let (item, table) = story::list(county, &title, "姓名,乡镇\n示例,示例镇\n").await;
                 register = table;
@@ -181,6 +186,7 @@ impl Subject {
             loss: None,
             appeal: AppealId::new(0),
             calendar: String::new(),
+            wall: String::new(),
         };
         match about {
             About::Scan => subject.with_scan(site).await,
@@ -200,6 +206,7 @@ impl Subject {
             }
             About::FrozenSheet | About::SignedSheet | About::Appeal => subject.with_assessment(site, about).await,
             About::Calendar => subject.calendar = calendar(site).await,
+            About::Wall => subject.wall = wall(site).await,
             _ => {}
         }
         if let Some(item) = item {
@@ -310,6 +317,7 @@ impl Subject {
             .replace("{case}", &self.case.case.to_string())
             .replace("{frozen}", &self.frozen.to_string())
             .replace("{calendar}", &self.calendar)
+            .replace("{wall}", &self.wall)
     }
 
     pub(super) fn report_ask(&self, ask: ReportAsk) -> serde_json::Value {
@@ -421,5 +429,11 @@ async fn delegation(site: &Site) -> DelegationId {
 async fn calendar(site: &Site) -> String {
     let clerk = site.county.ctx("fabu").await;
     let address = site.county.cms.renew_calendar_address(&clerk).await.unwrap();
+    address.rsplit_once('/').unwrap().1.to_owned()
+}
+
+async fn wall(site: &Site) -> String {
+    let manager = site.county.ctx("guanli").await;
+    let address = site.county.cms.open_wall(&manager).await.unwrap();
     address.rsplit_once('/').unwrap().1.to_owned()
 }

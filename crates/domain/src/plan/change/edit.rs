@@ -6,7 +6,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::super::tree::LEVELS;
-use super::super::{Column, ColumnCode, Plan, PlanRow};
+use super::super::{Column, ColumnCode, ColumnKind, Plan, PlanRow};
+use crate::kind::taken_by;
 
 /// One edit of the column tree, from the desk's 栏目 page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,6 +17,14 @@ pub enum ColumnEdit {
     Rename {
         code: ColumnCode,
         name: String,
+    },
+    /// Says anew what a column is: its second name, kind, ★ and summary. What belonged to its former kind goes.
+    Describe {
+        code: ColumnCode,
+        alias: Option<String>,
+        kind: ColumnKind,
+        assessed: bool,
+        summary: String,
     },
     /// Puts `code` under `parent` (a channel when `None`) before the sibling `before` (last when `None`).
     Move {
@@ -47,6 +56,11 @@ pub enum EditRefused {
     TooDeep,
     #[error("名称不能为空")]
     NoName,
+    /// Of a kind that is more than a form of items.
+    #[error("“{}”类型的栏目不能改为其他类型，其他类型的栏目也不能改为“{}”", .0.label(), .0.label())]
+    FixedKind(ColumnKind),
+    #[error("栏目已有信息，类型不能由“{}”改为“{}”", .before.label(), .after.label())]
+    HoldsItems { before: ColumnKind, after: ColumnKind },
     #[error("{0}")]
     Faulty(String),
 }
@@ -63,6 +77,14 @@ impl Plan {
         match edit {
             ColumnEdit::Add(column) => plan.add(column)?,
             ColumnEdit::Rename { code, name } => plan.existing(code)?.name = given_name(name)?,
+            ColumnEdit::Describe { code, alias, kind, assessed, summary } => {
+                let column = plan.existing(code)?;
+                column.turn_into(*kind, with_items)?;
+                let alias = alias.as_deref().unwrap_or_default().trim();
+                column.alias = (!alias.is_empty()).then(|| alias.to_owned());
+                column.assessed = *assessed;
+                summary.trim().clone_into(&mut column.summary);
+            }
             ColumnEdit::Move { code, parent, before } => plan.relocate(code, parent.as_ref(), before.as_ref())?,
             ColumnEdit::Row { code, row } => plan.existing(code)?.row = Some((**row).clone()),
             ColumnEdit::Retire { code } => plan.retire(code, with_items, on)?,
@@ -163,6 +185,29 @@ impl Plan {
         self.columns.retain(|c| !ended.contains(&c.code) || kept.contains(&c.code));
         for column in self.columns.iter_mut().filter(|c| ended.contains(&c.code)) {
             column.retired_on.get_or_insert(on);
+        }
+        Ok(())
+    }
+}
+
+impl Column {
+    /// Gives it another kind. Items that the new kind does not take would stand in no list and be edited in no form.
+    fn turn_into(&mut self, kind: ColumnKind, with_items: &BTreeSet<ColumnCode>) -> Result<(), EditRefused> {
+        let before = self.kind;
+        if kind == before {
+            return Ok(());
+        }
+        if let Some(fixed) = [before, kind].into_iter().find(|kind| kind.is_fixed()) {
+            return Err(EditRefused::FixedKind(fixed));
+        }
+        let takes_all = taken_by(before).iter().all(|taken| taken_by(kind).contains(taken));
+        if with_items.contains(&self.code) && !takes_all {
+            return Err(EditRefused::HoldsItems { before, after: kind });
+        }
+        self.kind = kind;
+        self.counts_as = self.counts_as.filter(|what| what.fits(kind));
+        if kind != ColumnKind::LifeEvents {
+            self.life_events.clear();
         }
         Ok(())
     }
