@@ -10,6 +10,7 @@ use domain::{
         board::UnitName,
         cases::{CaseCounts, CaseFilter, CaseList, CaseRow},
     },
+    id::CaseId,
     permission::{Action, Target, may},
     plan::UnitCode,
     rectification::{CaseNumber, CaseState},
@@ -20,6 +21,13 @@ use crate::{Cms, Ctx, Result, reports::masked};
 
 /// Lines of a page of the list.
 const PAGE_SIZE: i64 = 30;
+
+/// By when a case must be answered.
+pub(crate) struct CaseDay {
+    pub(crate) due: NaiveDate,
+    pub(crate) case: CaseId,
+    pub(crate) number: CaseNumber,
+}
 
 impl Cms {
     /// A page of the cases that are asked for, among those that the account may see.
@@ -89,10 +97,11 @@ impl Cms {
         Ok(counts)
     }
 
-    /// The days by which the unit must answer, with the numbers of the cases.
-    pub(crate) async fn case_days(&self, unit: &UnitCode) -> Result<Vec<(NaiveDate, CaseNumber)>> {
+    /// The days by which the unit must answer.
+    pub(crate) async fn case_days(&self, unit: &UnitCode) -> Result<Vec<CaseDay>> {
         let cases = self.inner.store.cases_awaiting_units(Some(&self.codes_of(unit)), None).await?;
-        Ok(cases.into_iter().map(|record| (self.case_due(&record), record.number)).collect())
+        let day = |record: CaseRecord| CaseDay { due: self.case_due(&record), case: record.id, number: record.number };
+        Ok(cases.into_iter().map(day).collect())
     }
 
     /// By the calendar of today: it may have moved the day of a letter to a later one.

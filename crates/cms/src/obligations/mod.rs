@@ -13,10 +13,11 @@ mod moved;
 mod past;
 mod probes;
 mod shipped;
+mod signings;
 mod trend;
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     sync::{Arc, PoisonError, RwLock},
 };
 
@@ -54,6 +55,8 @@ pub(crate) struct Standings {
     pub(crate) matters: Vec<ColumnStanding>,
     /// Every item on its way with a clock of its own, also one by which its column stands so.
     pub(crate) items: Vec<ColumnStanding>,
+    /// 待审签: what lies with a lead unit. The board shows its day beside the clock that waits for it.
+    pub(crate) signings: Vec<ColumnStanding>,
 }
 
 #[derive(Debug)]
@@ -97,6 +100,8 @@ struct Kept {
 pub(crate) struct AllFacts {
     newest: BTreeMap<ColumnCode, PublicItem>,
     open: BTreeMap<ColumnCode, Vec<(UnitCode, OpenItem)>>,
+    /// Those that wait for a signature.
+    unsigned: BTreeSet<ItemId>,
     confirmed: BTreeMap<ColumnCode, NaiveDate>,
     adjustments: Vec<Adjustment>,
     /// Of the columns with a yearly number.
@@ -150,6 +155,7 @@ impl Cms {
             columns: judge(plan, &facts, &calendar, today),
             matters: matters::judge(plan, &facts, &matters, &calendar, today),
             items: items::judge(plan, &facts, &calendar, today),
+            signings: signings::judge(plan, &facts, &matters, &calendar, today),
             plan: plan.clone(),
             calendar,
             today,
@@ -162,6 +168,7 @@ impl Cms {
         let store = &self.inner.store;
         let mut facts = AllFacts {
             newest: store.newest_of_columns().await?,
+            unsigned: store.unsigned_items().await?,
             confirmed: store.last_confirmations().await?,
             adjustments: store.adjustments_that_count().await?,
             probes: self.probes(plan).await?,
@@ -201,9 +208,9 @@ impl Cms {
 }
 
 impl Standings {
-    /// Everything with a deadline: the columns and the single duties.
+    /// Everything with a deadline: the columns, the single duties, and what lies with a lead unit.
     pub(crate) fn owed(&self) -> impl Iterator<Item = &ColumnStanding> {
-        self.columns.iter().chain(self.duties_beside())
+        self.columns.iter().chain(self.duties_beside()).chain(&self.signings)
     }
 
     /// What is owed beside the columns: the single duties, and the items by which no column stands.
