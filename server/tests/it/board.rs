@@ -3,7 +3,10 @@
 use axum::http::StatusCode;
 use serde_json::json;
 
-use crate::site::{Site, Visitor};
+use crate::{
+    site::{Site, Visitor},
+    story,
+};
 
 #[tokio::test]
 async fn what_was_decided_about_a_clock_is_read_by_all_who_see_the_board() {
@@ -42,4 +45,33 @@ async fn a_row_brings_what_led_to_its_state_only_when_it_is_open() {
     let opened = page.texts("#column-jypx dt");
     assert!(opened.contains(&"位置".to_owned()), "{opened:?}");
     assert_eq!(page.texts("#columns dt"), opened);
+}
+
+#[tokio::test]
+async fn the_office_begins_with_numbers_and_each_leads_to_as_many() {
+    let site = Site::new().await;
+    story::live(&site.county, "先前的通知").await;
+    story::in_review(&site.county, "秋季学期工作安排").await;
+    let mut manager = site.signed_in("guanli").await;
+    let page = manager.get("/desk").await;
+    let figures: Vec<(String, String)> =
+        page.texts(".figures a").into_iter().zip(page.attributes(".figures a", "href")).collect();
+    assert_eq!(figures.len(), 8, "{figures:?}");
+    for (figure, address) in &figures {
+        let (count, name) = figure.split_once(' ').unwrap();
+        let list = manager.get(address).await;
+        assert_eq!(list.status, StatusCode::OK, "{name}");
+        let rows = match name {
+            "逾期栏目" | "空白栏目" | "临期栏目" => list.texts("#columns tbody tr").len(),
+            "在牵头单位待审签" => list.texts("#columns tbody tr").len() + list.texts("#matters tbody tr").len(),
+            _ => list.texts("#cases tbody tr, #findings tbody tr").len(),
+        };
+        assert_eq!(count.parse::<usize>().unwrap(), rows, "{name}");
+    }
+    let count = |name: &str| figures.iter().any(|(figure, _)| figure.ends_with(name) && !figure.starts_with("0 "));
+    assert!(count("空白栏目") && count("在牵头单位待审签"), "{figures:?}");
+    assert_eq!(site.signed_in("shenji").await.get("/desk").await.texts(".figures a").len(), 8);
+    for login in ["fabu", "anquan"] {
+        assert_eq!(site.signed_in(login).await.get("/desk").await.texts(".figures a"), Vec::<String>::new(), "{login}");
+    }
 }

@@ -8,7 +8,7 @@ use domain::{
     desk::{
         Page,
         board::UnitName,
-        cases::{CaseCounts, CaseFilter, CaseList, CaseRow},
+        cases::{CaseCounts, CaseFilter, CaseList, CaseRow, UnitsTurn},
     },
     id::CaseId,
     permission::{Action, Target, may},
@@ -41,13 +41,16 @@ impl Cms {
             (None, asked) => asked,
         };
         let number = filter.page.max(1);
-        let (records, total) = if filter.overdue {
-            let mut late = self.overdue_cases(units.as_ref()).await?;
-            late.retain(|record| filter.state.is_none_or(|state| record.state == state));
-            let total = i64::try_from(late.len()).unwrap_or(i64::MAX);
+        let (records, total) = if let Some(turn) = filter.turn {
+            let mut waiting = match turn {
+                UnitsTurn::Waiting => self.inner.store.cases_awaiting_units(units.as_ref(), None).await?,
+                UnitsTurn::Overdue => self.overdue_cases(units.as_ref()).await?,
+            };
+            waiting.retain(|record| filter.state.is_none_or(|state| record.state == state));
+            let total = i64::try_from(waiting.len()).unwrap_or(i64::MAX);
             let first = usize::try_from((number - 1).saturating_mul(PAGE_SIZE)).unwrap_or(usize::MAX);
             let shown = usize::try_from(PAGE_SIZE).unwrap_or_default();
-            (late.into_iter().skip(first).take(shown).collect(), total)
+            (waiting.into_iter().skip(first).take(shown).collect(), total)
         } else {
             self.inner.store.cases_page(units.as_ref(), filter.state, (number, PAGE_SIZE)).await?
         };
@@ -78,7 +81,8 @@ impl Cms {
         Ok((waiting, counts.overdue))
     }
 
-    async fn case_counts(&self, units: Option<&BTreeSet<UnitCode>>) -> Result<CaseCounts> {
+    /// How many cases against `units`, `None` being all, are whose turn.
+    pub(crate) async fn case_counts(&self, units: Option<&BTreeSet<UnitCode>>) -> Result<CaseCounts> {
         let overdue = i64::try_from(self.overdue_cases(units).await?.len()).unwrap_or(i64::MAX);
         Ok(CaseCounts { overdue, ..self.cases_by_turn(units).await? })
     }
