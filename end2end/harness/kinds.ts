@@ -356,7 +356,7 @@ export async function examples(): Promise<Example[]> {
       kind: "图集",
       column: { name: "隆安“那”印象", code: "lanyx" },
       writer: unit("demo-wgtl-fb1"),
-      signer: unit("demo-wgtl-sh1"),
+      signer: unit("demo-xwzx-sh1"),
       title: "稻田边的学校",
       body: [],
       fields: {
@@ -373,7 +373,7 @@ export async function examples(): Promise<Example[]> {
       kind: "固定页面",
       column: { name: "隆安简介", code: "lajj" },
       writer: unit("demo-xzb-fb1"),
-      signer: unit("demo-dsb-sh1"),
+      signer: unit("demo-xzb-sh1"),
       title: "隆安县情简介",
       body: ["隆安县位于广西南宁市西北部，是稻作文化之乡。"],
       fields: { 数据截至: typed("2025-12-31"), 内容核实日期: typed(yesterday()) },

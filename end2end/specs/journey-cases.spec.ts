@@ -72,6 +72,7 @@ test("from a blank column to a closed case", async ({ as }) => {
 
   const clerk = await as(publisher);
   await openDesk(clerk, "/desk");
+  await expect(clerk.getByRole("region", { name: "三十天内到期" }).locator(`a[href="${address}"]`)).toBeVisible();
   await clerk.getByRole("region", { name: "待我处理" }).getByRole("link", { name: /件整改等本单位回复/ }).click();
   await expect(clerk).toHaveURL(/\/desk\/cases$/);
   await clerk.getByRole("link", { name: SUBJECT }).click();

@@ -1,5 +1,5 @@
-// 我的保障: a column that owes something turns up on its unit's first page, one press leads to a draft in it, and its
-// publication turns it green, for the clerk and on the county's board.
+// 我的保障: a column that owes something turns up on its unit's first page, one press leads to a draft in it, its lead unit has it
+// among its own days, and its publication turns it green, for the clerk and on the county's board. The office's first page counts it.
 import type { Locator, Page } from "@playwright/test";
 import { expectAccessible, expectNoSidewaysScroll } from "../harness/accessible.ts";
 import { openDesk } from "../harness/desk.ts";
@@ -48,6 +48,11 @@ test("from a blank column to a signed page, and green again", async ({ as }) => 
   test.slow();
   const manager = await as(portalManager);
   await addColumn(manager);
+  await openDesk(manager, "/desk");
+  await expectAccessible(manager);
+  await manager.getByRole("list", { name: "待处理情况" }).getByRole("link", { name: /空白栏目$/ }).click();
+  await expect(manager).toHaveURL(/\/desk\/board\?state=blank$/);
+  await expect(manager.getByRole("region", { name: "栏目", exact: true })).toContainText(COLUMN);
   await expect(await onBoard(manager)).toContainText("空白");
 
   const clerk = await as(publisher);
@@ -66,7 +71,12 @@ test("from a blank column to a signed page, and green again", async ({ as }) => 
   await write(clerk, TEXT);
   await recordSecrecyReview(clerk);
   await submit(clerk);
-  await sign(await as(reviewer), item);
+  const lead = await as(reviewer);
+  await openDesk(lead, "/desk");
+  const days = lead.getByRole("region", { name: "三十天内到期" });
+  await days.getByRole("link", { name: `待审签：${TEXT.title}` }).click();
+  await expect(lead).toHaveURL(new RegExp(`/desk/items/${item}/review$`));
+  await sign(lead, item);
 
   await expect(await onBoard(manager)).toContainText("正常");
   await openDesk(clerk, "/desk");

@@ -1,4 +1,4 @@
-//! 保障任务: how columns stand, what is decided about their clocks, and the calendar that all clocks count with.
+//! 保障任务: how columns stand, what waits for whom, what is decided about clocks, and the calendar that all clocks count with.
 
 use domain::{
     calendar::Notice,
@@ -6,6 +6,7 @@ use domain::{
         board::{CountyBoard, MyDuties, WallAddress},
         calendar::{CalendarSheet, MovedClock},
         clocks::{Adjust, Adjustment},
+        workbench::Figure,
     },
     id::{AdjustmentId, CalendarNoticeId},
     plan::ColumnCode,
@@ -51,6 +52,12 @@ pub async fn open_wall() -> Result<String, ApiError> {
 pub async fn close_wall() -> Result<(), ApiError> {
     let (cms, ctx) = context()?;
     Ok(cms.close_wall(&ctx).await?)
+}
+
+#[server(name = AskFigures, prefix = "/api/desk", endpoint = "obligations/figures", input = Json, output = Json)]
+pub async fn figures() -> Result<Vec<(Figure, i64)>, ApiError> {
+    let (cms, ctx) = context()?;
+    Ok(cms.workbench_figures(&ctx).await?)
 }
 
 #[server(name = AskConfirmColumn, prefix = "/api/desk", endpoint = "obligations/confirm", input = Json, output = Json)]

@@ -40,6 +40,7 @@ pub mod topics;
 mod totp;
 pub mod visits;
 mod work_report;
+mod workbench;
 
 use std::sync::Arc;
 

@@ -128,6 +128,18 @@ impl Store {
         rows.into_iter().map(AppealRow::try_from).collect()
     }
 
+    /// How many appeals wait for a decision, by what they are against.
+    pub async fn open_appeals(&self) -> Result<Vec<(FrozenId, i64)>> {
+        let rows: Vec<(i64, i64)> = on_pool!(self, conn => sqlx::query_as(
+            "select frozen, cast(count(*) as bigint)
+               from assessment_appeal
+              where state = 'open'
+              group by frozen
+              order by frozen",
+        ).fetch_all(conn).await)?;
+        Ok(rows.into_iter().map(|(frozen, count)| (FrozenId::new(frozen), count)).collect())
+    }
+
     /// One appeal.
     pub async fn appeal(&self, id: AppealId) -> Result<Option<AppealRow>> {
         let row: Option<Row> = on_pool!(self, conn => sqlx::query_as(

@@ -1,11 +1,14 @@
 //! What the tables and the log know of a period, for the portal's work report. `from` belongs to a period, `until` does
 //! not, but where both are days.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
+    item::Content,
     kind::{Detail, Kind},
     obligation::State,
-    plan::UnitCode,
+    plan::{ColumnCode, UnitCode},
     work_report::{Answered, ColumnDays, PatrolWork, Published, TopicWork},
 };
 use sqlx::FromRow;
@@ -17,6 +20,14 @@ struct PublishedRow {
     column_code: String,
     unit: String,
     count: i64,
+}
+
+#[derive(FromRow)]
+struct WithdrawnRow {
+    id: i64,
+    column_code: String,
+    unit: String,
+    content: String,
 }
 
 #[derive(FromRow)]
@@ -41,27 +52,44 @@ struct DetailRow {
 }
 
 impl Store {
-    /// Items that first became public in the period, those included that were withdrawn since. Without public guides and
-    /// accounts of new media: those are counted as they are.
+    /// Items that first became public in the period, those included that were withdrawn since. Without guides and accounts of
+    /// new media: those that are public are counted as they are, by [`Store::count_published_of_kind`].
     pub async fn published_by_column_and_unit(
         &self,
         from: DateTime<Utc>,
         until: DateTime<Utc>,
     ) -> Result<Vec<Published>> {
-        let rows: Vec<PublishedRow> = on_pool!(self, conn => sqlx::query_as(
+        let public: Vec<PublishedRow> = on_pool!(self, conn => sqlx::query_as(
             "select i.column_code, i.unit, cast(count(*) as bigint) as count
                from item i
+               join publication p on p.item = i.id
               where i.first_published_at >= $1 and i.first_published_at < $2
-                and not exists (select 1 from publication p where p.item = i.id and p.kind in ($3, $4))
+                and p.kind not in ($3, $4)
               group by i.column_code, i.unit
               order by i.column_code, i.unit",
         ).bind(from).bind(until).bind(Kind::Service.code()).bind(Kind::Account.code()).fetch_all(conn).await)?;
+        let mut counts: BTreeMap<(ColumnCode, UnitCode), i64> = BTreeMap::new();
         let place = Place::new("item", 0);
-        let read = |row: PublishedRow| {
-            let (column, unit) = (place.column_code(&row.column_code)?, place.unit_code(&row.unit)?);
-            Ok(Published { column, unit, count: row.count })
-        };
-        rows.into_iter().map(read).collect()
+        for row in public {
+            counts.insert((place.column_code(&row.column_code)?, place.unit_code(&row.unit)?), row.count);
+        }
+        // Of what kind it was stands in its text only; few are withdrawn.
+        let withdrawn: Vec<WithdrawnRow> = on_pool!(self, conn => sqlx::query_as(
+            "select i.id, i.column_code, i.unit, r.content
+               from item i
+               join revision r on r.item = i.id and r.number = i.newest
+              where i.first_published_at >= $1 and i.first_published_at < $2
+                and not exists (select 1 from publication p where p.item = i.id)
+              order by i.id",
+        ).bind(from).bind(until).fetch_all(conn).await)?;
+        for row in withdrawn {
+            let place = Place::new("item", row.id);
+            let content: Content = place.json(&row.content)?;
+            if !matches!(content.detail.kind(), Kind::Service | Kind::Account) {
+                *counts.entry((place.column_code(&row.column_code)?, place.unit_code(&row.unit)?)).or_default() += 1;
+            }
+        }
+        Ok(counts.into_iter().map(|((column, unit), count)| Published { column, unit, count }).collect())
     }
 
     /// What public items of a kind say that first became public in the period.

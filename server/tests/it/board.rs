@@ -110,3 +110,32 @@ async fn the_portal_manager_alone_makes_the_address() {
     assert_eq!(site.signed_in("guanli").await.get("/desk/board").await.texts("#wall").len(), 1);
     assert!(site.signed_in("shenji").await.get("/desk/board").await.texts("#wall").is_empty());
 }
+
+#[tokio::test]
+async fn the_office_begins_with_numbers_and_each_leads_to_as_many() {
+    let site = Site::new().await;
+    story::live(&site.county, "先前的通知").await;
+    story::in_review(&site.county, "秋季学期工作安排").await;
+    let mut manager = site.signed_in("guanli").await;
+    let page = manager.get("/desk").await;
+    let figures: Vec<(String, String)> =
+        page.texts(".figures a").into_iter().zip(page.attributes(".figures a", "href")).collect();
+    assert_eq!(figures.len(), 8, "{figures:?}");
+    for (figure, address) in &figures {
+        let (count, name) = figure.split_once(' ').unwrap();
+        let list = manager.get(address).await;
+        assert_eq!(list.status, StatusCode::OK, "{name}");
+        let rows = match name {
+            "逾期栏目" | "空白栏目" | "临期栏目" => list.texts("#columns tbody tr").len(),
+            "在牵头单位待审签" => list.texts("#columns tbody tr").len() + list.texts("#matters tbody tr").len(),
+            _ => list.texts("#cases tbody tr, #findings tbody tr").len(),
+        };
+        assert_eq!(count.parse::<usize>().unwrap(), rows, "{name}");
+    }
+    let count = |name: &str| figures.iter().any(|(figure, _)| figure.ends_with(name) && !figure.starts_with("0 "));
+    assert!(count("空白栏目") && count("在牵头单位待审签"), "{figures:?}");
+    assert_eq!(site.signed_in("shenji").await.get("/desk").await.texts(".figures a").len(), 8);
+    for login in ["fabu", "anquan"] {
+        assert_eq!(site.signed_in(login).await.get("/desk").await.texts(".figures a"), Vec::<String>::new(), "{login}");
+    }
+}

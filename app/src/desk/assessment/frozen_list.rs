@@ -1,6 +1,9 @@
 //! 封存: the list of what was frozen, and the button that freezes the score that is shown.
 
-use domain::desk::assessment::{AssessmentAsk, FrozenLine};
+use domain::{
+    desk::assessment::{AssessmentAsk, FrozenLine},
+    id::FrozenId,
+};
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
@@ -12,7 +15,12 @@ use crate::{
 };
 
 #[component]
-pub(super) fn FrozenList(frozen: Vec<FrozenLine>, may_freeze: bool, asked: AssessmentAsk) -> impl IntoView {
+pub(super) fn FrozenList(
+    frozen: Vec<FrozenLine>,
+    open_appeals: Vec<(FrozenId, i64)>,
+    may_freeze: bool,
+    asked: AssessmentAsk,
+) -> impl IntoView {
     let desk = Desk::expect();
     let busy = RwSignal::new(false);
     let navigate = use_navigate();
@@ -34,6 +42,9 @@ pub(super) fn FrozenList(frozen: Vec<FrozenLine>, may_freeze: bool, asked: Asses
                     (false, true) => "待签认".to_owned(),
                     (false, false) => line.signed,
                 };
+                let appeals = open_appeals.iter().find(|(of, _)| *of == line.id);
+                let appeals = appeals
+                    .map(|(_, count)| view! { " " <span class="note">{format!("申诉待决定 {count} 件")}</span> });
                 view! {
                     <tr>
                         <RowHeading>
@@ -41,7 +52,7 @@ pub(super) fn FrozenList(frozen: Vec<FrozenLine>, may_freeze: bool, asked: Asses
                         </RowHeading>
                         <Cell label="截止日期"><Day on=line.as_of/></Cell>
                         <Cell label="编制">{line.prepared} " " <span class="note"><Moment at=line.prepared_at/></span></Cell>
-                        <Cell label="签认">{signed}</Cell>
+                        <Cell label="签认">{signed} {appeals}</Cell>
                     </tr>
                 }
             })

@@ -123,7 +123,12 @@ fn Sheet(sheet: AssessmentSheet, asked: Memo<AssessmentAsk>, reload: Callback<()
         <groups::Groups groups=score.groups present=sheet.present_leaves/>
         {score.bonus.map(|total| view! { <bonus::Bonus total/> })}
         <judging::Judged rules=current judged=sheet.judged to_judge=sheet.to_judge units=sheet.units reload/>
-        <frozen_list::FrozenList frozen=sheet.frozen may_freeze=sheet.may_freeze asked=of_the_day/>
+        <frozen_list::FrozenList
+            frozen=sheet.frozen
+            open_appeals=sheet.open_appeals
+            may_freeze=sheet.may_freeze
+            asked=of_the_day
+        />
         <Panel title="各单位失分" id="units" flush=true>
             <Table caption="各单位失分，多的在前" caption_hidden=true headings>{units}</Table>
         </Panel>

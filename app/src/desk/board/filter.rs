@@ -2,7 +2,10 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use domain::{desk::board::ColumnLine, obligation::State};
+use domain::{
+    desk::board::ColumnLine,
+    obligation::{Side, State},
+};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
@@ -12,9 +15,14 @@ use crate::{
     ui::{Choice, Field, Select, TextInput},
 };
 
+/// As the address has it.
+const LEAD: &str = "lead";
+
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Shown {
     state: Option<State>,
+    /// Only what lies with a lead unit.
+    with_leads: bool,
     /// Code of a unit that writes or leads.
     unit: String,
     /// Code of a unit on which it is laid now: what the ranking counts for it.
@@ -35,6 +43,7 @@ pub(super) fn from_address() -> Memo<Shown> {
         let text = |name| query.get(name).unwrap_or_default();
         Shown {
             state: State::from_code(&text("state")),
+            with_leads: text("with") == LEAD,
             unit: text("unit"),
             counted: text("counted"),
             channel: text("channel"),
@@ -54,6 +63,7 @@ impl Shown {
     fn shows(&self, line: &ColumnLine) -> bool {
         let mut units = line.responsible.iter().chain(&line.leads);
         self.state.is_none_or(|state| state == line.state)
+            && (!self.with_leads || line.with == Side::Lead)
             && (self.unit.is_empty() || units.any(|unit| unit.code.as_str() == self.unit))
             && (self.counted.is_empty() || line.answering.iter().any(|unit| unit.as_str() == self.counted))
             && (self.channel.is_empty() || channel(line) == self.channel)
@@ -93,9 +103,11 @@ pub(super) fn names(lines: &[ColumnLine]) -> Names {
 #[component]
 pub(super) fn Filters(shown: Memo<Shown>, names: Names) -> impl IntoView {
     let field = || RwSignal::new(String::new());
-    let (state, unit, counted, channel, star, words) = (field(), field(), field(), field(), field(), field());
+    let (state, with, unit, counted) = (field(), field(), field(), field());
+    let (channel, star, words) = (field(), field(), field());
     follow_address(shown, move |shown: Shown| {
         state.set(shown.state.map(|state| state.code().to_owned()).unwrap_or_default());
+        with.set(if shown.with_leads { LEAD.to_owned() } else { String::new() });
         unit.set(shown.unit);
         counted.set(shown.counted);
         channel.set(shown.channel);
@@ -104,6 +116,7 @@ pub(super) fn Filters(shown: Memo<Shown>, names: Names) -> impl IntoView {
     });
     let fields = vec![
         ("state", state),
+        ("with", with),
         ("unit", unit),
         ("counted", counted),
         ("channel", channel),
@@ -116,6 +129,9 @@ pub(super) fn Filters(shown: Memo<Shown>, names: Names) -> impl IntoView {
     view! {
         <QueryBar path=PATH fields>
             <Field label="状态" name="state"><Select value=state choices=states empty="全部"/></Field>
+            <Field label="办理" name="with">
+                <Select value=with choices=vec![Choice::new(LEAD, "在牵头单位待审签")] empty="全部"/>
+            </Field>
             <Field label="单位" name="unit"><Select value=unit choices=units empty="全部"/></Field>
             <Field label="计入单位" name="counted"><Select value=counted choices=counted_units empty="全部"/></Field>
             <Field label="频道" name="channel"><Select value=channel choices=channels empty="全部"/></Field>

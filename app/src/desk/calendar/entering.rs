@@ -185,6 +185,8 @@ fn Preview(
 fn address(of: &ClockOf) -> String {
     match of {
         ClockOf::Column { column } => format!("/desk/board?column={column}"),
+        // The board says of a column or a single duty by when it is to be signed.
+        ClockOf::Matter { matter } if matter.is_signing() => "/desk/board".to_owned(),
         ClockOf::Matter { .. } => "/desk/board#matters".to_owned(),
         ClockOf::Case { case } => format!("/desk/cases/{case}"),
         ClockOf::Round { month } => format!("/desk/print/rounds?year={}", month.year()),

@@ -45,16 +45,13 @@ pub(in crate::desk) fn CasesPage() -> impl IntoView {
 #[component]
 fn Counts(counts: CaseCounts) -> impl IntoView {
     let one = |count: i64, label: &'static str, query: &'static str| {
-        let inside = view! { <strong>{count}</strong> <span>{label}</span> };
-        if query.is_empty() {
-            return view! { <li><span class="board__count">{inside}</span></li> }.into_any();
-        }
-        view! { <li><a class="board__count" href=format!("{PATH}?{query}")>{inside}</a></li> }.into_any()
+        let href = format!("{PATH}?{query}");
+        view! { <li><a class="board__count" href=href><strong>{count}</strong> <span>{label}</span></a></li> }
     };
     view! {
         <ul class="board__counts">
-            {one(counts.with_unit, "待整改", "")}
-            {one(counts.overdue, "已逾期", "overdue=1")}
+            {one(counts.with_unit, "待整改", "turn=waiting")}
+            {one(counts.overdue, "已逾期", "turn=overdue")}
             {one(counts.to_check, "待核查", "state=replied")}
             {one(counts.to_close, "待销号", "state=accepted")}
         </ul>

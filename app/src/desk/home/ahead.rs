@@ -19,19 +19,22 @@ pub(super) fn Ahead(days: Vec<DayAhead>, today: NaiveDate) -> impl IntoView {
     let list = due
         .into_iter()
         .map(|day| {
-            let names: Vec<String> = day.due.into_iter().map(|(_, name)| name).collect();
+            let links = day.due.into_iter().enumerate().map(|(number, due)| {
+                let before = if number > 0 { "、" } else { " " };
+                view! { {before} <a href=due.address rel="external">{due.name}</a> }
+            });
             view! {
                 <li>
-                    <span class="duties__day">{short_day(day.day, today)}</span> " " {names.join("、")}
+                    <span class="duties__day">{short_day(day.day, today)}</span> {links.collect_view()}
                 </li>
             }
         })
         .collect_view();
-    let nothing = list.is_empty().then(|| view! { <p class="note">"三十天内没有到期的栏目。"</p> });
+    let nothing = list.is_empty().then(|| view! { <p class="note">"三十天内没有到期的事项。"</p> });
     view! {
         <Panel title="三十天内到期" id="ahead">
             <table class="ahead">
-                <caption class="visually-hidden">"今后三十天，数字为当天到期的栏目数"</caption>
+                <caption class="visually-hidden">"今后三十天，数字为当天到期的事项数"</caption>
                 <thead><tr>{headings}</tr></thead>
                 <tbody>{weeks}</tbody>
             </table>
@@ -54,7 +57,7 @@ fn weeks(days: Vec<DayAhead>) -> Vec<Vec<Option<DayAhead>>> {
 
 fn cell(day: Option<DayAhead>, today: NaiveDate) -> AnyView {
     let Some(day) = day else { return view! { <td class="ahead__day ahead__day--none"></td> }.into_any() };
-    let names: Vec<&str> = day.due.iter().map(|(_, name)| name.as_str()).collect();
+    let names: Vec<&str> = day.due.iter().map(|due| due.name.as_str()).collect();
     let title =
         [day.note.clone(), names.join("、")].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("；");
     let number =
@@ -71,7 +74,7 @@ fn cell(day: Option<DayAhead>, today: NaiveDate) -> AnyView {
         >
             <span class="ahead__number">{number}</span>
             <span class="ahead__off">{off}</span>
-            {(due > 0).then(|| view! { <strong class="ahead__due">{due}<span class="visually-hidden">" 个栏目到期"</span></strong> })}
+            {(due > 0).then(|| view! { <strong class="ahead__due">{due}<span class="visually-hidden">" 项到期"</span></strong> })}
         </td>
     }
     .into_any()

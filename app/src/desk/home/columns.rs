@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use domain::{
     desk::{
-        board::{ColumnLine, MatterLine, MyDuties},
+        board::{ColumnLine, MyDuties},
         content::NewItem,
         rounds::OwedRound,
     },
@@ -96,9 +96,7 @@ fn Line(line: ColumnLine, today: NaiveDate, reload: Callback<()>) -> impl IntoVi
     let service = line.service.clone().map(|text| view! { <p class="duties__note">{text}</p> });
     let extended = line.extended.as_ref().map(|extended| format!("；{extended}"));
     let act = line.state.is_pressing().then(|| view! { <Act line=line.clone() reload/> });
-    let own_page = line.matter.as_ref().and_then(MatterLine::address);
-    let href = own_page.unwrap_or_else(|| format!("/desk/board?column={}", line.code));
-    let name = line.titled();
+    let (href, name) = (line.address(), line.titled());
     view! {
         <li class="duties__item duties__item--line">
             <div>
@@ -133,7 +131,9 @@ fn Act(line: ColumnLine, reload: Callback<()>) -> impl IntoView {
         MatterKind::TopicNews { .. }
         | MatterKind::Letter { .. }
         | MatterKind::Disclosure { .. }
-        | MatterKind::Item { .. } => None,
+        | MatterKind::Item { .. }
+        | MatterKind::Signing { .. }
+        | MatterKind::TopicSigning { .. } => None,
     });
     let confirmable = may_be_confirmed(&line);
     let draft = {

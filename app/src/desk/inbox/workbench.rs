@@ -1,10 +1,16 @@
-//! The first page of the three administrators: their work, one card each.
+//! The first page of the three administrators: how much waits, for those who watch over the county; and their work, one card
+//! each.
 
-use domain::permission::Action;
+use domain::{desk::workbench::Figure, permission::Action};
 use leptos::prelude::*;
 
 use crate::{
-    desk::{frame::PageHead, state::signed_in},
+    api::obligations,
+    desk::{
+        frame::PageHead,
+        loaded::{load, loaded},
+        state::signed_in,
+    },
     ui::Card,
 };
 
@@ -12,6 +18,8 @@ use crate::{
 pub(in crate::desk) fn Workbench() -> impl IntoView {
     let me = signed_in();
     let has = |action| me.rights.contains(&action);
+    let watches = has(Action::ReadBoard) && has(Action::ReadAllCases);
+    let figures = watches.then(|| load(|| (), |()| obligations::figures()));
     let cards: [(bool, &str, &str, &str); 9] = [
         (
             has(Action::ReadBoard),
@@ -45,6 +53,25 @@ pub(in crate::desk) fn Workbench() -> impl IntoView {
         .collect_view();
     view! {
         <PageHead title="工作台" lead="您的账号负责管理，不编写、不签发信息。"/>
+        {figures.map(|figures| loaded(figures, |figures| view! { <Figures figures/> }.into_any()))}
         <div class="cards">{cards}</div>
     }
+}
+
+/// One row of numbers, each with the way to the list that it counts.
+#[component]
+fn Figures(figures: Vec<(Figure, i64)>) -> impl IntoView {
+    let figures = figures
+        .into_iter()
+        .map(|(figure, count)| {
+            view! {
+                <li>
+                    <a class="figures__one" href=figure.address() rel="external">
+                        <strong class="figures__count">{count}</strong> " " <span>{figure.label()}</span>
+                    </a>
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ul class="figures" aria-label="待处理情况">{figures}</ul> }
 }

@@ -35,7 +35,8 @@ pub(super) fn deadline_words(line: &ReminderLine) -> String {
 pub(super) fn subject(line: &ReminderLine) -> AnyView {
     let on_board = format!("/desk/board?column={}", line.column);
     // What is not public yet is opened by the unit that has it.
-    let opens = |key: MatterKey| !matches!(key, MatterKey::Item(_)) || signed_in().unit == line.of.code;
+    let is_shut = |key: MatterKey| matches!(key, MatterKey::Item(_) | MatterKey::Signing(_));
+    let opens = |key: MatterKey| !is_shut(key) || signed_in().unit == line.of.code;
     // The board is a page of this part of the desk, the rest of others.
     let (href, rel, below) = match &line.matter {
         None => (on_board, None, line.path.clone()),

@@ -111,6 +111,7 @@ impl Cms {
             may_freeze: may(actor, Action::FreezeAssessment, Target::Desk).is_ok(),
             may_report: sees_all,
             frozen: self.frozen_lines().await?,
+            open_appeals: if sees_all { self.inner.store.open_appeals().await? } else { Vec::new() },
         })
     }
 

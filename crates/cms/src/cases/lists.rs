@@ -8,8 +8,9 @@ use domain::{
     desk::{
         Page,
         board::UnitName,
-        cases::{CaseCounts, CaseFilter, CaseList, CaseRow},
+        cases::{CaseCounts, CaseFilter, CaseList, CaseRow, UnitsTurn},
     },
+    id::CaseId,
     permission::{Action, Target, may},
     plan::UnitCode,
     rectification::{CaseNumber, CaseState},
@@ -20,6 +21,13 @@ use crate::{Cms, Ctx, Result, reports::masked};
 
 /// Lines of a page of the list.
 const PAGE_SIZE: i64 = 30;
+
+/// By when a case must be answered.
+pub(crate) struct CaseDay {
+    pub(crate) due: NaiveDate,
+    pub(crate) case: CaseId,
+    pub(crate) number: CaseNumber,
+}
 
 impl Cms {
     /// A page of the cases that are asked for, among those that the account may see.
@@ -33,13 +41,16 @@ impl Cms {
             (None, asked) => asked,
         };
         let number = filter.page.max(1);
-        let (records, total) = if filter.overdue {
-            let mut late = self.overdue_cases(units.as_ref()).await?;
-            late.retain(|record| filter.state.is_none_or(|state| record.state == state));
-            let total = i64::try_from(late.len()).unwrap_or(i64::MAX);
+        let (records, total) = if let Some(turn) = filter.turn {
+            let mut waiting = match turn {
+                UnitsTurn::Waiting => self.inner.store.cases_awaiting_units(units.as_ref(), None).await?,
+                UnitsTurn::Overdue => self.overdue_cases(units.as_ref()).await?,
+            };
+            waiting.retain(|record| filter.state.is_none_or(|state| record.state == state));
+            let total = i64::try_from(waiting.len()).unwrap_or(i64::MAX);
             let first = usize::try_from((number - 1).saturating_mul(PAGE_SIZE)).unwrap_or(usize::MAX);
             let shown = usize::try_from(PAGE_SIZE).unwrap_or_default();
-            (late.into_iter().skip(first).take(shown).collect(), total)
+            (waiting.into_iter().skip(first).take(shown).collect(), total)
         } else {
             self.inner.store.cases_page(units.as_ref(), filter.state, (number, PAGE_SIZE)).await?
         };
@@ -70,7 +81,8 @@ impl Cms {
         Ok((waiting, counts.overdue))
     }
 
-    async fn case_counts(&self, units: Option<&BTreeSet<UnitCode>>) -> Result<CaseCounts> {
+    /// How many cases against `units`, `None` being all, are whose turn.
+    pub(crate) async fn case_counts(&self, units: Option<&BTreeSet<UnitCode>>) -> Result<CaseCounts> {
         let overdue = i64::try_from(self.overdue_cases(units).await?.len()).unwrap_or(i64::MAX);
         Ok(CaseCounts { overdue, ..self.cases_by_turn(units).await? })
     }
@@ -89,10 +101,11 @@ impl Cms {
         Ok(counts)
     }
 
-    /// The days by which the unit must answer, with the numbers of the cases.
-    pub(crate) async fn case_days(&self, unit: &UnitCode) -> Result<Vec<(NaiveDate, CaseNumber)>> {
+    /// The days by which the unit must answer.
+    pub(crate) async fn case_days(&self, unit: &UnitCode) -> Result<Vec<CaseDay>> {
         let cases = self.inner.store.cases_awaiting_units(Some(&self.codes_of(unit)), None).await?;
-        Ok(cases.into_iter().map(|record| (self.case_due(&record), record.number)).collect())
+        let day = |record: CaseRecord| CaseDay { due: self.case_due(&record), case: record.id, number: record.number };
+        Ok(cases.into_iter().map(day).collect())
     }
 
     /// By the calendar of today: it may have moved the day of a letter to a later one.

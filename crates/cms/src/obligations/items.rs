@@ -47,16 +47,19 @@ impl Standings {
 
     /// Whether no column stands by the clock of an item.
     pub(super) fn is_beside(&self) -> impl Fn(&ColumnStanding) -> bool + use<> {
-        let own = self.columns.iter().filter(|column| !self.is_mirror(column));
-        let told: BTreeSet<ItemId> = own.filter_map(|column| column.standing.by_item()).collect();
+        let told: BTreeSet<ItemId> = self.columns.iter().filter_map(|column| self.item_of(column)).collect();
         move |item| item.standing.by_item().is_none_or(|id| !told.contains(&id))
     }
 
-    /// The single duty that a deadline is about, and how it is called: also of a column that stands by the clock of an item. A
-    /// mirror is a row of the plan that owes for itself.
+    /// The item on its way by whose clock a column stands. A mirror is a row of the plan that owes for itself.
+    pub(super) fn item_of(&self, column: &ColumnStanding) -> Option<ItemId> {
+        column.standing.by_item().filter(|_| !self.is_mirror(column))
+    }
+
+    /// The single duty that a deadline is about, and how it is called: also of a column that stands by the clock of an item.
     pub(crate) fn matter_of(&self, owed: &ColumnStanding) -> Option<Matter> {
         let of_item = || {
-            let item = owed.standing.by_item().filter(|_| !self.is_mirror(owed))?;
+            let item = self.item_of(owed)?;
             let unit = self.plan.plan.bearer(owed.open_of.as_ref()?, self.today);
             Some(Matter::of_item(item, owed.code.clone(), unit, owed.standing.since))
         };

@@ -2,13 +2,14 @@
 
 use chrono::{Days, NaiveDate};
 use domain::{
+    calendar::Calendar,
     kind::Detail,
     obligation::{Matter, MatterKind},
     plan::{Column, ColumnCode, ColumnKind, InForce, UnitCode},
     time::{china_date, start_of_day},
 };
 
-use super::{AllFacts, Calendars, ColumnStanding};
+use super::{AllFacts, Calendars, ColumnStanding, Standings};
 use crate::{Cms, Result};
 
 /// A document that nobody has explained for so long is found by inspections, but asks for nothing any more: the national
@@ -88,7 +89,7 @@ pub(super) fn judge(
     today: NaiveDate,
 ) -> Vec<ColumnStanding> {
     let standing = |matter: &Matter| {
-        let calendar = calendars.of_one(&matter.unit);
+        let calendar = calendar_of(plan, calendars, matter);
         let adjustments = facts.of_matter(&matter.column, matter.kind.key());
         let owed_since = owed_since(plan, matter)?;
         let standing = matter.standing(&adjustments, calendar, &plan.plan.clock, owed_since, today)?;
@@ -105,6 +106,19 @@ pub(super) fn judge(
     matters.iter().filter_map(standing).collect()
 }
 
+/// With which days a single duty is counted: those of the unit that owes it. An item is, as its column, also where it is to be
+/// signed.
+fn calendar_of<'a>(plan: &InForce, calendars: &'a Calendars, matter: &Matter) -> &'a Calendar {
+    match matter.kind {
+        MatterKind::Interpretation { .. }
+        | MatterKind::TopicNews { .. }
+        | MatterKind::Letter { .. }
+        | MatterKind::Disclosure { .. }
+        | MatterKind::TopicSigning { .. } => calendars.of_one(&matter.unit),
+        MatterKind::Item { .. } | MatterKind::Signing { .. } => calendars.of(plan.duties(&matter.column)),
+    }
+}
+
 /// Since when a single duty is owed; `None` where the plan's table has no row for its column. An interpretation is owed since
 /// there was a column for any: one that comes later takes a document over as it stands.
 fn owed_since(plan: &InForce, matter: &Matter) -> Option<NaiveDate> {
@@ -114,7 +128,9 @@ fn owed_since(plan: &InForce, matter: &Matter) -> Option<NaiveDate> {
         MatterKind::TopicNews { .. }
         | MatterKind::Letter { .. }
         | MatterKind::Disclosure { .. }
-        | MatterKind::Item { .. } => since(plan.plan.column(&matter.column)?),
+        | MatterKind::Item { .. }
+        | MatterKind::Signing { .. }
+        | MatterKind::TopicSigning { .. } => since(plan.plan.column(&matter.column)?),
     }
 }
 
@@ -129,4 +145,14 @@ fn explaining(plan: &InForce, unit: &UnitCode) -> Option<ColumnCode> {
     let first = columns.clone().next()?;
     let own = columns.find(|column| plan.duties(&column.code).is_some_and(|duties| duties.responsible.contains(unit)));
     Some(own.unwrap_or(first).code.clone())
+}
+
+impl Standings {
+    /// With which days a deadline is counted.
+    pub(crate) fn calendar_of(&self, owed: &ColumnStanding) -> &Calendar {
+        match &owed.matter {
+            Some(matter) => calendar_of(&self.plan, &self.calendar, matter),
+            None => self.calendar.of(self.plan.duties(&owed.code)),
+        }
+    }
 }

@@ -1,9 +1,14 @@
 //! 我的保障: the columns that a unit writes for or answers for now, and what falls due in the next thirty days.
 
-use chrono::Days;
+use std::collections::BTreeMap;
+
+use chrono::{Days, NaiveDate};
 use domain::{
     calendar::{Calendar, Day},
-    desk::board::{ColumnLine, DayAhead, MyDuties, Tally},
+    desk::{
+        board::{ColumnLine, DayAhead, DueAhead, MyDuties, Tally},
+        rounds::OwedRound,
+    },
     permission::{Action, Target, may},
     plan::UnitCode,
 };
@@ -23,17 +28,35 @@ impl Cms {
         let is_mine = |column: &&ColumnStanding| standings.concerns(&actor.unit, column);
         let lines = standings.in_words(actor, standings.columns.iter().filter(is_mine));
         let matters = standings.in_words(actor, standings.duties_beside().filter(is_mine));
+        let signings = standings.in_words(actor, standings.signings.iter().filter(is_mine));
+        let rounds = self.owed_rounds(actor, &standings).await?;
+        let cases = self.case_days(&actor.unit).await?.into_iter().map(|case| {
+            let (name, address) = (format!("整改 {}", case.number), format!("/desk/cases/{}", case.case));
+            (case.due, DueAhead { name, address })
+        });
+        let clocks = lines.iter().chain(&matters).chain(&signings).filter_map(of_clock);
+        let due = clocks.chain(cases).chain(rounds.iter().map(of_round));
         let calendar = standings.calendar.of_one(&actor.unit);
         Ok(MyDuties {
             today: standings.today,
             unit_name: standings.plan.unit_name(&actor.unit).to_owned(),
             tally: Tally::of(lines.iter().map(|line| line.state)),
-            ahead: standings.days_ahead(calendar, lines.iter().chain(&matters)),
-            rounds: self.owed_rounds(actor, &standings).await?,
+            ahead: standings.days_ahead(calendar, due),
+            rounds,
             lines,
             matters,
         })
     }
+}
+
+fn of_clock(line: &ColumnLine) -> Option<(NaiveDate, DueAhead)> {
+    Some((line.due?, DueAhead { name: line.titled(), address: line.address() }))
+}
+
+fn of_round(round: &OwedRound) -> (NaiveDate, DueAhead) {
+    let month = round.due.month;
+    let (name, address) = (format!("{}月度巡查", month.label()), format!("/desk/rounds?month={month}"));
+    (round.due.on, DueAhead { name, address })
 }
 
 impl Standings {
@@ -44,12 +67,12 @@ impl Standings {
         (column.matter.is_none() && writes()) || self.answering(column).contains(unit)
     }
 
-    /// `calendar`: with which the unit works.
-    fn days_ahead<'a>(
-        &self,
-        calendar: &Calendar,
-        lines: impl Iterator<Item = &'a ColumnLine> + Clone,
-    ) -> Vec<DayAhead> {
+    /// The days with what is `due` on each, in its order. `calendar`: with which the unit works.
+    fn days_ahead(&self, calendar: &Calendar, due: impl Iterator<Item = (NaiveDate, DueAhead)>) -> Vec<DayAhead> {
+        let mut of_days: BTreeMap<NaiveDate, Vec<DueAhead>> = BTreeMap::new();
+        for (day, due) in due {
+            of_days.entry(day).or_default().push(due);
+        }
         let days = (0..DAYS_AHEAD).filter_map(|ahead| self.today.checked_add_days(Days::new(ahead)));
         days.map(|day| {
             let (is_worked, note) = match calendar.day(day) {
@@ -58,9 +81,7 @@ impl Standings {
                 Day::Off { holiday, .. } => (false, holiday.name.clone()),
                 Day::MakeUp { holiday, .. } => (true, format!("{}调休上班", holiday.name)),
             };
-            let due = lines.clone().filter(|line| line.due == Some(day));
-            let due = due.map(|line| (line.code.clone(), line.titled())).collect();
-            DayAhead { day, is_worked, note, due }
+            DayAhead { day, is_worked, note, due: of_days.remove(&day).unwrap_or_default() }
         })
         .collect()
     }

@@ -14,11 +14,12 @@ mod moved;
 mod past;
 mod probes;
 mod shipped;
+mod signings;
 mod trend;
 mod wall;
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     sync::{Arc, PoisonError, RwLock},
 };
 
@@ -56,6 +57,8 @@ pub(crate) struct Standings {
     pub(crate) matters: Vec<ColumnStanding>,
     /// Every item on its way with a clock of its own, also one by which its column stands so.
     pub(crate) items: Vec<ColumnStanding>,
+    /// 待审签: what lies with a lead unit. The board shows its day beside the clock that waits for it.
+    pub(crate) signings: Vec<ColumnStanding>,
 }
 
 #[derive(Debug)]
@@ -99,6 +102,8 @@ struct Kept {
 pub(crate) struct AllFacts {
     newest: BTreeMap<ColumnCode, PublicItem>,
     open: BTreeMap<ColumnCode, Vec<(UnitCode, OpenItem)>>,
+    /// Those that wait for a signature.
+    unsigned: BTreeSet<ItemId>,
     confirmed: BTreeMap<ColumnCode, NaiveDate>,
     adjustments: Vec<Adjustment>,
     /// Of the columns with a yearly number.
@@ -155,6 +160,7 @@ impl Cms {
         let store = &self.inner.store;
         let mut facts = AllFacts {
             newest: store.newest_of_columns().await?,
+            unsigned: store.unsigned_items().await?,
             confirmed: store.last_confirmations().await?,
             adjustments: store.adjustments_that_count().await?,
             probes: self.probes(plan).await?,
@@ -206,6 +212,7 @@ impl Standings {
             columns: judge(plan, facts, &calendar, today),
             matters: matters::judge(plan, facts, matters, &calendar, today),
             items: items::judge(plan, facts, &calendar, today),
+            signings: signings::judge(plan, facts, matters, &calendar, today),
             plan: plan.clone(),
             calendar,
             today,
@@ -214,9 +221,9 @@ impl Standings {
         }
     }
 
-    /// Everything with a deadline: the columns and the single duties.
+    /// Everything with a deadline: the columns, the single duties, and what lies with a lead unit.
     pub(crate) fn owed(&self) -> impl Iterator<Item = &ColumnStanding> {
-        self.columns.iter().chain(self.duties_beside())
+        self.columns.iter().chain(self.duties_beside()).chain(&self.signings)
     }
 
     /// What is owed beside the columns: the single duties, and the items by which no column stands.

@@ -44,8 +44,8 @@ pub(super) struct Letter {
 }
 
 impl Cms {
-    /// Every running clock that counts otherwise by `after` than by `before`: open cases, monthly rounds, terms of
-    /// appeal, single duties, columns, findings of the patrol. A letter names the first of them.
+    /// Every running clock that counts otherwise by `after` than by `before`: open cases, monthly rounds, terms of appeal,
+    /// single duties, what is to be signed, columns, findings of the patrol. A letter names the first of them.
     pub(super) async fn moved_between(&self, before: Arc<Calendars>, after: Arc<Calendars>) -> Result<Vec<Moved>> {
         let (plan, today) = (self.plan(), self.today());
         let mut moved = self.moved_cases(&before, &after).await?;
@@ -56,12 +56,18 @@ impl Cms {
         // Which columns and duties there are does not hang on the calendar, so that both lists have the same order.
         let pairs = |of: fn(&Standings) -> &[ColumnStanding]| of(&before).iter().zip(of(&after));
         moved.extend(pairs(|all| &all.matters).filter_map(|(old, new)| after.moved(old, new)));
-        moved.extend(pairs(|all| &all.columns).filter_map(|(old, new)| after.moved(old, new)));
-        // An item by whose clock its column stands is told with the column.
-        let is_beside = after.is_beside();
-        moved.extend(
-            pairs(|all| &all.items).filter(|(_, new)| is_beside(new)).filter_map(|(old, new)| after.moved(old, new)),
-        );
+        moved.extend(pairs(|all| &all.signings).filter_map(|(old, new)| after.moved(old, new)));
+        // Of two items of a column the other may end first now. Then neither day is the column's: each item is told by itself.
+        let passes_on = |old: &ColumnStanding, new: &ColumnStanding| {
+            let items = before.item_of(old).zip(after.item_of(new));
+            items.is_some_and(|(old, new)| old != new)
+        };
+        let columns = pairs(|all| &all.columns).filter(|(old, new)| !passes_on(old, new));
+        moved.extend(columns.filter_map(|(old, new)| after.moved(old, new)));
+        // An item by whose clock its column stands before and after is told with the column.
+        let (was_beside, is_beside) = (before.is_beside(), after.is_beside());
+        let items = pairs(|all| &all.items).filter(|(old, new)| was_beside(old) || is_beside(new));
+        moved.extend(items.filter_map(|(old, new)| after.moved(old, new)));
         moved.extend(findings);
         Ok(moved)
     }

@@ -30,6 +30,7 @@ impl Cms {
             // How they stood is not kept, and no loss is divided by it.
             matters: Vec::new(),
             items: items::judge(&now.plan, &facts, &now.calendar, day),
+            signings: Vec::new(),
             plan: now.plan.clone(),
             calendar: now.calendar.clone(),
             today: day,

@@ -43,16 +43,22 @@ impl Cms {
         let standings = self.standings().await?;
         let unit = standings.plan.plan.bearer(&unit, standings.today);
         let mut days: BTreeMap<NaiveDate, DueDay> = BTreeMap::new();
-        let on = |day| DueDay { day, columns: Vec::new(), cases: Vec::new() };
-        for column in standings.owed().filter(|column| standings.answering(column).contains(&unit)) {
+        for owed in standings.owed().filter(|owed| standings.answering(owed).contains(&unit)) {
             // A blank column has been due ever since: no day of a calendar.
-            let due = column.standing.due.filter(|due| deadline_of(&column.standing) == Some(*due));
+            let due = owed.standing.due.filter(|due| deadline_of(&owed.standing) == Some(*due));
             let Some(due) = due else { continue };
-            let line = format!("{}（{}）", standings.path_of(column), standings.arithmetic_of(column));
-            days.entry(due).or_insert_with(|| on(due)).columns.push(line);
+            let line = format!("{}（{}）", standings.path_of(owed), standings.arithmetic_of(owed));
+            let is_signing = owed.matter.as_ref().is_some_and(|matter| matter.kind.is_signing());
+            let of_day = on(&mut days, due);
+            let lines = if is_signing { &mut of_day.signings } else { &mut of_day.columns };
+            lines.push(line);
         }
-        for (due, number) in self.case_days(&unit).await? {
-            days.entry(due).or_insert_with(|| on(due)).cases.push(format!("整改 {number}"));
+        for case in self.case_days(&unit).await? {
+            on(&mut days, case.due).cases.push(format!("整改 {}", case.number));
+        }
+        for round in self.unsigned_rounds(&unit, &standings).await? {
+            let line = format!("{}月度巡查（{}）", round.due.month.label(), round.due.arithmetic);
+            on(&mut days, round.due.on).rounds.push(line);
         }
         let days: Vec<DueDay> = days.into_values().collect();
         let name = format!("{}：保障期限", standings.plan.unit_name(&unit));
@@ -65,4 +71,8 @@ impl Cms {
         };
         Ok(Some(feed.written(&days)))
     }
+}
+
+fn on(days: &mut BTreeMap<NaiveDate, DueDay>, day: NaiveDate) -> &mut DueDay {
+    days.entry(day).or_insert_with(|| DueDay::new(day))
 }

@@ -140,10 +140,7 @@ impl Cms {
             let since =
                 |of: &UnitCode, deadline| unanswered.get(&case_of((of.clone(), column, key), deadline)).copied();
             let asking = Asking {
-                calendar: match &column.matter {
-                    Some(matter) => standings.calendar.of_one(&matter.unit),
-                    None => standings.calendar.of(Some(duties)),
-                },
+                calendar: standings.calendar_of(column),
                 settings: &standings.plan.plan.clock.reminders,
                 today: standings.today,
                 office: &office,

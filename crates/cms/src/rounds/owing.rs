@@ -90,7 +90,12 @@ impl Cms {
         if may(actor, Action::SignRound, Target::Unit(&actor.unit)).is_err() {
             return Ok(Vec::new());
         }
-        let months = self.months_of(&actor.unit, standings).await?;
+        self.unsigned_rounds(&actor.unit, standings).await
+    }
+
+    /// The rounds that a unit has not signed, the oldest first.
+    pub(crate) async fn unsigned_rounds(&self, unit: &UnitCode, standings: &Standings) -> Result<Vec<OwedRound>> {
+        let months = self.months_of(unit, standings).await?;
         let owed = months.into_iter().filter(|(_, state)| matches!(state, RoundState::Open | RoundState::Missing));
         Ok(owed.rev().map(|(due, state)| OwedRound { due, state }).collect())
     }

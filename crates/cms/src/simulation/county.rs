@@ -356,9 +356,9 @@ impl County {
     }
 }
 
-/// The unit that signs: the one that is named, as long as it leads the column, else the first.
+/// The unit that signs: the one that is named, as long as it leads the column, else the one that the plan names first.
 fn lead_of(piece: &Piece, duties: &Duties) -> Result<UnitCode> {
     let named = piece.lead.as_ref().filter(|unit| duties.leads.contains(*unit));
-    let lead = named.or_else(|| duties.leads.first()).cloned();
+    let lead = named.or(duties.first_lead.as_ref()).cloned();
     lead.ok_or_else(|| Error::internal(format!("nobody leads {}", piece.column)))
 }

@@ -81,6 +81,8 @@ pub struct AssessmentSheet {
     /// The report and the file have the evidence of all units.
     pub may_report: bool,
     pub frozen: Vec<FrozenLine>,
+    /// How many appeals against these wait for a decision, for whoever sees those of all units.
+    pub open_appeals: Vec<(FrozenId, i64)>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

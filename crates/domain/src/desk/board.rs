@@ -126,6 +126,12 @@ impl ColumnLine {
         (std::cmp::Reverse(self.state), self.due.unwrap_or(NaiveDate::MAX))
     }
 
+    /// Where it is looked at in the desk: a single duty on its own page, everything else on the board.
+    pub fn address(&self) -> String {
+        let own_page = self.matter.as_ref().and_then(MatterLine::address);
+        own_page.unwrap_or_else(|| format!("/desk/board?column={}", self.code))
+    }
+
     /// What it is called among others: the column, or the single duty.
     pub fn titled(&self) -> String {
         match &self.matter {
@@ -275,8 +281,17 @@ pub struct DayAhead {
     pub is_worked: bool,
     /// 国庆节, 国庆节调休上班; empty on other days.
     pub note: String,
-    /// Columns and single duties whose clocks end on that day.
-    pub due: Vec<(ColumnCode, String)>,
+    pub due: Vec<DueAhead>,
+}
+
+/// What ends on a day of the next thirty: the clock of a column or single duty, the term to sign what lies with the unit, the
+/// term of a case, a monthly round.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DueAhead {
+    /// 教育培训, 待审签：秋季学期工作安排, 整改 隆门户改〔2026〕7号, 2026年11月月度巡查.
+    pub name: String,
+    /// Where it is looked at in the desk.
+    pub address: String,
 }
 
 /// 我的保障.

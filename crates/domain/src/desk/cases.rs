@@ -18,10 +18,43 @@ use crate::{
 pub struct CaseFilter {
     pub state: Option<CaseState>,
     pub unit: Option<UnitCode>,
-    /// Only those whose deadline has passed while it is the unit's turn.
-    pub overdue: bool,
+    /// Only those in which it is the unit's turn.
+    pub turn: Option<UnitsTurn>,
     /// From 1.
     pub page: i64,
+}
+
+/// Cases that wait for the answer of their unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum UnitsTurn {
+    /// Whatever their day.
+    Waiting,
+    /// Their day is over.
+    Overdue,
+}
+
+impl UnitsTurn {
+    pub const ALL: [Self; 2] = [Self::Waiting, Self::Overdue];
+
+    /// As it stands in addresses.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Overdue => "overdue",
+        }
+    }
+
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Waiting => "尚未回复",
+            Self::Overdue => "已逾期",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|turn| turn.code() == code)
+    }
 }
 
 /// The case as its reader has seen it: a step is taken on that, or not at all.

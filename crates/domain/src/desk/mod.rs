@@ -23,6 +23,7 @@ pub mod rounds;
 pub mod services;
 pub mod site;
 pub mod topics;
+pub mod workbench;
 
 use serde::{Deserialize, Serialize};
 

@@ -1,5 +1,6 @@
 //! Single duties (单项任务) beside those of the columns: a policy document asks for its interpretation, a public topic for
-//! news, a reader's letter and a request for disclosure for an answer, an item on its way for its publication.
+//! news, a reader's letter and a request for disclosure for an answer, an item on its way for its publication, what lies with
+//! a lead unit for its signature.
 
 use std::collections::BTreeMap;
 
@@ -7,8 +8,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Adjustments, Basis, ClockSettings, Hands, Lateness, MatterKey, Shares, Side, Standing, State, candidate::later,
-    held::Held,
+    Adjustments, Basis, ClockSettings, Hands, Lateness, MatterKey, OpenItem, Shares, Side, Standing, State,
+    candidate::later, held::Held,
 };
 use crate::{
     calendar::Calendar,
@@ -33,6 +34,10 @@ pub enum MatterKind {
     /// An item is on its way whose own clock runs (plan rows of 20个工作日 and 及时更新) while something else sets how its
     /// column stands. How it stands is said by [`super::Duty::items`].
     Item { item: ItemId },
+    /// An item lies with its lead unit, which signs it or gives it back within days of its own, whatever clock of its unit runs.
+    Signing { item: ItemId },
+    /// The same of a topic's next page.
+    TopicSigning { topic: TopicId },
 }
 
 /// 政府信息公开条例第三十三条第二款: an answer within twenty working days of receipt.
@@ -62,6 +67,8 @@ impl MatterKind {
             Self::Letter { report } => MatterKey::Letter(report),
             Self::Disclosure { request } => MatterKey::Disclosure(request),
             Self::Item { item } => MatterKey::Item(item),
+            Self::Signing { item } => MatterKey::Signing(item),
+            Self::TopicSigning { topic } => MatterKey::TopicSigning(topic),
         }
     }
 
@@ -73,7 +80,13 @@ impl MatterKind {
             Self::Letter { .. } => "待答复",
             Self::Disclosure { .. } => "依申请公开",
             Self::Item { .. } => "在办信息",
+            Self::Signing { .. } | Self::TopicSigning { .. } => "待审签",
         }
+    }
+
+    /// Whether it is a lead unit's to sign.
+    pub const fn is_signing(self) -> bool {
+        matches!(self, Self::Signing { .. } | Self::TopicSigning { .. })
     }
 
     /// What happened on the day that starts the clock.
@@ -84,6 +97,7 @@ impl MatterKind {
             Self::Letter { .. } => "来信",
             Self::Disclosure { .. } => "收到申请",
             Self::Item { .. } => "起草",
+            Self::Signing { .. } | Self::TopicSigning { .. } => "送审",
         }
     }
 
@@ -93,6 +107,7 @@ impl MatterKind {
             Self::Interpretation { .. } => Some(Term::WorkingDays(settings.interpretation)),
             Self::Letter { .. } => Some(Term::WorkingDays(settings.reply)),
             Self::Disclosure { .. } => Some(DISCLOSURE),
+            Self::Signing { .. } | Self::TopicSigning { .. } => Some(Term::WorkingDays(settings.signing)),
             // The column's rule has it.
             Self::Item { .. } => None,
             Self::TopicNews { promise, .. } => match promise {
@@ -110,6 +125,21 @@ impl Matter {
     pub fn of_item(item: ItemId, column: ColumnCode, unit: UnitCode, since: NaiveDate) -> Self {
         let (kind, title) = (MatterKind::Item { item }, format!("编号 {item}"));
         Self { kind, column, unit, title, since, on_its_way: Vec::new() }
+    }
+
+    /// What the lead unit has to do with an item that lies there, told to everybody as of [`Self::of_item`]; `None` while its
+    /// unit has it.
+    pub fn to_sign(item: &OpenItem, column: ColumnCode, unit: UnitCode) -> Option<Self> {
+        let (since, on_its_way) = (lies_since(&item.hands)?, vec![item.hands.clone()]);
+        let kind = MatterKind::Signing { item: item.item };
+        Some(Self { kind, column, unit, title: format!("编号 {}", item.item), since, on_its_way })
+    }
+
+    /// The same of the next page of a topic that waits for news.
+    pub fn page_to_sign(&self) -> Option<Self> {
+        let MatterKind::TopicNews { topic, .. } = self.kind else { return None };
+        let since = self.on_its_way.iter().find_map(lies_since)?;
+        Some(Self { kind: MatterKind::TopicSigning { topic }, since, ..self.clone() })
     }
 
     /// What it is called among others: 待答复：读者纠错 2026-1.
@@ -168,4 +198,9 @@ impl Matter {
             quota: None,
         })
     }
+}
+
+/// The day on which the lead unit got what it has.
+fn lies_since(hands: &Hands) -> Option<NaiveDate> {
+    hands.handovers.last().filter(|last| last.to == Side::Lead).map(|last| last.on)
 }

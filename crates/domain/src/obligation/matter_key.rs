@@ -20,6 +20,10 @@ pub enum MatterKey {
     Disclosure(DisclosureRequestId),
     /// An item on its way with a clock of its own.
     Item(ItemId),
+    /// An item that lies with its lead unit.
+    Signing(ItemId),
+    /// A topic's next page that does.
+    TopicSigning(TopicId),
 }
 
 /// Why a text names no single duty.
@@ -43,6 +47,8 @@ impl MatterKey {
             "letter" => id.parse().ok().map(Self::Letter),
             "disclosure" => id.parse().ok().map(Self::Disclosure),
             "item" => id.parse().ok().map(Self::Item),
+            "signing" => id.parse().ok().map(Self::Signing),
+            "topic-signing" => id.parse().ok().map(Self::TopicSigning),
             _ => None,
         }
     }
@@ -52,10 +58,11 @@ impl MatterKey {
     pub fn address(self) -> Option<String> {
         match self {
             Self::Interpretation(document) => Some(format!("/desk/items/{document}/history")),
-            Self::TopicNews(topic) => Some(format!("/desk/topics/{topic}")),
+            Self::TopicNews(topic) | Self::TopicSigning(topic) => Some(format!("/desk/topics/{topic}")),
             Self::Letter(report) => Some(format!("/desk/corrections/{report}")),
             Self::Disclosure(_) => None,
             Self::Item(item) => Some(format!("/desk/items/{item}")),
+            Self::Signing(item) => Some(format!("/desk/items/{item}/review")),
         }
     }
 }
@@ -68,6 +75,8 @@ impl fmt::Display for MatterKey {
             Self::Letter(report) => write!(f, "letter:{report}"),
             Self::Disclosure(request) => write!(f, "disclosure:{request}"),
             Self::Item(item) => write!(f, "item:{item}"),
+            Self::Signing(item) => write!(f, "signing:{item}"),
+            Self::TopicSigning(topic) => write!(f, "topic-signing:{topic}"),
         }
     }
 }

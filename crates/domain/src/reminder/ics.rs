@@ -9,16 +9,30 @@ const LONGEST_LINE: usize = 75;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DueDay {
     pub day: NaiveDate,
-    /// A line for each column.
+    /// A line for each column and single duty.
     pub columns: Vec<String>,
+    /// A line for each thing that lies with the unit to be signed (待审签).
+    pub signings: Vec<String>,
     /// A line for each case (整改) that must be answered.
     pub cases: Vec<String>,
+    /// A line for each monthly round (月度巡查) that must be signed.
+    pub rounds: Vec<String>,
 }
 
 impl DueDay {
+    /// A day on which nothing falls due yet.
+    pub const fn new(day: NaiveDate) -> Self {
+        Self { day, columns: Vec::new(), signings: Vec::new(), cases: Vec::new(), rounds: Vec::new() }
+    }
+
     /// 2 个栏目到期、1 件整改到期.
     fn summary(&self) -> String {
-        let counted = [(self.columns.len(), "个栏目到期"), (self.cases.len(), "件整改到期")];
+        let counted = [
+            (self.columns.len(), "个栏目到期"),
+            (self.signings.len(), "条待审签"),
+            (self.cases.len(), "件整改到期"),
+            (self.rounds.len(), "份月度巡查待签字"),
+        ];
         let said = counted.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}"));
         said.collect::<Vec<_>>().join("、")
     }
@@ -58,7 +72,8 @@ impl Feed<'_> {
             line(format!("DTSTART;VALUE=DATE:{}", due.day.format("%Y%m%d")));
             line(format!("DTEND;VALUE=DATE:{}", next.format("%Y%m%d")));
             line(format!("SUMMARY:{}", escaped(&due.summary())));
-            line(format!("DESCRIPTION:{}", escaped(&[&due.columns[..], &due.cases].concat().join("\n"))));
+            let lines = [&due.columns[..], &due.signings, &due.cases, &due.rounds].concat();
+            line(format!("DESCRIPTION:{}", escaped(&lines.join("\n"))));
             line(format!("URL:{}", self.address));
             line("TRANSP:TRANSPARENT".into());
             line("END:VEVENT".into());

@@ -8,7 +8,7 @@ use crate::{
     plan::{ColumnCode, UnitCode},
 };
 
-/// Items that first became public in the period, without what is counted as a service or an account.
+/// Items that first became public in the period, without guides and accounts: of those the form counts what there is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Published {
     pub column: ColumnCode,

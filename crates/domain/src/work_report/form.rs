@@ -50,7 +50,7 @@ fn publishing(plan: &Plan, counts: &Counts) -> Part {
     let of = |section| section_count(plan, counts, section);
     Part::new(
         "信息发布",
-        "本期首次公开的信息，后来撤下的也计入；计入政务服务事项的办事指南和计入移动新媒体的账号不重复计入；类别按栏目在方案中的位置划分，一条信息只计一次，三类之外的见附表",
+        "本期首次公开的信息，后来撤下的也计入；办事指南和新媒体账号不在此计，现有的分别计入政务服务事项和移动新媒体，撤下的不再计；类别按栏目在方案中的位置划分，一条信息只计一次，三类之外的见附表",
         [rows([
             count("总数（单位：条）", counts.published.iter().map(|row| row.count).sum()),
             count("概况类信息更新量（单位：条）", of(Section::Overview)),

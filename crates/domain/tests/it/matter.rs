@@ -1,10 +1,11 @@
-//! Single duties: documents without their interpretation, topics without news, letters and requests without an answer.
+//! Single duties: documents without their interpretation, topics without news, letters and requests without an answer, what
+//! lies with a lead unit without its signature.
 
 use domain::clock::Pause;
 use domain::id::{DisclosureRequestId, ItemId, ReportId, TopicId};
 use domain::obligation::{
-    Adjustments, ClockSettings, Exemption, Extension, Handover, Hands, Matter, MatterKey, MatterKind, Side, Standing,
-    State,
+    Adjustments, ClockSettings, Exemption, Extension, Handover, Hands, Matter, MatterKey, MatterKind, OpenItem, Side,
+    Standing, State,
 };
 use domain::plan::{Cadence, ColumnCode, UnitCode};
 
@@ -224,4 +225,62 @@ fn a_page_of_a_topic_waits_so_too() {
         (shares.unit.due, shares.lead.and_then(|lead| lead.due)),
         (Some(day("2024-03-19")), Some(day("2024-03-13")))
     );
+}
+
+/// Lead units sign within three working days: what was handed in on Tuesday 2024-03-05 by Friday 03-08.
+#[test]
+fn what_lies_with_a_lead_unit_has_a_day_to_be_signed_by() {
+    let to_sign = |on: &[&str]| {
+        let item = OpenItem {
+            item: ItemId::new(7),
+            title: "尚未公开的题目".into(),
+            begun_on: day("2024-03-04"),
+            revises: false,
+            event: None,
+            hands: handed(on),
+            extensions: Vec::new(),
+        };
+        Matter::to_sign(&item, ColumnCode::parse("jypx").unwrap(), UnitCode::parse("xjyj").unwrap())
+    };
+    assert_eq!(to_sign(&[]), None, "a draft");
+    assert_eq!(to_sign(&["2024-03-05", "2024-03-06"]), None, "given back");
+    let waiting = to_sign(&["2024-03-05"]).unwrap();
+    assert_eq!(waiting.titled(), "待审签：编号 7", "its title is not everybody's");
+    for (today, state, late) in [
+        ("2024-03-05", State::Normal, None),
+        ("2024-03-08", State::DueSoon, None),
+        ("2024-03-11", State::Overdue, Some((0, 1))),
+    ] {
+        let found = stands(&waiting, &Adjustments::default(), today).unwrap();
+        assert_eq!((found.state, found.due, found.with), (state, Some(day("2024-03-08")), Side::Lead), "{today}");
+        assert_eq!(found.lateness.map(|late| (late.unit_days, late.lead_days)), late, "{today}");
+        let told = found.arithmetic().unwrap();
+        assert!(told.starts_with("送审 3-05 → 3 个工作日 → 3-08"), "{told}");
+    }
+    // Handed in once more on the 7th: 03-08, 11, 12.
+    let again = to_sign(&["2024-03-05", "2024-03-06", "2024-03-07"]).unwrap();
+    let found = stands(&again, &Adjustments::default(), "2024-03-11").unwrap();
+    assert_eq!((found.due, again.since), (Some(day("2024-03-12")), day("2024-03-07")));
+}
+
+#[test]
+fn a_page_of_a_topic_is_to_be_signed_too() {
+    let of_topic = |on: &[&str]| matter(topic(Cadence::Days { days: 14 }), "2024-03-05", vec![handed(on)]);
+    assert_eq!(of_topic(&["2024-03-08", "2024-03-11"]).page_to_sign(), None, "given back");
+    assert_eq!(
+        matter(DOCUMENT, "2024-03-05", vec![handed(&["2024-03-08"])]).page_to_sign(),
+        None,
+        "an item of its own"
+    );
+    let page = of_topic(&["2024-03-08"]).page_to_sign().unwrap();
+    assert_eq!(page.titled(), "待审签：示例");
+    let found = stands(&page, &Adjustments::default(), "2024-03-11").unwrap();
+    assert_eq!((found.due, found.with), (Some(day("2024-03-13")), Side::Lead));
+    let item = MatterKey::Signing(ItemId::new(7));
+    for (key, name, address) in
+        [(item, "signing:7", "/desk/items/7/review"), (page.kind.key(), "topic-signing:4", "/desk/topics/4")]
+    {
+        assert_eq!((key.to_string().as_str(), key.address().as_deref()), (name, Some(address)));
+        assert_eq!(MatterKey::parse(name), Some(key));
+    }
 }

@@ -424,8 +424,13 @@ fn a_calendar_is_folded_and_escaped() {
         vec!["政务公开 › 教育培训；期限 2026-12-18, 形成 11-20 → 20 个工作日 → 12-18".to_owned(), "甲;乙\\".into()];
     let cases = vec!["整改 隆门户改〔2026〕7号".to_owned()];
     let days = [
-        DueDay { day: day("2026-12-18"), columns, cases: cases.clone() },
-        DueDay { day: day("2026-12-21"), columns: Vec::new(), cases },
+        DueDay { columns, cases: cases.clone(), ..DueDay::new(day("2026-12-18")) },
+        DueDay { cases, ..DueDay::new(day("2026-12-21")) },
+        DueDay {
+            signings: vec!["政务公开 › 教育培训 › 待审签：编号 7（送审 12-28 → 3 个工作日 → 12-31）".to_owned()],
+            rounds: vec!["2026年12月月度巡查".to_owned()],
+            ..DueDay::new(day("2026-12-31"))
+        },
     ];
     let text = feed.written(&days);
     assert!(text.ends_with("\r\n") && !text.replace("\r\n", "").contains(['\r', '\n']));
@@ -496,7 +501,7 @@ proptest! {
     #[test]
     fn folding_loses_nothing(name in "[\\PC;,\\\\]{0,80}", column in "\\PC{1,200}") {
         let feed = Feed { name: &name, host: "example.gov.cn", unit: "jyj", address: "https://example.gov.cn", at: Utc.timestamp_opt(0, 0).unwrap() };
-        let text = feed.written(&[DueDay { day: day("2026-12-18"), columns: vec![column.clone()], cases: Vec::new() }]);
+        let text = feed.written(&[DueDay { columns: vec![column.clone()], ..DueDay::new(day("2026-12-18")) }]);
         prop_assert!(text.split("\r\n").all(|line| line.len() <= 75));
         let unfolded = text.replace("\r\n ", "");
         let said = unfolded.lines().find_map(|line| line.strip_prefix("DESCRIPTION:")).unwrap_or_default();

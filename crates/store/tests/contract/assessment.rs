@@ -142,6 +142,7 @@ store_test!(an_appeal_is_open_once_and_decided_once, |store| async move {
     assert_eq!((rows[1].key.clone(), rows[1].ruling(), &rows[1].decided), (undone, None, &None));
     assert_eq!((rows[1].filed_name.as_str(), rows[1].filed_at, rows[1].state), ("韦小兰", at(4), AppealState::Open));
     assert_eq!(store.appeal(first).await.unwrap().as_ref(), rows.first());
+    assert_eq!(store.open_appeals().await.unwrap(), [(frozen, 2)], "the first is decided");
     assert_eq!(store.appeal(domain::id::AppealId::new(999)).await.unwrap(), None);
 });
 

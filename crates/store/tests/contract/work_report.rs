@@ -2,14 +2,21 @@
 
 use domain::{
     event::SubjectKind,
+    item::Content,
     kind::{Detail, Kind, Service},
     obligation::State,
     work_report::{Answered, PatrolWork, TopicWork},
+    workflow::Stage,
 };
-use store::{event::NewEvent, publication::NewPublication, report::Answer};
+use store::{
+    event::NewEvent,
+    publication::NewPublication,
+    report::Answer,
+    revision::{Body, Seen, Written},
+};
 
 use super::{
-    content::{code, column, publish},
+    content::{authors, code, column, insert, move_to, publish},
     patrol::{claim, end, order},
     report::{about_a_list, read, send},
     topic::open,
@@ -43,7 +50,22 @@ store_test!(what_first_became_public_counts_even_after_it_was_withdrawn, |store|
 store_test!(a_public_guide_is_counted_as_a_service_only, |store| async move {
     let mut tx = begin(&store).await;
     publish(&mut tx, 1, "jypx", "招生通知").await;
-    let guide = publish(&mut tx, 2, "jypx", "教师资格认定").await;
+    let guide = insert(&mut tx, 2, "jypx", "jyj", "教师资格认定").await;
+    let content = Content { detail: Detail::Service(Service::default()), ..Content::default() };
+    let body = Body { html: "<p>示例</p>".into(), seal: "seal".into() };
+    let written = Written {
+        content: &content,
+        body: &body,
+        content_hash: "hash",
+        authors: &authors(),
+        by: None,
+        by_name: "韦某",
+        at: at(1),
+        media: &[],
+        registers: &[],
+    };
+    assert!(tx.save_revision(Seen { item: guide, number: 1, version: 1 }, &written).await.unwrap());
+    assert!(move_to(&mut tx, Seen { item: guide, number: 1, version: 2 }, Stage::Published, 2).await);
     let public = NewPublication {
         item: guide,
         revision: 1,
@@ -56,7 +78,7 @@ store_test!(a_public_guide_is_counted_as_a_service_only, |store| async move {
         revised_at: None,
         lead_picture: None,
         picture_alt: "",
-        detail: &Detail::Service(Service::default()),
+        detail: &content.detail,
         unit_name: "县教育局",
         signed_by_unit: "县政务办",
         direct: false,
@@ -70,6 +92,13 @@ store_test!(a_public_guide_is_counted_as_a_service_only, |store| async move {
     let units = store.units_of_published(Kind::Service).await.unwrap();
     assert_eq!(units.into_iter().collect::<Vec<_>>(), [(code(2), unit("jyj"))]);
     assert_eq!(store.units_of_published(Kind::Leader).await.unwrap().len(), 0);
+    // Taken down, it is no service any more, and was never a text that was published.
+    let mut tx = begin(&store).await;
+    assert!(tx.unpublish(guide, 1, at(20), "已取消").await.unwrap());
+    tx.commit().await.unwrap();
+    let published = store.published_by_column_and_unit(at(0), at(10)).await.unwrap();
+    assert_eq!(published.iter().map(|row| row.count).sum::<i64>(), 1);
+    assert_eq!(store.count_published_of_kind(Kind::Service).await.unwrap(), 0);
 });
 
 store_test!(a_column_has_its_days_in_each_state, |store| async move {

@@ -314,6 +314,7 @@ pub(super) const EXAMPLES: &[Example] = &[
     example("obligations/wall", "", About::Nothing, none),
     example("obligations/open-wall", "", About::Nothing, none),
     example("obligations/close-wall", "", About::Nothing, none),
+    example("obligations/figures", "", About::Nothing, none),
     example("obligations/confirm", "", About::Nothing, |_| json!({ "column": "jgzn", "note": "无变化" })),
     example("obligations/adjustments", "", About::Nothing, |_| json!({ "column": "jypx" })),
     example("obligations/adjust", "", About::Nothing, |_| {

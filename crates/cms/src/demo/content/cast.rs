@@ -44,10 +44,11 @@ impl Cast {
         duties.responsible.iter().find(known).or_else(nth)
     }
 
-    /// The lead unit that signs: one that has a person of the demo, else the first.
+    /// The lead unit that signs: one that has a person of the demo, the one that the plan names first before others; else that.
     pub(super) fn signing_unit<'a>(&self, duties: &'a Duties) -> Option<&'a UnitCode> {
         let known = |unit: &&UnitCode| self.at_home.contains(&((*unit).clone(), Role::Reviewer));
-        duties.leads.iter().find(known).or_else(|| duties.leads.first())
+        let first = duties.first_lead.as_ref();
+        first.into_iter().chain(&duties.leads).find(known).or(first)
     }
 
     /// Somebody of `unit` in `role`, but none of `besides`.

@@ -11,8 +11,9 @@ use domain::{
     account::Role,
     calendar::{Days, Holiday, Layer, Notice},
     desk::{
+        board::DueAhead,
         calendar::ClockOf,
-        cases::{CaseFilter, CaseList, CaseSeen, CaseSheet, CaseStart},
+        cases::{CaseFilter, CaseList, CaseSeen, CaseSheet, CaseStart, UnitsTurn},
     },
     id::CaseId,
     permission::{Action, Refusal},
@@ -225,9 +226,12 @@ async fn whoever_is_of_the_office_now_hears_of_an_answer_but_not_of_the_own_unit
 async fn what_is_late_says_so_until_the_unit_answers_or_has_more_time() {
     for county in both_databases().await {
         let case = opened(&county).await;
-        let late = CaseFilter { overdue: true, ..CaseFilter::default() };
+        let late = CaseFilter { turn: Some(UnitsTurn::Overdue), ..CaseFilter::default() };
         county.set_clock("2026-11-27 17:00");
         assert_eq!(list(&county, "guanli", late.clone()).await.page.total, 0, "the last day is not over");
+        let unanswered = CaseFilter { turn: Some(UnitsTurn::Waiting), ..CaseFilter::default() };
+        let waiting_for_units = list(&county, "guanli", unanswered.clone()).await;
+        assert_eq!((waiting_for_units.page.total, waiting_for_units.counts.with_unit), (1, 1));
         county.set_clock("2026-11-30 09:00");
         let shown = list(&county, "guanli", late.clone()).await;
         assert_eq!((shown.page.total, shown.page.rows[0].is_overdue, shown.counts.overdue), (1, true, 1));
@@ -246,7 +250,9 @@ async fn what_is_late_says_so_until_the_unit_answers_or_has_more_time() {
         assert_eq!(list(&county, "fabu", late.clone()).await.page.total, 1);
         take(&county, "fabu", case, CaseAsk::Acknowledge).await.unwrap();
         take(&county, "fabu", case, reply(&[1, 2])).await.unwrap();
-        assert_eq!(list(&county, "guanli", late).await.page.total, 0, "it is the office's turn");
+        for turn in [late, unanswered] {
+            assert_eq!(list(&county, "guanli", turn).await.page.total, 0, "it is the office's turn");
+        }
     }
 }
 
@@ -316,6 +322,25 @@ async fn a_deadline_says_what_may_still_move_it() {
     let far = county.cms.open_case(&county.ctx("guanli").await, far).await.unwrap();
     let given = sheet(&county, "fabu", far).await.given;
     assert!(given.doubts.iter().any(|doubt| doubt.contains("2027 年的国务院放假安排尚未录入")), "{given:?}");
+}
+
+#[tokio::test]
+async fn the_units_home_shows_by_when_it_must_answer() {
+    for county in both_databases().await {
+        let case = opened(&county).await;
+        let stands = async |login: &str| {
+            let mine = county.cms.my_duties(&county.ctx(login).await).await.unwrap();
+            let of_day = mine.ahead.into_iter().find(|ahead| ahead.day == day("2026-11-27")).unwrap();
+            let own =
+                DueAhead { name: "整改 隆门户改〔2026〕1号".into(), address: format!("/desk/cases/{case}") };
+            of_day.due.contains(&own)
+        };
+        assert_eq!((stands("fabu").await, stands("fabu2").await), (true, false));
+        take(&county, "fabu", case, CaseAsk::Acknowledge).await.unwrap();
+        assert!(stands("fabu").await);
+        take(&county, "fabu", case, reply(&[1, 2])).await.unwrap();
+        assert!(!stands("fabu").await, "it is the office's turn");
+    }
 }
 
 #[tokio::test]

@@ -10,6 +10,7 @@ use domain::{
             Soundness,
         },
         calendar::{ClockOf, MovedClock},
+        workbench::Figure,
     },
     event::SubjectKind,
     id::{AppealId, FrozenId},
@@ -423,4 +424,28 @@ async fn the_report_and_the_file_are_for_those_who_see_every_unit() {
     assert_eq!(refused(county.cms.frozen_report(&clerk, id).await), Refusal::OtherUnit);
     assert_eq!(refused(county.cms.assessment_report(&clerk, RULES, None).await), Refusal::OtherUnit);
     assert!(matches!(county.cms.frozen_report(&manager, FrozenId::new(999)).await, Err(Error::NotFound)));
+}
+
+/// They wait on a few days of the year: the office's first page counts them while there are any.
+#[tokio::test]
+async fn what_waits_for_a_signature_or_a_decision_is_counted_until_it_has_it() {
+    for county in both_databases().await {
+        let manager = county.ctx("guanli").await;
+        let waits = async || {
+            let figures = county.cms.workbench_figures(&manager).await.unwrap();
+            let count = |figure| figures.iter().find(|(known, _)| *known == figure).map(|(_, count)| *count);
+            (count(Figure::SheetsToSign), count(Figure::Appeals))
+        };
+        assert_eq!(waits().await, (None, None));
+        let id = frozen(&county).await;
+        assert_eq!(waits().await, (Some(1), None));
+        sign_sheet(&county, "shenhe", id).await.unwrap();
+        let disputed = appeal(&county, "fabu", id).await.unwrap();
+        assert_eq!(waits().await, (None, Some(1)));
+        // The list of what was frozen says so, to those who see all units.
+        assert_eq!(asked(&county, &manager).await.open_appeals, [(id, 1)]);
+        assert_eq!(asked(&county, &county.ctx("fabu2").await).await.open_appeals, []);
+        rule(&county, "shenhe2", disputed, "rejected", "").await.unwrap();
+        assert_eq!(waits().await, (None, None));
+    }
 }

@@ -294,7 +294,7 @@ async fn a_reader_s_letter_waits_for_its_answer() {
         assert_eq!(owed.due, Some(day("2026-12-01")));
         let ahead = county.cms.my_duties(&county.ctx("fabu").await).await.unwrap().ahead;
         let due = ahead.iter().find(|ahead| ahead.day == day("2026-12-01")).unwrap();
-        assert!(due.due.iter().any(|(_, name)| name.starts_with("待答复")), "{due:?}");
+        assert!(due.due.iter().any(|due| due.name.starts_with("待答复")), "{due:?}");
 
         // A day off more moves it, and its unit hears by its number which letter it is.
         let manager = county.ctx("guanli").await;

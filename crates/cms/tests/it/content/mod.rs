@@ -33,8 +33,10 @@ mod rounds;
 mod scanning;
 mod several_items;
 mod signatures;
+mod signing_days;
 mod withdrawing;
 mod work_report;
+mod workbench;
 
 use cms::{
     Ctx, Error, Result,

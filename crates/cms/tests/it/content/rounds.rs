@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use domain::{
     calendar::{Days, Holiday, Layer, Notice},
     desk::{
+        board::DueAhead,
         calendar::ClockOf,
         rounds::{AnswerSave, AsRead, RoundFilter, RoundSheet},
     },
@@ -99,6 +100,29 @@ async fn the_checklist_is_made_of_the_units_columns_as_they_stand() {
     assert!(matches!(saved, Err(Error::NotFound)), "{saved:?}");
     let signed = county.cms.sign_round(&ctx, october, HEAD, &read(&before)).await;
     assert!(matches!(signed, Err(Error::NotFound)), "{signed:?}");
+}
+
+/// The round is due on Monday the 30th.
+#[tokio::test]
+async fn the_round_stands_among_the_thirty_days_and_in_the_calendar_until_it_is_signed() {
+    for county in both_databases().await {
+        let clerk = county.ctx("fabu").await;
+        let address = county.cms.renew_calendar_address(&clerk).await.unwrap();
+        let token = address.rsplit_once('/').unwrap().1.trim_end_matches(".ics");
+        let own = DueAhead { name: "2026年11月月度巡查".into(), address: "/desk/rounds?month=2026-11".into() };
+        let stands = async || {
+            let mine = county.cms.my_duties(&clerk).await.unwrap();
+            let of_day = mine.ahead.into_iter().find(|ahead| ahead.day == day("2026-11-30")).unwrap();
+            let calendar = county.cms.unit_calendar(token).await.unwrap().unwrap().replace("\r\n ", "");
+            let of_calendar = calendar.split("END:VEVENT").find(|event| event.contains("VALUE=DATE:20261130"));
+            let told = "2026年11月月度巡查（11 月最后一天 11-30，为工作日）";
+            let is_told = |event: &str| event.contains("1 份月度巡查待签字") && event.contains(told);
+            (of_day.due.contains(&own), of_calendar.is_some_and(is_told))
+        };
+        assert_eq!(stands().await, (true, true));
+        signed(&county, "fabu", "2026-11").await;
+        assert_eq!(stands().await, (false, false));
+    }
 }
 
 /// A wrong word on a page of 文件资料 that `units` mend.

@@ -4,7 +4,7 @@
 use domain::{
     calendar::{Days, Holiday, Layer, Notice},
     desk::{
-        board::{ColumnLine, CountyBoard},
+        board::{ColumnLine, CountyBoard, DueAhead},
         calendar::ClockOf,
         clocks::{Adjust, AdjustmentKind},
     },
@@ -78,7 +78,8 @@ async fn who_waits_behind_another_item_is_told_all_the_same() {
         let mine = county.cms.my_duties(&clerk).await.unwrap();
         assert!(beside(&mine.matters, later).is_some());
         let ahead = mine.ahead.iter().find(|ahead| ahead.day == day("2026-12-18")).unwrap();
-        assert_eq!(ahead.due, [(column(COLUMN), "在办信息：秋季学期工作安排".to_owned())]);
+        let (name_there, address) = ("在办信息：秋季学期工作安排".to_owned(), format!("/desk/items/{later}"));
+        assert_eq!(ahead.due, [DueAhead { name: name_there, address }]);
         morning(&county, "2026-12-10 08:30").await;
         let both = [format!("{} 2026-12-14", name(first)), format!("{} 2026-12-18", name(later))];
         assert_eq!(told(&county, "fabu", COLUMN).await.len(), 2);

@@ -90,6 +90,11 @@ fn reminders(story: &Story) {
         // Two working days later it goes up: to the head of the lead unit, not of 教育局. What 宣传部 was asked for is settled.
         ("2024-03-21", "zwb", "gzdt", "上报单位负责人", "2024-03-18"),
         ("2024-03-21", "zwb", "mryw", "逾期", "2024-03-18"),
+        // What 教育局 handed in on 03-12 has a day to be signed by, three working days later: 03-13, 14, 15. Nobody takes note of it,
+        // so that two working days after Monday 03-18 it goes to the head of the lead unit. What 宣传部 handed in has until 03-25.
+        ("2024-03-15", "zwb", "gzdt", "到期当日", "2024-03-15"),
+        ("2024-03-18", "zwb", "gzdt", "逾期", "2024-03-15"),
+        ("2024-03-20", "zwb", "gzdt", "上报单位负责人", "2024-03-15"),
     ]);
 }
 

@@ -1,0 +1,37 @@
+//! 待审签: what lies with a lead unit has a day of its own by which it is signed or given back. The board shows it beside the clock
+//! that waits for it; reminders, calendars and letters about other days off tell the lead unit of each by itself.
+
+use chrono::NaiveDate;
+use domain::{
+    obligation::{Matter, MatterKind, SettingItem},
+    plan::InForce,
+};
+
+use super::{AllFacts, Calendars, ColumnStanding, matters};
+
+/// How each item and each next page of a topic stands on `today` that waits for a signature; `all` are the single duties.
+pub(super) fn judge(
+    plan: &InForce,
+    facts: &AllFacts,
+    all: &[Matter],
+    calendars: &Calendars,
+    today: NaiveDate,
+) -> Vec<ColumnStanding> {
+    let open = facts.open.iter().flat_map(|(column, open)| open.iter().map(move |(unit, item)| (column, unit, item)));
+    let unsigned = open.filter(|(.., item)| facts.unsigned.contains(&item.item));
+    let items = unsigned
+        .filter_map(|(column, unit, item)| Matter::to_sign(item, column.clone(), plan.plan.bearer(unit, today)));
+    let waiting: Vec<Matter> = items.chain(all.iter().filter_map(Matter::page_to_sign)).collect();
+    let mut signings = matters::judge(plan, facts, &waiting, calendars, today);
+    for signing in &mut signings {
+        signing.standing.set_by = item_of(facts, signing);
+    }
+    signings
+}
+
+/// The item itself, whose title is told to those who may read it.
+fn item_of(facts: &AllFacts, signing: &ColumnStanding) -> Option<SettingItem> {
+    let MatterKind::Signing { item } = signing.matter.as_ref()?.kind else { return None };
+    let (_, open) = facts.open.get(&signing.code)?.iter().find(|(_, open)| open.item == item)?;
+    Some(SettingItem { item, title: open.title.clone(), is_open: true })
+}
