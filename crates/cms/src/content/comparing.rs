@@ -283,8 +283,9 @@ mod tests {
 
     #[test]
     fn a_file_that_was_replaced_under_its_name_is_marked() {
+        type File = (&'static str, &'static str, i64);
         let old = [("附件1.xlsx", "aa", 34_800), ("附件2.xlsx", "bb", 820)];
-        let expected: [(&[(&str, &str, i64)], Option<&str>); 6] = [
+        let expected: [(&[File], Option<&str>); 6] = [
             (&old, None),
             (
                 &[("附件1.xlsx", "cc", 1_572_864), ("附件2.xlsx", "bb", 820)],

@@ -57,10 +57,8 @@ fn cells_that_share_a_text_say_it_once_and_hidden_ones_as_well() {
     hidden.write(0, 0, format!("{WANTED}名单")).unwrap();
     hidden.set_hidden(true);
     let found = quoted("名单.xlsx", workbook.save_to_buffer().unwrap());
-    let expected = [
-        one("工作表“公示”B2", &format!("打造{WANTED}")),
-        one("工作表“底表”（隐藏）A1", &format!("{WANTED}名单")),
-    ];
+    let expected =
+        [one("工作表“公示”B2", &format!("打造{WANTED}")), one("工作表“底表”（隐藏）A1", &format!("{WANTED}名单"))];
     assert_eq!(found, expected);
 }
 

@@ -121,12 +121,11 @@ impl RuleSets {
     /// The one that went before, and how that is known.
     pub fn before(&self, code: &RuleCode) -> Option<(&RuleSet, Succession)> {
         let rules = &self.get(code.as_str())?.rules;
-        let (former, succession) = match &rules.follows {
-            Some(follows) => (self.get(follows.as_str()), Succession::Stated),
-            None => {
-                let earlier = |known: &&KnownRuleSet| known.rules.effective_from < rules.effective_from;
-                (self.iter().find(earlier), Succession::ByDate)
-            }
+        let (former, succession) = if let Some(follows) = &rules.follows {
+            (self.get(follows.as_str()), Succession::Stated)
+        } else {
+            let earlier = |known: &&KnownRuleSet| known.rules.effective_from < rules.effective_from;
+            (self.iter().find(earlier), Succession::ByDate)
         };
         former.map(|known| (&known.rules, succession))
     }

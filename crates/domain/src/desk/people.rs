@@ -12,7 +12,6 @@ use crate::{
 
 /// Who is signed in, for the frame of the desk.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[expect(clippy::struct_excessive_bools, reason = "independent facts about an account, none of them a state")]
 pub struct Me {
     pub account: AccountId,
     pub login: String,

@@ -98,7 +98,7 @@ async fn what_is_over_its_day_is_late_before_it_is_public_too() {
         let begin = "“教育培训”：信息形成或变更 2026-11-20，应于 2026-12-18 前公开，";
         let waiting = format!("{begin}至今没有公开（在办信息编号 {item}）");
         assert_eq!(found("2026-12-18").await, Vec::<String>::new());
-        assert_eq!(found("2026-12-21").await, [waiting.clone()]);
+        assert_eq!(found("2026-12-21").await, std::slice::from_ref(&waiting));
         let divided = format!("{waiting}；其中 1 个工作日在保障单位，1 个工作日在牵头单位");
         assert_eq!(found("2026-12-22").await, [divided]);
         // Public at last, it is the same fault and no second one.
