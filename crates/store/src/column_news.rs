@@ -79,4 +79,15 @@ impl Store {
               where column_code = $1 and published_at >= $2 and published_at < $3",
         ).bind(column.as_str()).bind(from).bind(until).fetch_one(conn).await)?)
     }
+
+    /// When an item of a column last became public for the first time before `until`.
+    pub async fn last_published(&self, column: &ColumnCode, until: DateTime<Utc>) -> Result<Option<DateTime<Utc>>> {
+        Ok(on_pool!(self, conn => sqlx::query_scalar(
+            "select published_at
+               from publication
+              where column_code = $1 and published_at < $2
+              order by published_at desc
+              limit 1",
+        ).bind(column.as_str()).bind(until).fetch_optional(conn).await)?)
+    }
 }

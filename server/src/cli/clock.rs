@@ -8,7 +8,7 @@ use clap::Subcommand;
 use cms::{Cms, Ctx, Settings, clock::SystemRandom};
 use domain::{
     calendar::{Calendar, Day, Layer, shipped},
-    clock::{Deadline, Pauses, Term},
+    clock::{DayOfYear, DayOfYearRefused, Deadline, Pauses, Term, TermRefused},
     plan::{Plan, UnitCode},
 };
 use object_store::memory::InMemory;
@@ -24,10 +24,10 @@ use crate::{
 pub(super) enum ClockCommand {
     /// 推算期限的最后一天，并列出每一步
     Explain {
-        /// 起算日 YYYY-MM-DD，不计入期限
+        /// 起算日 YYYY-MM-DD，不计入期限；每年的日期取此后的第一个
         #[arg(long, value_name = "日期")]
         from: NaiveDate,
-        /// 期限：20wd（工作日）、14d（天）、6m（个月）、1y（年）
+        /// 期限：20wd（工作日）、14d（天）、6m（个月）、1y（年），或每年的日期 01-31
         #[arg(long, value_name = "期限")]
         rule: String,
         /// 只按全国放假安排，不计自治区的
@@ -42,6 +42,42 @@ pub(super) enum ClockCommand {
     },
 }
 
+/// What `--rule` asks for.
+#[derive(Debug, Clone, Copy)]
+enum Rule {
+    Term(Term),
+    /// Once a year, by this day.
+    ByDay(DayOfYear),
+}
+
+impl Rule {
+    /// What is wrong with the text is a sentence.
+    fn parse(text: &str) -> Result<Self, String> {
+        match (Term::parse(text), DayOfYear::parse(text)) {
+            (Ok(term), _) => Ok(Self::Term(term)),
+            (_, Ok(day)) => Ok(Self::ByDay(day)),
+            (_, Err(refused @ DayOfYearRefused::NotEveryYear(_))) => Err(refused.to_string()),
+            (Err(refused @ TermRefused::Unreadable(_)), _) => Err(format!("{refused}，或每年的日期 01-31")),
+            (Err(refused @ TermRefused::Impossible(_)), _) => Err(refused.to_string()),
+        }
+    }
+
+    /// `None` beyond the end of all days.
+    fn deadline(self, from: NaiveDate, calendar: &Calendar) -> Option<Deadline> {
+        match self {
+            Self::Term(term) => Some(Deadline::new(from, term, calendar, &Pauses::none())),
+            Self::ByDay(day) => day.deadline_after(from, calendar, &Pauses::none()),
+        }
+    }
+
+    fn arithmetic(self, deadline: &Deadline) -> String {
+        match self {
+            Self::Term(_) => deadline.arithmetic("起算"),
+            Self::ByDay(_) => deadline.arithmetic_of_year(),
+        }
+    }
+}
+
 /// What the days are counted by.
 struct Counting {
     calendar: Calendar,
@@ -52,9 +88,9 @@ struct Counting {
 /// Needs neither configuration nor database: without them it counts by the calendar that comes with the system, and says so.
 pub(super) fn run(command: &ClockCommand, config: Option<&PathBuf>) -> ExitCode {
     let ClockCommand::Explain { from, rule, national, unit, json } = command;
-    let term = match Term::parse(rule) {
-        Ok(term) => term,
-        Err(refused) => return wrong(&refused.to_string()),
+    let rule = match Rule::parse(rule) {
+        Ok(rule) => rule,
+        Err(refused) => return wrong(&refused),
     };
     let unit = match unit.as_deref().map(|code| UnitCode::parse(code).ok_or(code)).transpose() {
         Ok(unit) => unit,
@@ -64,11 +100,14 @@ pub(super) fn run(command: &ClockCommand, config: Option<&PathBuf>) -> ExitCode 
         Ok(counting) => counting,
         Err(fault) => return wrong(&fault),
     };
-    explain(&Deadline::new(*from, term, &counting.calendar, &Pauses::none()), &counting, *json);
+    let Some(deadline) = rule.deadline(*from, &counting.calendar) else {
+        return wrong(&format!("{from} 之后没有这样的日期"));
+    };
+    explain(&deadline, &rule.arithmetic(&deadline), &counting, *json);
     ExitCode::SUCCESS
 }
 
-fn explain(deadline: &Deadline, counting: &Counting, as_json: bool) {
+fn explain(deadline: &Deadline, arithmetic: &str, counting: &Counting, as_json: bool) {
     if as_json {
         println!("{:#}", json!({ "due": deadline.due, "steps": deadline.steps }));
         // The output has no place for what may still move the day.
@@ -84,7 +123,7 @@ fn explain(deadline: &Deadline, counting: &Counting, as_json: bool) {
         let kind = if matches!(counting.calendar.day(due), Day::MakeUp { .. }) { "（调休上班日）" } else { "" };
         println!("\n最后一天：{due}{kind}");
     }
-    println!("{}", deadline.arithmetic("起算"));
+    println!("{arithmetic}");
     for doubt in &deadline.doubts {
         println!("注意：{doubt}");
     }

@@ -135,7 +135,7 @@ pub(super) fn RowFields(values: RowValues, faults: RwSignal<Vec<FieldFault>>, co
                 name="row.cadence"
                 error=fault("row.cadence")
                 required=true
-                hint="如 每天、每周、2周内、每月、6个月、1年6次以上、20个工作日、及时更新"
+                hint="如 每天、每周、2周内、每月、6个月、1年（1月31日前）、1年6次以上、20个工作日、及时更新"
             >
                 <TextInput value=values.cadence/>
             </Field>
@@ -146,7 +146,7 @@ pub(super) fn RowFields(values: RowValues, faults: RwSignal<Vec<FieldFault>>, co
                 label="巡查底线"
                 name="row.floor"
                 error=fault("row.floor")
-                hint="最新一条信息最久可以有多旧，如 14天、6个月、1年；可留空"
+                hint="最新一条信息最久可以有多旧，如 14天、6个月、1年；可留空，更新时效已写明日期的留空"
             >
                 <TextInput value=values.floor/>
             </Field>

@@ -32,8 +32,8 @@ use domain::{
         Adjustments, Exemption, Facts, Handover, Hands, Matter, MatterKey, OpenItem, Probe, PublicItem, Standing,
         State, handed_over,
     },
-    plan::{Cadence, ColumnCode, InForce, UnitCode},
-    time::start_of_day,
+    plan::{Cadence, Column, ColumnCode, InForce, UnitCode},
+    time::{china_date, start_of_day},
 };
 
 use crate::{Cms, Result, availability::Availabilities};
@@ -108,6 +108,8 @@ pub(crate) struct AllFacts {
     adjustments: Vec<Adjustment>,
     /// Of the columns with a yearly number.
     of_year: BTreeMap<ColumnCode, OfYear>,
+    /// Of the columns that owe one item by a day of the year: when one last became public for the first time.
+    published: BTreeMap<ColumnCode, NaiveDate>,
     /// What the patrol knows of links and functions.
     probes: BTreeMap<ColumnCode, Probe>,
     /// What the probes of 实时更新 say.
@@ -170,7 +172,9 @@ impl Cms {
         for open in store.open_items().await? {
             facts.open.entry(open.column).or_default().push((open.unit, open.item));
         }
-        facts.of_year = self.of_year(plan, year_of(today)).await?;
+        let year = year_of(today);
+        facts.of_year = self.of_year(plan, year).await?;
+        facts.published = self.published_by_day(plan, year.1).await?;
         Ok(facts)
     }
 
@@ -196,6 +200,19 @@ impl Cms {
             counts.insert(column.code.clone(), OfYear { all, since_owed });
         }
         Ok(counts)
+    }
+
+    /// When an item of each column of `plan` that owes one by a day of the year last became public, before `until`.
+    async fn published_by_day(&self, plan: &InForce, until: DateTime<Utc>) -> Result<BTreeMap<ColumnCode, NaiveDate>> {
+        let mut published = BTreeMap::new();
+        let by_day =
+            |column: &&Column| column.row.as_ref().is_some_and(|row| matches!(row.cadence, Cadence::ByDay { .. }));
+        for column in plan.plan.columns.iter().filter(by_day) {
+            let shown = column.shows_items_of().unwrap_or(&column.code);
+            let last = self.inner.store.last_published(shown, until).await?;
+            published.extend(last.map(|at| (column.code.clone(), china_date(at))));
+        }
+        Ok(published)
     }
 }
 
@@ -265,6 +282,7 @@ impl AllFacts {
             newest: self.newest.get(shown).cloned(),
             this_year: of_year.all,
             since_owed: of_year.since_owed,
+            published_on: self.published.get(own).copied(),
             open,
             confirmed_on: self.confirmed.get(own).copied(),
             probe: self.probes.get(own).cloned(),

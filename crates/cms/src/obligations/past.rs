@@ -53,6 +53,7 @@ impl Cms {
             facts.open.entry(open.column).or_default().push((open.unit, open.item));
         }
         facts.of_year = self.of_year(plan, (year_of(day).0, moment)).await?;
+        facts.published = self.published_by_day(plan, moment).await?;
         Ok(facts)
     }
 

@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use domain::{
     calendar::Calendar,
     clock::{Pauses, Term},
@@ -55,7 +55,13 @@ impl Cms {
             let duty = plan.plan.duty(column)?;
             let pauses = &facts.adjustments.pauses;
             let since = |term: Term| counted_back(term, today, calendar, pauses);
-            let by_cadence = term_of(cadence).and_then(since);
+            let by_cadence = match cadence {
+                // What became public in a year is that year's.
+                Cadence::ByDay { day } => {
+                    day.last_year_over(today, calendar, pauses).and_then(|year| NaiveDate::from_ymd_opt(year, 1, 1))
+                }
+                _ => term_of(cadence).and_then(since),
+            };
             let confirmed = facts.confirmed_on.filter(|_| duty.is_confirmable());
             let by_floor = duty.row.floor.and_then(since).filter(|first| confirmed.is_none_or(|on| on < *first));
             let first = by_cadence.max(by_floor)?;
@@ -107,13 +113,15 @@ fn ignoring(row: IgnoreRow) -> Ignoring {
     Ignoring { pattern: row.pattern, kind: row.kind, mark }
 }
 
-/// The term that a cadence sets to the newest item of a column; 每天 is red after three days (`domain.md` §10.2).
+/// The term that a cadence sets to the newest item of a column; 每天 is red after three days (`domain.md` §10.2). A day of the
+/// year sets none.
 const fn term_of(cadence: Cadence) -> Option<Term> {
     match cadence {
         Cadence::Daily => Some(Term::Days(3)),
         Cadence::Days { days } => Some(Term::Days(days)),
         Cadence::Months { months } => Some(Term::Months(months)),
-        Cadence::CountPerYear { .. }
+        Cadence::ByDay { .. }
+        | Cadence::CountPerYear { .. }
         | Cadence::AfterEvent { .. }
         | Cadence::RealTime
         | Cadence::Promptly

@@ -39,7 +39,7 @@ impl Deadline {
     /// The same, but never after `last`, a working day: what belongs to a year is not carried into the next, however long
     /// its clock was paused. The clock stands still when `last` itself is paused.
     #[must_use]
-    pub fn at_latest(self, last: NaiveDate, calendar: &Calendar, pauses: &Pauses) -> Self {
+    pub(super) fn at_latest(self, last: NaiveDate, calendar: &Calendar, pauses: &Pauses) -> Self {
         if self.due.is_none_or(|due| due <= last) {
             return self;
         }
@@ -71,7 +71,7 @@ impl Deadline {
     }
 
     /// `，扣端午节 1 天，遇休息日顺延`: why the day is not the plain one; empty when it is.
-    pub(crate) fn reasons(&self) -> String {
+    pub(super) fn reasons(&self) -> String {
         let mut text = String::new();
         let mut less: BTreeMap<usize, (String, i64)> = BTreeMap::new();
         let mut make_up = 0;

@@ -10,13 +10,22 @@ use super::{
     held::Held,
     quota::{QuotaDays, Settled},
 };
-use crate::{calendar::Calendar, clock::Term, item::EventKind, plan::Cadence};
+use crate::{
+    calendar::Calendar,
+    clock::{DayOfYear, Term},
+    item::EventKind,
+    plan::Cadence,
+};
 
 /// One clock.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Candidate<'a> {
     pub(super) basis: Basis,
+    /// Day 0 of what is counted.
     pub(super) start: NaiveDate,
+    /// Since when it is this clock that runs: mostly since `start`. One of a year that is yet to begin runs since the year
+    /// before was met.
+    pub(super) runs_since: NaiveDate,
     /// Whether it starts with the day since which the column owes, because what would start it lies before it or never was.
     pub(super) from_first_day: bool,
     pub(super) term: Option<Term>,
@@ -33,7 +42,7 @@ pub(super) struct Candidate<'a> {
 impl Candidate<'_> {
     /// The state on `today` and since when.
     pub(super) fn state(&self, today: NaiveDate) -> (State, NaiveDate) {
-        State::of_clock(self.start, self.due, self.warns_on, today)
+        State::of_clock(self.runs_since, self.due, self.warns_on, today)
     }
 }
 
@@ -54,6 +63,7 @@ impl<'a> Clocks<'a> {
             Cadence::Daily => clocks.push(self.daily()),
             Cadence::Days { days } => clocks.push(self.period(Term::Days(days), Basis::Cadence, false)),
             Cadence::Months { months } => clocks.push(self.period(Term::Months(months), Basis::Cadence, false)),
+            Cadence::ByDay { day } => clocks.extend(self.by_day(day)),
             Cadence::CountPerYear { count } => clocks.extend(self.quota(count)),
             Cadence::AfterEvent { .. } | Cadence::Promptly => {}
             Cadence::RealTime | Cadence::WhenNeeded | Cadence::PerTopic => {}
@@ -101,15 +111,59 @@ impl<'a> Clocks<'a> {
         }
     }
 
+    /// Once a year, by a day of it. What becomes public in a year is that year's, and until the day of the next it is enough.
+    fn by_day(&self, day: DayOfYear) -> Option<Candidate<'a>> {
+        let newest = self.facts.newest.as_ref();
+        let (runs_since, _) = self.counted_from(newest.map(|newest| newest.on));
+        let year = self.year_owed(day)?;
+        let start = NaiveDate::from_ymd_opt(year, 1, 1)?.pred_opt()?;
+        let term = Term::Days(u16::try_from((day.in_year(year)? - start).num_days()).ok()?);
+        let pauses = &self.facts.adjustments.pauses;
+        let due = day.due(year, self.calendar, pauses);
+        let warns_on = self.settings.warning(term).due(start, self.calendar, pauses);
+        let coming: Vec<OpenItem> = self.new_items().cloned().collect();
+        let mut clock = Candidate {
+            basis: Basis::ByDay,
+            start,
+            runs_since,
+            from_first_day: false,
+            term: Some(term),
+            due,
+            // Nobody was warned before the column was owed.
+            warns_on: warns_on.map(|on| on.max(self.duty.owed_since)).map(|on| due.map_or(on, |due| on.min(due))),
+            open: None,
+            held: Held::of_column(&coming, &BTreeMap::new(), self.duty.owed_since),
+            newest,
+            extended: None,
+        };
+        self.extend(&mut clock);
+        Some(clock)
+    }
+
+    /// The first year that has no item yet, of those whose `day` the column owes. A new text for what was public before is
+    /// none of its year, as far as that is known.
+    fn year_owed(&self, day: DayOfYear) -> Option<i32> {
+        let (owed_since, pauses) = (self.duty.owed_since, &self.facts.adjustments.pauses);
+        let year = owed_since.year();
+        let plain = day.in_year(year)?;
+        let by = day.due(year, self.calendar, pauses).map_or(plain, |due| due.min(plain));
+        let first = year + i32::from(by < owed_since);
+        let newest = self.facts.newest.as_ref().map(|newest| newest.on);
+        let published = newest.map(|newest| self.facts.published_on.unwrap_or(newest));
+        Some(published.map_or(first, |published| first.max(published.year() + 1)))
+    }
+
     /// The clock of the yearly number; `None` when nothing is missing any more.
     fn quota(&self, wanted: u16) -> Option<Candidate<'a>> {
         let settled = Settled::of(wanted, self.facts, self.duty.owed_since, self.today.year()).number();
         let missing = wanted.checked_sub(settled).filter(|missing| *missing > 0)?;
         let pauses = &self.facts.adjustments.pauses;
         let days = QuotaDays { year: self.today.year(), calendar: self.calendar, pauses };
+        let start = NaiveDate::from_ymd_opt(days.year, 1, 1)?;
         let mut clock = Candidate {
             basis: Basis::Quota,
-            start: NaiveDate::from_ymd_opt(days.year, 1, 1)?,
+            start,
+            runs_since: start,
             from_first_day: false,
             term: None,
             due: days.last_chance(missing),
@@ -163,8 +217,9 @@ impl<'a> Clocks<'a> {
         // A warning is no deadline: it may come on any day, but not after the last one.
         let warns_on = warning.due(start, self.calendar, pauses).map(|day| due.map_or(day, |due| day.min(due)));
         let held = open.map_or_else(|| self.held(), |item| Held::of_item(item, self.duty.owed_since));
-        let (term, from_first_day, extended) = (Some(term), false, None);
-        let mut clock = Candidate { basis, start, from_first_day, term, due, warns_on, open, held, newest, extended };
+        let (term, runs_since, from_first_day, extended) = (Some(term), start, false, None);
+        let mut clock =
+            Candidate { basis, start, runs_since, from_first_day, term, due, warns_on, open, held, newest, extended };
         if open.is_none() {
             self.extend(&mut clock);
         }
@@ -174,9 +229,9 @@ impl<'a> Clocks<'a> {
     /// What was approved for the column's own clock.
     fn extend(&self, clock: &mut Candidate<'a>) {
         let extensions = &self.facts.adjustments.extensions;
-        let start = clock.start;
+        let since = clock.runs_since;
         (clock.due, clock.extended) =
-            later(clock.due, extensions, self.calendar, |extension, due| extension.means(start, due));
+            later(clock.due, extensions, self.calendar, |extension, due| extension.means(since, due));
     }
 
     /// How the time of a clock divides between unit and lead unit, of what was `held` so. `None` where no clock runs, and

@@ -20,6 +20,8 @@ pub struct Facts {
     pub this_year: u16,
     /// How many of them since the column is owed.
     pub since_owed: u16,
+    /// The day on which an item last became public for the first time; known of a column that owes one by a day of the year.
+    pub published_on: Option<NaiveDate>,
     /// Items that somebody works on.
     pub open: Vec<OpenItem>,
     /// The day on which the responsible unit last confirmed that nothing has changed (定期确认).
@@ -47,8 +49,8 @@ pub struct OpenItem {
     pub item: ItemId,
     pub title: String,
     pub begun_on: NaiveDate,
-    /// A new text for what has been public: it changes its column as a new item does, but starts no clock, and of a yearly
-    /// number it is none.
+    /// A new text for what has been public: it changes its column as a new item does, but starts no clock, and is none of those
+    /// that a year wants.
     pub revises: bool,
     /// When its information was formed or decided.
     pub event: Option<EventDate>,

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::Facts;
 use crate::{
     calendar::Calendar,
-    clock::{Deadline, Pauses, Term, owed_from, short},
+    clock::{Deadline, Pauses, due_in_year, owed_from, short},
 };
 
 const MONTHS: u32 = 12;
@@ -83,14 +83,7 @@ impl Quota {
             text += &format!(" → 第 {number} 次均衡安排最迟 {}", short(*by));
         }
         text += &format!(" → 还差 {missing} 次，至少留 {} 个月 → {month} 月最后一个工作日", MONTHS + 1 - month);
-        let Term::Days(days) = deadline.term else { return Some(text) };
-        let plain = deadline.from + chrono::Days::new(u64::from(days));
-        text += &format!(" {}", short(plain));
-        match deadline.due {
-            Some(due) if due == plain => {}
-            Some(due) => text += &format!(" → {}{}", short(due), deadline.reasons()),
-            None => text += " → 暂停计时",
-        }
+        text += &format!(" {}", deadline.day_of_year());
         Some(text)
     }
 }
@@ -133,41 +126,16 @@ impl QuotaDays<'_> {
         needed
     }
 
+    /// A part of the year that ends with `end` ends on its last working day.
     fn due(&self, end: NaiveDate) -> Option<NaiveDate> {
-        let Counting { before, term, last } = self.counting(end)?;
-        let due = term.due(before, self.calendar, self.pauses)?;
-        // As `Deadline::at_latest` has it.
-        if due <= last { Some(due) } else { self.pauses.of(last).is_none().then_some(last) }
+        due_in_year(self.year, self.calendar.working_day_until(end), self.calendar, self.pauses)
     }
 
     /// The last chance with its arithmetic.
     fn deadline(&self, missing: u16) -> Option<Deadline> {
-        let (calendar, pauses) = (self.calendar, self.pauses);
-        let Counting { before, term, last } = self.counting(end_of_month(self.year, last_month(missing))?)?;
-        let deadline = Deadline::new(before, term, calendar, pauses).at_latest(last, calendar, pauses);
-        // The day before the year starts the count and decides nothing: its year is in no doubt.
-        let first = before.succ_opt()?;
-        let doubts = deadline.due.map(|due| calendar.doubts(first, due)).unwrap_or_default();
-        Some(Deadline { doubts, ..deadline })
+        let end = self.calendar.working_day_until(end_of_month(self.year, last_month(missing))?);
+        Deadline::in_year(self.year, end, self.calendar, self.pauses)
     }
-
-    /// A part of the year that ends with `end` ends on its last working day. That is a day of the year by number; it is due
-    /// when so many days of the year are over that were not paused.
-    fn counting(&self, end: NaiveDate) -> Option<Counting> {
-        let before = NaiveDate::from_ymd_opt(self.year, 1, 1)?.pred_opt()?;
-        let days = (self.calendar.working_day_until(end) - before).num_days().max(0);
-        let last = self.calendar.working_day_until(NaiveDate::from_ymd_opt(self.year, 12, 31)?);
-        Some(Counting { before, term: Term::Days(u16::try_from(days).ok()?), last })
-    }
-}
-
-/// How a day of a yearly number is counted.
-struct Counting {
-    /// The day before the year.
-    before: NaiveDate,
-    term: Term,
-    /// The year's last working day.
-    last: NaiveDate,
 }
 
 /// How much of a yearly number nobody need do any more.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -95,6 +95,8 @@ pub enum Basis {
     Floor,
     /// The yearly number.
     Quota,
+    /// One a year, by a day of it.
+    ByDay,
     /// A term from a day on which something was formed or decided.
     Event(EventKind),
     /// 及时更新, at the county's own figure.
@@ -306,7 +308,7 @@ impl Clocks<'_> {
             working_days_left: clock.due.map(|due| calendar.working_days_between(today, due)),
             basis: clock.basis.clone(),
             set_by: by_open.or_else(by_newest),
-            deadline: clock.term.map(|term| Deadline::new(clock.start, term, calendar, &facts.adjustments.pauses)),
+            deadline: self.deadline(clock),
             from_first_day: clock.from_first_day,
             extended: clock.extended.as_ref().and_then(|e| clock.due.map(|due| (due, e.reason.clone()))),
             with: clock.held.with(),
@@ -314,6 +316,15 @@ impl Clocks<'_> {
             lateness,
             signed: clock.held.signed.clone(),
             quota: None,
+        }
+    }
+
+    /// How the last good day of a clock was found before anything was approved; a yearly number tells it itself.
+    fn deadline(&self, clock: &Candidate<'_>) -> Option<Deadline> {
+        let pauses = &self.facts.adjustments.pauses;
+        match (&clock.basis, self.duty.row.cadence) {
+            (Basis::ByDay, Cadence::ByDay { day }) => day.deadline(clock.start.year() + 1, self.calendar, pauses),
+            _ => clock.term.map(|term| Deadline::new(clock.start, term, self.calendar, pauses)),
         }
     }
 }
@@ -344,6 +355,7 @@ impl Standing {
         match (&self.basis, &self.quota) {
             _ if self.state == State::Blank => None,
             (Basis::Quota, Some(quota)) => quota.arithmetic(),
+            (Basis::ByDay, _) => self.deadline.as_ref().map(Deadline::arithmetic_of_year),
             _ if self.from_first_day => self.deadline.as_ref().map(Deadline::arithmetic_since_owed),
             _ => self.deadline.as_ref().map(|deadline| deadline.arithmetic(self.basis.event())),
         }
@@ -379,7 +391,7 @@ impl Basis {
                 Some(floor) => format!("巡查底线 {floor}"),
                 None => "巡查底线".into(),
             },
-            Self::Quota => row.cadence.label(),
+            Self::Quota | Self::ByDay => row.cadence.label(),
             Self::Event(kind) => format!("{}之日起", kind.label()),
             Self::Promptly => format!("及时更新（本县按 {}掌握）", Term::WorkingDays(settings.promptly)),
             Self::Matter(event) => format!("自{event}之日起"),

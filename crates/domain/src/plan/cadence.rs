@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::clock::{DayOfYear, DayOfYearRefused};
+
 /// The rule by which a column counts as up to date. Codes as in `domain.md` §10.2; counting starts with the
 /// deadline engine of a later version, the kind of rule already decides which dates an item must state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -13,6 +15,8 @@ pub enum Cadence {
     Days { days: u16 },
     /// Every so many months: 1 每月, 6 6个月, 12 1年.
     Months { months: u16 },
+    /// Once a year, by a day of the calendar: 1年（1月31日前） of the annual disclosure reports (政府信息公开条例 art. 49).
+    ByDay { day: DayOfYear },
     /// At least so many a year: 1年6次以上.
     CountPerYear { count: u16 },
     /// So many working days after the information was formed or changed; licences and penalties have their own
@@ -32,12 +36,14 @@ pub enum Cadence {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CadenceRefused {
     #[error(
-        "更新时效“{0}”无法识别，可写：每天、每周、2周内、每月、6个月、1年、1年6次以上、\
+        "更新时效“{0}”无法识别，可写：每天、每周、2周内、每月、6个月、1年、1年（1月31日前）、1年6次以上、\
          20个工作日（许可处罚7个工作日）、实时更新、及时更新、必要时更新、按要求更新"
     )]
     Unreadable(String),
     #[error("更新时效“{0}”不可能做到：数字须大于零且合情理（每年至多366次，至多366天、120个月、250个工作日）")]
     Impossible(String),
+    #[error("更新时效“{cadence}”中的{refused}")]
+    Day { cadence: String, refused: DayOfYearRefused },
 }
 
 const EVENT_PREFIX: &str = "信息形成或变更之日起";
@@ -56,6 +62,8 @@ impl Cadence {
             Self::AfterEvent { working_days, decision_working_days } => {
                 (1..=250).contains(&working_days) && (1..=250).contains(&decision_working_days)
             }
+            // A day is one that every year has.
+            Self::ByDay { .. } => true,
             Self::Daily | Self::RealTime | Self::Promptly | Self::WhenNeeded | Self::PerTopic => true,
         }
     }
@@ -80,6 +88,7 @@ impl Cadence {
             Self::Months { months: 1 } => "每月".into(),
             Self::Months { months } if months > 0 && months % 12 == 0 => format!("{}年", months / 12),
             Self::Months { months } => format!("{months}个月"),
+            Self::ByDay { day } => format!("1年（{}前）", day.label()),
             Self::CountPerYear { count } => format!("1年{count}次以上"),
             Self::AfterEvent { working_days, decision_working_days } if working_days == decision_working_days => {
                 format!("{working_days}个工作日")
@@ -94,15 +103,23 @@ impl Cadence {
         }
     }
 
-    /// Reads [`Cadence::written`], [`Cadence::label`] and the near spellings of county tables (`每2周`, `1年内`).
+    /// Reads [`Cadence::written`], [`Cadence::label`] and the near spellings of county tables (`每2周`, `1年内`,
+    /// `每年1月31日前`).
     ///
     /// ```
     /// # use domain::plan::Cadence;
     /// assert_eq!(Cadence::parse("2周内"), Ok(Cadence::Days { days: 14 }));
+    /// assert_eq!(Cadence::parse("每年1月31日前").map(Cadence::written).as_deref(), Ok("1年（1月31日前）"));
     /// assert!(Cadence::parse("13次每月").is_err());
     /// ```
     pub fn parse(text: &str) -> Result<Self, CadenceRefused> {
         let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        if let Some(day) = day_of(&compact) {
+            return match DayOfYear::parse(day) {
+                Ok(day) => Ok(Self::ByDay { day }),
+                Err(refused) => Err(CadenceRefused::Day { cadence: text.to_owned(), refused }),
+            };
+        }
         let cadence =
             parse_words(&compact).or_else(|| parse_event_clock(&compact)).or_else(|| parse_interval(&compact));
         match cadence {
@@ -127,6 +144,16 @@ fn parse_words(text: &str) -> Option<Cadence> {
         "按要求更新" => Cadence::PerTopic,
         _ => return None,
     })
+}
+
+/// The day in `1年（1月31日前）` and `每年1月31日前`.
+fn day_of(text: &str) -> Option<&str> {
+    let day = ["1年内", "1年", "每年"].iter().find_map(|yearly| text.strip_prefix(yearly))?;
+    let day = match day.strip_prefix(['（', '(']) {
+        Some(in_brackets) => in_brackets.strip_suffix(['）', ')'])?,
+        None => day,
+    };
+    day.strip_suffix('前')
 }
 
 /// `20个工作日`, with or without its term for licences and penalties in brackets.

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::tree::LEVELS;
-use super::{AssuranceMode, Column, ColumnCode, ColumnKind, GroupMembers, Party, Plan, PlanRow, Unit, UnitCode};
+use super::{
+    AssuranceMode, Cadence, Column, ColumnCode, ColumnKind, GroupMembers, Party, Plan, PlanRow, Unit, UnitCode,
+};
 use crate::clock::Term;
 
 /// The kinds of faults, for tests and for filtering; the message says the rest.
@@ -268,6 +270,11 @@ impl Inspection<'_> {
                 let message = format!("栏目“{name}”的{what}“{}”不合情理", term.written());
                 self.report(entry, key, FaultKind::ImpossibleCadence, message);
             }
+        }
+        // Until its day the item of the year before is enough, however old it is.
+        if matches!(row.cadence, Cadence::ByDay { .. }) && row.floor.is_some() {
+            let message = format!("栏目“{name}”的更新时效已写明每年的日期，不应再写巡查底线");
+            self.report(entry, "floor", FaultKind::BadRow, message);
         }
         // A backstop is the age of the newest item.
         if let Some(term @ Term::WorkingDays(_)) = row.floor {

@@ -280,7 +280,7 @@ pub struct PlanRow {
     /// 更新时效.
     pub cadence: Cadence,
     /// 巡查底线: the backstop of the national inspection in days or months, for a column whose cadence names no number or a
-    /// longer one.
+    /// longer one; none beside a day of the year.
     #[serde(default)]
     pub floor: Option<Term>,
     /// The first day on which it was owed, where that is not the plan's: what an earlier version had already, and what a

@@ -1,8 +1,8 @@
 //! Terms and deadlines: known answers across every holiday since 2017, and what holds for all of them.
 
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 use domain::calendar::{Calendar, Doubt};
-use domain::clock::{Deadline, Pause, Pauses, StepKind, Term};
+use domain::clock::{DayOfYear, Deadline, Pause, Pauses, StepKind, Term};
 use proptest::prelude::*;
 
 use crate::calendar::{county, day, national};
@@ -113,6 +113,84 @@ fn worked_dates_come_out_as_counted_by_hand() {
         })
         .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Day of the year, year, calendar, last day.
+const BY_DAY: [(&str, i32, Of, &str); 19] = [
+    ("01-31", 2017, National, "2017-02-03"), // Spring Festival 1-27..2-02
+    ("01-31", 2018, National, "2018-01-31"), // a Wednesday
+    ("01-31", 2019, National, "2019-01-31"), // a Thursday
+    ("01-31", 2020, National, "2020-02-03"), // Spring Festival, made longer to 2-02
+    ("01-31", 2021, National, "2021-02-01"), // a Sunday
+    ("01-31", 2022, National, "2022-02-07"), // Spring Festival 1-31..2-06
+    ("01-31", 2023, National, "2023-01-31"), // a Tuesday
+    ("01-31", 2024, National, "2024-01-31"), // a Wednesday
+    ("01-31", 2025, National, "2025-02-05"), // Spring Festival 1-28..2-04
+    ("01-31", 2026, National, "2026-02-02"), // a Saturday
+    ("01-31", 2027, National, "2027-02-01"), // a Sunday
+    ("01-01", 2026, National, "2026-01-04"), // New Year 1-01..1-03; Sunday 1-04 is worked
+    ("04-12", 2024, National, "2024-04-12"), // a Friday
+    ("04-12", 2024, County, "2024-04-15"),   // 三月三 4-11..4-12
+    ("06-30", 2024, National, "2024-07-01"), // a Sunday
+    ("12-31", 2018, National, "2018-12-29"), // 12-30..1-01 are off, Saturday 12-29 is worked
+    ("12-31", 2022, National, "2022-12-30"), // 12-31..1-02 are off
+    ("12-31", 2023, National, "2023-12-29"), // a Sunday
+    ("12-31", 2026, National, "2026-12-31"), // a Thursday
+];
+
+#[test]
+fn days_of_the_year_come_out_as_counted_by_hand() {
+    for (text, year, of, due) in BY_DAY {
+        let calendar = if of == County { county() } else { national() };
+        let by = DayOfYear::parse(text).expect("a day of every year");
+        let counted = by.deadline(year, &calendar, &Pauses::none()).expect("a deadline");
+        assert_eq!(counted.due, Some(day(due)), "{text} {year} {of:?}");
+        assert_eq!(by.due(year, &calendar, &Pauses::none()), counted.due);
+    }
+}
+
+#[test]
+fn a_day_of_the_year_is_one_that_every_year_has() {
+    for text in ["01-31", "1-31", "1月31日", "02-28", "12-31"] {
+        let by = DayOfYear::parse(text).expect("a day of every year");
+        assert_eq!((DayOfYear::parse(&by.to_string()), DayOfYear::parse(&by.label())), (Ok(by), Ok(by)), "{text}");
+        let json = serde_json::to_string(&by).expect("a text");
+        assert_eq!((json, serde_json::from_str(&format!("\"{text}\"")).ok()), (format!("\"{by}\""), Some(by)));
+    }
+    for (text, says) in [
+        ("02-29", "“02-29”不是每年都有，应写 2月28日 或 3月1日"),
+        ("2月29日", "“2月29日”不是每年都有，应写 2月28日 或 3月1日"),
+        ("04-31", "“04-31”不是每年都有的日期，应写作 01-31 或 1月31日"),
+        ("2026-01-31", "“2026-01-31”不是每年都有的日期，应写作 01-31 或 1月31日"),
+        ("一月底", "“一月底”不是每年都有的日期，应写作 01-31 或 1月31日"),
+        ("+1-31", "“+1-31”不是每年都有的日期，应写作 01-31 或 1月31日"),
+    ] {
+        assert_eq!(DayOfYear::parse(text).map_err(|refused| refused.to_string()), Err(says.to_owned()));
+    }
+}
+
+#[test]
+fn the_first_day_of_the_year_to_come_and_the_last_that_is_over() {
+    let (by, calendar) = (DayOfYear::parse("01-31").expect("a day of every year"), national());
+    let pauses = Pauses::none();
+    // 2025-02-05 and 2026-02-02 are the last good days.
+    for (today, next, over) in [
+        ("2025-02-04", "2025-02-05", 2024),
+        ("2025-02-05", "2026-02-02", 2024),
+        ("2025-02-06", "2026-02-02", 2025),
+        ("2026-02-01", "2026-02-02", 2025),
+        ("2026-02-02", "2027-02-01", 2025),
+        ("2026-02-03", "2027-02-01", 2026),
+    ] {
+        let after = by.deadline_after(day(today), &calendar, &pauses).and_then(|deadline| deadline.due);
+        let found = (after, by.last_year_over(day(today), &calendar, &pauses));
+        assert_eq!(found, (Some(day(next)), Some(over)), "{today}");
+    }
+    // While the clock of a year stands still, that of the year before is the last that is over.
+    let stopped = Pause { from: day("2026-01-05"), to: None, reason: "系统迁移".into() };
+    let pauses = [stopped].into_iter().collect();
+    assert_eq!(by.last_year_over(day("2026-06-01"), &calendar, &pauses), Some(2025));
+    assert_eq!(by.last_year_over(day("2027-06-01"), &calendar, &pauses), None);
 }
 
 #[test]
@@ -292,6 +370,25 @@ proptest! {
             prop_assert_eq!(pair[0].to.succ_opt(), Some(pair[1].from));
         }
         prop_assert_eq!(deadline.steps.last().map(|step| step.counted), Some(count));
+    }
+
+    #[test]
+    fn what_is_due_by_a_day_of_the_year_stays_in_its_year(
+        year in 2018_i32..2027, month in 1_u32..=12, on in 1_u32..=28, pauses in any_pauses(),
+    ) {
+        let (calendar, written) = (county(), format!("{month:02}-{on:02}"));
+        let by = DayOfYear::parse(&written).expect("a day of every year");
+        let last = calendar.working_day_until(NaiveDate::from_ymd_opt(year, 12, 31).expect("a day"));
+        let counted = by.deadline(year, &calendar, &pauses).expect("a deadline");
+        prop_assert_eq!(counted.due, by.due(year, &calendar, &pauses));
+        if let Some(due) = counted.due {
+            prop_assert!(calendar.is_worked(due) && due.year() == year && pauses.of(due).is_none(), "{}", due);
+            prop_assert!(by.in_year(year).is_some_and(|plain| plain <= due), "{}", due);
+            prop_assert_eq!(counted.steps.last().map(|step| step.to), Some(due));
+        } else {
+            // Every pause has an end: the clock stands still only where the year's last working day is paused.
+            prop_assert!(pauses.of(last).is_some());
+        }
     }
 
     #[test]

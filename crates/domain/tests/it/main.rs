@@ -22,6 +22,8 @@ mod assessment_score;
 mod assessment_veto;
 mod availability;
 #[cfg(feature = "plan-file")]
+mod by_day;
+#[cfg(feature = "plan-file")]
 mod calendar;
 mod checks;
 #[cfg(feature = "plan-file")]

@@ -19,7 +19,7 @@ use crate::calendar::{county, day, national};
 /// The plan of the tests applies from here on.
 pub(crate) const OWED_SINCE: &str = "2023-12-01";
 
-fn column(kind: ColumnKind) -> Column {
+pub(crate) fn column(kind: ColumnKind) -> Column {
     Column {
         code: ColumnCode::parse("ladt").unwrap(),
         name: "隆安动态".into(),

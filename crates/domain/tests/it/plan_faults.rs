@@ -207,11 +207,32 @@ fn cadences_that_nobody_can_keep() {
         ("1年0次以上", FaultKind::ImpossibleCadence),
         ("1年400次以上", FaultKind::ImpossibleCadence),
         ("20个工作日（许可处罚0个工作日）", FaultKind::ImpossibleCadence),
+        ("1年（2月29日前）", FaultKind::BadDate),
+        ("每年13月1日前", FaultKind::BadDate),
+        ("1年（1月31日）", FaultKind::BadValue),
     ] {
         let (found, message) = one_fault(&column(&format!("cadence = \"{written}\"\nleads = [\"政务办\"]\n")));
         assert_eq!(found, kind, "{written}");
         assert!(message.starts_with(&format!("5:11 更新时效“{written}”")), "{message}");
     }
+}
+
+#[test]
+fn a_day_of_the_year_is_kept_and_has_no_backstop_beside_it() {
+    let with = |cadence: &str, more: &str| column(&format!("cadence = \"{cadence}\"\n{more}leads = [\"政务办\"]\n"));
+    for spelling in ["1年（1月31日前）", "1年(1月31日前)", "1年内（1月31日前）", "每年1月31日前"]
+    {
+        let plan = Plan::from_toml(&format!("{HEAD}{}", with(spelling, ""))).unwrap();
+        assert!(plan.to_toml().contains("cadence = \"1年（1月31日前）\"\n"), "{spelling}: {}", plan.to_toml());
+        assert_eq!(Plan::from_toml(&plan.to_toml()), Ok(plan), "{spelling}");
+    }
+    let (_, message) = one_fault(&with("1年（2月29日前）", ""));
+    assert_eq!(message, "5:11 更新时效“1年（2月29日前）”中的“2月29日”不是每年都有，应写 2月28日 或 3月1日");
+    assert_fault(
+        &with("1年（1月31日前）", "floor = \"1年\"\n"),
+        FaultKind::BadRow,
+        "6:9 栏目“甲”的更新时效已写明每年的日期，不应再写巡查底线",
+    );
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use chrono::NaiveDate;
-use domain::clock::Term;
+use domain::clock::{DayOfYear, Term};
 use domain::plan::{
     AssuranceMode, Cadence, Column, ColumnCode, ColumnEdit, ColumnKind, GroupMembers, Party, Plan, PlanRow, Signing,
     Unit,
@@ -52,6 +52,10 @@ fn cadence() -> impl Strategy<Value = Cadence> {
         small.clone().prop_map(|days| Cadence::Days { days }),
         small.clone().prop_map(|months| Cadence::Months { months }),
         small.clone().prop_map(|count| Cadence::CountPerYear { count }),
+        (1u32..=12, 1u32..=28).prop_map(|(month, day)| {
+            let day = DayOfYear::parse(&format!("{month}-{day}")).expect("a day of every year");
+            Cadence::ByDay { day }
+        }),
         (small.clone(), small).prop_map(|(working_days, decision_working_days)| Cadence::AfterEvent {
             working_days,
             decision_working_days

@@ -223,6 +223,11 @@ store_test!(each_column_tells_its_last_change, |store| async move {
     assert_eq!(titles().await[1], ("tzgg".to_owned(), "旧文新版".to_owned()));
     assert_eq!(store.published_between(&column("jypx"), at(1), at(2)).await.unwrap(), 1);
     assert_eq!(store.published_between(&column("jypx"), at(0), at(9)).await.unwrap(), 2);
+    // A new text is no new item: what was revised last did not become public last.
+    let last = async |code: &str, until| store.last_published(&column(code), until).await.unwrap();
+    assert_eq!(last("tzgg", at(900)).await, Some(at(4)));
+    assert_eq!((last("tzgg", at(4)).await, last("tzgg", at(3)).await), (Some(at(3)), None));
+    assert_eq!(last("czxx", at(900)).await, None, "a draft");
 });
 
 store_test!(a_notice_is_entered_and_taken_back, |store| async move {

@@ -417,6 +417,53 @@ async fn a_yearly_number_is_shown_with_its_arithmetic_and_moves_with_pauses() {
     }
 }
 
+/// 教育培训 owes one item a year, by 31 January. That of 2027 is a Sunday, and no notice tells the days of that year yet.
+#[tokio::test]
+async fn a_yearly_report_is_owed_by_its_day_and_a_correction_is_none() {
+    for county in both_databases().await {
+        let mut plan = Plan::from_toml(testkit::PLAN).unwrap();
+        let of_plan = plan.columns.iter_mut().find(|of_plan| of_plan.code == column(COLUMN)).unwrap();
+        let row = of_plan.row.as_mut().unwrap();
+        (row.cadence, row.floor) = (Cadence::parse("1年（1月31日前）").unwrap(), None);
+        county.cms.import_plan(&Ctx::system("test"), &plan.to_toml(), None, "每年一份").await.unwrap();
+        let stands = async || {
+            let line = line(&county, "fabu", COLUMN).await;
+            (line.state, line.due)
+        };
+        // Owed since 2018-12-01: nothing of it was there on 2019-01-31.
+        assert_eq!(stands().await, (State::Blank, Some(day("2019-01-31"))));
+        let item = published(&county, "2025年度工作报告").await;
+        assert_eq!(stands().await, (State::Normal, Some(day("2027-02-01"))));
+        let now = line(&county, "fabu", COLUMN).await;
+        assert_eq!(now.arithmetic.as_deref(), Some("2027年应 1 次，最迟 1-31 → 2-01，遇休息日顺延"));
+        assert_eq!(now.rule, "1年（1月31日前）");
+        assert!(now.doubts.concat().contains("2027 年的国务院放假安排尚未录入"), "{:?}", now.doubts);
+
+        // In January the old one is put right; that is not the new one.
+        county.set_clock("2027-01-11 09:00");
+        let author = county.ctx("fabu").await;
+        decide(&county, &author, item, Ask::Revise).await.unwrap();
+        write(&county, &author, item, "2025年度工作报告（更正）", "<p>更正一处文字。</p>").await;
+        county.cms.record_secrecy_review(&author, item, secrecy_review()).await.unwrap();
+        decide(&county, &author, item, Ask::Submit).await.unwrap();
+        decide(&county, &county.ctx("shenhe").await, item, sign()).await.unwrap();
+        assert_eq!(stands().await, (State::Normal, Some(day("2027-02-01"))));
+        // Seven working days before 02-01: 01-29 28 27 26 25 22 21.
+        county.set_clock("2027-01-21 08:30");
+        county.cms.remind(&Ctx::system("morning")).await.unwrap();
+        let told = county.cms.my_reminders(&county.ctx("fabu").await).await.unwrap().waiting;
+        let told = told.into_iter().find(|line| line.column == column(COLUMN)).unwrap();
+        assert_eq!((told.occasion.to_string().as_str(), told.deadline), ("到期前 7 个工作日", day("2027-02-01")));
+        county.set_clock("2027-01-22 09:00");
+        assert_eq!(stands().await.0, State::DueSoon);
+        county.set_clock("2027-02-02 09:00");
+        assert_eq!(stands().await, (State::Overdue, Some(day("2027-02-01"))));
+        // 2028-01-31 is a Monday.
+        published(&county, "2026年度工作报告").await;
+        assert_eq!(stands().await, (State::Normal, Some(day("2028-01-31"))));
+    }
+}
+
 /// Both came on 2026-11-24 and owe six a year, of which the year would have seen five by then: what is public in the one, and
 /// shown by the other, is the sixth.
 #[tokio::test]

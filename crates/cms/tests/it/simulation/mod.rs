@@ -7,6 +7,7 @@ mod sanyuesan;
 mod seeded;
 mod spring_festival;
 mod waiting;
+mod yearly;
 
 use std::{collections::BTreeMap, sync::Arc};
 

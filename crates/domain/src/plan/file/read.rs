@@ -281,6 +281,7 @@ fn read_cadence(table: &Table, findings: &mut Findings) -> Cadence {
         let kind = match refused {
             CadenceRefused::Unreadable(_) => FaultKind::BadValue,
             CadenceRefused::Impossible(_) => FaultKind::ImpossibleCadence,
+            CadenceRefused::Day { .. } => FaultKind::BadDate,
         };
         findings.report(written.span, kind, refused.to_string());
         Cadence::WhenNeeded

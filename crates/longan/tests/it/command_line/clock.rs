@@ -50,7 +50,27 @@ fn clock_explain_tells_the_last_day_and_every_step() {
     assert!(run.err.contains("未计入后台录入的放假通知"), "{run:?}");
     let run = program.run(&["clock", "explain", "--from", "2024-09-14", "--rule", "soon"]);
     assert!(run.code == 2 && run.err.contains("期限“soon”无法识别"), "{run:?}");
+    assert!(run.err.contains("或每年的日期 01-31"), "{run:?}");
     assert!(!program.path("data").exists(), "nothing was begun");
+}
+
+/// 2026-01-31 is a Saturday.
+#[test]
+fn clock_explain_knows_a_day_of_the_year() {
+    let program = Program::new();
+    let rule = |from: &str, rule: &str| program.run(&["clock", "explain", "--from", from, "--rule", rule]);
+    let said = rule("2026-01-01", "01-31").out;
+    assert!(said.contains("2026-02-02 期满日遇休息日，顺延至此\n"), "{said}");
+    assert!(said.contains("最后一天：2026-02-02\n2026年应 1 次，最迟 1-31 → 2-02，遇休息日顺延\n"), "{said}");
+    assert_eq!(rule("2026-01-01", "1月31日").out, said);
+    // The first after the day: that of the year before is over.
+    assert!(rule("2025-02-05", "01-31").out.contains("最后一天：2026-02-02\n"));
+    assert!(rule("2025-02-04", "01-31").out.contains("最后一天：2025-02-05\n"));
+    let json = program.succeed(&["clock", "explain", "--from", "2026-01-01", "--rule", "01-31", "--json"]);
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!((&json["due"], json["steps"][0]["kind"].as_str()), (&"2026-02-02".into(), Some("start")));
+    let leap = rule("2026-01-01", "02-29");
+    assert!(leap.code == 2 && leap.err.contains("“02-29”不是每年都有"), "{leap:?}");
 }
 
 #[tokio::test]
