@@ -82,7 +82,7 @@ async function attachSlowly(page: Page): Promise<void> {
   await expect(bar).toBeVisible();
   await expect(page.getByText("还有 1 个文件正在上传", { exact: true })).toBeVisible();
   await page.getByRole("button", { name: /^送审/ }).click();
-  await expect(page.getByText("还有 1 个文件正在上传，传完后才能送审、发布或登记保密审查。")).toBeVisible();
+  await expect(page.getByText("还有 1 个文件正在上传，请等传完再继续。")).toBeVisible();
   await page.getByRole("button", { name: "关闭消息" }).click();
   await expect(page).toHaveURL(/\/desk\/items\/\d+$/);
   await held.continue();

@@ -16,9 +16,13 @@ use super::{
     steps::Steps,
 };
 use crate::{
-    desk::editor::{
-        attachments::UploadField,
-        upload::{UploadFor, UploadKind, Uploaded},
+    desk::{
+        editor::{
+            attachments::UploadField,
+            upload::{UploadFor, UploadKind, Uploaded},
+            uploads::Uploads,
+        },
+        state::Desk,
     },
     ui::{Button, ButtonKind, ErrorSummary, Field, Icon, IconButton, IconName, Panel, TextArea, live},
 };
@@ -96,8 +100,12 @@ fn Reply(sheet: CaseSheet, steps: Steps) -> impl IntoView {
         }
         note.set(words);
     });
+    let (desk, uploads) = (Desk::expect(), Uploads::provide());
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
+        if !uploads.have_arrived(desk) {
+            return;
+        }
         steps.take_and(ask(), "已报送，等待核查。", move || kept.clear());
     };
     let fields = writing.into_iter().map(|(one, fault)| answer_fields(one, &fault, case, steps)).collect_view();

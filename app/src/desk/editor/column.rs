@@ -42,6 +42,9 @@ pub(super) fn ColumnDialog(writing: Writing) -> impl IntoView {
             return browser::focus(&field_id(FIELD));
         };
         autosave.when_saved(move || {
+            if !writing.uploads.have_arrived(desk) {
+                return;
+            }
             let seen =
                 Seen { item: autosave.item, revision: autosave.revision, version: autosave.version.get_untracked() };
             let ask = Ask::ChangeColumn { column: to.clone() };

@@ -21,7 +21,7 @@ pub(super) mod presence;
 mod register;
 mod secrecy;
 pub(super) mod upload;
-mod uploads;
+pub(super) mod uploads;
 
 use domain::{desk::content::ItemSheet, permission::Action};
 use leptos::prelude::*;

@@ -7,7 +7,7 @@ use crate::ui::Tone;
 
 /// How many files of a page are on their way to the server.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Uploads(RwSignal<u32>);
+pub(in crate::desk) struct Uploads(RwSignal<u32>);
 
 /// A file on its way; counted as long as this lives.
 #[derive(Debug)]
@@ -15,7 +15,7 @@ pub(super) struct OnItsWay(Uploads);
 
 impl Uploads {
     /// Counts what the fields and the text of the page send from here on.
-    pub(super) fn provide() -> Self {
+    pub(in crate::desk) fn provide() -> Self {
         let uploads = Self::new();
         provide_context(uploads);
         uploads
@@ -44,10 +44,10 @@ impl Uploads {
     }
 
     /// Whether every file has arrived; says what to wait for otherwise.
-    pub(super) fn have_arrived(self, desk: Desk) -> bool {
+    pub(in crate::desk) fn have_arrived(self, desk: Desk) -> bool {
         let waiting = untrack(|| self.waiting());
         if let Some(waiting) = &waiting {
-            desk.say(Tone::Warn, format!("{waiting}，传完后才能送审、发布或登记保密审查。"));
+            desk.say(Tone::Warn, format!("{waiting}，请等传完再继续。"));
         }
         waiting.is_none()
     }

@@ -4,6 +4,7 @@ use domain::{
     desk::approval::{ApprovalForm, FormAttachment, Release, form_number},
     id::ItemId,
     permission::Action,
+    workflow::Stage,
 };
 
 use super::writing::Prepared;
@@ -35,6 +36,12 @@ impl Cms {
         let confirmations = self.inner.store.confirmations_of(item, number).await?;
         let mut chain = self.inner.store.decisions_of(item).await?;
         chain.retain(|decision| decision.revision <= number);
+        let mut release = Release::of(&chain, number);
+        let was_public = matches!(written.stage, Stage::Archived | Stage::Withdrawn);
+        if number == 1 && was_public && release.at.is_none() {
+            // What was imported has no steps.
+            release.at = record.first_published_at;
+        }
         let address = format!("{}/a/{}", self.settings().public_address, record.code);
         let qr = documents::qr::svg(&address, "本信息的公开地址").map_err(Error::internal)?;
         Ok(ApprovalForm {
@@ -51,7 +58,7 @@ impl Cms {
             secrecy,
             confirmations,
             attachments,
-            release: Release::of(&chain, number),
+            release,
             chain,
             created_at: written.created_at,
             publish_at: written.publish_at,

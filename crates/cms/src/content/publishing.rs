@@ -6,8 +6,9 @@ use chrono::{DateTime, Utc};
 use documents::html;
 use domain::{
     event::SubjectKind,
+    id::ItemCode,
     item::Content,
-    kind::Detail,
+    kind::{Detail, Field, Kind},
     permission::Refusal,
     plan::UnitCode,
     workflow::{Stage, Step},
@@ -139,17 +140,21 @@ impl Cms {
     /// the transaction ends. [`Error::Invalid`] where it is not, with the field that names it.
     pub(super) async fn begin_to_publish(&self, subject: &Subject, content: &Content) -> Result<Tx> {
         let mut references = content.detail.references();
-        // In one order, so that two that refer to the same items do not wait for each other.
+        // In one order, so that two that refer to the same items do not wait for each other. Documents may name each other and
+        // have their own place in it; all else comes after what it refers to, as where a source takes its reposts along.
         references.sort_by(|(_, one), (_, other)| one.cmp(other));
+        let own = if content.detail.kind() == Kind::PolicyDocument {
+            references.partition_point(|(_, code)| *code < subject.item.code)
+        } else {
+            references.len()
+        };
         let mut tx = self.inner.store.begin().await?;
-        for (field, code) in references {
-            let is_public = tx.hold_public(&code).await?.is_some_and(|row| field.points_to(row.detail.kind()));
-            if !is_public {
-                let message = format!("“{}”所选的信息已撤下或没有公开，不能发布", field.label);
-                return Err(Error::field(&format!("detail.{}", field.name), message));
-            }
+        hold_references(&mut tx, &references[..own]).await?;
+        if !tx.hold_item(&subject.item).await? {
+            return Err(Error::Stale);
         }
-        if tx.hold_item(&subject.item).await? { Ok(tx) } else { Err(Error::Stale) }
+        hold_references(&mut tx, &references[own..]).await?;
+        Ok(tx)
     }
 
     /// Makes the newest revision the live one, and the one before it history; answers it as it is public, with its index
@@ -242,6 +247,17 @@ pub(super) fn back_to_author(subject: &Subject, at: DateTime<Utc>) -> Move<'_> {
         publish_at: None,
         at,
     }
+}
+
+/// Holds what an item refers to. [`Error::Invalid`] where it is not public, with the field that names it.
+async fn hold_references(tx: &mut Tx, references: &[(&Field, ItemCode)]) -> Result<()> {
+    for (field, code) in references {
+        if !tx.hold_public(code).await?.is_some_and(|row| field.points_to(row.detail.kind())) {
+            let message = format!("“{}”所选的信息已撤下或没有公开，不能发布", field.label);
+            return Err(Error::field(&format!("detail.{}", field.name), message));
+        }
+    }
+    Ok(())
 }
 
 pub(super) fn by_the_system(

@@ -61,7 +61,7 @@ impl Cms {
             let mut late = Vec::new();
             if alone.lateness(calendar, met.public_on).is_some() {
                 for item in self.inner.store.items_met(&met).await? {
-                    let extensions = decided.of_item(&met.column, &item);
+                    let extensions = decided.of_item(&item);
                     let clock = ItemClock { handovers: &item.handovers, extensions: &extensions, ..alone };
                     let Some(lateness) = clock.lateness(calendar, met.public_on) else { continue };
                     let lead = duties.as_ref().and_then(|duties| waited_for(duties, item.signed_last.as_ref()));

@@ -256,7 +256,9 @@ impl AllFacts {
             self.open.get(shown).into_iter().flatten().map(|(_, item)| item.clone()).collect();
         let mut adjustments = Adjustments::default();
         let mut pauses = Vec::new();
-        let of_column = self.adjustments.iter().filter(|adjustment| &adjustment.adjust.column == own);
+        // What was granted to an item goes with it to another column.
+        let concerns = |adjust: &Adjust| &adjust.column == own || (adjust.item.is_some() && own == shown);
+        let of_column = self.adjustments.iter().filter(|adjustment| concerns(&adjustment.adjust));
         // What was decided of a single duty is no matter of the column.
         for adjustment in of_column.filter(|adjustment| adjustment.adjust.matter.is_none()) {
             let Some(to) = adjustment.last_day() else { continue };

@@ -73,8 +73,8 @@ impl DecidedAboutClocks {
     }
 
     /// Later days that were approved for one item.
-    pub(crate) fn of_item(&self, column: &ColumnCode, item: &MetItem) -> Vec<Extension> {
-        let is_its = |adjust: &Adjust| adjust.item == Some(item.item) && &adjust.column == column;
+    pub(crate) fn of_item(&self, item: &MetItem) -> Vec<Extension> {
+        let is_its = |adjust: &Adjust| adjust.item == Some(item.item);
         let its = self.0.adjustments.iter().filter(|adjustment| is_its(&adjustment.adjust));
         its.filter_map(Adjustment::extension).collect()
     }

@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use domain::{
     calendar::Calendar,
     clock::{Pauses, Term},

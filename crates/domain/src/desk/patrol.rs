@@ -145,7 +145,7 @@ impl RoundRow {
         if self.left_out > 0 {
             let Self { pages, left_out, .. } = self;
             gaps.push(format!(
-                "页面总数超过一轮的上限：本轮读了 {pages} 个，另有 {left_out} 个没有轮到；最新发布的每轮都读，较早的由以后各轮轮流读。"
+                "页面总数超过一轮的上限：本轮读了 {pages} 个，另有 {left_out} 个没有读；最新发布的信息每轮都读，较早的信息由以后各轮轮流读。"
             ));
         }
         gaps.extend(self.unseen.iter().map(|one| format!("没能查看 {} 的证书：{}。", one.host, one.why)));
@@ -367,7 +367,7 @@ mod tests {
         assert_eq!(
             RoundRow { left_out: 12_345, unseen, ..whole }.gaps(),
             [
-                "页面总数超过一轮的上限：本轮读了 50000 个，另有 12345 个没有轮到；最新发布的每轮都读，较早的由以后各轮轮流读。",
+                "页面总数超过一轮的上限：本轮读了 50000 个，另有 12345 个没有读；最新发布的信息每轮都读，较早的信息由以后各轮轮流读。",
                 "没能查看 www.lax.gov.cn 的证书：连接不上。",
             ]
         );

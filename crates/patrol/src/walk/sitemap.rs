@@ -58,11 +58,19 @@ fn in_turn(mut items: Vec<Named>, room: usize, round: u32) -> (Vec<Named>, Vec<N
     }
     let turns = room / OLDER_AMONG;
     let mut older = items.split_off(room - turns);
-    let next = round as usize * turns % older.len();
-    older.rotate_left(next);
-    let left_out = older.split_off(turns);
-    items.append(&mut older);
-    (items, left_out)
+    older.reverse();
+    let first = first_in_turn(older.len(), turns, round as usize);
+    items.extend(older.drain(first..first + turns).rev());
+    (items, older)
+}
+
+/// Where the turn of `round` begins among so many, of which `turns` have theirs in one round. They are counted from the
+/// oldest, which stay where they are while others come; and a lap has a power of two of rounds, since one that became longer
+/// with each publication would begin now here, now there, and never come round.
+fn first_in_turn(older: usize, turns: usize, round: usize) -> usize {
+    let stretches = older.div_ceil(turns.max(1));
+    let stretch = round % stretches.next_power_of_two() % stretches;
+    (stretch * turns).min(older - turns)
 }
 
 async fn read(walk: &Walk<'_>, map: &Url) -> Option<Entries> {
@@ -137,6 +145,8 @@ fn moment(text: &str) -> Option<DateTime<Utc>> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     #[test]
@@ -186,13 +196,27 @@ mod tests {
         let (read, left_out) = in_turn(items(20), 20, 7);
         assert_eq!((days(&read), left_out), ((1..=20).rev().collect(), Vec::new()), "there is room for all");
         let (read, left_out) = in_turn(items(20), 10, 1);
-        assert_eq!(days(&read), [20, 19, 18, 17, 16, 15, 14, 13, 10, 9]);
-        assert_eq!(days(&left_out), [8, 7, 6, 5, 4, 3, 2, 1, 12, 11]);
-        let mut older: Vec<u32> = (0..6).flat_map(|round| days(&in_turn(items(20), 10, round).0[8..])).collect();
-        older.sort_unstable();
-        assert_eq!(older, (1..=12).collect::<Vec<_>>());
+        assert_eq!(days(&read), [20, 19, 18, 17, 16, 15, 14, 13, 4, 3]);
+        assert_eq!(days(&left_out), [1, 2, 5, 6, 7, 8, 9, 10, 11, 12]);
+        let older: BTreeSet<u32> = (0..6).flat_map(|round| days(&in_turn(items(20), 10, round).0[8..])).collect();
+        assert_eq!(older, (1..=12).collect());
         // So little room that nobody but the newest has a place.
         assert_eq!(days(&in_turn(items(20), 3, 4).0), [20, 19, 18]);
         assert_eq!(in_turn(items(20), 0, 4).0, []);
+    }
+
+    #[test]
+    fn older_items_have_their_turn_also_while_new_ones_come() {
+        // Thirty more in each round: a lap of sixteen rounds reads all that were there at its beginning.
+        for begun in [0_usize, 531, 900] {
+            let rounds = (0..16).map(|round| (begun + round, 16_000 + 30 * round));
+            let read: BTreeSet<usize> = rounds
+                .flat_map(|(round, older)| {
+                    let first = first_in_turn(older, 1_100, round);
+                    first..first + 1_100
+                })
+                .collect();
+            assert!(read.is_superset(&(0..16_000).collect()), "begun at round {begun}");
+        }
     }
 }

@@ -92,3 +92,18 @@ async fn a_direct_publication_is_told_of_the_revision_that_was_one() {
     decide(&county, &second, item, sign()).await.unwrap();
     assert_eq!((paper(None).await, paper(Some(1)).await), (Manner::Signed, Manner::Direct));
 }
+
+#[tokio::test]
+async fn what_came_from_another_site_was_public_though_no_step_says_so() {
+    let county = TestCounty::new().await;
+    let reviewer = county.ctx("shenhe").await;
+    let line = r#"{"title":"旧站通知","date":"2020-03-02 10:30","column":"jypx","source":"县教育局","body":"正文。"}"#;
+    let lines = std::io::Cursor::new(line);
+    assert_eq!(county.cms.import_items(&Ctx::system("test"), lines, None).await.unwrap().imported, 1);
+    let all = county.cms.store().published_in(&[column(COLUMN)], 10, 0).await.unwrap();
+    let item = county.cms.store().item_by_code(&all[0].code).await.unwrap().unwrap().id;
+    let public = form(&county, item, None).await;
+    decide(&county, &reviewer, item, Ask::Withdraw { reason: "内容已过时".into() }).await.unwrap();
+    let taken_down = form(&county, item, None).await;
+    assert_eq!((taken_down.published_at, taken_down.release.at), (None, public.published_at));
+}

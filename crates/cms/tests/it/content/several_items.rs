@@ -140,6 +140,29 @@ async fn each_item_is_extended_for_itself_and_keeps_its_day_whichever_sets_the_s
 }
 
 #[tokio::test]
+async fn a_day_that_was_granted_goes_with_its_item_to_another_column() {
+    for county in both_databases().await {
+        published(&county, "先前的通知").await;
+        let (clerk, manager) = (county.ctx("fabu").await, county.ctx("guanli").await);
+        let item = draft(&county, &clerk, "秋季学期工作安排").await;
+        let extend = Adjust {
+            column: column(COLUMN),
+            kind: AdjustmentKind::Extension,
+            item: None,
+            matter: None,
+            from: day("2026-12-18"),
+            to: Some(day("2026-12-25")),
+            reason: "等待上级文件".into(),
+        };
+        county.cms.adjust_clock(&manager, extend).await.unwrap();
+        // 社会救助和社会福利领域, where nothing has been published yet.
+        decide(&county, &clerk, item, Ask::ChangeColumn { column: column("shjzfl") }).await.unwrap();
+        let seen = board(&county, "guanli").await;
+        assert_eq!(beside(&seen.matters, item).and_then(|(due, ..)| due), Some(day("2026-12-25")));
+    }
+}
+
+#[tokio::test]
 async fn a_blank_column_hides_nobodys_day() {
     for county in both_databases().await {
         let mut items = Vec::new();
