@@ -3,7 +3,6 @@
 
 use domain::{
     desk::{board::Tally, patrol::FindingState, workbench::Figure},
-    obligation::Side,
     permission::{Action, Target, may},
 };
 
@@ -18,7 +17,7 @@ impl Cms {
         let standings = self.standings().await?;
         let columns = Tally::of(standings.columns.iter().map(|column| column.standing.state));
         let shown = standings.columns.iter().chain(standings.duties_beside());
-        let with_leads = shown.filter(|owed| owed.standing.with == Side::Lead).count();
+        let with_leads = shown.filter(|owed| owed.standing.to_sign_since.is_some()).count();
         let cases = self.case_counts(None).await?;
         let findings = self.inner.store.finding_counts().await?;
         let findings: i64 = findings.iter().filter(|one| one.state == FindingState::Open).map(|one| one.count).sum();

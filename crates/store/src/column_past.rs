@@ -173,7 +173,8 @@ impl Store {
     }
 
     /// What had been begun by `moment` and was not public then: new items, and behind them new texts for what was public.
-    /// Of the day that starts a clock what the item states today; what was thrown away since is not there.
+    /// Of the day that starts a clock what the item states today; what was thrown away since is not there, nor a minute that
+    /// was set then.
     pub async fn open_items_at(&self, moment: DateTime<Utc>) -> Result<Vec<Open>> {
         let mut open = self.new_items_at(moment).await?;
         open.extend(self.new_texts_at(moment).await?);
@@ -183,7 +184,7 @@ impl Store {
     async fn new_items_at(&self, moment: DateTime<Utc>) -> Result<Vec<Open>> {
         let rows: Vec<OpenRow> = on_pool!(self, conn => sqlx::query_as(
             "select i.id as item, i.column_code, i.unit, i.title, i.first_published_at, i.created_at, c.event_on,
-                    c.event_kind
+                    c.event_kind, cast(null as timestamptz) as publish_at
                from item i
                left join event_clock c on c.item = i.id and c.revision = 1
               where i.created_at <= $1 and (i.first_published_at is null or i.first_published_at > $1)
@@ -195,7 +196,7 @@ impl Store {
                from item i
                join decision d on d.item = i.id and d.revision = 1
               where i.created_at <= $1 and (i.first_published_at is null or i.first_published_at > $1)
-                and d.step in ('submit', 'recall', 'return', 'sign-in-part') and d.at <= $1
+                and d.step in ('submit', 'recall', 'return', 'sign-in-part', 'sign-for-later') and d.at <= $1
               order by d.item, d.id",
         ).bind(moment).fetch_all(conn).await)?;
         open(rows, steps, |_| false)
@@ -206,7 +207,8 @@ impl Store {
         let rows: Vec<OpenRow> = on_pool!(self, conn => sqlx::query_as(concat!(
             under_way!(),
             "select u.item, i.column_code, i.unit, i.title, i.first_published_at, u.created_at,
-                    cast(null as date) as event_on, cast(null as text) as event_kind
+                    cast(null as date) as event_on, cast(null as text) as event_kind,
+                    cast(null as timestamptz) as publish_at
                from under_way u
                join item i on i.id = u.item
               order by u.item",
@@ -216,7 +218,7 @@ impl Store {
             "select d.item, d.step, d.at, d.signs_for
                from under_way u
                join decision d on d.item = u.item and d.revision = u.number
-              where d.step in ('submit', 'recall', 'return', 'sign-in-part') and d.at <= $1
+              where d.step in ('submit', 'recall', 'return', 'sign-in-part', 'sign-for-later') and d.at <= $1
               order by d.item, d.id",
         )).bind(moment).fetch_all(conn).await)?;
         open(rows, steps, |_| true)

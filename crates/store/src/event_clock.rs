@@ -48,6 +48,8 @@ pub(crate) struct OpenRow {
     created_at: DateTime<Utc>,
     event_on: Option<NaiveDate>,
     event_kind: Option<String>,
+    /// The minute of what is signed for later.
+    publish_at: Option<DateTime<Utc>>,
 }
 
 #[derive(FromRow)]
@@ -89,7 +91,10 @@ pub(crate) fn open(rows: Vec<OpenRow>, steps: Vec<StepRow>, revises: impl Fn(&Op
                 begun_on: china_date(row.created_at),
                 revises,
                 event: started.map(|(on, kind)| event(place, on, &kind)).transpose()?,
-                hands: hands.remove(&row.item).unwrap_or_default(),
+                hands: Hands {
+                    publishes_on: row.publish_at.map(china_date),
+                    ..hands.remove(&row.item).unwrap_or_default()
+                },
                 extensions: Vec::new(),
             },
         })
@@ -116,10 +121,19 @@ pub(crate) fn hands(rows: Vec<StepRow>) -> Result<BTreeMap<i64, Hands>> {
     Ok(all)
 }
 
-/// The lead unit whose signature was the last of each item, by steps in their order.
+/// The lead unit whose signature was the last of each item since it was last handed over, by steps in their order.
 pub(crate) fn last_signatures(rows: &[StepRow]) -> Result<BTreeMap<i64, UnitCode>> {
-    let signatures = rows.iter().filter_map(|row| Some((row.item, row.signs_for.as_ref()?)));
-    signatures.map(|(item, unit)| Ok((item, Place::new("decision", item).unit_code(unit)?))).collect()
+    let mut last = BTreeMap::new();
+    for row in rows {
+        let place = Place::new("decision", row.item);
+        if goes_to(place.step(&row.step)?).is_some() {
+            last.remove(&row.item);
+        }
+        if let Some(unit) = &row.signs_for {
+            last.insert(row.item, place.unit_code(unit)?);
+        }
+    }
+    Ok(last)
 }
 
 /// To whom a step hands the revision over.
@@ -132,11 +146,12 @@ const fn goes_to(step: Step) -> Option<Side> {
 }
 
 impl Store {
-    /// Every item that is on its way, with what its clock starts from and who had it when. A revision of what was public
-    /// starts no clock.
+    /// Every item that is on its way, with what its clock starts from, who had it when, and when it publishes itself. A revision
+    /// of what was public starts no clock.
     pub async fn open_items(&self) -> Result<Vec<Open>> {
         let rows: Vec<OpenRow> = on_pool!(self, conn => sqlx::query_as(
-            "select i.id as item, i.column_code, i.unit, i.title, i.first_published_at, r.created_at, c.event_on, c.event_kind
+            "select i.id as item, i.column_code, i.unit, i.title, i.first_published_at, r.created_at, c.event_on, c.event_kind,
+                    case when i.stage = 'scheduled' then r.publish_at end as publish_at
                from item i
                join revision r on r.item = i.id and r.number = i.newest
                left join event_clock c on c.item = i.id and c.revision = i.newest
@@ -148,7 +163,7 @@ impl Store {
                from item i
                join decision d on d.item = i.id and d.revision = i.newest
               where i.stage in ('draft', 'in-review', 'awaiting-signature', 'returned', 'scheduled')
-                and d.step in ('submit', 'recall', 'return', 'sign-in-part')
+                and d.step in ('submit', 'recall', 'return', 'sign-in-part', 'sign-for-later')
               order by d.item, d.id",
         ).fetch_all(conn).await)?;
         open(rows, steps, |row| row.first_published_at.is_some())

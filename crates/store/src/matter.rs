@@ -1,7 +1,7 @@
 //! What single duties start from: public policy documents that nobody has explained, letters that nobody has answered; and
 //! what is on its way that would meet them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
@@ -112,17 +112,6 @@ impl Store {
             }
         }
         Ok(coming)
-    }
-
-    /// The items that wait for a signature, whoever has to give it. Who has each since when says [`Store::open_items`].
-    pub async fn unsigned_items(&self) -> Result<BTreeSet<ItemId>> {
-        let items: Vec<i64> = on_pool!(self, conn => sqlx::query_scalar(
-            "select id
-               from item
-              where stage in ('in-review', 'awaiting-signature')
-              order by id",
-        ).fetch_all(conn).await)?;
-        Ok(items.into_iter().map(ItemId::new).collect())
     }
 
     /// The next page of each public topic that is built or reviewed: the hands that it went through. One that nobody has

@@ -1,6 +1,7 @@
 //! The county board as its readers see it.
 
 use axum::http::StatusCode;
+use domain::desk::content::Ask;
 use serde_json::json;
 
 use crate::{
@@ -92,14 +93,27 @@ async fn a_wall_goes_dark_when_its_address_is_replaced_or_ended() {
 }
 
 #[tokio::test]
+async fn a_wall_comes_again_after_what_did_not_work() {
+    let site = Site::new().await;
+    let path = open_wall(&mut site.signed_in("guanli").await).await;
+    site.county.cms.store().close().await;
+    let failed = site.visitor().get(&path).await;
+    assert_eq!(failed.status, StatusCode::INTERNAL_SERVER_ERROR, "{}", failed.text());
+    assert_eq!((failed.header("refresh"), failed.header("cache-control")), ("60", "private, no-store"));
+}
+
+#[tokio::test]
 async fn a_secret_is_not_guessed_and_not_listed() {
     let site = Site::new().await;
     let mut guesser = site.visitor().at("203.0.113.9");
-    let mut statuses = Vec::new();
+    let mut answers = Vec::new();
     for _ in 0..70 {
-        statuses.push(guesser.get("/wall/000000000000000000000000000000000000000000000000").await.status);
+        let answer = guesser.get("/wall/000000000000000000000000000000000000000000000000").await;
+        answers.push((answer.status, answer.header("refresh").to_owned()));
     }
-    assert_eq!((statuses[0], statuses[69]), (StatusCode::NOT_FOUND, StatusCode::TOO_MANY_REQUESTS));
+    // A screen that shares its address with others comes again, one whose address has ended does not.
+    assert_eq!(answers[0], (StatusCode::NOT_FOUND, String::new()));
+    assert_eq!(answers[69], (StatusCode::TOO_MANY_REQUESTS, "60".to_owned()));
     let robots = site.visitor().get("/robots.txt").await.text();
     assert!(robots.contains("Disallow: /wall/\n") || robots.contains("Disallow: /\n"), "{robots}");
 }
@@ -116,6 +130,9 @@ async fn the_office_begins_with_numbers_and_each_leads_to_as_many() {
     let site = Site::new().await;
     story::live(&site.county, "先前的通知").await;
     story::in_review(&site.county, "秋季学期工作安排").await;
+    let later = story::in_review(&site.county, "冬季学期工作安排").await;
+    let sign = Ask::Sign { publish_at: domain::time::parse_minute("2026-12-10 09:00"), note: String::new() };
+    story::decide(&site.county, &site.county.ctx("shenhe2").await, later, sign).await;
     let mut manager = site.signed_in("guanli").await;
     let page = manager.get("/desk").await;
     let figures: Vec<(String, String)> =

@@ -2,10 +2,7 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use domain::{
-    desk::board::ColumnLine,
-    obligation::{Side, State},
-};
+use domain::{desk::board::ColumnLine, obligation::State};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
@@ -21,7 +18,7 @@ const LEAD: &str = "lead";
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Shown {
     state: Option<State>,
-    /// Only what lies with a lead unit.
+    /// Only what a lead unit has to sign.
     with_leads: bool,
     /// Code of a unit that writes or leads.
     unit: String,
@@ -63,7 +60,7 @@ impl Shown {
     fn shows(&self, line: &ColumnLine) -> bool {
         let mut units = line.responsible.iter().chain(&line.leads);
         self.state.is_none_or(|state| state == line.state)
-            && (!self.with_leads || line.with == Side::Lead)
+            && (!self.with_leads || line.to_sign_since.is_some())
             && (self.unit.is_empty() || units.any(|unit| unit.code.as_str() == self.unit))
             && (self.counted.is_empty() || line.answering.iter().any(|unit| unit.as_str() == self.counted))
             && (self.channel.is_empty() || channel(line) == self.channel)

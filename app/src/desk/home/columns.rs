@@ -202,6 +202,7 @@ mod tests {
             extended: None,
             set_by: Some(set_by(true)),
             with: Side::Unit,
+            to_sign_since: None,
             shares: Some(shares),
             service: None,
             quota: None,

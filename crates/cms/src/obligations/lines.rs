@@ -90,6 +90,7 @@ impl Standings {
             extended: standing.extended.as_ref().map(|(until, reason)| format!("已批准延期至 {until}：{reason}")),
             set_by,
             with: standing.with,
+            to_sign_since: standing.to_sign_since,
             shares: standing.shares.as_ref().map(|shares| SharesLine {
                 unit_days: shares.unit_days,
                 lead_days: shares.lead_days,

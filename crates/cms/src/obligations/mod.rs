@@ -19,7 +19,7 @@ mod trend;
 mod wall;
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeMap,
     sync::{Arc, PoisonError, RwLock},
 };
 
@@ -98,12 +98,10 @@ struct Kept {
 }
 
 /// What the store knows about all columns at once.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct AllFacts {
     newest: BTreeMap<ColumnCode, PublicItem>,
     open: BTreeMap<ColumnCode, Vec<(UnitCode, OpenItem)>>,
-    /// Those that wait for a signature.
-    unsigned: BTreeSet<ItemId>,
     confirmed: BTreeMap<ColumnCode, NaiveDate>,
     adjustments: Vec<Adjustment>,
     /// Of the columns with a yearly number.
@@ -162,7 +160,6 @@ impl Cms {
         let store = &self.inner.store;
         let mut facts = AllFacts {
             newest: store.newest_of_columns().await?,
-            unsigned: store.unsigned_items().await?,
             confirmed: store.last_confirmations().await?,
             adjustments: store.adjustments_that_count().await?,
             probes: self.probes(plan).await?,

@@ -18,9 +18,8 @@ pub(super) fn judge(
     today: NaiveDate,
 ) -> Vec<ColumnStanding> {
     let open = facts.open.iter().flat_map(|(column, open)| open.iter().map(move |(unit, item)| (column, unit, item)));
-    let unsigned = open.filter(|(.., item)| facts.unsigned.contains(&item.item));
-    let items = unsigned
-        .filter_map(|(column, unit, item)| Matter::to_sign(item, column.clone(), plan.plan.bearer(unit, today)));
+    let items =
+        open.filter_map(|(column, unit, item)| Matter::to_sign(item, column.clone(), plan.plan.bearer(unit, today)));
     let waiting: Vec<Matter> = items.chain(all.iter().filter_map(Matter::page_to_sign)).collect();
     let mut signings = matters::judge(plan, facts, &waiting, calendars, today);
     for signing in &mut signings {

@@ -91,8 +91,8 @@ queries!(50 {
     StaleDocuments = "stale-documents" "通知公告、政策文件类栏目逾期未更新" Faults "个栏目" Nothing;
     /// 人事、规划计划 and the rest.
     StaleOthers = "stale-others" "人事、规划计划等其他栏目逾期未更新" Faults "个栏目" Nothing;
-    /// Columns of every class beyond the term of their class, each once (2015年普查问答: 应更新但长期不更新的栏目). What the
-    /// county has set itself is no matter of the inspection.
+    /// Columns of every class beyond the term of their class, each once; the terms are those of 2015年普查问答, which counts the
+    /// blank ones as well. What the county has set itself is no matter of the inspection.
     OverdueColumns = "overdue-columns" "应更新但长期未更新的栏目" Faults "个栏目" Nothing;
     /// Columns without a single item; links, mirrors and functions have none by nature.
     BlankColumns = "blank-columns" "空白栏目" Faults "个栏目" Nothing;

@@ -42,8 +42,10 @@ pub struct ColumnLine {
     /// An approved later day, with its reason.
     pub extended: Option<String>,
     pub set_by: Option<SetBy>,
-    /// Who has to act now.
+    /// Who has what it waits for.
     pub with: Side,
+    /// Since when a lead unit has to sign that; `None` where nothing is to be signed.
+    pub to_sign_since: Option<NaiveDate>,
     /// Both clocks of what is on its way: days at the unit, days at the lead unit, and the last day of each.
     pub shares: Option<SharesLine>,
     /// How well a column of 实时更新 was reached, against the county's service level; `None` of every other.

@@ -12,7 +12,7 @@ pub enum Figure {
     Blank,
     /// Columns that fall due soon.
     DueSoon,
-    /// Columns and single duties that wait for a lead unit.
+    /// Columns and single duties that wait for the signature of a lead unit.
     WithLeads,
     /// Cases that wait for the answer of their unit.
     CasesWithUnits,

@@ -64,8 +64,10 @@ pub struct OpenItem {
 pub struct Hands {
     /// From whom to whom it went, oldest first. Before the first entry its unit has it.
     pub handovers: Vec<Handover>,
-    /// The lead units that have signed it, where all of them sign and others have not yet.
+    /// The lead units that have signed it: where all of them sign, others may not have yet.
     pub signed: BTreeSet<UnitCode>,
+    /// The day on which it becomes public by itself, of what is signed for later: nobody has to touch it any more.
+    pub publishes_on: Option<NaiveDate>,
 }
 
 /// On `on` the item came to `to`.
@@ -134,5 +136,11 @@ impl Hands {
     /// Who has it now.
     pub fn with(&self) -> Side {
         self.handovers.last().map_or(Side::Unit, |handover| handover.to)
+    }
+
+    /// Since when it waits for the signature of a lead unit; `None` while its unit has it, and of what is signed for later.
+    pub fn to_sign_since(&self) -> Option<NaiveDate> {
+        let last = self.handovers.last().filter(|last| last.to == Side::Lead && self.publishes_on.is_none());
+        last.map(|last| last.on)
     }
 }

@@ -14,21 +14,20 @@ use crate::plan::UnitCode;
 pub(super) struct Held {
     /// Oldest first; before the first the unit has it.
     pub(super) handovers: Vec<Handover>,
-    /// Since when the lead unit has what it has now; `None` while the unit has it.
+    /// Since when the lead unit has what it has to sign now; `None` while it has nothing to sign.
     pub(super) lead_since: Option<NaiveDate>,
-    /// The lead units that have signed what they have now.
+    /// The lead units that have signed that already.
     pub(super) signed: BTreeSet<UnitCode>,
 }
 
 impl Held {
     /// Of one item. Nobody holds anything before `owed_since`.
     pub(super) fn of_item(item: &OpenItem, owed_since: NaiveDate) -> Self {
-        let Hands { handovers, signed } = &item.hands;
-        let last = handovers.last().filter(|last| last.to == Side::Lead);
+        let to_sign = item.hands.to_sign_since();
         Self {
-            handovers: handovers.clone(),
-            lead_since: last.map(|last| last.on.max(owed_since)),
-            signed: last.map(|_| signed.clone()).unwrap_or_default(),
+            handovers: item.hands.handovers.clone(),
+            lead_since: to_sign.map(|since| since.max(owed_since)),
+            signed: to_sign.map(|_| item.hands.signed.clone()).unwrap_or_default(),
         }
     }
 
@@ -45,13 +44,13 @@ impl Held {
     ) -> Self {
         let handovers = hands(each.clone(), 1, needed);
         let with = handovers.last().map_or(Side::Unit, |last| last.to);
-        let lying = each.filter_map(|one| Some((one.handovers.last()?, &one.signed)));
-        let lying = lying.filter(|(last, _)| with == Side::Lead && last.to == Side::Lead);
+        let lying = each.filter_map(|one| Some((one.to_sign_since()?, &one.signed)));
+        let lying = lying.filter(|_| with == Side::Lead);
         // What has lain there longest is to be signed first: whoever has done so waits for the others.
-        let first = lying.min_by_key(|(last, _)| last.on);
+        let first = lying.min_by_key(|(since, _)| *since);
         Self {
             handovers,
-            lead_since: first.map(|(last, _)| last.on.max(owed_since)),
+            lead_since: first.map(|(since, _)| since.max(owed_since)),
             signed: first.map(|(_, signed)| signed.clone()).unwrap_or_default(),
         }
     }

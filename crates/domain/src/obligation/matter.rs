@@ -128,9 +128,9 @@ impl Matter {
     }
 
     /// What the lead unit has to do with an item that lies there, told to everybody as of [`Self::of_item`]; `None` while its
-    /// unit has it.
+    /// unit has it, and of what is signed for later.
     pub fn to_sign(item: &OpenItem, column: ColumnCode, unit: UnitCode) -> Option<Self> {
-        let (since, on_its_way) = (lies_since(&item.hands)?, vec![item.hands.clone()]);
+        let (since, on_its_way) = (item.hands.to_sign_since()?, vec![item.hands.clone()]);
         let kind = MatterKind::Signing { item: item.item };
         Some(Self { kind, column, unit, title: format!("编号 {}", item.item), since, on_its_way })
     }
@@ -138,7 +138,7 @@ impl Matter {
     /// The same of the next page of a topic that waits for news.
     pub fn page_to_sign(&self) -> Option<Self> {
         let MatterKind::TopicNews { topic, .. } = self.kind else { return None };
-        let since = self.on_its_way.iter().find_map(lies_since)?;
+        let since = self.on_its_way.iter().find_map(Hands::to_sign_since)?;
         Some(Self { kind: MatterKind::TopicSigning { topic }, since, ..self.clone() })
     }
 
@@ -191,6 +191,7 @@ impl Matter {
             from_first_day: self.since < owed_since,
             extended: extension.zip(due).map(|(extension, due)| (due, extension.reason)),
             with: held.with(),
+            to_sign_since: held.lead_since,
             // Where the lead unit never had anything there is one clock.
             shares: Some(shares).filter(|shares| held.with() == Side::Lead || shares.lead_days > 0),
             lateness,
@@ -198,9 +199,4 @@ impl Matter {
             quota: None,
         })
     }
-}
-
-/// The day on which the lead unit got what it has.
-fn lies_since(hands: &Hands) -> Option<NaiveDate> {
-    hands.handovers.last().filter(|last| last.to == Side::Lead).map(|last| last.on)
 }

@@ -38,7 +38,7 @@ pub struct Shares {
     pub lead_days: i64,
     /// The unit's own deadline: the term without the days on which a lead unit had it.
     pub unit: Deadline,
-    /// The lead unit's deadline for what it has now; `None` while the unit has it.
+    /// The lead unit's deadline for what it has to sign now; `None` while it has nothing to sign.
     pub lead: Option<Deadline>,
     /// Who let the day pass.
     pub late: Option<Late>,

@@ -159,8 +159,11 @@ pub struct Standing {
     pub shares: Option<Shares>,
     /// Whose the days are by which a clock is over, or for which the column has been blank.
     pub lateness: Option<Lateness>,
-    /// Who has to act now.
+    /// Who has what it waits for.
     pub with: Side,
+    /// Since when a lead unit has to sign that or give it back. What is signed for later lies with it, too, and waits for nobody.
+    #[serde(default)]
+    pub to_sign_since: Option<NaiveDate>,
     /// The lead units that have signed what lies with them: while all of them sign, the others have to act.
     #[serde(default)]
     pub signed: BTreeSet<UnitCode>,
@@ -233,6 +236,7 @@ impl Duty<'_> {
             standing.lateness = Lateness::divided(since, &held.handovers, &facts.adjustments, calendar, today);
             if held.with() == Side::Lead {
                 standing.with = Side::Lead;
+                standing.to_sign_since = held.lead_since;
                 standing.shares = worst.and_then(|clock| clocks.shares(clock, &held));
                 standing.signed = held.signed;
             }
@@ -312,6 +316,7 @@ impl Clocks<'_> {
             from_first_day: clock.from_first_day,
             extended: clock.extended.as_ref().and_then(|e| clock.due.map(|due| (due, e.reason.clone()))),
             with: clock.held.with(),
+            to_sign_since: clock.held.lead_since,
             shares: self.shares(clock, &clock.held),
             lateness,
             signed: clock.held.signed.clone(),
@@ -376,6 +381,7 @@ impl Standing {
             shares: None,
             lateness: None,
             with: Side::Unit,
+            to_sign_since: None,
             signed: BTreeSet::new(),
             quota: None,
         }

@@ -262,6 +262,18 @@ fn a_human_finding_wins_and_says_why() {
     assert!(matches!(&news.states[0].1, LeafState::Judged { reason, .. } if reason == "逐件查看"));
 }
 
+/// The rest of a measurement is as a person found it; what was measured costs what it costs.
+#[test]
+fn of_what_is_measured_in_part_a_person_judges_the_rest() {
+    let rules = small();
+    let found = Measured::found(vec![of_column("a", "u1")]).without_record_of(2);
+    let measures = but(in_order(&rules), of(Q::StaleNews), found);
+    // 1 × 3, and as long as nobody knows the rest, up to the points of the indicator.
+    assert_eq!(lost(&score(&rules, &measures, &people_find_nothing(&rules)), "columns"), "3.00至10.00");
+    let in_order = judged(&rules, vec![judgement("columns-news", Verdict::InOrder)]);
+    assert_eq!(lost(&score(&rules, &measures, &in_order), "columns"), "3.00");
+}
+
 #[test]
 fn a_judged_leaf_counts_what_a_person_found() {
     let rules = small();

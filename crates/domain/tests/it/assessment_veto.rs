@@ -199,6 +199,35 @@ fn what_only_a_person_can_judge_waits_for_one() {
     assert_eq!(judge(Verdict::Findings(Measured::found(several(1)))).state, VetoState::Hit);
 }
 
+/// Whoever looked while the list of words was clean has not seen what the list finds later.
+#[test]
+fn what_a_person_found_in_order_does_not_hide_what_is_found_in_part() {
+    let rules = national();
+    let judgement = Judgement {
+        evidence: String::new(),
+        leaf: RuleCode::parse("v1-errors").unwrap(),
+        period: Period::Now,
+        verdict: Verdict::InOrder,
+        answerable: Answerable::default(),
+        reason: "逐页查看".into(),
+        by: AccountId::new(1),
+        by_name: "韦小兰".into(),
+        at: domain::time::parse_minute("2019-11-30 09:00").unwrap(),
+    };
+    let judgements = Judgements::check(&rules, vec![judgement]).unwrap();
+    let stands = |measured: Measured| {
+        let measures = but(in_order(&rules), of(Q::SeriousErrors), measured);
+        let veto = named(score(&rules, &measures, &judgements).vetoes, "v1-errors");
+        assert_eq!(veto.leaf.label(), "人工评判");
+        (veto.state, veto.evidence.len(), veto.sentence)
+    };
+    let in_part = |count| stands(Measured::found(several(count)).without_record_of(1));
+    assert_eq!(in_part(0), (VetoState::Clear, 0, "未发现问题".to_owned()));
+    assert_eq!(in_part(2), (VetoState::Hit, 2, "已触及否决：2 处错误".to_owned()));
+    // What is measured as a whole is corrected by whoever judges it.
+    assert_eq!(stands(Measured::found(several(2))), (VetoState::Clear, 0, "未发现问题".to_owned()));
+}
+
 /// V1 to V6b of the national inspection, each just below its line and at it.
 #[test]
 fn every_measured_veto_of_2019_is_hit_at_its_threshold_and_not_before() {

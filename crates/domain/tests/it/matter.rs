@@ -244,6 +244,8 @@ fn what_lies_with_a_lead_unit_has_a_day_to_be_signed_by() {
     };
     assert_eq!(to_sign(&[]), None, "a draft");
     assert_eq!(to_sign(&["2024-03-05", "2024-03-06"]), None, "given back");
+    let later = Hands { publishes_on: Some(day("2024-03-12")), ..handed(&["2024-03-05"]) };
+    assert_eq!(later.to_sign_since(), None, "signed for later");
     let waiting = to_sign(&["2024-03-05"]).unwrap();
     assert_eq!(waiting.titled(), "待审签：编号 7", "its title is not everybody's");
     for (today, state, late) in [

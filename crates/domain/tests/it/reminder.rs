@@ -43,6 +43,7 @@ fn running(start: &str, term: Term, today: NaiveDate) -> Standing {
         shares: None,
         lateness: None,
         with: Side::Unit,
+        to_sign_since: None,
         signed: BTreeSet::new(),
         quota: None,
     }

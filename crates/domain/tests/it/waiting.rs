@@ -150,6 +150,38 @@ fn what_has_lain_there_longest_tells_who_has_signed() {
     assert_eq!(standing(&row("必要时更新", None), &blank, "2024-01-19").signed.len(), 1);
 }
 
+/// What is signed for later lies with the lead unit until its day, and waits for nobody's signature.
+#[test]
+fn what_is_signed_for_later_is_nobody_s_to_sign() {
+    let later = || {
+        let mut open = handed(2, &["2024-01-10"]);
+        open.hands.signed = ["bb", "zwb"].map(|unit| UnitCode::parse(unit).unwrap()).into();
+        open.hands.publishes_on = Some(day("2024-01-26"));
+        open
+    };
+    let told = |found: Standing| {
+        let lead_due = found.shares.as_ref().and_then(|shares| shares.lead.as_ref()?.due);
+        (found.with, found.to_sign_since, lead_due, found.signed.len(), late(&found))
+    };
+    // The minute that the lead unit has set is its own.
+    let expected = (Side::Lead, None, None, 0, Some((0, 3)));
+    assert_eq!(told(two_weeks([later()], "2024-01-19")), expected);
+    // Another beside it is to be signed: handed in on Friday, by 15, 16, 17.
+    let found = told(two_weeks([later(), handed(3, &["2024-01-12"])], "2024-01-19"));
+    let (since, due) = (day("2024-01-12"), day("2024-01-17"));
+    assert_eq!(found, (Side::Lead, Some(since), Some(due), 0, Some((0, 3))));
+    // So it is with an item that has a clock of its own, and in a blank column.
+    let facts = Facts { open: vec![later()], ..published("2024-01-02") };
+    let found = standing(&row("及时更新", None), &facts, "2024-01-19");
+    assert_eq!((found.with, found.to_sign_since), (Side::Lead, None));
+    let blank = |open: Vec<OpenItem>| {
+        let found = standing(&row("必要时更新", None), &Facts { open, ..Facts::default() }, "2024-01-19");
+        (found.state, found.with, found.to_sign_since)
+    };
+    assert_eq!(blank(vec![later()]), (State::Blank, Side::Lead, None));
+    assert_eq!(blank(vec![later(), handed(3, &["2024-01-12"])]), (State::Blank, Side::Lead, Some(since)));
+}
+
 #[test]
 fn every_period_divides_so() {
     // 每天: Tuesday 2024-03-05 + 3 = Friday 03-08; handed in on Thursday. Monday is the only day over.

@@ -244,3 +244,21 @@ store_test!(open_items_are_told_as_they_were_and_late_ones_who_had_them, |store|
     assert_eq!(items[0].handovers.iter().map(|h| h.to).collect::<Vec<_>>(), [Side::Lead, Side::Unit]);
     assert_eq!(items[0].signed_last, Some(unit("bb")));
 });
+
+// 县政务办 signed, the item came back, and it became public before anybody signed again.
+store_test!(a_signature_that_was_given_before_a_return_is_not_the_last, |store| async move {
+    let event = EventDate { on: day("2026-11-20"), kind: EventKind::Licence };
+    let mut tx = begin(&store).await;
+    let item = insert(&mut tx, 1, "xyxx", "scj", "许可决定").await;
+    state_event(&mut tx, item, 1, Some(event)).await;
+    step(&mut tx, item, Step::Submit, 2).await;
+    signature(&mut tx, item, Step::SignInPart, ("zwb", 1), 3).await;
+    step(&mut tx, item, Step::Return, 4).await;
+    step(&mut tx, item, Step::PublishUrgently, 5).await;
+    assert!(move_to(&mut tx, Seen { item, number: 1, version: 2 }, Stage::Published, 5).await);
+    publish_row(&mut tx, item, 1, 1, "xyxx", "许可决定", None).await;
+    tx.commit().await.unwrap();
+    let met = store.event_clocks_met(day("2026-11-24"), day("2026-11-24")).await.unwrap();
+    let items = store.items_met(&met[0]).await.unwrap();
+    assert_eq!(items.iter().map(|met| (met.item, met.signed_last.clone())).collect::<Vec<_>>(), [(item, None)]);
+});

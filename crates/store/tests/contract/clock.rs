@@ -1,5 +1,7 @@
 //! What clocks start from, what stops them, and what people decide about them.
 
+use std::collections::BTreeSet;
+
 use domain::{
     calendar::{Days, Holiday, Layer, Notice},
     desk::clocks::{Adjust, AdjustmentKind},
@@ -12,7 +14,7 @@ use store::{
     column_confirmation::NewColumnConfirmation,
     decision::NewDecision,
     event_clock::Open,
-    revision::{Body, Seen, Written},
+    revision::{Body, Move, Seen, Written},
 };
 
 use super::{
@@ -141,6 +143,45 @@ store_test!(an_open_item_tells_which_lead_units_have_signed_it, |store| async mo
     tx.commit().await.unwrap();
     assert_eq!(signed(store.open_items().await.unwrap()), ["bb"]);
     assert_eq!(signed(store.open_items_at(at(25)).await.unwrap()), ["zwb"]);
+
+    // Who signs last for a later minute has signed, too.
+    let mut tx = begin(&store).await;
+    signature(&mut tx, item, Step::SignForLater, ("zwb", 2), 60).await;
+    assert!(move_to(&mut tx, Seen { item, number: 1, version: 1 }, Stage::Scheduled, 60).await);
+    tx.commit().await.unwrap();
+    assert_eq!(signed(store.open_items().await.unwrap()), ["bb", "zwb"]);
+    assert_eq!(signed(store.open_items_at(at(65)).await.unwrap()), ["bb", "zwb"]);
+});
+
+store_test!(an_open_item_that_is_signed_for_later_tells_its_day, |store| async move {
+    let mut tx = begin(&store).await;
+    let item = insert(&mut tx, 1, "jypx", "jyj", "通知").await;
+    step(&mut tx, item, Step::Submit, 10).await;
+    let signed = BTreeSet::from([unit("zwb")]);
+    // A minute that the first of several signers has set is no day yet.
+    let agreed = Move {
+        stage: Stage::AwaitingSignature,
+        new_round: false,
+        reviewer: None,
+        signed_units: &signed,
+        authors: &authors(),
+        publish_at: Some(at(2 * 1440)),
+        at: at(20),
+    };
+    let seen = Seen { item, number: 1, version: 1 };
+    assert!(tx.move_revision(seen, &agreed).await.unwrap());
+    tx.commit().await.unwrap();
+    let told = async || store.open_items().await.unwrap()[0].item.hands.publishes_on;
+    assert_eq!(told().await, None);
+    // Signed an hour before midnight, it waits for an hour and a minute of the next day.
+    let mut tx = begin(&store).await;
+    assert!(move_to(&mut tx, Seen { version: 2, ..seen }, Stage::Scheduled, 15 * 60 - 59).await);
+    tx.commit().await.unwrap();
+    assert_eq!(told().await, Some(day("2026-11-25")), "by the clock in China");
+    let mut tx = begin(&store).await;
+    assert!(move_to(&mut tx, Seen { version: 3, ..seen }, Stage::Returned, 15 * 60).await);
+    tx.commit().await.unwrap();
+    assert_eq!(told().await, None, "given back, it waits for its unit");
 });
 
 store_test!(a_new_text_for_what_is_public_is_on_its_way_too_and_starts_no_clock, |store| async move {

@@ -1,7 +1,5 @@
 //! What is on its way that would meet a single duty, and who has it.
 
-use std::collections::BTreeSet;
-
 use domain::{
     id::{ItemId, TopicId},
     item::Content,
@@ -73,22 +71,6 @@ store_test!(a_document_knows_its_interpretations_on_their_way, |store| async mov
     tx.commit().await.unwrap();
     assert_eq!(coming().await, [(code(1), vec![first])]);
     assert_eq!(store.unexplained_documents(at(0)).await.unwrap(), []);
-});
-
-store_test!(what_waits_for_a_signature_is_neither_a_draft_nor_signed, |store| async move {
-    let mut tx = begin(&store).await;
-    let mut items = Vec::new();
-    let stages = [Stage::Draft, Stage::InReview, Stage::AwaitingSignature, Stage::Scheduled, Stage::Returned];
-    for (number, stage) in (1..).zip(stages) {
-        let item = insert(&mut tx, number, "jypx", "jyj", "通知").await;
-        if stage != Stage::Draft {
-            assert!(move_to(&mut tx, Seen { item, number: 1, version: 1 }, stage, 5).await);
-        }
-        items.push(item);
-    }
-    publish(&mut tx, 9, "jypx", "已公开").await;
-    tx.commit().await.unwrap();
-    assert_eq!(store.unsigned_items().await.unwrap(), BTreeSet::from([items[1], items[2]]));
 });
 
 async fn decide(tx: &mut Tx, topic: TopicId, revision: i32, step: TopicStep, minutes: i64) {

@@ -3,6 +3,7 @@
 use domain::{
     assessment::VetoState,
     kind::{Account, PolicyDocument},
+    time::parse_minute,
 };
 
 use super::{
@@ -55,5 +56,35 @@ async fn what_was_foretold_comes_true_when_nobody_does_anything() {
         let then = under(&county, GUANGXI).await;
         assert_eq!(leaves.map(|leaf| stands(&then, leaf)), ["0.50", "0.00", "0.50", "3.60"].map(measured));
         assert_eq!(veto(&under(&county, NATIONAL).await, "m2").state, VetoState::Hit);
+    }
+}
+
+/// Two texts that were to be public by Friday, 18 December are signed: one publishes itself on the 10th, the other on Monday
+/// the 21st, one working day late.
+#[tokio::test]
+async fn what_is_signed_for_later_is_public_on_its_day() {
+    for county in both_databases().await {
+        let (clerk, lead) = (county.ctx("fabu").await, county.ctx("shenhe").await);
+        let minutes = ["2026-12-10 09:00", "2026-12-21 09:00"];
+        for (title, minute) in ["秋季学期工作安排", "冬季学期工作安排"].into_iter().zip(minutes) {
+            let item = submitted(&county, &clerk, title).await;
+            let later = Ask::Sign { publish_at: parse_minute(minute), note: String::new() };
+            assert_eq!(decide(&county, &lead, item, later).await.unwrap(), Stage::Scheduled);
+        }
+        let sets = [NATIONAL, GUANGXI, "census-2015"];
+        let mut foretold = Vec::new();
+        for rules in sets {
+            foretold.push(under(&county, rules).await.forecast.unwrap());
+        }
+        for minute in minutes {
+            county.set_clock(minute);
+            assert_eq!(county.cms.publish_due(&Ctx::system("test")).await.unwrap(), 1);
+        }
+        county.set_clock("2026-12-31 09:00");
+        for (rules, forecast) in sets.into_iter().zip(foretold) {
+            let then = under(&county, rules).await.score;
+            assert_eq!((forecast.points, forecast.grade), (then.points, then.grade), "{rules}");
+        }
+        assert_eq!(stands(&under(&county, GUANGXI).await, "terms-missed"), measured("0.50"));
     }
 }

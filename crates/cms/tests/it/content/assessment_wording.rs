@@ -1,10 +1,11 @@
-//! 严重表述错误: the office's list finds what it names; whether there is more, or none at all, is a person's word.
+//! 严重表述错误: the office's list finds what it names; whether there is more is a person's word. What the list finds by mistake
+//! is dismissed in the patrol.
 
 use domain::{
     assessment::{LeafState, VetoState},
     desk::{
         assessment::{JudgeAs, JudgeForm},
-        patrol::{WordForm, WordKind},
+        patrol::{FindingFilter, Judge, Judgement, WordForm, WordKind},
     },
 };
 
@@ -41,8 +42,18 @@ async fn judge(county: &TestCounty, verdict: JudgeAs, reason: &str) {
     county.cms.judge_leaf(&county.ctx("guanli").await, &form).await.unwrap();
 }
 
+/// The one finding that is open is none.
+async fn dismiss(county: &TestCounty, reason: &str) {
+    let manager = county.ctx("guanli").await;
+    let sheet = county.cms.patrol_sheet(&manager, &FindingFilter::default()).await.unwrap();
+    let found: Vec<_> = sheet.findings.rows.iter().filter(|row| row.passage.contains("省直辖的")).collect();
+    assert_eq!(found.len(), 1);
+    let (finding, judgement) = (found[0].id, Judgement::FalseAlarm);
+    county.cms.judge_finding(&manager, Judge { finding, judgement, reason: reason.into(), until: None }).await.unwrap();
+}
+
 #[tokio::test]
-async fn a_forbidden_wording_hits_the_veto_unless_a_person_says_otherwise() {
+async fn a_forbidden_wording_hits_the_veto_until_it_is_mended_or_dismissed() {
     for county in both_databases().await {
         let word = WordForm {
             kind: WordKind::Forbidden,
@@ -60,19 +71,24 @@ async fn a_forbidden_wording_hits_the_veto_unless_a_person_says_otherwise() {
         // The list is clean. Wrong names and false statements are in no list.
         assert_eq!(errors(&county).await, (VetoState::NotMeasured, "未测", vec![]));
 
+        judge(&county, JudgeAs::InOrder, "已逐页查看").await;
+        assert_eq!(errors(&county).await, (VetoState::Clear, "人工评判", vec![]));
+
+        // What the list finds later counts, whoever looked before.
         paper.write("/c/jypx", WRONG);
         round(&county, &paper).await;
         let wrong = "jyj：出现不得使用的表述“省直辖的”，请删除".to_owned();
-        assert_eq!(errors(&county).await, (VetoState::Hit, "未测", vec![wrong]));
+        assert_eq!(errors(&county).await, (VetoState::Hit, "人工评判", vec![wrong]));
         let of_region = under(&county, GUANGXI).await;
-        assert_eq!(veto(&of_region, "serious-typos").state, VetoState::Hit);
+        let typos = veto(&of_region, "serious-typos");
+        assert_eq!((typos.state, typos.leaf.label()), (VetoState::Hit, "未测"), "nobody has judged it there");
         // It is no slip of the pen as well.
         assert_eq!(stands(&of_region, "wording-errors").0, LeafState::Measured);
         assert_eq!(evidence(&of_region, "wording-errors"), []);
         let caveat = of_region.forecast.unwrap().caveat().unwrap();
         assert!(caveat.starts_with("巡查和访问的结果无法预测") && caveat.contains("严重表述错误"), "{caveat}");
 
-        judge(&county, JudgeAs::InOrder, "引用历史文件原文").await;
+        dismiss(&county, "引用历史文件原文").await;
         assert_eq!(errors(&county).await, (VetoState::Clear, "人工评判", vec![]));
         // What no list has is found by a person.
         judge(&county, JudgeAs::Found, "领导人姓名写错").await;

@@ -160,6 +160,12 @@ async fn a_lead_unit_that_has_signed_waits_for_the_other_and_is_not_asked_again(
     assert_eq!(answering().await, ["jyj", "bb zwb"], "nobody in particular writes for the column");
     decide(&county, &author, item, Ask::Submit).await.unwrap();
     assert_eq!(answering().await, ["bb zwb", "bb zwb"]);
+    // Signed by both for a later minute, it waits for neither of them.
+    decide(&county, &ours, item, sign()).await.unwrap();
+    let publish_at = Some(county.cms.now() + TimeDelta::days(3));
+    let later = Ask::Sign { publish_at, note: String::new() };
+    assert_eq!(decide(&county, &theirs, item, later).await.unwrap(), Stage::Scheduled);
+    assert_eq!(answering().await, ["bb zwb", "bb zwb"]);
 }
 
 #[tokio::test]

@@ -23,6 +23,11 @@ async fn each_number_is_as_long_as_its_list() {
     for county in both_databases().await {
         published(&county, "先前的通知").await;
         submitted(&county, &county.ctx("fabu").await, "秋季学期工作安排").await;
+        // Signed for a later day, it lies with the lead unit and waits for nobody.
+        let later = submitted(&county, &county.ctx("fabu").await, "冬季学期工作安排").await;
+        let publish_at = domain::time::parse_minute("2026-12-10 09:00");
+        let sign_later = Ask::Sign { publish_at, note: String::new() };
+        decide(&county, &county.ctx("shenhe").await, later, sign_later).await.unwrap();
         let manager = county.ctx("guanli").await;
         let notice = NoticeForm {
             key: county.cms.new_form_key(),
@@ -36,7 +41,9 @@ async fn each_number_is_as_long_as_its_list() {
         county.cms.open_case(&manager, notice).await.unwrap();
 
         let board = county.cms.county_board(&manager).await.unwrap();
-        let with_leads = board.lines.iter().chain(&board.matters).filter(|line| line.with == Side::Lead).count();
+        let lines = || board.lines.iter().chain(&board.matters);
+        let with_leads = lines().filter(|line| line.to_sign_since.is_some()).count();
+        assert_eq!(lines().filter(|line| line.with == Side::Lead).count(), with_leads + 1);
         let of_state = |state| CaseFilter { state: Some(state), ..CaseFilter::default() };
         let waiting = CaseFilter { turn: Some(UnitsTurn::Waiting), ..CaseFilter::default() };
         let mut cases = Vec::new();

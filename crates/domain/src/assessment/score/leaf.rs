@@ -1,4 +1,5 @@
-//! One leaf in one period: a person's judgement if there is one, else what was measured, else nothing.
+//! One leaf in one period: a person's judgement if there is one, else what was measured, else nothing. Of what was measured
+//! in part a person says how the rest stands.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -64,7 +65,8 @@ pub(super) enum Found<'a> {
     Nothing,
 }
 
-/// Looks `leaf` up: a human finding wins.
+/// Looks `leaf` up: a human finding wins. That nothing is wrong is said of what has no record: a finding that there is stands
+/// until whoever keeps its record dismisses it, or one word would switch the leaf off for the rest of the year.
 pub(super) fn leaf<'a>(
     code: &RuleCode,
     basis: &Basis,
@@ -72,11 +74,16 @@ pub(super) fn leaf<'a>(
     measures: &'a Measures,
     judgements: &'a Judgements,
 ) -> Leaf<'a> {
+    let measurements = basis.measurements();
+    let readings = measures.readings(period);
+    let taken: Vec<&Measured> = measurements.iter().filter_map(|m| readings?.get(m)).collect();
+    let complete = taken.len() == measurements.len() && taken.iter().all(|measured| measured.is_whole());
     if let Some(judgement) = judgements.get(code, period) {
         let (by_name, at, reason) = (judgement.by_name.clone(), judgement.at, judgement.reason.clone());
         let state = LeafState::Judged { by_name, at, reason, of: judgement.answerable.unit.clone() };
         let found = match &judgement.verdict {
-            Verdict::InOrder => Found::InOrder,
+            Verdict::InOrder if complete => Found::InOrder,
+            Verdict::InOrder => faults(basis, &taken).unwrap_or(Found::InOrder),
             Verdict::Points(points) => Found::Points(*points, &judgement.answerable),
             Verdict::Findings(measured) => match value_of(basis, &[measured]) {
                 Some(found) => found,
@@ -85,16 +92,12 @@ pub(super) fn leaf<'a>(
         };
         return Leaf { state, found };
     }
-    let measurements = basis.measurements();
     if measurements.is_empty() {
         return Leaf { state: LeafState::ToJudge, found: Found::Nothing };
     }
-    let readings = measures.readings(period);
-    let taken: Vec<&Measured> = measurements.iter().filter_map(|m| readings?.get(m)).collect();
     if taken.is_empty() {
         return Leaf { state: LeafState::NotMeasured, found: Found::Nothing };
     }
-    let complete = taken.len() == measurements.len() && taken.iter().all(|measured| measured.is_whole());
     if !complete && basis.query().is_some_and(|query| !query.finds_faults()) {
         // What was done elsewhere may be all that is asked for: of that, nothing is certain.
         return Leaf { state: LeafState::NotMeasured, found: Found::Nothing };
@@ -104,6 +107,13 @@ pub(super) fn leaf<'a>(
         Some(found) => Leaf { state: LeafState::NotMeasured, found },
         None => Leaf { state: LeafState::NotMeasured, found: Found::Nothing },
     }
+}
+
+/// The faults that were found, if any were.
+fn faults<'a>(basis: &Basis, taken: &[&'a Measured]) -> Option<Found<'a>> {
+    let finds_faults = basis.query().is_some_and(EvidenceQuery::finds_faults);
+    let any = finds_faults && taken.iter().any(|measured| !measured.evidence.is_empty());
+    if any { value_of(basis, taken) } else { None }
 }
 
 /// The findings of all measurements together, one for each subject.
