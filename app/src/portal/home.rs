@@ -5,6 +5,7 @@ mod channels;
 mod headline;
 mod quick;
 
+use chrono::NaiveDate;
 use cms::{Cms, portal::ListRow};
 use domain::plan::{Column, ColumnCode, ColumnKind, InForce, Plan};
 use leptos::prelude::*;
@@ -40,7 +41,7 @@ pub(super) fn HomePage() -> impl IntoView {
 
 async fn home(cms: &Cms, plan: &InForce) -> cms::Result<AnyView> {
     let site = plan.plan.site.clone();
-    let news = News::of(&plan.plan);
+    let news = News::of(plan);
     let preview = Preview { summary: summary(&plan.plan), feed: Some(site.name.clone()), ..Preview::default() };
     if Preferences::of_request().elder {
         return elder::home(cms, plan, news.notices, preview).await;
@@ -86,14 +87,17 @@ struct News<'a> {
 }
 
 impl<'a> News<'a> {
-    fn of(plan: &'a Plan) -> Self {
+    fn of(in_force: &'a InForce) -> Self {
+        let (plan, on) = (&in_force.plan, in_force.on);
         let first = plan.channels().find(|channel| address::is_current(channel));
         let group = first.and_then(|channel| {
             let groups = address::entries(plan, &channel.code).filter(|column| column.kind == ColumnKind::Group);
-            groups.chain([channel]).find(|group| address::entries(plan, &group.code).any(Column::takes_items))
+            groups
+                .chain([channel])
+                .find(|group| address::entries(plan, &group.code).any(|column| column.takes_items(on)))
         });
         let members: Vec<&Column> =
-            group.map(|g| address::entries(plan, &g.code).filter(|c| is_news(c)).collect()).unwrap_or_default();
+            group.map(|g| address::entries(plan, &g.code).filter(|c| is_news(c, on)).collect()).unwrap_or_default();
         let notices = members.iter().find(|c| ["公告", "通知", "公示"].iter().any(|w| c.name.contains(w))).copied();
         let is_notices = |column: &Column| notices.is_some_and(|notices| notices.code == column.code);
         let mut columns: Vec<ColumnCode> = members.iter().filter(|c| !is_notices(c)).map(|c| c.code.clone()).collect();
@@ -105,8 +109,8 @@ impl<'a> News<'a> {
 }
 
 /// Films have a column to look at; a headline is read.
-fn is_news(column: &Column) -> bool {
-    column.takes_items() && column.kind != ColumnKind::Videos
+fn is_news(column: &Column, on: NaiveDate) -> bool {
+    column.takes_items(on) && column.kind != ColumnKind::Videos
 }
 
 /// The channel of services, one of the four functions that the guideline gives every site (办事服务).

@@ -23,18 +23,18 @@ pub struct ColumnRule {
     pub needs_interpretation: bool,
 }
 
-/// What the plan asks of all its columns. `since` counts the term of a column back from today by the calendar; `None`: it has
-/// no term. Mirrors, links and functions may be blank.
+/// What the plan asks of all its columns that are in use on its day. `since` counts the term of a column back from today by
+/// the calendar; `None`: it has no term. Mirrors, links and functions may be blank.
 pub fn columns_of(
     plan: &InForce,
     since: impl Fn(&Column, Cadence) -> Option<NaiveDate>,
 ) -> BTreeMap<ColumnCode, ColumnRule> {
-    let in_use = plan.plan.columns.iter().filter(|column| column.retired_on.is_none());
+    let in_use = plan.plan.columns.iter().filter(|column| !column.is_history_on(plan.on));
     in_use
         .map(|column| {
             let rule = ColumnRule {
                 name: column.name.clone(),
-                must_hold_items: column.takes_items(),
+                must_hold_items: column.takes_items(plan.on),
                 fresh_since: column.row.as_ref().and_then(|row| since(column, row.cadence)),
                 needs_interpretation: column.kind == ColumnKind::Documents,
             };

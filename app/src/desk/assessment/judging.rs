@@ -1,9 +1,12 @@
 //! 人工评判: what people found, with reason and evidence, and the form of the portal manager.
 
-use domain::desk::{
-    FieldFault,
-    assessment::{JudgeAs, JudgeForm, JudgedLine},
-    board::UnitName,
+use domain::{
+    assessment::Period,
+    desk::{
+        FieldFault,
+        assessment::{JudgeAs, JudgeForm, JudgedLine},
+        board::UnitName,
+    },
 };
 use leptos::prelude::*;
 
@@ -29,7 +32,7 @@ pub(super) fn Judged(
         return ().into_any();
     }
     let reason = RwSignal::new(String::new());
-    let has_open = may_judge && judged.iter().any(|line| line.ended.is_none() && line.counts);
+    let has_open = may_judge && judged.iter().any(|line| line.ended.is_none() && line.counts_in == Some(Period::Now));
     let desk = Desk::expect();
     let (busy, faults) = (RwSignal::new(false), RwSignal::new(Vec::<FieldFault>::new()));
     let code = StoredValue::new(rules.clone());
@@ -50,11 +53,15 @@ pub(super) fn Judged(
             };
             let evidence = (!line.evidence.is_empty())
                 .then(|| view! { " " <a class="note" href=line.evidence.clone() rel="external">"依据"</a> });
-            let ended = match line.ended {
-                Some(ended) => view! { <span class="note">{format!("已撤销（{ended}）")}</span> }.into_any(),
-                None if !line.counts => "不计入当日".into_any(),
-                None if may_judge => view! { <Button small=true busy on_press=end>"撤销"</Button> }.into_any(),
-                None => "有效".into_any(),
+            let state = match (line.counts_in, line.ended) {
+                // What counts in a quarter that is over is settled, whatever was judged since.
+                (Some(quarter), _) if quarter != Period::Now => format!("计入{}", quarter.label()).into_any(),
+                (_, Some(ended)) => view! { <span class="note">{format!("已撤销（{ended}）")}</span> }.into_any(),
+                (None, None) => "不计入当日".into_any(),
+                (Some(_), None) if may_judge => {
+                    view! { <Button small=true busy on_press=end>"撤销"</Button> }.into_any()
+                }
+                (Some(_), None) => "有效".into_any(),
             };
             view! {
                 <tr>
@@ -62,7 +69,7 @@ pub(super) fn Judged(
                     <Cell label="评判">{line.verdict}</Cell>
                     <Cell label="理由">{line.reason} {evidence}</Cell>
                     <Cell label="评判人">{line.by} " " <span class="note"><Moment at=line.at/></span></Cell>
-                    <Cell label="状态">{ended}</Cell>
+                    <Cell label="状态">{state}</Cell>
                 </tr>
             }
         })
@@ -71,7 +78,7 @@ pub(super) fn Judged(
     let fault = fault_beside(faults);
     view! {
         <Panel title="人工评判" id="judged">
-            <p class="note">"由人评判的项目，以及没有数据来源或者只测到一部分的项目，评判后按本年度计分；理由和依据长期保留。"</p>
+            <p class="note">"由人评判的项目，以及没有数据来源或者只测到一部分的项目，评判后按本年度计分，按季度测评的计入评判时所在的季度；理由和依据长期保留。"</p>
             <Table caption="人工评判，新的在前" caption_hidden=true headings>{rows}</Table>
             {has_open.then(|| view! {
                 <Field label="撤销的理由" name="end-reason" error=fault("end-reason")><TextInput value=reason/></Field>

@@ -73,7 +73,7 @@ impl Shown {
         let published = sheet.published.get(&column.code).copied().unwrap_or(0);
         let of_content = match self.content.read().as_str() {
             "with" => published > 0,
-            "without" => published == 0 && column.takes_items(),
+            "without" => published == 0 && duties.is_some_and(|duties| duties.takes_items),
             _ => true,
         };
         let starred = !self.starred.get() || sheet.plan.is_assessed(&column.code);

@@ -50,13 +50,15 @@ fn Selected(code: ColumnCode, columns: Columns) -> impl IntoView {
     }) else {
         return ().into_any();
     };
-    let may_write = signed_in().role.edits() && column.takes_items();
+    let takes_items =
+        columns.in_force.with_value(|in_force| in_force.duties(&code).is_some_and(|duties| duties.takes_items));
+    let may_write = signed_in().role.edits() && takes_items;
     let public = format!("/c/{code}");
     let items = format!("/desk/items?column={code}");
     let is_writer = signed_in().role.edits();
     let (new, code_words, summary) =
         (format!("/desk/items/new?column={code}"), code.to_string(), column.summary.clone());
-    let (for_duties, for_edits, takes_items) = (column.clone(), column.clone(), column.takes_items());
+    let (for_duties, for_edits) = (column.clone(), column.clone());
     view! {
         <Panel title=column.name.clone() id="column">
             <DescriptionList>

@@ -42,7 +42,7 @@ async fn section(cms: &Cms, plan: &InForce, channel: &Column, news: &News<'_>, w
     };
     let shown: Vec<_> = leaves(&plan.plan, channel)
         .into_iter()
-        .filter(|column| column.takes_items() && !is_above(column))
+        .filter(|column| column.takes_items(plan.on) && !is_above(column))
         .map(|column| column.code.clone())
         .collect();
     let rows = if shown.is_empty() { Vec::new() } else { cms.latest(&shown, SHORT_LIST).await? };

@@ -16,7 +16,7 @@ pub(super) fn measured(query: EvidenceQuery, standings: &Standings) -> Option<Me
         return None;
     }
     let plan = &standings.plan.plan;
-    let named: Vec<_> = plan.columns_counting_as(CountsAs::Consultation).collect();
+    let named: Vec<_> = plan.columns_counting_as(CountsAs::Consultation, standings.today).collect();
     let standing_of = |code| standings.columns.iter().find(|standing: &&ColumnStanding| &standing.code == code);
     let visited = named.iter().filter_map(|column| {
         let standing = standing_of(&column.code)?;

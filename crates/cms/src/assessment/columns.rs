@@ -5,7 +5,7 @@ use domain::{
     assessment::{Amount, Decimal, Evidence, EvidenceQuery, Freshness, Measured, Measuring, Part},
     clock::Term,
     obligation::{Adjustments, Lateness, Side, State},
-    plan::{Column, ColumnKind, PlanRow, UnitCode},
+    plan::{Column, ColumnKind, UnitCode},
 };
 
 use super::content::before;
@@ -30,18 +30,18 @@ pub(super) const fn is_about_columns(query: EvidenceQuery) -> bool {
 /// `None` for a query that is not about columns.
 pub(super) fn measured(query: EvidenceQuery, measuring: &Measuring, standings: &Standings) -> Option<Measured> {
     let on = standings.today;
-    let found = |says: &dyn Fn(&Column, &PlanRow, &ColumnStanding) -> Option<Found>| {
+    let found = |says: &dyn Fn(&Column, &ColumnStanding) -> Option<Found>| {
         let evidence = standings.columns.iter().filter_map(|column| {
             let of_plan = standings.plan.plan.column(&column.code).filter(|of_plan| is_inspected(of_plan, on))?;
-            let (what, lateness) = says(of_plan, of_plan.row.as_ref()?, column)?;
+            let (what, lateness) = says(of_plan, column)?;
             Some(evidence(standings, column, what, lateness))
         });
         Some(Measured::found(evidence.collect()))
     };
     // The inspection has a term of its own for each class, whatever the county has set itself.
     let stale = |classes: &[Freshness]| {
-        found(&|of_plan, row, column| {
-            let class = freshness(row);
+        found(&|of_plan, column| {
+            let class = freshness(of_plan)?;
             let (newest, term) = (column.newest_on()?, term_of(measuring, class));
             let is_found = classes.contains(&class) && is_stale(newest, term, on);
             let what = || format!("“{}”最近一次更新在 {newest}，超过{term}", of_plan.name);
@@ -52,9 +52,9 @@ pub(super) fn measured(query: EvidenceQuery, measuring: &Measuring, standings: &
         EvidenceQuery::StaleNews => stale(&[Freshness::News]),
         EvidenceQuery::StaleDocuments => stale(&[Freshness::Documents]),
         EvidenceQuery::StaleOthers => stale(&[Freshness::Others]),
-        // A column has one class, so each is found once.
+        // A column has one class at most, so each is found once.
         EvidenceQuery::OverdueColumns => stale(&Freshness::ALL),
-        EvidenceQuery::BlankColumns => found(&|of_plan, _, column| {
+        EvidenceQuery::BlankColumns => found(&|of_plan, column| {
             let what = || format!("“{}”没有任何信息", of_plan.name);
             (column.standing.state == State::Blank).then(|| (what(), column.standing.lateness))
         }),
@@ -66,16 +66,19 @@ pub(super) fn measured(query: EvidenceQuery, measuring: &Measuring, standings: &
 /// Links and functions have no items by nature; a mirror shows what another column owes; what has become history stays as it
 /// is (2015年普查问答: 历史性工作专题栏目除外).
 pub(super) fn is_inspected(column: &Column, on: NaiveDate) -> bool {
-    let is_history = column.retired_on.is_some_and(|day| day <= on);
-    column.kind.holds_items() && column.kind != ColumnKind::Mirror && !is_history
+    column.kind.holds_items() && column.kind != ColumnKind::Mirror && !column.is_history_on(on)
 }
 
-/// The class of the national inspection, as the plan's backstop has it (`domain.md` §10.2).
-pub(super) fn freshness(row: &PlanRow) -> Freshness {
+/// The class of the national inspection, as the plan's backstop has it (`domain.md` §10.2). `None` where no age is a fault: of
+/// what is owed after each event alone, which is no less complete after a year without one; and of a page of accounts, whose
+/// own updates count (`accounts-stale`), not the day on which one was entered here.
+pub(super) fn freshness(column: &Column) -> Option<Freshness> {
+    let row = column.row.as_ref().filter(|_| column.kind != ColumnKind::Accounts)?;
     match row.floor {
-        Some(Term::Days(days)) if days <= 14 => Freshness::News,
-        Some(Term::Months(months)) if months <= 6 => Freshness::Documents,
-        _ => Freshness::Others,
+        None if row.cadence.has_event_clock() => None,
+        Some(Term::Days(days)) if days <= 14 => Some(Freshness::News),
+        Some(Term::Months(months)) if months <= 6 => Some(Freshness::Documents),
+        _ => Some(Freshness::Others),
     }
 }
 

@@ -69,7 +69,8 @@ impl Cms {
         Ok(Some(match measurement.query {
             EvidenceQuery::ServiceItems => {
                 let mut columns = standings.plan.plan.columns.iter();
-                let column = columns.find(|column| column.kind == ColumnKind::Services && column.takes_items());
+                let today = standings.today;
+                let column = columns.find(|column| column.kind == ColumnKind::Services && column.takes_items(today));
                 let evidence = Evidence {
                     amount: Decimal::whole(of),
                     address: column.map(|column| format!("/c/{}", column.code)),
@@ -154,7 +155,7 @@ impl Cms {
 
     /// What became public from `since` on in all columns, the newest first.
     async fn published_since(&self, standings: &Standings, since: NaiveDate) -> Result<Measured> {
-        let columns = standings.plan.plan.columns.iter().filter(|column| column.takes_items());
+        let columns = standings.plan.plan.columns.iter().filter(|column| column.takes_items(standings.today));
         let columns: Vec<ColumnCode> = columns.map(|column| column.code.clone()).collect();
         let rows = self.inner.store.published_in(&columns, PORTION, 0).await?;
         let recent = rows.iter().take_while(|row| china_date(row.published_at) >= since);

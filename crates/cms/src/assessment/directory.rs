@@ -21,9 +21,8 @@ impl Cms {
         public: &mut PublicItems,
     ) -> Result<Option<Measured>> {
         let plan = &standings.plan;
-        let columns = plan.plan.columns.iter();
-        let asking: Vec<_> =
-            columns.filter(|column| column.kind == ColumnKind::Institutions && column.takes_items()).collect();
+        let columns = plan.plan.columns.iter().filter(|column| column.kind == ColumnKind::Institutions);
+        let asking: Vec<_> = columns.filter(|column| column.takes_items(standings.today)).collect();
         if asking.is_empty() {
             return Ok(None);
         }

@@ -107,7 +107,7 @@ impl Cms {
         what: CountsAs,
         since: Option<NaiveDate>,
     ) -> Result<Option<Held>> {
-        let columns: Vec<&Column> = standings.plan.plan.columns_counting_as(what).collect();
+        let columns: Vec<&Column> = standings.plan.plan.columns_counting_as(what, standings.today).collect();
         let codes: Vec<ColumnCode> = columns.iter().map(|column| column.code.clone()).collect();
         let mut rows = self.inner.store.published_in(&codes, PORTION, 0).await?;
         let is_elsewhere = columns.iter().any(|column| column.link().is_some());

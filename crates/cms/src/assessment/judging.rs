@@ -130,15 +130,22 @@ impl Cms {
         if faults.is_empty() { Ok(judgement) } else { Err(Error::Invalid(faults)) }
     }
 
-    /// What people had judged by the end of `day`. A judgement counts for the year in which it was made.
+    /// What people had judged by the end of `day`, which may be to come. A judgement counts for the year in which it was made;
+    /// of a group that is measured every quarter for its quarter, as it stood at the end of that.
     pub(super) async fn judgements_on(&self, rules: &RuleSet, day: NaiveDate) -> Result<Judgements> {
         let rows = self.inner.store.judgements(&rules.code).await?;
-        let counts = |row: &JudgementRow| {
+        let over = Period::over_before(day);
+        let counting = |row: JudgementRow| {
             let made = china_date(row.judgement.at);
-            let ended = row.ended.as_ref().map(|(at, ..)| china_date(*at));
-            made.year() == day.year() && made <= day && ended.is_none_or(|ended| ended > day)
+            let ended = row.ended.map(|(at, ..)| china_date(at));
+            let is_quarterly = rules.is_quarterly(&row.judgement.leaf);
+            let settled = over.iter().copied().find(|(_, end)| is_quarterly && made <= *end);
+            // All are written as of their day: in which period they count follows from it.
+            let (period, until) = settled.unwrap_or((Period::Now, day));
+            let counts = made.year() == day.year() && made <= day && ended.is_none_or(|ended| ended > until);
+            counts.then_some(Judgement { period, ..row.judgement })
         };
-        let all = rows.into_iter().filter(counts).map(|row| row.judgement);
+        let all = rows.into_iter().filter_map(counting);
         // What the rule set has no place for any more does not count.
         let fits = all.filter(|judgement| Judgements::check(rules, vec![judgement.clone()]).is_ok()).collect();
         Judgements::check(rules, fits).map_err(|refused| Error::internal(format!("{refused:?}")))
@@ -151,8 +158,12 @@ impl Cms {
         let seen = rows.into_iter().filter(|row| may_see(actor, plan, row.judgement.answerable.unit.as_ref()));
         let line = |row: JudgementRow| {
             let judgement = row.judgement;
+            let counted = |period: &Period| {
+                let counting = assessed.judgements.get(&judgement.leaf, *period);
+                counting.is_some_and(|one| *one == Judgement { period: *period, ..judgement.clone() })
+            };
             JudgedLine {
-                counts: assessed.judgements.get(&judgement.leaf, judgement.period) == Some(&judgement),
+                counts_in: Period::ALL.into_iter().find(counted),
                 id: row.id,
                 name: of_rules(rules, &judgement.leaf).unwrap_or_else(|| judgement.leaf.to_string()),
                 leaf: judgement.leaf,

@@ -121,7 +121,8 @@ impl Cms {
                 quarter => drop(measures.earlier.insert(quarter, readings)),
             }
         }
-        Ok(score(rules, &measures, &now.judgements))
+        // What was judged in a quarter that is over by then counts in that.
+        Ok(score(rules, &measures, &self.judgements_on(rules, on).await?))
     }
 
     async fn readings_ahead(&self, now: &Assessed, then: &Standings, public: &mut PublicItems) -> Result<Readings> {

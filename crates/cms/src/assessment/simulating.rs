@@ -2,12 +2,12 @@
 
 use chrono::NaiveDate;
 use domain::{
-    assessment::{Counting, Decimal, EvidenceQuery, Supposition, Veto, VetoState, score, what_if},
+    assessment::{Counting, Decimal, EvidenceQuery, Freshness, Supposition, Veto, VetoState, score, what_if},
     desk::{
         FieldFault,
         assessment::{AssessmentAsk, MOST_SUPPOSED, Simulated, SupposedVeto, supposed_field},
     },
-    plan::{Column, PlanRow},
+    plan::Column,
 };
 
 use super::{
@@ -52,11 +52,10 @@ pub(super) fn simulated(assessed: &Assessed, ask: &AssessmentAsk) -> (Option<Sim
 
 /// A column that is neither out of date nor blank.
 struct Next<'a> {
-    /// The last day on which it will be.
-    last: Option<NaiveDate>,
+    /// The last day on which it is in time, by the term of its class; `None` of a column that no term makes out of date.
+    ends: Option<(NaiveDate, Freshness)>,
     column: &'a ColumnStanding,
     plan: &'a Column,
-    row: &'a PlanRow,
 }
 
 impl<'a> Next<'a> {
@@ -64,10 +63,16 @@ impl<'a> Next<'a> {
     fn of(assessed: &'a Assessed, column: &'a ColumnStanding) -> Option<Self> {
         let Assessed { standings, rules, .. } = assessed;
         let plan = standings.plan.plan.column(&column.code).filter(|plan| is_inspected(plan, standings.today))?;
-        let (row, newest) = (plan.row.as_ref()?, column.newest_on()?);
-        let term = term_of(&rules.measuring, freshness(row));
-        let is_fresh = !is_stale(newest, term, standings.today);
-        is_fresh.then(|| Self { last: last_fresh_day(newest, term), column, plan, row })
+        let newest = column.newest_on()?;
+        let ends = match freshness(plan) {
+            None => None,
+            Some(class) => {
+                let term = term_of(&rules.measuring, class);
+                let is_fresh = !is_stale(newest, term, standings.today);
+                Some((last_fresh_day(newest, term).filter(|_| is_fresh)?, class))
+            }
+        };
+        Some(Self { ends, column, plan })
     }
 }
 
@@ -76,15 +81,16 @@ fn columns(assessed: &Assessed, ask: &AssessmentAsk) -> (Vec<Supposition>, Vec<S
     let [stale, blank] = [ask.stale, ask.blank].map(|count| usize::from(count.min(MOST_SUPPOSED)));
     let standings = &assessed.standings;
     let mut next: Vec<Next<'_>> = standings.columns.iter().filter_map(|column| Next::of(assessed, column)).collect();
-    next.sort_by_key(|next| (next.last, next.column.code.clone()));
+    next.sort_by_key(|next| (next.ends.is_none(), next.ends.map(|(last, _)| last), next.column.code.clone()));
+    // What never goes stale comes last; it may only go blank.
+    let stale = next.iter().filter(|next| next.ends.is_some()).count().min(stale);
     let mut names = Vec::new();
     let mut suppositions = Vec::new();
-    for (place, Next { column, plan, row, .. }) in next.into_iter().take(stale + blank).enumerate() {
+    for (place, Next { ends, column, plan }) in next.into_iter().take(stale + blank).enumerate() {
         let (code, unit) = (column.code.clone(), loser(standings, column, column.standing.with));
-        let (word, supposition) = if place < stale {
-            ("逾期", Supposition::GoesStale { column: code, unit, class: freshness(row) })
-        } else {
-            ("空白", Supposition::GoesBlank { column: code, unit })
+        let (word, supposition) = match ends.filter(|_| place < stale) {
+            Some((_, class)) => ("逾期", Supposition::GoesStale { column: code, unit, class }),
+            None => ("空白", Supposition::GoesBlank { column: code, unit }),
         };
         names.push(format!("{}（{word}）", plan.name));
         suppositions.push(supposition);

@@ -92,6 +92,6 @@ impl Cms {
 }
 
 fn is_real_time(column: &Column, plan: &InForce) -> bool {
-    let is_in_use = column.retired_on.is_none_or(|day| day > plan.on);
+    let is_in_use = !column.is_history_on(plan.on);
     is_in_use && column.row.as_ref().is_some_and(|row| row.cadence == Cadence::RealTime)
 }

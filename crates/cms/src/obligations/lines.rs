@@ -106,7 +106,7 @@ impl Standings {
                 .map(|availability| availability.words(plan.clock.service)),
             quota: standing.quota.as_ref().map(QuotaLine::of),
             confirmable: column.matter.is_none() && duty.is_confirmable(),
-            drafts: of_plan.takes_items()
+            drafts: of_plan.takes_items(self.today)
                 && duties.is_some_and(|duties| may(actor, Action::Create, Target::Column(duties)).is_ok()),
         })
     }

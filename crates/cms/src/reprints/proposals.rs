@@ -63,7 +63,8 @@ pub(super) fn may_take(actor: &Actor, plan: &InForce, column: &ColumnCode) -> bo
 pub(super) fn authorise(actor: &Actor, plan: &InForce, column: &ColumnCode) -> Result<(), Refusal> {
     let duties = plan.duties(column).ok_or(Refusal::Column)?;
     may(actor, Action::Create, Target::Column(duties))?;
-    if plan.plan.column(column).is_some_and(takes_reprints) { Ok(()) } else { Err(Refusal::Column) }
+    let takes = plan.plan.column(column).is_some_and(|column| takes_reprints(column, plan.on));
+    if takes { Ok(()) } else { Err(Refusal::Column) }
 }
 
 fn row(actor: &Actor, plan: &InForce, record: ProposalRecord, is_in_family: bool) -> ProposalRow {

@@ -1,5 +1,6 @@
 //! The sources that the portal manager keeps.
 
+use chrono::NaiveDate;
 use domain::{
     desk::{
         FieldFault,
@@ -27,9 +28,9 @@ const SHOWN: usize = 10;
 /// Characters of the first entry's text that a trial shows.
 const TEXT_SHOWN: usize = 300;
 
-/// Whether clerks may put reprints into the column.
-pub(super) fn takes_reprints(column: &Column) -> bool {
-    column.takes_items() && column.row.as_ref().is_some_and(|row| row.modes.contains(&AssuranceMode::Reprint))
+/// Whether clerks may put reprints into the column on `on`.
+pub(super) fn takes_reprints(column: &Column, on: NaiveDate) -> bool {
+    column.takes_items(on) && column.row.as_ref().is_some_and(|row| row.modes.contains(&AssuranceMode::Reprint))
 }
 
 pub(super) fn target(plan: &InForce, code: &ColumnCode) -> TargetColumn {
@@ -43,7 +44,7 @@ impl Cms {
         ctx.at_desk(Action::ManagePlan)?;
         let plan = self.plan();
         let rows = self.inner.store.reprint_sources().await?.into_iter().map(|source| row(&plan, source)).collect();
-        let columns = plan.plan.columns.iter().filter(|column| takes_reprints(column));
+        let columns = plan.plan.columns.iter().filter(|column| takes_reprints(column, plan.on));
         let columns = columns.map(|column| target(&plan, &column.code)).collect();
         Ok(SourceList { rows, columns, hosts: self.settings().reprint_hosts.names().to_vec() })
     }
@@ -124,7 +125,8 @@ impl Cms {
         if name.is_empty() || name.chars().count() > NAME_MAX {
             faults.push(fault("name", "请填写来源名称（60 字以内），如“中国政府网”"));
         }
-        if !self.plan().plan.column(&form.column).is_some_and(takes_reprints) {
+        let plan = self.plan();
+        if !plan.plan.column(&form.column).is_some_and(|column| takes_reprints(column, plan.on)) {
             faults.push(fault("column", "请选择采用转载的栏目"));
         }
         if !(INTERVAL_MIN..=INTERVAL_MAX).contains(&form.interval_minutes) {
@@ -144,7 +146,7 @@ impl Cms {
 fn row(plan: &InForce, source: SourceRecord) -> SourceRow {
     SourceRow {
         column_path: target(plan, &source.form.column).path,
-        column_takes: plan.plan.column(&source.form.column).is_some_and(takes_reprints),
+        column_takes: plan.plan.column(&source.form.column).is_some_and(|column| takes_reprints(column, plan.on)),
         id: source.id,
         version: source.version,
         form: source.form,

@@ -109,5 +109,5 @@ pub(super) fn first_shown(this: Month) -> Month {
 /// Whether a column is one that units look after: with a row of its own, and in use.
 pub(super) fn is_kept(plan: &InForce, code: &ColumnCode) -> bool {
     let column = plan.plan.column(code);
-    column.is_some_and(|column| column.row.is_some() && column.retired_on.is_none_or(|day| day > plan.on))
+    column.is_some_and(|column| column.row.is_some() && !column.is_history_on(plan.on))
 }

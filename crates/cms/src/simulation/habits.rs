@@ -64,7 +64,7 @@ impl Conduct for Habits {
             self.begin(morning, piece);
         }
         let columns = morning.plan.plan.columns.iter();
-        for column in columns.filter(|column| column.takes_items()) {
+        for column in columns.filter(|column| column.takes_items(morning.today)) {
             if let Some(duties) = morning.plan.duties(&column.code) {
                 self.what_comes_up(morning, column, duties);
             }
@@ -152,7 +152,7 @@ impl Habits {
             return;
         }
         let is_about_document = text_kind(column.kind) == Kind::Interpretation;
-        if !column.takes_items() || (is_about_document && !morning.has_document) {
+        if !column.takes_items(morning.today) || (is_about_document && !morning.has_document) {
             return;
         }
         let until = match self.pages.get(&line.code).copied().filter(|_| column.kind == ColumnKind::Page) {

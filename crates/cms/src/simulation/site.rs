@@ -32,7 +32,7 @@ impl Site<'_> {
     async fn page(&self, path: &str) -> Result<Option<String>> {
         let plan = self.cms.plan();
         if path == "/" {
-            let all = plan.plan.columns.iter().filter(|column| column.retired_on.is_none());
+            let all = plan.plan.columns.iter().filter(|column| !column.is_history_on(plan.on));
             let entries: String = all.map(|column| entry(&address_of(column), &column.name, "")).collect();
             return Ok(Some(self.framed(&[], &format!("<ul>{entries}</ul>"))));
         }

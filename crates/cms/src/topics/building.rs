@@ -186,7 +186,7 @@ impl Cms {
                 }
                 Piece::Contact { mailbox: Some(mailbox), .. } => {
                     let column = subject.plan.plan.column(mailbox);
-                    if column.is_none_or(|column| column.retired_on.is_some()) {
+                    if column.is_none_or(|column| column.is_history_on(subject.plan.on)) {
                         gaps.push(FieldFault::new(&field("mailbox"), "信箱栏目已停用，请重新选择"));
                     }
                 }

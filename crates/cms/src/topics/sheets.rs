@@ -75,11 +75,12 @@ fn row(subject: &TopicSubject, actor: &Actor) -> TopicRow {
 fn choices(plan: &InForce) -> (Vec<ColumnName>, Vec<ColumnName>) {
     const MAILBOXES: [&str; 4] = ["信箱", "咨询", "投诉", "征集"];
     let name = |column: &Column| ColumnName { code: column.code.clone(), path: plan.plan.path_name(&column.code) };
-    let in_use = || plan.plan.columns.iter().filter(|column| column.retired_on.is_none());
+    let on = plan.on;
+    let in_use = || plan.plan.columns.iter().filter(move |column| !column.is_history_on(on));
     let is_mailbox =
         |column: &&Column| column.kind != ColumnKind::Group && MAILBOXES.iter().any(|word| column.name.contains(word));
     (
-        in_use().filter(|column| column.takes_items()).map(name).collect(),
+        in_use().filter(|column| column.takes_items(on)).map(name).collect(),
         in_use().filter(is_mailbox).map(name).collect(),
     )
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Answerable, Basis, Counting, Decimal, Measured, Period, Rhythm, RuleCode, RuleSet};
+use super::{Answerable, Basis, Counting, Decimal, Measured, Period, RuleCode, RuleSet};
 use crate::id::AccountId;
 
 /// What a person found at one leaf: a veto condition, a test or a bonus.
@@ -139,14 +139,11 @@ impl Judgement {
         {
             return Some(JudgementRefused::NoTotal(name));
         }
-        let most = if let Some((indicator, _)) = rules.test(&self.leaf) {
-            let root = rules.group(&indicator.group).map(|group| rules.root_of(group));
-            if self.period != Period::Now && root.is_none_or(|root| root.rhythm.value != Rhythm::Quarterly) {
-                return Some(JudgementRefused::NotQuarterly(name));
-            }
-            indicator.points.value
-        } else if self.period != Period::Now {
+        if self.period != Period::Now && !rules.is_quarterly(&self.leaf) {
             return Some(JudgementRefused::NotQuarterly(name));
+        }
+        let most = if let Some((indicator, _)) = rules.test(&self.leaf) {
+            indicator.points.value
         } else if let Some(bonus) = rules.bonus(&self.leaf) {
             if matches!(self.verdict, Verdict::Findings(_)) && bonus.basis == Basis::Judged {
                 return Some(JudgementRefused::FindingsForBonus(name));

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     assessment::{
-        AppealState, Correction, Decimal, FrozenLoss, Grade, LeafLine, LossKey, RuleCode, RuleOrigin, Score, Signature,
-        Span, Succession, Versions, VetoState, WaysBack,
+        AppealState, Correction, Decimal, FrozenLoss, Grade, LeafLine, LossKey, Period, RuleCode, RuleOrigin, Score,
+        Signature, Span, Succession, Versions, VetoState, WaysBack,
     },
     desk::{FieldFault, board::UnitName, due::DueDay},
     id::{AppealId, FrozenId, JudgementId},
@@ -174,8 +174,8 @@ pub struct JudgedLine {
     pub at: DateTime<Utc>,
     /// Why it counts no more.
     pub ended: Option<String>,
-    /// Whether it counts on the day whose score is shown.
-    pub counts: bool,
+    /// Where it counts in the score that is shown: at present, or in a quarter that is over; `None`: nowhere.
+    pub counts_in: Option<Period>,
 }
 
 /// How the form judges.

@@ -264,7 +264,7 @@ impl Duty<'_> {
 
     /// Why nothing is owed on `today`.
     fn owes_nothing(&self, facts: &Facts, today: NaiveDate) -> Option<String> {
-        if self.column.retired_on.is_some_and(|day| day <= today) {
+        if self.column.is_history_on(today) {
             return Some("历史栏目".into());
         }
         if today < self.owed_since {

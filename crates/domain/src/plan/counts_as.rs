@@ -1,6 +1,7 @@
 //! 考核取数: what an inspection counts in a column whose kind does not say so. Interviews, surveys and common questions are
 //! all articles, and every county calls their columns as it likes.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{Column, ColumnKind, Plan};
@@ -38,8 +39,8 @@ impl CountsAs {
 }
 
 impl Plan {
-    /// The columns in use that count as `what`, in the order of the plan.
-    pub fn columns_counting_as(&self, what: CountsAs) -> impl Iterator<Item = &Column> {
-        self.columns.iter().filter(move |column| column.counts_as == Some(what) && column.retired_on.is_none())
+    /// The columns in use on `on` that count as `what`, in the order of the plan.
+    pub fn columns_counting_as(&self, what: CountsAs, on: NaiveDate) -> impl Iterator<Item = &Column> {
+        self.columns.iter().filter(move |column| column.counts_as == Some(what) && !column.is_history_on(on))
     }
 }

@@ -311,7 +311,7 @@ impl Inspection<'_> {
             let message = format!("专题栏目“{name}”须点名至少一个牵头单位，由其批准和签发专题");
             self.report(entry, "leads", FaultKind::MissingLead, message);
         }
-        let only_links = column.takes_items() && row.modes == [AssuranceMode::Link];
+        let only_links = column.kind.holds_items() && row.modes == [AssuranceMode::Link];
         if (column.kind == ColumnKind::Link || only_links) && row.link.is_none() {
             self.report(entry, "link", FaultKind::MissingLink, format!("栏目“{name}”是栏目链接，但没有链接地址"));
         }
@@ -347,7 +347,7 @@ impl Inspection<'_> {
                     self.report(entry, "mirrors", FaultKind::MirrorOfNothing, message);
                 }
             }
-            Some(shown) if !shown.takes_items() => {
+            Some(shown) if !shown.kind.holds_items() || shown.row.is_none() || shown.retired_on.is_some() => {
                 let message = format!("镜像栏目“{name}”所显示的“{}”不发布信息", shown.name);
                 self.report(entry, "mirrors", FaultKind::MirrorOfNothing, message);
             }

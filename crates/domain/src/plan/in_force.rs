@@ -17,7 +17,7 @@ pub struct Duties {
     /// 保障单位; never empty when the column has leads.
     pub responsible: BTreeSet<UnitCode>,
     pub signing: Signing,
-    /// Whether items may be put here at all.
+    /// Whether items may be put here at all on that day.
     pub takes_items: bool,
 }
 
@@ -52,7 +52,7 @@ impl Plan {
     }
 
     fn duties_of(&self, column: &Column, on: NaiveDate) -> Duties {
-        let mut duties = Duties { takes_items: column.takes_items(), ..Duties::default() };
+        let mut duties = Duties { takes_items: column.takes_items(on), ..Duties::default() };
         if let Some(row) = &column.row {
             let deciding = row.deciding_parties(column.kind);
             duties.leads = self.units_of(&deciding, on);

@@ -368,9 +368,15 @@ impl ColumnKind {
 }
 
 impl Column {
-    /// Whether clerks put items here.
-    pub fn takes_items(&self) -> bool {
-        self.kind.holds_items() && self.row.is_some() && self.retired_on.is_none()
+    /// Whether it is kept only for its old items on `on` (历史栏目): until the day that the plan names it is a column like any
+    /// other.
+    pub fn is_history_on(&self, on: NaiveDate) -> bool {
+        self.retired_on.is_some_and(|day| day <= on)
+    }
+
+    /// Whether clerks put items here on `on`.
+    pub fn takes_items(&self, on: NaiveDate) -> bool {
+        self.kind.holds_items() && self.row.is_some() && !self.is_history_on(on)
     }
 
     /// The column whose items this one shows: itself, or for a mirror its target.

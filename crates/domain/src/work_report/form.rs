@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     kind::Form,
-    plan::{Column, CountsAs, InForce, Plan},
+    plan::{CountsAs, InForce, Plan},
 };
 
 /// Who stands under the form.
@@ -19,9 +19,9 @@ pub(super) fn form(plan: &InForce, counts: &Counts) -> Vec<Part> {
         site(&plan.plan),
         publishing(&plan.plan, counts),
         topics(counts),
-        interpreting(&plan.plan, counts),
+        interpreting(plan, counts),
         services(counts),
-        interaction(&plan.plan, counts),
+        interaction(plan, counts),
         security(),
         media(counts),
         innovation(),
@@ -76,7 +76,7 @@ fn topics(counts: &Counts) -> Part {
     )
 }
 
-fn interpreting(plan: &Plan, counts: &Counts) -> Part {
+fn interpreting(plan: &InForce, counts: &Counts) -> Part {
     let is_product = |form: &&Form| matches!(form, Form::Pictures | Form::Film | Form::Sound);
     let products = number(counts.interpretations.iter().filter(is_product).count());
     let interpretations = group(
@@ -116,9 +116,9 @@ fn services(counts: &Counts) -> Part {
     )
 }
 
-fn interaction(plan: &Plan, counts: &Counts) -> Part {
+fn interaction(plan: &InForce, counts: &Counts) -> Part {
     // Where the mailboxes are another system's, or the plan names none, what readers write here is not what the form asks for.
-    let named = plan.columns_counting_as(CountsAs::Consultation).next().is_some();
+    let named = plan.plan.columns_counting_as(CountsAs::Consultation, plan.on).next().is_some();
     let elsewhere = !named || leads_elsewhere(plan, CountsAs::Consultation);
     let of_letters = |entry| if elsewhere { Entry::ByHand } else { entry };
     let received = counts.received.iter().map(|(_, count)| count).sum();
@@ -154,18 +154,19 @@ fn interaction(plan: &Plan, counts: &Counts) -> Part {
     )
 }
 
-fn leads_elsewhere(plan: &Plan, what: CountsAs) -> bool {
-    plan.columns_counting_as(what).any(|column| column.link().is_some())
+fn leads_elsewhere(plan: &InForce, what: CountsAs) -> bool {
+    plan.plan.columns_counting_as(what, plan.on).any(|column| column.link().is_some())
 }
 
 /// What became public in the columns that count as `what`; left to a person where the portal itself has none that takes
 /// items, or where one also leads to another system: what is held there nobody here counts.
-fn held(plan: &Plan, counts: &Counts, what: CountsAs) -> Entry {
-    if !plan.columns_counting_as(what).any(Column::takes_items) || leads_elsewhere(plan, what) {
+fn held(plan: &InForce, counts: &Counts, what: CountsAs) -> Entry {
+    let takes_items = plan.plan.columns_counting_as(what, plan.on).any(|column| column.takes_items(plan.on));
+    if !takes_items || leads_elsewhere(plan, what) {
         return Entry::ByHand;
     }
     // Of a column that is in use no longer, what it held in its time counts.
-    let columns: Vec<_> = plan.columns.iter().filter(|column| column.counts_as == Some(what)).collect();
+    let columns: Vec<_> = plan.plan.columns.iter().filter(|column| column.counts_as == Some(what)).collect();
     let inside = counts.published.iter().filter(|row| columns.iter().any(|column| column.code == row.column));
     Entry::Count(inside.map(|row| row.count).sum())
 }

@@ -87,9 +87,13 @@ impl UnitLine {
 
 /// Every column that units keep, in the order of the plan, and at the end those that only the period knows.
 pub fn columns(plan: &InForce, counts: &Counts) -> Vec<ColumnLine> {
-    let kept = plan.plan.columns.iter().filter(|column| column.row.is_some() && column.retired_on.is_none());
+    let kept = plan.plan.columns.iter().filter(|column| column.row.is_some() && !column.is_history_on(plan.on));
     let mut codes: Vec<&ColumnCode> = kept.map(|column| &column.code).collect();
-    let seen = counts.published.iter().map(|row| &row.column).chain(counts.timed.iter().map(|row| &row.column));
+    let published = counts.published.iter().map(|row| &row.column);
+    let timed = counts.timed.iter().map(|row| &row.column);
+    // What had become history before the period owed nothing on any day of it.
+    let owing = counts.column_days.iter().filter(|row| row.state != State::NotApplicable).map(|row| &row.column);
+    let seen = published.chain(timed).chain(owing);
     append_unknown(&mut codes, seen);
     codes.into_iter().map(|code| column(plan, counts, code)).collect()
 }

@@ -2,7 +2,7 @@
 
 use domain::assessment::{
     Amount, Decimal, EvidenceQuery as Q, Judgements, MeasureUnit, Measured, Measurement, Measures, Period, Readings,
-    Score, WayBack, score, ways_back,
+    RuleCode, Score, WayBack, score, ways_back,
 };
 
 use crate::measured_county::{but, in_order, number, of_column, readings_in_order, several, unit};
@@ -56,6 +56,21 @@ fn a_quarter_is_over_on_the_day_after_its_last() {
         assert_eq!(ends, over, "{day}");
     }
     assert!(guangxi().counts_quarters() && !read(include_str!("small-rules.toml")).counts_quarters());
+}
+
+#[test]
+fn what_is_tested_in_a_quarterly_block_is_quarterly() {
+    let rules = guangxi();
+    for (leaf, is_quarterly) in [
+        // Below 健康运行 at the second level, 页面设计, a veto, nothing.
+        ("others-stale", true),
+        ("columns-empty", true),
+        ("blanks", false),
+        ("columns-overdue", false),
+        ("of-nothing", false),
+    ] {
+        assert_eq!(rules.is_quarterly(&RuleCode::parse(leaf).unwrap()), is_quarterly, "{leaf}");
+    }
 }
 
 #[test]

@@ -171,6 +171,20 @@ fn a_closed_unit_has_no_duty() {
 }
 
 #[test]
+fn a_column_takes_items_until_the_day_from_which_it_is_history() {
+    for (day, takes_items) in [("2024-06-29", true), ("2024-06-30", true), ("2024-07-01", false), ("2024-07-02", false)]
+    {
+        let mut plan = Plan::from_toml(PLAN).unwrap();
+        let column = plan.columns.iter_mut().find(|column| column.code.as_str() == "syp").unwrap();
+        column.retired_on = "2024-07-01".parse().ok();
+        let code = column.code.clone();
+        let plan = plan.in_force(day.parse().unwrap());
+        assert_eq!(plan.duties(&code).unwrap().takes_items, takes_items, "{day}");
+        assert_eq!(plan.plan.column(&code).unwrap().is_history_on(plan.on), !takes_items, "{day}");
+    }
+}
+
+#[test]
 fn only_publishing_columns_take_items() {
     let plan = on(2024, 1, 1);
     let takes: Vec<&str> = plan.all_duties().filter(|(_, d)| d.takes_items).map(|(c, _)| c.as_str()).collect();

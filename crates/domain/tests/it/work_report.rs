@@ -256,6 +256,30 @@ fn columns_and_units_are_those_of_the_plan_and_those_that_did_something() {
     assert!(report.units.iter().any(|line| line.published == 0), "units that did nothing are seen, too");
 }
 
+/// 隆安旅游 was looked at on twenty days of the quarter.
+#[test]
+fn a_column_that_has_become_history_keeps_its_red_days() {
+    let days = |retired_on: &str, state: State| {
+        let mut plan = longan();
+        let column = plan.columns.iter_mut().find(|column| column.code == code("laly")).unwrap();
+        column.retired_on = Some(day(retired_on));
+        let seen = ColumnDays { column: code("laly"), state, days: 20 };
+        let counts = Counts { column_days: vec![seen], ..Counts::default() };
+        let lines = domain::work_report::columns(&plan.in_force(day("2026-12-31")), &counts);
+        let line = lines.into_iter().find(|line| line.name.ends_with("隆安旅游"));
+        line.map(|line| (line.overdue_days, line.blank_days, line.known_days))
+    };
+    for (retired_on, state, expected) in [
+        ("2026-11-01", State::Overdue, Some((20, 0, 20))),
+        ("2026-11-01", State::Blank, Some((0, 20, 20))),
+        ("2026-11-01", State::Normal, Some((0, 0, 20))),
+        ("2026-01-01", State::NotApplicable, None),
+        ("2027-01-01", State::NotApplicable, Some((0, 0, 20))),
+    ] {
+        assert_eq!(days(retired_on, state), expected, "{retired_on} {state:?}");
+    }
+}
+
 #[test]
 fn the_place_in_the_plan_decides_the_section() {
     let plan = longan();

@@ -386,3 +386,18 @@ fn the_plan_says_which_columns_must_hold_something() {
     assert!(rule("wjzl").needs_interpretation && !rule("tzgg").needs_interpretation);
     assert!(columns.values().any(|rule| rule.fresh_since.is_some()));
 }
+
+#[test]
+fn a_column_is_asked_for_until_the_day_from_which_it_is_history() {
+    let code = domain::plan::ColumnCode::parse("tzgg").expect("a code");
+    let must_hold_items = |retired_on: &str| {
+        let mut plan = super::fixture::plan();
+        let column = plan.columns.iter_mut().find(|column| column.code == code).expect("it is in the plan");
+        column.retired_on = retired_on.parse().ok();
+        let columns = patrol::columns_of(&plan.in_force(super::fixture::today()), |_, _| None);
+        columns.get(&code).map(|rule| rule.must_hold_items)
+    };
+    // The round is of 26 November.
+    assert_eq!(must_hold_items("2026-11-27"), Some(true));
+    assert_eq!(must_hold_items("2026-11-26"), None);
+}

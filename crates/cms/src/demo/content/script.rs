@@ -169,7 +169,8 @@ mod tests {
         for piece in pieces().expect("the texts are valid").iter().filter(|piece| !piece.is_at_work()) {
             *count.entry(piece.column.clone()).or_default() += 1;
         }
-        for column in plan().columns.iter().filter(|column| column.takes_items()) {
+        let plan = plan();
+        for column in plan.columns.iter().filter(|column| column.takes_items(plan.effective_on)) {
             // A column that is one page has one.
             let least = if column.kind == ColumnKind::Page { 1 } else { 3 };
             assert!(count.get(&column.code).is_some_and(|items| *items >= least), "{} {}", column.code, column.name);

@@ -1,5 +1,6 @@
 //! The directory of guides as it is public: how complete it is, and as a file.
 
+use chrono::NaiveDate;
 use documents::xlsx_guides;
 use domain::{
     account::Actor,
@@ -93,13 +94,14 @@ fn import_columns<'a>(plan: &'a InForce, actor: &'a Actor) -> impl Iterator<Item
         let duties = plan.duties(&column.code);
         duties.is_some_and(|duties| may(actor, Action::ImportGuides, Target::Column(duties)).is_ok())
     };
+    let on = plan.on;
     let all = move |of_guides_alone: bool| {
-        let columns = plan.plan.columns.iter().filter(|column| takes_guides(column));
+        let columns = plan.plan.columns.iter().filter(move |column| takes_guides(column, on));
         columns.filter(move |column| (column.kind == ColumnKind::Services) == of_guides_alone)
     };
     all(true).chain(all(false)).filter(may_import)
 }
 
-pub(super) fn takes_guides(column: &Column) -> bool {
-    Detail::Service(Service::default()).fits(column) && column.retired_on.is_none()
+pub(super) fn takes_guides(column: &Column, on: NaiveDate) -> bool {
+    Detail::Service(Service::default()).fits(column) && !column.is_history_on(on)
 }

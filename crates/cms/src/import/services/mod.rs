@@ -215,7 +215,7 @@ fn guides_column<'a>(plan: &'a InForce, ctx: &Ctx, code: Option<&ColumnCode>) ->
         Some(code) => plan.plan.column(code),
         None => plan.plan.columns.iter().find(|column| column.kind == ColumnKind::Services),
     };
-    let found = found.filter(|column| directory::takes_guides(column));
+    let found = found.filter(|column| directory::takes_guides(column, plan.on));
     if !ctx.is_system() {
         let actor = ctx.actor()?;
         let duties = found.and_then(|column| plan.duties(&column.code)).ok_or(Refusal::Column)?;

@@ -2,7 +2,7 @@
 //! 韦小兰 (fabu) appeals for the education bureau.
 
 use domain::{
-    assessment::{AppealState, Decimal},
+    assessment::{AppealState, Decimal, Period},
     calendar::{Days, Holiday, Layer, Notice},
     desk::{
         assessment::{
@@ -170,7 +170,8 @@ async fn a_judgement_counts_in_its_year() {
     let then = county.cms.assessment(&manager, &then).await.unwrap();
     assert_eq!(then.score.points, after.score.points, "of the old year it counts still");
     // Where one does not count the list says so, and nothing is judged on a day that is over.
-    assert!(then.judged.iter().all(|line| line.counts) && next.judged.iter().all(|line| !line.counts));
+    assert!(then.judged.iter().all(|line| line.counts_in == Some(Period::Now)));
+    assert!(next.judged.iter().all(|line| line.counts_in.is_none()));
     assert!(then.to_judge.is_empty() && !next.to_judge.is_empty());
 }
 

@@ -5,12 +5,13 @@ use domain::{
     account::Role,
     assessment::RuleCode,
     desk::{assessment::AssessmentAsk, board::ColumnLine},
+    kind::Account,
     obligation::State,
 };
 use testkit::PLAN;
 
 use super::{
-    assessment_measures::{GUANGXI, NATIONAL, article, plan_of_another_county, under, veto},
+    assessment_measures::{GUANGXI, NATIONAL, article, measured, plan_of_another_county, shown, stands, under, veto},
     *,
 };
 use crate::both_databases;
@@ -70,6 +71,47 @@ async fn a_column_that_has_become_history_stays_as_it_is() {
     let sheet = under(&county, NATIONAL).await;
     let idle: Vec<&str> = veto(&sheet, "v4b").evidence.iter().map(|one| one.subject.as_str()).collect();
     assert_eq!(idle, ["tzgg", "ladt"]);
+}
+
+/// 政府采购领域 is owed 20 working days after each event, and the plan gives it no backstop; the updates of 微博微信等 are those
+/// of its accounts.
+async fn with_columns_that_no_age_makes_out_of_date(county: &TestCounty) {
+    let (clerk, purchaser) = (county.ctx("fabu").await, county.ctx("fabu2").await);
+    article(county, &purchaser, "zfcgly", "中标公告", "2024-05-20").await;
+    let account =
+        Account { platform: "微信公众号".into(), updated_on: "2026-11-20".parse().ok(), ..Account::default() };
+    shown(county, &clerk, "wbwx", "甲号", Detail::Account(account), "2026-10-01").await;
+}
+
+#[tokio::test]
+async fn what_the_plan_gives_no_age_is_never_out_of_date() {
+    for county in both_databases().await {
+        let is_blank = async |code: &str| {
+            let sheet = under(&county, NATIONAL).await;
+            veto(&sheet, "v4c").evidence.iter().any(|one| one.subject == code)
+        };
+        assert!(is_blank("zfcgly").await && is_blank("wbwx").await);
+        with_columns_that_no_age_makes_out_of_date(&county).await;
+        assert!(!is_blank("zfcgly").await && !is_blank("wbwx").await);
+        let (national, guangxi) = (under(&county, NATIONAL).await, under(&county, GUANGXI).await);
+        for (sheet, code) in [(&national, "v4a"), (&national, "v4b"), (&guangxi, "columns-overdue")] {
+            assert_eq!(veto(sheet, code).evidence, [], "{code}");
+        }
+        let tests = ["news-stale", "documents-stale", "others-stale"];
+        assert_eq!(tests.map(|code| stands(&guangxi, code)), ["0.00"; 3].map(measured));
+        assert_eq!(stands(&national, "dtyw-stale"), measured("0.00"));
+    }
+}
+
+/// They may go blank all the same, after what goes stale.
+#[tokio::test]
+async fn a_simulation_lets_what_has_no_age_go_blank_only() {
+    let county = TestCounty::new().await;
+    with_columns_that_no_age_makes_out_of_date(&county).await;
+    article(&county, &county.ctx("fabu").await, "ghjh", "规划", "2026-11-20").await;
+    let ask = AssessmentAsk { stale: 2, blank: 1, ..AssessmentAsk::default() };
+    let sheet = county.cms.assessment(&county.ctx("guanli").await, &ask).await.unwrap();
+    assert_eq!(sheet.simulated.unwrap().columns, ["规划计划（逾期）", "微博微信等（空白）"]);
 }
 
 /// What goes next goes by the same terms.

@@ -6,6 +6,7 @@ mod assessment;
 mod assessment_forecast;
 mod assessment_frozen;
 mod assessment_measures;
+mod assessment_quarters;
 mod assessment_rules;
 mod assessment_terms;
 mod assessment_wording;

@@ -4,11 +4,7 @@ use std::sync::Arc;
 
 use chrono::Weekday;
 use cms::simulation::{Opening, Patrolling, Report, Stretch, play};
-use domain::{
-    calendar::shipped,
-    obligation::State,
-    plan::{Column, Plan},
-};
+use domain::{calendar::shipped, obligation::State, plan::Plan};
 use object_store::memory::InMemory;
 use store::testing::TestDatabase;
 
@@ -58,7 +54,7 @@ async fn what_holds_on_every_day_of_a_seeded_county() {
         for line in &told.board.lines {
             let is_over = line.due.is_some_and(|due| due < told.day);
             // A link or a function has no day: two rounds have met it dead.
-            let holds_items = plan.column(&line.code).is_some_and(Column::takes_items);
+            let holds_items = plan.column(&line.code).is_some_and(|column| column.takes_items(told.day));
             let is_failing = !holds_items && line.due.is_none() && line.since <= told.day;
             match line.state {
                 State::Overdue => assert!(is_over || is_failing, "{} {line:?}", told.day),

@@ -160,6 +160,12 @@ impl RuleSet {
         at
     }
 
+    /// Whether `leaf` is a test of a group that is measured every quarter; vetoes and bonuses look at the present only.
+    pub fn is_quarterly(&self, leaf: &RuleCode) -> bool {
+        let group = self.test(leaf).and_then(|(indicator, _)| self.group(&indicator.group));
+        group.is_some_and(|group| self.root_of(group).rhythm.value == Rhythm::Quarterly)
+    }
+
     /// Whether the quarters of a year that are over count.
     pub fn counts_quarters(&self) -> bool {
         self.groups.iter().any(|group| group.rhythm.value == Rhythm::Quarterly)
