@@ -160,7 +160,7 @@ fn Act(line: ColumnLine, reload: Callback<()>) -> impl IntoView {
             }
             .into_any(),
             Some(href) => view! {
-                <ButtonLink href small=true icon=IconName::PenLine external=true>{step.label()} " " {of_line}</ButtonLink>
+                <ButtonLink href small=true icon=IconName::FileText external=true>{step.label()} " " {of_line}</ButtonLink>
             }
             .into_any(),
         }

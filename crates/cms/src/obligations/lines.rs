@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::{
-    account::{Actor, Role},
+    account::Actor,
     clock::Pause,
     desk::board::{ColumnLine, MatterLine, NextStep, QuotaLine, SetBy, SharesLine, UnitName},
     obligation::{Matter, MatterKind, Side},
@@ -113,7 +113,7 @@ impl Standings {
         })
     }
 
-    /// What `actor` does next about `column`: what lies there to be signed by the own unit comes first, then the item by which
+    /// What `actor` does next about `column`: what lies there to be signed by the actor comes first, then the item by which
     /// it stands, which `reads_open` tells whether the actor may read. A new draft would leave that one as late as it is.
     fn next_step(
         &self,
@@ -124,14 +124,16 @@ impl Standings {
     ) -> Option<NextStep> {
         let standing = &column.standing;
         let set_by = standing.set_by.as_ref().filter(|set_by| set_by.is_open && reads_open).map(|set_by| set_by.item);
-        if actor.role == Role::Reviewer && standing.to_sign_since.is_some() {
+        let signs_for = actor.signs_for();
+        if !signs_for.is_empty() && standing.to_sign_since.is_some() {
             let waiting = self.signings.iter().filter_map(|signing| {
                 let matter = signing.matter.as_ref()?;
                 let MatterKind::Signing { item } = matter.kind else { return None };
                 // What lies in the column of a single duty may be about another one.
                 let is_waited_for = Some(item) == set_by || (column.matter.is_none() && signing.code == column.code);
-                let is_own = is_waited_for && self.answering(signing).contains(&actor.unit);
-                is_own.then_some((Some(item) != set_by, matter.since, item))
+                let answering = self.answering(signing);
+                let is_own = signs_for.iter().any(|unit| answering.contains(*unit));
+                (is_waited_for && is_own).then_some((Some(item) != set_by, matter.since, item))
             });
             if let Some((.., item)) = waiting.min() {
                 return Some(NextStep::Sign(item));

@@ -68,7 +68,7 @@ pub enum NextStep {
     Draft,
     /// 继续办理: the draft of the own unit by which the line stands.
     Continue(ItemId),
-    /// 去审签: an item for which the line waits, and which the own unit has to sign.
+    /// 去审签: an item for which the line waits, and which the reader signs for the own unit, or for one by delegation.
     Sign(ItemId),
     /// 查看进度: the item by which the line stands lies with others.
     Follow(ItemId),

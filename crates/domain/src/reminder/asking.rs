@@ -33,8 +33,8 @@ pub struct Asking<'a> {
 }
 
 impl Asking<'_> {
-    /// The deadline and who is told of it, by unit; nobody on a day off, nor while the clock is paused. `unanswered` gives the day of the oldest
-    /// reminder of a unit that the column is overdue or blank which nobody has acknowledged.
+    /// The deadline and who is told of it, by unit; nobody on a day off, nor while the clock is paused. `unanswered` gives the
+    /// day of the oldest reminder of a unit that the column is overdue or blank which nobody has acknowledged.
     pub fn on(
         &self,
         standing: &Standing,
