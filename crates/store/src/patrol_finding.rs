@@ -23,6 +23,14 @@ pub struct FindingRecord {
     pub finding: Finding,
 }
 
+/// What is to be mended, without its evidence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ToMend {
+    pub id: FindingId,
+    pub owner: Owner,
+    pub clock: Option<Clock>,
+}
+
 #[derive(FromRow)]
 struct Row {
     id: i64,
@@ -43,13 +51,12 @@ impl TryFrom<Row> for FindingRecord {
 
     fn try_from(row: Row) -> Result<Self> {
         let place = Place::new("patrol_finding", row.id);
-        let working_days = place.unless(u16::try_from(row.working_days).ok(), "working_days", "")?;
         let finding = Finding {
             fingerprint: place.json(&row.fingerprint)?,
             evidence: place.json(&row.evidence)?,
             pages: place.unless(usize::try_from(row.pages).ok(), "pages", "")?,
             owner: place.json(&row.owner)?,
-            clock: row.started_on.map(|started_on| Clock { started_on, working_days }),
+            clock: clock(place, row.started_on, row.working_days)?,
             state: place.json(&row.standing)?,
             first_seen: row.first_seen,
             last_seen: row.last_seen,
@@ -57,6 +64,11 @@ impl TryFrom<Row> for FindingRecord {
         };
         Ok(Self { id: FindingId::new(row.id), finding })
     }
+}
+
+fn clock(place: Place, started_on: Option<NaiveDate>, working_days: i32) -> Result<Option<Clock>> {
+    let working_days = place.unless(u16::try_from(working_days).ok(), "working_days", "")?;
+    Ok(started_on.map(|started_on| Clock { started_on, working_days }))
 }
 
 /// What the table knows a fingerprint by: an index takes no text of any length.
@@ -68,6 +80,12 @@ fn key(fingerprint: &Fingerprint) -> String {
         let _ = write!(text, "{byte:02x}");
         text
     })
+}
+
+/// As `like` finds a unit in the list of a finding's. Codes are lower-case letters; in quotation marks none is a part of
+/// another.
+fn in_list(unit: &UnitCode) -> String {
+    format!("%\"{unit}\"%")
 }
 
 /// The filter of the list and its count: `$1` state, `$2` weight, `$3` kind, `$4` column, `$5` a part of the list
@@ -106,6 +124,37 @@ impl Store {
         rows.into_iter().map(|row| FindingRecord::try_from(row).map(|record| record.finding)).collect()
     }
 
+    /// Those that a round has opened, or opened again, and that are to be mended still.
+    pub async fn findings_opened_in(&self, round: u32) -> Result<Vec<Finding>> {
+        let rows: Vec<Row> = on_pool!(self, conn => sqlx::query_as(
+            "select id, fingerprint, standing, evidence, owner, pages, started_on, working_days, first_seen, last_seen,
+                    returned
+               from patrol_finding
+              where state = 'open' and opened_in = $1
+              order by id",
+        ).bind(i64::from(round)).fetch_all(conn).await)?;
+        rows.into_iter().map(|row| FindingRecord::try_from(row).map(|record| record.finding)).collect()
+    }
+
+    /// What is to be mended in the columns that `unit` writes for or leads.
+    pub async fn open_findings_by_unit(&self, unit: &UnitCode) -> Result<Vec<ToMend>> {
+        let rows: Vec<(i64, String, Option<NaiveDate>, i32)> = on_pool!(self, conn => sqlx::query_as(
+            "select id, owner, started_on, working_days
+               from patrol_finding
+              where state = 'open' and units like $1
+              order by id",
+        ).bind(in_list(unit)).fetch_all(conn).await)?;
+        let to_mend = rows.into_iter().map(|(id, owner, started_on, working_days)| {
+            let place = Place::new("patrol_finding", id);
+            Ok(ToMend {
+                id: FindingId::new(id),
+                owner: place.json(&owner)?,
+                clock: clock(place, started_on, working_days)?,
+            })
+        });
+        to_mend.collect()
+    }
+
     /// Those of one kind that are to be mended.
     pub async fn open_findings_of(&self, kind: FaultKind) -> Result<Vec<Finding>> {
         let rows: Vec<Row> = on_pool!(self, conn => sqlx::query_as(
@@ -132,8 +181,7 @@ impl Store {
     pub async fn findings_page(&self, filter: &FindingFilter, size: i64) -> Result<(Vec<FindingRecord>, i64)> {
         let (state, weight) = (filter.state.code(), filter.weight.map(Weight::code));
         let (kind, column) = (filter.kind.map(FaultKind::code), filter.column.as_ref().map(ColumnCode::as_str));
-        // Codes of units are lower-case letters; in quotation marks none is a part of another.
-        let unit = filter.unit.as_ref().map(|unit: &UnitCode| format!("%\"{unit}\"%"));
+        let unit = filter.unit.as_ref().map(in_list);
         let rows: Vec<Row> = on_pool!(self, conn => sqlx::query_as(concat!(
             "select id, fingerprint, standing, evidence, owner, pages, started_on, working_days, first_seen, last_seen,
                     returned
@@ -246,6 +294,17 @@ impl Tx {
         .await
         .map(|done| done.rows_affected()))?;
         Ok(rows == 1)
+    }
+
+    /// Notes that `round` has opened a finding, or opened it again.
+    pub async fn note_opened(&mut self, fingerprint: &Fingerprint, round: u32) -> Result<()> {
+        on_tx!(self, conn => sqlx::query("update patrol_finding set opened_in = $2 where key = $1")
+            .bind(key(fingerprint))
+            .bind(i64::from(round))
+            .execute(conn)
+            .await
+            .map(drop))?;
+        Ok(())
     }
 
     /// Forgets what was suspected and has never counted.

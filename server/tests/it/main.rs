@@ -12,6 +12,7 @@ mod feeds;
 mod forgery;
 mod headers;
 mod heads;
+mod home;
 mod kept_pages;
 mod old_addresses;
 mod outside;

@@ -38,7 +38,10 @@ pub(super) fn Matters(lines: Vec<Arc<ColumnLine>>, today: NaiveDate, reload: Cal
             let unit = line.responsible.first().map(|unit| unit.name.clone());
             let title = line.titled();
             let (state, name) = (line.state, line.name.clone());
-            let (arithmetic, extended) = (line.arithmetic.clone(), line.extended.clone());
+            let arithmetic = line.arithmetic.clone();
+            let decided = [line.extended.clone(), line.paused.clone()];
+            let decided = decided.map(|text| text.map(|text| view! { <p class="note">{text}</p> })).into_iter();
+            let decided = decided.collect_view();
             let key = line.matter.as_ref().map(|matter| matter.kind.key());
             // What has no day has none to move.
             let extending = key.filter(|_| adjusts && line.due.is_some()).map(|matter| {
@@ -50,7 +53,7 @@ pub(super) fn Matters(lines: Vec<Arc<ColumnLine>>, today: NaiveDate, reload: Cal
                     <Cell label="状态"><StateTag state/></Cell>
                     <Cell label="期限">{due} " " <span class="note">{left}</span> {extending}</Cell>
                     <Cell label="期限推算">
-                        {arithmetic} {extended.map(|text| view! { <p class="note">{text}</p> })} {waits}
+                        {arithmetic} {decided} {waits}
                     </Cell>
                     <Cell label="栏目">{name}</Cell>
                     <Cell label="责任单位">{unit}</Cell>

@@ -28,6 +28,7 @@ pub(super) fn Rows(lines: Vec<Arc<ColumnLine>>, today: NaiveDate, open: String, 
             let is_open = line.code.as_str() == open;
             let due = line.due.map(|due| short_day(due, today));
             let left = days_left(&line);
+            let paused = line.paused.clone().map(|text| view! { <p class="note">{text}</p> });
             let (leads, responsible) = (joined(&line.leads), joined(&line.responsible));
             let since = short_day(line.since, today);
             let (state, rule) = (line.state, line.rule.clone());
@@ -44,7 +45,7 @@ pub(super) fn Rows(lines: Vec<Arc<ColumnLine>>, today: NaiveDate, open: String, 
                     </RowHeading>
                     <Cell label="状态"><StateTag state/></Cell>
                     <Cell label="自">{since}</Cell>
-                    <Cell label="期限">{due} " " <span class="note">{left}</span></Cell>
+                    <Cell label="期限">{due} " " <span class="note">{left}</span> {paused}</Cell>
                     <Cell label="时效依据">{rule}</Cell>
                     <Cell label="保障单位">{responsible}</Cell>
                     <Cell label="牵头单位">{leads}</Cell>

@@ -20,7 +20,7 @@ use crate::{
         rounds::tag,
         state::Desk,
     },
-    ui::{Button, IconName, Panel, StateTag, Tone},
+    ui::{Button, ButtonLink, IconName, Panel, StateTag, Tone},
 };
 
 /// What is shown before somebody asks for all.
@@ -95,6 +95,7 @@ fn Line(line: ColumnLine, today: NaiveDate, reload: Callback<()>) -> impl IntoVi
     let waits = waits.map(|words| view! { <p class="duties__note">{words}</p> });
     let service = line.service.clone().map(|text| view! { <p class="duties__note">{text}</p> });
     let extended = line.extended.as_ref().map(|extended| format!("；{extended}"));
+    let paused = line.paused.as_ref().map(|paused| format!("；{paused}"));
     let act = line.state.is_pressing().then(|| view! { <Act line=line.clone() reload/> });
     let (href, name) = (line.address(), line.titled());
     view! {
@@ -103,7 +104,7 @@ fn Line(line: ColumnLine, today: NaiveDate, reload: Callback<()>) -> impl IntoVi
                 <p class="duties__name">
                     <StateTag state=line.state/> " " <a href=href rel="external">{name}</a> " " <span class="duties__due">{due}</span>
                 </p>
-                <p class="duties__note">{arithmetic} {extended}</p>
+                <p class="duties__note">{arithmetic} {extended} {paused}</p>
                 {waits}
                 {service}
             </div>
@@ -119,8 +120,9 @@ fn may_be_confirmed(line: &ColumnLine) -> bool {
     line.confirmable && line.state != State::Blank && !waits_for_item
 }
 
-/// 起草 begins a draft in the column and opens it, of an interpretation with its document; 无变化 is for what has no number
-/// of its own. A topic is kept up, a letter answered, and an item that is on its way written, on its own page.
+/// 起草 begins a draft in the column and opens it, of an interpretation with its document; 继续办理 and 去审签 lead to the item
+/// by which the line stands; 无变化 is for what has no number of its own. A topic is kept up and a letter answered on its own
+/// page.
 #[component]
 fn Act(line: ColumnLine, reload: Callback<()>) -> impl IntoView {
     let desk = Desk::expect();
@@ -149,15 +151,23 @@ fn Act(line: ColumnLine, reload: Callback<()>) -> impl IntoView {
             reload.run(());
         });
     };
-    let name = line.titled();
-    let drafts = line.drafts && line.matter.as_ref().is_none_or(|_| explains.is_some());
+    let of_line = format!("“{}”", line.titled());
+    let step = line.next.map(|step| {
+        let of_line = view! { <span class="visually-hidden">{of_line}</span> };
+        match step.address() {
+            None => view! {
+                <Button small=true icon=IconName::FilePlus busy on_press=draft>{step.label()} " " {of_line}</Button>
+            }
+            .into_any(),
+            Some(href) => view! {
+                <ButtonLink href small=true icon=IconName::FileText external=true>{step.label()} " " {of_line}</ButtonLink>
+            }
+            .into_any(),
+        }
+    });
     view! {
         <div class="duties__actions">
-            {drafts.then(|| view! {
-                <Button small=true icon=IconName::FilePlus busy on_press=draft>
-                    "起草" <span class="visually-hidden">{format!("“{name}”")}</span>
-                </Button>
-            })}
+            {step}
             {confirmable.then(|| view! {
                 <Button small=true icon=IconName::Check busy on_press=confirm>
                     "无变化" <span class="visually-hidden">{format!("：“{}”", line.name)}</span>
@@ -200,6 +210,7 @@ mod tests {
             arithmetic: None,
             doubts: Vec::new(),
             extended: None,
+            paused: None,
             set_by: Some(set_by(true)),
             with: Side::Unit,
             to_sign_since: None,
@@ -207,7 +218,7 @@ mod tests {
             service: None,
             quota: None,
             confirmable: true,
-            drafts: true,
+            next: None,
         };
         assert!(may_be_confirmed(&line));
         assert!(!may_be_confirmed(&ColumnLine { set_by: Some(set_by(false)), ..line.clone() }));

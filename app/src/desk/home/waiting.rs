@@ -48,9 +48,22 @@ pub(super) fn Waiting(inbox: Inbox, now: DateTime<Utc>) -> impl IntoView {
             </p>
         }
     });
+    let findings = (me.waiting_findings > 0).then(|| {
+        let overdue = match me.overdue_findings {
+            0 => String::new(),
+            overdue => format!("，其中 {overdue} 个逾期"),
+        };
+        let href = format!("/desk/patrol?unit={}", me.unit);
+        view! {
+            <p class="duties__item">
+                <a class="duties__name" href=href>{format!("{} 个巡查问题待整改{overdue}", me.waiting_findings)}</a>
+            </p>
+        }
+    });
     view! {
         <Panel title="待我处理" id="waiting">
             {cases}
+            {findings}
             <p class="note">{words}</p>
             <ul class="duties__list">{rows}</ul>
             <p class="duties__foot">

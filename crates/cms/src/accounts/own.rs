@@ -19,6 +19,7 @@ impl Cms {
         let plan = self.plan();
         let actor = &signed.actor;
         let (waiting_cases, overdue_cases) = self.waiting_cases(actor).await?;
+        let (waiting_findings, overdue_findings) = self.waiting_findings(actor).await?;
         let rights = Action::ALL
             .into_iter()
             .filter(|action| action.is_about_the_desk() && may(actor, *action, Target::Desk).is_ok())
@@ -41,6 +42,8 @@ impl Cms {
             waiting_reminders: self.waiting_reminders(actor).await?,
             waiting_cases,
             overdue_cases,
+            waiting_findings,
+            overdue_findings,
             demo: self.settings().demo,
         })
     }

@@ -4,9 +4,11 @@ use std::collections::BTreeSet;
 
 use domain::{
     account::Actor,
-    desk::board::{ColumnLine, MatterLine, QuotaLine, SetBy, SharesLine, UnitName},
+    clock::Pause,
+    desk::board::{ColumnLine, MatterLine, NextStep, QuotaLine, SetBy, SharesLine, UnitName},
+    obligation::{Matter, MatterKind, Side},
     permission::{Action, Target, may},
-    plan::{InForce, UnitCode},
+    plan::{Column, InForce, UnitCode},
 };
 
 use super::{ColumnStanding, Standings};
@@ -88,6 +90,7 @@ impl Standings {
             arithmetic: standing.arithmetic(),
             doubts,
             extended: standing.extended.as_ref().map(|(until, reason)| format!("已批准延期至 {until}：{reason}")),
+            paused: standing.paused_on(self.today).map(paused),
             set_by,
             with: standing.with,
             to_sign_since: standing.to_sign_since,
@@ -106,8 +109,52 @@ impl Standings {
                 .map(|availability| availability.words(plan.clock.service)),
             quota: standing.quota.as_ref().map(QuotaLine::of),
             confirmable: column.matter.is_none() && duty.is_confirmable(),
-            drafts: of_plan.takes_items(self.today)
-                && duties.is_some_and(|duties| may(actor, Action::Create, Target::Column(duties)).is_ok()),
+            next: self.next_step(actor, of_plan, column, reads_open),
         })
     }
+
+    /// What `actor` does next about `column`: what lies there to be signed by the actor comes first, then the item by which
+    /// it stands, which `reads_open` tells whether the actor may read. A new draft would leave that one as late as it is.
+    fn next_step(
+        &self,
+        actor: &Actor,
+        of_plan: &Column,
+        column: &ColumnStanding,
+        reads_open: bool,
+    ) -> Option<NextStep> {
+        let standing = &column.standing;
+        let set_by = standing.set_by.as_ref().filter(|set_by| set_by.is_open && reads_open).map(|set_by| set_by.item);
+        let signs_for = actor.signs_for();
+        if !signs_for.is_empty() && standing.to_sign_since.is_some() {
+            let waiting = self.signings.iter().filter_map(|signing| {
+                let matter = signing.matter.as_ref()?;
+                let MatterKind::Signing { item } = matter.kind else { return None };
+                // What lies in the column of a single duty may be about another one.
+                let is_waited_for = Some(item) == set_by || (column.matter.is_none() && signing.code == column.code);
+                let answering = self.answering(signing);
+                let is_own = signs_for.iter().any(|unit| answering.contains(*unit));
+                (is_waited_for && is_own).then_some((Some(item) != set_by, matter.since, item))
+            });
+            if let Some((.., item)) = waiting.min() {
+                return Some(NextStep::Sign(item));
+            }
+        }
+        if let Some(item) = set_by {
+            let writing = column.open_of.as_ref().map(|unit| self.plan.plan.bearer(unit, self.today));
+            let is_own = standing.with == Side::Unit && writing.as_ref() == Some(&actor.unit);
+            return Some(if is_own { NextStep::Continue(item) } else { NextStep::Follow(item) });
+        }
+        // Of the single duties only an interpretation is written anew.
+        let is_written = |matter: &Matter| matches!(matter.kind, MatterKind::Interpretation { .. });
+        let is_written = column.matter.as_ref().is_none_or(is_written);
+        let creates = |duties| may(actor, Action::Create, Target::Column(duties)).is_ok();
+        let drafts = is_written && of_plan.takes_items(self.today) && self.plan.duties(&of_plan.code).is_some_and(creates);
+        drafts.then_some(NextStep::Draft)
+    }
+}
+
+/// 暂停计时中（至 2026-12-31：系统迁移）.
+fn paused(pause: &Pause) -> String {
+    let to = pause.to.map_or_else(|| "另行通知".to_owned(), |to| to.to_string());
+    format!("暂停计时中（至 {to}：{}）", pause.reason)
 }

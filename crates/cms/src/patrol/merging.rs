@@ -47,6 +47,9 @@ impl Cms {
                 };
                 if is_written {
                     merged.add(*what);
+                    if has_opened(*what) {
+                        tx.note_opened(fingerprint, claimed.number).await?;
+                    }
                 }
             }
             tx.commit().await?;
@@ -54,6 +57,11 @@ impl Cms {
         }
         Ok(Some(merged))
     }
+}
+
+/// Whether its owner has something to mend that was not to be mended before.
+const fn has_opened(what: WhatChanged) -> bool {
+    matches!(what, WhatChanged::Opened | WhatChanged::Returned | WhatChanged::MarkEnded)
 }
 
 impl Merged {

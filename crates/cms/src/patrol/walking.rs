@@ -111,7 +111,8 @@ impl Cms {
         Ok(holds)
     }
 
-    /// Compares what was seen with what is known, writes it, and ends the round.
+    /// Compares what was seen with what is known, writes it, ends the round, and tells whoever mends what it has opened: in
+    /// the transaction that ends it, so that each is told once, whichever nodes have walked it.
     async fn finish(
         &self,
         ctx: &Ctx,
@@ -152,9 +153,14 @@ impl Cms {
             probed: self.probed(&answered),
             opened_outside: progress.opened_by(self.today()),
         };
+        // Of what another node had written before it died, too: the findings know which round has opened them.
+        let letters = self.letters_of_round(claimed.number).await?;
         let mut tx = self.inner.store.begin().await?;
         if !tx.finish_round(&claimed, &end).await? {
             return Ok(None);
+        }
+        for letter in &letters {
+            self.tell(&mut tx, &letter.to, None, None, &letter.text).await?;
         }
         let number = claimed.number;
         let data = json!({

@@ -13,6 +13,7 @@ mod demo_content;
 mod import;
 mod old_addresses;
 mod patrol;
+mod patrol_told;
 mod plan_edits;
 mod plan_versions;
 mod reprints;

@@ -103,7 +103,7 @@ impl patrol::Clock for Turned {
     }
 }
 
-async fn walk(cms: &Cms, county: &TestCounty, paper: &Paper) -> Option<Outcome> {
+pub(crate) async fn walk(cms: &Cms, county: &TestCounty, paper: &Paper) -> Option<Outcome> {
     // Slow enough that a slice ends after a few pages.
     let slow = Duration::from_secs(10);
     let manners = Manners { inside_at_once: 1, fastest: slow, slowest: slow, ..Manners::default() };

@@ -41,6 +41,8 @@ pub struct ColumnLine {
     pub doubts: Vec<String>,
     /// An approved later day, with its reason.
     pub extended: Option<String>,
+    /// 暂停计时中（至 2026-12-31：系统迁移）: a pause that covers today, however the line stands.
+    pub paused: Option<String>,
     pub set_by: Option<SetBy>,
     /// Who has what it waits for.
     pub with: Side,
@@ -54,8 +56,42 @@ pub struct ColumnLine {
     pub quota: Option<QuotaLine>,
     /// Whether the responsible unit may confirm that nothing has changed.
     pub confirmable: bool,
-    /// Whether who reads it may begin a draft in the column.
-    pub drafts: bool,
+    /// What whoever reads it does next about it, if anything.
+    pub next: Option<NextStep>,
+}
+
+/// What the reader of a line does next about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "step", content = "item")]
+pub enum NextStep {
+    /// 起草: nothing that the reader has or sees sets the state, so a draft is begun in the column.
+    Draft,
+    /// 继续办理: the draft of the own unit by which the line stands.
+    Continue(ItemId),
+    /// 去审签: an item for which the line waits, and which the reader signs for the own unit, or for one by delegation.
+    Sign(ItemId),
+    /// 查看进度: the item by which the line stands lies with others.
+    Follow(ItemId),
+}
+
+impl NextStep {
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Draft => "起草",
+            Self::Continue(_) => "继续办理",
+            Self::Sign(_) => "去审签",
+            Self::Follow(_) => "查看进度",
+        }
+    }
+
+    /// Where the item is worked on; `None` where there is none yet.
+    pub fn address(self) -> Option<String> {
+        match self {
+            Self::Draft => None,
+            Self::Continue(item) => Some(format!("/desk/items/{item}")),
+            Self::Sign(item) | Self::Follow(item) => Some(format!("/desk/items/{item}/review")),
+        }
+    }
 }
 
 /// What a single duty is about. Of an item on its way the title is told only to those who may read it.

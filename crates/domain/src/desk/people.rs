@@ -40,6 +40,10 @@ pub struct Me {
     pub waiting_cases: i64,
     /// Among the cases that the account sees, those whose deadline has passed while it is the unit's turn.
     pub overdue_cases: i64,
+    /// Findings of the patrol (巡查问题) that the account's unit mends; 0 for who edits nothing.
+    pub waiting_findings: i64,
+    /// Those of them whose deadline has passed.
+    pub overdue_findings: i64,
     pub demo: bool,
 }
 

@@ -197,6 +197,7 @@ impl Matter {
             lateness,
             signed: held.signed,
             quota: None,
+            pauses: pauses.clone(),
         })
     }
 }

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     calendar::Calendar,
-    clock::{Deadline, Term},
+    clock::{Deadline, Pause, Pauses, Term},
     id::ItemId,
     item::EventKind,
     plan::{Cadence, Column, ColumnKind, PlanRow, UnitCode},
@@ -168,6 +168,9 @@ pub struct Standing {
     #[serde(default)]
     pub signed: BTreeSet<UnitCode>,
     pub quota: Option<Quota>,
+    /// When its clock stands still, days that are long over among them.
+    #[serde(default)]
+    pub pauses: Pauses,
 }
 
 impl Duty<'_> {
@@ -321,6 +324,7 @@ impl Clocks<'_> {
             lateness,
             signed: clock.held.signed.clone(),
             quota: None,
+            pauses: facts.adjustments.pauses.clone(),
         }
     }
 
@@ -345,6 +349,12 @@ impl Standing {
     pub fn by_item(&self) -> Option<ItemId> {
         let is_items = matches!(self.basis, Basis::Event(_) | Basis::Promptly);
         self.set_by.as_ref().filter(|set_by| is_items && set_by.is_open).map(|set_by| set_by.item)
+    }
+
+    /// The pause that covers `today`. What was late before stays late, but the day is held against nobody, and nobody is
+    /// asked for anything on it; `None` of what owes nothing.
+    pub fn paused_on(&self, today: NaiveDate) -> Option<&Pause> {
+        self.pauses.of(today).filter(|_| self.state != State::NotApplicable)
     }
 
     /// How the last good day was found, with what may still move it; `None` where none was.
@@ -384,6 +394,7 @@ impl Standing {
             to_sign_since: None,
             signed: BTreeSet::new(),
             quota: None,
+            pauses: facts.adjustments.pauses.clone(),
         }
     }
 }

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::{Occasion, ReminderSettings};
 use crate::{
     calendar::Calendar,
+    clock::Pauses,
     obligation::{Standing, State},
     plan::UnitCode,
 };
@@ -32,8 +33,8 @@ pub struct Asking<'a> {
 }
 
 impl Asking<'_> {
-    /// The deadline and who is told of it, by unit; nobody on a day off. `unanswered` gives the day of the oldest
-    /// reminder of a unit that the column is overdue or blank which nobody has acknowledged.
+    /// The deadline and who is told of it, by unit; nobody on a day off, nor while the clock is paused. `unanswered` gives the
+    /// day of the oldest reminder of a unit that the column is overdue or blank which nobody has acknowledged.
     pub fn on(
         &self,
         standing: &Standing,
@@ -49,9 +50,9 @@ impl Asking<'_> {
                 |unit: &UnitCode, occasion| asked.push(Asked { unit: unit.clone(), of: of.clone(), occasion });
             tell(of, occasion);
             let since = unanswered(of, deadline).filter(|_| occasion.is_red());
-            for rung in
-                since.map(|since| escalations(since, self.calendar, self.settings, self.today)).into_iter().flatten()
-            {
+            let rungs =
+                since.map(|since| escalations(since, self.calendar, &standing.pauses, self.settings, self.today));
+            for rung in rungs.into_iter().flatten() {
                 // A unit is not told above itself, and nobody leads a unit that leads the column itself: where thirty share
                 // one, each would be told of all the others.
                 let above: Vec<&UnitCode> = match rung {
@@ -79,15 +80,16 @@ pub fn deadline_of(standing: &Standing) -> Option<NaiveDate> {
     }
 }
 
-/// What a unit is told on `today`. A reminder whose day has passed, since the server stood still, comes on the next
-/// working day, unless a later one has come by then.
+/// What a unit is told on `today`; nothing while the clock is paused, whatever was late before. A reminder whose day has
+/// passed, since the server or the clock stood still, comes on the next working day, unless a later one has come by then.
 pub fn occasion_on(
     standing: &Standing,
     calendar: &Calendar,
     settings: &ReminderSettings,
     today: NaiveDate,
 ) -> Option<Occasion> {
-    let deadline = deadline_of(standing).filter(|_| calendar.is_worked(today))?;
+    let deadline =
+        deadline_of(standing).filter(|_| calendar.is_worked(today) && standing.paused_on(today).is_none())?;
     match standing.state {
         State::NotApplicable => None,
         State::Blank => period(deadline, calendar, settings, today).map(Occasion::Blank),
@@ -135,20 +137,22 @@ pub(super) fn warning(
     before.min().map(Occasion::Before)
 }
 
-/// Who is told above a unit that has not acknowledged since `since`.
+/// Who is told above a unit that has not acknowledged since `since`. Paused days are held against nobody.
 pub fn escalations(
     since: NaiveDate,
     calendar: &Calendar,
+    pauses: &Pauses,
     settings: &ReminderSettings,
     today: NaiveDate,
 ) -> Vec<Occasion> {
-    let waited = calendar.working_days_between(since, today);
+    let days = since.iter_days().skip(1).take_while(|day| *day <= today);
+    let waited = days.filter(|day| calendar.is_worked(*day) && pauses.of(*day).is_none()).count();
     let rungs = [
         (Occasion::Head, settings.escalate_head),
         (Occasion::Lead, settings.escalate_head),
         (Occasion::Office, settings.escalate_office),
     ];
-    rungs.into_iter().filter(|(_, after)| waited >= i64::from(*after)).map(|(rung, _)| rung).collect()
+    rungs.into_iter().filter(|(_, after)| waited >= usize::from(*after)).map(|(rung, _)| rung).collect()
 }
 
 fn working_days_before(deadline: NaiveDate, count: u16, calendar: &Calendar) -> NaiveDate {

@@ -40,6 +40,8 @@ mod measured_county;
 mod obligation;
 #[cfg(feature = "plan-file")]
 mod patrol;
+#[cfg(feature = "plan-file")]
+mod paused;
 mod permission;
 #[cfg(feature = "plan-file")]
 mod plan_broken_lists;

@@ -46,6 +46,7 @@ fn running(start: &str, term: Term, today: NaiveDate) -> Standing {
         to_sign_since: None,
         signed: BTreeSet::new(),
         quota: None,
+        pauses: Pauses::default(),
     }
 }
 
@@ -181,7 +182,7 @@ fn what_owes_nothing_or_stands_still_is_not_told_of() {
 #[test]
 fn heads_and_lead_units_hear_after_two_working_days_and_the_office_after_five() {
     let since = day("2026-12-24");
-    let on = |text| escalations(since, &county(), &ReminderSettings::default(), day(text));
+    let on = |text| escalations(since, &county(), &Pauses::none(), &ReminderSettings::default(), day(text));
     assert_eq!(on("2026-12-25"), []);
     assert_eq!(on("2026-12-28"), [Occasion::Head, Occasion::Lead], "the weekend does not count");
     assert_eq!(on("2026-12-31"), [Occasion::Head, Occasion::Lead, Occasion::Office]);

@@ -191,6 +191,37 @@ store_test!(findings_are_listed_by_what_is_asked_for, |store| async move {
     assert_eq!(store.open_findings().await.unwrap().len(), 4);
 });
 
+store_test!(a_finding_knows_which_round_has_opened_it, |store| async move {
+    let typo = finding(FaultKind::ProbableTypo, "/a/1", State::Open);
+    let leak = finding(FaultKind::PersonalData, "/a/2", State::Open);
+    let mut tx = begin(&store).await;
+    for one in [&typo, &leak] {
+        assert!(tx.add_finding(one).await.unwrap());
+        tx.note_opened(&one.fingerprint, 7).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    assert_eq!(store.findings_opened_in(7).await.unwrap(), [typo.clone(), leak.clone()]);
+    // A later round sees the one again, and opens the other again.
+    let seen = Finding { last_seen: at(9), ..typo };
+    let mut tx = begin(&store).await;
+    assert!(tx.change_finding(&State::Open, &seen).await.unwrap());
+    tx.note_opened(&leak.fingerprint, 8).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(store.findings_opened_in(7).await.unwrap(), std::slice::from_ref(&seen));
+    assert_eq!(store.findings_opened_in(8).await.unwrap(), std::slice::from_ref(&leak));
+
+    let mine = store.open_findings_by_unit(&unit("rsj")).await.unwrap();
+    let mine: Vec<_> = mine.into_iter().map(|one| (one.owner, one.clock)).collect();
+    assert_eq!(mine, [(seen.owner.clone(), seen.clock), (leak.owner, leak.clock)]);
+    assert_eq!(store.open_findings_by_unit(&unit("rs")).await.unwrap(), []);
+    let mended = Finding { state: State::Fixed { at: at(12) }, ..seen };
+    let mut tx = begin(&store).await;
+    assert!(tx.change_finding(&State::Open, &mended).await.unwrap());
+    tx.commit().await.unwrap();
+    assert_eq!(store.findings_opened_in(7).await.unwrap(), []);
+    assert_eq!(store.open_findings_by_unit(&unit("zwb")).await.unwrap().len(), 1, "units that lead are found, too");
+});
+
 store_test!(the_lists_of_a_round, |store| async move {
     let manager = open_account(&store, "guanli", Role::PortalManager).await;
     let pattern = Pattern::Host("old.gov.cn".into());

@@ -5,7 +5,7 @@ use domain::{
     calendar::{Days, Holiday, Layer, Notice},
     desk::{
         assessment::AssessmentAsk,
-        board::{ColumnLine, SharesLine},
+        board::{ColumnLine, NextStep, SharesLine},
         clocks::{Adjust, AdjustmentKind},
         content::ItemRow,
         reminders::{ReminderFilter, ToldMatter},
@@ -97,7 +97,7 @@ async fn a_document_that_concerns_the_public_asks_for_its_interpretation() {
         assert_eq!(owed.arithmetic.as_deref(), Some("文件公开 11-24 → 3 个工作日 → 11-27"));
         assert_eq!(owed.matter.as_ref().unwrap().address(), Some(format!("/desk/items/{item}/history")));
         assert!(
-            owed.drafts && !owed.confirmable,
+            owed.next == Some(NextStep::Draft) && !owed.confirmable,
             "units send interpretations in; saying that nothing changed is no answer"
         );
         assert_eq!(matters(&county, "fabu2").await, [], "another unit owes nothing");

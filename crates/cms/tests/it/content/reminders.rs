@@ -12,7 +12,11 @@ use cms::{
 };
 use domain::{
     calendar::{Days, Holiday, Layer, Notice},
-    desk::reminders::{Answer, MailState, ReminderFilter, ReminderLine},
+    desk::{
+        clocks::{Adjust, AdjustmentKind},
+        reminders::{Answer, MailState, ReminderFilter, ReminderLine},
+    },
+    obligation::State,
     permission::Refusal,
     reminder::{Occasion, OccasionKind, Template, TemplateKind},
 };
@@ -153,6 +157,47 @@ async fn who_acknowledges_keeps_it_from_going_up() {
         let filter = ReminderFilter { kind: Some(OccasionKind::Office), ..ReminderFilter::default() };
         let report = county.cms.reminder_report(&manager, &filter).await.unwrap();
         assert!(report.lines.iter().all(|line| line.column != column(COLUMN)), "{:?}", report.lines);
+    }
+}
+
+#[tokio::test]
+async fn a_pause_on_what_is_late_keeps_everybody_from_being_told() {
+    for county in both_databases().await {
+        with_a_draft(&county).await;
+        for minute in ["2026-12-18 08:30", "2026-12-21 08:30"] {
+            morning(&county, minute).await;
+        }
+        let told_once = [("2026-12-21 逾期".to_owned(), true)];
+        assert_eq!(told(&county, "fabu").await, told_once);
+        county.set_clock("2026-12-22 08:00");
+        let pause = Adjust {
+            kind: AdjustmentKind::Pause,
+            column: column(COLUMN),
+            item: None,
+            matter: None,
+            from: day("2026-12-22"),
+            to: Some(day("2026-12-24")),
+            reason: "系统迁移".into(),
+        };
+        county.cms.adjust_clock(&county.ctx("guanli").await, pause).await.unwrap();
+        for minute in ["2026-12-22 08:30", "2026-12-23 08:30", "2026-12-24 08:30"] {
+            morning(&county, minute).await;
+            assert_eq!((told(&county, "fabu").await, told(&county, "shenhe").await), (told_once.to_vec(), vec![]));
+        }
+        let clerk = county.ctx("fabu").await;
+        let line = async || {
+            let lines = county.cms.my_duties(&clerk).await.unwrap().lines;
+            lines.into_iter().find(|line| line.code == column(COLUMN)).unwrap()
+        };
+        let paused = line().await;
+        assert_eq!((paused.state, paused.due), (State::Overdue, Some(day("2026-12-18"))), "late stays late");
+        assert_eq!(paused.paused.as_deref(), Some("暂停计时中（至 2026-12-24：系统迁移）"));
+
+        // Friday and Monday are the two working days for which nobody has answered, and Monday begins the second week.
+        morning(&county, "2026-12-25 08:30").await;
+        assert_eq!((told(&county, "shenhe").await, line().await.paused), (vec![], None));
+        morning(&county, "2026-12-28 08:30").await;
+        assert_eq!(told(&county, "shenhe").await, [("2026-12-28 上报牵头单位".to_owned(), true)]);
     }
 }
 
