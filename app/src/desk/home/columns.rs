@@ -133,7 +133,8 @@ fn Act(line: ColumnLine, reload: Callback<()>) -> impl IntoView {
         | MatterKind::Disclosure { .. }
         | MatterKind::Item { .. }
         | MatterKind::Signing { .. }
-        | MatterKind::TopicSigning { .. } => None,
+        | MatterKind::TopicSigning { .. }
+        | MatterKind::YearlyReport { .. } => None,
     });
     let confirmable = may_be_confirmed(&line);
     let draft = {
@@ -150,7 +151,8 @@ fn Act(line: ColumnLine, reload: Callback<()>) -> impl IntoView {
         });
     };
     let name = line.titled();
-    let drafts = line.drafts && line.matter.as_ref().is_none_or(|_| explains.is_some());
+    let begins = |kind: &MatterKind| explains.is_some() || matches!(kind, MatterKind::YearlyReport { .. });
+    let drafts = line.drafts && line.matter.as_ref().is_none_or(|matter| begins(&matter.kind));
     view! {
         <div class="duties__actions">
             {drafts.then(|| view! {

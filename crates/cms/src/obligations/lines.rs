@@ -73,7 +73,7 @@ impl Standings {
             leads: names_of(&self.plan, duties.map(|duties| &duties.leads)),
             responsible: names_of(&self.plan, owing.as_ref().or(duties.map(|duties| &duties.responsible))),
             matter: column.matter.as_ref().map(|matter| MatterLine {
-                kind: matter.kind,
+                kind: matter.kind.clone(),
                 title: match &set_by {
                     Some(set_by) if !set_by.is_public && reads_open => set_by.title.clone(),
                     _ => matter.title.clone(),
