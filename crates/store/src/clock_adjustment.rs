@@ -109,7 +109,7 @@ impl Tx {
         .bind(by.0.get())
         .bind(by.1)
         .bind(at)
-        .bind(adjust.matter.map(|matter| matter.to_string()).unwrap_or_default())
+        .bind(adjust.matter.as_ref().map(ToString::to_string).unwrap_or_default())
         .bind(about)
         .fetch_one(conn)
         .await)?;

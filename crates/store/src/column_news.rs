@@ -2,8 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
-use domain::{id::ItemId, obligation::PublicItem, plan::ColumnCode, time::china_date};
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::{
+    id::ItemId,
+    obligation::PublicItem,
+    plan::{ColumnCode, UnitCode},
+    time::china_date,
+};
 use sqlx::FromRow;
 
 use crate::{Result, Store, db::on_pool, decode::Place};
@@ -89,5 +94,23 @@ impl Store {
               order by published_at desc
               limit 1",
         ).bind(column.as_str()).bind(until).fetch_optional(conn).await)?)
+    }
+
+    /// Each unit of which an item of a column became public for the first time from `since` on, and the day in China on which
+    /// one last did.
+    pub async fn units_published(
+        &self,
+        column: &ColumnCode,
+        since: DateTime<Utc>,
+    ) -> Result<BTreeMap<UnitCode, NaiveDate>> {
+        let rows: Vec<(String, DateTime<Utc>)> = on_pool!(self, conn => sqlx::query_as(
+            "select i.unit, max(p.published_at)
+               from publication p
+               join item i on i.id = p.item
+              where p.column_code = $1 and p.published_at >= $2
+              group by i.unit",
+        ).bind(column.as_str()).bind(since).fetch_all(conn).await)?;
+        let place = Place::new("publication", 0);
+        rows.into_iter().map(|(unit, at)| Ok((place.unit_code(&unit)?, china_date(at)))).collect()
     }
 }

@@ -117,7 +117,7 @@ fn case(place: Place, of: &str, column: &str, matter: &str, deadline: NaiveDate)
 }
 
 fn matter_code(case: &Case) -> String {
-    case.matter.map(|matter| matter.to_string()).unwrap_or_default()
+    case.matter.as_ref().map(ToString::to_string).unwrap_or_default()
 }
 
 fn occasion(place: Place, kind: &str, number: i64) -> Result<Occasion> {

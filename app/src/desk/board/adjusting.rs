@@ -31,29 +31,31 @@ pub(super) fn Adjusting(
     let desk = Desk::expect();
     let (open, busy) = (RwSignal::new(false), RwSignal::new(false));
     let before = RwSignal::new(None::<Served<Vec<Adjustment>>>);
-    let (id, label, title) = match matter {
+    let (id, label, title) = match &matter {
         None => (format!("adjust-{column}"), "调整计时", format!("调整“{name}”的计时")),
         Some(key) => (format!("extend-{}", key.to_string().replace(':', "-")), "延期", format!("延期“{name}”")),
     };
+    let hidden = matter.as_ref().map(|_| view! { <span class="visually-hidden">{format!("“{name}”")}</span> });
+    let matter = StoredValue::new(matter);
     let show = {
         let column = column.clone();
         move |()| {
             open.set(true);
             desk.call(busy, obligations::adjustments(column.clone()), move |mut found: Served<Vec<Adjustment>>| {
+                let matter = matter.get_value();
                 found.value.retain(|row| matter.is_none() || row.adjust.matter == matter);
                 before.set(Some(found));
             });
         }
     };
     let column = StoredValue::new(column);
-    let hidden = matter.map(|_| view! { <span class="visually-hidden">{format!("“{name}”")}</span> });
     view! {
         <p>
             <Button small=true icon=IconName::Clock on_press=show>{label} " " {hidden}</Button>
         </p>
         {once_open(open, move || view! {
             <Dialog open title=title.clone() id=id.clone() wide=true>
-                <Form column=column.get_value() due matter open busy reload/>
+                <Form column=column.get_value() due matter=matter.get_value() open busy reload/>
                 {move || before.get().map(|Served { now, value }| view! { <Before rows=value now open reload/> })}
             </Dialog>
         })}
@@ -95,7 +97,7 @@ fn Form(
             kind,
             column: column.get_value(),
             item: None,
-            matter,
+            matter: matter.clone(),
             from: first,
             to: last,
             reason: reason.get_untracked(),

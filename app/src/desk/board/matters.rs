@@ -1,5 +1,5 @@
-//! 单项任务: documents without their interpretation, topics without news, letters without an answer, items on their way by
-//! which their column does not stand. The portal manager extends each for itself.
+//! 单项任务: documents without their interpretation, topics without news, letters without an answer, units without their item
+//! of the year, items on their way by which their column does not stand. The portal manager extends each for itself.
 
 use std::sync::Arc;
 
@@ -64,7 +64,7 @@ pub(super) fn Matters(lines: Vec<Arc<ColumnLine>>, today: NaiveDate, reload: Cal
     let headings = ["任务", "状态", "期限", "期限推算", "栏目", "责任单位"].map(Heading::new).into();
     view! {
         <Panel title="单项任务" id="matters" flush=true>
-            <Table caption="待解读的文件、待更新的专题、待答复的来信、各有期限的在办信息，最急的在前" caption_hidden=true headings>{rows}</Table>
+            <Table caption="待解读的文件、待更新的专题、待答复的来信、各单位每年应发的一份、各有期限的在办信息，最急的在前" caption_hidden=true headings>{rows}</Table>
         </Panel>
     }
 }

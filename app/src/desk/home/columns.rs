@@ -135,7 +135,8 @@ fn Act(line: ColumnLine, reload: Callback<()>) -> impl IntoView {
         | MatterKind::Disclosure { .. }
         | MatterKind::Item { .. }
         | MatterKind::Signing { .. }
-        | MatterKind::TopicSigning { .. } => None,
+        | MatterKind::TopicSigning { .. }
+        | MatterKind::YearlyReport { .. } => None,
     });
     let confirmable = may_be_confirmed(&line);
     let draft = {

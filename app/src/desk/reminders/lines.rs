@@ -35,14 +35,14 @@ pub(super) fn deadline_words(line: &ReminderLine) -> String {
 pub(super) fn subject(line: &ReminderLine) -> AnyView {
     let on_board = format!("/desk/board?column={}", line.column);
     // What is not public yet is opened by the unit that has it.
-    let is_shut = |key: MatterKey| matches!(key, MatterKey::Item(_) | MatterKey::Signing(_));
-    let opens = |key: MatterKey| !is_shut(key) || signed_in().unit == line.of.code;
+    let is_shut = |key: &MatterKey| matches!(key, MatterKey::Item(_) | MatterKey::Signing(_));
+    let opens = |key: &MatterKey| !is_shut(key) || signed_in().unit == line.of.code;
     // The board is a page of this part of the desk, the rest of others.
     let (href, rel, below) = match &line.matter {
         None => (on_board, None, line.path.clone()),
         Some(matter) => {
             let below = format!("{} › {}", line.path, line.name);
-            match matter.key.address().filter(|_| opens(matter.key)) {
+            match matter.key.address().filter(|_| opens(&matter.key)) {
                 Some(own_page) => (own_page, Some("external"), below),
                 None => (on_board, None, below),
             }

@@ -5,7 +5,7 @@ use domain::{
     assessment::{Amount, Decimal, Evidence, EvidenceQuery, Freshness, Measured, Measuring, Part},
     clock::Term,
     obligation::{Adjustments, Lateness, Side, State},
-    plan::{Column, ColumnKind, UnitCode},
+    plan::{Cadence, Column, ColumnKind, UnitCode},
 };
 
 use super::content::before;
@@ -70,12 +70,12 @@ pub(super) fn is_inspected(column: &Column, on: NaiveDate) -> bool {
 }
 
 /// The class of the national inspection, as the plan's backstop has it (`domain.md` §10.2). `None` where no age is a fault: of
-/// what is owed after each event alone, which is no less complete after a year without one; and of a page of accounts, whose
-/// own updates count (`accounts-stale`), not the day on which one was entered here.
+/// what is owed after each event or when there is need alone, which is no less complete after a year without one; and of a
+/// page of accounts, whose own updates count (`accounts-stale`), not the day on which one was entered here.
 pub(super) fn freshness(column: &Column) -> Option<Freshness> {
     let row = column.row.as_ref().filter(|_| column.kind != ColumnKind::Accounts)?;
     match row.floor {
-        None if row.cadence.has_event_clock() => None,
+        None if matches!(row.cadence, Cadence::AfterEvent { .. } | Cadence::Promptly | Cadence::WhenNeeded) => None,
         Some(Term::Days(days)) if days <= 14 => Some(Freshness::News),
         Some(Term::Months(months)) if months <= 6 => Some(Freshness::Documents),
         _ => Some(Freshness::Others),

@@ -144,9 +144,9 @@ impl Cms {
     ) -> Result<HashMap<ItemCode, &'a ColumnStanding>> {
         let mut owed = HashMap::new();
         for duty in &standings.matters {
-            let kind = duty.matter.as_ref().map(|matter| matter.kind);
+            let kind = duty.matter.as_ref().map(|matter| &matter.kind);
             let Some(MatterKind::Interpretation { document }) = kind else { continue };
-            if let Some(found) = self.inner.store.whereabouts(document).await? {
+            if let Some(found) = self.inner.store.whereabouts(*document).await? {
                 owed.insert(found.code, duty);
             }
         }

@@ -123,10 +123,10 @@ impl Cms {
             return Ok((Adjust { item: None, matter: None, ..adjust }, String::new()));
         }
         let standings = self.standings().await?;
-        if let Some(key) = adjust.matter {
+        if let Some(key) = &adjust.matter {
             let of_column = standings.duties_beside().filter(|owed| owed.code == adjust.column);
             let mut named = of_column.filter_map(|owed| owed.matter.as_ref().map(|matter| (matter, owed)));
-            let Some((matter, owed)) = named.find(|(matter, _)| matter.kind.key() == key) else {
+            let Some((matter, owed)) = named.find(|(matter, _)| matter.kind.key() == *key) else {
                 return Err(Error::field("from", "没有这项任务，或已办结"));
             };
             ends_then("任务", Some(owed), &adjust)?;

@@ -75,7 +75,7 @@ impl Standings {
             leads: names_of(&self.plan, duties.map(|duties| &duties.leads)),
             responsible: names_of(&self.plan, owing.as_ref().or(duties.map(|duties| &duties.responsible))),
             matter: column.matter.as_ref().map(|matter| MatterLine {
-                kind: matter.kind,
+                kind: matter.kind.clone(),
                 title: match &set_by {
                     Some(set_by) if !set_by.is_public && reads_open => set_by.title.clone(),
                     _ => matter.title.clone(),
@@ -144,8 +144,10 @@ impl Standings {
             let is_own = standing.with == Side::Unit && writing.as_ref() == Some(&actor.unit);
             return Some(if is_own { NextStep::Continue(item) } else { NextStep::Follow(item) });
         }
-        // Of the single duties only an interpretation is written anew.
-        let is_written = |matter: &Matter| matches!(matter.kind, MatterKind::Interpretation { .. });
+        // Of the single duties an interpretation and a yearly report are written anew.
+        let is_written = |matter: &Matter| {
+            matches!(matter.kind, MatterKind::Interpretation { .. } | MatterKind::YearlyReport { .. })
+        };
         let is_written = column.matter.as_ref().is_none_or(is_written);
         let creates = |duties| may(actor, Action::Create, Target::Column(duties)).is_ok();
         let drafts = is_written && of_plan.takes_items(self.today) && self.plan.duties(&of_plan.code).is_some_and(creates);

@@ -1,11 +1,13 @@
 //! 单项任务: which single duties there are now, and how each stands.
 
-use chrono::{Days, NaiveDate};
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, Days, NaiveDate};
 use domain::{
     calendar::Calendar,
     kind::Detail,
     obligation::{Matter, MatterKind},
-    plan::{Column, ColumnCode, ColumnKind, InForce, UnitCode},
+    plan::{Cadence, Column, ColumnCode, ColumnKind, InForce, UnitCode},
     time::{china_date, start_of_day},
 };
 
@@ -21,6 +23,7 @@ impl Cms {
     pub(super) async fn matters(&self, plan: &InForce, facts: &AllFacts, today: NaiveDate) -> Result<Vec<Matter>> {
         let mut matters = self.unexplained(plan, facts, today).await?;
         matters.extend(self.topics_without_news(plan).await?);
+        matters.extend(self.yearly_reports(plan, facts, today).await?);
         for letter in self.inner.store.unanswered_reports().await? {
             matters.push(Matter {
                 kind: MatterKind::Letter { report: letter.report },
@@ -78,6 +81,34 @@ impl Cms {
         }
         Ok(matters)
     }
+
+    /// Where each of several units owes a column one item a year by a day of it: those of the units that have published none.
+    /// A blank column says it of all of them.
+    async fn yearly_reports(&self, plan: &InForce, facts: &AllFacts, today: NaiveDate) -> Result<Vec<Matter>> {
+        // No year before the last is asked for.
+        let since = start_of_day(NaiveDate::from_ymd_opt(today.year() - 1, 1, 1).unwrap_or(today));
+        let mut matters = Vec::new();
+        for column in plan.plan.columns.iter().filter(|column| column.takes_items(today)) {
+            let Some((duty, duties)) = plan.plan.duty(column).zip(plan.duties(&column.code)) else { continue };
+            let is_by_day = matches!(duty.row.cadence, Cadence::ByDay { .. });
+            if !is_by_day || duties.responsible.len() < 2 || !facts.newest.contains_key(&column.code) {
+                continue;
+            }
+            let mut last: BTreeMap<UnitCode, NaiveDate> = BTreeMap::new();
+            for (unit, on) in self.inner.store.units_published(&column.code, since).await? {
+                let of_bearer = last.entry(plan.plan.bearer(&unit, today)).or_insert(on);
+                *of_bearer = on.max(*of_bearer);
+            }
+            for unit in duties.responsible.iter().filter_map(|unit| plan.plan.unit(unit)) {
+                let last = last.get(&unit.code).copied();
+                let Some(owed) = Matter::yearly_report(&duty, unit, last, today) else { continue };
+                let open = facts.open.get(&column.code).into_iter().flatten();
+                let its = open.filter(|(of, item)| !item.revises && plan.plan.bearer(of, today) == unit.code);
+                matters.push(Matter { on_its_way: its.map(|(_, item)| item.hands.clone()).collect(), ..owed });
+            }
+        }
+        Ok(matters)
+    }
 }
 
 /// How each stands on `today`; what nothing is owed for is left out.
@@ -90,7 +121,7 @@ pub(super) fn judge(
 ) -> Vec<ColumnStanding> {
     let standing = |matter: &Matter| {
         let calendar = calendar_of(plan, calendars, matter);
-        let adjustments = facts.of_matter(&matter.column, matter.kind.key());
+        let adjustments = facts.of_matter(&matter.column, &matter.kind.key());
         let owed_since = owed_since(plan, matter)?;
         let standing = matter.standing(&adjustments, calendar, &plan.plan.clock, owed_since, today)?;
         Some(ColumnStanding {
@@ -114,13 +145,15 @@ fn calendar_of<'a>(plan: &InForce, calendars: &'a Calendars, matter: &Matter) ->
         | MatterKind::TopicNews { .. }
         | MatterKind::Letter { .. }
         | MatterKind::Disclosure { .. }
-        | MatterKind::TopicSigning { .. } => calendars.of_one(&matter.unit),
+        | MatterKind::TopicSigning { .. }
+        | MatterKind::YearlyReport { .. } => calendars.of_one(&matter.unit),
         MatterKind::Item { .. } | MatterKind::Signing { .. } => calendars.of(plan.duties(&matter.column)),
     }
 }
 
 /// Since when a single duty is owed; `None` where the plan's table has no row for its column. An interpretation is owed since
-/// there was a column for any: one that comes later takes a document over as it stands.
+/// there was a column for any: one that comes later takes a document over as it stands. A unit owes its item of the year not
+/// before it was founded.
 fn owed_since(plan: &InForce, matter: &Matter) -> Option<NaiveDate> {
     let since = |column: &Column| column.row.as_ref().map(|row| plan.plan.owed_since(row));
     match matter.kind {
@@ -131,6 +164,9 @@ fn owed_since(plan: &InForce, matter: &Matter) -> Option<NaiveDate> {
         | MatterKind::Item { .. }
         | MatterKind::Signing { .. }
         | MatterKind::TopicSigning { .. } => since(plan.plan.column(&matter.column)?),
+        MatterKind::YearlyReport { .. } => {
+            Some(plan.plan.unit(&matter.unit)?.owes_since(since(plan.plan.column(&matter.column)?)?))
+        }
     }
 }
 

@@ -297,9 +297,9 @@ impl AllFacts {
     }
 
     /// What was decided about a single duty: the pauses and exemptions of its column, and its own extensions.
-    pub(crate) fn of_matter(&self, column: &ColumnCode, matter: MatterKey) -> Adjustments {
+    pub(crate) fn of_matter(&self, column: &ColumnCode, matter: &MatterKey) -> Adjustments {
         // Whatever column it stands in since: a new plan may have moved it.
-        let its = self.adjustments.iter().filter(|adjustment| adjustment.adjust.matter == Some(matter));
+        let its = self.adjustments.iter().filter(|adjustment| adjustment.adjust.matter.as_ref() == Some(matter));
         let extensions = its.filter_map(Adjustment::extension).collect();
         Adjustments { extensions, ..self.of(column, column).adjustments }
     }

@@ -165,7 +165,7 @@ impl Standings {
         }
         let whose = Whose::Units(self.answering(new));
         let (of, name) = if let Some(matter) = &new.matter {
-            (ClockOf::Matter { matter: matter.kind }, matter.title.clone())
+            (ClockOf::Matter { matter: matter.kind.clone() }, matter.title.clone())
         } else {
             let column = self.plan.plan.column(&new.code);
             let name = column.map(|column| column.name.clone()).unwrap_or_default();

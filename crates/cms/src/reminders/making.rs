@@ -95,7 +95,7 @@ impl Cms {
             let Some(deadline) = deadline_of(&column.standing) else { continue };
             let answering = standings.answering(column).into_iter();
             let key = standings.matter_of(column).map(|matter| matter.kind.key());
-            open.extend(answering.map(|of| case_of((of, column, key), deadline)));
+            open.extend(answering.map(|of| case_of((of, column, key.clone()), deadline)));
         }
         let unsettled = self.inner.store.unsettled_reminders().await?;
         let (known, over): (Vec<_>, Vec<_>) = unsettled.into_iter().partition(|known| open.contains(&known.case));
@@ -137,8 +137,9 @@ impl Cms {
             let Some(duties) = standings.plan.duties(&column.code) else { continue };
             let matter = standings.matter_of(column);
             let key = matter.as_ref().map(|matter| matter.kind.key());
-            let since =
-                |of: &UnitCode, deadline| unanswered.get(&case_of((of.clone(), column, key), deadline)).copied();
+            let since = |of: &UnitCode, deadline| {
+                unanswered.get(&case_of((of.clone(), column, key.clone()), deadline)).copied()
+            };
             let asking = Asking {
                 calendar: standings.calendar_of(column),
                 settings: &standings.plan.plan.clock.reminders,
@@ -154,7 +155,7 @@ impl Cms {
                 if !standings.calendar.of_one(&unit).is_worked(standings.today) {
                     continue;
                 }
-                let case = case_of((of, column, key), deadline);
+                let case = case_of((of, column, key.clone()), deadline);
                 if told.contains(&(unit.clone(), case.clone(), occasion)) {
                     continue;
                 }

@@ -88,7 +88,7 @@ impl MovedClock {
     /// What it belongs to, in a clerk's words: 教育培训, 待解读：招生办法, 整改 隆门户改〔2026〕7号,
     /// 月度巡查 2026年11月.
     pub fn titled(&self) -> String {
-        match self.of {
+        match &self.of {
             ClockOf::Column { .. } => self.name.clone(),
             ClockOf::Matter { matter } => format!("{}：{}", matter.label(), self.name),
             ClockOf::Case { .. } => format!("整改 {}", self.name),
@@ -102,17 +102,25 @@ impl MovedClock {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{clock::DayOfYear, plan::UnitCode};
 
     #[test]
     fn every_clock_comes_back_from_the_log() {
         let month = Month::parse("2026-11").expect("a month");
         let column = ColumnCode::parse("jypx");
+        let matter = MatterKind::YearlyReport {
+            column: ColumnCode::parse("xxgknb").expect("a column"),
+            unit: UnitCode::parse("jyj").expect("a unit"),
+            year: 2026,
+            day: DayOfYear::parse("01-31").expect("a day of every year"),
+        };
         for of in [
             ClockOf::Case { case: CaseId::new(7) },
             ClockOf::Round { month },
             ClockOf::Appeal { frozen: FrozenId::new(3) },
             ClockOf::Findings { fault: FaultKind::DeadLink, column },
             ClockOf::Findings { fault: FaultKind::DeadLink, column: None },
+            ClockOf::Matter { matter },
         ] {
             let text = serde_json::to_string(&of).expect("JSON");
             assert_eq!(serde_json::from_str::<ClockOf>(&text).expect("a clock"), of, "{text}");

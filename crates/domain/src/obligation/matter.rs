@@ -1,25 +1,25 @@
 //! Single duties (单项任务) beside those of the columns: a policy document asks for its interpretation, a public topic for
 //! news, a reader's letter and a request for disclosure for an answer, an item on its way for its publication, what lies with
-//! a lead unit for its signature.
+//! a lead unit for its signature, a year for the item of each unit that owes one.
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Adjustments, Basis, ClockSettings, Hands, Lateness, MatterKey, OpenItem, Shares, Side, Standing, State,
+    Adjustments, Basis, ClockSettings, Duty, Hands, Lateness, MatterKey, OpenItem, Shares, Side, Standing, State,
     candidate::later, held::Held,
 };
 use crate::{
     calendar::Calendar,
-    clock::{Deadline, Term},
+    clock::{DayOfYear, Deadline, Pauses, Term},
     id::{DisclosureRequestId, ItemId, ReportId, TopicId},
-    plan::{Cadence, ColumnCode, UnitCode},
+    plan::{Cadence, ColumnCode, Unit, UnitCode},
 };
 
 /// What is asked for, and by what.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "kind")]
 pub enum MatterKind {
     /// A public policy document has no interpretation (国办发〔2016〕61号: 同步解读; plan row C58).
@@ -38,6 +38,9 @@ pub enum MatterKind {
     Signing { item: ItemId },
     /// The same of a topic's next page.
     TopicSigning { topic: TopicId },
+    /// Each of several units owes the column one item of `year`, by `day` of it, and this one has published none (政府信息公开条例
+    /// 第四十九条, plan row C09).
+    YearlyReport { column: ColumnCode, unit: UnitCode, year: i32, day: DayOfYear },
 }
 
 /// 政府信息公开条例第三十三条第二款: an answer within twenty working days of receipt.
@@ -60,20 +63,23 @@ pub struct Matter {
 
 impl MatterKind {
     /// What decisions and reminders call it.
-    pub const fn key(self) -> MatterKey {
+    pub fn key(&self) -> MatterKey {
         match self {
-            Self::Interpretation { document } => MatterKey::Interpretation(document),
-            Self::TopicNews { topic, .. } => MatterKey::TopicNews(topic),
-            Self::Letter { report } => MatterKey::Letter(report),
-            Self::Disclosure { request } => MatterKey::Disclosure(request),
-            Self::Item { item } => MatterKey::Item(item),
-            Self::Signing { item } => MatterKey::Signing(item),
-            Self::TopicSigning { topic } => MatterKey::TopicSigning(topic),
+            Self::Interpretation { document } => MatterKey::Interpretation(*document),
+            Self::TopicNews { topic, .. } => MatterKey::TopicNews(*topic),
+            Self::Letter { report } => MatterKey::Letter(*report),
+            Self::Disclosure { request } => MatterKey::Disclosure(*request),
+            Self::Item { item } => MatterKey::Item(*item),
+            Self::Signing { item } => MatterKey::Signing(*item),
+            Self::TopicSigning { topic } => MatterKey::TopicSigning(*topic),
+            Self::YearlyReport { column, unit, year, .. } => {
+                MatterKey::YearlyReport { column: column.clone(), unit: unit.clone(), year: *year }
+            }
         }
     }
 
     /// What is owed, in a clerk's words.
-    pub const fn label(self) -> &'static str {
+    pub const fn label(&self) -> &'static str {
         match self {
             Self::Interpretation { .. } => "待解读",
             Self::TopicNews { .. } => "专题更新",
@@ -81,36 +87,39 @@ impl MatterKind {
             Self::Disclosure { .. } => "依申请公开",
             Self::Item { .. } => "在办信息",
             Self::Signing { .. } | Self::TopicSigning { .. } => "待审签",
+            Self::YearlyReport { .. } => "每年一份",
         }
     }
 
     /// Whether it is a lead unit's to sign.
-    pub const fn is_signing(self) -> bool {
+    pub const fn is_signing(&self) -> bool {
         matches!(self, Self::Signing { .. } | Self::TopicSigning { .. })
     }
 
-    /// What happened on the day that starts the clock.
-    const fn event(self) -> &'static str {
-        match self {
+    /// The rule that it stands by: mostly what happened on the day that starts the clock.
+    fn basis(&self) -> Basis {
+        let event = match self {
             Self::Interpretation { .. } => "文件公开",
             Self::TopicNews { .. } => "更新",
             Self::Letter { .. } => "来信",
             Self::Disclosure { .. } => "收到申请",
             Self::Item { .. } => "起草",
             Self::Signing { .. } | Self::TopicSigning { .. } => "送审",
-        }
+            Self::YearlyReport { .. } => return Basis::ByDay,
+        };
+        Basis::Matter(event.into())
     }
 
     /// How long it may take; `None` where no number was promised.
-    fn term(self, settings: &ClockSettings) -> Option<Term> {
+    fn term(&self, settings: &ClockSettings) -> Option<Term> {
         match self {
             Self::Interpretation { .. } => Some(Term::WorkingDays(settings.interpretation)),
             Self::Letter { .. } => Some(Term::WorkingDays(settings.reply)),
             Self::Disclosure { .. } => Some(DISCLOSURE),
             Self::Signing { .. } | Self::TopicSigning { .. } => Some(Term::WorkingDays(settings.signing)),
             // The column's rule has it.
-            Self::Item { .. } => None,
-            Self::TopicNews { promise, .. } => match promise {
+            Self::Item { .. } | Self::YearlyReport { .. } => None,
+            Self::TopicNews { promise, .. } => match *promise {
                 Cadence::Daily => Some(Term::WorkingDays(1)),
                 Cadence::Days { days } => Some(Term::Days(days)),
                 Cadence::Months { months } => Some(Term::Months(months)),
@@ -142,6 +151,28 @@ impl Matter {
         Some(Self { kind: MatterKind::TopicSigning { topic }, since, ..self.clone() })
     }
 
+    /// What `unit` owes as one of several that each owe the column one item a year, nothing of it on its way. `last`: when an
+    /// item of the unit last became public there for the first time. The year is the first without one, if it has begun; of those
+    /// before it only the last is asked for, as one item makes up for them all.
+    pub fn yearly_report(duty: &Duty<'_>, unit: &Unit, last: Option<NaiveDate>, today: NaiveDate) -> Option<Self> {
+        let Cadence::ByDay { day } = duty.row.cadence else { return None };
+        let owed_since = unit.owes_since(duty.owed_since);
+        let first = owed_since.year() + i32::from(day.in_year(owed_since.year())? < owed_since);
+        let next = last.map_or(first, |last| first.max(last.year() + 1));
+        let year = next.max(today.year() - 1);
+        if year > today.year() {
+            return None;
+        }
+        Some(Self {
+            kind: MatterKind::YearlyReport { column: duty.column.code.clone(), unit: unit.code.clone(), year, day },
+            column: duty.column.code.clone(),
+            unit: unit.code.clone(),
+            title: format!("{}（{}）", duty.column.name, unit.name),
+            since: NaiveDate::from_ymd_opt(year, 1, 1)?.pred_opt()?,
+            on_its_way: Vec::new(),
+        })
+    }
+
     /// What it is called among others: 待答复：读者纠错 2026-1.
     pub fn titled(&self) -> String {
         format!("{}：{}", self.kind.label(), self.title)
@@ -150,6 +181,21 @@ impl Matter {
     /// Who had any of what would meet it, since `owed_since`.
     fn held(&self, owed_since: NaiveDate) -> Held {
         Held::of_any(self.on_its_way.iter(), &BTreeMap::new(), owed_since)
+    }
+
+    /// Its last day with the arithmetic, before anything was approved; `None` where no term was promised.
+    fn deadline(
+        &self,
+        owed_since: NaiveDate,
+        settings: &ClockSettings,
+        calendar: &Calendar,
+        pauses: &Pauses,
+    ) -> Option<Deadline> {
+        if let MatterKind::YearlyReport { year, day, .. } = &self.kind {
+            // Its year is counted whole, also where the column began to owe in it.
+            return day.deadline(*year, calendar, pauses);
+        }
+        Some(Deadline::new(self.since.max(owed_since), self.kind.term(settings)?, calendar, pauses))
     }
 
     /// How it stands on `today`; `None` when nothing is owed, since the column is exempt or no term was promised.
@@ -165,14 +211,15 @@ impl Matter {
         if today < owed_since || adjustments.exemptions.iter().any(|exemption| exemption.covers(today)) {
             return None;
         }
-        let term = self.kind.term(settings)?;
-        let start = self.since.max(owed_since);
         let pauses = &adjustments.pauses;
-        let deadline = Deadline::new(start, term, calendar, pauses);
+        let deadline = self.deadline(owed_since, settings, calendar, pauses)?;
+        let (start, term) = (deadline.from, deadline.term);
         let (due, extension) =
             later(deadline.due, &adjustments.extensions, calendar, |extension, due| extension.means(start, due));
-        let warns = settings.warning(term).due(start, calendar, pauses).map(|day| due.map_or(day, |due| day.min(due)));
-        let (state, since) = State::of_clock(start, due, warns, today);
+        // Nobody was warned before it was owed.
+        let warns = settings.warning(term).due(start, calendar, pauses).map(|day| day.max(owed_since));
+        let warns = warns.map(|day| due.map_or(day, |due| day.min(due)));
+        let (state, since) = State::of_clock(start.max(owed_since), due, warns, today);
         let held = self.held(owed_since);
         let signing = Term::WorkingDays(settings.signing);
         let shares = Shares::of(&held, start, term, signing, calendar, pauses, today);
@@ -185,10 +232,10 @@ impl Matter {
             due,
             days_left: due.map(|due| (due - today).num_days()),
             working_days_left: due.map(|due| calendar.working_days_between(today, due)),
-            basis: Basis::Matter(self.kind.event().into()),
+            basis: self.kind.basis(),
             set_by: None,
             deadline: Some(deadline),
-            from_first_day: self.since < owed_since,
+            from_first_day: self.since < start,
             extended: extension.zip(due).map(|(extension, due)| (due, extension.reason)),
             with: held.with(),
             to_sign_since: held.lead_since,

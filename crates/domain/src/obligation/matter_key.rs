@@ -4,10 +4,13 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{DisclosureRequestId, ItemId, ReportId, TopicId};
+use crate::{
+    id::{DisclosureRequestId, ItemId, ReportId, TopicId},
+    plan::{ColumnCode, UnitCode},
+};
 
 /// Names one single duty (单项任务) by what asks for it. Written `letter:12`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub enum MatterKey {
     /// A policy document that asks for its interpretation.
@@ -24,6 +27,8 @@ pub enum MatterKey {
     Signing(ItemId),
     /// A topic's next page that does.
     TopicSigning(TopicId),
+    /// What one of several units owes of a year in a column.
+    YearlyReport { column: ColumnCode, unit: UnitCode, year: i32 },
 }
 
 /// Why a text names no single duty.
@@ -49,18 +54,24 @@ impl MatterKey {
             "item" => id.parse().ok().map(Self::Item),
             "signing" => id.parse().ok().map(Self::Signing),
             "topic-signing" => id.parse().ok().map(Self::TopicSigning),
+            "yearly-report" => {
+                let (column, rest) = id.split_once(':')?;
+                let (unit, year) = rest.split_once(':')?;
+                let (column, unit) = (ColumnCode::parse(column)?, UnitCode::parse(unit)?);
+                Some(Self::YearlyReport { column, unit, year: year.parse().ok()? })
+            }
             _ => None,
         }
     }
 
-    /// Where it is looked at in the desk; `None` of a request for disclosure, which has no page yet and stands on the board
-    /// with its column.
-    pub fn address(self) -> Option<String> {
+    /// Where it is looked at in the desk; `None` of a request for disclosure, which has no page yet, and of what is owed of a
+    /// year: they stand on the board with their column.
+    pub fn address(&self) -> Option<String> {
         match self {
             Self::Interpretation(document) => Some(format!("/desk/items/{document}/history")),
             Self::TopicNews(topic) | Self::TopicSigning(topic) => Some(format!("/desk/topics/{topic}")),
             Self::Letter(report) => Some(format!("/desk/corrections/{report}")),
-            Self::Disclosure(_) => None,
+            Self::Disclosure(_) | Self::YearlyReport { .. } => None,
             Self::Item(item) => Some(format!("/desk/items/{item}")),
             Self::Signing(item) => Some(format!("/desk/items/{item}/review")),
         }
@@ -77,6 +88,7 @@ impl fmt::Display for MatterKey {
             Self::Item(item) => write!(f, "item:{item}"),
             Self::Signing(item) => write!(f, "signing:{item}"),
             Self::TopicSigning(topic) => write!(f, "topic-signing:{topic}"),
+            Self::YearlyReport { column, unit, year } => write!(f, "yearly-report:{column}:{unit}:{year}"),
         }
     }
 }

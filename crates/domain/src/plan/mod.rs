@@ -348,6 +348,11 @@ impl Unit {
         self.founded_on.is_none_or(|from| from <= day) && self.closed_on.is_none_or(|until| until > day)
     }
 
+    /// Since when it owes what is owed since `day`: nothing before it was founded.
+    pub fn owes_since(&self, day: NaiveDate) -> NaiveDate {
+        self.founded_on.map_or(day, |founded| founded.max(day))
+    }
+
     /// Whether documents call the unit `name`.
     pub fn is_called(&self, name: &str) -> bool {
         self.name == name || self.aliases.iter().any(|a| a == name)

@@ -71,3 +71,5 @@ mod time;
 mod waiting;
 #[cfg(feature = "plan-file")]
 mod work_report;
+#[cfg(feature = "plan-file")]
+mod yearly_report;

@@ -55,7 +55,7 @@ fn due_days_counted_by_hand() {
         // 08-31 + a month has no 31st: Monday 09-30.
         (topic(Cadence::Months { months: 1 }), "2024-08-31", "2024-09-30", "更新 8-31 → 1 个月 → 9-30"),
     ] {
-        let found = standing(kind, since, &Adjustments::default(), since).unwrap();
+        let found = standing(kind.clone(), since, &Adjustments::default(), since).unwrap();
         assert_eq!(found.due, Some(day(due)), "{kind:?} from {since}");
         let told = found.deadline.unwrap().arithmetic(found.basis.event());
         assert!(told.starts_with(counting), "{told}");

@@ -271,6 +271,33 @@ store_test!(each_column_tells_its_last_change, |store| async move {
     assert_eq!(last("czxx", at(900)).await, None, "a draft");
 });
 
+store_test!(each_unit_tells_when_an_item_of_a_column_last_became_public, |store| async move {
+    let mut tx = begin(&store).await;
+    // The last a day later.
+    for (number, of, in_column) in
+        [(1, "jyj", "xxgknb"), (2, "czj", "xxgknb"), (3, "scj", "tzgg"), (24 * 60, "jyj", "xxgknb")]
+    {
+        let item = insert(&mut tx, number, in_column, of, "年度报告").await;
+        let minutes = i64::try_from(number).unwrap();
+        assert!(move_to(&mut tx, Seen { item, number: 1, version: 1 }, Stage::Published, minutes).await);
+        publish_row(&mut tx, item, 1, number, in_column, "年度报告", None).await;
+    }
+    let first = publish(&mut tx, 4, "czxx", "旧").await;
+    insert(&mut tx, 5, "xxgknb", "scj", "草稿").await;
+    tx.commit().await.unwrap();
+    let since = async |code: &str, minutes| {
+        let found = store.units_published(&column(code), at(minutes)).await.unwrap();
+        found.into_iter().map(|(unit, on)| format!("{unit} {on}")).collect::<Vec<_>>()
+    };
+    assert_eq!(since("xxgknb", 0).await, ["czj 2026-11-24", "jyj 2026-11-25"]);
+    assert_eq!(since("xxgknb", 3).await, ["jyj 2026-11-25"]);
+    // A new text of minute 500 is no new item.
+    let mut tx = begin(&store).await;
+    super::content::revise(&mut tx, first, 4, "czxx", "旧文新版").await;
+    tx.commit().await.unwrap();
+    assert_eq!((since("czxx", 4).await.len(), since("czxx", 5).await.len()), (1, 0));
+});
+
 store_test!(a_notice_is_entered_and_taken_back, |store| async move {
     let manager = open_account(&store, "guanli", Role::PortalManager).await;
     let holiday = Holiday {

@@ -343,7 +343,7 @@ async fn the_manager_extends_one_letter_and_everybody_can_read_why() {
             kind: AdjustmentKind::Extension,
             column: before.code.clone(),
             item: None,
-            matter: Some(key),
+            matter: Some(key.clone()),
             from: day("2026-12-01"),
             // A Saturday.
             to: Some(day("2026-12-05")),
@@ -387,7 +387,7 @@ async fn the_manager_extends_one_letter_and_everybody_can_read_why() {
         county.cms.end_adjustment(&manager, id, "已提前查清").await.unwrap();
         assert_eq!(of(first).await.due, Some(day("2026-12-01")));
         let kept = county.cms.adjustments(&county.ctx("fabu").await, &before.code).await.unwrap();
-        assert_eq!((kept.len(), &kept[0].about, kept[0].adjust.matter), (1, &title(first), Some(key)));
+        assert_eq!((kept.len(), &kept[0].about, &kept[0].adjust.matter), (1, &title(first), &Some(key)));
         assert!(kept[0].ended.is_some());
     }
 }

@@ -38,6 +38,7 @@ mod signing_days;
 mod withdrawing;
 mod work_report;
 mod workbench;
+mod yearly_reports;
 
 use cms::{
     Ctx, Error, Result,

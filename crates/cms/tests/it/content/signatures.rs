@@ -135,8 +135,9 @@ async fn a_lead_unit_that_has_signed_waits_for_the_other_and_is_not_asked_again(
     // On whom the board lays the item, and the column that waits for it.
     let answering = async || {
         let board = county.cms.county_board(&ours).await.unwrap();
-        let is_item = |kind: MatterKind| kind == MatterKind::Item { item };
-        let of_item = board.matters.iter().find(|line| line.matter.as_ref().is_some_and(|matter| is_item(matter.kind)));
+        let is_item = |kind: &MatterKind| *kind == MatterKind::Item { item };
+        let of_item =
+            board.matters.iter().find(|line| line.matter.as_ref().is_some_and(|matter| is_item(&matter.kind)));
         let of_column = board.lines.iter().find(|line| line.code == column("qdxx"));
         [of_item, of_column].map(|line| {
             let units = line.unwrap().answering.iter().map(ToString::to_string);

@@ -44,7 +44,7 @@ async fn what_holds_on_every_day_of_a_seeded_county() {
                 reminder.unit.clone(),
                 reminder.of.clone(),
                 reminder.column.clone(),
-                reminder.matter.as_ref().map(|matter| matter.key),
+                reminder.matter.as_ref().map(|matter| matter.key.clone()),
                 reminder.deadline,
                 reminder.occasion,
             );

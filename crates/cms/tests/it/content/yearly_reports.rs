@@ -1,0 +1,195 @@
+//! One item a year of each of three units, by 31 January: the education bureau (fabu), the finance bureau (fabu2) and the civil
+//! affairs bureau (minzheng). That of 2027 is a Sunday, and no notice tells the days of that year yet.
+
+use cms::planning::ImportOutcome;
+use domain::{
+    account::Role,
+    calendar::{Days, Holiday, Layer, Notice},
+    desk::{
+        board::{ColumnLine, MyDuties},
+        calendar::{ClockOf, MovedClock},
+        clocks::{Adjust, AdjustmentKind},
+    },
+    obligation::{MatterKind, State},
+    plan::{Cadence, Party, Plan, Succession},
+};
+
+use super::*;
+use crate::both_databases;
+
+const FINANCE: &str = "每年一份：教育培训（县财政局）";
+const CIVIL_AFFAIRS: &str = "每年一份：教育培训（县民政局）";
+
+/// The shipped plan, but that three units owe 教育培训 one item a year each.
+fn plan() -> Plan {
+    let mut plan = Plan::from_toml(testkit::PLAN).unwrap();
+    let of_plan = plan.columns.iter_mut().find(|of_plan| of_plan.code == column(COLUMN)).unwrap();
+    let row = of_plan.row.as_mut().unwrap();
+    (row.cadence, row.floor) = (Cadence::parse("1年（1月31日前）").unwrap(), None);
+    row.responsible = ["jyj", "czj", "mzj"].map(|code| Party::Unit(unit(code))).into();
+    plan
+}
+
+async fn take(county: &TestCounty, plan: &Plan) {
+    let imported = county.cms.import_plan(&Ctx::system("test"), &plan.to_toml(), None, "每年一份").await.unwrap();
+    assert!(matches!(imported, ImportOutcome::Imported { .. }), "{imported:?}");
+}
+
+/// Written by `login`, signed by shenhe.
+async fn reported(county: &TestCounty, login: &str, title: &str) {
+    let author = county.ctx(login).await;
+    let item = draft_in(county, &author, COLUMN, title).await;
+    decide(county, &author, item, Ask::Submit).await.unwrap();
+    assert_eq!(decide(county, &county.ctx("shenhe").await, item, sign()).await.unwrap(), Stage::Published);
+}
+
+async fn home(county: &TestCounty, login: &str) -> MyDuties {
+    county.cms.my_duties(&county.ctx(login).await).await.unwrap()
+}
+
+/// What the home of a unit says of its single duties.
+async fn owed(county: &TestCounty, login: &str) -> Vec<(String, State, Option<String>)> {
+    let told = |line: ColumnLine| (line.titled(), line.state, line.due.map(|due| due.to_string()));
+    home(county, login).await.matters.into_iter().map(told).collect()
+}
+
+/// The single duties of which a unit was told and that wait for its answer, with what was told last.
+async fn told(county: &TestCounty, login: &str) -> Vec<(String, String)> {
+    let mine = county.cms.my_reminders(&county.ctx(login).await).await.unwrap();
+    let waiting = mine.waiting.into_iter().filter(|line| line.matter.is_some());
+    waiting.map(|line| (line.titled().to_owned(), line.occasion.to_string())).collect()
+}
+
+async fn morning(county: &TestCounty, minute: &str) {
+    county.set_clock(minute);
+    county.cms.remind(&Ctx::system("morning")).await.unwrap();
+}
+
+/// All three have reported in 2026, the education bureau in January 2027 again.
+async fn one_of_three_has_reported(county: &TestCounty) {
+    county.open_account("minzheng", "何某", Role::Publisher, "mzj").await;
+    take(county, &plan()).await;
+    for (login, title) in
+        [("fabu", "教育局2025年报告"), ("fabu2", "财政局2025年报告"), ("minzheng", "民政局2025年报告")]
+    {
+        reported(county, login, title).await;
+    }
+    county.set_clock("2027-01-11 09:00");
+    reported(county, "fabu", "教育局2026年报告").await;
+}
+
+fn one(title: &str, state: State, due: &str) -> Vec<(String, State, Option<String>)> {
+    vec![(title.to_owned(), state, Some(due.to_owned()))]
+}
+
+fn said(title: &str, occasion: &str) -> (String, String) {
+    (title.to_owned(), occasion.to_owned())
+}
+
+#[tokio::test]
+async fn the_report_of_one_unit_does_not_meet_the_duty_of_the_others() {
+    for county in both_databases().await {
+        one_of_three_has_reported(&county).await;
+        assert_eq!(owed(&county, "fabu").await, []);
+        assert_eq!(owed(&county, "fabu2").await, one(FINANCE, State::Normal, "2027-02-01"));
+        assert_eq!(owed(&county, "minzheng").await, one(CIVIL_AFFAIRS, State::Normal, "2027-02-01"));
+        let mine = home(&county, "fabu2").await;
+        let line = &mine.matters[0];
+        assert_eq!(line.arithmetic.as_deref(), Some("2027年应 1 次，最迟 1-31 → 2-01，遇休息日顺延"));
+        assert_eq!((line.rule.as_str(), line.drafts), ("1年（1月31日前）", true));
+        let ahead = mine.ahead.iter().find(|ahead| ahead.day == day("2027-02-01")).unwrap();
+        let names: Vec<&str> = ahead.due.iter().map(|due| due.name.as_str()).collect();
+        assert!(names.contains(&FINANCE), "{names:?}");
+
+        morning(&county, "2027-01-21 08:30").await;
+        assert_eq!(told(&county, "fabu").await, []);
+        assert_eq!(told(&county, "fabu2").await, [said(FINANCE, "到期前 7 个工作日")]);
+        county.set_clock("2027-01-22 09:00");
+        assert_eq!(owed(&county, "fabu2").await, one(FINANCE, State::DueSoon, "2027-02-01"));
+
+        morning(&county, "2027-02-02 09:00").await;
+        assert_eq!(owed(&county, "fabu2").await, one(FINANCE, State::Overdue, "2027-02-01"));
+        assert_eq!(told(&county, "minzheng").await, [said(CIVIL_AFFAIRS, "逾期")]);
+        assert_eq!((owed(&county, "fabu").await, told(&county, "fabu").await), (vec![], vec![]));
+        let board = county.cms.county_board(&county.ctx("guanli").await).await.unwrap();
+        let of_column = board.lines.iter().find(|line| line.code == column(COLUMN)).unwrap();
+        assert_eq!((of_column.state, of_column.due), (State::Normal, Some(day("2028-01-31"))));
+        let red: Vec<String> = board.matters.iter().map(ColumnLine::titled).collect();
+        assert_eq!(red, [FINANCE, CIVIL_AFFAIRS]);
+
+        // Nobody has answered for two working days.
+        morning(&county, "2027-02-04 09:00").await;
+        let above = told(&county, "shenhe").await;
+        assert!(above.contains(&said(FINANCE, "上报牵头单位")), "{above:?}");
+
+        // Late, and done with.
+        reported(&county, "fabu2", "财政局2026年报告").await;
+        morning(&county, "2027-02-04 10:00").await;
+        assert_eq!((owed(&county, "fabu2").await, told(&county, "fabu2").await), (vec![], vec![]));
+        assert_eq!(owed(&county, "minzheng").await, one(CIVIL_AFFAIRS, State::Overdue, "2027-02-01"));
+        let above = told(&county, "shenhe").await;
+        assert!(above.iter().all(|(title, _)| title != FINANCE), "{above:?}");
+    }
+}
+
+#[tokio::test]
+async fn each_unit_is_extended_and_hears_of_other_days_for_itself() {
+    for county in both_databases().await {
+        one_of_three_has_reported(&county).await;
+        let manager = county.ctx("guanli").await;
+        let notice = Notice {
+            layer: Layer::Region,
+            year: 2027,
+            number: "示政办〔2027〕1号".into(),
+            address: String::new(),
+            checked: true,
+            holidays: vec![Holiday {
+                name: "县庆".into(), off: vec![Days::one(day("2027-02-01"))], work: Vec::new()
+            }],
+        };
+        let moved = county.cms.preview_notice(&manager, &notice).await.unwrap();
+        let reports = moved.iter().filter(|clock| {
+            matches!(&clock.of, ClockOf::Matter { matter: MatterKind::YearlyReport { .. } })
+                && clock.due_after == Some(day("2027-02-02"))
+        });
+        assert_eq!(reports.map(MovedClock::titled).collect::<Vec<_>>(), [FINANCE, CIVIL_AFFAIRS]);
+
+        let matter = home(&county, "fabu2").await.matters[0].matter.clone().unwrap().kind.key();
+        let extension = Adjust {
+            kind: AdjustmentKind::Extension,
+            column: column(COLUMN),
+            item: None,
+            matter: Some(matter),
+            from: day("2027-02-01"),
+            to: Some(day("2027-02-26")),
+            reason: "机构改革".into(),
+        };
+        county.cms.adjust_clock(&manager, extension).await.unwrap();
+        county.set_clock("2027-02-02 09:00");
+        assert_eq!(owed(&county, "fabu2").await, one(FINANCE, State::DueSoon, "2027-02-26"));
+        assert_eq!(owed(&county, "minzheng").await, one(CIVIL_AFFAIRS, State::Overdue, "2027-02-01"));
+    }
+}
+
+#[tokio::test]
+async fn a_blank_column_says_it_of_all_and_a_successor_has_what_was_published() {
+    for county in both_databases().await {
+        take(&county, &plan()).await;
+        let of_column = async || {
+            let lines = home(&county, "fabu2").await.lines;
+            lines.into_iter().find(|line| line.code == column(COLUMN)).unwrap().state
+        };
+        assert_eq!((of_column().await, owed(&county, "fabu2").await), (State::Blank, vec![]));
+        reported(&county, "fabu", "教育局2025年报告").await;
+        // 2025-01-31 lay in the Spring Festival, off until 02-04.
+        assert_eq!(of_column().await, State::Normal);
+        assert_eq!(owed(&county, "fabu2").await, one(FINANCE, State::Overdue, "2025-02-05"));
+
+        // Since today the finance bureau does what the education bureau did.
+        let mut plan = plan();
+        let bureau = plan.units.iter_mut().find(|of_plan| of_plan.code == unit("jyj")).unwrap();
+        bureau.successor = Some(Succession { unit: unit("czj"), on: day("2026-11-24") });
+        take(&county, &plan).await;
+        assert_eq!(owed(&county, "fabu2").await, []);
+    }
+}
