@@ -150,7 +150,8 @@ impl Standings {
         };
         let is_written = column.matter.as_ref().is_none_or(is_written);
         let creates = |duties| may(actor, Action::Create, Target::Column(duties)).is_ok();
-        let drafts = is_written && of_plan.takes_items(self.today) && self.plan.duties(&of_plan.code).is_some_and(creates);
+        let drafts =
+            is_written && of_plan.takes_items(self.today) && self.plan.duties(&of_plan.code).is_some_and(creates);
         drafts.then_some(NextStep::Draft)
     }
 }
