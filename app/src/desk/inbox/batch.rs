@@ -58,8 +58,7 @@ pub(super) fn BatchBar(
             </Toolbar>
         </Show>
         <Dialog open=asked title="批量签发" id="sign-many">
-            <p>"签发以下信息："</p>
-            <ul class="plain-list">{live(move || chosen().iter().map(chosen_line).collect_view())}</ul>
+            {live(move || by_outcome(&chosen()).into_iter().map(group).collect_view())}
             <div class="dialog__actions">
                 <Button on_press=move |()| asked.set(false)>"取消"</Button>
                 <Button kind=ButtonKind::Primary busy on_press=sign>"全部签发"</Button>
@@ -76,9 +75,24 @@ pub(super) fn BatchBar(
     }
 }
 
-fn chosen_line(row: &ItemRow) -> impl IntoView + use<> {
-    let words = format!("“{}”：{}", item_row::title(row), after_signature(row.signature.as_ref()));
-    view! { <li>{words}</li> }
+/// The titles of those with which the same happens, under what that is.
+fn by_outcome(chosen: &[ItemRow]) -> Vec<(String, Vec<String>)> {
+    let mut groups: Vec<(String, Vec<String>)> = Vec::new();
+    for row in chosen {
+        let (words, title) = (after_signature(row.signature.as_ref()), item_row::title(row));
+        match groups.iter_mut().find(|(known, _)| *known == words) {
+            Some((_, titles)) => titles.push(title),
+            None => groups.push((words, vec![title])),
+        }
+    }
+    groups
+}
+
+fn group((words, titles): (String, Vec<String>)) -> impl IntoView + use<> {
+    view! {
+        <p>{words}</p>
+        <ul class="plain-list">{titles.into_iter().map(|title| view! { <li>{title}</li> }).collect_view()}</ul>
+    }
 }
 
 fn result_line(result: BatchResult) -> impl IntoView {

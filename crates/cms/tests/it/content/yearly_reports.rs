@@ -6,7 +6,7 @@ use domain::{
     account::Role,
     calendar::{Days, Holiday, Layer, Notice},
     desk::{
-        board::{ColumnLine, MyDuties},
+        board::{ColumnLine, MyDuties, NextStep},
         calendar::{ClockOf, MovedClock},
         clocks::{Adjust, AdjustmentKind},
     },
@@ -96,7 +96,7 @@ async fn the_report_of_one_unit_does_not_meet_the_duty_of_the_others() {
         let mine = home(&county, "fabu2").await;
         let line = &mine.matters[0];
         assert_eq!(line.arithmetic.as_deref(), Some("2027年应 1 次，最迟 1-31 → 2-01，遇休息日顺延"));
-        assert_eq!((line.rule.as_str(), line.drafts), ("1年（1月31日前）", true));
+        assert_eq!((line.rule.as_str(), line.next), ("1年（1月31日前）", Some(NextStep::Draft)));
         let ahead = mine.ahead.iter().find(|ahead| ahead.day == day("2027-02-01")).unwrap();
         let names: Vec<&str> = ahead.due.iter().map(|due| due.name.as_str()).collect();
         assert!(names.contains(&FINANCE), "{names:?}");
