@@ -97,18 +97,18 @@ impl Store {
     }
 
     /// Each unit of which an item of a column became public for the first time from `since` on, and the day in China on which
-    /// one last did.
+    /// one last did. What was entered for a unit without account is that unit's.
     pub async fn units_published(
         &self,
         column: &ColumnCode,
         since: DateTime<Utc>,
     ) -> Result<BTreeMap<UnitCode, NaiveDate>> {
         let rows: Vec<(String, DateTime<Utc>)> = on_pool!(self, conn => sqlx::query_as(
-            "select i.unit, max(p.published_at)
+            "select coalesce(i.submitted_by, i.unit), max(p.published_at)
                from publication p
                join item i on i.id = p.item
               where p.column_code = $1 and p.published_at >= $2
-              group by i.unit",
+              group by coalesce(i.submitted_by, i.unit)",
         ).bind(column.as_str()).bind(since).fetch_all(conn).await)?;
         let place = Place::new("publication", 0);
         rows.into_iter().map(|(unit, at)| Ok((place.unit_code(&unit)?, china_date(at)))).collect()

@@ -58,7 +58,7 @@ pub(super) fn Rows(lines: Vec<Arc<ColumnLine>>, today: NaiveDate, open: String, 
 }
 
 /// The first few names; how many more there are.
-fn joined(units: &[UnitName]) -> String {
+pub(super) fn joined(units: &[UnitName]) -> String {
     const SHOWN: usize = 3;
     let names: Vec<&str> = units.iter().take(SHOWN).map(|unit| unit.name.as_str()).collect();
     let text = names.join("、");

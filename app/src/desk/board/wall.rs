@@ -6,7 +6,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::trend::Trend;
+use super::{rows::joined, trend::Trend};
 use crate::{
     desk::duty_words::{days_in_words, short_day},
     ui::{Cell, EmptyState, Heading, IconName, Moment, Panel, RowHeading, StateTag, Table},
@@ -56,7 +56,7 @@ fn row(line: WallLine, today: chrono::NaiveDate) -> impl IntoView {
     let WallLine { name, state, due, days_left, answering } = line;
     let due = due.map(|due| short_day(due, today));
     let left = days_left.map(days_in_words);
-    let units = answering.into_iter().map(|unit| unit.name).collect::<Vec<_>>().join("、");
+    let units = joined(&answering);
     view! {
         <tr>
             <RowHeading>{name}</RowHeading>

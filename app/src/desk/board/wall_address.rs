@@ -66,7 +66,7 @@ pub(super) fn WallPanel() -> impl IntoView {
                 }
                 .into_any()
             })}
-            <div role="status">
+            <div class="form" role="status">
                 {live(move || (!made.read().is_empty()).then(|| view! {
                     <Field label="大屏地址" name="wall-address" hint="只显示这一次，请立即复制">
                         <TextInput value=made readonly=true/>

@@ -33,7 +33,7 @@ pub(super) fn CalendarPanel(calendar: Option<CalendarAddress>) -> impl IntoView 
             <p>"在手机或邮件软件的日历中订阅本单位栏目的期限，栏目更新后自动变动。知道地址的人不用登录就能看到，请只发给本单位的人。"</p>
             {known}
             <p><Button icon=IconName::Repeat busy on_press=renew>{verb}</Button></p>
-            <div role="status">
+            <div class="form" role="status">
                 {move || (!made.read().is_empty()).then(|| view! {
                     <Field label="订阅地址" name="calendar-address" hint="只显示这一次，请立即复制">
                         <TextInput value=made readonly=true/>

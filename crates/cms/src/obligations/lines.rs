@@ -145,8 +145,10 @@ impl Standings {
             return Some(if is_own { NextStep::Continue(item) } else { NextStep::Follow(item) });
         }
         // Of the single duties an interpretation and a yearly report are written anew.
+        // Where one is on its way a second is not wanted.
         let is_written = |matter: &Matter| {
             matches!(matter.kind, MatterKind::Interpretation { .. } | MatterKind::YearlyReport { .. })
+                && matter.on_its_way.is_empty()
         };
         let is_written = column.matter.as_ref().is_none_or(is_written);
         let creates = |duties| may(actor, Action::Create, Target::Column(duties)).is_ok();

@@ -104,7 +104,10 @@ impl Cms {
                 let Some(owed) = Matter::yearly_report(&duty, unit, last, today) else { continue };
                 let open = facts.open.get(&column.code).into_iter().flatten();
                 let its = open.filter(|(of, item)| !item.revises && plan.plan.bearer(of, today) == unit.code);
-                matters.push(Matter { on_its_way: its.map(|(_, item)| item.hands.clone()).collect(), ..owed });
+                let on_its_way = its.map(|(_, item)| item.hands.clone()).collect();
+                // For a unit without account the lead unit enters what it sends in.
+                let entered_by = duties.first_lead.as_ref().filter(|_| !unit.has_account).unwrap_or(&unit.code);
+                matters.push(Matter { unit: entered_by.clone(), on_its_way, ..owed });
             }
         }
         Ok(matters)
@@ -156,7 +159,7 @@ fn calendar_of<'a>(plan: &InForce, calendars: &'a Calendars, matter: &Matter) ->
 /// before it was founded.
 fn owed_since(plan: &InForce, matter: &Matter) -> Option<NaiveDate> {
     let since = |column: &Column| column.row.as_ref().map(|row| plan.plan.owed_since(row));
-    match matter.kind {
+    match &matter.kind {
         MatterKind::Interpretation { .. } => interpretations(plan).filter_map(since).min(),
         MatterKind::TopicNews { .. }
         | MatterKind::Letter { .. }
@@ -164,8 +167,8 @@ fn owed_since(plan: &InForce, matter: &Matter) -> Option<NaiveDate> {
         | MatterKind::Item { .. }
         | MatterKind::Signing { .. }
         | MatterKind::TopicSigning { .. } => since(plan.plan.column(&matter.column)?),
-        MatterKind::YearlyReport { .. } => {
-            Some(plan.plan.unit(&matter.unit)?.owes_since(since(plan.plan.column(&matter.column)?)?))
+        MatterKind::YearlyReport { unit, .. } => {
+            Some(plan.plan.unit(unit)?.owes_since(since(plan.plan.column(&matter.column)?)?))
         }
     }
 }

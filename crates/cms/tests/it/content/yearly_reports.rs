@@ -133,6 +133,34 @@ async fn the_report_of_one_unit_does_not_meet_the_duty_of_the_others() {
 }
 
 #[tokio::test]
+async fn what_the_lead_unit_enters_for_a_unit_without_account_is_that_units_report() {
+    const WEATHER: &str = "每年一份：教育培训（县气象局）";
+    for county in both_databases().await {
+        let mut plan = plan();
+        let of_plan = plan.columns.iter_mut().find(|of_plan| of_plan.code == column(COLUMN)).unwrap();
+        of_plan.row.as_mut().unwrap().responsible.push(Party::Unit(unit("qxj")));
+        take(&county, &plan).await;
+        reported(&county, "fabu", "教育局2025年报告").await;
+        let owes = async || owed(&county, "shenhe").await.into_iter().filter(|(title, ..)| title == WEATHER).count();
+        assert_eq!(owes().await, 1, "nobody at 县气象局 would hear of it");
+
+        let lead = county.ctx("shenhe").await;
+        let new = NewItem {
+            column: column(COLUMN),
+            kind: Some(Kind::Article),
+            submitted_by: Some(unit("qxj")),
+            explains: None,
+        };
+        let item = county.cms.create_item(&lead, &new).await.unwrap();
+        write(&county, &lead, item, "气象局2025年报告", "<p>正文。</p>").await;
+        county.cms.record_secrecy_review(&lead, item, secrecy_review()).await.unwrap();
+        decide(&county, &lead, item, Ask::Submit).await.unwrap();
+        assert_eq!(decide(&county, &county.ctx("shenhe2").await, item, sign()).await.unwrap(), Stage::Published);
+        assert_eq!(owes().await, 0);
+    }
+}
+
+#[tokio::test]
 async fn each_unit_is_extended_and_hears_of_other_days_for_itself() {
     for county in both_databases().await {
         one_of_three_has_reported(&county).await;
