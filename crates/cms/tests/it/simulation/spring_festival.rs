@@ -127,13 +127,13 @@ fn reminders(story: &Story) {
         ("2024-02-21", "jyj", "xzxk", "到期前 7 个工作日", "2024-02-26"),
         ("2024-02-22", "jyj", "xzxk", "到期前 2 个工作日", "2024-02-26"),
         ("2024-02-26", "jyj", "xzxk", "到期当日", "2024-02-26"),
-        // Before 02-20: 19, 18; the pause came later that morning. Before 02-27: 26, 23; seven before it: 26 23 22 21 20 19 18.
+        // Before 02-20: 19, 18; the pause came later that morning. Before 02-27: 26, 23, and seven before it 18; while the pause
+        // lasts nothing is asked, so that is told on the first morning after it.
         ("2024-02-18", "jyj", "bsgg", "到期前 2 个工作日", "2024-02-20"),
-        ("2024-02-19", "jyj", "bsgg", "到期前 7 个工作日", "2024-02-27"),
-        ("2024-02-23", "jyj", "bsgg", "到期前 2 个工作日", "2024-02-27"),
+        ("2024-02-26", "jyj", "bsgg", "到期前 2 个工作日", "2024-02-27"),
         ("2024-02-27", "jyj", "bsgg", "到期当日", "2024-02-27"),
-        // Before 02-18: 09, 08; seven before it is 02-02, the first day of the term. Before 02-23: 22, 21. Overdue on a Saturday, told on Monday; two working days later (27, 28)
-        // nobody has answered.
+        // Before 02-18: 09, 08; seven before it is 02-02, the first day of the term. Before 02-23: 22, 21. Overdue on a
+        // Saturday, told on Monday; two working days later (27, 28) nobody has answered.
         ("2024-02-08", "xcb", "cyxx", "到期前 2 个工作日", "2024-02-18"),
         ("2024-02-21", "xcb", "cyxx", "到期前 2 个工作日", "2024-02-23"),
         ("2024-02-23", "xcb", "cyxx", "到期当日", "2024-02-23"),
