@@ -1,6 +1,7 @@
 //! The desk comes to the browser in six parts, each with a wasm of its own: what waits to be signed, taken over or mended; writing;
 //! the office of plan, people and log; the studio, where the portal around the items is kept; assurance, where the
-//! county sees how it stands; and inspection, with what was found and what became of it. A clerk on a slow line does not wait for pages of others.
+//! county sees how it stands; and inspection, with what was found, whom it was told and what became of it. A clerk on a
+//! slow line does not wait for pages of others.
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -27,8 +28,8 @@ impl Bureau {
                 Self::Office
             }
             "topics" | "corrections" | "site" => Self::Studio,
-            "board" | "calendar" | "assessment" | "reminders" => Self::Assurance,
-            "patrol" | "rounds" | "cases" => Self::Inspection,
+            "board" | "calendar" | "assessment" => Self::Assurance,
+            "patrol" | "rounds" | "cases" | "reminders" => Self::Inspection,
             // `items/new` and `items/7`, but not the list and not what stands below an item.
             "items" if page.split('/').count() == 2 => Self::Writing,
             _ => Self::Signing,
@@ -99,7 +100,7 @@ mod tests {
             ("/desk/assessment", Bureau::Assurance),
             ("/desk/calendar/", Bureau::Assurance),
             ("/desk/patrol", Bureau::Inspection),
-            ("/desk/reminders", Bureau::Assurance),
+            ("/desk/reminders", Bureau::Inspection),
             ("/desk/logout", Bureau::Signing),
         ] {
             assert_eq!(Bureau::of(path), part, "{path}");

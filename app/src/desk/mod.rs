@@ -133,8 +133,7 @@ pub fn OfficeDesk() -> impl IntoView {
     }
 }
 
-/// The county's duties: how every column stands, who was reminded of it, and the days that all
-/// clocks count with.
+/// The county's duties: how every column stands, what the assessment makes of it, and the days that all clocks count with.
 #[component]
 pub fn AssuranceDesk() -> impl IntoView {
     provide_meta_context();
@@ -149,7 +148,6 @@ pub fn AssuranceDesk() -> impl IntoView {
                     <Route path=path!("assessment") view=|| assessment::AssessmentPage().into_any()/>
                     <Route path=path!("assessment/:id") view=|| assessment::FrozenPage().into_any()/>
                     <Route path=path!("calendar") view=|| calendar::CalendarPage().into_any()/>
-                    <Route path=path!("reminders") view=|| reminders::RemindersPage().into_any()/>
                     <Route path=path!("") view=|| view! { <Elsewhere here=Bureau::Assurance/> }.into_any()/>
                     <Route path=path!("*any") view=|| view! { <Elsewhere here=Bureau::Assurance/> }.into_any()/>
                 </ParentRoute>
@@ -158,7 +156,7 @@ pub fn AssuranceDesk() -> impl IntoView {
     }
 }
 
-/// What the patrol, the units themselves and the office have found, and what became of it.
+/// What the patrol, the units themselves and the office have found, whom it was told, and what became of it.
 #[component]
 pub fn InspectionDesk() -> impl IntoView {
     provide_meta_context();
@@ -174,6 +172,7 @@ pub fn InspectionDesk() -> impl IntoView {
                     <Route path=path!("cases") view=|| cases::CasesPage().into_any()/>
                     <Route path=path!("cases/new") view=|| cases::NewCasePage().into_any()/>
                     <Route path=path!("cases/:id") view=|| cases::CasePage().into_any()/>
+                    <Route path=path!("reminders") view=|| reminders::RemindersPage().into_any()/>
                     <Route path=path!("") view=|| view! { <Elsewhere here=Bureau::Inspection/> }.into_any()/>
                     <Route path=path!("*any") view=|| view! { <Elsewhere here=Bureau::Inspection/> }.into_any()/>
                 </ParentRoute>
