@@ -183,8 +183,8 @@ impl Store {
 
     async fn new_items_at(&self, moment: DateTime<Utc>) -> Result<Vec<Open>> {
         let rows: Vec<OpenRow> = on_pool!(self, conn => sqlx::query_as(
-            "select i.id as item, i.column_code, i.unit, i.title, i.first_published_at, i.created_at, c.event_on,
-                    c.event_kind, cast(null as timestamptz) as publish_at
+            "select i.id as item, i.column_code, i.unit, i.submitted_by, i.title, i.first_published_at, i.created_at,
+                    c.event_on, c.event_kind, cast(null as timestamptz) as publish_at
                from item i
                left join event_clock c on c.item = i.id and c.revision = 1
               where i.created_at <= $1 and (i.first_published_at is null or i.first_published_at > $1)
@@ -206,7 +206,7 @@ impl Store {
     async fn new_texts_at(&self, moment: DateTime<Utc>) -> Result<Vec<Open>> {
         let rows: Vec<OpenRow> = on_pool!(self, conn => sqlx::query_as(concat!(
             under_way!(),
-            "select u.item, i.column_code, i.unit, i.title, i.first_published_at, u.created_at,
+            "select u.item, i.column_code, i.unit, i.submitted_by, i.title, i.first_published_at, u.created_at,
                     cast(null as date) as event_on, cast(null as text) as event_kind,
                     cast(null as timestamptz) as publish_at
                from under_way u

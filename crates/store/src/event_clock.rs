@@ -25,6 +25,8 @@ pub struct Open {
     pub column: ColumnCode,
     /// The unit that answers for it.
     pub unit: UnitCode,
+    /// The unit without account that sent it in, and for which `unit` entered it.
+    pub submitted_by: Option<UnitCode>,
     pub item: OpenItem,
 }
 
@@ -43,6 +45,7 @@ pub(crate) struct OpenRow {
     item: i64,
     column_code: String,
     unit: String,
+    submitted_by: Option<String>,
     title: String,
     first_published_at: Option<DateTime<Utc>>,
     created_at: DateTime<Utc>,
@@ -85,6 +88,7 @@ pub(crate) fn open(rows: Vec<OpenRow>, steps: Vec<StepRow>, revises: impl Fn(&Op
         Ok(Open {
             column: place.column_code(&row.column_code)?,
             unit: place.unit_code(&row.unit)?,
+            submitted_by: row.submitted_by.as_deref().map(|unit| place.unit_code(unit)).transpose()?,
             item: OpenItem {
                 item: ItemId::new(row.item),
                 title: row.title,
@@ -150,8 +154,8 @@ impl Store {
     /// of what was public starts no clock.
     pub async fn open_items(&self) -> Result<Vec<Open>> {
         let rows: Vec<OpenRow> = on_pool!(self, conn => sqlx::query_as(
-            "select i.id as item, i.column_code, i.unit, i.title, i.first_published_at, r.created_at, c.event_on, c.event_kind,
-                    case when i.stage = 'scheduled' then r.publish_at end as publish_at
+            "select i.id as item, i.column_code, i.unit, i.submitted_by, i.title, i.first_published_at, r.created_at,
+                    c.event_on, c.event_kind, case when i.stage = 'scheduled' then r.publish_at end as publish_at
                from item i
                join revision r on r.item = i.id and r.number = i.newest
                left join event_clock c on c.item = i.id and c.revision = i.newest

@@ -47,6 +47,8 @@ async fn what_waits_for_a_signature_leads_the_lead_unit_to_sign_it() {
     let (page, lead) = line(&mut site.signed_in("shenhe").await).await;
     assert!(lead.contains("去审签") && !lead.contains("起草"), "{lead}");
     assert!(leads_to(&page).contains(&review), "{:?}", leads_to(&page));
+    let board = site.signed_in("shenhe").await.get("/desk/board?column=jypx").await;
+    assert!(board.attributes(".board__actions a", "href").contains(&review), "{}", board.text());
     // Its unit has done its part, and begins no second one.
     let (page, unit) = line(&mut site.signed_in("fabu").await).await;
     assert!(unit.contains("查看进度") && !unit.contains("起草"), "{unit}");

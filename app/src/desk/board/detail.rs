@@ -7,7 +7,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{adjusting::Adjusting, decided::Decisions};
+use super::{adjusting::Adjusting, decided::Decisions, next_step::next_step};
 use crate::{
     desk::{duty_words::waits_with, state::signed_in},
     ui::{ButtonLink, Described, DescriptionList, IconName},
@@ -23,6 +23,7 @@ pub(super) fn Detail(line: ColumnLine, reload: Callback<()>) -> impl IntoView {
         let href = format!("/desk/cases/new?column={}", line.code);
         view! { <p><ButtonLink href icon=IconName::Send small=true external=true>"发整改通知"</ButtonLink></p> }
     });
+    let next = next_step(&line);
     let portal = format!("/c/{}", line.code);
     let set_by = line.set_by.clone().map(|set_by| {
         let href = format!("/desk/items/{}/history", set_by.item);
@@ -53,6 +54,7 @@ pub(super) fn Detail(line: ColumnLine, reload: Callback<()>) -> impl IntoView {
             {units("牵头单位", &line.leads)}
         </DescriptionList>
         <div class="board__actions">
+            {next.map(|next| view! { <p>{next}</p> })}
             {open_case}
             {if adjusts {
                 view! { <Adjusting column=line.code name=line.name due=line.due reload/> }.into_any()

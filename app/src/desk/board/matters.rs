@@ -11,7 +11,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{PATH, adjusting::Adjusting};
+use super::{PATH, adjusting::Adjusting, next_step::next_step};
 use crate::{
     desk::{
         duty_words::{days_left, short_day, waits_with},
@@ -35,6 +35,7 @@ pub(super) fn Matters(lines: Vec<Arc<ColumnLine>>, today: NaiveDate, reload: Cal
                 && !(me.role.edits() && line.answering.contains(&me.unit));
             let own_page = line.matter.as_ref().filter(|_| !is_shut).and_then(MatterLine::address);
             let href = own_page.unwrap_or_else(|| format!("{PATH}?column={}", line.code));
+            let next = next_step(&line).map(|next| view! { <p>{next}</p> });
             let unit = line.responsible.first().map(|unit| unit.name.clone());
             let title = line.titled();
             let (state, name) = (line.state, line.name.clone());
@@ -53,7 +54,7 @@ pub(super) fn Matters(lines: Vec<Arc<ColumnLine>>, today: NaiveDate, reload: Cal
                     <Cell label="状态"><StateTag state/></Cell>
                     <Cell label="期限">{due} " " <span class="note">{left}</span> {extending}</Cell>
                     <Cell label="期限推算">
-                        {arithmetic} {decided} {waits}
+                        {arithmetic} {decided} {waits} {next}
                     </Cell>
                     <Cell label="栏目">{name}</Cell>
                     <Cell label="责任单位">{unit}</Cell>

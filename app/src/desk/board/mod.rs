@@ -6,6 +6,7 @@ mod decided;
 mod detail;
 mod filter;
 mod matters;
+mod next_step;
 mod ranking;
 mod rows;
 mod trend;

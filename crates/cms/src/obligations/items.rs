@@ -9,6 +9,7 @@ use domain::{
     obligation::Matter,
     plan::{ColumnKind, InForce},
 };
+use store::event_clock::Open;
 
 use super::{AllFacts, Calendars, ColumnStanding, Standings};
 
@@ -22,7 +23,7 @@ pub(super) fn judge(plan: &InForce, facts: &AllFacts, calendars: &Calendars, tod
         let calendar = calendars.of(plan.duties(&column.code));
         let standings = duty.items(&facts.of(&column.code, &column.code), calendar, &plan.plan.clock, today);
         for (item, standing) in standings {
-            let Some((unit, open)) = open.iter().find(|(_, open)| open.item == item) else { continue };
+            let Some(Open { unit, item: open, .. }) = open.iter().find(|open| open.item.item == item) else { continue };
             let since = standing.deadline.as_ref().map_or(open.begun_on, |deadline| deadline.from);
             items.push(ColumnStanding {
                 code: column.code.clone(),

@@ -6,9 +6,9 @@ use domain::{
     account::Actor,
     clock::Pause,
     desk::board::{ColumnLine, MatterLine, NextStep, QuotaLine, SetBy, SharesLine, UnitName},
-    obligation::{Matter, MatterKind, Side},
+    obligation::{ItemOnItsWay, Matter, MatterKind, Side},
     permission::{Action, Target, may},
-    plan::{Column, InForce, UnitCode},
+    plan::{Column, ColumnCode, InForce, UnitCode},
 };
 
 use super::{ColumnStanding, Standings};
@@ -53,11 +53,8 @@ impl Standings {
         let standing = &column.standing;
         let path = plan.path(&column.code);
         let above: Vec<&str> = path.iter().rev().skip(1).rev().map(|c| c.name.as_str()).collect();
-        // A draft is read by its unit and by those who sign for the column.
-        let leads = || duties.is_some_and(|duties| duties.leads.contains(&actor.unit));
-        let reads = |unit: &UnitCode| actor.role.edits() && (unit == &actor.unit || leads());
-        let reads_open = column.open_of.as_ref().is_none_or(reads);
-        let owing = column.matter.as_ref().map(|matter| BTreeSet::from([matter.unit.clone()]));
+        let reads_open = column.open_of.as_ref().is_none_or(|unit| self.reads_draft(actor, &column.code, unit));
+        let owing = column.matter.as_ref().map(|matter| BTreeSet::from([matter.owed_by().clone()]));
         let set_by = standing.set_by.as_ref().map(|set_by| SetBy {
             item: set_by.item,
             title: if set_by.is_open && !reads_open { UNREAD.into() } else { set_by.title.clone() },
@@ -113,8 +110,15 @@ impl Standings {
         })
     }
 
+    /// Whether `actor` reads a draft of `unit` in `column`: its unit does, and those who sign for the column.
+    fn reads_draft(&self, actor: &Actor, column: &ColumnCode, unit: &UnitCode) -> bool {
+        let leads = || self.plan.duties(column).is_some_and(|duties| duties.leads.contains(&actor.unit));
+        actor.role.edits() && (unit == &actor.unit || leads())
+    }
+
     /// What `actor` does next about `column`: what lies there to be signed by the actor comes first, then the item by which
-    /// it stands, which `reads_open` tells whether the actor may read. A new draft would leave that one as late as it is.
+    /// it stands, which `reads_open` tells whether the actor may read, or one that would meet the single duty. A new draft
+    /// would leave that one as late as it is.
     fn next_step(
         &self,
         actor: &Actor,
@@ -130,7 +134,11 @@ impl Standings {
                 let matter = signing.matter.as_ref()?;
                 let MatterKind::Signing { item } = matter.kind else { return None };
                 // What lies in the column of a single duty may be about another one.
-                let is_waited_for = Some(item) == set_by || (column.matter.is_none() && signing.code == column.code);
+                let is_waited_for = match &column.matter {
+                    None => signing.code == column.code,
+                    Some(matter) => matter.items_on_their_way().any(|coming| coming.item == item),
+                };
+                let is_waited_for = is_waited_for || Some(item) == set_by;
                 let answering = self.answering(signing);
                 let is_own = signs_for.iter().any(|unit| answering.contains(*unit));
                 (is_waited_for && is_own).then_some((Some(item) != set_by, matter.since, item))
@@ -143,6 +151,13 @@ impl Standings {
             let writing = column.open_of.as_ref().map(|unit| self.plan.plan.bearer(unit, self.today));
             let is_own = standing.with == Side::Unit && writing.as_ref() == Some(&actor.unit);
             return Some(if is_own { NextStep::Continue(item) } else { NextStep::Follow(item) });
+        }
+        let coming = column.matter.iter().flat_map(Matter::items_on_their_way);
+        let coming = coming.filter(|coming| self.reads_draft(actor, &coming.column, &coming.unit));
+        let is_own = |coming: &ItemOnItsWay| coming.with == Side::Unit && coming.unit == actor.unit;
+        // What lies to be signed is what the others wait for, the oldest first.
+        if let Some(next) = coming.min_by_key(|coming| (coming.with == Side::Unit, !is_own(coming), coming.item)) {
+            return Some(if is_own(next) { NextStep::Continue(next.item) } else { NextStep::Follow(next.item) });
         }
         // Of the single duties an interpretation and a yearly report are written anew.
         // Where one is on its way a second is not wanted.

@@ -6,10 +6,11 @@ use chrono::{Datelike, Days, NaiveDate};
 use domain::{
     calendar::Calendar,
     kind::Detail,
-    obligation::{Matter, MatterKind},
+    obligation::{Matter, MatterKind, OnItsWay},
     plan::{Cadence, Column, ColumnCode, ColumnKind, InForce, UnitCode},
     time::{china_date, start_of_day},
 };
+use store::event_clock::Open;
 
 use super::{AllFacts, Calendars, ColumnStanding, Standings};
 use crate::{Cms, Result};
@@ -48,14 +49,16 @@ impl Cms {
             let Detail::PolicyDocument(detail) = &document.detail else { continue };
             let unit = plan.plan.bearer(&document.unit, today);
             let Some(column) = explaining(plan, &unit).filter(|_| detail.needs_interpretation(today)) else { continue };
-            let its = coming.get(&document.code).into_iter().flatten();
+            let its = coming.get(&document.code).into_iter().flatten().filter_map(|item| facts.open_item(*item));
+            let written =
+                |open: &Open| OnItsWay::item(&open.item, open.column.clone(), plan.plan.bearer(&open.unit, today));
             matters.push(Matter {
                 kind: MatterKind::Interpretation { document: document.item },
                 column,
                 unit,
                 title: document.title,
                 since: document.public_on,
-                on_its_way: its.map(|item| facts.hands_of(*item)).collect(),
+                on_its_way: its.map(written).collect(),
             });
         }
         Ok(matters)
@@ -76,7 +79,7 @@ impl Cms {
                 unit: plan.plan.bearer(&topic.unit, self.today()),
                 title: public.content.title,
                 since: china_date(last),
-                on_its_way: coming.remove(&topic.id).into_iter().collect(),
+                on_its_way: coming.remove(&topic.id).into_iter().map(OnItsWay::page).collect(),
             });
         }
         Ok(matters)
@@ -103,8 +106,8 @@ impl Cms {
                 let last = last.get(&unit.code).copied();
                 let Some(owed) = Matter::yearly_report(&duty, unit, last, today) else { continue };
                 let open = facts.open.get(&column.code).into_iter().flatten();
-                let its = open.filter(|(of, item)| !item.revises && plan.plan.bearer(of, today) == unit.code);
-                let on_its_way = its.map(|(_, item)| item.hands.clone()).collect();
+                let new = open.filter(|open| !open.item.revises);
+                let on_its_way = new.filter_map(|open| report_of(plan, &unit.code, open, today)).collect();
                 // For a unit without account the lead unit enters what it sends in.
                 let entered_by = duties.first_lead.as_ref().filter(|_| !unit.has_account).unwrap_or(&unit.code);
                 matters.push(Matter { unit: entered_by.clone(), on_its_way, ..owed });
@@ -112,6 +115,16 @@ impl Cms {
         }
         Ok(matters)
     }
+}
+
+/// An item on its way, if it is `unit`'s: what a lead unit enters for a unit without account is that one's.
+fn report_of(plan: &InForce, unit: &UnitCode, open: &Open, today: NaiveDate) -> Option<OnItsWay> {
+    let writer = plan.plan.bearer(&open.unit, today);
+    let (owes, report) = match &open.submitted_by {
+        None => (writer.clone(), OnItsWay::item(&open.item, open.column.clone(), writer)),
+        Some(sender) => (plan.plan.bearer(sender, today), OnItsWay::entered(&open.item, open.column.clone(), writer)),
+    };
+    (&owes == unit).then_some(report)
 }
 
 /// How each stands on `today`; what nothing is owed for is left out.

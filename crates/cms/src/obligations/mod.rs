@@ -29,12 +29,13 @@ use domain::{
     desk::clocks::{Adjust, Adjustment, AdjustmentKind},
     id::ItemId,
     obligation::{
-        Adjustments, Exemption, Facts, Handover, Hands, Matter, MatterKey, OpenItem, Probe, PublicItem, Standing,
-        State, handed_over,
+        Adjustments, Exemption, Facts, Handover, Matter, MatterKey, OpenItem, Probe, PublicItem, Standing, State,
+        handed_over,
     },
     plan::{Cadence, Column, ColumnCode, InForce, UnitCode},
     time::{china_date, start_of_day},
 };
+use store::event_clock::Open;
 
 use crate::{Cms, Result, availability::Availabilities};
 
@@ -101,7 +102,7 @@ struct Kept {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct AllFacts {
     newest: BTreeMap<ColumnCode, PublicItem>,
-    open: BTreeMap<ColumnCode, Vec<(UnitCode, OpenItem)>>,
+    open: BTreeMap<ColumnCode, Vec<Open>>,
     confirmed: BTreeMap<ColumnCode, NaiveDate>,
     adjustments: Vec<Adjustment>,
     /// Of the columns with a yearly number.
@@ -167,7 +168,7 @@ impl Cms {
             ..AllFacts::default()
         };
         for open in store.open_items().await? {
-            facts.open.entry(open.column).or_default().push((open.unit, open.item));
+            facts.open.entry(open.column.clone()).or_default().push(open);
         }
         let year = year_of(today);
         facts.of_year = self.of_year(plan, year).await?;
@@ -250,7 +251,7 @@ impl AllFacts {
     /// What is known about a column: what it shows, which for a mirror is another's, and what was decided about itself.
     pub(crate) fn of(&self, own: &ColumnCode, shown: &ColumnCode) -> Facts {
         let mut open: Vec<OpenItem> =
-            self.open.get(shown).into_iter().flatten().map(|(_, item)| item.clone()).collect();
+            self.open.get(shown).into_iter().flatten().map(|open| open.item.clone()).collect();
         let mut adjustments = Adjustments::default();
         let mut pauses = Vec::new();
         // What was granted to an item goes with it to another column.
@@ -290,10 +291,9 @@ impl AllFacts {
         }
     }
 
-    /// The hands that an item on its way went through; none of one that nobody has handed in.
-    fn hands_of(&self, item: ItemId) -> Hands {
-        let open = self.open.values().flatten().find(|(_, open)| open.item == item);
-        open.map(|(_, open)| open.hands.clone()).unwrap_or_default()
+    /// An item on its way, in whatever column.
+    fn open_item(&self, item: ItemId) -> Option<&Open> {
+        self.open.values().flatten().find(|open| open.item.item == item)
     }
 
     /// What was decided about a single duty: the pauses and exemptions of its column, and its own extensions.
@@ -318,7 +318,7 @@ pub(crate) fn judge(plan: &InForce, facts: &AllFacts, calendars: &Calendars, tod
         let visited = duty.visited(&known, settings).map(|visited| (visited.state, visited.since));
         let open = standing.set_by.as_ref().filter(|set_by| set_by.is_open).map(|set_by| set_by.item);
         let of_column = facts.open.get(shown).into_iter().flatten();
-        let open_of = of_column.filter(|(_, item)| Some(item.item) == open).map(|(unit, _)| unit.clone()).next();
+        let open_of = of_column.filter(|of| Some(of.item.item) == open).map(|of| of.unit.clone()).next();
         let handovers = handed_over(&known.open, 1);
         ColumnStanding {
             code: column.code.clone(),

@@ -50,7 +50,7 @@ impl Cms {
         };
         facts.adjustments.retain(|adjustment| adjustment.at <= moment);
         for open in store.open_items_at(moment).await? {
-            facts.open.entry(open.column).or_default().push((open.unit, open.item));
+            facts.open.entry(open.column.clone()).or_default().push(open);
         }
         facts.of_year = self.of_year(plan, (year_of(day).0, moment)).await?;
         facts.published = self.published_by_day(plan, moment).await?;

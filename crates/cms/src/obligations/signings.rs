@@ -6,6 +6,7 @@ use domain::{
     obligation::{Matter, MatterKind, SettingItem},
     plan::InForce,
 };
+use store::event_clock::Open;
 
 use super::{AllFacts, Calendars, ColumnStanding, matters};
 
@@ -17,9 +18,8 @@ pub(super) fn judge(
     calendars: &Calendars,
     today: NaiveDate,
 ) -> Vec<ColumnStanding> {
-    let open = facts.open.iter().flat_map(|(column, open)| open.iter().map(move |(unit, item)| (column, unit, item)));
-    let items =
-        open.filter_map(|(column, unit, item)| Matter::to_sign(item, column.clone(), plan.plan.bearer(unit, today)));
+    let to_sign = |open: &Open| Matter::to_sign(&open.item, open.column.clone(), plan.plan.bearer(&open.unit, today));
+    let items = facts.open.values().flatten().filter_map(to_sign);
     let waiting: Vec<Matter> = items.chain(all.iter().filter_map(Matter::page_to_sign)).collect();
     let mut signings = matters::judge(plan, facts, &waiting, calendars, today);
     for signing in &mut signings {
@@ -31,6 +31,6 @@ pub(super) fn judge(
 /// The item itself, whose title is told to those who may read it.
 fn item_of(facts: &AllFacts, signing: &ColumnStanding) -> Option<SettingItem> {
     let MatterKind::Signing { item } = signing.matter.as_ref()?.kind else { return None };
-    let (_, open) = facts.open.get(&signing.code)?.iter().find(|(_, open)| open.item == item)?;
-    Some(SettingItem { item, title: open.title.clone(), is_open: true })
+    let open = facts.open_item(item)?;
+    Some(SettingItem { item, title: open.item.title.clone(), is_open: true })
 }

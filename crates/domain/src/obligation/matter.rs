@@ -8,8 +8,8 @@ use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Adjustments, Basis, ClockSettings, Duty, Hands, Lateness, MatterKey, OpenItem, Shares, Side, Standing, State,
-    candidate::later, held::Held,
+    Adjustments, Basis, ClockSettings, Duty, ItemOnItsWay, Lateness, MatterKey, OnItsWay, OpenItem, Shares, Side,
+    Standing, State, candidate::later, held::Held,
 };
 use crate::{
     calendar::Calendar,
@@ -52,13 +52,15 @@ pub struct Matter {
     pub kind: MatterKind,
     /// Where it is to be met; pauses and exemptions of this column hold for it too.
     pub column: ColumnCode,
+    /// The unit that has to see to it.
     pub unit: UnitCode,
     /// What everybody may read: the title of the public page, or the number of a letter.
     pub title: String,
     /// The day that starts its clock.
     pub since: NaiveDate,
-    /// The hands of each that would meet it and is not public yet: the interpretations of a document, a topic's next page.
-    pub on_its_way: Vec<Hands>,
+    /// Each that would meet it and is not public yet: the interpretations of a document, a topic's next page, the unit's item
+    /// of the year.
+    pub on_its_way: Vec<OnItsWay>,
 }
 
 impl MatterKind {
@@ -139,7 +141,8 @@ impl Matter {
     /// What the lead unit has to do with an item that lies there, told to everybody as of [`Self::of_item`]; `None` while its
     /// unit has it, and of what is signed for later.
     pub fn to_sign(item: &OpenItem, column: ColumnCode, unit: UnitCode) -> Option<Self> {
-        let (since, on_its_way) = (item.hands.to_sign_since()?, vec![item.hands.clone()]);
+        let since = item.hands.to_sign_since()?;
+        let on_its_way = vec![OnItsWay::item(item, column.clone(), unit.clone())];
         let kind = MatterKind::Signing { item: item.item };
         Some(Self { kind, column, unit, title: format!("编号 {}", item.item), since, on_its_way })
     }
@@ -147,7 +150,7 @@ impl Matter {
     /// The same of the next page of a topic that waits for news.
     pub fn page_to_sign(&self) -> Option<Self> {
         let MatterKind::TopicNews { topic, .. } = self.kind else { return None };
-        let since = self.on_its_way.iter().find_map(Hands::to_sign_since)?;
+        let since = self.on_its_way.iter().find_map(|page| page.hands.to_sign_since())?;
         Some(Self { kind: MatterKind::TopicSigning { topic }, since, ..self.clone() })
     }
 
@@ -173,6 +176,16 @@ impl Matter {
         })
     }
 
+    /// The unit that owes it: of an item of the year also one without account, which cannot see to it itself.
+    pub const fn owed_by(&self) -> &UnitCode {
+        if let MatterKind::YearlyReport { unit, .. } = &self.kind { unit } else { &self.unit }
+    }
+
+    /// The items that would meet it, as far as anything is one.
+    pub fn items_on_their_way(&self) -> impl Iterator<Item = &ItemOnItsWay> {
+        self.on_its_way.iter().filter_map(|one| one.item.as_ref())
+    }
+
     /// What it is called among others: 待答复：读者纠错 2026-1.
     pub fn titled(&self) -> String {
         format!("{}：{}", self.kind.label(), self.title)
@@ -180,7 +193,7 @@ impl Matter {
 
     /// Who had any of what would meet it, since `owed_since`.
     fn held(&self, owed_since: NaiveDate) -> Held {
-        Held::of_any(self.on_its_way.iter(), &BTreeMap::new(), owed_since)
+        Held::of_any(self.on_its_way.iter().map(|one| &one.hands), &BTreeMap::new(), owed_since)
     }
 
     /// Its last day with the arithmetic, before anything was approved; `None` where no term was promised.

@@ -4,8 +4,8 @@
 use domain::clock::Pause;
 use domain::id::{DisclosureRequestId, ItemId, ReportId, TopicId};
 use domain::obligation::{
-    Adjustments, ClockSettings, Exemption, Extension, Handover, Hands, Matter, MatterKey, MatterKind, OpenItem, Side,
-    Standing, State,
+    Adjustments, ClockSettings, Exemption, Extension, Handover, Hands, Matter, MatterKey, MatterKind, OnItsWay,
+    OpenItem, Side, Standing, State,
 };
 use domain::plan::{Cadence, ColumnCode, UnitCode};
 
@@ -27,7 +27,7 @@ fn matter(kind: MatterKind, since: &str, on_its_way: Vec<Hands>) -> Matter {
         unit: UnitCode::parse("xjyj").unwrap(),
         title: "示例".into(),
         since: day(since),
-        on_its_way,
+        on_its_way: on_its_way.into_iter().map(OnItsWay::page).collect(),
     }
 }
 
@@ -248,6 +248,8 @@ fn what_lies_with_a_lead_unit_has_a_day_to_be_signed_by() {
     assert_eq!(later.to_sign_since(), None, "signed for later");
     let waiting = to_sign(&["2024-03-05"]).unwrap();
     assert_eq!(waiting.titled(), "待审签：编号 7", "its title is not everybody's");
+    let items: Vec<_> = waiting.items_on_their_way().map(|coming| (coming.item, coming.with)).collect();
+    assert_eq!(items, [(ItemId::new(7), Side::Lead)]);
     for (today, state, late) in [
         ("2024-03-05", State::Normal, None),
         ("2024-03-08", State::DueSoon, None),

@@ -5,8 +5,8 @@ use domain::{
     clock::Pause,
     id::{ItemId, TopicId},
     obligation::{
-        Adjustments, Basis, ClockSettings, Facts, Handover, Hands, Late, Matter, MatterKind, OpenItem, Side, Standing,
-        State,
+        Adjustments, Basis, ClockSettings, Facts, Handover, Hands, Late, Matter, MatterKind, OnItsWay, OpenItem, Side,
+        Standing, State,
     },
     plan::{Cadence, ColumnCode, UnitCode},
 };
@@ -359,7 +359,7 @@ proptest! {
             unit: UnitCode::parse("jyj").unwrap(),
             title: "示例".into(),
             since: facts.newest.unwrap().on,
-            on_its_way: facts.open.into_iter().map(|item| item.hands).collect(),
+            on_its_way: facts.open.into_iter().map(|item| OnItsWay::page(item.hands)).collect(),
         };
         let (decided, settings) = (Adjustments::default(), ClockSettings::default());
         let duty = duty.standing(&decided, &county(), &settings, day(OWED_SINCE), today).unwrap();

@@ -5,13 +5,13 @@ use chrono::NaiveDate;
 use domain::clock::Pause;
 use domain::obligation::{
     Adjustments, Basis, ClockSettings, Duty, Exemption, Extension, Handover, Hands, Matter, MatterKey, MatterKind,
-    Side, Standing, State,
+    OnItsWay, OpenItem, Side, Standing, State,
 };
 use domain::plan::{ColumnKind, Unit, UnitCode, UnitKind};
 
 use crate::{
     calendar::{county, day},
-    obligation::{OWED_SINCE, column, row},
+    obligation::{OWED_SINCE, column, draft, row},
 };
 
 use State::{DueSoon, Normal, Overdue};
@@ -146,9 +146,40 @@ fn the_manager_pauses_exempts_and_extends() {
 #[test]
 fn what_lies_with_the_lead_unit_is_late_with_it() {
     let handovers = vec![Handover { on: day("2026-01-30"), to: Side::Lead }];
-    let on_its_way = vec![Hands { handovers, ..Hands::default() }];
+    let on_its_way = vec![OnItsWay::page(Hands { handovers, ..Hands::default() })];
     let matter = Matter { on_its_way, ..owed(Some("2025-01-20"), "2026-02-04").unwrap() };
     let found = stands(&matter, &Adjustments::default(), day("2026-02-04")).unwrap();
     let late = found.lateness.map(|late| (late.unit_days, late.lead_days));
     assert_eq!((found.state, found.with, late), (Overdue, Side::Lead, Some((0, 2))));
+}
+
+/// Owed by Monday 2026-02-02. The day on which the lead unit enters it is still the unit's that sends it in, the days after are
+/// the lead unit's, whatever its own people hand in and give back. It signs within three working days.
+#[test]
+fn what_the_lead_unit_enters_for_a_unit_without_account_waits_with_the_lead_unit() {
+    let given_back = [("2026-02-02", Side::Lead), ("2026-02-03", Side::Unit)];
+    let given_back = given_back.map(|(on, to)| Handover { on: day(on), to });
+    for (entered, handovers, today, expected) in [
+        // 02-02, 03 and 04; of them 03 and 04 are over.
+        ("2026-01-30", vec![], "2026-02-04", (3, "2026-02-04", (0, 2))),
+        ("2026-01-30", given_back.to_vec(), "2026-02-04", (3, "2026-02-04", (0, 2))),
+        // Entered a day late: 03 is the unit's.
+        ("2026-02-03", vec![], "2026-02-05", (2, "2026-02-06", (1, 2))),
+    ] {
+        let (leads, owes) = (UnitCode::parse("zwb").unwrap(), owed(Some("2025-01-20"), today).unwrap());
+        let hands = Hands { handovers, ..Hands::default() };
+        let open = OpenItem { hands, ..draft(entered, None) };
+        let on_its_way = vec![OnItsWay::entered(&open, owes.column.clone(), leads.clone())];
+        let matter = Matter { unit: leads.clone(), on_its_way, ..owes };
+        assert_eq!(matter.owed_by().as_str(), "jyj");
+        // It is the lead unit's own draft still.
+        let written: Vec<_> = matter.items_on_their_way().map(|coming| (&coming.unit, coming.with)).collect();
+        assert_eq!(written, [(&leads, Side::Unit)], "{entered}");
+        let found = stands(&matter, &Adjustments::default(), day(today)).unwrap();
+        assert_eq!((found.state, found.with), (Overdue, Side::Lead), "{entered}");
+        let (shares, late) = (found.shares.unwrap(), found.lateness.unwrap());
+        let lead_due = shares.lead.and_then(|lead| lead.due).unwrap().to_string();
+        let told = (shares.lead_days, lead_due.as_str(), (late.unit_days, late.lead_days));
+        assert_eq!(told, expected, "{entered}");
+    }
 }

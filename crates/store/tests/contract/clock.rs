@@ -18,7 +18,7 @@ use store::{
 };
 
 use super::{
-    content::{authors, begin_text, column, insert, move_to, publish, publish_row},
+    content::{authors, begin_text, column, insert, insert_for, move_to, publish, publish_row},
     *,
 };
 use crate::store_test;
@@ -105,6 +105,20 @@ store_test!(an_open_item_tells_its_start_and_who_had_it, |store| async move {
     state_event(&mut tx, item, 2, None).await;
     tx.commit().await.unwrap();
     assert_eq!(store.open_items().await.unwrap()[0].item.event, None, "the author took the day back");
+});
+
+store_test!(an_open_item_tells_for_which_unit_it_was_entered, |store| async move {
+    let mut tx = begin(&store).await;
+    insert(&mut tx, 1, "xxgknb", "zwb", "政务办年度报告").await;
+    insert_for(&mut tx, 2, "xxgknb", ("zwb", Some("qxj")), "气象局年度报告").await;
+    tx.commit().await.unwrap();
+    let told = |open: Vec<Open>| {
+        let one = |open: Open| (open.unit.to_string(), open.submitted_by.map(|sender| sender.to_string()));
+        open.into_iter().map(one).collect::<Vec<_>>()
+    };
+    let expected = [("zwb".to_owned(), None), ("zwb".to_owned(), Some("qxj".to_owned()))];
+    assert_eq!(told(store.open_items().await.unwrap()), expected);
+    assert_eq!(told(store.open_items_at(at(5)).await.unwrap()), expected);
 });
 
 store_test!(the_clock_of_a_draft_goes_with_it_to_another_column, |store| async move {

@@ -58,15 +58,27 @@ macro_rules! written {
 }
 
 pub(crate) async fn insert(tx: &mut Tx, number: usize, in_column: &str, of: &str, title: &str) -> ItemId {
+    insert_for(tx, number, in_column, (of, None), title).await
+}
+
+/// The same, entered for the unit that sent it in.
+pub(crate) async fn insert_for(
+    tx: &mut Tx,
+    number: usize,
+    in_column: &str,
+    (of, sender): (&str, Option<&str>),
+    title: &str,
+) -> ItemId {
     let minutes = i64::try_from(number).unwrap();
+    let sender = sender.map(unit);
     let item = tx
         .insert_item(&NewItemRow {
             code: &code(number),
             column: &column(in_column),
             unit: &unit(of),
             unit_name: "县教育局",
-            origin: Origin::Unit,
-            submitted_by: None,
+            origin: if sender.is_some() { Origin::Submission } else { Origin::Unit },
+            submitted_by: sender.as_ref(),
             created_by: Some(AccountId::new(AUTHOR)),
             created_at: at(minutes),
             title,

@@ -227,6 +227,8 @@ async fn an_interpretation_that_lies_with_the_lead_unit_is_the_lead_unit_s() {
         };
         assert_eq!(line.shares, Some(shares));
         assert_eq!(matters(&county, "fabu").await, [], "the unit has done its part");
+        assert_eq!(owed("shenhe").await.next, Some(NextStep::Sign(explaining)));
+        assert_eq!(owed("fabu").await.next, Some(NextStep::Follow(explaining)));
         assert!(is_told(&county, "shenhe", item).await && !is_told(&county, "fabu", item).await);
         // So is the loss.
         let ask = AssessmentAsk { rules: "national-2019".into(), ..AssessmentAsk::default() };
@@ -247,6 +249,7 @@ async fn an_interpretation_that_lies_with_the_lead_unit_is_the_lead_unit_s() {
         let [line] = &matters(&county, "fabu").await[..] else { panic!("one duty") };
         let late = line.shares.as_ref().and_then(|shares| shares.late);
         assert_eq!((line.state, line.with, late), (State::Overdue, Side::Unit, Some((0, 4))));
+        assert_eq!(line.next, Some(NextStep::Continue(explaining)));
         assert!(is_told(&county, "fabu", item).await && !is_told(&county, "shenhe", item).await);
     }
 }

@@ -10,7 +10,7 @@ use domain::{
         calendar::{ClockOf, MovedClock},
         clocks::{Adjust, AdjustmentKind},
     },
-    obligation::{MatterKind, State},
+    obligation::{MatterKind, Side, State},
     plan::{Cadence, Party, Plan, Succession},
 };
 
@@ -141,8 +141,10 @@ async fn what_the_lead_unit_enters_for_a_unit_without_account_is_that_units_repo
         of_plan.row.as_mut().unwrap().responsible.push(Party::Unit(unit("qxj")));
         take(&county, &plan).await;
         reported(&county, "fabu", "教育局2025年报告").await;
-        let owes = async || owed(&county, "shenhe").await.into_iter().filter(|(title, ..)| title == WEATHER).count();
-        assert_eq!(owes().await, 1, "nobody at 县气象局 would hear of it");
+        let line =
+            async |login: &str| home(&county, login).await.matters.into_iter().find(|line| line.titled() == WEATHER);
+        let owes = line("shenhe").await.expect("nobody at 县气象局 would hear of it");
+        assert_eq!((owes.with, owes.shares), (Side::Unit, None), "nothing has come in");
 
         let lead = county.ctx("shenhe").await;
         let new = NewItem {
@@ -154,9 +156,16 @@ async fn what_the_lead_unit_enters_for_a_unit_without_account_is_that_units_repo
         let item = county.cms.create_item(&lead, &new).await.unwrap();
         write(&county, &lead, item, "气象局2025年报告", "<p>正文。</p>").await;
         county.cms.record_secrecy_review(&lead, item, secrecy_review()).await.unwrap();
+        // It is that unit's report, of which the lead unit has what is to be done.
+        let entered = line("shenhe").await.unwrap();
+        assert_eq!(entered.responsible.iter().map(|owes| owes.name.as_str()).collect::<Vec<_>>(), ["县气象局"]);
+        assert_eq!((entered.with, entered.next), (Side::Lead, Some(NextStep::Continue(item))));
+        assert!(entered.shares.is_some(), "both clocks are shown");
         decide(&county, &lead, item, Ask::Submit).await.unwrap();
+        let waiting = line("shenhe2").await.unwrap();
+        assert_eq!((waiting.with, waiting.next), (Side::Lead, Some(NextStep::Sign(item))));
         assert_eq!(decide(&county, &county.ctx("shenhe2").await, item, sign()).await.unwrap(), Stage::Published);
-        assert_eq!(owes().await, 0);
+        assert_eq!(line("shenhe").await, None);
     }
 }
 
