@@ -3,7 +3,7 @@
 pub(super) use domain::web::host;
 use domain::{
     id::ItemCode,
-    plan::{Column, ColumnCode, ColumnKind, Plan, Site},
+    plan::{Column, ColumnCode, ColumnKind, InForce, Site},
 };
 use leptos::prelude::expect_context;
 use url::Url;
@@ -148,32 +148,32 @@ pub(super) fn is_visible(column: &Column) -> bool {
 }
 
 /// Whether the column stands in menus: visible, and not kept for its old items only.
-pub(super) fn is_current(column: &Column) -> bool {
-    is_visible(column) && column.retired_on.is_none()
+pub(super) fn is_current(plan: &InForce, column: &Column) -> bool {
+    is_visible(column) && !column.is_history_on(plan.on)
 }
 
 /// Whether the column stands in menus and leads to something there.
-pub(super) fn is_in_menus(plan: &Plan, column: &Column) -> bool {
-    is_current(column) && !is_hollow(plan, column)
+pub(super) fn is_in_menus(plan: &InForce, column: &Column) -> bool {
+    is_current(plan, column) && !is_hollow(plan, column)
 }
 
 /// The children of `parent` that stand in menus.
-pub(super) fn entries<'a>(plan: &'a Plan, parent: &'a ColumnCode) -> impl Iterator<Item = &'a Column> {
-    plan.children(parent).filter(|column| is_in_menus(plan, column))
+pub(super) fn entries<'a>(plan: &'a InForce, parent: &'a ColumnCode) -> impl Iterator<Item = &'a Column> {
+    plan.plan.children(parent).filter(|column| is_in_menus(plan, column))
 }
 
 /// The children that the page of `place` shows: those of its menu; below one that is kept for old items, what is kept
 /// with it.
-pub(super) fn shown_below<'a>(plan: &'a Plan, place: &'a Column) -> Vec<&'a Column> {
-    if place.retired_on.is_some() {
-        plan.children(&place.code).filter(|column| is_visible(column)).collect()
+pub(super) fn shown_below<'a>(plan: &'a InForce, place: &'a Column) -> Vec<&'a Column> {
+    if place.is_history_on(plan.on) {
+        plan.plan.children(&place.code).filter(|column| is_visible(column)).collect()
     } else {
         entries(plan, &place.code).collect()
     }
 }
 
 /// A group with nothing in it that readers could see.
-fn is_hollow(plan: &Plan, column: &Column) -> bool {
+fn is_hollow(plan: &InForce, column: &Column) -> bool {
     column.kind == ColumnKind::Group && entries(plan, &column.code).next().is_none()
 }
 

@@ -32,14 +32,14 @@ pub(super) async fn page(cms: &Cms, plan: &InForce, channel: &Column) -> cms::Re
         elder::entries(plan, channel)
     } else {
         let mut blocks = Vec::new();
-        for child in address::shown_below(&plan.plan, channel) {
+        for child in address::shown_below(plan, channel) {
             blocks.push(block(cms, plan, child).await?);
         }
         view! { <div class="channel-page__columns">{blocks}</div> }.into_any()
     };
     let (name, summary) = (channel.name.clone(), (!channel.summary.is_empty()).then(|| channel.summary.clone()));
     let crumbs = crumbs(plan, &channel.code, None);
-    let history = channel.retired_on.map(|_| history_tag());
+    let history = channel.is_history_on(plan.on).then(history_tag);
     let (preview, subscription) = (column_preview(plan, channel), subscription(channel));
     Ok(view! {
         <PageTitle page=channel.name.clone() site=plan.plan.site.clone() preview/>
@@ -88,7 +88,7 @@ pub(super) fn history_tag() -> impl IntoView {
 async fn block(cms: &Cms, plan: &InForce, column: &Column) -> cms::Result<AnyView> {
     let shown = match column.shows_items_of() {
         Some(code) => vec![code.clone()],
-        None => plan.plan.item_columns(column),
+        None => plan.item_columns(column),
     };
     let rows = if shown.is_empty() { Vec::new() } else { first_of(cms, column, &shown).await? };
     if column.kind == ColumnKind::Topics {
@@ -147,7 +147,7 @@ pub(super) fn section_head(plan: &InForce, column: &Column) -> impl IntoView + u
 /// The columns of a group as words to press.
 pub(super) fn entry_list(plan: &InForce, group: &Column) -> AnyView {
     let entries: Vec<_> =
-        address::shown_below(&plan.plan, group).into_iter().map(|column| entry(plan, column).into_any()).collect();
+        address::shown_below(plan, group).into_iter().map(|column| entry(plan, column).into_any()).collect();
     view! { <ul class="entry-group__list">{entries}</ul> }.into_any()
 }
 

@@ -235,7 +235,7 @@ fn frame_of(plan: &InForce, column: &Column, place_in_list: Option<PlaceInList>,
     let site = plan.plan.site.clone();
     let alias = column.alias.clone().filter(|alias| *alias != column.name);
     let summary = (!column.summary.is_empty()).then(|| column.summary.clone());
-    let (name, is_retired) = (column.name.clone(), column.retired_on.is_some());
+    let (name, is_history) = (column.name.clone(), column.is_history_on(plan.on));
     let (crumbs, siblings) = (crumbs(plan, &column.code, None), siblings(plan, column));
     let subscription = channel::subscription(column);
     view! {
@@ -247,7 +247,7 @@ fn frame_of(plan: &InForce, column: &Column, place_in_list: Option<PlaceInList>,
                 <div class="column-page__main">
                     <div class="column-page__head">
                         <div class="page-heading">
-                            <h1 class="page-title page-title--tagged">{name} {is_retired.then(channel::history_tag)}</h1>
+                            <h1 class="page-title page-title--tagged">{name} {is_history.then(channel::history_tag)}</h1>
                             {subscription}
                         </div>
                         {alias.map(|alias| view! { <p class="page-lead">{format!("又名：{alias}")}</p> })}
@@ -266,7 +266,7 @@ fn frame_of(plan: &InForce, column: &Column, place_in_list: Option<PlaceInList>,
 /// The columns beside this one.
 fn siblings(plan: &InForce, column: &Column) -> Option<AnyView> {
     let parent = column.parent.as_ref().and_then(|code| plan.plan.column(code))?;
-    let links: Vec<_> = address::shown_below(&plan.plan, parent)
+    let links: Vec<_> = address::shown_below(plan, parent)
         .into_iter()
         .map(|sibling| {
             let target = Target::of(sibling, &plan.plan.site);

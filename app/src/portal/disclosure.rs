@@ -30,7 +30,7 @@ pub(super) fn is_disclosure(plan: &InForce, channel: &Column) -> bool {
 }
 
 pub(super) async fn page(cms: &Cms, plan: &InForce, channel: &Column) -> cms::Result<AnyView> {
-    let children: Vec<&Column> = address::entries(&plan.plan, &channel.code).collect();
+    let children: Vec<&Column> = address::entries(plan, &channel.code).collect();
     let of_kind = |kind: ColumnKind| children.iter().copied().find(|column| column.kind == kind);
     let mut sections = Vec::new();
     if let Some(guides) = of_kind(ColumnKind::Guides) {
@@ -41,7 +41,7 @@ pub(super) async fn page(cms: &Cms, plan: &InForce, channel: &Column) -> cms::Re
         .plan
         .columns
         .iter()
-        .find(|column| column.kind == ColumnKind::Documents && address::is_in_menus(&plan.plan, column));
+        .find(|column| column.kind == ColumnKind::Documents && address::is_in_menus(plan, column));
     if let Some(library) = library {
         let columns = [library.code.clone()];
         let wanted = Wanted { columns: &columns, filter: &[], words: RULES, by_position: false };
@@ -54,7 +54,7 @@ pub(super) async fn page(cms: &Cms, plan: &InForce, channel: &Column) -> cms::Re
     for group in children.iter().filter(|column| column.kind == ColumnKind::Group) {
         let mut section = Section::new("catalogue", "法定主动公开内容", group, plan);
         section.entries = groups(plan, group);
-        section.rows = cms.latest(&plan.plan.item_columns(group), LINES).await?;
+        section.rows = cms.latest(&plan.item_columns(group), LINES).await?;
         sections.push(section);
     }
     if let Some(reports) = of_kind(ColumnKind::Reports) {
@@ -109,7 +109,7 @@ impl Section {
 
 /// The groups of the catalogue, each with its columns.
 fn groups(plan: &InForce, catalogue: &Column) -> Vec<AnyView> {
-    address::entries(&plan.plan, &catalogue.code)
+    address::entries(plan, &catalogue.code)
         .map(|group| {
             let entries = (group.kind == ColumnKind::Group).then(|| entry_list(plan, group));
             view! {

@@ -45,12 +45,12 @@ pub(super) fn NotFound(
     set_status(StatusCode::NOT_FOUND);
     let plan = expect_context::<Cms>().plan();
     let (tree, site) = (&plan.plan, &plan.plan.site);
-    let meant = typed.map(|typed| near(tree, &typed)).unwrap_or_default();
+    let meant = typed.map(|typed| near(&plan, &typed)).unwrap_or_default();
     let column = near_to.as_ref().and_then(|code| tree.column(code));
     let parent = column.and_then(|column| tree.column(column.parent.as_ref()?));
     let around: Vec<&Column> = match parent {
-        Some(parent) => address::shown_below(tree, parent),
-        None => tree.channels().filter(|channel| address::is_in_menus(tree, channel)).collect(),
+        Some(parent) => address::shown_below(&plan, parent),
+        None => tree.channels().filter(|channel| address::is_in_menus(&plan, channel)).collect(),
     };
     let meant = places("您要找的可能是", &meant, site);
     let around = places(if parent.is_some() { "相邻栏目" } else { "频道" }, &around, site);
@@ -80,8 +80,8 @@ pub(super) fn NotFound(
 /// whole portal may be what the reader came for.
 pub(super) async fn no_item(cms: &Cms) -> AnyView {
     let plan = cms.plan();
-    let channels = plan.plan.channels().filter(|channel| address::is_current(channel));
-    let columns: Vec<ColumnCode> = channels.flat_map(|channel| plan.plan.item_columns(channel)).collect();
+    let channels = plan.plan.channels().filter(|channel| address::is_current(&plan, channel));
+    let columns: Vec<ColumnCode> = channels.flat_map(|channel| plan.item_columns(channel)).collect();
     match cms.latest(&columns, OFFERED).await {
         Ok(latest) => view! { <NotFound latest/> }.into_any(),
         Err(error) => out_of_order(&error),

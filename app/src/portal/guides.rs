@@ -20,7 +20,7 @@ const SHOWN: i64 = 8;
 /// A section for each life event of the column that the directory has guides for.
 pub(super) async fn of_life_events(cms: &Cms, plan: &InForce, column: &Column) -> cms::Result<Vec<AnyView>> {
     let mut columns = plan.plan.columns.iter();
-    let Some(directory) = columns.find(|one| one.kind == ColumnKind::Services && is_current(one)) else {
+    let Some(directory) = columns.find(|one| one.kind == ColumnKind::Services && is_current(plan, one)) else {
         return Ok(Vec::new());
     };
     let mut sections = Vec::new();

@@ -7,7 +7,7 @@ mod quick;
 
 use chrono::NaiveDate;
 use cms::{Cms, portal::ListRow};
-use domain::plan::{Column, ColumnCode, ColumnKind, InForce, Plan};
+use domain::plan::{Column, ColumnCode, ColumnKind, InForce};
 use leptos::prelude::*;
 
 use super::{
@@ -42,13 +42,13 @@ pub(super) fn HomePage() -> impl IntoView {
 async fn home(cms: &Cms, plan: &InForce) -> cms::Result<AnyView> {
     let site = plan.plan.site.clone();
     let news = News::of(plan);
-    let preview = Preview { summary: summary(&plan.plan), feed: Some(site.name.clone()), ..Preview::default() };
+    let preview = Preview { summary: summary(plan), feed: Some(site.name.clone()), ..Preview::default() };
     if Preferences::of_request().elder {
         return elder::home(cms, plan, news.notices, preview).await;
     }
     let quick = quick::entries(plan, &news);
     let headline = headline::section(cms, plan, &news).await?;
-    let services = plan.plan.channels().find(|channel| is_services(channel)).map(|c| services_section(plan, c));
+    let services = plan.plan.channels().find(|channel| is_services(plan, channel)).map(|c| services_section(plan, c));
     let lists = lists(cms, plan, &news).await?;
     let channels = channels::sections(cms, plan, &news).await?;
     let topics = topics(cms, plan).await?;
@@ -71,10 +71,10 @@ async fn home(cms: &Cms, plan: &InForce) -> cms::Result<AnyView> {
 }
 
 /// What the site holds: its channels by name.
-fn summary(plan: &Plan) -> String {
-    let channels = plan.channels().filter(|channel| address::is_in_menus(plan, channel));
+fn summary(plan: &InForce) -> String {
+    let channels = plan.plan.channels().filter(|channel| address::is_in_menus(plan, channel));
     let names: Vec<&str> = channels.map(|channel| channel.name.as_str()).collect();
-    format!("{}：{}", plan.site.name, names.join("、"))
+    format!("{}：{}", plan.plan.site.name, names.join("、"))
 }
 
 /// The group that the headlines come from: the first one of the first channel that takes items (动态要闻).
@@ -87,9 +87,9 @@ struct News<'a> {
 }
 
 impl<'a> News<'a> {
-    fn of(in_force: &'a InForce) -> Self {
-        let (plan, on) = (&in_force.plan, in_force.on);
-        let first = plan.channels().find(|channel| address::is_current(channel));
+    fn of(plan: &'a InForce) -> Self {
+        let on = plan.on;
+        let first = plan.plan.channels().find(|channel| address::is_current(plan, channel));
         let group = first.and_then(|channel| {
             let groups = address::entries(plan, &channel.code).filter(|column| column.kind == ColumnKind::Group);
             groups
@@ -114,14 +114,14 @@ fn is_news(column: &Column, on: NaiveDate) -> bool {
 }
 
 /// The channel of services, one of the four functions that the guideline gives every site (办事服务).
-fn is_services(channel: &Column) -> bool {
-    address::is_current(channel) && (channel.name.contains("办事") || channel.name.contains("服务"))
+fn is_services(plan: &InForce, channel: &Column) -> bool {
+    address::is_current(plan, channel) && (channel.name.contains("办事") || channel.name.contains("服务"))
 }
 
 /// The topics that are kept up, as banners.
 async fn topics(cms: &Cms, plan: &InForce) -> cms::Result<Option<AnyView>> {
     let cards = current_topics(cms, TOPICS).await?;
-    let shown = plan.plan.topics_column().zip(cards);
+    let shown = plan.topics_column().zip(cards);
     Ok(shown.map(|(column, cards)| {
         view! { <section class="block">{section_head(plan, column)} {cards}</section> }.into_any()
     }))
@@ -129,7 +129,7 @@ async fn topics(cms: &Cms, plan: &InForce) -> cms::Result<Option<AnyView>> {
 
 /// What citizens came for, as tiles.
 fn services_section(plan: &InForce, channel: &Column) -> AnyView {
-    let tiles: Vec<_> = leaves(&plan.plan, channel)
+    let tiles: Vec<_> = leaves(plan, channel)
         .into_iter()
         .map(|column| {
             let target = Target::of(column, &plan.plan.site);
@@ -157,7 +157,7 @@ fn services_section(plan: &InForce, channel: &Column) -> AnyView {
 }
 
 /// Every column below `column` that is not a group, in display order.
-fn leaves<'a>(plan: &'a Plan, column: &'a Column) -> Vec<&'a Column> {
+fn leaves<'a>(plan: &'a InForce, column: &'a Column) -> Vec<&'a Column> {
     address::entries(plan, &column.code)
         .flat_map(|child| if child.kind == ColumnKind::Group { leaves(plan, child) } else { vec![child] })
         .collect()
@@ -171,7 +171,7 @@ fn has_own_list(column: &Column) -> bool {
 /// Notices, documents and interpretations beside one another.
 async fn lists(cms: &Cms, plan: &InForce, news: &News<'_>) -> cms::Result<AnyView> {
     let of_kind = |kind: ColumnKind| {
-        plan.plan.columns.iter().find(move |column| column.kind == kind && address::is_current(column))
+        plan.plan.columns.iter().find(move |column| column.kind == kind && address::is_current(plan, column))
     };
     let columns = [news.notices, of_kind(ColumnKind::Documents), of_kind(ColumnKind::Interpretations)];
     let mut blocks = Vec::new();

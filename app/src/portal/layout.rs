@@ -97,7 +97,7 @@ fn header(plan: &InForce, here: &Here) -> AnyView {
 /// The channels that readers find something in.
 pub(super) fn channels(plan: &InForce) -> impl Iterator<Item = &Column> {
     plan.plan.channels().filter(move |channel| {
-        address::is_current(channel) && address::entries(&plan.plan, &channel.code).next().is_some()
+        address::is_current(plan, channel) && address::entries(plan, &channel.code).next().is_some()
     })
 }
 

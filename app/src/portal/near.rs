@@ -3,7 +3,7 @@
 
 use std::cmp::Reverse;
 
-use domain::plan::{Column, Plan};
+use domain::plan::{Column, InForce};
 
 use super::address;
 
@@ -13,9 +13,10 @@ const MOST: usize = 6;
 const LETTERS_IN_COMMON: usize = 2;
 
 /// The columns in use that are most like `typed`, the likest first, equals in the order of the plan.
-pub(super) fn near<'a>(plan: &'a Plan, typed: &str) -> Vec<&'a Column> {
+pub(super) fn near<'a>(plan: &'a InForce, typed: &str) -> Vec<&'a Column> {
     let typed = typed.trim().to_lowercase();
     let mut found: Vec<(usize, &Column)> = plan
+        .plan
         .columns
         .iter()
         .filter(|column| address::is_in_menus(plan, column))
@@ -41,12 +42,14 @@ fn likeness(column: &Column, typed: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
+    use domain::plan::Plan;
     use testkit::PLAN;
 
     use super::*;
 
     fn found(typed: &str) -> Vec<String> {
         let plan = Plan::from_toml(PLAN).expect("the shipped plan is valid");
+        let plan = plan.in_force("2026-11-24".parse().expect("a day"));
         near(&plan, typed).into_iter().map(|column| column.name.clone()).collect()
     }
 

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::plan::{Column, ColumnCode, ColumnKind, Plan, Site};
+use domain::plan::{Column, ColumnCode, ColumnKind, InForce, Plan};
 use leptos::prelude::*;
 
 use super::{
@@ -24,19 +24,20 @@ pub(super) fn SitemapPage() -> impl IntoView {
     let cms = expect_context::<cms::Cms>();
     page_when_ready(async move {
         match cms.published_counts().await {
-            Ok(counts) => sitemap(&cms.plan().plan, &counts).into_any(),
+            Ok(counts) => sitemap(&cms.plan(), &counts).into_any(),
             Err(error) => errors::out_of_order(&error),
         }
     })
 }
 
-fn sitemap(plan: &Plan, counts: &Counts) -> impl IntoView + use<> {
-    let channels: Vec<_> =
-        plan.channels().filter(|c| has_something(plan, c)).map(|c| channel(plan, c, counts)).collect();
-    let summary = format!("{}的全部频道和栏目", plan.site.name);
+fn sitemap(plan: &InForce, counts: &Counts) -> impl IntoView + use<> {
+    let shown = plan.plan.channels().filter(|channel| has_something(&plan.plan, channel));
+    let channels: Vec<_> = shown.map(|shown| channel(plan, shown, counts)).collect();
+    let site = &plan.plan.site;
+    let summary = format!("{}的全部频道和栏目", site.name);
     let preview = Preview { summary, ..Preview::default() };
     view! {
-        <PageTitle page="站点地图" site=plan.site.clone() preview/>
+        <PageTitle page="站点地图" site=site.clone() preview/>
         <Frame here=Here::Elsewhere>
             <Way crumbs=vec![Crumb::link("首页", "/"), Crumb::here("站点地图")]/>
             <div class="sitemap">
@@ -53,14 +54,14 @@ fn has_something(plan: &Plan, column: &Column) -> bool {
         && (column.kind != ColumnKind::Group || plan.children(&column.code).any(|child| has_something(plan, child)))
 }
 
-fn channel(plan: &Plan, channel: &Column, counts: &Counts) -> AnyView {
+fn channel(plan: &InForce, channel: &Column, counts: &Counts) -> AnyView {
     let title_id = format!("map-{}", channel.code);
-    let direct: Vec<&Column> = leaves(plan, channel).collect();
+    let direct: Vec<&Column> = leaves(&plan.plan, channel).collect();
     let mut groups = Vec::new();
-    collect_groups(plan, channel, &mut groups);
+    collect_groups(&plan.plan, channel, &mut groups);
     let rows: Vec<_> = groups.into_iter().map(|group| row(plan, group, counts)).collect();
     let direct = (!direct.is_empty()).then(|| {
-        view! { <ul class="sitemap__columns">{links(&direct, &plan.site, counts)}</ul> }
+        view! { <ul class="sitemap__columns">{links(plan, &direct, counts)}</ul> }
     });
     view! {
         <section class="sitemap__channel" aria-labelledby=title_id.clone()>
@@ -90,22 +91,22 @@ fn collect_groups<'a>(plan: &'a Plan, parent: &'a Column, groups: &mut Vec<&'a C
     }
 }
 
-fn row(plan: &Plan, group: &Column, counts: &Counts) -> AnyView {
-    let columns: Vec<&Column> = leaves(plan, group).collect();
+fn row(plan: &InForce, group: &Column, counts: &Counts) -> AnyView {
+    let columns: Vec<&Column> = leaves(&plan.plan, group).collect();
     view! {
         <div class="sitemap__group">
             <h3 class="sitemap__name"><a href=address::column_page(&group.code)>{group.name.clone()}</a></h3>
-            <ul class="sitemap__columns">{links(&columns, &plan.site, counts)}</ul>
+            <ul class="sitemap__columns">{links(plan, &columns, counts)}</ul>
         </div>
     }
     .into_any()
 }
 
-fn links(columns: &[&Column], site: &Site, counts: &Counts) -> Vec<AnyView> {
+fn links(plan: &InForce, columns: &[&Column], counts: &Counts) -> Vec<AnyView> {
     columns
         .iter()
         .map(|column| {
-            let target = Target::of(column, site);
+            let target = Target::of(column, &plan.plan.site);
             let count = counts.get(&column.code).map(|count| {
                 view! { <span class="sitemap__count">{format!("（{count}）")}</span> }
             });
@@ -115,7 +116,7 @@ fn links(columns: &[&Column], site: &Site, counts: &Counts) -> Vec<AnyView> {
                         {column.name.clone()}
                         {count}
                         {target.outside.then(|| view! { <Icon name=IconName::ExternalLink/> })}
-                        {column.retired_on.map(|_| view! { <Tag text="历史栏目" look="archived"/> })}
+                        {column.is_history_on(plan.on).then(|| view! { <Tag text="历史栏目" look="archived"/> })}
                     </a>
                 </li>
             }

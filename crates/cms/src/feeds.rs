@@ -20,15 +20,15 @@ impl Cms {
         let site = &plan.plan.site;
         let (name, path, title, subtitle, columns) = match place {
             None => {
-                let in_use = plan.plan.channels().filter(|channel| channel.retired_on.is_none());
-                let columns: Vec<ColumnCode> = in_use.flat_map(|channel| plan.plan.item_columns(channel)).collect();
+                let in_use = plan.plan.channels().filter(|channel| !channel.is_history_on(plan.on));
+                let columns: Vec<ColumnCode> = in_use.flat_map(|channel| plan.item_columns(channel)).collect();
                 ("site".to_owned(), "/".to_owned(), site.name.clone(), format!("{}最新发布", site.name), columns)
             }
             Some(code) => {
                 let Some(column) = plan.plan.column(code).filter(|column| column.has_news()) else { return Ok(None) };
                 let columns = match column.shows_items_of() {
                     Some(target) => vec![target.clone()],
-                    None => plan.plan.item_columns(column),
+                    None => plan.item_columns(column),
                 };
                 let subtitle = if column.summary.is_empty() { &column.name } else { &column.summary };
                 let title = format!("{} - {}", column.name, site.name);

@@ -25,7 +25,7 @@ impl Cms {
             column.kind == ColumnKind::Topics || (shows_own && !is_its_item)
         });
         let dated = listed.map(|column| {
-            let below = plan.plan.item_columns(column);
+            let below = plan.item_columns(column);
             (column.code.clone(), below.iter().filter_map(|code| newest.get(code)).max().copied())
         });
         Ok(dated.collect())

@@ -1,6 +1,6 @@
 //! The plan as a spreadsheet in the layout of the county's own table, to print on A3, sign and send around.
 
-use domain::plan::{Column, ColumnCode, Party, Plan, PlanRow};
+use domain::plan::{Column, ColumnCode, InForce, Party, Plan, PlanRow};
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
@@ -41,8 +41,10 @@ const A3: u8 = 8;
 pub struct PlanWorkbookError(#[from] XlsxError);
 
 /// The plan in the layout of the original table: a row per column that the table has a row for, cells of channels
-/// and groups merged over their columns, ★ before what the assessment counts. Retired columns are left out.
-pub fn plan_workbook(plan: &Plan) -> Result<Vec<u8>, PlanWorkbookError> {
+/// and groups merged over their columns, ★ before what the assessment counts. Columns that are history by its day are left
+/// out.
+pub fn plan_workbook(in_force: &InForce) -> Result<Vec<u8>, PlanWorkbookError> {
+    let plan = &in_force.plan;
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties(plan)?);
     let sheet = workbook.add_worksheet();
@@ -50,7 +52,7 @@ pub fn plan_workbook(plan: &Plan) -> Result<Vec<u8>, PlanWorkbookError> {
     let styles = Styles::new();
     page(sheet)?;
     head(sheet, plan, &styles)?;
-    let rows = rows(plan);
+    let rows = rows(in_force);
     path_cells(sheet, &rows, &styles)?;
     for (row, line) in (FIRST_ROW..).zip(&rows) {
         duty_cells(sheet, row, plan, line.row, &styles)?;
@@ -64,24 +66,24 @@ struct Line<'a> {
     row: &'a PlanRow,
 }
 
-fn rows(plan: &Plan) -> Vec<Line<'_>> {
+fn rows(plan: &InForce) -> Vec<Line<'_>> {
     let mut rows = Vec::new();
-    for channel in plan.channels() {
+    for channel in plan.plan.channels() {
         descend(plan, channel, &mut Vec::new(), &mut rows);
     }
     rows
 }
 
-fn descend<'a>(plan: &'a Plan, column: &'a Column, path: &mut Vec<&'a Column>, rows: &mut Vec<Line<'a>>) {
+fn descend<'a>(plan: &'a InForce, column: &'a Column, path: &mut Vec<&'a Column>, rows: &mut Vec<Line<'a>>) {
     let is_cycle = path.iter().any(|above| above.code == column.code);
-    if is_cycle || column.retired_on.is_some() {
+    if is_cycle || column.is_history_on(plan.on) {
         return;
     }
     path.push(column);
     if let Some(row) = &column.row {
         rows.push(Line { path: path.clone(), row });
     }
-    for child in plan.children(&column.code) {
+    for child in plan.plan.children(&column.code) {
         descend(plan, child, path, rows);
     }
     path.pop();

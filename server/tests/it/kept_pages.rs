@@ -8,7 +8,7 @@ use axum::{
     body::Body,
     http::{Method, StatusCode},
 };
-use cms::Ctx;
+use cms::{Ctx, planning::ImportOutcome};
 use domain::{
     desk::content::{Ask, NewItem, Save, Saved, Seen},
     id::ItemId,
@@ -17,7 +17,7 @@ use domain::{
     plan::{ColumnCode, ColumnEdit},
 };
 use server::config::Config;
-use testkit::secrecy_review;
+use testkit::{PLAN, secrecy_review};
 
 use crate::{
     site::{Answer, Site, Visitor},
@@ -242,6 +242,35 @@ async fn pages_do_not_outlive_their_day() {
     assert!(shows(&mut visitor, "/c/tzgg", "安排甲").await);
     site.county.set_clock("2026-11-25 00:00");
     assert!(shows(&mut visitor, "/c/tzgg", "安排乙").await, "what the plan says changes at midnight in China");
+}
+
+/// The plan may name a day that is still to come: until then the column is one like any other.
+#[tokio::test]
+async fn a_column_is_history_from_the_day_that_the_plan_names_and_not_before() {
+    let site = Site::new().await;
+    live(&site, "安排甲").await;
+    let ending = PLAN.replace("code = \"tzgg\"\n", "code = \"tzgg\"\nretired_on = 2026-12-01\n");
+    let imported = site.county.cms.import_plan(&Ctx::system("test"), &ending, None, "").await.unwrap();
+    assert!(matches!(imported, ImportOutcome::Imported { .. }), "{imported:?}");
+    let mut visitor = site.visitor();
+    for (minute, is_in_use) in [("2026-11-30 23:59", true), ("2026-12-01 00:00", false)] {
+        site.county.set_clock(minute);
+        // Its neighbours name it, the portal and the feeds have its news; its own page stays and says what it is.
+        assert_eq!(shows(&mut visitor, "/c/ladt", "\"/c/tzgg\"").await, is_in_use, "{minute}");
+        for page in ["/", "/feed.xml", "/c/gkyw/feed.xml"] {
+            assert_eq!(shows(&mut visitor, page, "安排甲").await, is_in_use, "{page} {minute}");
+        }
+        for page in ["/c/tzgg", "/sitemap"] {
+            assert_ne!(shows(&mut visitor, page, "历史栏目").await, is_in_use, "{page} {minute}");
+        }
+        for page in ["/c/tzgg", "/c/tzgg/feed.xml"] {
+            assert!(shows(&mut visitor, page, "安排甲").await, "{page} {minute}");
+        }
+        let column = ColumnCode::parse(NOTICES).unwrap();
+        let new = NewItem { column, kind: None, submitted_by: None, explains: None };
+        let taken = site.county.cms.create_item(&site.county.ctx("fabu").await, &new).await;
+        assert_eq!(taken.is_ok(), is_in_use, "{minute}: {taken:?}");
+    }
 }
 
 #[tokio::test]

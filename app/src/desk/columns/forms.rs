@@ -90,10 +90,11 @@ pub(super) fn DescribeForm(column: Column, columns: Columns, open: RwSignal<bool
 
 /// The places under which a column may stand.
 fn parents(columns: Columns, except: Option<&ColumnCode>) -> Vec<Choice> {
+    let today = columns.today();
     columns.sheet.with_value(|sheet| {
         let plan = &sheet.plan;
         let below = |code: &ColumnCode| except.is_some_and(|own| plan.path(code).iter().any(|c| c.code == *own));
-        let fitting = plan.columns.iter().filter(|c| c.retired_on.is_none() && !below(&c.code));
+        let fitting = plan.columns.iter().filter(|c| !c.is_history_on(today) && !below(&c.code));
         fitting.map(|c| Choice::new(c.code.to_string(), plan.path_name(&c.code))).collect()
     })
 }

@@ -44,6 +44,11 @@ struct Columns {
 }
 
 impl Columns {
+    /// The day for which the plan is shown.
+    fn today(self) -> chrono::NaiveDate {
+        self.in_force.with_value(|in_force| in_force.on)
+    }
+
     fn may_edit(self) -> bool {
         self.sheet.with_value(|sheet| sheet.may_edit)
     }

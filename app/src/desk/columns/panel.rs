@@ -143,13 +143,13 @@ fn Edits(column: Column, columns: Columns) -> impl IntoView {
     let closed = || RwSignal::new(false);
     let (add, rename, describe, relocate, row) = (closed(), closed(), closed(), closed(), closed());
     let code = column.code.clone();
-    let retired = column.retired_on.is_some();
+    let is_history = column.is_history_on(columns.today());
     let column = StoredValue::new(column);
     let retire = move |()| columns.propose(ColumnEdit::Retire { code: column.with_value(|c| c.code.clone()) });
     view! {
         <h3 class="panel__subtitle">"修改方案"</h3>
         <p class="row-actions">
-            {(!retired).then(|| view! {
+            {(!is_history).then(|| view! {
                 <Button small=true icon=IconName::Plus on_press=move |()| add.set(true)>"新增下级"</Button>
                 <Button small=true icon=IconName::Pencil on_press=move |()| rename.set(true)>"改名"</Button>
                 <Button small=true icon=IconName::FileText on_press=move |()| describe.set(true)>"基本信息"</Button>

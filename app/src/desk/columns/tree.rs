@@ -138,12 +138,12 @@ fn TreeRow(
     let is_selected = move || is_code(&columns.selected.read());
     let over = RwSignal::new(None::<Drop>);
     let may_edit = columns.may_edit();
-    let (name, starred, retired, kind, count) = columns.sheet.with_value(|sheet| {
+    let (name, starred, is_history, kind, count) = columns.sheet.with_value(|sheet| {
         let column = sheet.plan.column(&node.code);
         (
             column.map(|c| c.name.clone()).unwrap_or_default(),
             column.is_some_and(|c| c.assessed),
-            column.is_some_and(|c| c.retired_on.is_some()),
+            column.is_some_and(|c| c.is_history_on(columns.today())),
             column.map_or(ColumnKind::Group, |c| c.kind),
             sheet.published.get(&node.code).copied().unwrap_or(0),
         )
@@ -208,7 +208,7 @@ fn TreeRow(
             <Icon name=icon(kind)/>
             <span class="tree__name">{name}</span>
             {starred.then(|| view! { <StarTag/> })}
-            {retired.then(|| view! { <Tag text="历史栏目" look="neutral" icon=IconName::Archive/> })}
+            {is_history.then(|| view! { <Tag text="历史栏目" look="neutral" icon=IconName::Archive/> })}
             {kind.holds_items().then(|| view! { <span class="tree__count">{format!("{count} 条")}</span> })}
         </li>
     }

@@ -79,7 +79,7 @@ fn tile(plan: &InForce, column: &Column, current: Option<&'static str>) -> impl 
 /// The columns of a channel or group, each group under its own heading, without their news.
 pub(super) fn entries(plan: &InForce, place: &Column) -> AnyView {
     let (groups, own): (Vec<&Column>, Vec<&Column>) =
-        address::shown_below(&plan.plan, place).into_iter().partition(|column| column.kind == ColumnKind::Group);
+        address::shown_below(plan, place).into_iter().partition(|column| column.kind == ColumnKind::Group);
     let tiles: Vec<_> = own.into_iter().map(|column| tile(plan, column, None).into_any()).collect();
     let own = (!tiles.is_empty()).then(|| view! { <ul class="tiles">{tiles}</ul> });
     let groups: Vec<_> = groups
@@ -109,7 +109,7 @@ fn entries_of_group(plan: &InForce, group: &Column) -> AnyView {
 
 /// Every column at the ends of the branches below `place`.
 fn leaves<'a>(plan: &'a InForce, place: &'a Column) -> Vec<&'a Column> {
-    address::shown_below(&plan.plan, place)
+    address::shown_below(plan, place)
         .into_iter()
         .flat_map(|column| if column.kind == ColumnKind::Group { leaves(plan, column) } else { vec![column] })
         .collect()

@@ -16,8 +16,9 @@ const WIDE_FROM: usize = 9;
 
 pub(super) async fn sections(cms: &Cms, plan: &InForce, news: &News<'_>) -> cms::Result<Vec<AnyView>> {
     let (mut sections, mut waiting) = (Vec::new(), None);
-    for channel in plan.plan.channels().filter(|channel| address::is_current(channel) && !is_services(channel)) {
-        let columns = leaves(&plan.plan, channel).len();
+    let others = plan.plan.channels().filter(|channel| !is_services(plan, channel));
+    for channel in others.filter(|channel| address::is_current(plan, channel)) {
+        let columns = leaves(plan, channel).len();
         if columns == 0 {
             continue;
         }
@@ -40,7 +41,7 @@ async fn section(cms: &Cms, plan: &InForce, channel: &Column, news: &News<'_>, w
     let is_above = |column: &Column| {
         news.group.is_some_and(|group| column.parent.as_ref() == Some(&group.code)) || has_own_list(column)
     };
-    let shown: Vec<_> = leaves(&plan.plan, channel)
+    let shown: Vec<_> = leaves(plan, channel)
         .into_iter()
         .filter(|column| column.takes_items(plan.on) && !is_above(column))
         .map(|column| column.code.clone())
@@ -71,7 +72,7 @@ async fn section(cms: &Cms, plan: &InForce, channel: &Column, news: &News<'_>, w
 /// The channel's own columns first, then each group that holds columns.
 fn entry_groups(plan: &InForce, place: &Column) -> Vec<AnyView> {
     let (groups, own): (Vec<&Column>, Vec<&Column>) =
-        address::entries(&plan.plan, &place.code).partition(|column| column.kind == ColumnKind::Group);
+        address::entries(plan, &place.code).partition(|column| column.kind == ColumnKind::Group);
     let mut made = Vec::new();
     if !own.is_empty() {
         let entries: Vec<_> = own.into_iter().map(|column| entry(plan, column).into_any()).collect();

@@ -12,7 +12,7 @@ use crate::{
 /// The entries that the plan has columns for.
 pub(super) fn entries(plan: &InForce, news: &News<'_>) -> Option<AnyView> {
     let current = |wanted: &dyn Fn(&Column) -> bool| {
-        plan.plan.columns.iter().find(|column| address::is_in_menus(&plan.plan, column) && wanted(column))
+        plan.plan.columns.iter().find(|column| address::is_in_menus(plan, column) && wanted(column))
     };
     let services = current(&|column| column.kind == ColumnKind::Services);
     let letters = current(&|column| column.kind != ColumnKind::Group && column.name.contains("信箱"));

@@ -172,7 +172,7 @@ fn document((row, interpretations): (ListRow, Vec<ListRow>), today: NaiveDate) -
 
 fn contact(plan: &InForce, words: String, phone: String, mailbox: Option<ColumnCode>) -> AnyView {
     // A mailbox that readers do not see leaves no dead button.
-    let mailbox = mailbox.and_then(|code| plan.plan.column(&code)).filter(|column| address::is_current(column));
+    let mailbox = mailbox.and_then(|code| plan.plan.column(&code)).filter(|column| address::is_current(plan, column));
     let write = mailbox.map(|column| {
         let target = Target::of(column, &plan.plan.site);
         view! {

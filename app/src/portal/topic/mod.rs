@@ -49,7 +49,7 @@ pub(super) fn TopicPreview() -> impl IntoView {
 
 fn page(cms: &Cms, topic: Topic) -> AnyView {
     let plan = cms.plan();
-    let column = plan.plan.topics_column().cloned();
+    let column = plan.topics_column().cloned();
     let url = cms.topic_address(&topic.code);
     let tags = (published_at(&topic.state)).map(|published_at| {
         let (title, source) = (topic.title.clone(), topic.unit_name.clone());

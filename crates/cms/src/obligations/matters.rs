@@ -65,8 +65,7 @@ impl Cms {
     }
 
     async fn topics_without_news(&self, plan: &InForce) -> Result<Vec<Matter>> {
-        let column = plan.plan.columns.iter().find(|column| column.kind == ColumnKind::Topics && column.row.is_some());
-        let Some(column) = column else { return Ok(Vec::new()) };
+        let Some(column) = plan.topics_column().filter(|column| column.row.is_some()) else { return Ok(Vec::new()) };
         let mut coming = self.inner.store.topic_pages_on_their_way().await?;
         let mut matters = Vec::new();
         for topic in self.inner.store.topics().await? {
@@ -191,9 +190,9 @@ fn interpretations(plan: &InForce) -> impl Iterator<Item = &Column> + Clone {
     plan.plan.columns.iter().filter(|column| column.kind == ColumnKind::Interpretations && column.row.is_some())
 }
 
-/// The column in which a unit explains its documents: one that it writes for, else the first of the plan.
+/// The column in which a unit explains its documents: of those in use one that it writes for, else the first.
 fn explaining(plan: &InForce, unit: &UnitCode) -> Option<ColumnCode> {
-    let mut columns = interpretations(plan);
+    let mut columns = interpretations(plan).filter(|column| !column.is_history_on(plan.on));
     let first = columns.clone().next()?;
     let own = columns.find(|column| plan.duties(&column.code).is_some_and(|duties| duties.responsible.contains(unit)));
     Some(own.unwrap_or(first).code.clone())

@@ -42,7 +42,7 @@ impl Cms {
     pub async fn export_plan_xlsx(&self, ctx: &Ctx) -> Result<Vec<u8>> {
         self.reads_plan(ctx).await?;
         let plan = self.plan();
-        tokio::task::spawn_blocking(move || plan_workbook(&plan.plan))
+        tokio::task::spawn_blocking(move || plan_workbook(&plan))
             .await
             .map_err(Error::internal)?
             .map_err(Error::internal)

@@ -17,7 +17,7 @@ impl Cms {
         let actor = ctx.actor()?;
         may(actor, Action::ApplyForTopic, Target::Desk)?;
         let plan = self.plan();
-        if plan.plan.topics_column().is_none() {
+        if plan.topics_column().is_none() {
             return Err(Refusal::Column.into());
         }
         let application = self.checked(application)?;

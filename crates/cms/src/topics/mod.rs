@@ -68,7 +68,7 @@ impl TopicSubject {
 
 /// The duties on the plan's column of topics. Without such a column nobody has any.
 fn duties_on_topics(plan: &InForce) -> Duties {
-    let column = plan.plan.topics_column();
+    let column = plan.topics_column();
     column.and_then(|column| plan.duties(&column.code)).cloned().unwrap_or_default()
 }
 

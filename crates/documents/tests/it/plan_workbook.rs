@@ -4,10 +4,18 @@ use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsx, open_workbook_from_rs};
 use documents::xlsx_plan::plan_workbook;
-use domain::plan::Plan;
+use domain::plan::{InForce, Plan};
 
 fn county() -> Plan {
     Plan::from_toml(include_str!("../../../../plans/longan-2018.toml")).unwrap()
+}
+
+fn on(plan: Plan, day: &str) -> InForce {
+    plan.in_force(day.parse().unwrap())
+}
+
+fn today(plan: Plan) -> InForce {
+    on(plan, "2026-11-24")
 }
 
 struct Sheet {
@@ -42,7 +50,7 @@ impl Sheet {
 
 #[test]
 fn head_and_columns_are_those_of_the_original() {
-    let sheet = read(plan_workbook(&county()).unwrap());
+    let sheet = read(plan_workbook(&today(county())).unwrap());
     assert_eq!(sheet.rows[0][0], "隆安县政府门户网站内容保障方案");
     assert_eq!(sheet.rows[1][0], "（隆办发〔2018〕93号）");
     assert!(sheet.rows[2][0].contains("打★为自治区政府办公厅绩效考核要求"));
@@ -66,7 +74,7 @@ fn head_and_columns_are_those_of_the_original() {
 #[test]
 fn every_row_of_the_plan_stands_under_its_path() {
     let plan = county();
-    let sheet = read(plan_workbook(&plan).unwrap());
+    let sheet = read(plan_workbook(&today(plan.clone())).unwrap());
     assert_eq!(sheet.table().len(), 65);
     let mut seen: Vec<Vec<String>> = (0..65)
         .map(|row| {
@@ -97,7 +105,7 @@ fn every_row_of_the_plan_stands_under_its_path() {
 
 #[test]
 fn channels_and_groups_are_one_cell_each() {
-    let sheet = read(plan_workbook(&county()).unwrap());
+    let sheet = read(plan_workbook(&today(county())).unwrap());
     let runs = |column: u32| {
         sheet.merged.iter().filter(move |m| m.0.0 >= 4 && m.0.1 == column && m.1.1 == column).map(|m| m.1.0 - m.0.0 + 1)
     };
@@ -115,7 +123,7 @@ fn channels_and_groups_are_one_cell_each() {
 
 #[test]
 fn duties_are_written_as_the_table_words_them() {
-    let sheet = read(plan_workbook(&county()).unwrap());
+    let sheet = read(plan_workbook(&today(county())).unwrap());
     let news = sheet.table().iter().position(|row| row[2].contains("隆安动态")).unwrap();
     assert_eq!(sheet.seen(news, 5), "信息报送");
     assert_eq!(sheet.seen(news, 6), "2周内");
@@ -124,11 +132,14 @@ fn duties_are_written_as_the_table_words_them() {
 }
 
 #[test]
-fn retired_columns_are_left_out_and_the_bytes_repeat() {
+fn retired_columns_are_left_out_from_their_day_on_and_the_bytes_repeat() {
     let mut plan = county();
     let first = plan.columns.iter().position(|column| column.row.is_some()).unwrap();
-    plan.columns[first].retired_on = Some(plan.effective_on);
-    let bytes = plan_workbook(&plan).unwrap();
-    assert_eq!(bytes, plan_workbook(&plan).unwrap());
-    assert_eq!(read(bytes).table().len(), 64);
+    plan.columns[first].retired_on = "2026-12-01".parse().ok();
+    for (day, rows) in [("2026-11-30", 65), ("2026-12-01", 64)] {
+        let plan = on(plan.clone(), day);
+        let bytes = plan_workbook(&plan).unwrap();
+        assert_eq!(bytes, plan_workbook(&plan).unwrap(), "{day}");
+        assert_eq!(read(bytes).table().len(), rows, "{day}");
+    }
 }

@@ -229,10 +229,10 @@ impl Inspection<'_> {
                 let message = format!("栏目“{}”在第{}级，栏目树最多四级", column.name, path.len());
                 self.report(entry, "parent", FaultKind::TooDeep, message);
             }
-            if column.retired_on.is_none() && parent.retired_on.is_some() {
+            if stays(column) && !stays(parent) {
                 let message = format!("栏目“{}”仍在使用，但上级“{}”已是历史栏目", column.name, parent.name);
                 self.report(entry, "parent", FaultKind::BadParent, message);
-            } else if column.retired_on.is_none() && parent.kind != ColumnKind::Group {
+            } else if stays(column) && parent.kind != ColumnKind::Group {
                 let message = format!("“{}”不是栏目组，不能有下级栏目“{}”", parent.name, column.name);
                 self.report(entry, "parent", FaultKind::BadParent, message);
             }
@@ -243,7 +243,7 @@ impl Inspection<'_> {
         let entry = Entry::Column(index);
         let name = &column.name;
         // Of a history column nothing is counted any more.
-        let counted = column.counts_as.filter(|_| column.retired_on.is_none());
+        let counted = column.counts_as.filter(|_| stays(column));
         if let Some(what) = counted.filter(|what| !what.fits(column.kind)) {
             let (kind, what) = (column.kind.label(), what.label());
             let message = format!("栏目“{name}”的类型是{kind}，考核时不能按“{what}”取数");
@@ -292,7 +292,7 @@ impl Inspection<'_> {
             self.report(entry, "link", FaultKind::BadLink, message);
         }
         // A history column is kept for its old items; it need not have what only a column in use needs.
-        if column.retired_on.is_none() {
+        if stays(column) {
             self.row_in_use(entry, column, row);
         }
     }
@@ -347,7 +347,7 @@ impl Inspection<'_> {
                     self.report(entry, "mirrors", FaultKind::MirrorOfNothing, message);
                 }
             }
-            Some(shown) if !shown.kind.holds_items() || shown.row.is_none() || shown.retired_on.is_some() => {
+            Some(shown) if !shown.kind.holds_items() || shown.row.is_none() || !stays(shown) => {
                 let message = format!("镜像栏目“{name}”所显示的“{}”不发布信息", shown.name);
                 self.report(entry, "mirrors", FaultKind::MirrorOfNothing, message);
             }
@@ -357,7 +357,7 @@ impl Inspection<'_> {
 
     fn numbers(&mut self) {
         let mut seen = BTreeSet::new();
-        for (index, column) in self.plan.columns.iter().enumerate().filter(|(_, c)| c.retired_on.is_none()) {
+        for (index, column) in self.plan.columns.iter().enumerate().filter(|(_, column)| stays(column)) {
             let Some(number) = column.row.as_ref().map(|r| r.number.as_str()).filter(|n| !n.is_empty()) else {
                 continue;
             };
@@ -370,9 +370,9 @@ impl Inspection<'_> {
 
     fn topics(&mut self) {
         let plan = self.plan;
-        let in_use = plan.columns.iter().enumerate();
-        let in_use = in_use.filter(|(_, column)| column.kind == ColumnKind::Topics && column.retired_on.is_none());
-        for (index, column) in in_use.skip(1) {
+        let columns = plan.columns.iter().enumerate();
+        let staying = columns.filter(|(_, column)| column.kind == ColumnKind::Topics && stays(column));
+        for (index, column) in staying.skip(1) {
             let message = format!("在用的专题栏目只能有一个，“{}”是多余的", column.name);
             self.report(Entry::Column(index), "kind", FaultKind::SecondTopics, message);
         }
@@ -386,6 +386,12 @@ impl Plan {
             Party::Group(code) => self.group(code).is_some(),
         }
     }
+}
+
+/// Whether the plan names no end for the column. A plan is read without a day, and must be right for good: it is judged as it
+/// stands once every day that it names has come, so that a successor may be written beside what it follows.
+fn stays(column: &Column) -> bool {
+    column.retired_on.is_none()
 }
 
 /// An address on this site (`/sitemap`) or on another; `javascript:` and addresses without a host are none.

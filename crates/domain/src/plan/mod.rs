@@ -267,7 +267,8 @@ pub struct Column {
     pub counts_as: Option<CountsAs>,
     /// The row of the plan's table; `None` for channels and groups.
     pub row: Option<PlanRow>,
-    /// Since when the column is kept only for its old items (历史栏目).
+    /// From when on the column is kept only for its old items (历史栏目); the day may be still to come, see
+    /// [`Column::is_history_on`].
     pub retired_on: Option<NaiveDate>,
 }
 
@@ -377,6 +378,11 @@ impl Column {
     /// other.
     pub fn is_history_on(&self, on: NaiveDate) -> bool {
         self.retired_on.is_some_and(|day| day <= on)
+    }
+
+    /// Ends it on `on`, unless it has ended before.
+    fn retire(&mut self, on: NaiveDate) {
+        self.retired_on = Some(self.retired_on.map_or(on, |day| day.min(on)));
     }
 
     /// Whether clerks put items here on `on`.

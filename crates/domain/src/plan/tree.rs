@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Column, ColumnCode, ColumnKind, Plan};
+use chrono::NaiveDate;
+
+use super::{Column, ColumnCode, ColumnKind, InForce, Plan};
 
 /// 频道 › 一级 › 二级 › 三级栏目: the county's table has no more levels.
 pub(super) const LEVELS: usize = 4;
@@ -10,11 +12,6 @@ pub(super) const LEVELS: usize = 4;
 impl Plan {
     pub fn column(&self, code: &ColumnCode) -> Option<&Column> {
         self.columns.iter().find(|c| &c.code == code)
-    }
-
-    /// The column of the special topics; a checked plan has at most one in use.
-    pub fn topics_column(&self) -> Option<&Column> {
-        self.columns.iter().find(|c| c.kind == ColumnKind::Topics && c.retired_on.is_none())
     }
 
     /// The channels in display order.
@@ -47,20 +44,6 @@ impl Plan {
         self.path(code).iter().map(|c| c.name.as_str()).collect::<Vec<_>>().join(" / ")
     }
 
-    /// The columns with items of their own at or below `column`; of what is below, those in use.
-    pub fn item_columns(&self, column: &Column) -> Vec<ColumnCode> {
-        let own = column.kind.holds_items().then(|| column.code.clone());
-        let in_use = self.children(&column.code).filter(|child| child.retired_on.is_none());
-        own.into_iter().chain(in_use.flat_map(|child| self.item_columns(child))).collect()
-    }
-
-    /// Every address outside the site that a column in use leads to, with the column: what has to be watched for death
-    /// (发展指引, 地址链接: linked content is monitored).
-    pub fn outside_addresses(&self) -> impl Iterator<Item = (&Column, &str)> {
-        let in_use = self.columns.iter().filter(|column| column.retired_on.is_none());
-        in_use.filter_map(|column| Some((column, column.link().filter(|link| !link.starts_with('/'))?)))
-    }
-
     /// Whether the yearly assessment counts the column: by its own ★, or because what stands above it is counted
     /// while none of its siblings carries a ★. Beside a starred sibling, a missing ★ means not counted: 信用体系建设,
     /// 网上举报 and 数据查询 of the county's table.
@@ -91,5 +74,23 @@ impl Plan {
         // Only a faulty plan has columns that no channel reaches; they are kept for the report of its faults.
         self.columns.extend(below.into_values().flatten());
         self
+    }
+}
+
+/// What is in use depends on the day: a column takes items until the one that the plan names for its end.
+impl InForce {
+    /// The column of the special topics. A checked plan has one that stays at most; beside one that ends, it waits until
+    /// then.
+    pub fn topics_column(&self) -> Option<&Column> {
+        let columns = self.plan.columns.iter().filter(|column| column.kind == ColumnKind::Topics);
+        let in_use = columns.filter(|column| !column.is_history_on(self.on));
+        in_use.min_by_key(|column| column.retired_on.unwrap_or(NaiveDate::MAX))
+    }
+
+    /// The columns with items of their own at or below `column`; of what is below, those in use.
+    pub fn item_columns(&self, column: &Column) -> Vec<ColumnCode> {
+        let own = column.kind.holds_items().then(|| column.code.clone());
+        let in_use = self.plan.children(&column.code).filter(|child| !child.is_history_on(self.on));
+        own.into_iter().chain(in_use.flat_map(|child| self.item_columns(child))).collect()
     }
 }

@@ -529,7 +529,9 @@ fn before_its_first_day_and_after_its_last_a_column_owes_nothing() {
     retired.retired_on = Some(day("2024-01-01"));
     let row = row("每天", None);
     let duty = Duty { column: &retired, row: &row, owed_since: day(OWED_SINCE) };
-    let found = duty.standing(&Facts::default(), &county(), &ClockSettings::default(), day("2024-01-01"));
+    let on = |today| duty.standing(&Facts::default(), &county(), &ClockSettings::default(), day(today));
+    assert_ne!(on("2023-12-31").state, NotApplicable, "its last day");
+    let found = on("2024-01-01");
     assert_eq!((found.state, found.basis), (NotApplicable, Basis::Nothing("历史栏目".into())));
 }
 

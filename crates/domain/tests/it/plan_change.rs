@@ -187,6 +187,39 @@ fn an_edit_keeps_what_is_owed_and_begins_what_is_new() {
     assert_eq!((since(&back, "ly"), since(&back, "tzgg")), ("2024-09-01".into(), "2020-01-01".into()));
 }
 
+/// `SMALL` with a day for the end of 旅游.
+fn ending(day: &str) -> Plan {
+    let mut plan = small();
+    plan.columns.iter_mut().find(|column| column.code == code("ly")).unwrap().retired_on = day.parse().ok();
+    plan
+}
+
+#[test]
+fn an_end_that_is_taken_back_before_its_day_stops_no_clock() {
+    for (on, expected) in [("2024-08-31", "2020-01-01"), ("2024-09-01", "2024-09-01")] {
+        let back = ending("2024-09-01").adopt(small(), &items(&["ly"]), on.parse().unwrap());
+        assert_eq!((since(&back, "ly"), since(&back, "tzgg")), (expected.into(), "2020-01-01".into()), "{on}");
+    }
+}
+
+#[test]
+fn what_is_ended_or_left_out_before_its_announced_day_is_history_at_once() {
+    let without = |plan: &Plan| {
+        let mut plan = plan.clone();
+        plan.columns.retain(|column| column.code != code("ly"));
+        plan
+    };
+    for (announced, expected) in [("2024-04-30", "2024-04-30"), ("2024-09-01", "2024-05-01")] {
+        let before = ending(announced);
+        let retired = edit(&before, &ColumnEdit::Retire { code: code("ly") }).unwrap();
+        let left_out = before.adopt(without(&before), &items(&["ly"]), day());
+        for plan in [retired, left_out] {
+            let ends = plan.column(&code("ly")).unwrap().retired_on;
+            assert_eq!(ends, expected.parse().ok(), "announced for {announced}");
+        }
+    }
+}
+
 /// `SMALL` with a day since which 旅游 is owed.
 fn stating(day: &str) -> Plan {
     let stated = format!("name = \"旅游\"\nparent = \"dt\"\nowed_since = {day}");

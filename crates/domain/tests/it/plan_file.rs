@@ -220,9 +220,9 @@ fn units(cell: &str) -> String {
 #[test]
 fn only_the_named_units_decide_about_topics() {
     let plan = longan();
-    let topics = plan.topics_column().map(|column| column.code.clone()).expect("row C65");
     let in_force = plan.in_force("2026-11-24".parse().expect("a day"));
-    let duties = in_force.duties(&topics).expect("a column of the plan");
+    let topics = in_force.topics_column().expect("row C65");
+    let duties = in_force.duties(&topics.code).expect("a column of the plan");
     let leads: Vec<&str> = duties.leads.iter().map(|unit| in_force.unit_name(unit)).collect();
     assert_eq!(leads, ["县委办", "县政府办"]);
     assert!(in_force.units().all(|unit| duties.responsible.contains(&unit.code)), "any unit may ask");

@@ -125,7 +125,7 @@ impl Stage<'_> {
     async fn open_topic(&mut self, unit: &str, title: &str, ends_on: NaiveDate) -> Result<Scene> {
         let nobody = || Error::internal("the plan names nobody for topics");
         let plan = self.cms.plan();
-        let column = plan.plan.topics_column().ok_or_else(nobody)?;
+        let column = plan.topics_column().ok_or_else(nobody)?;
         let duties = plan.duties(&column.code).ok_or_else(nobody)?;
         let unit = UnitCode::parse(unit).map(|code| plan.plan.bearer(&code, plan.on)).ok_or_else(nobody)?;
         let lead = self.cast.signing_unit(duties).ok_or_else(nobody)?.clone();

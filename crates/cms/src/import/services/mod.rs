@@ -209,13 +209,13 @@ impl Cms {
     }
 }
 
-/// The named column, or the only one of its kind, if guides may be imported there.
+/// The named column, or the only one of its kind that is in use, if guides may be imported there.
 fn guides_column<'a>(plan: &'a InForce, ctx: &Ctx, code: Option<&ColumnCode>) -> Result<&'a Column> {
+    let mut taking = plan.plan.columns.iter().filter(|column| directory::takes_guides(column, plan.on));
     let found = match code {
-        Some(code) => plan.plan.column(code),
-        None => plan.plan.columns.iter().find(|column| column.kind == ColumnKind::Services),
+        Some(code) => taking.find(|column| column.code == *code),
+        None => taking.find(|column| column.kind == ColumnKind::Services),
     };
-    let found = found.filter(|column| directory::takes_guides(column, plan.on));
     if !ctx.is_system() {
         let actor = ctx.actor()?;
         let duties = found.and_then(|column| plan.duties(&column.code)).ok_or(Refusal::Column)?;

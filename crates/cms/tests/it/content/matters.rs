@@ -192,6 +192,26 @@ async fn a_new_column_of_interpretations_stops_no_clock() {
     assert_eq!(owed.arithmetic.as_deref(), Some("文件公开 11-24 → 3 个工作日 → 11-27"));
 }
 
+/// The column of interpretations ends on a day that the plan names, and another follows it.
+#[tokio::test]
+async fn a_document_is_explained_in_the_column_that_is_in_use() {
+    let county = TestCounty::new().await;
+    document(&county, "招生办法", "是").await;
+    let mut plan = Plan::from_toml(testkit::PLAN).unwrap();
+    let place = plan.columns.iter().position(|of_plan| of_plan.code == column("zcjd")).unwrap();
+    let mut new = Column { code: column("jdzx"), name: "解读中心".into(), ..plan.columns[place].clone() };
+    new.row.as_mut().unwrap().number.clear();
+    plan.columns[place].retired_on = Some(day("2026-12-01"));
+    plan.columns.push(new);
+    let imported = county.cms.import_plan(&Ctx::system("test"), &plan.to_toml(), None, "新栏目").await.unwrap();
+    assert!(matches!(imported, ImportOutcome::Imported { .. }), "{imported:?}");
+    for (minute, expected) in [("2026-11-30 23:50", "zcjd"), ("2026-12-01 00:10", "jdzx")] {
+        county.set_clock(minute);
+        let [owed] = &matters(&county, "fabu").await[..] else { panic!("one duty") };
+        assert_eq!(owed.code.as_str(), expected, "{minute}");
+    }
+}
+
 /// The account's unit was told that the document waits for its interpretation, and has not answered.
 async fn is_told(county: &TestCounty, login: &str, document: ItemId) -> bool {
     let told = county.cms.my_reminders(&county.ctx(login).await).await.unwrap();

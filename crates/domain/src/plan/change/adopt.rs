@@ -74,7 +74,7 @@ impl Plan {
     /// `column` as it is kept: retired, under the nearest place that still exists and has room below it.
     fn history_of(&self, column: &Column, for_its_items: bool, on: NaiveDate) -> Column {
         let mut history = column.clone();
-        history.retired_on.get_or_insert(on);
+        history.retire(on);
         history.parent = history.parent.and_then(|parent| {
             let path = self.path(&parent);
             path.into_iter().take(LEVELS - 1).next_back().map(|c| c.code.clone())

@@ -28,7 +28,7 @@ impl Plan {
     pub(super) fn going_on_from(mut self, before: &Plan, on: NaiveDate) -> Plan {
         let first_day = self.effective_on;
         for column in &mut self.columns {
-            let known = before.column(&column.code).and_then(|known| before.goes_on_owing_since(known, column));
+            let known = before.column(&column.code).and_then(|known| before.goes_on_owing_since(known, column, on));
             if let Some(row) = &mut column.row {
                 let stated = row.owed_since;
                 let since = match known {
@@ -42,10 +42,10 @@ impl Plan {
         self
     }
 
-    /// Since when `known` goes on owing as `now`; `None` where `now` begins anew: `known` had no row or no items of its own, or
-    /// was history that comes back.
-    fn goes_on_owing_since(&self, known: &Column, now: &Column) -> Option<NaiveDate> {
-        let comes_back = known.retired_on.is_some() && now.retired_on.is_none();
+    /// Since when `known` goes on owing as `now`; `None` where `now` begins anew on `on`: `known` had no row or no items of its
+    /// own, or was history that comes back. An end that is taken back before its day never came.
+    fn goes_on_owing_since(&self, known: &Column, now: &Column, on: NaiveDate) -> Option<NaiveDate> {
+        let comes_back = known.is_history_on(on) && !now.is_history_on(on);
         // A link, a function or a mirror was never blank: what it holds now is asked for since today.
         let held_none = !known.kind.holds_items() && now.kind.holds_items();
         known.row.as_ref().filter(|_| !comes_back && !held_none).map(|row| self.owed_since(row))

@@ -184,7 +184,7 @@ impl Plan {
             .collect();
         self.columns.retain(|c| !ended.contains(&c.code) || kept.contains(&c.code));
         for column in self.columns.iter_mut().filter(|c| ended.contains(&c.code)) {
-            column.retired_on.get_or_insert(on);
+            column.retire(on);
         }
         Ok(())
     }
