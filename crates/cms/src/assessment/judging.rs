@@ -5,8 +5,8 @@ use chrono::{Datelike, NaiveDate};
 use domain::{
     account::Actor,
     assessment::{
-        Answerable, Evidence, Judgement, JudgementRefused, Judgements, LeafState, Measured, Period, RuleCode, RuleSet,
-        Verdict, Veto,
+        Answerable, Evidence, Judgement, JudgementRefused, Judgements, LeafState, Measured, MeasuredBeside, Period,
+        RuleCode, RuleSet, Verdict, Veto,
     },
     desk::{
         FieldFault,
@@ -200,7 +200,12 @@ fn is_for_people(assessed: &Assessed, leaf: &RuleCode) -> bool {
         bonuses.filter(|bonus| &bonus.code == leaf).map(|bonus| bonus.state.clone()).next()
     };
     let state = of_veto.cloned().or_else(of_test).or_else(of_bonus);
-    state.is_some_and(|state| state != LeafState::Measured)
+    state.is_some_and(|state| match state {
+        LeafState::Measured => false,
+        // Nothing is left that a person could speak of.
+        LeafState::Judged { beside, .. } => beside != Some(MeasuredBeside::Whole),
+        LeafState::NotMeasured | LeafState::ToJudge => true,
+    })
 }
 
 /// 指标：测点.
