@@ -129,7 +129,7 @@ fn Form(rules: String, to_judge: Vec<(String, String)>, units: Vec<UnitName>, re
                 <Select value=leaf choices=leaves empty="请选择"/>
             </Field>
             <div class="form__row">
-                <Field label="评判结果" name="verdict" error=fault("verdict") hint="没有测全的指标，“无问题”不消除系统已发现的问题">
+                <Field label="评判结果" name="verdict" error=fault("verdict") hint="“无问题”只对系统未测的部分有效，系统测得的问题照常计入">
                     <Select value=verdict choices=verdicts/>
                 </Field>
                 <Field label="分数" name="points" error=fault("points") hint="选“计分”时填写">

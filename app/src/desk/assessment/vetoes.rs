@@ -2,7 +2,7 @@
 //! how it would be if it came to another value.
 
 use domain::{
-    assessment::{VetoScore, VetoState},
+    assessment::{LeafState, VetoScore, VetoState},
     desk::{
         FieldFault,
         assessment::{AssessmentAsk, SupposedVeto, supposed_field},
@@ -41,7 +41,9 @@ pub(super) fn Vetoes(
     let rows = vetoes
         .into_iter()
         .map(|veto| {
-            let VetoScore { code, item, name, sureness, state, limit, evidence, early, sentence, .. } = veto;
+            let VetoScore { code, item, name, sureness, state, leaf, limit, evidence, early, sentence, .. } = veto;
+            let judged = matches!(leaf, LeafState::Judged { .. })
+                .then(|| view! { " " <span class="note">{leaf.words()}</span> });
             let all: Vec<_> = evidence.into_iter().chain(early).collect();
             // A notice is about today, and about faults: of what must be done, evidence speaks for the county.
             let opens = may_open && limit.is_none_or(|limit| !limit.value.asks_for_deeds());
@@ -80,7 +82,7 @@ pub(super) fn Vetoes(
                 <tr>
                     <RowHeading>{item} "：" {name} <SurenessTag sureness/></RowHeading>
                     <Cell label="状态"><StateOf state/></Cell>
-                    <Cell label="离界限">{sentence}</Cell>
+                    <Cell label="离界限">{sentence} {judged}</Cell>
                     <Cell label="依据"><EvidenceList evidence=all notice/></Cell>
                     <Cell label="假如达到">{suppose}</Cell>
                 </tr>

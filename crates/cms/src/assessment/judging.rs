@@ -5,8 +5,8 @@ use chrono::{Datelike, NaiveDate};
 use domain::{
     account::Actor,
     assessment::{
-        Answerable, Evidence, Judgement, JudgementRefused, Judgements, LeafState, Measured, Period, RuleCode, RuleSet,
-        Verdict, Veto,
+        Answerable, Decimal, Evidence, Judgement, JudgementRefused, Judgements, LeafState, Measured, MeasuredBeside,
+        Period, RuleCode, RuleSet, Verdict, Veto,
     },
     desk::{
         FieldFault,
@@ -100,6 +100,11 @@ impl Cms {
         let is_hit_by_one = rules.veto(&leaf).is_some_and(Veto::is_hit_by_one);
         if form.verdict == JudgeAs::Found && !is_hit_by_one {
             faults.push(FieldFault::new("verdict", "只有出现一处即否决的项目可以评为“出现问题”，其他项目请计分"));
+        }
+        // No points lost would be 无问题 by another name, and hide what is measured.
+        let is_zero = form.points.parse::<Decimal>().is_ok_and(|points| points == Decimal::ZERO);
+        if form.verdict == JudgeAs::Points && is_zero && rules.test(&leaf).is_some() {
+            faults.push(FieldFault::new("points", "不扣分的请评为“无问题”"));
         }
         let answerable = Answerable { column: None, unit };
         let verdict = match form.verdict {
@@ -200,7 +205,12 @@ fn is_for_people(assessed: &Assessed, leaf: &RuleCode) -> bool {
         bonuses.filter(|bonus| &bonus.code == leaf).map(|bonus| bonus.state.clone()).next()
     };
     let state = of_veto.cloned().or_else(of_test).or_else(of_bonus);
-    state.is_some_and(|state| state != LeafState::Measured)
+    state.is_some_and(|state| match state {
+        LeafState::Measured => false,
+        // Nothing is left that a person could speak of.
+        LeafState::Judged { beside, .. } => beside != Some(MeasuredBeside::Whole),
+        LeafState::NotMeasured | LeafState::ToJudge => true,
+    })
 }
 
 /// 指标：测点.

@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Answerable, Decimal, Evidence, Judgements, LeafState, Measurement, Measures, Period, RuleCode, RuleSet, Score,
-    score,
+    Verdict, score,
 };
-use crate::{id::AccountId, plan::UnitCode};
+use crate::{id::AccountId, plan::UnitCode, time::china_date};
 
 /// Who prepared or signed, and when.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -136,8 +136,11 @@ impl Frozen {
         let judgement = self.judgements.get(leaf, period);
         let what = match (evidence, judgement) {
             (Some(evidence), _) => evidence.what.clone(),
-            (None, Some(judgement)) => format!("人工评判：{}", judgement.reason),
-            (None, None) => "没有达到要求的数量".to_owned(),
+            // Who said that nothing is wrong has taken nothing: it was measured.
+            (None, Some(judgement)) if judgement.verdict != Verdict::InOrder => {
+                format!("人工评判：{}", judgement.reason)
+            }
+            (None, _) => "没有达到要求的数量".to_owned(),
         };
         FrozenLoss {
             key: LossKey {
@@ -156,12 +159,16 @@ impl Frozen {
 }
 
 impl LeafState {
-    /// What stands beside the points: 已测, or who judged and why.
+    /// What stands beside the points: 已测, or who judged, when and why, and what counts all the same.
     pub fn words(&self) -> String {
-        match self {
-            Self::Judged { by_name, reason, .. } if reason.is_empty() => format!("{}（{by_name}）", self.label()),
-            Self::Judged { by_name, reason, .. } => format!("{}（{by_name}）：{reason}", self.label()),
-            state => state.label().to_owned(),
+        let Self::Judged { by_name, at, reason, beside, .. } = self else { return self.label().to_owned() };
+        let mut words = format!("{}（{by_name}，{}）", self.label(), china_date(*at));
+        if !reason.is_empty() {
+            words.push_str(&format!("：{reason}"));
         }
+        if let Some(beside) = beside {
+            words.push_str(&format!("；{}", beside.words()));
+        }
+        words
     }
 }

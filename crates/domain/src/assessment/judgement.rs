@@ -1,5 +1,5 @@
 //! What people find: the leaves that only a person can judge, and corrections of the machine. A human finding wins over
-//! a measured one, and says why; that nothing is wrong where not all is measured is said of the rest.
+//! a measured one, and says why; that nothing is wrong is said of what is not measured.
 
 use std::collections::BTreeMap;
 
@@ -33,7 +33,7 @@ pub struct Judgement {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
-    /// 无问题: nothing is lost, no veto; of a bonus: fully earned. Of a leaf that is measured in part it is said of the rest.
+    /// 无问题: nothing is lost, no veto; of a bonus: fully earned. What is measured, then or later, counts all the same.
     InOrder,
     /// These findings, counted as measured ones are; of a bonus what was done.
     Findings(Measured),

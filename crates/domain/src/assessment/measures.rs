@@ -203,6 +203,11 @@ impl Measured {
         self.unrecorded == 0
     }
 
+    /// Out of how many there are, recorded or not: what nobody has a record of may all be in order.
+    pub(super) fn among(&self) -> Option<u32> {
+        self.of.map(|of| of.saturating_add(self.unrecorded))
+    }
+
     /// One piece of evidence for each subject, the one that counts most.
     pub(super) fn findings<'a>(all: impl IntoIterator<Item = &'a Measured>) -> Vec<&'a Evidence> {
         let mut findings: Vec<&Evidence> = Vec::new();

@@ -46,7 +46,7 @@ pub use rule_set::{
 pub use rule_sets::{KnownRuleSet, RuleOrigin, RuleSets, RuleSetsRefused, Succession};
 pub use score::{
     BonusOpen, BonusScore, BonusTotal, Charge, Grade, GroupScore, IndicatorScore, LeafKind, LeafLine, LeafState, Loss,
-    LossLine, Score, Span, TestScore, VetoLine, VetoScore, VetoState, leaf_lines, score,
+    LossLine, MeasuredBeside, Score, Span, TestScore, VetoLine, VetoScore, VetoState, leaf_lines, score,
 };
 pub use sureness::{Source, Stated, Sureness};
 pub use threshold::{Amount, AmountRefused, Comparison, MeasureUnit, Threshold};

@@ -1,8 +1,9 @@
 //! Frozen assessments, the appeals against them, and what those make of the total.
 
 use domain::assessment::{
-    AppealRefused as Refused, AppealState as State, Decimal, EvidenceQuery as Q, Frozen, Judgements, LossKey, Measured,
-    Measurement, Part, Period, RuleCode, Ruling, Signature, Span, Versions,
+    Amount, Answerable, AppealRefused as Refused, AppealState as State, Decimal, EvidenceQuery as Q, Frozen, Judgement,
+    Judgements, LossKey, MeasureUnit, Measured, Measurement, Part, Period, RuleCode, Ruling, Signature, Span, Verdict,
+    Versions,
 };
 use domain::id::AccountId;
 use proptest::prelude::*;
@@ -25,6 +26,35 @@ fn frozen_of(news: Vec<domain::assessment::Evidence>, blank: usize) -> Frozen {
     let measures = but(measures, Measurement::of(Q::BlankColumns), Measured::found(several(blank)));
     let versions = Versions { plan: 1, calendar: "2019".into() };
     Frozen::freeze(rules, versions, measures, Vec::new(), Judgements::default(), person())
+}
+
+/// Whoever said that nothing is wrong has not taken the points.
+#[test]
+fn what_was_measured_beside_a_word_is_lost_as_measured() {
+    let rules = read(include_str!("small-rules.toml"));
+    let judged = |leaf: &str| Judgement {
+        leaf: RuleCode::parse(leaf).unwrap(),
+        period: Period::Now,
+        verdict: Verdict::InOrder,
+        answerable: Answerable::default(),
+        reason: "逐件查看".into(),
+        evidence: String::new(),
+        by: AccountId::new(2),
+        by_name: "韦小兰".into(),
+        at: domain::time::parse_minute("2019-11-30 09:00").unwrap(),
+    };
+    let judgements = Judgements::check(&rules, vec![judged("surveys-few"), judged("columns-news")]).unwrap();
+    let surveys = Measurement::beyond(Q::SurveysHeld, Amount::new(12, MeasureUnit::Months));
+    let measures = but(in_order(&rules), surveys, Measured::found(several(4)));
+    let measures = but(measures, Measurement::of(Q::StaleNews), Measured::found(vec![of_column("a", "u1")]));
+    let versions = Versions { plan: 1, calendar: "2019".into() };
+    let frozen = Frozen::freeze(rules, versions, measures, Vec::new(), judgements, person());
+    let losses: Vec<_> = frozen.losses().into_iter().map(|loss| (loss.what, loss.points)).collect();
+    let expected = [("栏目“a”的问题", "3"), ("没有达到要求的数量", "2")];
+    assert_eq!(losses, expected.map(|(what, lost)| (what.to_owned(), Some(number(lost)))));
+    // What was found by mistake is taken out by an appeal.
+    let corrected = frozen.corrected(&[(key("columns-news", "a", "u1"), Ruling::Accept)]);
+    assert_eq!(corrected.steps, [points("3")]);
 }
 
 /// As the sheets of November 2026 were written: whatever the program becomes, they must be read.

@@ -152,6 +152,20 @@ fn the_way_with_most_points_for_an_hour_comes_first() {
     );
 }
 
+/// A stale document wins 4 points in 2 hours, a dead link 1 point in half an hour: the same for an hour.
+#[test]
+fn of_ways_that_win_the_same_for_an_hour_the_one_that_wins_more_comes_first() {
+    let rules = read(include_str!("small-rules.toml"));
+    for (documents, links, first) in [(2, 3, "columns-documents"), (1, 5, "links-home"), (1, 4, "columns-documents")] {
+        let measures = but(in_order(&rules), of(Q::StaleDocuments), Measured::found(several(documents)));
+        let measures = but(measures, of(Q::DeadLinksHome), Measured::found(several(links)));
+        let back = ways_back(&score(&rules, &measures, &Judgements::default()));
+        let [one, other] = &back.ways[..] else { panic!("{:#?}", back.ways) };
+        assert_eq!(one.gain_per_hour, other.gain_per_hour);
+        assert_eq!(one.tests[0].as_str(), first, "{documents} documents, {links} links");
+    }
+}
+
 #[test]
 fn an_indicator_that_is_lost_twice_over_is_won_back_as_a_whole() {
     let rules = read(include_str!("small-rules.toml"));

@@ -2,8 +2,8 @@
 
 use domain::assessment::{
     Amount, Answerable, BonusOpen, Decimal, EvidenceQuery as Q, Grade, Judgement, JudgementRefused, Judgements,
-    LeafState, MeasureUnit, Measured, Measurement, Measures, Period, RuleCode, RuleSet, Score, Services, Verdict,
-    leaf_lines, score,
+    LeafState, MeasureUnit, Measured, MeasuredBeside, Measurement, Measures, Period, RuleCode, RuleSet, Score,
+    Services, Verdict, leaf_lines, score,
 };
 use domain::id::AccountId;
 
@@ -253,7 +253,6 @@ fn a_human_finding_wins_and_says_why() {
         list.extend([judgement("v-secrets", Verdict::InOrder), judgement("answers-poor", Verdict::InOrder)]);
         score(&rules, &measures, &judged(&rules, list))
     };
-    assert_eq!(lost(&judge(Verdict::InOrder), "columns"), "0.00");
     assert_eq!(lost(&judge(Verdict::Points(number("1.5"))), "columns"), "1.50");
     let more = Verdict::Findings(Measured::found(vec![of_column("a", "u1"), of_column("b", "u2")]));
     let score = judge(more);
@@ -272,6 +271,76 @@ fn of_what_is_measured_in_part_a_person_judges_the_rest() {
     assert_eq!(lost(&score(&rules, &measures, &people_find_nothing(&rules)), "columns"), "3.00至10.00");
     let in_order = judged(&rules, vec![judgement("columns-news", Verdict::InOrder)]);
     assert_eq!(lost(&score(&rules, &measures, &in_order), "columns"), "3.00");
+}
+
+/// Before or after it was said: no word switches a measurement off.
+#[test]
+fn that_nothing_is_wrong_is_said_of_what_is_not_measured() {
+    let rules = small();
+    let judgements = judged(&rules, vec![judgement("columns-news", Verdict::InOrder)]);
+    let found = || Measured::found(vec![of_column("a", "u1")]);
+    for (measured, points, beside) in [
+        (None, "0.00", None),
+        (Some(Measured::default().without_record_of(2)), "0.00", None),
+        (Some(found().without_record_of(2)), "3.00", Some(MeasuredBeside::Faults)),
+        (Some(Measured::default()), "0.00", Some(MeasuredBeside::Whole)),
+        (Some(found()), "3.00", Some(MeasuredBeside::Whole)),
+    ] {
+        let measures = only(&rules, of(Q::StaleNews), measured);
+        let score = score(&rules, &measures, &judgements);
+        assert_eq!(lost(&score, "columns"), points, "{beside:?}");
+        let (_, news) = score.test(&code("columns-news")).unwrap();
+        let state = &news.states[0].1;
+        assert!(matches!(state, LeafState::Judged { beside: counts, .. } if *counts == beside), "{state:?}");
+        let words = beside.map(|beside| format!("；{}", beside.words())).unwrap_or_default();
+        assert_eq!(state.words(), format!("人工评判（韦小兰，2019-11-30）：逐件查看{words}"));
+    }
+}
+
+/// What was done elsewhere may be enough as long as not all is measured; then what is missing is missing.
+#[test]
+fn of_deeds_a_person_says_that_there_are_enough_until_all_are_measured() {
+    let rules = small();
+    let list = ["surveys-few", "interviews"].map(|leaf| judgement(leaf, Verdict::InOrder)).to_vec();
+    let judgements = judged(&rules, list);
+    let four = || Measured::found(several(4));
+    for (measured, missing, earned) in [
+        (None, "0.00", "3.00"),
+        (Some(four().without_record_of(1)), "0.00", "3.00"),
+        // 6 - 4 surveys are missing; 4 × 0.5 are earned.
+        (Some(four()), "2.00", "2.00"),
+    ] {
+        let surveys = only(&rules, Measurement::beyond(Q::SurveysHeld, YEAR), measured.clone());
+        assert_eq!(lost(&score(&rules, &surveys, &judgements), "surveys"), missing);
+        let interviews = only(&rules, Measurement::beyond(Q::InterviewsHeld, YEAR), measured);
+        let bonus = score(&rules, &interviews, &judgements).bonus.unwrap();
+        let item = bonus.items.iter().find(|item| item.code == code("interviews")).unwrap();
+        assert_eq!(item.earned.to_string(), earned);
+    }
+}
+
+/// The county in order, of which one measurement was taken so, or not at all.
+fn only(rules: &RuleSet, measurement: Measurement, measured: Option<Measured>) -> Measures {
+    let mut measures = in_order(rules);
+    let others = measures.now.iter().filter(|(other, _)| **other != measurement);
+    measures.now = others.map(|(other, taken)| (*other, taken.clone())).collect::<Vec<_>>().into();
+    match measured {
+        Some(measured) => but(measures, measurement, measured),
+        None => measures,
+    }
+}
+
+/// 2 of 10 visits failed, and of 30 more nobody has a record: at least 5 % of all.
+#[test]
+fn what_nobody_has_a_record_of_may_all_be_in_order() {
+    let visits = Measured::found_among(10, several(2)).without_record_of(30);
+    let rules = small();
+    let measures = but(in_order(&rules), of(Q::HomeVisitsFailed), visits);
+    let (judgements, code) =
+        (judged(&rules, vec![judgement("visits-failed", Verdict::InOrder)]), code("visits-failed"));
+    let score = score(&rules, &measures, &judgements);
+    let lines = leaf_lines(&rules, &measures, &judgements, &score);
+    assert_eq!(lines.iter().find(|line| line.code == code).unwrap().value.as_deref(), Some("5%"));
 }
 
 #[test]

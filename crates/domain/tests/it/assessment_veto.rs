@@ -201,7 +201,7 @@ fn what_only_a_person_can_judge_waits_for_one() {
 
 /// Whoever looked while the list of words was clean has not seen what the list finds later.
 #[test]
-fn what_a_person_found_in_order_does_not_hide_what_is_found_in_part() {
+fn what_a_person_found_in_order_does_not_hide_what_is_found() {
     let rules = national();
     let judgement = Judgement {
         evidence: String::new(),
@@ -224,8 +224,43 @@ fn what_a_person_found_in_order_does_not_hide_what_is_found_in_part() {
     let in_part = |count| stands(Measured::found(several(count)).without_record_of(1));
     assert_eq!(in_part(0), (VetoState::Clear, 0, "未发现问题".to_owned()));
     assert_eq!(in_part(2), (VetoState::Hit, 2, "已触及否决：2 处错误".to_owned()));
-    // What is measured as a whole is corrected by whoever judges it.
-    assert_eq!(stands(Measured::found(several(2))), (VetoState::Clear, 0, "未发现问题".to_owned()));
+    // Nor when all is measured by then: what was found by mistake is dismissed where it is recorded.
+    assert_eq!(stands(Measured::found(several(2))), (VetoState::Hit, 2, "已触及否决：2 处错误".to_owned()));
+}
+
+/// Of the letters that are recorded one comes near its term: whoever said that nothing is wrong with the rest is warned.
+#[test]
+fn what_comes_near_is_told_whoever_found_nothing() {
+    let rules = small();
+    let letters = |amount, unit| Measurement::beyond(Q::LettersUnanswered, Amount::new(amount, unit));
+    let near = Measured::found(vec![of_column("xzxx", "u1")]).without_record_of(1);
+    let measures = but(in_order(&rules), letters(80, MeasureUnit::Days), near);
+    let measures = but(measures, letters(3, MeasureUnit::Months), Measured::default().without_record_of(1));
+    let judgement = Judgement {
+        evidence: String::new(),
+        leaf: RuleCode::parse("v-letters").unwrap(),
+        period: Period::Now,
+        verdict: Verdict::InOrder,
+        answerable: Answerable::default(),
+        reason: "已查看信箱".into(),
+        by: AccountId::new(1),
+        by_name: "韦小兰".into(),
+        at: domain::time::parse_minute("2019-11-30 09:00").unwrap(),
+    };
+    let judgements = Judgements::check(&rules, vec![judgement]).unwrap();
+    let veto = named(score(&rules, &measures, &judgements).vetoes, "v-letters");
+    assert_eq!((veto.state, veto.early.len()), (VetoState::Near, 1));
+    assert_eq!(veto.sentence, "未发现问题，另有 1 封来信接近期限");
+}
+
+/// All three that are known, of five.
+#[test]
+fn all_that_are_recorded_are_not_all_there_are() {
+    let guides = Measurement::beyond(Q::GuidesIncomplete, Amount::new(4, MeasureUnit::Count));
+    let measured = Measured::found_among(3, several(3));
+    let state = |measured| veto(&but(in_order(&small()), guides, measured), "v-guides").state;
+    assert_eq!(state(measured.clone()), VetoState::Hit);
+    assert_eq!(state(measured.without_record_of(2)), VetoState::NotMeasured);
 }
 
 /// V1 to V6b of the national inspection, each just below its line and at it.

@@ -105,6 +105,7 @@ async fn a_judgement_counts_with_its_reason_until_it_is_taken_back() {
             (JudgeForm { evidence: "javascript:alert(1)".into(), ..form.clone() }, "evidence"),
             (JudgeForm { points: "很多".into(), ..form.clone() }, "points"),
             (JudgeForm { points: "1000".into(), ..form.clone() }, "points"),
+            (JudgeForm { points: "0.0".into(), ..form.clone() }, "points"),
             (JudgeForm { leaf: "of-nothing".into(), ..form.clone() }, "leaf"),
             (JudgeForm { unit: "nobody".into(), ..form.clone() }, "unit"),
             (JudgeForm { verdict: JudgeAs::Found, ..form.clone() }, "verdict"),

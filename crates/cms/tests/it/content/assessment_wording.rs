@@ -2,7 +2,7 @@
 //! is dismissed in the patrol.
 
 use domain::{
-    assessment::{LeafState, VetoState},
+    assessment::{LeafState, MeasuredBeside, VetoState},
     desk::{
         assessment::{JudgeAs, JudgeForm},
         patrol::{FindingFilter, Judge, Judgement, WordForm, WordKind},
@@ -93,5 +93,47 @@ async fn a_forbidden_wording_hits_the_veto_until_it_is_mended_or_dismissed() {
         // What no list has is found by a person.
         judge(&county, JudgeAs::Found, "领导人姓名写错").await;
         assert_eq!(errors(&county).await, (VetoState::Hit, "人工评判", vec!["：领导人姓名写错".to_owned()]));
+    }
+}
+
+/// 无问题 was said of texts that nobody had walked over. From the first round on they are measured.
+#[tokio::test]
+async fn what_was_found_in_order_before_anything_measured_it_is_as_it_is_measured() {
+    for county in both_databases().await {
+        let manager = county.ctx("guanli").await;
+        let word = WordForm {
+            kind: WordKind::Typo,
+            word: "遵照执形".into(),
+            right: "遵照执行".into(),
+            note: String::new(),
+            except: Vec::new(),
+        };
+        county.cms.add_patrol_word(&manager, word).await.unwrap();
+        let form = JudgeForm {
+            rules: GUANGXI.into(),
+            leaf: "wording-errors".into(),
+            reason: "已逐页查看".into(),
+            ..JudgeForm::default()
+        };
+        county.cms.judge_leaf(&manager, &form).await.unwrap();
+        let beside = async || {
+            let sheet = under(&county, GUANGXI).await;
+            let (state, _) = stands(&sheet, "wording-errors");
+            let LeafState::Judged { beside, .. } = state else { panic!("{state:?}") };
+            let asked_for = sheet.to_judge.iter().any(|(leaf, _)| leaf == "wording-errors");
+            (beside, evidence(&sheet, "wording-errors").len(), asked_for)
+        };
+        assert_eq!(beside().await, (None, 0, true));
+
+        let paper = Paper::default();
+        paper.write("/", "<a href='/c/jypx'>教育和培训</a>");
+        paper.write("/c/jypx", &RIGHT.replace("遵照执行", "遵照执形"));
+        round(&county, &paper).await;
+        assert_eq!(beside().await, (Some(MeasuredBeside::Whole), 1, false));
+        // The word cannot be given again, only taken back.
+        let Err(Error::Invalid(faults)) = county.cms.judge_leaf(&manager, &form).await else {
+            panic!("it is measured")
+        };
+        assert_eq!(faults[0].field, "leaf");
     }
 }

@@ -1,12 +1,12 @@
-//! One leaf in one period: a person's judgement if there is one, else what was measured, else nothing. Of what was measured
-//! in part a person says how the rest stands.
+//! One leaf in one period: a person's judgement if there is one, else what was measured, else nothing. That nothing is wrong
+//! a person says of what is not measured; what is measured counts as it was measured.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::super::{
-    Answerable, Basis, Counting, Decimal, Evidence, EvidenceQuery, Judgements, Measured, Measures, Period, RuleCode,
-    Verdict,
+    Answerable, Basis, Counting, Decimal, Evidence, EvidenceQuery, Judgement, Judgements, Measured, Measures, Period,
+    RuleCode, Verdict,
 };
 use crate::plan::UnitCode;
 
@@ -17,18 +17,40 @@ pub enum LeafState {
     /// 已测
     Measured,
     /// 人工评判, with the reason that stands beside the points: empty for who may not read it. `of` is the unit that it
-    /// is about.
+    /// is about; `beside` is what counts all the same where nothing was found wrong.
     Judged {
         by_name: String,
         at: DateTime<Utc>,
         reason: String,
         #[serde(default)]
         of: Option<UnitCode>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        beside: Option<MeasuredBeside>,
     },
     /// 未测: nothing measures it yet, or not all of it.
     NotMeasured,
     /// 待评: only a person can judge it, and nobody has.
     ToJudge,
+}
+
+/// What is measured of a leaf of which a person said that nothing is wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MeasuredBeside {
+    /// Faults; the person's word is about the rest.
+    Faults,
+    /// All of it: there is no rest.
+    Whole,
+}
+
+impl MeasuredBeside {
+    /// As the desk shows it behind what the person said.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Faults => "系统测得的问题照常计入",
+            Self::Whole => "现已全部由系统测量，以测量结果为准",
+        }
+    }
 }
 
 impl LeafState {
@@ -65,8 +87,7 @@ pub(super) enum Found<'a> {
     Nothing,
 }
 
-/// Looks `leaf` up: a human finding wins. That nothing is wrong is said of what has no record: a finding that there is stands
-/// until whoever keeps its record dismisses it, or one word would switch the leaf off for the rest of the year.
+/// Looks the leaf up: what a person found wins over what was measured.
 pub(super) fn leaf<'a>(
     code: &RuleCode,
     basis: &Basis,
@@ -79,18 +100,15 @@ pub(super) fn leaf<'a>(
     let taken: Vec<&Measured> = measurements.iter().filter_map(|m| readings?.get(m)).collect();
     let complete = taken.len() == measurements.len() && taken.iter().all(|measured| measured.is_whole());
     if let Some(judgement) = judgements.get(code, period) {
-        let (by_name, at, reason) = (judgement.by_name.clone(), judgement.at, judgement.reason.clone());
-        let state = LeafState::Judged { by_name, at, reason, of: judgement.answerable.unit.clone() };
-        let found = match &judgement.verdict {
-            Verdict::InOrder if complete => Found::InOrder,
-            Verdict::InOrder => faults(basis, &taken).unwrap_or(Found::InOrder),
-            Verdict::Points(points) => Found::Points(*points, &judgement.answerable),
+        let (beside, found) = match &judgement.verdict {
+            Verdict::InOrder => rest_in_order(basis, &taken, complete),
+            Verdict::Points(points) => (None, Found::Points(*points, &judgement.answerable)),
             Verdict::Findings(measured) => match value_of(basis, &[measured]) {
-                Some(found) => found,
+                Some(found) => (None, found),
                 None => return Leaf { state: LeafState::NotMeasured, found: Found::Nothing },
             },
         };
-        return Leaf { state, found };
+        return Leaf { state: judged(judgement, beside), found };
     }
     if measurements.is_empty() {
         return Leaf { state: LeafState::ToJudge, found: Found::Nothing };
@@ -109,18 +127,35 @@ pub(super) fn leaf<'a>(
     }
 }
 
-/// The faults that were found, if any were.
-fn faults<'a>(basis: &Basis, taken: &[&'a Measured]) -> Option<Found<'a>> {
+fn judged(judgement: &Judgement, beside: Option<MeasuredBeside>) -> LeafState {
+    let Judgement { by_name, at, reason, answerable, .. } = judgement;
+    LeafState::Judged { by_name: by_name.clone(), at: *at, reason: reason.clone(), of: answerable.unit.clone(), beside }
+}
+
+/// A person said that nothing is wrong with what is not measured. A finding stands until whoever keeps its record dismisses
+/// it, whenever it was measured, or one word would switch the leaf off for the rest of the year.
+fn rest_in_order<'a>(basis: &Basis, taken: &[&'a Measured], complete: bool) -> (Option<MeasuredBeside>, Found<'a>) {
     let finds_faults = basis.query().is_some_and(EvidenceQuery::finds_faults);
-    let any = finds_faults && taken.iter().any(|measured| !measured.evidence.is_empty());
-    if any { value_of(basis, taken) } else { None }
+    let beside = if taken.is_empty() {
+        None
+    } else if complete {
+        Some(MeasuredBeside::Whole)
+    } else {
+        // Of deeds, what is not recorded may be all that is asked for.
+        let any = finds_faults && taken.iter().any(|measured| !measured.evidence.is_empty());
+        any.then_some(MeasuredBeside::Faults)
+    };
+    match beside.and_then(|_| value_of(basis, taken)) {
+        Some(found) => (beside, found),
+        None => (None, Found::InOrder),
+    }
 }
 
 /// The findings of all measurements together, one for each subject.
 fn value_of<'a>(basis: &Basis, taken: &[&'a Measured]) -> Option<Found<'a>> {
     let findings = Measured::findings(taken.iter().copied());
     let counting = basis.query().map_or(Counting::Faults, EvidenceQuery::counting);
-    let of = taken.iter().filter_map(|measured| measured.of).reduce(u32::saturating_add);
+    let of = taken.iter().filter_map(|measured| measured.among()).reduce(u32::saturating_add);
     let value = Measured::value(&findings, of, counting)?;
     let answerable = taken.first().map(|measured| measured.answerable.clone()).unwrap_or_default();
     Some(Found::Value { value, findings, of, answerable })

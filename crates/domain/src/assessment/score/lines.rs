@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::super::{
     Basis, Counting, Decimal, Earning, Evidence, Judgements, Measures, Period, RuleCode, RuleSet, Sureness,
 };
-use super::leaf::{Found, Leaf, leaf};
+use super::leaf::{Found, Leaf, LeafState, leaf};
 use super::{BonusOpen, Score, VetoState};
 
 /// What a leaf does to the score.
@@ -67,7 +67,12 @@ pub fn leaf_lines(rules: &RuleSet, measures: &Measures, judgements: &Judgements,
         threshold: veto.limit.map(|limit| limit.value.to_string()).unwrap_or_default(),
         sureness: veto.sureness,
         state: match veto.state {
-            VetoState::Hit | VetoState::Near => format!("{}：{}", veto.state.label(), veto.sentence),
+            VetoState::Hit | VetoState::Near => match &veto.leaf {
+                judged @ LeafState::Judged { .. } => {
+                    format!("{}：{}；{}", veto.state.label(), veto.sentence, judged.words())
+                }
+                _ => format!("{}：{}", veto.state.label(), veto.sentence),
+            },
             VetoState::Clear | VetoState::NotMeasured => veto.leaf.words(),
         },
         counted: None,

@@ -17,7 +17,7 @@ use super::{Decimal, Judgements, Measures, RuleCode, RuleSet, Services, Stated, 
 
 pub use bonus::{BonusOpen, BonusScore, BonusTotal};
 pub use deductions::{GroupScore, IndicatorScore, TestScore};
-pub use leaf::LeafState;
+pub use leaf::{LeafState, MeasuredBeside};
 pub use lines::{LeafKind, LeafLine, leaf_lines};
 pub use loss::{Charge, Loss, LossLine, VetoLine};
 pub use veto::{VetoScore, VetoState};

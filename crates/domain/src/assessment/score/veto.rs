@@ -69,13 +69,9 @@ fn condition(rules: &RuleSet, veto: &Veto, measures: &Measures, judgements: &Jud
         Found::Points(points, _) => (Some(*points), Vec::new(), None),
         Found::InOrder | Found::Nothing => (None, Vec::new(), None),
     };
-    let judged_fine = matches!(found.found, Found::InOrder);
-    let mut early = Vec::new();
-    if !judged_fine {
-        let readings = veto.early_measurements().into_iter().filter_map(|m| measures.now.get(&m)).collect::<Vec<_>>();
-        early = Measured::findings(readings);
-        early.retain(|evidence| findings.iter().all(|counted| counted.subject != evidence.subject));
-    }
+    let readings = veto.early_measurements().into_iter().filter_map(|m| measures.now.get(&m)).collect::<Vec<_>>();
+    let mut early = Measured::findings(readings);
+    early.retain(|evidence| findings.iter().all(|counted| counted.subject != evidence.subject));
     let every_one = veto.or_every_one.value && value.is_some_and(Decimal::is_positive) && {
         let of = Decimal::whole(of.unwrap_or(u32::MAX));
         value.is_some_and(|value| value >= of)
@@ -151,6 +147,7 @@ fn sentence(
         (_, _, Some(left)) if early > 0 => {
             format!("离否决还差 {}，另有 {early} {noun}接近期限", amount(left))
         }
+        (_, None, _) if early > 0 => format!("未发现问题，另有 {early} {noun}接近期限"),
         (_, Some(value), Some(_)) if is_deed => format!("现有 {value} {noun}"),
         (_, _, Some(left)) => format!("离否决还差 {}", amount(left)),
         _ => "未发现问题".into(),
