@@ -57,7 +57,7 @@ export class Uploads {
     return null;
   }
 
-  /** Uploads a file and lets `put` bring it into the text; whether it stands there now. The page is told in one breath. */
+  /** Uploads a file and lets `put` bring it into the text, of which the page is told at once; whether it did. */
   async place(file: File, kind: UploadKind, put: (stored: AttachmentFile) => boolean): Promise<boolean> {
     const stored = await this.send(file, kind);
     if (stored === null || this.editor.isDestroyed) return false;
