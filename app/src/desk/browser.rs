@@ -40,8 +40,8 @@ pub(super) fn reload() {
     let _ = window().location().reload();
 }
 
-/// Asks in the browser's own dialog, which holds up everything else until it is answered. Where it may not be shown, nobody
-/// is kept.
+/// Asks in the browser's own dialog, which holds up everything else until it is answered. Where it may not be shown,
+/// nobody is kept.
 pub(super) fn confirmed(question: &str) -> bool {
     window().confirm_with_message(question).unwrap_or(true)
 }

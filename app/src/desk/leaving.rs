@@ -1,5 +1,5 @@
-//! Who leaves a page that would lose something by it is asked first. Before the window closes or another page is loaded the
-//! browser asks, in words of its own; before the desk's own links and the way back, which load nothing, the desk does.
+//! Who leaves a page that would lose something by it is asked first. Before the window closes or another page is loaded
+//! the browser asks, in words of its own; before the desk's own links and the way back, which load nothing, the desk does.
 
 use leptos::{__reexports::send_wrapper::SendWrapper, prelude::*};
 use leptos_router::hooks::use_location;

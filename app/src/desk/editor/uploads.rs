@@ -1,4 +1,4 @@
-//! Files on their way: as long as there is one, nothing goes off without it, and nobody leaves the page over it unasked.
+//! Files on their way: as long as there is one, nothing goes off without it, and nobody leaves over it unasked.
 
 use leptos::prelude::*;
 
