@@ -73,6 +73,21 @@ async function insertTable(page: Page): Promise<void> {
   await expect(body(page).getByRole("cell", { name: "全天受理" })).toHaveAttribute("colspan", "2");
 }
 
+const breadcrumb = (page: Page) => page.getByRole("navigation", { name: "当前位置" });
+
+/** Whoever leaves over a file on its way is asked, and stays with everything when the answer is no. */
+async function staysFor(file: string, page: Page, leave: () => Promise<void>): Promise<void> {
+  const address = page.url();
+  const asked = page.waitForEvent("dialog").then(async (dialog) => {
+    await dialog.dismiss();
+    return dialog.message();
+  });
+  await leave();
+  expect(await asked).toBe(`“${file}”还没有传完，现在离开，文件不会保存。确定要离开吗？`);
+  await expect(page).toHaveURL(address);
+  await expect(page.getByRole("progressbar", { name: file })).toBeVisible();
+}
+
 /** A slow line: the file is held on its way, the bar is there to be seen, and nothing goes off without the file. */
 async function attachSlowly(page: Page): Promise<void> {
   const upload = new Promise<Route>((resolve) => void page.route("**/desk/media?kind=attachment*", resolve));
@@ -85,6 +100,8 @@ async function attachSlowly(page: Page): Promise<void> {
   await expect(page.getByText("还有 1 个文件正在上传，请等传完再继续。")).toBeVisible();
   await page.getByRole("button", { name: "关闭消息" }).click();
   await expect(page).toHaveURL(/\/desk\/items\/\d+$/);
+  await staysFor(FILE, page, () => breadcrumb(page).getByRole("link", { name: "信息" }).click());
+  await staysFor(FILE, page, () => page.evaluate(() => history.back()));
   await held.continue();
   await expect(page.getByRole("link", { name: FILE })).toBeVisible();
   await expect(bar).toHaveCount(0);

@@ -148,6 +148,7 @@ export function mount(host: HTMLElement, options: Options): Handle {
 
   return {
     getHtml,
+    report,
     setHtml: (html) => {
       const replaced = editor.chain().setContent(inertHtml(html), { emitUpdate: false });
       replaced.setMeta("addToHistory", false).run();

@@ -50,6 +50,8 @@ export interface Handle {
   getHtml(): string;
   /** Replaces the text without calling `onChange`. */
   setHtml(html: string): void;
+  /** Calls `onChange` now, if there is a change of which it has not been told. */
+  report(): void;
   focus(): void;
   /** Selects and shows the place; false if it is no longer there. */
   focusProblem(place: ProblemPlace): boolean;

@@ -40,7 +40,7 @@ export class Uploads {
   ) {}
 
   /** Uploads a file with a bar as long as it takes; failures are told to the author and come back as null. */
-  async send(file: File, kind: UploadKind): Promise<AttachmentFile | null> {
+  private async send(file: File, kind: UploadKind): Promise<AttachmentFile | null> {
     const bar = new Bar(file.name);
     // A dialog lies above everything else: a file sent from it has its bar inside, any other below the text.
     [...this.root.querySelectorAll(".editor__uploads")].at(-1)?.append(bar.element);
@@ -57,6 +57,15 @@ export class Uploads {
     return null;
   }
 
+  /** Uploads a file and lets `put` bring it into the text, of which the page is told at once; whether it did. */
+  async place(file: File, kind: UploadKind, put: (stored: AttachmentFile) => boolean): Promise<boolean> {
+    const stored = await this.send(file, kind);
+    if (stored === null || this.editor.isDestroyed) return false;
+    const stands = put(stored);
+    this.report();
+    return stands;
+  }
+
   /** Files dropped on or pasted into the text: pictures stand in the text, everything else becomes an attachment. */
   async insert(files: readonly File[]): Promise<void> {
     for (const file of files) {
@@ -66,11 +75,7 @@ export class Uploads {
         this.editor.commands.insertPendingFigure(id, "");
         await this.settle(id, file);
       } else {
-        const stored = await this.send(file, "attachment");
-        if (stored !== null && !this.editor.isDestroyed) {
-          this.editor.commands.insertAttachment(stored);
-          this.report();
-        }
+        await this.place(file, "attachment", (stored) => this.editor.commands.insertAttachment(stored));
       }
     }
   }

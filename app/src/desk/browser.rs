@@ -2,7 +2,7 @@
 //! Everything here is called by handlers and effects, which the server does not run.
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 
 /// Puts the keyboard on the element `id`; nothing if there is none.
 pub(super) fn focus(id: &str) {
@@ -38,6 +38,20 @@ pub(super) fn open(address: &str) {
 pub(super) fn reload() {
     // Refused only while the page is already being left.
     let _ = window().location().reload();
+}
+
+/// Asks in the browser's own dialog, which holds up everything else until it is answered. Where it may not be shown,
+/// nobody is kept.
+pub(super) fn confirmed(question: &str) -> bool {
+    window().confirm_with_message(question).unwrap_or(true)
+}
+
+/// Makes `address` the one of this page again, after the browser has stepped back from it.
+pub(super) fn put_address_back(address: &str) {
+    if let Ok(history) = window().history() {
+        // Refused only while the page is already being left.
+        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(address));
+    }
 }
 
 /// Kept in this browser; `None` when the browser forbids it.

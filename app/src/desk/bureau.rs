@@ -63,7 +63,7 @@ pub(super) fn Elsewhere(here: Bureau) -> impl IntoView {
 }
 
 /// `?page=2`, or nothing.
-fn query(search: &str) -> String {
+pub(super) fn query(search: &str) -> String {
     if search.is_empty() { String::new() } else { format!("?{}", search.trim_start_matches('?')) }
 }
 

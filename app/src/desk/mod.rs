@@ -28,6 +28,7 @@ mod inbox;
 mod item_list;
 mod item_row;
 mod keys;
+mod leaving;
 mod loaded;
 mod log;
 mod me;

@@ -61,11 +61,8 @@ export class Dialogs {
       title: "插入图片",
       submit: "上传并插入",
       fields: { file, alt: altField(""), caption: textField("图注（可不填）") },
-      onSubmit: async ({ file: chosen, alt, caption }) => {
-        const stored = await this.uploads.send(chosen, "image");
-        if (stored === null) return false;
-        return this.editor.commands.insertFigure({ url: stored.url, alt, caption });
-      },
+      onSubmit: ({ file: chosen, alt, caption }) =>
+        this.uploads.place(chosen, "image", ({ url }) => this.editor.commands.insertFigure({ url, alt, caption })),
     });
   }
 
@@ -95,10 +92,8 @@ export class Dialogs {
       title: "插入附件",
       submit: "上传并插入",
       fields: { file: fileField("附件文件", "", "文件名会显示给读者，请先改成说明内容的名字") },
-      onSubmit: async ({ file }) => {
-        const stored = await this.uploads.send(file, "attachment");
-        return stored !== null && this.editor.commands.insertAttachment(stored);
-      },
+      onSubmit: ({ file }) =>
+        this.uploads.place(file, "attachment", (stored) => this.editor.commands.insertAttachment(stored)),
     });
   }
 

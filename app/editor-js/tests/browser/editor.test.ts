@@ -99,6 +99,17 @@ describe("writing", () => {
     assert.equal(await page.evaluate(() => window.changes.at(-1)), "<p>最后一句</p>");
   });
 
+  test("a change under way is reported when the page asks for it", async () => {
+    const reported = await page.evaluate(() => {
+      window.editor.command("insertContent", "送审前的一句");
+      const before = window.changes.length;
+      window.editor.report();
+      window.editor.report();
+      return [before, ...window.changes];
+    });
+    assert.deepEqual(reported, [0, "<p>送审前的一句</p>"]);
+  });
+
   test("一键排版 is one step back", async () => {
     const before = "<p>　　各乡镇,请于 月底 报送.</p>";
     await setHtml(before);
@@ -361,7 +372,13 @@ describe("files on their way", () => {
     await dialog.getByRole("button", { name: "上传并插入" }).click();
     await filled(bar(dialog));
     assert.deepEqual(await violations(), []);
-    await page.evaluate(() => window.letThrough());
+    // What waited for the file must not go off without it: it is told before anybody can press anything.
+    const told = await page.evaluate(async () => {
+      window.letThrough();
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      return window.changes.at(-1) ?? "";
+    });
+    assert.match(told, attachment);
     await dialog.waitFor({ state: "detached" });
     await savedLike(attachment);
   });

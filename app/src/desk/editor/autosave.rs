@@ -12,6 +12,7 @@ use domain::{
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{
+    bridge::EditorHandle,
     draft::Draft,
     local_copy::{LocalCopy, Shelf},
 };
@@ -53,6 +54,7 @@ pub(super) struct Autosave {
     /// The revision of a copy that has no form to go back to.
     pub offered: RwSignal<Option<i32>>,
     draft: Draft,
+    editor: EditorHandle,
     shelf: Shelf,
     desk: Desk,
     /// What the server had when the page was opened.
@@ -70,7 +72,7 @@ pub(super) struct Autosave {
 }
 
 impl Autosave {
-    pub(super) fn new(sheet: &ItemSheet, draft: Draft, shelf: Shelf) -> Self {
+    pub(super) fn new(sheet: &ItemSheet, draft: Draft, editor: EditorHandle, shelf: Shelf) -> Self {
         // As the form gives it back, not as the server wrote it: only what somebody changes counts as a change.
         let opened = draft.content();
         Self {
@@ -83,6 +85,7 @@ impl Autosave {
             no_local_copy: RwSignal::new(false),
             offered: RwSignal::new(None),
             draft,
+            editor,
             shelf,
             desk: Desk::expect(),
             opened: StoredValue::new(opened.clone()),
@@ -114,9 +117,17 @@ impl Autosave {
         *self.state.read() != State::Saved(None)
     }
 
+    /// Whether the server lacks anything of what is on the page. The text tells of a change a little after it, and the
+    /// state follows the fields a moment later: a step that is taken in between must not go without a picture.
+    pub(super) fn is_behind(self) -> bool {
+        self.editor.report();
+        let content = untrack(|| self.draft.content());
+        is_unsaved(self.state) || self.acknowledged.with_value(|known| *known != content)
+    }
+
     /// Runs `then` as soon as the server has everything; not at all if it cannot be saved.
     pub(super) fn when_saved(self, then: impl Fn() + Send + Sync + 'static) {
-        if is_unsaved(self.state) {
+        if self.is_behind() {
             self.when_saved.set_value(Some(Arc::new(then)));
             self.save();
         } else {
@@ -201,6 +212,8 @@ impl Autosave {
         self.acknowledged.set_value(sent);
         self.unsaved_since.set_value(None);
         if is_all {
+            // Of a change that was noticed only while it was being saved.
+            self.timer.stop();
             self.instead.set_value(false);
             self.state.set(State::Saved(Some(at)));
             self.forget(self.taken_up.get_untracked());

@@ -17,7 +17,7 @@ use crate::{
         item_row::may,
         publish_at::{PublishAt, PublishAtField, Typed},
         state::Desk,
-        unsaved::{State, is_unsaved},
+        unsaved::State,
     },
     ui::{Button, ButtonKind, Dialog, Icon, IconName, Spinner, Tone, Toolbar, live},
 };
@@ -80,7 +80,7 @@ pub(super) fn Bar(writing: Writing) -> impl IntoView {
             return;
         }
         let report = autosave.report.get_untracked();
-        if report.is_clear() || is_unsaved(autosave.state) {
+        if report.is_clear() || autosave.is_behind() {
             step(Ask::Submit);
         } else {
             show_blockers(writing, report, desk);

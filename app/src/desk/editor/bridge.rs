@@ -29,6 +29,11 @@ impl EditorHandle {
         self.call("setHtml", &JsValue::from_str(html));
     }
 
+    /// Has the text told now: by itself it tells of a change a little later.
+    pub(super) fn report(self) {
+        self.call("report", &JsValue::UNDEFINED);
+    }
+
     pub(super) fn focus(self) {
         self.call("focus", &JsValue::UNDEFINED);
     }

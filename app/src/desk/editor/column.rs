@@ -12,7 +12,7 @@ use super::Writing;
 use crate::{
     api::content,
     desk::{browser, column_picker::ColumnPicker, deciding, state::Desk},
-    ui::{Button, ButtonKind, Choice, Dialog, field_id},
+    ui::{Banner, Button, ButtonKind, Choice, Dialog, Tone, field_id, live},
 };
 
 const FIELD: &str = "other-column";
@@ -23,16 +23,19 @@ pub(super) fn ColumnDialog(writing: Writing) -> impl IntoView {
     let (open, autosave) = (writing.choosing_column, writing.autosave);
     let (busy, loading) = (RwSignal::new(false), RwSignal::new(false));
     let (column, fault) = (RwSignal::new(String::new()), RwSignal::new(None));
-    let choices = RwSignal::new(Vec::<Choice>::new());
+    // `None` until the server has answered.
+    let fit = RwSignal::new(None::<Vec<Choice>>);
+    let choices = Signal::derive(move || fit.get().unwrap_or_default());
+    let none_fits = Memo::new(move |_| fit.read().as_ref().is_some_and(Vec::is_empty));
     // Asked for only now: most drafts stay where they were begun.
     Effect::new(move |_| {
         if open.get() {
             let inbox = content::inbox(ItemFilter { page: 1, ..ItemFilter::default() });
             desk.call(loading, inbox, move |inbox| {
                 let columns = inbox.value.may_create_in;
-                choices.set(writing.sheet.with_untracked(|sheet| {
+                fit.set(Some(writing.sheet.with_untracked(|sheet| {
                     fitting(sheet.content.detail.kind(), &sheet.row.column, sheet.origin, columns)
-                }));
+                })));
             });
         }
     });
@@ -55,10 +58,15 @@ pub(super) fn ColumnDialog(writing: Writing) -> impl IntoView {
     view! {
         <Dialog open title="改投栏目" id="change-column">
             <p>"标题、正文、附件和保密审查都随信息转到所选栏目，由该栏目的牵头单位审签。只列出收这类信息、本单位可以发布的栏目。"</p>
-            <ColumnPicker choices value=column fault name=FIELD/>
+            {live(move || if none_fits.get() {
+                let why = writing.sheet.with_untracked(|sheet| nowhere(sheet.content.detail.kind(), sheet.origin));
+                view! { <Banner tone=Tone::Info><p>{why}</p></Banner> }.into_any()
+            } else {
+                view! { <ColumnPicker choices value=column fault name=FIELD/> }.into_any()
+            })}
             <div class="dialog__actions">
                 <Button on_press=move |()| open.set(false)>"取消"</Button>
-                <Button kind=ButtonKind::Primary busy on_press=change>"改投"</Button>
+                <Button kind=ButtonKind::Primary busy disabled=none_fits on_press=change>"改投"</Button>
             </div>
         </Dialog>
     }
@@ -73,6 +81,15 @@ fn fitting(kind: Kind, here: &ColumnCode, origin: Origin, columns: Vec<ColumnCho
         .filter(|choice| choice.leads || origin != Origin::Submission)
         .map(|choice| Choice::new(choice.code.to_string(), choice.path))
         .collect()
+}
+
+/// Why there is nothing to choose from: the kind of an item stays what it was begun as.
+fn nowhere(kind: Kind, origin: Origin) -> String {
+    let columns = match origin {
+        Origin::Submission => "本单位牵头的其他栏目",
+        Origin::Unit | Origin::Import => "本单位可以发布的其他栏目",
+    };
+    format!("{columns}都不收“{}”，这条信息不能改投。", kind.label())
 }
 
 #[cfg(test)]
@@ -102,5 +119,15 @@ mod tests {
         assert_eq!(offered(Kind::Article, Origin::Unit), ["tzgg", "ladt"]);
         assert_eq!(offered(Kind::Article, Origin::Submission), ["ladt"]);
         assert_eq!(offered(Kind::Reprint, Origin::Unit), ["tzgg"]);
+        assert!(offered(Kind::AnnualReport, Origin::Unit).is_empty());
+    }
+
+    #[test]
+    fn where_no_column_takes_the_item_the_reason_is_told() {
+        let label = Kind::Interpretation.label();
+        let told = nowhere(Kind::Interpretation, Origin::Unit);
+        assert_eq!(told, format!("本单位可以发布的其他栏目都不收“{label}”，这条信息不能改投。"));
+        let told = nowhere(Kind::Interpretation, Origin::Submission);
+        assert_eq!(told, format!("本单位牵头的其他栏目都不收“{label}”，这条信息不能改投。"));
     }
 }

@@ -115,8 +115,8 @@ fn NotNow(sheet: ItemSheet) -> impl IntoView {
 fn Editor(sheet: ItemSheet, now: chrono::DateTime<chrono::Utc>) -> impl IntoView {
     let draft = Draft::of(&sheet.content);
     let shelf = Shelf { account: signed_in().account, item: sheet.row.id };
-    let autosave = Autosave::new(&sheet, draft, shelf);
     let editor = EditorHandle::new();
+    let autosave = Autosave::new(&sheet, draft, editor, shelf);
     let uploads = Uploads::provide();
     let tab = RwSignal::new("status");
     let recovered = RwSignal::new(false);

@@ -106,7 +106,7 @@ pub(super) async fn upload(
     uploads: Uploads,
     progress: OnProgress,
 ) -> Result<Uploaded, String> {
-    let _on_its_way = uploads.begin();
+    let _on_its_way = uploads.begin(file.name());
     let address = format!("/desk/media?kind={}&{}", kind.code(), owner.query());
     read(&send_to(&address, file, progress).await?)
 }

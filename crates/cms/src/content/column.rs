@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use domain::{
     event::SubjectKind,
     item::Origin,
+    kind::{Detail, Kind},
     permission::{Action, Refusal, Target, may},
     plan::ColumnCode,
     workflow::Stage,
@@ -32,7 +33,9 @@ impl Cms {
         may(actor, action, Target::Column(plan.duties(to).ok_or(Refusal::Column)?))?;
         let detail = self.newest(subject).await?.content.detail;
         if !detail.fits(column) {
-            let message = format!("按内容保障方案，该栏目不收“{}”", detail.label());
+            let taken: Vec<_> = Detail::kinds_for(column).into_iter().map(Kind::label).collect();
+            let (path, taken) = (plan.plan.path_name(to), taken.join("、"));
+            let message = format!("按内容保障方案，“{path}”栏目不收“{}”，只收：{taken}", detail.label());
             return Err(Error::field("column", message));
         }
         // Those who decided on it in the column before may not open it any more.

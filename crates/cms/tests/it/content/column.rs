@@ -2,7 +2,10 @@
 
 use cms::{Error, Result};
 use domain::{
-    desk::content::{Ask, NewItem},
+    desk::{
+        FieldFault,
+        content::{Ask, NewItem},
+    },
     kind::Kind,
     permission::{Action, Refusal},
     plan::ColumnEdit,
@@ -80,7 +83,8 @@ async fn only_the_own_unit_moves_it_and_only_where_it_could_have_begun() {
     // 基本医疗卫生领域 is not the bureau's; 政策解读 takes no articles.
     assert_eq!(refused(decide(&county, &author, item, to("jbylws")).await), Refusal::Column);
     assert_eq!(refused(decide(&county, &author, item, to("meiyou")).await), Refusal::Column);
-    assert_eq!(fields(decide(&county, &author, item, to("zcjd")).await), ["column"]);
+    let words = "按内容保障方案，“互动回应 / 政策解读”栏目不收“文章”，只收：政策解读";
+    assert_eq!(faults(decide(&county, &author, item, to("zcjd")).await), [FieldFault::new("column", words)]);
     assert_eq!(sheet(&county, &author, item).await.row.column, column(COLUMN));
 
     decide(&county, &author, item, Ask::Submit).await.unwrap();
@@ -132,10 +136,10 @@ async fn who_asks_twice_or_saw_it_in_the_other_column_changes_nothing() {
     }
 }
 
-/// The fields at which something is wrong.
-fn fields(result: Result<Stage>) -> Vec<String> {
+/// What is wrong, and at which fields.
+fn faults(result: Result<Stage>) -> Vec<FieldFault> {
     match result {
-        Err(Error::Invalid(faults)) => faults.into_iter().map(|fault| fault.field).collect(),
+        Err(Error::Invalid(faults)) => faults,
         other => panic!("nothing is wrong: {other:?}"),
     }
 }

@@ -1,0 +1,60 @@
+//! Who leaves a page that would lose something by it is asked first. Before the window closes or another page is loaded
+//! the browser asks, in words of its own; before the desk's own links and the way back, which load nothing, the desk does.
+
+use leptos::{__reexports::send_wrapper::SendWrapper, prelude::*};
+use leptos_router::hooks::use_location;
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{Element, Event, HtmlAnchorElement, MouseEvent};
+
+use super::{browser, bureau::query, unsaved::guard};
+
+/// What the router follows; before any other link the browser asks.
+const OWN_LINK: &str = "a[href]:not([target]):not([download]):not([rel~=external])";
+
+/// Asks the `question`, as long as there is one, before the page is left; whoever says no stays.
+pub(super) fn ask_first(question: impl Fn() -> Option<String> + Copy + 'static) {
+    guard(move || question().is_some());
+    let location = use_location();
+    let (here, search) = (location.pathname, location.search);
+    let stays = move |path: &str| {
+        *here.read_untracked() != path && question().is_some_and(|question| !browser::confirmed(&question))
+    };
+    before_the_router("click", move |event| {
+        if followed(event).is_some_and(|path| stays(&path)) {
+            event.prevent_default();
+            event.stop_immediate_propagation();
+        }
+    });
+    before_the_router("popstate", move |event| {
+        // The address has changed already; the router, which has not heard of it yet, knows where the page is.
+        if window().location().pathname().is_ok_and(|path| stays(&path)) {
+            event.stop_immediate_propagation();
+            browser::put_address_back(&format!("{}{}", here.read_untracked(), query(&search.read_untracked())));
+        }
+    });
+}
+
+/// The path to which the desk's own link leads that somebody follows in this window.
+fn followed(event: &Event) -> Option<String> {
+    let click = event.dyn_ref::<MouseEvent>()?;
+    if click.ctrl_key() || click.meta_key() || click.shift_key() || click.alt_key() {
+        return None;
+    }
+    let clicked = event.target()?.dyn_into::<Element>().ok()?;
+    let link = clicked.closest(OWN_LINK).ok()??.dyn_into::<HtmlAnchorElement>().ok()?;
+    let origin = window().location().origin().ok()?;
+    (link.origin() == origin).then(|| link.pathname())
+}
+
+/// Hears of an event of the window before the router does, as long as the page stands.
+fn before_the_router(name: &'static str, hear: impl Fn(&Event) + 'static) {
+    let listener = SendWrapper::new(Closure::<dyn Fn(Event)>::new(move |event: Event| hear(&event)));
+    let function = listener.as_ref().unchecked_ref();
+    let accepted = window().add_event_listener_with_callback_and_bool(name, function, true);
+    debug_assert!(accepted.is_ok(), "a window takes any listener");
+    on_cleanup(move || {
+        let function = listener.as_ref().unchecked_ref();
+        let removed = window().remove_event_listener_with_callback_and_bool(name, function, true);
+        debug_assert!(removed.is_ok(), "and gives it back");
+    });
+}
