@@ -1,5 +1,7 @@
 //! The fields of a row of the plan's table, and their way to a [`PlanRow`].
 
+use std::collections::BTreeMap;
+
 use domain::{
     clock::Term,
     desk::FieldFault,
@@ -87,6 +89,7 @@ impl RowValues {
             Ok(cadence) if faults.is_empty() => Ok(PlanRow {
                 // What is owed already goes on, what is new begins with the edit.
                 owed_since: None,
+                owing_since: BTreeMap::new(),
                 number: self.number.get_untracked().trim().to_owned(),
                 modes: chosen,
                 cadence,

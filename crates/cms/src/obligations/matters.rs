@@ -6,8 +6,8 @@ use chrono::{Datelike, Days, NaiveDate};
 use domain::{
     calendar::Calendar,
     kind::Detail,
-    obligation::{Matter, MatterKind, OnItsWay},
-    plan::{Cadence, Column, ColumnCode, ColumnKind, InForce, UnitCode},
+    obligation::{Duty, Matter, MatterKind, OnItsWay},
+    plan::{Column, ColumnCode, ColumnKind, InForce, UnitCode},
     time::{china_date, start_of_day},
 };
 use store::event_clock::Open;
@@ -92,8 +92,8 @@ impl Cms {
         let mut matters = Vec::new();
         for column in plan.plan.columns.iter().filter(|column| column.takes_items(today)) {
             let Some((duty, duties)) = plan.plan.duty(column).zip(plan.duties(&column.code)) else { continue };
-            let is_by_day = matches!(duty.row.cadence, Cadence::ByDay { .. });
-            if !is_by_day || duties.responsible.len() < 2 || !facts.newest.contains_key(&column.code) {
+            let asks_each = duty.row.asks_each_unit() && duties.responsible.len() > 1;
+            if !asks_each || !facts.newest.contains_key(&column.code) {
                 continue;
             }
             let mut last: BTreeMap<UnitCode, NaiveDate> = BTreeMap::new();
@@ -102,8 +102,9 @@ impl Cms {
                 *of_bearer = on.max(*of_bearer);
             }
             for unit in duties.responsible.iter().filter_map(|unit| plan.plan.unit(unit)) {
-                let last = last.get(&unit.code).copied();
-                let Some(owed) = Matter::yearly_report(&duty, unit, last, today) else { continue };
+                let Some(owed_since) = plan.owes_since(&column.code, &unit.code) else { continue };
+                let (its_own, last) = (Duty { owed_since, ..duty }, last.get(&unit.code).copied());
+                let Some(owed) = Matter::yearly_report(&its_own, unit, last, today) else { continue };
                 let open = facts.open.get(&column.code).into_iter().flatten();
                 let new = open.filter(|open| !open.item.revises);
                 let on_its_way = new.filter_map(|open| report_of(plan, &unit.code, open, today)).collect();
@@ -167,8 +168,8 @@ fn calendar_of<'a>(plan: &InForce, calendars: &'a Calendars, matter: &Matter) ->
 }
 
 /// Since when a single duty is owed; `None` where the plan's table has no row for its column. An interpretation is owed since
-/// there was a column for any: one that comes later takes a document over as it stands. A unit owes its item of the year not
-/// before it was founded.
+/// there was a column for any: one that comes later takes a document over as it stands. A unit owes its item of the year
+/// since it was made responsible.
 fn owed_since(plan: &InForce, matter: &Matter) -> Option<NaiveDate> {
     let since = |column: &Column| column.row.as_ref().map(|row| plan.plan.owed_since(row));
     match &matter.kind {
@@ -179,9 +180,7 @@ fn owed_since(plan: &InForce, matter: &Matter) -> Option<NaiveDate> {
         | MatterKind::Item { .. }
         | MatterKind::Signing { .. }
         | MatterKind::TopicSigning { .. } => since(plan.plan.column(&matter.column)?),
-        MatterKind::YearlyReport { unit, .. } => {
-            Some(plan.plan.unit(unit)?.owes_since(since(plan.plan.column(&matter.column)?)?))
-        }
+        MatterKind::YearlyReport { column, unit, .. } => plan.owes_since(column, unit),
     }
 }
 

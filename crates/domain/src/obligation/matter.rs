@@ -154,13 +154,13 @@ impl Matter {
         Some(Self { kind: MatterKind::TopicSigning { topic }, since, ..self.clone() })
     }
 
-    /// What `unit` owes as one of several that each owe the column one item a year, nothing of it on its way. `last`: when an
-    /// item of the unit last became public there for the first time. The year is the first without one, if it has begun; of those
-    /// before it only the last is asked for, as one item makes up for them all.
+    /// What `unit` owes as one of several that each owe the column one item a year, nothing of it on its way. `duty` is its own,
+    /// owed since the unit owes it ([`crate::plan::InForce::owes_since`]). `last`: when an item of the unit last became public
+    /// there for the first time. The year is the first without one, if it has begun; of those before it only the last is asked
+    /// for, as one item makes up for them all.
     pub fn yearly_report(duty: &Duty<'_>, unit: &Unit, last: Option<NaiveDate>, today: NaiveDate) -> Option<Self> {
         let Cadence::ByDay { day } = duty.row.cadence else { return None };
-        let owed_since = unit.owes_since(duty.owed_since);
-        let first = owed_since.year() + i32::from(day.in_year(owed_since.year())? < owed_since);
+        let first = duty.owed_since.year() + i32::from(day.in_year(duty.owed_since.year())? < duty.owed_since);
         let next = last.map_or(first, |last| first.max(last.year() + 1));
         let year = next.max(today.year() - 1);
         if year > today.year() {

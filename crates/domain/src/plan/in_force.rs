@@ -27,6 +27,8 @@ pub struct InForce {
     pub plan: Plan,
     pub on: NaiveDate,
     duties: BTreeMap<ColumnCode, Duties>,
+    /// Of the columns to which each unit owes an item of its own: since when it does.
+    owing: BTreeMap<ColumnCode, BTreeMap<UnitCode, NaiveDate>>,
 }
 
 impl PlanRow {
@@ -42,8 +44,15 @@ impl PlanRow {
 impl Plan {
     /// Resolves the plan for `on`.
     pub fn in_force(self, on: NaiveDate) -> InForce {
-        let duties = self.columns.iter().map(|column| (column.code.clone(), self.duties_of(column, on))).collect();
-        InForce { plan: self, on, duties }
+        let (mut duties, mut owing) = (BTreeMap::new(), BTreeMap::new());
+        for column in &self.columns {
+            let its = self.duties_of(column, on);
+            if let Some(since) = self.owing(column, &its.responsible, on) {
+                owing.insert(column.code.clone(), since);
+            }
+            duties.insert(column.code.clone(), its);
+        }
+        InForce { plan: self, on, duties, owing }
     }
 
     /// The duties on one column on `on`; `None` when the plan has no such column.
@@ -109,6 +118,11 @@ impl InForce {
     /// The duties on `column`; `None` when the plan has no such column.
     pub fn duties(&self, column: &ColumnCode) -> Option<&Duties> {
         self.duties.get(column)
+    }
+
+    /// Since when a responsible unit owes `column` an item of its own; `None` where it owes none.
+    pub fn owes_since(&self, column: &ColumnCode, unit: &UnitCode) -> Option<NaiveDate> {
+        self.owing.get(column)?.get(unit).copied()
     }
 
     /// Every column with its duties.

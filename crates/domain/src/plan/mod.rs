@@ -10,10 +10,11 @@ mod faults;
 #[cfg(feature = "plan-file")]
 pub mod file;
 mod in_force;
+mod owing;
 mod tree;
 mod words;
 
-use std::fmt;
+use std::{collections::BTreeMap, fmt};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -288,6 +289,10 @@ pub struct PlanRow {
     /// later one added.
     #[serde(default)]
     pub owed_since: Option<NaiveDate>,
+    /// The first day on which a unit owed an item of its own, where that is neither the row's nor that of its founding: who came
+    /// to the row with a later version, and who took over from one that the row names no more.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub owing_since: BTreeMap<UnitCode, NaiveDate>,
     /// How long after the day that the item states (approval, decision) it becomes public, where that is no cadence:
     /// budgets 20 days after their approval (预算法 art. 14).
     #[serde(default)]

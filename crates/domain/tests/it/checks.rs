@@ -1,5 +1,7 @@
 //! What stops a submission: every blocker of the metadata and of the secrecy review, each at the field that mends it.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Days, NaiveDate};
 use domain::{
     checks::{
@@ -36,6 +38,7 @@ fn column(kind: ColumnKind, cadence: Cadence, modes: &[AssuranceMode]) -> Column
         counts_as: None,
         row: Some(PlanRow {
             owed_since: None,
+            owing_since: BTreeMap::new(),
             number: "C01".into(),
             modes: modes.to_vec(),
             cadence,

@@ -73,3 +73,5 @@ mod waiting;
 mod work_report;
 #[cfg(feature = "plan-file")]
 mod yearly_report;
+#[cfg(feature = "plan-file")]
+mod yearly_report_joining;

@@ -1,5 +1,7 @@
 //! How columns stand: a story for each cadence of the plan, and what holds for all of them.
 
+use std::collections::BTreeMap;
+
 use chrono::{Datelike, Days, NaiveDate};
 use domain::availability;
 use domain::calendar::Doubt;
@@ -38,6 +40,7 @@ pub(crate) fn column(kind: ColumnKind) -> Column {
 pub(crate) fn row(cadence: &str, floor: Option<&str>) -> PlanRow {
     PlanRow {
         owed_since: None,
+        owing_since: BTreeMap::new(),
         number: "C03".into(),
         modes: Vec::new(),
         cadence: Cadence::parse(cadence).unwrap(),

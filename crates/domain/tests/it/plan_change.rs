@@ -1,6 +1,6 @@
 //! Comparing, adopting and editing plans.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use domain::plan::{
@@ -88,6 +88,7 @@ fn day() -> NaiveDate {
 fn publishing_row(lead: &str) -> PlanRow {
     PlanRow {
         owed_since: None,
+        owing_since: BTreeMap::new(),
         number: String::new(),
         modes: vec![AssuranceMode::UnitPublishes],
         cadence: Cadence::Daily,

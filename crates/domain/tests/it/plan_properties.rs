@@ -1,6 +1,6 @@
 //! What holds for every sequence of edits of the county's plan.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use chrono::NaiveDate;
@@ -145,6 +145,7 @@ fn resolve_row(plan: &Plan, draft: &RowDraft) -> PlanRow {
     let chosen = |indices: &[Index]| indices.iter().map(|i| i.get(&parties).clone()).collect();
     PlanRow {
         owed_since: None,
+        owing_since: BTreeMap::new(),
         number: String::new(),
         modes: draft.modes.clone(),
         cadence: draft.cadence,

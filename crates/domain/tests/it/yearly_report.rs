@@ -30,10 +30,10 @@ fn bureau(founded_on: Option<&str>) -> Unit {
     }
 }
 
-/// What a unit that published last on `last` owes on `today`.
+/// What a unit that published last on `last` owes on `today`, the first day on which it did being the column's or its own.
 fn owed_by(unit: &Unit, last: Option<&str>, today: NaiveDate) -> Option<Matter> {
     let (articles, row) = (column(ColumnKind::Articles), row("1年（1月31日前）", None));
-    let duty = Duty { column: &articles, row: &row, owed_since: day(OWED_SINCE) };
+    let duty = Duty { column: &articles, row: &row, owed_since: unit.owes_since(day(OWED_SINCE)) };
     Matter::yearly_report(&duty, unit, last.map(day), today)
 }
 

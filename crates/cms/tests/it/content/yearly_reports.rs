@@ -17,6 +17,7 @@ use domain::{
 use super::*;
 use crate::both_databases;
 
+const EDUCATION: &str = "每年一份：教育培训（县教育局）";
 const FINANCE: &str = "每年一份：教育培训（县财政局）";
 const CIVIL_AFFAIRS: &str = "每年一份：教育培训（县民政局）";
 
@@ -27,6 +28,14 @@ fn plan() -> Plan {
     let row = of_plan.row.as_mut().unwrap();
     (row.cadence, row.floor) = (Cadence::parse("1年（1月31日前）").unwrap(), None);
     row.responsible = ["jyj", "czj", "mzj"].map(|code| Party::Unit(unit(code))).into();
+    plan
+}
+
+/// The same since the finance bureau does what the education bureau did.
+fn plan_of_the_successor(since: &str) -> Plan {
+    let mut plan = plan();
+    let bureau = plan.units.iter_mut().find(|of_plan| of_plan.code == unit("jyj")).unwrap();
+    bureau.successor = Some(Succession { unit: unit("czj"), on: day(since) });
     plan
 }
 
@@ -140,7 +149,8 @@ async fn what_the_lead_unit_enters_for_a_unit_without_account_is_that_units_repo
         let of_plan = plan.columns.iter_mut().find(|of_plan| of_plan.code == column(COLUMN)).unwrap();
         of_plan.row.as_mut().unwrap().responsible.push(Party::Unit(unit("qxj")));
         take(&county, &plan).await;
-        reported(&county, "fabu", "教育局2025年报告").await;
+        county.set_clock("2027-01-11 09:00");
+        reported(&county, "fabu", "教育局2026年报告").await;
         let line =
             async |login: &str| home(&county, login).await.matters.into_iter().find(|line| line.titled() == WEATHER);
         let owes = line("shenhe").await.expect("nobody at 县气象局 would hear of it");
@@ -154,7 +164,7 @@ async fn what_the_lead_unit_enters_for_a_unit_without_account_is_that_units_repo
             explains: None,
         };
         let item = county.cms.create_item(&lead, &new).await.unwrap();
-        write(&county, &lead, item, "气象局2025年报告", "<p>正文。</p>").await;
+        write(&county, &lead, item, "气象局2026年报告", "<p>正文。</p>").await;
         county.cms.record_secrecy_review(&lead, item, secrecy_review()).await.unwrap();
         // It is that unit's report, of which the lead unit has what is to be done.
         let entered = line("shenhe").await.unwrap();
@@ -216,17 +226,27 @@ async fn a_blank_column_says_it_of_all_and_a_successor_has_what_was_published() 
             let lines = home(&county, "fabu2").await.lines;
             lines.into_iter().find(|line| line.code == column(COLUMN)).unwrap().state
         };
+        county.set_clock("2027-01-11 09:00");
         assert_eq!((of_column().await, owed(&county, "fabu2").await), (State::Blank, vec![]));
-        reported(&county, "fabu", "教育局2025年报告").await;
-        // 2025-01-31 lay in the Spring Festival, off until 02-04.
+        reported(&county, "fabu", "教育局2026年报告").await;
         assert_eq!(of_column().await, State::Normal);
-        assert_eq!(owed(&county, "fabu2").await, one(FINANCE, State::Overdue, "2025-02-05"));
+        assert_eq!(owed(&county, "fabu2").await, one(FINANCE, State::Normal, "2027-02-01"));
 
-        // Since today the finance bureau does what the education bureau did.
-        let mut plan = plan();
-        let bureau = plan.units.iter_mut().find(|of_plan| of_plan.code == unit("jyj")).unwrap();
-        bureau.successor = Some(Succession { unit: unit("czj"), on: day("2026-11-24") });
-        take(&county, &plan).await;
+        take(&county, &plan_of_the_successor("2027-01-11")).await;
         assert_eq!(owed(&county, "fabu2").await, []);
+    }
+}
+
+/// The plan of before asks the education bureau alone. 2025-01-31 lay in the Spring Festival, off until 02-04.
+#[tokio::test]
+async fn a_unit_owes_nothing_of_the_years_before_a_plan_made_it_responsible_unless_it_takes_over() {
+    for county in both_databases().await {
+        county.open_account("minzheng", "何某", Role::Publisher, "mzj").await;
+        take(&county, &plan()).await;
+        reported(&county, "minzheng", "民政局2025年报告").await;
+        assert_eq!(owed(&county, "fabu").await, one(EDUCATION, State::Overdue, "2025-02-05"));
+        assert_eq!(owed(&county, "fabu2").await, []);
+        take(&county, &plan_of_the_successor("2026-11-24")).await;
+        assert_eq!(owed(&county, "fabu2").await, one(FINANCE, State::Overdue, "2025-02-05"));
     }
 }

@@ -1,9 +1,11 @@
-//! Since when a column owes anything. A new version of the plan stops no clock: what stays goes on owing as before, and what
+//! Since when a column owes anything, and each unit where each owes an item of its own. A new version of the plan stops no clock: what stays goes on owing as before, and what
 //! is new owes from the day on which it comes, not from a first day on which nobody knew of it.
+
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::super::{Column, Plan, PlanRow};
+use super::super::{Column, Plan, PlanRow, UnitCode};
 use crate::obligation::Duty;
 
 impl Plan {
@@ -37,9 +39,39 @@ impl Plan {
                     None => stated.filter(|_| before.column(&column.code).is_none()).unwrap_or(on),
                 };
                 row.owed_since = (since != first_day).then_some(since);
+                // What a file says of single units was true of the plan that it comes from.
+                row.owing_since.clear();
+            }
+        }
+        let units: Vec<_> = self.columns.iter().map(|column| self.units_going_on(column, before, on)).collect();
+        for (column, since) in self.columns.iter_mut().zip(units) {
+            if let Some(row) = &mut column.row {
+                row.owing_since = since;
             }
         }
         self
+    }
+
+    /// Since when units owe `column` an item of their own, where the row and their founding do not say it: who owed goes on, who
+    /// takes over from one that the row names no more owes what that one owed, and who is new owes from `on`.
+    fn units_going_on(&self, column: &Column, before: &Plan, on: NaiveDate) -> BTreeMap<UnitCode, NaiveDate> {
+        let Some(known) = before.column(&column.code) else { return BTreeMap::new() };
+        let (Some(old), Some(row)) = (&known.row, &column.row) else { return BTreeMap::new() };
+        if !row.asks_each_unit() || before.goes_on_owing_since(known, column, on).is_none() {
+            return BTreeMap::new();
+        }
+        let (named_before, named) = (before.named(known, old), self.named(column, row));
+        let since = |unit: &UnitCode| {
+            if named_before.contains(unit) {
+                return old.owing_since.get(unit).copied();
+            }
+            let gone = named_before.difference(&named).filter(|gone| self.bearer(gone, on) == *unit);
+            let taken_over = gone.map(|gone| before.named_owes_since(old, gone)).min();
+            // Who is not founded yet owes since its founding.
+            let new = self.unit(unit).filter(|unit| unit.exists_on(on)).map(|_| on);
+            taken_over.or(new).filter(|since| *since != self.named_owes_since(row, unit))
+        };
+        named.iter().filter_map(|unit| Some((unit.clone(), since(unit)?))).collect()
     }
 
     /// Since when `known` goes on owing as `now`; `None` where `now` begins anew on `on`: `known` had no row or no items of its

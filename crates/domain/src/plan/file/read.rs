@@ -1,6 +1,9 @@
 //! From text to plan.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
+
+use chrono::NaiveDate;
 
 use super::super::faults::Entry;
 use super::super::{
@@ -31,12 +34,13 @@ const UNIT_KEYS: [&str; 9] =
 const SUCCESSOR_KEYS: [&str; 2] = ["unit", "on"];
 const GROUP_KEYS: [&str; 5] = ["code", "name", "kinds", "units", "outside"];
 /// The row of the county's table; a column has one when any of these is written.
-const ROW_KEYS: [&str; 13] = [
+const ROW_KEYS: [&str; 14] = [
     "number",
     "modes",
     "cadence",
     "floor",
     "owed_since",
+    "owing_since",
     "event_term",
     "leads",
     "responsible",
@@ -264,6 +268,7 @@ fn read_row(table: &Table, units: &[Unit], groups: &[UnitGroup], findings: &mut 
         cadence: read_cadence(table, findings),
         floor: table.term("floor", findings).map(|(term, _)| term),
         owed_since: table.date("owed_since", findings),
+        owing_since: read_owing_since(table, units, findings),
         event_term: table.term("event_term", findings).map(|(term, _)| term),
         leads: read_parties(table, "leads", units, groups, findings),
         responsible: read_parties(table, "responsible", units, groups, findings),
@@ -273,6 +278,14 @@ fn read_row(table: &Table, units: &[Unit], groups: &[UnitGroup], findings: &mut 
         mirrors: table.text("mirrors", findings).map(|m| ColumnCode(m.text)),
         signing: table.word("signing", Signing::from_label, &signing_words, findings).unwrap_or_default(),
     }
+}
+
+/// By the codes of the units: the program writes it.
+fn read_owing_since(table: &Table, units: &[Unit], findings: &mut Findings) -> BTreeMap<UnitCode, NaiveDate> {
+    let codes: Vec<&str> = units.iter().map(|unit| unit.code.as_str()).collect();
+    let Some(since) = table.table("owing_since", &codes, findings) else { return BTreeMap::new() };
+    let day = |unit: &Unit| Some((unit.code.clone(), since.date(unit.code.as_str(), findings)?));
+    units.iter().filter_map(day).collect()
 }
 
 fn read_cadence(table: &Table, findings: &mut Findings) -> Cadence {

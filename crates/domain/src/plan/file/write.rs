@@ -166,6 +166,10 @@ impl Plan {
         if let Some(day) = row.owed_since {
             writeln!(out, "owed_since = {day}")?;
         }
+        if !row.owing_since.is_empty() {
+            let since: Vec<String> = row.owing_since.iter().map(|(unit, day)| format!("{unit} = {day}")).collect();
+            writeln!(out, "owing_since = {{ {} }}", since.join(", "))?;
+        }
         text_if_any(out, "event_term", &row.event_term.map(Term::written).unwrap_or_default())?;
         list(out, "leads", names(&row.leads).iter().map(String::as_str))?;
         list(out, "responsible", names(&row.responsible).iter().map(String::as_str))?;
