@@ -1,6 +1,6 @@
 // The fields above a list say what the list shows: after a query, after clearing it, and after going back.
 import { type Account, openDesk } from "../harness/desk.ts";
-import { auditor, portalManager, reviewer } from "../harness/people.ts";
+import { auditor, portalManager, publisher, reviewer } from "../harness/people.ts";
 import { expect, test } from "../harness/test.ts";
 import type { Route } from "@playwright/test";
 
@@ -27,6 +27,24 @@ for (const [list, account, address, label, words] of LISTS) {
     await expect(field).toHaveValue(words);
   });
 }
+
+test("a duty above the findings is the own unit's as long as no other is chosen", async ({ as }) => {
+  const page = await as(publisher);
+  await openDesk(page, "/desk/patrol");
+  const filters = page.getByRole("search");
+  const unit = filters.getByLabel("单位", { exact: true });
+  await filters.getByLabel("单位职责", { exact: true }).selectOption("mend");
+  await filters.getByRole("button", { name: "查询" }).click();
+  await expect(unit).toHaveValue("jyj");
+  await unit.selectOption("czj");
+  await filters.getByRole("button", { name: "查询" }).click();
+  await expect(page).toHaveURL(/\?unit=czj&duty=mend$/);
+  await expect(unit).toHaveValue("czj");
+  await unit.selectOption("");
+  await filters.getByRole("button", { name: "查询" }).click();
+  await expect(page).toHaveURL(/\?duty=mend$/);
+  await expect(unit).toHaveValue("jyj");
+});
 
 // What is above the list, where it asks, and two fields with what is chosen in the first and, while that is fetched, in
 // the second.

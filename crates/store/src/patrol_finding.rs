@@ -1,5 +1,7 @@
 //! What the patrol has found. A finding is known by its fingerprint; no row is deleted but of what never counted.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     desk::patrol::{FindingCount, FindingFilter, FindingState},
@@ -23,9 +25,9 @@ pub struct FindingRecord {
     pub finding: Finding,
 }
 
-/// What is to be mended, without its evidence.
+/// Whose a finding is and since when, without its evidence.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ToMend {
+pub struct Owned {
     pub id: FindingId,
     pub owner: Owner,
     pub clock: Option<Clock>,
@@ -66,9 +68,33 @@ impl TryFrom<Row> for FindingRecord {
     }
 }
 
+#[derive(FromRow)]
+struct OwnedRow {
+    id: i64,
+    owner: String,
+    started_on: Option<NaiveDate>,
+    working_days: i32,
+    weight: String,
+    first_seen: DateTime<Utc>,
+}
+
+impl TryFrom<OwnedRow> for Owned {
+    type Error = Error;
+
+    fn try_from(row: OwnedRow) -> Result<Self> {
+        let place = Place::new("patrol_finding", row.id);
+        let clock = clock(place, row.started_on, row.working_days)?;
+        Ok(Self { id: FindingId::new(row.id), owner: place.json(&row.owner)?, clock })
+    }
+}
+
 fn clock(place: Place, started_on: Option<NaiveDate>, working_days: i32) -> Result<Option<Clock>> {
     let working_days = place.unless(u16::try_from(working_days).ok(), "working_days", "")?;
     Ok(started_on.map(|started_on| Clock { started_on, working_days }))
+}
+
+fn weight(place: Place, code: &str) -> Result<Weight> {
+    place.unless(Weight::ALL.into_iter().find(|weight| weight.code() == code), "weight", code)
 }
 
 /// What the table knows a fingerprint by: an index takes no text of any length.
@@ -88,15 +114,20 @@ fn in_list(unit: &UnitCode) -> String {
     format!("%\"{unit}\"%")
 }
 
-/// The filter of the list and its count: `$1` state, `$2` weight, `$3` kind, `$4` column, `$5` a part of the list
-/// of units.
+/// The filter of the list and its count, whoever's the findings are: `$1` state, `$2` weight, `$3` kind, `$4` column.
 macro_rules! wanted {
     () => {
         " where state = $1
             and ($2 is null or weight = $2)
             and ($3 is null or kind = $3)
-            and ($4 is null or column_code = $4)
-            and ($5 is null or units like $5)"
+            and ($4 is null or column_code = $4)"
+    };
+}
+
+/// The order of the list: the heaviest first, of these the oldest.
+macro_rules! in_order {
+    () => {
+        " order by case weight when 'blocking' then 0 when 'required' then 1 else 2 end, first_seen, id"
     };
 }
 
@@ -136,25 +167,6 @@ impl Store {
         rows.into_iter().map(|row| FindingRecord::try_from(row).map(|record| record.finding)).collect()
     }
 
-    /// What is to be mended in the columns that `unit` writes for or leads.
-    pub async fn open_findings_by_unit(&self, unit: &UnitCode) -> Result<Vec<ToMend>> {
-        let rows: Vec<(i64, String, Option<NaiveDate>, i32)> = on_pool!(self, conn => sqlx::query_as(
-            "select id, owner, started_on, working_days
-               from patrol_finding
-              where state = 'open' and units like $1
-              order by id",
-        ).bind(in_list(unit)).fetch_all(conn).await)?;
-        let to_mend = rows.into_iter().map(|(id, owner, started_on, working_days)| {
-            let place = Place::new("patrol_finding", id);
-            Ok(ToMend {
-                id: FindingId::new(id),
-                owner: place.json(&owner)?,
-                clock: clock(place, started_on, working_days)?,
-            })
-        });
-        to_mend.collect()
-    }
-
     /// Those of one kind that are to be mended.
     pub async fn open_findings_of(&self, kind: FaultKind) -> Result<Vec<Finding>> {
         let rows: Vec<Row> = on_pool!(self, conn => sqlx::query_as(
@@ -177,24 +189,66 @@ impl Store {
         row.map(FindingRecord::try_from).transpose()
     }
 
-    /// A page of the list: the heaviest first, of these the oldest; and how many there are.
+    /// What `filter` asks for in the columns that any of `codes` writes for or leads, in the order of the list. Which of the
+    /// two it does, its owner says.
+    pub async fn findings_naming(&self, codes: &BTreeSet<UnitCode>, filter: &FindingFilter) -> Result<Vec<Owned>> {
+        let mut found = BTreeMap::new();
+        for code in codes {
+            let rows: Vec<OwnedRow> = on_pool!(self, conn => sqlx::query_as(concat!(
+                "select id, owner, started_on, working_days, weight, first_seen
+                   from patrol_finding",
+                wanted!(),
+                " and units like $5",
+            ))
+            .bind(filter.state.code())
+            .bind(filter.weight.map(Weight::code))
+            .bind(filter.kind.map(FaultKind::code))
+            .bind(filter.column.as_ref().map(ColumnCode::as_str))
+            .bind(in_list(code))
+            .fetch_all(conn)
+            .await)?;
+            for row in rows {
+                // As `in_order` has it.
+                let weight = weight(Place::new("patrol_finding", row.id), &row.weight)?;
+                found.insert((weight, row.first_seen, row.id), Owned::try_from(row)?);
+            }
+        }
+        Ok(found.into_values().collect())
+    }
+
+    /// Those of `ids` that are in `state` still, in the order of the list.
+    pub async fn findings_among(&self, ids: &[FindingId], state: FindingState) -> Result<Vec<FindingRecord>> {
+        let list = ids.iter().fold(String::from(","), |list, id| format!("{list}{id},"));
+        let rows: Vec<Row> = on_pool!(self, conn => sqlx::query_as(concat!(
+            "select id, fingerprint, standing, evidence, owner, pages, started_on, working_days, first_seen, last_seen,
+                    returned
+               from patrol_finding
+              where state = $1 and $2 like '%,' || cast(id as text) || ',%'",
+            in_order!(),
+        ))
+        .bind(state.code())
+        .bind(&list)
+        .fetch_all(conn)
+        .await)?;
+        rows.into_iter().map(FindingRecord::try_from).collect()
+    }
+
+    /// A page of the list, whoever's the findings are, and how many there are.
     pub async fn findings_page(&self, filter: &FindingFilter, size: i64) -> Result<(Vec<FindingRecord>, i64)> {
         let (state, weight) = (filter.state.code(), filter.weight.map(Weight::code));
         let (kind, column) = (filter.kind.map(FaultKind::code), filter.column.as_ref().map(ColumnCode::as_str));
-        let unit = filter.unit.as_ref().map(in_list);
         let rows: Vec<Row> = on_pool!(self, conn => sqlx::query_as(concat!(
             "select id, fingerprint, standing, evidence, owner, pages, started_on, working_days, first_seen, last_seen,
                     returned
                from patrol_finding",
             wanted!(),
-            " order by case weight when 'blocking' then 0 when 'required' then 1 else 2 end, first_seen, id
-              limit $6 offset $7",
+            in_order!(),
+            " limit $5 offset $6",
         ))
         .bind(state)
         .bind(weight)
         .bind(kind)
         .bind(column)
-        .bind(&unit)
         .bind(size)
         .bind((filter.page.max(1) - 1).saturating_mul(size))
         .fetch_all(conn)
@@ -206,7 +260,6 @@ impl Store {
         .bind(weight)
         .bind(kind)
         .bind(column)
-        .bind(&unit)
         .fetch_one(conn)
         .await)?;
         let records = rows.into_iter().map(FindingRecord::try_from).collect::<Result<_>>()?;
@@ -222,10 +275,10 @@ impl Store {
               order by state, weight",
         ).fetch_all(conn).await)?;
         let place = Place::new("patrol_finding", 0);
-        let counts = rows.into_iter().map(|(state, weight, count)| {
+        let counts = rows.into_iter().map(|(state, weighs, count)| {
             Ok(FindingCount {
                 state: place.unless(FindingState::from_code(&state), "state", &state)?,
-                weight: place.unless(Weight::ALL.into_iter().find(|one| one.code() == weight), "weight", &weight)?,
+                weight: weight(place, &weighs)?,
                 count,
             })
         });

@@ -1,7 +1,10 @@
 //! 我的保障, the first page of a unit: what it says of a late column, and where it leads.
 
 use axum::http::StatusCode;
-use domain::patrol::{Clock, Finding};
+use domain::{
+    patrol::{Clock, Finding, Owner},
+    plan::{ColumnCode, UnitCode},
+};
 use serde_json::json;
 
 use crate::{
@@ -85,9 +88,25 @@ async fn findings_of_the_patrol_wait_for_the_unit_that_mends_them() {
         let finding = Finding { clock, ..site.county.typo(story::COLUMN, page) };
         site.county.keep_finding(&finding).await;
     }
-    let page = site.signed_in("fabu").await.get("/desk").await;
+    // What the unit leads, others mend.
+    let unit = |code: &str| [UnitCode::parse(code).unwrap()].into();
+    let column = ColumnCode::parse(story::COLUMN).unwrap();
+    let owner = Owner::Column { column, responsible: unit("czj"), leads: unit("jyj") };
+    site.county.keep_finding(&Finding { owner, ..site.county.typo(story::COLUMN, "/a/2") }).await;
+    let mut visitor = site.signed_in("fabu").await;
+    let page = visitor.get("/desk").await;
     let found = page.texts("#waiting a");
     assert!(found.contains(&"2 个巡查问题待整改，其中 1 个逾期".to_owned()), "{found:?}");
-    assert!(page.attributes("#waiting a", "href").contains(&"/desk/patrol?unit=jyj".to_owned()));
+    let list = "/desk/patrol?unit=jyj&duty=mend";
+    assert!(page.attributes("#waiting a", "href").contains(&list.to_owned()), "{}", page.text());
+    // As many as the number says; a duty without a unit is the own one's; without a duty there is one more.
+    let rows = ".board__row > summary";
+    let own = "/desk/patrol?duty=mend";
+    for (list, count) in [(list, 2), (own, 2), ("/desk/patrol?duty=lead", 1), ("/desk/patrol?unit=jyj", 3)] {
+        let page = visitor.get(list).await;
+        assert_eq!(page.texts(rows).len(), count, "{list}: {}", page.text());
+    }
+    let chosen = visitor.get(own).await.attributes("option[selected]", "value");
+    assert!(["jyj", "mend"].iter().all(|value| chosen.contains(&(*value).to_owned())), "{chosen:?}");
     assert!(!line("shenhe").await.contains("巡查问题"), "who leads mends nothing");
 }

@@ -1,7 +1,7 @@
 //! What the account may act on now: the first few, the rest one press away.
 
 use chrono::{DateTime, Utc};
-use domain::desk::content::Inbox;
+use domain::{desk::content::Inbox, patrol::UnitsDuty};
 use leptos::prelude::*;
 
 use crate::{
@@ -53,7 +53,7 @@ pub(super) fn Waiting(inbox: Inbox, now: DateTime<Utc>) -> impl IntoView {
             0 => String::new(),
             overdue => format!("，其中 {overdue} 个逾期"),
         };
-        let href = format!("/desk/patrol?unit={}", me.unit);
+        let href = format!("/desk/patrol?unit={}&duty={}", me.unit, UnitsDuty::Mend.code());
         view! {
             <p class="duties__item">
                 <a class="duties__name" href=href>{format!("{} 个巡查问题待整改{overdue}", me.waiting_findings)}</a>

@@ -2,6 +2,7 @@
 
 use domain::{
     desk::rounds::RoundLine,
+    patrol::UnitsDuty,
     round::{Answer, Guides, Line},
 };
 use leptos::prelude::*;
@@ -24,7 +25,8 @@ pub(super) fn Known(line: Line) -> impl IntoView {
         format!("期限 {due}{left}（{}）", line.arithmetic)
     });
     let findings = (line.findings > 0).then(|| {
-        let href = format!("/desk/patrol?column={}", line.column);
+        // Who fills in a round is of its unit; what others mend in the column does not count here.
+        let href = format!("/desk/patrol?column={}&duty={}", line.column, UnitsDuty::Mend.code());
         view! { <li><a href=href rel="external">{format!("巡查问题 {} 个待处理", line.findings)}</a></li> }
     });
     let link = line.link.map(|link| {

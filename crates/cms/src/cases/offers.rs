@@ -4,8 +4,9 @@ use domain::{
     assessment::{Evidence, VetoScore},
     desk::{
         cases::CaseOffer,
-        patrol::{FindingFilter, FindingState},
+        patrol::{FindingFilter, OfUnit},
     },
+    id::FindingId,
     patrol::Owner,
     permission::Action,
     plan::{ColumnCode, InForce, UnitCode},
@@ -17,8 +18,6 @@ use store::patrol_finding::FindingRecord;
 use super::grounds::{asked_for_column, asked_for_finding};
 use crate::{Cms, Ctx, Result, obligations::ColumnStanding};
 
-/// Findings are read in pages of so many until there is enough to offer.
-const PAGE_SIZE: i64 = 100;
 /// Findings that are offered, the heaviest: three notices full.
 const MOST_FINDINGS: usize = 3 * POINTS_MAX;
 
@@ -45,21 +44,14 @@ impl Cms {
         Ok(offers)
     }
 
-    /// The open findings that `unit` is asked to mend; the store knows only of which units a finding speaks.
+    /// The open findings that `unit` is asked to mend: where those who mend cannot be addressed, the lead units are.
     async fn findings_for(&self, plan: &InForce, unit: &UnitCode) -> Result<Vec<Point>> {
-        let mut filter =
-            FindingFilter { state: FindingState::Open, unit: Some(unit.clone()), page: 1, ..FindingFilter::default() };
-        let mut points = Vec::new();
-        loop {
-            let (found, total) = self.inner.store.findings_page(&filter, PAGE_SIZE).await?;
-            let theirs = found.iter().filter(|record| asked_for_finding(plan, &record.finding.owner).contains(unit));
-            points.extend(theirs.map(of_finding));
-            if points.len() >= MOST_FINDINGS || filter.page * PAGE_SIZE >= total {
-                points.truncate(MOST_FINDINGS);
-                return Ok(points);
-            }
-            filter.page += 1;
-        }
+        let (filter, theirs) = (FindingFilter::default(), OfUnit { unit: unit.clone(), duty: None });
+        let mut found = self.findings_of(&theirs, &filter).await?;
+        found.retain(|one| asked_for_finding(plan, &one.owner).contains(unit));
+        let offered: Vec<FindingId> = found.iter().take(MOST_FINDINGS).map(|one| one.id).collect();
+        let records = self.inner.store.findings_among(&offered, filter.state).await?;
+        Ok(records.iter().map(of_finding).collect())
     }
 }
 

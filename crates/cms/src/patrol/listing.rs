@@ -30,7 +30,7 @@ impl Cms {
         let actor = ctx.actor()?;
         may(actor, Action::ReadBoard, Target::Desk)?;
         let (plan, store) = (self.plan(), &self.inner.store);
-        let (records, total) = store.findings_page(filter, PAGE_SIZE).await?;
+        let (records, total) = self.findings_page(filter, PAGE_SIZE).await?;
         let (menders, calendars) = (self.menders().await?, self.calendar());
         let row = |record| self.finding_row(ctx, &plan, due_day(&record, &menders, &calendars), record);
         let rows = records.into_iter().map(row).collect();

@@ -7,6 +7,7 @@ mod letters;
 mod listing;
 mod mending;
 mod merging;
+mod of_units;
 mod ordering;
 mod rules;
 mod telling;

@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use domain::{
     account::Actor,
-    id::{AccountId, FindingId},
+    desk::patrol::{FindingFilter, OfUnit},
+    id::AccountId,
     patrol::{FaultKind, Finding},
     plan::UnitCode,
 };
-use store::patrol_finding::ToMend;
+use store::patrol_finding::Owned;
 
 use crate::{Cms, Result};
 
@@ -25,26 +26,18 @@ impl Cms {
         if !actor.role.edits() {
             return Ok((0, 0));
         }
-        let mut open: BTreeMap<FindingId, ToMend> = BTreeMap::new();
-        for code in self.codes_of(&actor.unit) {
-            let of_code = self.inner.store.open_findings_by_unit(&code).await?;
-            open.extend(of_code.into_iter().map(|one| (one.id, one)));
-        }
+        // The lead units of a column see to its findings and mend none.
+        let mends = OfUnit::mended_by(actor.unit.clone());
+        let open = self.findings_of(&mends, &FindingFilter::default()).await?;
         if open.is_empty() {
             return Ok((0, 0));
         }
         let (menders, calendars, today) = (self.menders().await?, self.calendar(), self.today());
-        let (mut waiting, mut overdue) = (0, 0);
-        for ToMend { owner, clock, .. } in open.values() {
-            // The lead units of a column see to its findings and mend none.
-            if !menders.units(owner).contains(&actor.unit) {
-                continue;
-            }
-            let calendar = menders.calendar(owner, &calendars);
-            waiting += 1;
-            overdue += i64::from(clock.is_some_and(|clock| clock.due_on(calendar) < today));
-        }
-        Ok((waiting, overdue))
+        let is_overdue = |Owned { owner, clock, .. }: &&Owned| {
+            clock.is_some_and(|clock| clock.due_on(menders.calendar(owner, &calendars)) < today)
+        };
+        let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+        Ok((number(open.len()), number(open.iter().filter(is_overdue).count())))
     }
 
     /// One letter to each unit for which a round has opened something: how much, and what is to be mended first. What is the

@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use domain::{
     account::Actor,
-    desk::board::ColumnLine,
+    desk::{
+        board::ColumnLine,
+        patrol::{FindingFilter, OfUnit},
+    },
     kind::{Detail, Kind},
     patrol::Owner,
     plan::{Column, ColumnCode, ColumnKind, UnitCode},
@@ -48,12 +51,8 @@ impl Cms {
 
     /// The open findings that `unit` mends, alone or with others, by column.
     async fn open_findings_by_column(&self, unit: &UnitCode) -> Result<BTreeMap<ColumnCode, u32>> {
-        let menders = self.menders().await?;
         let mut by_column = BTreeMap::new();
-        for finding in self.inner.store.open_findings().await? {
-            if !menders.units(&finding.owner).contains(unit) {
-                continue;
-            }
+        for finding in self.findings_of(&OfUnit::mended_by(unit.clone()), &FindingFilter::default()).await? {
             if let Owner::Column { column, .. } = finding.owner {
                 *by_column.entry(column).or_default() += 1;
             }

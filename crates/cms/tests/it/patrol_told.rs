@@ -1,7 +1,12 @@
 //! Who mends hears of what a round has found: once of each round, and on the first page as long as it is open.
 
 use cms::Ctx;
-use domain::desk::patrol::{WordForm, WordKind};
+use domain::{
+    account::Role,
+    desk::patrol::{FindingFilter, OfUnit, WordForm, WordKind},
+    patrol::{Finding, Owner, UnitsDuty},
+    plan::{ColumnCode, UnitCode},
+};
 use testkit::TestCounty;
 
 use crate::{
@@ -90,5 +95,60 @@ async fn whoever_ends_a_round_tells_what_a_node_had_written_before_it_died() {
         let told = told(&county, "fabu").await;
         assert_eq!(told.len(), 2, "{told:?}");
         assert!(told[0].starts_with(&format!("巡查新发现 {open} 个问题由本单位整改")), "{told:?}");
+    }
+}
+
+fn unit(code: &str) -> UnitCode {
+    UnitCode::parse(code).unwrap()
+}
+
+/// A wrong word on `page`, which stands there since a round of which the plan named these units.
+fn found(county: &TestCounty, page: &str, responsible: &[&str], leads: &str) -> Finding {
+    let owner = Owner::Column {
+        column: ColumnCode::parse("jypx").unwrap(),
+        responsible: responsible.iter().map(|code| unit(code)).collect(),
+        leads: [unit(leads)].into(),
+    };
+    Finding { owner, ..county.typo("jypx", page) }
+}
+
+/// The pages of the findings that the list shows, and how many it says there are.
+async fn listed(county: &TestCounty, duty: Option<UnitsDuty>, page: i64) -> (Vec<String>, i64) {
+    let of = Some(OfUnit { unit: unit("nync"), duty });
+    let filter = FindingFilter { of, page, ..FindingFilter::default() };
+    let findings = county.cms.patrol_sheet(&county.ctx("nongye").await, &filter).await.unwrap().findings;
+    (findings.rows.into_iter().map(|row| row.page).collect(), findings.total)
+}
+
+#[tokio::test]
+async fn the_number_on_the_first_page_is_as_long_as_the_list_behind_it() {
+    for county in both_databases().await {
+        // 县农业局 became 县农业农村局 in 2019; what was found under either code is the successor's.
+        county.open_account("nongye", "农某", Role::Publisher, "nync").await;
+        let known: [(&str, &[&str], &str); 6] = [
+            ("/a/1", &["nync"], "zwb"),
+            ("/a/2", &["nyj"], "zwb"),
+            ("/a/3", &["nync", "nyj"], "nync"),
+            ("/a/4", &["jyj"], "nync"),
+            ("/a/5", &["jyj"], "nyj"),
+            ("/a/6", &["jyj"], "zwb"),
+        ];
+        for (page, responsible, leads) in known {
+            county.keep_finding(&found(&county, page, responsible, leads)).await;
+        }
+        let pages = |numbers: &[i64]| -> Vec<String> { numbers.iter().map(|number| format!("/a/{number}")).collect() };
+        assert_eq!(waiting(&county, "nongye").await, (3, 0));
+        assert_eq!(listed(&county, Some(UnitsDuty::Mend), 1).await, (pages(&[1, 2, 3]), 3));
+        assert_eq!(listed(&county, Some(UnitsDuty::Lead), 1).await, (pages(&[3, 4, 5]), 3));
+        assert_eq!(listed(&county, None, 1).await, (pages(&[1, 2, 3, 4, 5]), 5));
+
+        // More than a page of the list holds.
+        for number in 7..=35 {
+            county.keep_finding(&found(&county, &format!("/a/{number}"), &["nyj"], "zwb")).await;
+        }
+        assert_eq!(waiting(&county, "nongye").await, (32, 0));
+        let (first, total) = listed(&county, Some(UnitsDuty::Mend), 1).await;
+        assert_eq!((first.len(), total), (30, 32));
+        assert_eq!(listed(&county, Some(UnitsDuty::Mend), 2).await, (pages(&[34, 35]), 32));
     }
 }

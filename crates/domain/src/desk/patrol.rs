@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{FieldFault, Page, board::UnitName, due::DueDay};
 use crate::{
     id::{FindingId, IgnoringId, PatrolWordId},
-    patrol::{FaultKind, Pattern, State, UnseenCertificate, Weight},
+    patrol::{FaultKind, Pattern, State, UnitsDuty, UnseenCertificate, Weight},
     plan::{ColumnCode, UnitCode},
 };
 
@@ -67,14 +67,29 @@ impl FindingState {
     }
 }
 
+/// A unit, and what it has to do with the findings that are wanted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfUnit {
+    pub unit: UnitCode,
+    /// `None`: whichever.
+    pub duty: Option<UnitsDuty>,
+}
+
+impl OfUnit {
+    /// What `unit` is to mend.
+    pub fn mended_by(unit: UnitCode) -> Self {
+        Self { unit, duty: Some(UnitsDuty::Mend) }
+    }
+}
+
 /// Which findings are wanted.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FindingFilter {
     pub state: FindingState,
     pub weight: Option<Weight>,
     pub kind: Option<FaultKind>,
-    /// A unit that mends or leads.
-    pub unit: Option<UnitCode>,
+    /// `None`: of all units, and of the portal's office.
+    pub of: Option<OfUnit>,
     pub column: Option<ColumnCode>,
     /// From 1.
     pub page: i64,

@@ -36,5 +36,5 @@ pub use fingerprint::{Fingerprint, Observation, Place};
 pub use ignoring::{Ignoring, Pattern};
 pub use kind::{Answerable, FaultKind, Weight};
 pub use merge::{Change, Seen, Terms, WhatChanged, merge};
-pub use owner::Owner;
+pub use owner::{Owner, UnitsDuty};
 pub use state::{Mark, NotThatWay, State, Step};

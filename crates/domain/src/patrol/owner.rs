@@ -24,6 +24,39 @@ pub enum Owner {
     PortalOffice,
 }
 
+/// What a unit has to do with a finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum UnitsDuty {
+    /// It mends it.
+    Mend,
+    /// It leads the column, and sees to it that others mend it.
+    Lead,
+}
+
+impl UnitsDuty {
+    pub const ALL: [Self; 2] = [Self::Mend, Self::Lead];
+
+    /// As it stands in addresses.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Mend => "mend",
+            Self::Lead => "lead",
+        }
+    }
+
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Mend => "负责整改",
+            Self::Lead => "牵头把关",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|duty| duty.code() == code)
+    }
+}
+
 impl Owner {
     /// The owner of a fault of `kind` in `column`. A column that the plan gives to nobody is the office's.
     pub fn of(plan: &InForce, kind: FaultKind, column: Option<&ColumnCode>) -> Self {
@@ -55,12 +88,22 @@ impl Owner {
 
     /// The units that mend it after the reforms since; none for what is the portal's office's.
     pub fn mending(&self, plan: &InForce) -> BTreeSet<UnitCode> {
-        match self {
-            Self::Column { responsible, .. } => {
-                responsible.iter().map(|unit| plan.plan.bearer(unit, plan.on)).collect()
-            }
-            Self::PortalOffice => BTreeSet::new(),
-        }
+        self.having(UnitsDuty::Mend, plan)
+    }
+
+    /// Whether `unit` has `duty` for it after the reforms since, `None` being any.
+    pub fn is_of(&self, unit: &UnitCode, duty: Option<UnitsDuty>, plan: &InForce) -> bool {
+        let mut asked = UnitsDuty::ALL.into_iter().filter(|one| duty.is_none_or(|duty| duty == *one));
+        asked.any(|duty| self.having(duty, plan).contains(unit))
+    }
+
+    fn having(&self, duty: UnitsDuty, plan: &InForce) -> BTreeSet<UnitCode> {
+        let units = match (self, duty) {
+            (Self::Column { responsible, .. }, UnitsDuty::Mend) => responsible,
+            (Self::Column { leads, .. }, UnitsDuty::Lead) => leads,
+            (Self::PortalOffice, UnitsDuty::Mend | UnitsDuty::Lead) => return BTreeSet::new(),
+        };
+        units.iter().map(|unit| plan.plan.bearer(unit, plan.on)).collect()
     }
 }
 

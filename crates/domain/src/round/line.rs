@@ -24,7 +24,7 @@ pub struct Line {
     pub arithmetic: String,
     /// What last became public.
     pub last: Option<LastItem>,
-    /// Open findings of the patrol.
+    /// Open findings of the patrol that the unit mends.
     pub findings: u32,
     /// Where a link column leads.
     pub link: Option<String>,

@@ -7,9 +7,9 @@ use domain::{
     calendar::Calendar,
     patrol::{
         Change, Clock, Evidence, FaultKind, Finding, Fingerprint, Ignoring, Mark, Observation, Owner, Passage, Pattern,
-        Place, Seen, State, Step, Terms, UnseenCertificate, Weight, WhatChanged, merge, probe::FirstFailure,
+        Place, Seen, State, Step, Terms, UnitsDuty, UnseenCertificate, Weight, WhatChanged, merge, probe::FirstFailure,
     },
-    plan::{ColumnCode, InForce},
+    plan::{ColumnCode, InForce, UnitCode},
     time,
 };
 
@@ -317,6 +317,20 @@ fn of_the_units_that_share_a_column_the_one_that_published_the_page_mends_it() {
     assert_eq!((heir.len(), sighted("县国土资源局")), (1, heir), "the name of before the reform");
     for name in ["新华社", ""] {
         assert!(sighted(name).len() > 20, "{name}: nobody's own, and so everybody's");
+    }
+}
+
+#[test]
+fn a_finding_is_of_the_units_that_mend_it_and_of_those_that_lead_after_the_reforms() {
+    let unit = |code: &str| UnitCode::parse(code).unwrap();
+    // 县农业局 became 县农业农村局 in 2019.
+    let plan = plan();
+    let owner = Owner::Column { column: code("tzgg"), responsible: [unit("nyj")].into(), leads: [unit("zwb")].into() };
+    for (code, mends, leads) in [("nync", true, false), ("zwb", false, true), ("nyj", false, false)] {
+        let is_of = |duty| owner.is_of(&unit(code), duty, &plan);
+        let found = (is_of(Some(UnitsDuty::Mend)), is_of(Some(UnitsDuty::Lead)), is_of(None));
+        assert_eq!(found, (mends, leads, mends || leads), "{code}");
+        assert!(!Owner::PortalOffice.is_of(&unit(code), None, &plan), "{code}");
     }
 }
 

@@ -172,9 +172,6 @@ store_test!(findings_are_listed_by_what_is_asked_for, |store| async move {
     let required = FindingFilter { weight: Some(Weight::Required), ..any() };
     assert_eq!(kinds(required).await.1, 2);
     assert_eq!(kinds(FindingFilter { kind: Some(FaultKind::SlowPage), ..any() }).await.1, 1);
-    assert_eq!(kinds(FindingFilter { unit: Some(unit("zwb")), ..any() }).await.1, 3);
-    assert_eq!(kinds(FindingFilter { unit: Some(unit("zw")), ..any() }).await.1, 0);
-    assert_eq!(kinds(FindingFilter { unit: Some(unit("jypx")), ..any() }).await.1, 0, "a column is no unit");
     assert_eq!(kinds(FindingFilter { column: Some(column("jypx")), ..any() }).await.1, 4);
     assert_eq!(kinds(FindingFilter { state: FindingState::Fixed, ..any() }).await.1, 1);
     let counts = store.finding_counts().await.unwrap();
@@ -210,16 +207,60 @@ store_test!(a_finding_knows_which_round_has_opened_it, |store| async move {
     assert_eq!(store.findings_opened_in(7).await.unwrap(), std::slice::from_ref(&seen));
     assert_eq!(store.findings_opened_in(8).await.unwrap(), std::slice::from_ref(&leak));
 
-    let mine = store.open_findings_by_unit(&unit("rsj")).await.unwrap();
-    let mine: Vec<_> = mine.into_iter().map(|one| (one.owner, one.clock)).collect();
-    assert_eq!(mine, [(seen.owner.clone(), seen.clock), (leak.owner, leak.clock)]);
-    assert_eq!(store.open_findings_by_unit(&unit("rs")).await.unwrap(), []);
     let mended = Finding { state: State::Fixed { at: at(12) }, ..seen };
     let mut tx = begin(&store).await;
     assert!(tx.change_finding(&State::Open, &mended).await.unwrap());
     tx.commit().await.unwrap();
     assert_eq!(store.findings_opened_in(7).await.unwrap(), []);
-    assert_eq!(store.open_findings_by_unit(&unit("zwb")).await.unwrap().len(), 1, "units that lead are found, too");
+});
+
+store_test!(findings_are_found_by_any_code_of_a_unit_in_the_order_of_the_list, |store| async move {
+    let of = |responsible: &str, leads: &str, one: Finding| {
+        let units = |code: &str| [unit(code)].into();
+        let owner = Owner::Column { column: column("jypx"), responsible: units(responsible), leads: units(leads) };
+        Finding { owner, ..one }
+    };
+    let page = |kind, page| finding(kind, page, State::Open);
+    let all = [
+        of("nync", "zwb", page(FaultKind::HeavyPage, "/a/1")),
+        of("nyj", "zwb", Finding { first_seen: at(3), ..page(FaultKind::ProbableTypo, "/a/2") }),
+        of("jyj", "nync", page(FaultKind::ProbableTypo, "/a/3")),
+        of("nync", "nyj", page(FaultKind::PersonalData, "/a/4")),
+        of("nyj", "zwb", finding(FaultKind::ProbableTypo, "/a/5", State::Fixed { at: at(9) })),
+        Finding { owner: Owner::PortalOffice, ..page(FaultKind::SlowPage, "/") },
+    ];
+    let mut tx = begin(&store).await;
+    for one in &all {
+        assert!(tx.add_finding(one).await.unwrap());
+    }
+    tx.commit().await.unwrap();
+    let naming = async |codes: &[&str], filter: FindingFilter| {
+        store.findings_naming(&codes.iter().map(|code| unit(code)).collect(), &filter).await.unwrap()
+    };
+    let any = FindingFilter::default;
+    let found = naming(&["nync", "nyj"], any()).await;
+    let owners: Vec<_> = found.iter().map(|one| (&one.owner, one.clock)).collect();
+    // Once, whoever it names twice; the heaviest first, of these the oldest.
+    assert_eq!(owners, [&all[3], &all[2], &all[1], &all[0]].map(|one| (&one.owner, one.clock)));
+    assert_eq!(naming(&["nync"], any()).await.len(), 3);
+    assert_eq!(naming(&["nyn"], any()).await, [], "no code is a part of another");
+    assert_eq!(naming(&["jypx"], any()).await, [], "a column is no unit");
+    assert_eq!(naming(&[], any()).await, []);
+    let required = FindingFilter { weight: Some(Weight::Required), ..any() };
+    assert_eq!(naming(&["nync", "nyj"], required).await.len(), 2);
+    assert_eq!(naming(&["nyj"], FindingFilter { kind: Some(FaultKind::PersonalData), ..any() }).await.len(), 1);
+    assert_eq!(naming(&["nyj"], FindingFilter { column: Some(column("xfxx")), ..any() }).await, []);
+    assert_eq!(naming(&["nyj"], FindingFilter { state: FindingState::Fixed, ..any() }).await.len(), 1);
+
+    let ids: Vec<FindingId> = found.iter().rev().map(|one| one.id).collect();
+    let among = async |ids: &[FindingId], state| -> Vec<Finding> {
+        let records = store.findings_among(ids, state).await.unwrap();
+        records.into_iter().map(|record| record.finding).collect()
+    };
+    assert_eq!(among(&ids, FindingState::Open).await, [&all[3], &all[2], &all[1], &all[0]].map(Finding::clone));
+    assert_eq!(among(&ids[..1], FindingState::Open).await, std::slice::from_ref(&all[0]));
+    assert_eq!(among(&ids, FindingState::Fixed).await, [], "they are in another state");
+    assert_eq!(among(&[], FindingState::Open).await, []);
 });
 
 store_test!(the_lists_of_a_round, |store| async move {
