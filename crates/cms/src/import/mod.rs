@@ -14,7 +14,7 @@ use domain::{
     event::SubjectKind,
     id::{AccountId, ItemCode},
     item::{Content, Origin},
-    kind::{self, Detail, Interpretation, PolicyDocument, Reprint},
+    kind::{self, AnnualReport, Detail, Interpretation, PolicyDocument, Reprint},
     old_address::{Destination, OldAddress},
     permission::Refusal,
     plan::{AssuranceMode, Column, ColumnCode, ColumnKind, InForce, UnitCode},
@@ -415,6 +415,12 @@ fn detail_for(column: &Column, row: &Line, plan: &InForce, published_at: DateTim
         ColumnKind::Interpretations => {
             Detail::Interpretation(Interpretation { interpreter: source.to_owned(), ..Interpretation::default() })
         }
+        // The figures stand in the text; tables of zeros beside it would contradict them.
+        ColumnKind::Reports => Detail::AnnualReport(AnnualReport {
+            unit: source.to_owned(),
+            year: year(&row.title).to_owned(),
+            ..AnnualReport::default()
+        }),
         // What came from elsewhere; the address of a unit's own item is only where it stood on the old site.
         _ if takes_reprints && row.url.starts_with("http") && plan.plan.unit_named(source).is_none() => {
             Detail::Reprint(Reprint { address: row.url.clone(), published_on: Some(day), ..Reprint::default() })
@@ -430,6 +436,11 @@ fn genre(title: &str) -> &'static str {
     // A closing mark may stand behind it: 转发《……的通知》.
     let title = title.trim_end_matches(|c: char| !c.is_alphanumeric());
     GENRES.into_iter().find(|genre| title.ends_with(genre)).unwrap_or_default()
+}
+
+/// The year of a report in its title, 县教育局2025年……年度报告; empty when the title does not name one.
+fn year(title: &str) -> &str {
+    title.split(|c: char| !c.is_ascii_digit()).find(|digits| digits.len() == 4).unwrap_or_default()
 }
 
 /// A day (midnight in China) or a minute.
@@ -499,6 +510,18 @@ mod tests {
             ("示例条例", ""),
         ] {
             assert_eq!(genre(title), expected, "{title}");
+        }
+    }
+
+    #[test]
+    fn the_title_names_the_year_of_a_report() {
+        for (title, expected) in [
+            ("县教育局2025年政府信息公开工作年度报告", "2025"),
+            ("县教育局 2025 年度报告（第12期）", "2025"),
+            ("政府信息公开工作年度报告（2024）", "2024"),
+            ("县教育局政府信息公开工作年度报告", ""),
+        ] {
+            assert_eq!(year(title), expected, "{title}");
         }
     }
 

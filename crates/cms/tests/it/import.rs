@@ -52,6 +52,23 @@ async fn a_policy_document_gets_its_record() {
     assert_eq!(article.content.source, "示例厅");
 }
 
+/// The figures of an old report stand in its text.
+#[tokio::test]
+async fn a_yearly_report_is_filed_by_unit_and_year_and_its_tables_stay_empty() {
+    let county = TestCounty::new().await;
+    let line = json!({
+        "title": "县教育局2019年政府信息公开工作年度报告", "date": "2020-01-15", "source": "县教育局",
+        "body": "一、总体情况：主动公开信息三百条。\n二、收到申请两件。",
+    });
+    let report = import(&county, &[line], Some("xxgknb")).await;
+    assert_eq!((report.imported, report.rejected.len()), (1, 0), "{report:?}");
+    let article = newest(&county, "xxgknb").await;
+    let Detail::AnnualReport(filed) = &article.content.detail else { panic!("{:?}", article.content.detail) };
+    assert_eq!((filed.unit.as_str(), filed.year.as_str()), ("县教育局", "2019"));
+    assert!(article.content.detail.nature().shape().before.is_empty(), "no table of zeros");
+    assert_eq!(article.body.as_str(), "<p>一、总体情况：主动公开信息三百条。</p><p>二、收到申请两件。</p>");
+}
+
 #[tokio::test]
 async fn columns_are_found_by_code_and_by_name_and_units_by_their_old_name() {
     let county = TestCounty::new().await;

@@ -1,7 +1,11 @@
 //! 信息公开年度报告 in the form of 国办公开办函〔2021〕30号: six parts, of which two to four are tables (plan row C09). Due on
 //! 31 January for departments and 31 March for the county government (条例 art. 49).
 
-use super::{Facet, Field, Nature, Part, Row, Rows, Shape, facet::Facets, shape::section};
+use super::{
+    Facet, Field, Nature, Row, Rows, Shape,
+    facet::Facets,
+    shape::{section, table},
+};
 use crate::{checks::Finding, fields};
 
 const REGULATIONS: &[Field] = &[
@@ -143,17 +147,12 @@ impl Nature for AnnualReport {
     }
 
     fn shape(&self) -> Shape {
-        let table = |title: &'static str, columns: &'static [Field], rows: &Rows| Part::Table {
-            title,
-            heads: columns.iter().map(|field| field.label).collect(),
-            rows: rows.clone(),
-        };
         let before = [
             section("一、总体情况", &self.overall),
-            Some(table("二、主动公开政府信息情况：规章和规范性文件", REGULATIONS, &self.regulations)),
-            Some(table("二、主动公开政府信息情况：许可、处罚、强制和收费", ACTS, &self.acts)),
-            Some(table("三、收到和处理政府信息公开申请情况", APPLICATIONS, &self.applications)),
-            Some(table("四、政府信息公开行政复议、行政诉讼情况", DISPUTES, &self.disputes)),
+            table("二、主动公开政府信息情况：规章和规范性文件", REGULATIONS, &self.regulations),
+            table("二、主动公开政府信息情况：许可、处罚、强制和收费", ACTS, &self.acts),
+            table("三、收到和处理政府信息公开申请情况", APPLICATIONS, &self.applications),
+            table("四、政府信息公开行政复议、行政诉讼情况", DISPUTES, &self.disputes),
             section("五、存在的主要问题及改进情况", &self.problems),
             section("六、其他需要报告的事项", &self.others),
         ];

@@ -224,6 +224,7 @@ mod tests {
             let shape = Detail::of(*kind).nature().shape();
             let parts = || shape.before.iter().chain(&shape.after);
             assert!(parts().all(|part| *part != Part::Facts(Vec::new())), "{kind:?}");
+            assert!(parts().all(|part| !matches!(part, Part::Table { rows, .. } if rows.is_empty())), "{kind:?}");
         }
     }
 }

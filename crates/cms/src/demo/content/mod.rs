@@ -1,12 +1,17 @@
 //! The demo's content: at least three items in every column that takes items, written, reviewed and signed by people
 //! of the units that the plan names, through the same use cases as everything else; so the rights, the checks, the
 //! chain and the log of the demo are real. Only the clock is turned back, so that the items spread over the last weeks.
-//! Beside them stand two special topics, one that is kept up and one in history.
+//! Beside them stand two special topics, one that is kept up and one in history, and what came from the county's old site.
+//!
+//! The board shows a county that keeps its duties: red are 视频新闻, whose weekly films ended a while ago, and the yearly
+//! reports of three units. A test holds the list.
 //!
 //! The texts stand in `texts/*.toml`, and `script` says how they are written. Nothing in them is real.
 
 mod cast;
+mod confirmations;
 mod markup;
+mod old_site;
 mod schedule;
 mod script;
 mod staging;
@@ -46,6 +51,8 @@ impl Cms {
         for (piece, at) in published.iter().zip(schedule.published()) {
             stage.play(piece, at).await?;
         }
+        stage.import_old_site().await?;
+        stage.confirm_links().await?;
         for (piece, at) in at_work.iter().zip(schedule.at_work()) {
             stage.play(piece, at).await?;
         }

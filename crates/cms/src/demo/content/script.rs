@@ -124,15 +124,19 @@ pub(super) enum Outcome {
 }
 
 impl Piece {
-    /// Every title says that it is an example.
     pub(super) fn title(&self) -> String {
-        format!("【示例】{}", self.title)
+        example(&self.title)
     }
 
     /// Something is left to be done with it in the desk.
     pub(super) fn is_at_work(&self) -> bool {
         self.outcome != Outcome::Published
     }
+}
+
+/// Every title says that it is an example.
+pub(super) fn example(title: &str) -> String {
+    format!("【示例】{title}")
 }
 
 #[derive(Deserialize)]
