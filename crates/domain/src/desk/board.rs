@@ -277,13 +277,6 @@ pub struct CountyBoard {
     pub trend: Vec<TrendPoint>,
 }
 
-/// The secret address of the board for a screen on the wall: it is shown once, what is known of it stays.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct WallAddress {
-    pub made_at: DateTime<Utc>,
-    pub made_by: String,
-}
-
 /// 全县看板 on a wall, for whoever stands before it: no title that is not public yet, and nobody's name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WallBoard {
