@@ -241,6 +241,12 @@ impl Tally {
             owed => (self.normal + self.due_soon) * 1000 / owed,
         }
     }
+
+    /// As people read it: `97.3%`.
+    pub fn kept_in_percent(&self) -> String {
+        let kept = self.kept_per_mille();
+        format!("{}.{}%", kept / 10, kept % 10)
+    }
 }
 
 /// A unit among the others.
