@@ -3,9 +3,10 @@
 use domain::{
     calendar::Notice,
     desk::{
-        board::{CountyBoard, MyDuties, WallAddress},
+        board::{CountyBoard, MyDuties},
         calendar::{CalendarSheet, MovedClock},
         clocks::{Adjust, Adjustment},
+        secret_address::SecretAddress,
         workbench::Figure,
     },
     id::{AdjustmentId, CalendarNoticeId},
@@ -37,7 +38,7 @@ pub async fn board_again() -> Result<CountyBoard, ApiError> {
 }
 
 #[server(name = AskWallAddress, prefix = "/api/desk", endpoint = "obligations/wall", input = Json, output = Json)]
-pub async fn wall_address() -> Result<Option<WallAddress>, ApiError> {
+pub async fn wall_address() -> Result<Option<SecretAddress>, ApiError> {
     let (cms, ctx) = context()?;
     Ok(cms.wall_address(&ctx).await?)
 }

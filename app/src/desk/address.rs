@@ -1,5 +1,7 @@
 //! Filters in the address: what a list shows can be bookmarked, sent to a colleague, and survives going back.
 
+use std::str::FromStr;
+
 use chrono::NaiveDate;
 use domain::{
     desk::{
@@ -10,7 +12,6 @@ use domain::{
     },
     event::SubjectKind,
     feedback::{ReportKind, ReportState},
-    id::{ItemId, TopicId},
     plan::{ColumnCode, UnitCode},
     workflow::Stage,
 };
@@ -20,14 +21,8 @@ use leptos_router::{
     params::ParamsMap,
 };
 
-/// The item that the address names; `None` for one that names none.
-pub(super) fn item_in_address() -> Memo<Option<ItemId>> {
-    let params = use_params_map();
-    Memo::new(move |_| params.read().get("id").and_then(|id| id.parse().ok()))
-}
-
-/// The topic that the address names.
-pub(super) fn topic_in_address() -> Memo<Option<TopicId>> {
+/// The item, topic or case that the address names; `None` for one that names none.
+pub(super) fn named_in_address<I: FromStr + PartialEq + Send + Sync + 'static>() -> Memo<Option<I>> {
     let params = use_params_map();
     Memo::new(move |_| params.read().get("id").and_then(|id| id.parse().ok()))
 }

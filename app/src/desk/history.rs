@@ -13,7 +13,7 @@ use leptos_router::hooks::use_query_map;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    address::item_in_address,
+    address::named_in_address,
     frame::PageHead,
     item_row::title,
     loaded::{load, loaded_page},
@@ -43,7 +43,7 @@ enum Pair {
 
 #[component]
 pub(super) fn HistoryPage() -> impl IntoView {
-    let item = item_in_address();
+    let item = named_in_address::<ItemId>();
     let query = use_query_map();
     let pair = Memo::new(move |_| {
         let number = |key| query.read().get_str(key).and_then(|text| text.parse::<i32>().ok());

@@ -99,6 +99,32 @@ where
     Answer { wire: fetched(Box::new(key), Box::new(fetch)), kind: PhantomData }
 }
 
+/// What the address of a page names, loaded as by [`load`], and the way to have it loaded again.
+pub(super) fn load_named<I, T, Fut>(
+    named: Memo<Option<I>>,
+    fetch: impl Fn(I) -> Fut + Send + Sync + 'static,
+) -> (Answer<T>, Callback<()>)
+where
+    I: Serialize + Clone + Send + Sync + 'static,
+    T: Serialize + Send + Sync + 'static,
+    Fut: Future<Output = Result<T, ApiError>> + Send + 'static,
+{
+    let changed = RwSignal::new(0_i64);
+    let answer = load(
+        move || (named.get(), changed.get()),
+        move |(asked, _): (Option<I>, i64)| {
+            let found = asked.map(&fetch);
+            async move {
+                match found {
+                    Some(found) => found.await,
+                    None => Err(ApiError::NotFound),
+                }
+            }
+        },
+    );
+    (answer, Callback::new(move |()| changed.update(|times| *times += 1)))
+}
+
 fn fetched(
     key: Box<dyn Fn() -> String + Send + Sync>,
     fetch: Box<dyn Fn() -> Fetched + Send + Sync>,

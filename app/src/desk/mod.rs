@@ -44,6 +44,7 @@ mod reprints;
 mod review;
 mod rounds;
 mod secrecy;
+mod secret_address;
 mod services;
 mod site;
 mod state;

@@ -1,6 +1,10 @@
 //! Why a use case did not do what it was asked.
 
-use domain::{checks::Report, desk::FieldFault, permission::Refusal};
+use domain::{
+    checks::Report,
+    desk::{FieldFault, register::CellFault},
+    permission::Refusal,
+};
 
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -41,6 +45,11 @@ impl Error {
     /// One fault beside one field.
     pub fn field(field: &str, message: impl Into<String>) -> Self {
         Self::Invalid(vec![FieldFault::new(field, message)])
+    }
+
+    /// What is wrong inside a file, beside the field in which it was chosen.
+    pub(crate) fn of_file(faults: Vec<CellFault>) -> Self {
+        Self::Invalid(faults.iter().map(|fault| FieldFault::new("file", fault.in_words())).collect())
     }
 
     pub(crate) fn internal(cause: impl std::fmt::Display) -> Self {

@@ -4,6 +4,7 @@
 
 mod account_requests;
 mod accounts;
+mod address_secret;
 mod assessment;
 mod availability;
 mod cases;

@@ -80,31 +80,32 @@ impl TryFrom<Row> for AccountRequestRecord {
     }
 }
 
+macro_rules! select_requests {
+    () => {
+        "select request.id, year, number, purpose, request.unit, person, request.phone, request.login, request.role, reason,
+                requested_by, asker.name as requested_by_name, requested_at, request.state,
+                decider.name as decided_by_name, decided_at, decision_note
+           from account_request request
+           join account asker on asker.id = requested_by
+           left join account decider on decider.id = decided_by "
+    };
+}
+
 impl Store {
     pub async fn account_request(&self, id: AccountRequestId) -> Result<Option<AccountRequestRecord>> {
-        let row: Option<Row> = on_pool!(self, conn => sqlx::query_as(
-            "select request.id, year, number, purpose, request.unit, person, request.phone, request.login,
-                    request.role, reason, requested_by, asker.name as requested_by_name, requested_at, request.state,
-                    decider.name as decided_by_name, decided_at, decision_note
-               from account_request request
-               join account asker on asker.id = requested_by
-               left join account decider on decider.id = decided_by
-              where request.id = $1",
-        ).bind(id.get()).fetch_optional(conn).await)?;
+        let row: Option<Row> = on_pool!(self, conn => sqlx::query_as(concat!(select_requests!(), "where request.id = $1"))
+            .bind(id.get())
+            .fetch_optional(conn)
+            .await)?;
         row.map(AccountRequestRecord::try_from).transpose()
     }
 
     /// Every form: the open ones first, then the latest first.
     pub async fn account_requests(&self) -> Result<Vec<AccountRequestRecord>> {
-        let rows: Vec<Row> = on_pool!(self, conn => sqlx::query_as(
-            "select request.id, year, number, purpose, request.unit, person, request.phone, request.login,
-                    request.role, reason, requested_by, asker.name as requested_by_name, requested_at, request.state,
-                    decider.name as decided_by_name, decided_at, decision_note
-               from account_request request
-               join account asker on asker.id = requested_by
-               left join account decider on decider.id = decided_by
-              order by case when request.state = 'open' then 0 else 1 end, request.id desc",
-        ).fetch_all(conn).await)?;
+        let rows: Vec<Row> = on_pool!(self, conn => sqlx::query_as(concat!(
+            select_requests!(),
+            "order by case when request.state = 'open' then 0 else 1 end, request.id desc",
+        )).fetch_all(conn).await)?;
         rows.into_iter().map(AccountRequestRecord::try_from).collect()
     }
 

@@ -1,8 +1,7 @@
 //! Secret addresses of unit calendars. Only the hash of the secret is known here.
 
 use chrono::{DateTime, Utc};
-use domain::{desk::reminders::CalendarAddress, plan::UnitCode};
-use sqlx::FromRow;
+use domain::{desk::secret_address::SecretAddress, plan::UnitCode};
 
 use crate::{
     Result, Store, Tx,
@@ -10,21 +9,15 @@ use crate::{
     decode::Place,
 };
 
-#[derive(FromRow)]
-struct Row {
-    made_name: String,
-    made_at: DateTime<Utc>,
-}
-
 impl Store {
     /// Since when a unit has an address, and who made it.
-    pub async fn calendar_address(&self, unit: &UnitCode) -> Result<Option<CalendarAddress>> {
-        let row: Option<Row> = on_pool!(self, conn => sqlx::query_as(
+    pub async fn calendar_address(&self, unit: &UnitCode) -> Result<Option<SecretAddress>> {
+        let known: Option<(String, DateTime<Utc>)> = on_pool!(self, conn => sqlx::query_as(
             "select made_name, made_at
                from calendar_address
               where unit = $1",
         ).bind(unit.as_str()).fetch_optional(conn).await)?;
-        Ok(row.map(|row| CalendarAddress { made_at: row.made_at, made_by: row.made_name }))
+        Ok(known.map(|(made_by, made_at)| SecretAddress { made_at, made_by }))
     }
 
     /// The unit whose secret has this hash.

@@ -21,20 +21,41 @@ struct Row {
     at: DateTime<Utc>,
 }
 
+/// `walk`: the columns in which something is public, from one to the next instead of over every item.
+macro_rules! walk_of_published {
+    () => {
+        "with recursive walk (at_column) as (
+             select min(column_code) from publication
+             union all
+             select (select min(column_code) from publication where column_code > at_column)
+               from walk
+              where at_column is not null
+         ) "
+    };
+}
+
+/// `walk`: the columns in which a public text was replaced, in the same way.
+macro_rules! walk_of_revised {
+    () => {
+        "with recursive walk (at_column) as (
+             select min(column_code) from publication where revised_at is not null
+             union all
+             select (select min(column_code) from publication where column_code > at_column and revised_at is not null)
+               from walk
+              where at_column is not null
+         ) "
+    };
+}
+
+pub(crate) use {walk_of_published, walk_of_revised};
+
 impl Store {
     /// The item of each column that last became public or whose public text was last replaced. A column of which nothing
     /// is public has no entry.
     pub async fn newest_of_columns(&self) -> Result<BTreeMap<ColumnCode, PublicItem>> {
-        // Walks from one column to the next instead of over every item.
-        let published: Vec<Row> = on_pool!(self, conn => sqlx::query_as(
-            "with recursive walk (at_column) as (
-                 select min(column_code) from publication
-                 union all
-                 select (select min(column_code) from publication where column_code > at_column)
-                   from walk
-                  where at_column is not null
-             )
-             select p.column_code, p.item, p.title, p.published_at as at
+        let published: Vec<Row> = on_pool!(self, conn => sqlx::query_as(concat!(
+            walk_of_published!(),
+            "select p.column_code, p.item, p.title, p.published_at as at
                from walk
                join publication p on p.item = (
                         select item from publication
@@ -42,16 +63,10 @@ impl Store {
                          order by published_at desc, item desc
                          limit 1)
               order by p.column_code",
-        ).fetch_all(conn).await)?;
-        let revised: Vec<Row> = on_pool!(self, conn => sqlx::query_as(
-            "with recursive walk (at_column) as (
-                 select min(column_code) from publication where revised_at is not null
-                 union all
-                 select (select min(column_code) from publication where column_code > at_column and revised_at is not null)
-                   from walk
-                  where at_column is not null
-             )
-             select p.column_code, p.item, p.title, p.revised_at as at
+        )).fetch_all(conn).await)?;
+        let revised: Vec<Row> = on_pool!(self, conn => sqlx::query_as(concat!(
+            walk_of_revised!(),
+            "select p.column_code, p.item, p.title, p.revised_at as at
                from walk
                join publication p on p.item = (
                         select item from publication
@@ -59,7 +74,7 @@ impl Store {
                          order by revised_at desc, item desc
                          limit 1)
               order by p.column_code",
-        ).fetch_all(conn).await)?;
+        )).fetch_all(conn).await)?;
         let mut newest: BTreeMap<ColumnCode, (DateTime<Utc>, PublicItem)> = BTreeMap::new();
         for row in published.into_iter().chain(revised) {
             let column = Place::new("publication", row.item).column_code(&row.column_code)?;

@@ -16,6 +16,7 @@ use sqlx::FromRow;
 
 use crate::{
     Result, Store,
+    column_news::{walk_of_published, walk_of_revised},
     db::on_pool,
     decode::Place,
     event_clock::{Met, Open, OpenRow, StepRow, hands, last_signatures, open},
@@ -76,15 +77,9 @@ impl Store {
     pub async fn newest_of_columns_at(&self, moment: DateTime<Utc>) -> Result<BTreeMap<ColumnCode, PublicItem>> {
         // What nobody has touched since stands as it stood: the newest of it comes from the index of its column. Only of
         // what was touched since the decisions are read; `coalesce` keeps SQLite on the index of `changed_at`, which has fewer.
-        let published: Vec<NewestRow> = on_pool!(self, conn => sqlx::query_as(
-            "with recursive walk (at_column) as (
-                 select min(column_code) from publication
-                 union all
-                 select (select min(column_code) from publication where column_code > at_column)
-                   from walk
-                  where at_column is not null
-             )
-             select p.column_code, p.item, p.title, p.published_at as at
+        let published: Vec<NewestRow> = on_pool!(self, conn => sqlx::query_as(concat!(
+            walk_of_published!(),
+            "select p.column_code, p.item, p.title, p.published_at as at
                from walk
                join publication p on p.item = (
                         select q.item
@@ -98,16 +93,10 @@ impl Store {
                          order by q.published_at desc, q.item desc
                          limit 1)
               order by p.column_code",
-        ).bind(moment).fetch_all(conn).await)?;
-        let revised: Vec<NewestRow> = on_pool!(self, conn => sqlx::query_as(
-            "with recursive walk (at_column) as (
-                 select min(column_code) from publication where revised_at is not null
-                 union all
-                 select (select min(column_code) from publication where column_code > at_column and revised_at is not null)
-                   from walk
-                  where at_column is not null
-             )
-             select p.column_code, p.item, p.title, p.revised_at as at
+        )).bind(moment).fetch_all(conn).await)?;
+        let revised: Vec<NewestRow> = on_pool!(self, conn => sqlx::query_as(concat!(
+            walk_of_revised!(),
+            "select p.column_code, p.item, p.title, p.revised_at as at
                from walk
                join publication p on p.item = (
                         select q.item
@@ -121,7 +110,7 @@ impl Store {
                          order by q.revised_at desc, q.item desc
                          limit 1)
               order by p.column_code",
-        ).bind(moment).fetch_all(conn).await)?;
+        )).bind(moment).fetch_all(conn).await)?;
         let touched: Vec<NewestRow> = on_pool!(self, conn => sqlx::query_as(
             "with touched as (
                  select id, column_code, title, first_published_at

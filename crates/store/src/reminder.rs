@@ -179,6 +179,26 @@ impl TryFrom<Row> for ReminderRecord {
     }
 }
 
+/// Reminders `r`, each with the mail `m` that carried it, and the filter of their list and its count: `$1` unit, `$2` kind,
+/// `$3` and `$4` first and last day, `$5` answer.
+macro_rules! wanted {
+    () => {
+        " from reminder r
+          left join mail m on m.unit = r.unit and m.day = r.made_on
+           and m.kind = case r.kind when 'head' then 'head' when 'lead' then 'above' when 'office' then 'above'
+                                    else 'digest' end
+         where ($1 is null or r.unit = $1)
+           and ($2 is null or r.kind = $2)
+           and ($3 is null or r.made_on >= $3)
+           and ($4 is null or r.made_on <= $4)
+           and ($5 is null
+                or ($5 = 'acknowledged' and r.acknowledged_at is not null)
+                or ($5 = 'open' and r.acknowledged_at is null and r.settled_at is null)
+                or ($5 = 'mail-failed' and m.fault <> ''
+                    and (m.sent_at is not null or m.given_up_at is not null)))"
+    };
+}
+
 impl Store {
     /// What was told of deadlines that were not found settled yet; of each in the order in which it was told.
     pub async fn unsettled_reminders(&self) -> Result<Vec<KnownReminder>> {
@@ -249,27 +269,15 @@ impl Store {
 
     /// Those that `filter` asks for, the newest first.
     pub async fn reminders(&self, filter: &ReminderFilter, limit: i64) -> Result<Vec<ReminderRecord>> {
-        let rows: Vec<Row> = on_pool!(self, conn => sqlx::query_as(
+        let rows: Vec<Row> = on_pool!(self, conn => sqlx::query_as(concat!(
             "select r.id, r.unit, r.of_unit, r.column_code, r.matter, r.deadline, r.kind,
                     cast(r.number as bigint) as number, r.made_on, r.arithmetic, r.matter_title, r.acknowledged_name,
                     r.acknowledged_at, r.note, r.settled_at,
-                    cast(m.attempts as bigint) as attempts, m.sent_at, m.given_up_at, m.sent_to, m.fault
-               from reminder r
-               left join mail m on m.unit = r.unit and m.day = r.made_on
-                and m.kind = case r.kind when 'head' then 'head' when 'lead' then 'above' when 'office' then 'above'
-                                         else 'digest' end
-              where ($1 is null or r.unit = $1)
-                and ($2 is null or r.kind = $2)
-                and ($3 is null or r.made_on >= $3)
-                and ($4 is null or r.made_on <= $4)
-                and ($5 is null
-                     or ($5 = 'acknowledged' and r.acknowledged_at is not null)
-                     or ($5 = 'open' and r.acknowledged_at is null and r.settled_at is null)
-                     or ($5 = 'mail-failed' and m.fault <> ''
-                         and (m.sent_at is not null or m.given_up_at is not null)))
-              order by r.made_on desc, r.id desc
+                    cast(m.attempts as bigint) as attempts, m.sent_at, m.given_up_at, m.sent_to, m.fault",
+            wanted!(),
+            " order by r.made_on desc, r.id desc
               limit $6",
-        )
+        ))
         .bind(filter.unit.as_ref().map(UnitCode::as_str))
         .bind(filter.kind.map(OccasionKind::code))
         .bind(filter.from)
@@ -283,29 +291,14 @@ impl Store {
 
     /// How many `filter` asks for.
     pub async fn count_reminders(&self, filter: &ReminderFilter) -> Result<i64> {
-        Ok(on_pool!(self, conn => sqlx::query_scalar(
-            "select cast(count(*) as bigint)
-               from reminder r
-               left join mail m on m.unit = r.unit and m.day = r.made_on
-                and m.kind = case r.kind when 'head' then 'head' when 'lead' then 'above' when 'office' then 'above'
-                                         else 'digest' end
-              where ($1 is null or r.unit = $1)
-                and ($2 is null or r.kind = $2)
-                and ($3 is null or r.made_on >= $3)
-                and ($4 is null or r.made_on <= $4)
-                and ($5 is null
-                     or ($5 = 'acknowledged' and r.acknowledged_at is not null)
-                     or ($5 = 'open' and r.acknowledged_at is null and r.settled_at is null)
-                     or ($5 = 'mail-failed' and m.fault <> ''
-                         and (m.sent_at is not null or m.given_up_at is not null)))",
-        )
-        .bind(filter.unit.as_ref().map(UnitCode::as_str))
-        .bind(filter.kind.map(OccasionKind::code))
-        .bind(filter.from)
-        .bind(filter.to)
-        .bind(filter.answer.map(Answer::code))
-        .fetch_one(conn)
-        .await)?)
+        Ok(on_pool!(self, conn => sqlx::query_scalar(concat!("select cast(count(*) as bigint)", wanted!()))
+            .bind(filter.unit.as_ref().map(UnitCode::as_str))
+            .bind(filter.kind.map(OccasionKind::code))
+            .bind(filter.from)
+            .bind(filter.to)
+            .bind(filter.answer.map(Answer::code))
+            .fetch_one(conn)
+            .await)?)
     }
 }
 

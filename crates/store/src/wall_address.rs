@@ -1,28 +1,21 @@
 //! The secret address of the county board for a screen on the wall. Only the hash of the secret is known here.
 
 use chrono::{DateTime, Utc};
-use domain::desk::board::WallAddress;
-use sqlx::FromRow;
+use domain::desk::secret_address::SecretAddress;
 
 use crate::{
     Result, Store, Tx,
     db::{on_pool, on_tx},
 };
 
-#[derive(FromRow)]
-struct Row {
-    made_name: String,
-    made_at: DateTime<Utc>,
-}
-
 impl Store {
     /// Since when there is an address, and who made it.
-    pub async fn wall_address(&self) -> Result<Option<WallAddress>> {
-        let row: Option<Row> = on_pool!(self, conn => sqlx::query_as(
+    pub async fn wall_address(&self) -> Result<Option<SecretAddress>> {
+        let known: Option<(String, DateTime<Utc>)> = on_pool!(self, conn => sqlx::query_as(
             "select made_name, made_at
                from wall_address",
         ).fetch_optional(conn).await)?;
-        Ok(row.map(|row| WallAddress { made_at: row.made_at, made_by: row.made_name }))
+        Ok(known.map(|(made_by, made_at)| SecretAddress { made_at, made_by }))
     }
 
     /// Whether the secret of the address has this hash.

@@ -6,7 +6,6 @@ use domain::{
     id::FrozenId,
 };
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 use super::{
     PATH,
@@ -14,10 +13,11 @@ use super::{
     summary::{GradeTag, span},
 };
 use crate::{
-    api::{ApiError, assessment},
+    api::assessment,
     desk::{
+        address::named_in_address,
         frame::PageHead,
-        loaded::{load, loaded_page},
+        loaded::{load_named, loaded_page},
         state::Desk,
     },
     ui::{
@@ -28,19 +28,7 @@ use crate::{
 
 #[component]
 pub(in crate::desk) fn FrozenPage() -> impl IntoView {
-    let params = use_params_map();
-    let id = Memo::new(move |_| params.read().get("id").and_then(|id| id.parse::<FrozenId>().ok()));
-    let changed = RwSignal::new(0_i64);
-    let sheet = load(
-        move || (id.get(), changed.get()),
-        |(id, _)| async move {
-            match id {
-                Some(id) => assessment::frozen(id).await,
-                None => Err(ApiError::NotFound),
-            }
-        },
-    );
-    let reload = Callback::new(move |()| changed.update(|times| *times += 1));
+    let (sheet, reload) = load_named(named_in_address::<FrozenId>(), assessment::frozen);
     loaded_page(sheet, move |sheet| view! { <Sheet sheet reload/> }.into_any())
 }
 

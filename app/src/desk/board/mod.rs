@@ -99,14 +99,13 @@ fn Board(board: CountyBoard, shown: Memo<filter::Shown>, reload: Callback<()>) -
         })
         .into_iter()
         .collect_view();
-    let kept = tally.kept_per_mille();
     let (all, matters) = (shared(lines), shared(matters));
     let at_version = format!("日历版本 {calendar}");
     view! {
         <div class="board" class:board--screen=move || shown.read().screen>
             <p class="board__when">
                 "截至 " <Moment at/> " · " {at_version} " · 正常率 "
-                <strong>{format!("{}.{}%", kept / 10, kept % 10)}</strong>
+                <strong>{tally.kept_in_percent()}</strong>
                 "（正常和临期 ÷ 全部应保障栏目）"
                 {move || shown.read().screen.then(|| view! { " · " <a href=PATH>"退出大屏"</a> })}
             </p>

@@ -6,7 +6,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{rows::joined, trend::Trend};
+use super::{ranking, rows::joined, trend::Trend};
 use crate::{
     desk::duty_words::{days_in_words, short_day},
     ui::{Cell, EmptyState, Heading, IconName, Moment, Panel, RowHeading, StateTag, Table},
@@ -15,7 +15,6 @@ use crate::{
 #[component]
 pub(crate) fn Wall(board: WallBoard) -> impl IntoView {
     let WallBoard { county, today, at, tally, lines, units, trend } = board;
-    let kept = tally.kept_per_mille();
     let counts = State::ALL
         .map(|state| {
             view! {
@@ -39,13 +38,13 @@ pub(crate) fn Wall(board: WallBoard) -> impl IntoView {
         <main class="board board--screen" id="main">
             <h1 class="board__title">{format!("{county}政府网站内容保障看板")}</h1>
             <p class="board__when">
-                "截至 " <Moment at/> " · 正常率 " <strong>{format!("{}.{}%", kept / 10, kept % 10)}</strong>
+                "截至 " <Moment at/> " · 正常率 " <strong>{tally.kept_in_percent()}</strong>
                 "（正常和临期 ÷ 全部应保障栏目）"
             </p>
             <ul class="board__counts">{counts}</ul>
             <Panel title="临期、逾期和空白的栏目" id="columns" flush=true>{columns}</Panel>
             <div class="board__side">
-                <Panel title="单位排名" id="units" flush=true>{ranking(units)}</Panel>
+                <Panel title="单位排名" id="units" flush=true>{ranked(units)}</Panel>
                 <Trend points=trend/>
             </div>
         </main>
@@ -67,28 +66,13 @@ fn row(line: WallLine, today: chrono::NaiveDate) -> impl IntoView {
     }
 }
 
-fn ranking(units: Vec<UnitRank>) -> impl IntoView {
+fn ranked(units: Vec<UnitRank>) -> AnyView {
     let rows = units
         .into_iter()
         .map(|UnitRank { place, unit, tally }| {
-            let kept = tally.kept_per_mille();
-            view! {
-                <tr>
-                    <RowHeading>{place} " " {unit.name}</RowHeading>
-                    <Cell label="正常率" number=true>{format!("{}.{}%", kept / 10, kept % 10)}</Cell>
-                    <Cell label="逾期" number=true>{tally.overdue}</Cell>
-                    <Cell label="空白" number=true>{tally.blank}</Cell>
-                    <Cell label="临期" number=true>{tally.due_soon}</Cell>
-                </tr>
-            }
+            let name = format!("{place} {}", unit.name);
+            ranking::row(name.into_any(), tally.kept_in_percent().into_any(), |state| tally.get(state).into_any())
         })
-        .collect_view();
-    let headings = vec![
-        Heading::new("单位"),
-        Heading::number("正常率"),
-        Heading::number("逾期"),
-        Heading::number("空白"),
-        Heading::number("临期"),
-    ];
-    view! { <Table caption="单位排名，正常率高的在前" caption_hidden=true headings>{rows}</Table> }
+        .collect();
+    ranking::table(rows)
 }

@@ -8,33 +8,21 @@ use domain::{
     rectification::Entry,
 };
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 use super::{PATH, checking::Checking, deciding::Deciding, notice::NoticePanel, replying::Replying, state_tag};
 use crate::{
-    api::{ApiError, Served, cases},
+    api::{Served, cases},
     desk::{
+        address::named_in_address,
         frame::PageHead,
-        loaded::{load, loaded_page},
+        loaded::{load_named, loaded_page},
     },
     ui::{Breadcrumb, ButtonLink, Crumb, Described, DescriptionList, IconName, Moment, Panel},
 };
 
 #[component]
 pub(in crate::desk) fn CasePage() -> impl IntoView {
-    let params = use_params_map();
-    let case = Memo::new(move |_| params.read().get("id").and_then(|id| id.parse::<CaseId>().ok()));
-    let changed = RwSignal::new(0_i64);
-    let sheet = load(
-        move || (case.get(), changed.get()),
-        |(case, _)| async move {
-            match case {
-                Some(case) => cases::case_sheet(case).await,
-                None => Err(ApiError::NotFound),
-            }
-        },
-    );
-    let reload = Callback::new(move |()| changed.update(|times| *times += 1));
+    let (sheet, reload) = load_named(named_in_address::<CaseId>(), cases::case_sheet);
     loaded_page(sheet, move |Served { now, value: sheet }| view! { <Sheet sheet now reload/> }.into_any())
 }
 

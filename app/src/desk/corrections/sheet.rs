@@ -2,15 +2,15 @@
 
 use domain::{desk::reports::ReportSheet, feedback::ReportState, id::ReportId, permission::Action};
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 use super::{PATH, handling::Handling, state_tag};
 use crate::{
-    api::{ApiError, Served, corrections},
+    api::{Served, corrections},
     desk::{
+        address::named_in_address,
         browser,
         frame::PageHead,
-        loaded::{load, loaded_page},
+        loaded::{load_named, loaded_page},
         state::Desk,
     },
     ui::{Breadcrumb, Button, Crumb, Described, DescriptionList, IconName, Moment, Panel, live},
@@ -18,19 +18,7 @@ use crate::{
 
 #[component]
 pub(in crate::desk) fn CorrectionPage() -> impl IntoView {
-    let params = use_params_map();
-    let report = Memo::new(move |_| params.read().get("id").and_then(|id| id.parse::<ReportId>().ok()));
-    let changed = RwSignal::new(0_i64);
-    let sheet = load(
-        move || (report.get(), changed.get()),
-        |(report, _)| async move {
-            match report {
-                Some(report) => corrections::report_sheet(report).await,
-                None => Err(ApiError::NotFound),
-            }
-        },
-    );
-    let reload = Callback::new(move |()| changed.update(|times| *times += 1));
+    let (sheet, reload) = load_named(named_in_address::<ReportId>(), corrections::report_sheet);
     loaded_page(sheet, move |Served { now, value: sheet }| view! { <Sheet sheet now reload/> }.into_any())
 }
 

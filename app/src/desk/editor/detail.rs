@@ -87,7 +87,6 @@ fn choices(
     value: RwSignal<Vec<String>>,
     answers: &'static [Answer],
 ) -> AnyView {
-    let fault = fault_of(writing, name.clone());
     let boxes = answers
         .iter()
         .map(|answer| {
@@ -111,14 +110,23 @@ fn choices(
         .collect_view();
     view! {
         <fieldset class="field choices" id=field_id(&name) tabindex="-1">
-            <legend class="field__label">
-                {declared.label}
-                {declared.required.then(|| view! { <span class="field__required">"（必填）"</span> })}
-            </legend>
-            {hint(declared).map(|hint| view! { <p class="field__hint">{hint}</p> })}
-            <p class="field__error" role="alert">{live(move || fault.get())}</p>
+            {group_head(writing, declared, &name)}
             <div class="choices__all">{boxes}</div>
         </fieldset>
+    }
+    .into_any()
+}
+
+/// What a group of controls is, how it is filled in, and what is wrong with it.
+fn group_head(writing: Writing, declared: &'static Declared, name: &str) -> AnyView {
+    let fault = fault_of(writing, name);
+    view! {
+        <legend class="field__label">
+            {declared.label}
+            {declared.required.then(|| view! { <span class="field__required">"（必填）"</span> })}
+        </legend>
+        {hint(declared).map(|hint| view! { <p class="field__hint">{hint}</p> })}
+        <p class="field__error" role="alert">{live(move || fault.get())}</p>
     }
     .into_any()
 }
@@ -170,7 +178,6 @@ fn table(
     rows: RwSignal<Vec<RowDraft>>,
     columns: &'static [Declared],
 ) -> AnyView {
-    let fault = fault_of(writing, name.clone());
     let add = move |()| rows.update(|all| all.push(writing.draft.detail.row(columns.len(), &[])));
     let prefix = name.clone();
     let lines = move || {
@@ -183,12 +190,7 @@ fn table(
     };
     view! {
         <fieldset class="field rows" id=field_id(&name) tabindex="-1">
-            <legend class="field__label">
-                {declared.label}
-                {declared.required.then(|| view! { <span class="field__required">"（必填）"</span> })}
-            </legend>
-            {hint(declared).map(|hint| view! { <p class="field__hint">{hint}</p> })}
-            <p class="field__error" role="alert">{live(move || fault.get())}</p>
+            {group_head(writing, declared, &name)}
             {live(lines)}
             <Button small=true icon=IconName::Plus on_press=add>{format!("添加一行{}", declared.label)}</Button>
         </fieldset>

@@ -23,11 +23,11 @@ mod secrecy;
 pub(super) mod upload;
 pub(super) mod uploads;
 
-use domain::{desk::content::ItemSheet, permission::Action};
+use domain::{desk::content::ItemSheet, id::ItemId, permission::Action};
 use leptos::prelude::*;
 
 use super::{
-    address::item_in_address,
+    address::named_in_address,
     frame::PageHead,
     item_row::{ItemTags, may, title},
     loaded::{Failure, load, loaded_page},
@@ -77,7 +77,7 @@ impl Writing {
 
 #[component]
 pub(super) fn EditorPage() -> impl IntoView {
-    let item = item_in_address();
+    let item = named_in_address::<ItemId>();
     let sheet = load(
         move || item.get(),
         |item| async move {

@@ -201,12 +201,7 @@ fn stored(summary: RegisterSummary, shown: RegisterPreview) -> AnyView {
 /// What would become of the file, or what is wrong with it.
 fn preview(import: Import, shown: RegisterPreview) -> AnyView {
     if !shown.faults.is_empty() {
-        let lines =
-            list(shown.faults.into_iter().map(
-                |CellFault { cell, message }| {
-                    if cell.is_empty() { message } else { format!("{cell}：{message}") }
-                },
-            ));
+        let lines = list(shown.faults.iter().map(CellFault::in_words));
         return view! { <Banner tone=Tone::Danger title="请改正后重新选择文件">{lines}</Banner> }.into_any();
     }
     let treated = shown.columns.into_iter().filter(|column| column.treatment != Treatment::Kept);

@@ -21,7 +21,7 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{
-    address::item_in_address,
+    address::named_in_address,
     editor::{in_words, kept_copy_lies_here, presence},
     frame::PageHead,
     item_row::{ItemTags, may, title},
@@ -44,7 +44,7 @@ type Loaded = (Served<Sheet>, Vec<Compared>, Option<ItemId>);
 
 #[component]
 pub(super) fn ReviewPage() -> impl IntoView {
-    let item = item_in_address();
+    let item = named_in_address::<ItemId>();
     let changed = RwSignal::new(0_i64);
     let loaded_item = load(move || (item.get(), changed.get()), |(item, _)| fetch(item));
     let reload = Callback::new(move |()| changed.update(|times| *times += 1));

@@ -28,13 +28,13 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{
-    address::topic_in_address,
+    address::named_in_address,
     frame::PageHead,
-    loaded::{load, loaded_page},
+    loaded::{load_named, loaded_page},
     secrecy::SecrecyFields,
 };
 use crate::{
-    api::{ApiError, Served, topics},
+    api::{Served, topics},
     ui::{Banner, Breadcrumb, Crumb, IconName, Tag, Tone},
 };
 
@@ -57,8 +57,7 @@ fn TopicTag(stage: TopicStage) -> impl IntoView {
 
 #[component]
 pub(super) fn TopicPage() -> impl IntoView {
-    let topic = topic_in_address();
-    let changed = RwSignal::new(0_i64);
+    let topic = named_in_address::<TopicId>();
     // Here, so that what is typed outlives a reload after somebody else's change.
     let review = SecrecyFields::of(None);
     Effect::new(move |before: Option<Option<TopicId>>| {
@@ -68,16 +67,7 @@ pub(super) fn TopicPage() -> impl IntoView {
         }
         now
     });
-    let sheet = load(
-        move || (topic.get(), changed.get()),
-        |(topic, _)| async move {
-            match topic {
-                Some(topic) => topics::topic_sheet(topic).await,
-                None => Err(ApiError::NotFound),
-            }
-        },
-    );
-    let reload = Callback::new(move |()| changed.update(|times| *times += 1));
+    let (sheet, reload) = load_named(topic, topics::topic_sheet);
     loaded_page(sheet, move |Served { now, value: sheet }| {
         if let Some(earlier) = &sheet.secrecy {
             review.suggest_people(earlier);

@@ -2,6 +2,7 @@
 //! passwords are public and the second factor is not asked for.
 
 mod accounts;
+mod acting;
 mod content;
 mod reprints;
 

@@ -5,24 +5,24 @@ use std::cmp::Reverse;
 
 use chrono::NaiveDate;
 use domain::{
-    desk::board::{Tally, WallAddress, WallBoard, WallLine},
+    desk::{
+        board::{Tally, WallBoard, WallLine},
+        secret_address::SecretAddress,
+    },
     event::SubjectKind,
     permission::{Action, Target, may},
 };
 use serde_json::json;
 
 use super::{ColumnStanding, Standings, lines::names_of};
-use crate::{Cms, Ctx, Error, Result, sessions};
-
-/// Bytes of the secret: nobody guesses one of two to the 192nd.
-const SECRET: usize = 24;
+use crate::{Cms, Ctx, Error, Result, address_secret::AddressSecret};
 
 /// What the log calls it.
 const SUBJECT: &str = "wall";
 
 impl Cms {
     /// Since when there is an address, and who made it.
-    pub async fn wall_address(&self, ctx: &Ctx) -> Result<Option<WallAddress>> {
+    pub async fn wall_address(&self, ctx: &Ctx) -> Result<Option<SecretAddress>> {
         may(ctx.actor()?, Action::ManageWall, Target::Desk)?;
         Ok(self.inner.store.wall_address().await?)
     }
@@ -31,14 +31,12 @@ impl Cms {
     pub async fn open_wall(&self, ctx: &Ctx) -> Result<String> {
         let actor = ctx.actor()?;
         may(actor, Action::ManageWall, Target::Desk)?;
-        let mut bytes = [0; SECRET];
-        self.inner.random.fill(&mut bytes);
-        let token: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        let secret = AddressSecret::draw(&*self.inner.random);
         let mut tx = self.inner.store.begin().await?;
-        tx.put_wall_address(&sessions::hash(&token), &actor.name, self.now()).await?;
+        tx.put_wall_address(&secret.hash(), &actor.name, self.now()).await?;
         tx.append_event(&ctx.event(self, "board.open-wall", SubjectKind::Site, SUBJECT, json!({}))).await?;
         tx.commit().await?;
-        Ok(format!("{}/wall/{token}", self.settings().public_address))
+        Ok(format!("{}/wall/{secret}", self.settings().public_address))
     }
 
     /// Ends the address.
@@ -55,10 +53,8 @@ impl Cms {
 
     /// What the screen behind a secret shows; `None` when the secret opens nothing.
     pub async fn wall_board(&self, token: &str) -> Result<Option<WallBoard>> {
-        if token.len() != 2 * SECRET || !token.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-            return Ok(None);
-        }
-        if !self.inner.store.is_wall_address(&sessions::hash(token)).await? {
+        let Some(secret) = AddressSecret::parse(token) else { return Ok(None) };
+        if !self.inner.store.is_wall_address(&secret.hash()).await? {
             return Ok(None);
         }
         let standings = self.standings().await?;

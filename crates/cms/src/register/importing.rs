@@ -102,7 +102,8 @@ impl Cms {
         let subject = self.subject(ctx, item, Action::Edit).await?;
         let name = checked_name(&order.name)?;
         let personal_until = checked_period(order.profile, personal_until, china_date(self.now()))?;
-        let prepared = self.read_register(order, upload).await?.map_err(as_error)?;
+        // Who confirms has seen a preview without faults; these are for others.
+        let prepared = self.read_register(order, upload).await?.map_err(Error::of_file)?;
         if prepared.fingerprint() != seen {
             return Err(Error::field("file", "文件与预览时的不一致，请重新选择文件"));
         }
@@ -209,13 +210,4 @@ fn in_days(today: NaiveDate, days: u64) -> NaiveDate {
 fn note(prepared: &Prepared) -> String {
     let treated = prepared.treated.iter().filter(|column| column.treatment != Treatment::Kept);
     treated.map(|column| format!("{}：{}", column.name, column.note)).collect::<Vec<_>>().join("；")
-}
-
-/// Who confirms has seen a preview without faults; this is for others.
-fn as_error(faults: Vec<CellFault>) -> Error {
-    let messages = faults.into_iter().map(|fault| match fault.cell.as_str() {
-        "" => fault.message,
-        cell => format!("{cell}：{}", fault.message),
-    });
-    Error::Invalid(messages.map(|message| domain::desk::FieldFault::new("file", message)).collect())
 }

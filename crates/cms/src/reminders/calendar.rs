@@ -13,33 +13,26 @@ use domain::{
 };
 use serde_json::json;
 
-use crate::{Cms, Ctx, Result, sessions};
-
-/// Bytes of the secret: nobody guesses one of two to the 192nd.
-const SECRET: usize = 24;
+use crate::{Cms, Ctx, Result, address_secret::AddressSecret};
 
 impl Cms {
     /// Gives the actor's unit a new address, which is shown this once; the one before leads nowhere from now on.
     pub async fn renew_calendar_address(&self, ctx: &Ctx) -> Result<String> {
         let actor = ctx.actor()?;
         may(actor, Action::RenewCalendarAddress, Target::Unit(&actor.unit))?;
-        let mut bytes = [0; SECRET];
-        self.inner.random.fill(&mut bytes);
-        let token: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        let secret = AddressSecret::draw(&*self.inner.random);
         let mut tx = self.inner.store.begin().await?;
-        tx.put_calendar_address(&actor.unit, &sessions::hash(&token), &actor.name, self.now()).await?;
+        tx.put_calendar_address(&actor.unit, &secret.hash(), &actor.name, self.now()).await?;
         let unit = actor.unit.as_str();
         tx.append_event(&ctx.event(self, "reminder.renew-address", SubjectKind::Unit, unit, json!({}))).await?;
         tx.commit().await?;
-        Ok(format!("{}/ics/{token}.ics", self.settings().public_address))
+        Ok(format!("{}/ics/{secret}.ics", self.settings().public_address))
     }
 
     /// The calendar behind a secret; `None` when nobody has it.
     pub async fn unit_calendar(&self, token: &str) -> Result<Option<String>> {
-        if token.len() != 2 * SECRET || !token.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-            return Ok(None);
-        }
-        let Some(unit) = self.inner.store.unit_of_calendar(&sessions::hash(token)).await? else { return Ok(None) };
+        let Some(secret) = AddressSecret::parse(token) else { return Ok(None) };
+        let Some(unit) = self.inner.store.unit_of_calendar(&secret.hash()).await? else { return Ok(None) };
         let standings = self.standings().await?;
         let unit = standings.plan.plan.bearer(&unit, standings.today);
         let mut days: BTreeMap<NaiveDate, DueDay> = BTreeMap::new();

@@ -8,15 +8,14 @@ use std::{
 use chrono::Datelike;
 use domain::{
     account::Role,
-    checks::Severity,
     desk::{
-        content::{Ask, NewItem, Save, Saved, Seen},
+        content::{Ask, NewItem},
         patrol::FindingFilter,
         reports::{ReportAsk, ReportFilter},
     },
     feedback::{Outcome, ReportForm, ReportKind},
     id::{AccountId, ItemCode, ItemId, ReportId},
-    item::{ChangeKind, ChangeNote, Content, SecrecyReview},
+    item::{ChangeKind, ChangeNote, Content},
     kind::{Detail, Kind, text_kind},
     patrol::FaultKind,
     plan::{Column, ColumnCode, Duties, Signing, UnitCode},
@@ -128,7 +127,7 @@ impl County {
         let item = self.cms.create_item(&writer, &new).await?;
         let content = self.content(&writer, item, id, column, &unit, &piece).await?;
         let actor = writer.actor()?.account;
-        self.save(&writer, item, content.clone()).await?;
+        self.cms.write_down(&writer, item, content.clone()).await?;
         let code = self.cms.subject_of(item).await?.item.code;
         self.by_code.insert(code.clone(), id);
         let is_document = kind == Kind::PolicyDocument;
@@ -176,22 +175,9 @@ impl County {
     async fn submit(&mut self, id: PieceId) -> Result<()> {
         let writer = self.writer(id).await?;
         let item = self.case(id)?.item;
-        let review = SecrecyReview {
-            form_number: format!("模拟审〔{}〕{id}号", self.cms.today().year()),
-            section_head: "示例负责人".into(),
-            section_opinion: "同意公开".into(),
-            reviewer: "示例审查员".into(),
-            review_opinion: "不涉密，可以公开".into(),
-            reviewed_on: Some(self.cms.today()),
-            leader: "示例分管领导".into(),
-            leader_opinion: "同意发布".into(),
-            ..SecrecyReview::default()
-        };
+        let review = self.cms.example_review(format!("模拟审〔{}〕{id}号", self.cms.today().year()));
         self.cms.record_secrecy_review(&writer, item, review).await?;
-        let report = self.cms.check(&writer, item).await?;
-        for finding in report.blockers().filter(|finding| finding.severity == Severity::Confirm) {
-            self.cms.confirm_finding(&writer, item, &finding.field, &finding.message, "示例内容，已核对").await?;
-        }
+        self.cms.answer_findings(&writer, item).await?;
         self.decide(&writer, id, Ask::Submit).await.map(drop)
     }
 
@@ -246,7 +232,7 @@ impl County {
         let fresh = self.content(&writer, case.item, id, column, &unit, &piece).await?;
         let change = Some(ChangeNote { kind: ChangeKind::Minor, note: "更正文字、链接".into() });
         let content = Content { body: fresh.body, change, ..case.content.clone() };
-        self.save(&writer, case.item, content).await?;
+        self.cms.write_down(&writer, case.item, content).await?;
         self.case_mut(id)?.piece.flaw = None;
         self.submit(id).await
     }
@@ -311,22 +297,9 @@ impl County {
         Ok(())
     }
 
-    async fn save(&self, writer: &Ctx, item: ItemId, content: Content) -> Result<()> {
-        let Seen { revision, version, .. } = self.seen(item).await?;
-        match self.cms.save(writer, Save { item, revision, version, content }).await? {
-            Saved::Done { .. } => Ok(()),
-            Saved::Conflict { .. } => Err(Error::Stale),
-        }
-    }
-
     async fn decide(&self, who: &Ctx, id: PieceId, ask: Ask) -> Result<Stage> {
-        let seen = self.seen(self.case(id)?.item).await?;
+        let seen = self.cms.opened_now(self.case(id)?.item).await?;
         self.cms.decide(who, seen, ask).await
-    }
-
-    async fn seen(&self, item: ItemId) -> Result<Seen> {
-        let record = self.cms.subject_of(item).await?.item;
-        Ok(Seen { item, revision: record.newest, version: record.version })
     }
 
     fn case(&self, id: PieceId) -> Result<&Case> {

@@ -9,6 +9,8 @@ use domain::{
 };
 use testkit::{PASSWORD, TestCounty};
 
+use crate::administration::faults;
+
 fn form() -> AccountForm {
     AccountForm {
         purpose: FormPurpose::NewAccount,
@@ -18,13 +20,6 @@ fn form() -> AccountForm {
         login: "mengli".to_owned(),
         role: Role::Publisher,
         reason: "新任信息员".to_owned(),
-    }
-}
-
-fn fields<T: std::fmt::Debug>(result: cms::Result<T>) -> Vec<String> {
-    match result {
-        Err(Error::Invalid(faults)) => faults.into_iter().map(|fault| fault.field).collect(),
-        other => panic!("no faults: {other:?}"),
     }
 }
 
@@ -53,7 +48,7 @@ async fn a_refusal_has_a_reason_and_opens_nothing() {
     let county = TestCounty::new().await;
     let id = county.cms.request_account(&county.ctx("fabu").await, form()).await.unwrap();
     let anquan = county.ctx("anquan").await;
-    assert_eq!(fields(county.cms.decide_request(&anquan, id, false, " ").await), ["note"]);
+    assert_eq!(faults(county.cms.decide_request(&anquan, id, false, " ").await), ["note"]);
     assert_eq!(county.cms.decide_request(&anquan, id, false, "人员未到岗").await.unwrap(), None);
     assert_eq!(county.cms.store().account_by_login("mengli").await.unwrap(), None);
     let id = county.cms.request_account(&county.ctx("fabu").await, form()).await.expect("it may be asked for again");
@@ -82,9 +77,9 @@ async fn a_unit_asks_for_itself_and_for_no_administrator() {
     let county = TestCounty::new().await;
     let fabu = county.ctx("fabu").await;
     let other_unit = AccountForm { unit: UnitCode::parse("czj").unwrap(), ..form() };
-    assert_eq!(fields(county.cms.request_account(&fabu, other_unit.clone()).await), ["unit"]);
+    assert_eq!(faults(county.cms.request_account(&fabu, other_unit.clone()).await), ["unit"]);
     let administrator = AccountForm { role: Role::Auditor, ..form() };
-    assert_eq!(fields(county.cms.request_account(&fabu, administrator.clone()).await), ["role"]);
+    assert_eq!(faults(county.cms.request_account(&fabu, administrator.clone()).await), ["role"]);
     let guanli = county.ctx("guanli").await;
     county.cms.request_account(&guanli, other_unit).await.unwrap();
     county.cms.request_account(&guanli, AccountForm { login: "shenji2".to_owned(), ..administrator }).await.unwrap();
@@ -104,12 +99,12 @@ async fn every_fault_of_a_form_is_named_at_once() {
         reason: " ".to_owned(),
         ..form()
     };
-    let found = fields(county.cms.request_account(&county.ctx("fabu").await, empty).await);
+    let found = faults(county.cms.request_account(&county.ctx("fabu").await, empty).await);
     assert_eq!(found, ["person", "phone", "reason", "login"]);
     let taken = AccountForm { login: "fabu2".to_owned(), ..form() };
-    assert_eq!(fields(county.cms.request_account(&county.ctx("fabu").await, taken).await), ["login"]);
+    assert_eq!(faults(county.cms.request_account(&county.ctx("fabu").await, taken).await), ["login"]);
     county.cms.request_account(&county.ctx("fabu").await, form()).await.unwrap();
-    assert_eq!(fields(county.cms.request_account(&county.ctx("fabu").await, form()).await), ["login"], "one is open");
+    assert_eq!(faults(county.cms.request_account(&county.ctx("fabu").await, form()).await), ["login"], "one is open");
 }
 
 #[tokio::test]
@@ -122,8 +117,8 @@ async fn a_new_password_is_asked_for_an_account_of_the_unit() {
         person: "韦小兰".to_owned(),
         ..form()
     };
-    assert_eq!(fields(county.cms.request_account(&fabu, new_password("fabu2")).await), ["login"], "of another unit");
-    assert_eq!(fields(county.cms.request_account(&fabu, new_password("nobody")).await), ["login"]);
+    assert_eq!(faults(county.cms.request_account(&fabu, new_password("fabu2")).await), ["login"], "of another unit");
+    assert_eq!(faults(county.cms.request_account(&fabu, new_password("nobody")).await), ["login"]);
     let id = county.cms.request_account(&fabu, new_password("fabu")).await.unwrap();
     let first = county.cms.decide_request(&county.ctx("anquan").await, id, true, "").await.unwrap().unwrap();
     assert!(county.sign_in("fabu", PASSWORD).await.is_err());

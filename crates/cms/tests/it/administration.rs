@@ -22,7 +22,8 @@ fn newcomer(role: Role, unit: &str) -> NewAccount {
     }
 }
 
-fn faults<T: std::fmt::Debug>(result: cms::Result<T>) -> Vec<String> {
+/// The fields with which something is wrong.
+pub(crate) fn faults<T: std::fmt::Debug>(result: cms::Result<T>) -> Vec<String> {
     match result {
         Err(Error::Invalid(faults)) => faults.into_iter().map(|fault| fault.field).collect(),
         other => panic!("no faults: {other:?}"),

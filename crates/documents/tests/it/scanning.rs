@@ -19,13 +19,13 @@ fn identity_card(number: u32) -> String {
     format!("{digits}{}", char::from(b"10X98765432"[(sum % 11) as usize]))
 }
 
-const MOBILE: &str = "13800138000";
+pub(crate) const MOBILE: &str = "13800138000";
 
-fn scanned(name: &str, bytes: Vec<u8>) -> Scan {
+pub(crate) fn scanned(name: &str, bytes: Vec<u8>) -> Scan {
     scan(&accept(name, "", bytes, Purpose::Attachment).unwrap())
 }
 
-fn places(scan: &Scan) -> Vec<String> {
+pub(crate) fn places(scan: &Scan) -> Vec<String> {
     scan.refusing.listed.iter().map(|found| found.place.clone()).collect()
 }
 

@@ -1,19 +1,9 @@
 //! The scan of attachments in the formats of 1997, which many offices still write.
 
-use documents::scan::{Extent, Scan, scan};
-use documents::upload::{Purpose, accept};
+use documents::scan::Extent;
 
 use crate::old_office::{compound, label, record, wide, words, workbook};
-
-const MOBILE: &str = "13800138000";
-
-fn scanned(name: &str, bytes: Vec<u8>) -> Scan {
-    scan(&accept(name, "", bytes, Purpose::Attachment).unwrap())
-}
-
-fn places(scan: &Scan) -> Vec<String> {
-    scan.refusing.listed.iter().map(|found| found.place.clone()).collect()
-}
+use crate::scanning::{MOBILE, places, scanned};
 
 /// A letter whose parts follow one another, in two pieces: one byte a character as far as `narrow` goes, then two.
 fn letter(narrow: &str, parts: [&str; 8], flags: u16) -> Vec<u8> {

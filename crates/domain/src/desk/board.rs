@@ -241,6 +241,12 @@ impl Tally {
             owed => (self.normal + self.due_soon) * 1000 / owed,
         }
     }
+
+    /// As people read it: `97.3%`.
+    pub fn kept_in_percent(&self) -> String {
+        let kept = self.kept_per_mille();
+        format!("{}.{}%", kept / 10, kept % 10)
+    }
 }
 
 /// A unit among the others.
@@ -275,13 +281,6 @@ pub struct CountyBoard {
     pub units: Vec<UnitRank>,
     /// The last weeks, oldest first; today is the last.
     pub trend: Vec<TrendPoint>,
-}
-
-/// The secret address of the board for a screen on the wall: it is shown once, what is known of it stays.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct WallAddress {
-    pub made_at: DateTime<Utc>,
-    pub made_by: String,
 }
 
 /// 全县看板 on a wall, for whoever stands before it: no title that is not public yet, and nobody's name.

@@ -20,6 +20,7 @@ pub mod replaced;
 pub mod reports;
 pub mod reprints;
 pub mod rounds;
+pub mod secret_address;
 pub mod services;
 pub mod site;
 pub mod topics;

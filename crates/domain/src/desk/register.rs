@@ -70,6 +70,11 @@ impl CellFault {
     pub fn of_file(message: impl Into<String>) -> Self {
         Self { cell: String::new(), message: message.into() }
     }
+
+    /// In one line: `D5：…`.
+    pub fn in_words(&self) -> String {
+        if self.cell.is_empty() { self.message.clone() } else { format!("{}：{}", self.cell, self.message) }
+    }
 }
 
 /// Two tables compared by their key column (动态调整).

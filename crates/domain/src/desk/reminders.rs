@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::board::UnitName;
+use super::{board::UnitName, secret_address::SecretAddress};
 use crate::{
     id::ReminderId,
     obligation::MatterKey,
@@ -111,14 +111,7 @@ pub struct MyReminders {
     pub waiting: Vec<ReminderLine>,
     /// The last ones that were acknowledged or settled, newest first.
     pub done: Vec<ReminderLine>,
-    pub calendar: Option<CalendarAddress>,
-}
-
-/// That a unit has a secret address; the address itself is shown once, when it is made.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CalendarAddress {
-    pub made_at: DateTime<Utc>,
-    pub made_by: String,
+    pub calendar: Option<SecretAddress>,
 }
 
 /// What the office looks for.

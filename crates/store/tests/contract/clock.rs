@@ -14,11 +14,11 @@ use store::{
     column_confirmation::NewColumnConfirmation,
     decision::NewDecision,
     event_clock::Open,
-    revision::{Body, Move, Seen, Written},
+    revision::{Move, Seen},
 };
 
 use super::{
-    content::{authors, begin_text, column, insert, insert_for, move_to, publish, publish_row},
+    content::{authors, begin_text, column, insert, insert_for, move_to, publish, publish_row, save},
     *,
 };
 use crate::store_test;
@@ -26,19 +26,7 @@ use crate::store_test;
 /// Saves the first revision with the day of its event.
 pub(super) async fn state_event(tx: &mut Tx, item: domain::id::ItemId, version: i32, event: Option<EventDate>) {
     let content = Content { title: "处罚决定".into(), event, ..Content::default() };
-    let body = Body { html: "<p>示例</p>".into(), seal: "seal".into() };
-    let written = Written {
-        content: &content,
-        body: &body,
-        content_hash: "hash",
-        authors: &authors(),
-        by: None,
-        by_name: "韦某",
-        at: at(1),
-        media: &[],
-        registers: &[],
-    };
-    assert!(tx.save_revision(Seen { item, number: 1, version }, &written).await.unwrap());
+    save(tx, Seen { item, number: 1, version }, &content, 1).await;
 }
 
 pub(super) async fn step(tx: &mut Tx, item: domain::id::ItemId, step: Step, minutes: i64) {

@@ -93,6 +93,23 @@ pub(crate) async fn insert_for(
     item
 }
 
+/// Saves `content` over a text that is as `seen`, at minute `minutes`.
+pub(crate) async fn save(tx: &mut Tx, seen: Seen, content: &Content, minutes: i64) {
+    let body = Body { html: "<p>示例</p>".into(), seal: "seal".into() };
+    let written = Written {
+        content,
+        body: &body,
+        content_hash: "hash",
+        authors: &authors(),
+        by: None,
+        by_name: "韦某",
+        at: at(minutes),
+        media: &[],
+        registers: &[],
+    };
+    assert!(tx.save_revision(seen, &written).await.unwrap());
+}
+
 pub(crate) async fn move_to(tx: &mut Tx, seen: Seen, stage: Stage, minutes: i64) -> bool {
     let signed = BTreeSet::from([unit("zwb")]);
     let to = Move {

@@ -8,17 +8,12 @@ use domain::{
     topic::{TopicStage, TopicStep},
     workflow::{Stage, Step},
 };
-use store::{
-    Tx,
-    revision::{Body, Seen, Written},
-    topic::TopicRecord,
-    topic_revision::NewTopicDecision,
-};
+use store::{Tx, revision::Seen, topic::TopicRecord, topic_revision::NewTopicDecision};
 
 use super::{
     at, begin,
     clock::step,
-    content::{authors, code, insert, move_to, publish, publish_row},
+    content::{code, insert, move_to, publish, publish_row, save},
     topic,
 };
 use crate::store_test;
@@ -30,19 +25,7 @@ async fn interpretation(tx: &mut Tx, number: usize, document: Option<usize>) -> 
     let item = insert(tx, number, "zcjd", "jyj", "解读").await;
     let detail = Detail::Interpretation(Interpretation { document: document.map(code), ..Interpretation::default() });
     let content = Content { title: "解读".into(), detail, ..Content::default() };
-    let body = Body { html: "<p>示例</p>".into(), seal: "seal".into() };
-    let written = Written {
-        content: &content,
-        body: &body,
-        content_hash: "hash",
-        authors: &authors(),
-        by: None,
-        by_name: "韦某",
-        at: at(9),
-        media: &[],
-        registers: &[],
-    };
-    assert!(tx.save_revision(Seen { item, number: 1, version: 1 }, &written).await.unwrap());
+    save(tx, Seen { item, number: 1, version: 1 }, &content, 9).await;
     item
 }
 

@@ -8,15 +8,10 @@ use domain::{
     work_report::{Answered, PatrolWork, TopicWork},
     workflow::Stage,
 };
-use store::{
-    event::NewEvent,
-    publication::NewPublication,
-    report::Answer,
-    revision::{Body, Seen, Written},
-};
+use store::{event::NewEvent, publication::NewPublication, report::Answer, revision::Seen};
 
 use super::{
-    content::{authors, code, column, insert, move_to, publish},
+    content::{code, column, insert, move_to, publish, save},
     patrol::{claim, end, order},
     report::{about_a_list, read, send},
     topic::open,
@@ -52,19 +47,7 @@ store_test!(a_public_guide_is_counted_as_a_service_only, |store| async move {
     publish(&mut tx, 1, "jypx", "招生通知").await;
     let guide = insert(&mut tx, 2, "jypx", "jyj", "教师资格认定").await;
     let content = Content { detail: Detail::Service(Service::default()), ..Content::default() };
-    let body = Body { html: "<p>示例</p>".into(), seal: "seal".into() };
-    let written = Written {
-        content: &content,
-        body: &body,
-        content_hash: "hash",
-        authors: &authors(),
-        by: None,
-        by_name: "韦某",
-        at: at(1),
-        media: &[],
-        registers: &[],
-    };
-    assert!(tx.save_revision(Seen { item: guide, number: 1, version: 1 }, &written).await.unwrap());
+    save(&mut tx, Seen { item: guide, number: 1, version: 1 }, &content, 1).await;
     assert!(move_to(&mut tx, Seen { item: guide, number: 1, version: 2 }, Stage::Published, 2).await);
     let public = NewPublication {
         item: guide,

@@ -5,8 +5,7 @@ use std::fmt::Display;
 use chrono::{DateTime, Days, TimeDelta, Utc};
 use domain::{
     account::Role,
-    checks::{Finding, Severity},
-    desk::content::{Ask, NewItem, Save, Saved, Seen},
+    desk::content::{Ask, NewItem},
     id::ItemId,
     item::{Attachment, ChangeKind, ChangeNote, Content, EventDate, SecrecyReview, demands_event_date},
     kind::{self, Detail, Input, Interpretation, Kind, PolicyDocument, Reprint, Value},
@@ -84,7 +83,7 @@ impl Stage<'_> {
         }
         self.minutes_pass(7);
         self.review_secrecy(&scene, piece).await?;
-        self.answer_findings(&scene).await?;
+        self.cms.answer_findings(&scene.writer, scene.item).await?;
         self.minutes_pass(5);
         let reason = piece.reason.clone();
         self.decide(&scene.writer, scene.item, Ask::Submit).await?;
@@ -151,7 +150,7 @@ impl Stage<'_> {
         let item = self.cms.create_item(&writer, &new).await?;
         self.minutes_pass(11);
         let content = self.content(piece, &unit, &writer, item).await?;
-        self.save(&writer, item, content.clone()).await?;
+        self.cms.write_down(&writer, item, content.clone()).await?;
         Ok(Scene { item, writer, signer, content })
     }
 
@@ -303,14 +302,6 @@ impl Stage<'_> {
         Ok(upload.address)
     }
 
-    async fn save(&self, writer: &Ctx, item: ItemId, content: Content) -> Result<()> {
-        let Seen { revision, version, .. } = self.seen(item).await?;
-        match self.cms.save(writer, Save { item, revision, version, content }).await? {
-            Saved::Done { .. } => Ok(()),
-            Saved::Conflict { .. } => Err(Error::Stale),
-        }
-    }
-
     async fn review_secrecy(&self, scene: &Scene, piece: &Piece) -> Result<()> {
         let review = SecrecyReview {
             contains_third_party_secrets: piece.file.is_some(),
@@ -327,27 +318,7 @@ impl Stage<'_> {
 
     /// As the paper says it of what `subject` names.
     pub(super) fn secrecy_review(&self, subject: impl Display) -> SecrecyReview {
-        SecrecyReview {
-            form_number: format!("示例审〔2026〕{subject}号"),
-            section_head: "示例负责人".into(),
-            section_opinion: "同意公开".into(),
-            reviewer: "示例审查员".into(),
-            review_opinion: "不涉密，可以公开".into(),
-            reviewed_on: Some(self.cms.today()),
-            leader: "示例分管领导".into(),
-            leader_opinion: "同意发布".into(),
-            ..SecrecyReview::default()
-        }
-    }
-
-    /// What the checks ask to be confirmed, such as a document whose interpretation comes later.
-    async fn answer_findings(&self, scene: &Scene) -> Result<()> {
-        let report = self.cms.check(&scene.writer, scene.item).await?;
-        for finding in report.blockers().filter(|finding| finding.severity == Severity::Confirm) {
-            let Finding { field, message, .. } = finding;
-            self.cms.confirm_finding(&scene.writer, scene.item, field, message, "示例内容，已核对").await?;
-        }
-        Ok(())
+        self.cms.example_review(format!("示例审〔2026〕{subject}号"))
     }
 
     /// A second revision with one more sentence, left as a draft.
@@ -356,18 +327,14 @@ impl Stage<'_> {
         self.decide(&scene.writer, scene.item, Ask::Revise).await?;
         let body = scene.content.body.clone() + &markup::html(sentence, None);
         let change = Some(ChangeNote { kind: ChangeKind::Major, note: "补充一项安排".into() });
-        self.save(&scene.writer, scene.item, Content { body, change, ..scene.content.clone() }).await
+        let content = Content { body, change, ..scene.content.clone() };
+        self.cms.write_down(&scene.writer, scene.item, content).await
     }
 
     async fn decide(&self, who: &Ctx, item: ItemId, ask: Ask) -> Result<()> {
-        let seen = self.seen(item).await?;
+        let seen = self.cms.opened_now(item).await?;
         self.cms.decide(who, seen, ask).await?;
         Ok(())
-    }
-
-    async fn seen(&self, item: ItemId) -> Result<Seen> {
-        let record = self.cms.subject_of(item).await?.item;
-        Ok(Seen { item, revision: record.newest, version: record.version })
     }
 
     fn remember(&mut self, piece: &Piece, code: domain::id::ItemCode) {

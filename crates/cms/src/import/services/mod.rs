@@ -15,11 +15,7 @@ use documents::{
 };
 use domain::{
     account::Actor,
-    desk::{
-        FieldFault,
-        register::CellFault,
-        services::{Differing, Rejected, Scores, ServicesReport},
-    },
+    desk::services::{Differing, Rejected, Scores, ServicesReport},
     event::SubjectKind,
     item::Content,
     kind::{Detail, Service},
@@ -237,17 +233,9 @@ async fn read(file: GuideFile<'_>) -> Result<Vec<Guide>> {
             Refused::FormatNotAllowed { .. } => Error::field("file", "请选择 .xlsx 或 .jsonl 文件"),
             other => Error::field("file", other.to_string()),
         })?;
-        xlsx_guides::read(&accepted).map_err(as_error)
+        xlsx_guides::read(&accepted).map_err(Error::of_file)
     };
     tokio::task::spawn_blocking(reading).await.map_err(Error::internal)?
-}
-
-fn as_error(faults: Vec<CellFault>) -> Error {
-    let messages = faults.into_iter().map(|fault| match fault.cell.as_str() {
-        "" => fault.message,
-        cell => format!("{cell}：{}", fault.message),
-    });
-    Error::Invalid(messages.map(|message| FieldFault::new("file", message)).collect())
 }
 
 /// Fingerprint of what makes two guides one: the code of the item, or its name and who does it.

@@ -82,7 +82,7 @@ impl fmt::Display for WorstUnit {
             self.unit,
             normal + due_soon,
             self.tally.owed(),
-            percent(self.kept_per_mille)
+            self.tally.kept_in_percent()
         )
     }
 }
@@ -112,7 +112,7 @@ impl fmt::Display for Stand<'_> {
         write!(
             f,
             "正常 {normal}，临期 {due_soon}，逾期 {overdue}，空白 {blank}，不适用 {not_applicable}；正常率 {}",
-            percent(self.0.kept_per_mille())
+            self.0.kept_in_percent()
         )
     }
 }
@@ -133,8 +133,4 @@ impl fmt::Display for Line<'_> {
         }
         Ok(())
     }
-}
-
-fn percent(per_mille: u32) -> String {
-    format!("{}.{}%", per_mille / 10, per_mille % 10)
 }

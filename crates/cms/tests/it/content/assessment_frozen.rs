@@ -3,7 +3,6 @@
 
 use domain::{
     assessment::{AppealState, Decimal, Period},
-    calendar::{Days, Holiday, Layer, Notice},
     desk::{
         assessment::{
             AppealForm, AssessmentAsk, AssessmentSheet, DecideForm, FrozenSheet, JudgeAs, JudgeForm, LossOfSheet,
@@ -276,16 +275,8 @@ async fn everybody_whom_it_concerns_is_told_and_no_reason_with_it() {
 }
 
 /// What a day off of the county does to terms of appeal.
-async fn moved_by_a_day_off(county: &TestCounty, day: &str) -> Vec<MovedClock> {
-    let notice = Notice {
-        layer: Layer::Region,
-        year: 2026,
-        number: String::new(),
-        address: String::new(),
-        checked: true,
-        holidays: vec![Holiday { name: "县庆".into(), off: vec![Days::one(day.parse().unwrap())], work: Vec::new() }],
-    };
-    let (_, moved) = county.cms.enter_notice(&county.ctx("guanli").await, &notice).await.unwrap();
+async fn moved_by_a_day_off(county: &TestCounty, on: &str) -> Vec<MovedClock> {
+    let (_, moved) = county.cms.enter_notice(&county.ctx("guanli").await, &day_off(on)).await.unwrap();
     moved.into_iter().filter(|clock| matches!(clock.of, ClockOf::Appeal { .. })).collect()
 }
 

@@ -2,7 +2,6 @@
 
 use cms::{planning::ImportOutcome, reports::Spot};
 use domain::{
-    calendar::{Days, Holiday, Layer, Notice},
     desk::{
         assessment::AssessmentAsk,
         board::{ColumnLine, NextStep, SharesLine},
@@ -321,11 +320,7 @@ async fn a_reader_s_letter_waits_for_its_answer() {
 
         // A day off more moves it, and its unit hears by its number which letter it is.
         let manager = county.ctx("guanli").await;
-        let off = vec![Days::one(day("2026-12-01"))];
-        let holidays = vec![Holiday { name: "县庆".into(), off, work: Vec::new() }];
-        let (number, address) = (String::new(), String::new());
-        let notice = Notice { layer: Layer::Region, year: 2026, number, address, checked: true, holidays };
-        let (id, moved) = county.cms.enter_notice(&manager, &notice).await.unwrap();
+        let (id, moved) = county.cms.enter_notice(&manager, &day_off("2026-12-01")).await.unwrap();
         let titled = format!("待答复：读者纠错 {receipt}");
         let letter = moved.iter().find(|clock| clock.titled() == titled).unwrap();
         assert_eq!((letter.due_before, letter.due_after), (Some(day("2026-12-01")), Some(day("2026-12-02"))));

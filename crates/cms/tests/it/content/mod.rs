@@ -40,11 +40,13 @@ mod work_report;
 mod workbench;
 mod yearly_reports;
 
+use chrono::Datelike;
 use cms::{
     Ctx, Error, Result,
     portal::{Article, LiveArticle},
 };
 use domain::{
+    calendar::{Days, Holiday, Layer, Notice},
     desk::content::{Ask, ItemSheet, NewItem, Save, Saved, Seen},
     id::ItemId,
     item::{ChangeKind, ChangeNote, Content, EventDate, EventKind},
@@ -69,6 +71,18 @@ fn unit(code: &str) -> UnitCode {
 
 fn day(text: &str) -> chrono::NaiveDate {
     text.parse().unwrap()
+}
+
+/// A holiday more in the county.
+fn days_off(from: &str, to: &str) -> Notice {
+    let off = vec![Days { from: day(from), to: day(to) }];
+    let holidays = vec![Holiday { name: "县庆".into(), off, work: Vec::new() }];
+    let (year, number, address) = (day(from).year(), String::new(), String::new());
+    Notice { layer: Layer::Region, year, number, address, checked: true, holidays }
+}
+
+fn day_off(on: &str) -> Notice {
+    days_off(on, on)
 }
 
 async fn sheet(county: &TestCounty, ctx: &Ctx, item: ItemId) -> ItemSheet {

@@ -166,15 +166,7 @@ async fn a_notice_moves_running_clocks_and_tells_which() {
     with_something_public(&county).await;
     draft(&county, &county.ctx("fabu").await, "秋季学期工作安排").await;
     let manager = county.ctx("guanli").await;
-    let holiday = Holiday { name: "县庆".into(), off: vec![Days::one(day("2026-12-08"))], work: Vec::new() };
-    let notice = Notice {
-        layer: Layer::Region,
-        year: 2026,
-        number: "示政办〔2026〕9号".into(),
-        address: String::new(),
-        checked: true,
-        holidays: vec![holiday],
-    };
+    let notice = day_off("2026-12-08");
     assert_eq!(refused(county.cms.enter_notice(&county.ctx("fabu").await, &notice).await), Refusal::Role);
     let before = line(&county, "fabu", COLUMN).await;
     let preview = county.cms.preview_notice(&manager, &notice).await.unwrap();

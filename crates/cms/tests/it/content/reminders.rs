@@ -11,7 +11,6 @@ use cms::{
     reminders::{OutgoingMail, Post, PostFault},
 };
 use domain::{
-    calendar::{Days, Holiday, Layer, Notice},
     desk::{
         clocks::{Adjust, AdjustmentKind},
         reminders::{Answer, MailState, ReminderFilter, ReminderLine},
@@ -208,15 +207,7 @@ async fn a_deadline_that_the_calendar_moves_is_told_of_by_its_own_weeks() {
         with_a_draft(&county).await;
         morning(&county, "2026-12-21 08:30").await;
         county.set_clock("2026-12-24 09:00");
-        let holiday = Holiday { name: "县庆".into(), off: vec![Days::one(day("2026-12-18"))], work: Vec::new() };
-        let notice = Notice {
-            layer: Layer::Region,
-            year: 2026,
-            number: "示政办〔2026〕9号".into(),
-            address: String::new(),
-            checked: true,
-            holidays: vec![holiday],
-        };
+        let notice = day_off("2026-12-18");
         county.cms.enter_notice(&county.ctx("guanli").await, &notice).await.unwrap();
         morning(&county, "2026-12-25 08:30").await;
         let of_old = ("2026-12-21 逾期".to_owned(), false);

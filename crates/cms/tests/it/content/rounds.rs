@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    calendar::{Days, Holiday, Layer, Notice},
     desk::{
         board::DueAhead,
         calendar::ClockOf,
@@ -152,16 +151,7 @@ async fn another_last_working_day_is_told_to_the_units_that_have_not_signed() {
         let version = async || county.cms.calendar_sheet(&manager).await.unwrap().version;
         assert_eq!(round(&county, "fabu2", "2026-11").await.due.calendar, version().await);
         signed(&county, "fabu", "2026-11").await;
-        let off = vec![Days::one("2026-11-30".parse().unwrap())];
-        let notice = Notice {
-            layer: Layer::Region,
-            year: 2026,
-            number: String::new(),
-            address: String::new(),
-            checked: true,
-            holidays: vec![Holiday { name: "县庆".into(), off, work: Vec::new() }],
-        };
-        let (id, moved) = county.cms.enter_notice(&manager, &notice).await.unwrap();
+        let (id, moved) = county.cms.enter_notice(&manager, &day_off("2026-11-30")).await.unwrap();
         let november = ClockOf::Round { month: month("2026-11") };
         let rounds: Vec<_> = moved.iter().filter(|clock| matches!(clock.of, ClockOf::Round { .. })).collect();
         let [clock] = rounds[..] else { panic!("{rounds:?}") };

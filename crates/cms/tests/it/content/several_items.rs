@@ -2,7 +2,6 @@
 //! nobody's is forgotten beside it.
 
 use domain::{
-    calendar::{Days, Holiday, Layer, Notice},
     desk::{
         board::{ColumnLine, CountyBoard, DueAhead},
         calendar::ClockOf,
@@ -92,15 +91,7 @@ async fn who_waits_behind_another_item_is_told_all_the_same() {
         let token = address.rsplit('/').next().unwrap().trim_end_matches(".ics").to_owned();
         let feed = county.cms.unit_calendar(&token).await.unwrap().unwrap();
         assert!(feed.contains("20261214") && feed.contains("20261218"), "{feed}");
-        let holiday = Holiday { name: "县庆".into(), off: vec![Days::one(day("2026-12-11"))], work: Vec::new() };
-        let notice = Notice {
-            layer: Layer::Region,
-            year: 2026,
-            number: "示政办〔2026〕9号".into(),
-            address: String::new(),
-            checked: true,
-            holidays: vec![holiday],
-        };
+        let notice = day_off("2026-12-11");
         let moved = county.cms.preview_notice(&county.ctx("guanli").await, &notice).await.unwrap();
         let of = |of: ClockOf| moved.iter().find(|clock| clock.of == of).map(|clock| clock.due_after);
         let matter = MatterKind::Item { item: later };

@@ -2,7 +2,6 @@
 //! Tuesday 2026-11-24 by Friday the 27th.
 
 use domain::{
-    calendar::{Days, Holiday, Layer, Notice},
     desk::{
         board::DueAhead,
         calendar::{ClockOf, MovedClock},
@@ -137,13 +136,6 @@ async fn it_stands_among_the_thirty_days_and_in_the_calendar_of_the_lead_unit() 
     assert!(!ahead(&county, "shenhe", "2026-11-27").await.contains(&own));
 }
 
-fn days_off(from: &str, to: &str) -> Notice {
-    let off = vec![Days { from: day(from), to: day(to) }];
-    let holidays = vec![Holiday { name: "县庆".into(), off, work: Vec::new() }];
-    let (number, address) = (String::new(), String::new());
-    Notice { layer: Layer::Region, year: 2026, number, address, checked: true, holidays }
-}
-
 fn moved_to(moved: &[MovedClock], of: &ClockOf) -> Option<[Option<chrono::NaiveDate>; 2]> {
     moved.iter().find(|clock| clock.of == *of).map(|clock| [clock.due_before, clock.due_after])
 }
@@ -153,7 +145,7 @@ async fn another_calendar_moves_it_and_the_lead_unit_hears_of_it() {
     for county in both_databases().await {
         published(&county, "先前的通知").await;
         let item = submitted(&county, &county.ctx("fabu").await, "秋季学期工作安排").await;
-        let notice = days_off("2026-11-26", "2026-11-26");
+        let notice = day_off("2026-11-26");
         let (_, moved) = county.cms.enter_notice(&county.ctx("guanli").await, &notice).await.unwrap();
         let of = ClockOf::Matter { matter: MatterKind::Signing { item } };
         assert_eq!(moved_to(&moved, &of), Some([Some(day("2026-11-27")), Some(day("2026-11-30"))]));

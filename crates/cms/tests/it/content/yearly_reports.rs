@@ -4,7 +4,6 @@
 use cms::planning::ImportOutcome;
 use domain::{
     account::Role,
-    calendar::{Days, Holiday, Layer, Notice},
     desk::{
         board::{ColumnLine, MyDuties, NextStep},
         calendar::{ClockOf, MovedClock},
@@ -184,17 +183,7 @@ async fn each_unit_is_extended_and_hears_of_other_days_for_itself() {
     for county in both_databases().await {
         one_of_three_has_reported(&county).await;
         let manager = county.ctx("guanli").await;
-        let notice = Notice {
-            layer: Layer::Region,
-            year: 2027,
-            number: "示政办〔2027〕1号".into(),
-            address: String::new(),
-            checked: true,
-            holidays: vec![Holiday {
-                name: "县庆".into(), off: vec![Days::one(day("2027-02-01"))], work: Vec::new()
-            }],
-        };
-        let moved = county.cms.preview_notice(&manager, &notice).await.unwrap();
+        let moved = county.cms.preview_notice(&manager, &day_off("2027-02-01")).await.unwrap();
         let reports = moved.iter().filter(|clock| {
             matches!(&clock.of, ClockOf::Matter { matter: MatterKind::YearlyReport { .. } })
                 && clock.due_after == Some(day("2027-02-02"))
