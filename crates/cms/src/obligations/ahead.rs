@@ -38,7 +38,7 @@ impl AllFacts {
 
     /// What becomes public by itself up to a day: its column, and its own day.
     fn coming(&self, until: NaiveDate) -> impl Iterator<Item = (&ColumnCode, &OpenItem, NaiveDate)> {
-        let open = self.open.iter().flat_map(|(column, open)| open.iter().map(move |(_, item)| (column, item)));
+        let open = self.open.iter().flat_map(|(column, open)| open.iter().map(move |open| (column, &open.item)));
         open.filter_map(move |(column, item)| {
             let on = item.hands.publishes_on.filter(|on| *on <= until)?;
             Some((column, item, on))
@@ -57,7 +57,7 @@ impl AllFacts {
     /// An item of the column `shown` becomes public.
     fn publish(&mut self, plan: &InForce, shown: &ColumnCode, item: &OpenItem, on: NaiveDate) {
         if let Some(open) = self.open.get_mut(shown) {
-            open.retain(|(_, other)| other.item != item.item);
+            open.retain(|other| other.item.item != item.item);
         }
         if self.newest.get(shown).is_none_or(|newest| newest.on <= on) {
             let public = PublicItem { item: item.item, title: item.title.clone(), on };
