@@ -322,10 +322,15 @@ pub(super) fn Way(
 /// JSON that cannot end its element, begin another, or be cut at a line end of old scripts: the characters stand in
 /// strings only, where JSON has another way to write them.
 fn harmless(json: &str) -> String {
-    json.chars().fold(String::with_capacity(json.len()), |out, c| match c {
-        '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => out + &format!("\\u{:04x}", u32::from(c)),
-        other => out + other.encode_utf8(&mut [0; 4]),
-    })
+    let mut out = String::with_capacity(json.len());
+    let mut from = 0;
+    for (at, found) in json.match_indices(['<', '>', '&', '\u{2028}', '\u{2029}']) {
+        out.push_str(&json[from..at]);
+        out.extend(found.chars().map(|c| format!("\\u{:04x}", u32::from(c))));
+        from = at + found.len();
+    }
+    out.push_str(&json[from..]);
+    out
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use cms::{Cms, Ctx, reading::Reading};
 use domain::id::{ItemCode, TopicId};
 use leptos::{IntoView, nonce::Nonce, prelude::provide_context};
 use leptos_axum::{handle_server_fns_with_context, render_app_async_with_context};
-use memchr::memmem;
+use memchr::{memchr_iter, memmem};
 
 use super::moved;
 use crate::{
@@ -118,9 +118,8 @@ async fn in_traditional_characters(page: Response) -> Response {
 /// nothing is hydrated. `<!>` is no HTML, and in a `<title>` it is words.
 async fn without_hydration(response: Response) -> Response {
     let (parts, body) = response.into_parts();
-    match to_bytes(body, usize::MAX).await.map(Vec::from).map(String::from_utf8) {
-        Ok(Ok(page)) => Response::from_parts(parts, Body::from(to_be_read(&page))),
-        Ok(Err(error)) => broken(error),
+    match to_bytes(body, usize::MAX).await {
+        Ok(page) => Response::from_parts(parts, Body::from(to_be_read(&page))),
         Err(error) => broken(error),
     }
 }
@@ -132,20 +131,20 @@ fn broken(error: impl std::error::Error) -> Response {
 }
 
 /// The page up to its end, without the marks. Where a text has these characters, they are escaped.
-fn to_be_read(page: &str) -> String {
-    const END: &str = "</html>";
-    const BEGINNING: &str = "<!";
-    const MARKS: [&str; 2] = ["<!>", "<!--<() />-->"];
-    let page = page.rfind(END).map_or(page, |end| &page[..end + END.len()]);
-    let mut read = String::with_capacity(page.len());
+fn to_be_read(page: &[u8]) -> Vec<u8> {
+    const END: &[u8] = b"</html>";
+    const MARKS: [&[u8]; 2] = [b"<!>", b"<!--<() />-->"];
+    let page = memmem::rfind(page, END).map_or(page, |end| &page[..end + END.len()]);
+    let mut read = Vec::with_capacity(page.len());
     let mut from = 0;
-    for at in memmem::find_iter(page.as_bytes(), BEGINNING) {
-        if let Some(mark) = MARKS.iter().find(|mark| page[at..].starts_with(**mark)) {
-            read.push_str(&page[from..at]);
+    // Of the two characters with which each begins, the second is the rarer one.
+    for at in memchr_iter(b'!', page).filter_map(|second| second.checked_sub(1)) {
+        if let Some(mark) = MARKS.iter().find(|mark| page[at..].starts_with(mark)) {
+            read.extend_from_slice(&page[from..at]);
             from = at + mark.len();
         }
     }
-    read.push_str(&page[from..]);
+    read.extend_from_slice(&page[from..]);
     read
 }
 
