@@ -290,7 +290,7 @@ pub struct PlanRow {
     #[serde(default)]
     pub owed_since: Option<NaiveDate>,
     /// The first day on which a unit owed an item of its own, where that is neither the row's nor that of its founding: who came
-    /// to the row with a later version, and who took over from one that the row names no more.
+    /// to the row with a later version, and whom the row names no more while another takes over what it owed.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub owing_since: BTreeMap<UnitCode, NaiveDate>,
     /// How long after the day that the item states (approval, decision) it becomes public, where that is no cadence:

@@ -23,8 +23,11 @@ impl Plan {
         on: NaiveDate,
     ) -> Option<BTreeMap<UnitCode, NaiveDate>> {
         let row = column.row.as_ref().filter(|row| row.asks_each_unit())?;
-        let named = self.named(column, row).into_iter();
-        let borne: Vec<_> = named.map(|unit| (self.bearer(&unit, on), self.named_owes_since(row, &unit))).collect();
+        let mut owed_by = self.named(column, row);
+        // Also who is named no more: its successor owes it from the day on which it takes over.
+        owed_by.extend(row.owing_since.keys().cloned());
+        let owed_by = owed_by.iter();
+        let borne: Vec<_> = owed_by.map(|unit| (self.bearer(unit, on), self.named_owes_since(row, unit))).collect();
         let since = |unit: &UnitCode| {
             let its = borne.iter().filter(|(bearer, _)| bearer == unit).map(|(_, since)| *since);
             its.min().unwrap_or_else(|| self.named_owes_since(row, unit))
@@ -32,7 +35,7 @@ impl Plan {
         Some(responsible.iter().map(|unit| (unit.clone(), since(unit))).collect())
     }
 
-    /// Since when a unit owes that the row names, whoever bears its duties now.
+    /// Since when a unit owes that the row names or once named, whoever bears its duties now.
     pub(super) fn named_owes_since(&self, row: &PlanRow, unit: &UnitCode) -> NaiveDate {
         let of_row = self.owed_since(row);
         match row.owing_since.get(unit) {

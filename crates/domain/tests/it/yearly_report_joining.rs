@@ -56,18 +56,28 @@ responsible = {responsible}
     Plan::from_toml(&text).unwrap()
 }
 
-/// 县文旅局, and what else is said of it.
-fn culture(more: &str) -> String {
-    format!("\n[[unit]]\ncode = \"wlj\"\nname = \"县文旅局\"\nkind = \"政府部门\"\n{more}\n")
+/// A department, and what else is said of it.
+fn unit(code: &str, name: &str, more: &str) -> String {
+    format!("\n[[unit]]\ncode = \"{code}\"\nname = \"{name}\"\nkind = \"政府部门\"\n{more}\n")
 }
 
-/// `plan` but that 县文旅局 follows 县旅游局 on 2026-03-01.
-fn followed(plan: &Plan) -> Plan {
-    let named = "name = \"县旅游局\"\n";
+/// 县文旅局, and what else is said of it.
+fn culture(more: &str) -> String {
+    unit("wlj", "县文旅局", more)
+}
+
+/// `plan` but that 县文旅局 follows the unit of this name on 2026-03-01.
+fn followed(plan: &Plan, name: &str) -> Plan {
+    let named = format!("name = \"{name}\"\n");
     let text = plan.to_toml();
-    assert!(text.contains(named), "{text}");
+    assert!(text.contains(&named), "{text}");
     let followed = format!("{named}successor = {{ unit = \"县文旅局\", on = 2026-03-01 }}\n");
-    Plan::from_toml(&text.replace(named, &followed)).unwrap()
+    Plan::from_toml(&text.replace(&named, &followed)).unwrap()
+}
+
+/// `plan` but that its 年度报告 asks for one a year by no day of it, and so no unit singly.
+fn by_no_day(plan: &Plan) -> Plan {
+    Plan::from_toml(&plan.to_toml().replace("1年（1月31日前）", "1年")).unwrap()
 }
 
 fn adopted(before: &Plan, newer: &Plan, on: &str) -> Plan {
@@ -134,12 +144,13 @@ fn an_edit_of_the_row_is_such_a_version_too() {
 
 #[test]
 fn who_comes_with_the_rule_owes_since_the_rule() {
-    let text = plan("", r#"["县政务办"]"#).to_toml().replace("1年（1月31日前）", "1年");
-    let second = adopted(&Plan::from_toml(&text).unwrap(), &plan("", r#"["县政务办", "那桐镇"]"#), SECOND);
+    let first = by_no_day(&plan("", r#"["县政务办"]"#));
+    let second = adopted(&first, &plan("", r#"["县政务办", "那桐镇"]"#), SECOND);
     assert_eq!(owing(&second, SECOND), since([("ntz", SECOND), ("zwb", FIRST)]));
     // The same of a column that nobody knew of: all owe since its own day.
-    let text = text.split("[[column]]\ncode = \"nb\"").next().unwrap().to_owned();
-    let second = adopted(&Plan::from_toml(&text).unwrap(), &plan("", r#"["县政务办", "那桐镇"]"#), SECOND);
+    let text = first.to_toml();
+    let text = text.split("[[column]]\ncode = \"nb\"").next().unwrap();
+    let second = adopted(&Plan::from_toml(text).unwrap(), &plan("", r#"["县政务办", "那桐镇"]"#), SECOND);
     assert_eq!(owing(&second, SECOND), since([("ntz", SECOND), ("zwb", SECOND)]));
     assert!(stated(&second).is_empty());
 }
@@ -159,7 +170,7 @@ fn a_unit_that_is_to_be_founded_owes_since_its_founding() {
 #[test]
 fn a_successor_goes_on_owing_what_the_other_owed() {
     let founded = culture("founded_on = 2026-03-01");
-    let with = |responsible: &str| followed(&plan(&founded, responsible));
+    let with = |responsible: &str| followed(&plan(&founded, responsible), "县旅游局");
     // By its day alone, be it in the same group or not.
     for responsible in [r#"["各部门"]"#, r#"["县政务办", "县旅游局"]"#] {
         let first = with(responsible);
@@ -175,4 +186,81 @@ fn a_successor_goes_on_owing_what_the_other_owed() {
     // Who takes the other's place in the row and not its duties is new.
     let third = adopted(&second, &plan(&founded, r#"["县政务办", "县文旅局"]"#), THIRD);
     assert_eq!(owing(&third, THIRD), since([("wlj", THIRD), ("zwb", FIRST)]));
+}
+
+#[test]
+fn a_version_that_names_the_successor_alone_stops_no_clock() {
+    let founded = culture("founded_on = 2026-03-01");
+    let with = |responsible: &str| followed(&plan(&founded, responsible), "县旅游局");
+    let alone = with(r#"["县政务办", "县文旅局"]"#);
+    let expected = since([("wlj", FIRST), ("zwb", FIRST)]);
+    // It stood beside the other before.
+    let both = with(r#"["县政务办", "县旅游局", "县文旅局"]"#);
+    assert_eq!(owing(&both, THIRD), expected);
+    let later = adopted(&both, &alone, "2026-06-01");
+    assert_eq!(owing(&later, "2026-06-01"), expected);
+    // Nor does one that names the other again.
+    assert_eq!(owing(&adopted(&later, &both, "2026-07-01"), "2026-07-01"), expected);
+}
+
+#[test]
+fn a_version_may_come_before_the_day_of_the_succession() {
+    let founded = culture("founded_on = 2026-03-01");
+    let first = plan(&founded, r#"["县政务办", "县旅游局"]"#);
+    let called_off = plan(&founded, r#"["县政务办", "县文旅局"]"#);
+    let early = adopted(&first, &followed(&called_off, "县旅游局"), "2026-02-15");
+    // What the other published counts for it since that day; so does what the other owed.
+    assert_eq!(owing(&early, "2026-02-28"), since([("wlj", THIRD), ("zwb", FIRST)]));
+    assert_eq!(owing(&early, THIRD), since([("wlj", FIRST), ("zwb", FIRST)]));
+    // A succession that is called off before its day never came.
+    let called_off = adopted(&early, &called_off, "2026-02-20");
+    assert_eq!(owing(&called_off, THIRD), since([("wlj", THIRD), ("zwb", FIRST)]));
+    assert!(stated(&called_off).is_empty());
+}
+
+#[test]
+fn what_was_owed_is_handed_on_from_successor_to_successor() {
+    let units = culture("founded_on = 2026-03-01\nsuccessor = { unit = \"县文广旅局\", on = 2026-06-01 }")
+        + &unit("wgl", "县文广旅局", "founded_on = 2026-06-01");
+    let with = |responsible: &str| followed(&plan(&units, responsible), "县旅游局");
+    let first = with(r#"["县政务办", "县旅游局"]"#);
+    let second = adopted(&first, &with(r#"["县政务办", "县文旅局"]"#), "2026-03-15");
+    assert_eq!(owing(&second, "2026-03-15"), since([("wlj", FIRST), ("zwb", FIRST)]));
+    assert_eq!(owing(&second, "2026-06-01"), since([("wgl", FIRST), ("zwb", FIRST)]));
+    // One of them may be left out.
+    let last = with(r#"["县政务办", "县文广旅局"]"#);
+    for before in [&first, &second] {
+        let last = adopted(before, &last, "2026-06-15");
+        assert_eq!(owing(&last, "2026-06-15"), since([("wgl", FIRST), ("zwb", FIRST)]));
+    }
+    let early = adopted(&first, &last, "2026-03-15");
+    assert_eq!(owing(&early, "2026-05-31"), since([("wgl", "2026-06-01"), ("zwb", FIRST)]));
+    assert_eq!(owing(&early, "2026-06-01"), since([("wgl", FIRST), ("zwb", FIRST)]));
+}
+
+#[test]
+fn who_follows_several_owes_since_the_first_of_them_did() {
+    let founded = culture("founded_on = 2026-03-01");
+    let with = |responsible: &str| followed(&followed(&plan(&founded, responsible), "县旅游局"), "那桐镇");
+    let first = plan(&founded, r#"["县政务办", "县旅游局"]"#);
+    let second = adopted(&first, &plan(&founded, r#"["县政务办", "县旅游局", "那桐镇"]"#), SECOND);
+    assert_eq!(owing(&second, SECOND), since([("lyj", FIRST), ("ntz", SECOND), ("zwb", FIRST)]));
+    // Be it named itself, or by one of those that it follows.
+    for responsible in [r#"["县政务办", "县文旅局"]"#, r#"["县政务办", "那桐镇"]"#] {
+        let third = adopted(&second, &with(responsible), THIRD);
+        assert_eq!(owing(&third, THIRD), since([("wlj", FIRST), ("zwb", FIRST)]), "{responsible}");
+    }
+}
+
+#[test]
+fn a_cadence_that_is_changed_by_mistake_and_put_back_changes_nothing() {
+    let without = plan("", r#"["各部门"]"#);
+    let with = plan("", r#"["各部门", "那桐镇"]"#);
+    let joined = adopted(&without, &with, SECOND);
+    let mistaken = adopted(&joined, &by_no_day(&with), THIRD);
+    assert_eq!(adopted(&mistaken, &with, THIRD), joined);
+    // Who leaves meanwhile has left.
+    let left = adopted(&mistaken, &by_no_day(&without), THIRD);
+    assert!(stated(&left).is_empty());
+    assert_eq!(owing(&adopted(&left, &with, THIRD), THIRD), since([("lyj", FIRST), ("ntz", THIRD), ("zwb", FIRST)]));
 }

@@ -1,7 +1,8 @@
-//! Since when a column owes anything, and each unit where each owes an item of its own. A new version of the plan stops no clock: what stays goes on owing as before, and what
-//! is new owes from the day on which it comes, not from a first day on which nobody knew of it.
+//! Since when a column owes anything, and each unit where each owes an item of its own. A new version of the plan stops no clock:
+//! what stays goes on owing as before, and what is new owes from the day on which it comes, not from a first day on which nobody
+//! knew of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -52,26 +53,32 @@ impl Plan {
         self
     }
 
-    /// Since when units owe `column` an item of their own, where the row and their founding do not say it: who owed goes on, who
-    /// takes over from one that the row names no more owes what that one owed, and who is new owes from `on`.
+    /// Since when units owe `column` an item of their own, where the row and their founding do not say it: who owed goes on, and
+    /// who is new owes from `on`. Who is named no more stays for the sake of whoever takes over from it, today or later.
     fn units_going_on(&self, column: &Column, before: &Plan, on: NaiveDate) -> BTreeMap<UnitCode, NaiveDate> {
         let Some(known) = before.column(&column.code) else { return BTreeMap::new() };
         let (Some(old), Some(row)) = (&known.row, &column.row) else { return BTreeMap::new() };
-        if !row.asks_each_unit() || before.goes_on_owing_since(known, column, on).is_none() {
+        if before.goes_on_owing_since(known, column, on).is_none() {
             return BTreeMap::new();
         }
         let (named_before, named) = (before.named(known, old), self.named(column, row));
-        let since = |unit: &UnitCode| {
-            if named_before.contains(unit) {
-                return old.owing_since.get(unit).copied();
-            }
-            let gone = named_before.difference(&named).filter(|gone| self.bearer(gone, on) == *unit);
-            let taken_over = gone.map(|gone| before.named_owes_since(old, gone)).min();
+        // What is known stays also while the cadence asks no unit singly: it may be put back.
+        let mut since = old.owing_since.clone();
+        if row.asks_each_unit() {
+            let gone = named_before.difference(&named).map(|unit| (unit, before.named_owes_since(old, unit)));
             // Who is not founded yet owes since its founding.
-            let new = self.unit(unit).filter(|unit| unit.exists_on(on)).map(|_| on);
-            taken_over.or(new).filter(|since| *since != self.named_owes_since(row, unit))
-        };
-        named.iter().filter_map(|unit| Some((unit.clone(), since(unit)?))).collect()
+            let is_there = |unit: &UnitCode| self.unit(unit).is_some_and(|unit| unit.exists_on(on));
+            let new = named.difference(&named_before).filter(|unit| is_there(unit));
+            let to_say = new.filter(|unit| self.named_owes_since(row, unit) != on).map(|unit| (unit, on));
+            for (unit, day) in gone.chain(to_say) {
+                since.entry(unit.clone()).or_insert(day);
+            }
+        }
+        // Who left, and hands its duties to nobody who owes here, owes nothing any more.
+        let heir = |unit: &UnitCode| self.bearer(unit, NaiveDate::MAX);
+        let heirs: BTreeSet<UnitCode> = named.iter().map(heir).collect();
+        since.retain(|unit, _| heirs.contains(&heir(unit)));
+        since
     }
 
     /// Since when `known` goes on owing as `now`; `None` where `now` begins anew on `on`: `known` had no row or no items of its
