@@ -1,10 +1,11 @@
 // A notice as offices write them, made in the desk's own editor and read by a citizen: text from Word, a picture, a
 // table with merged cells, a file to download, and the layout of official documents at the press of one button.
 import { readFile } from "node:fs/promises";
-import type { Page, Route } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { photograph, wordFile } from "../harness/files.ts";
 import { publisher, reviewer } from "../harness/people.ts";
 import { expect, test } from "../harness/test.ts";
+import { expectWaiting, hold, staysWhenAsked } from "../harness/uploading.ts";
 import {
   body,
   openReview,
@@ -20,6 +21,7 @@ import {
 const TITLE = "隆安县2026年秋季学期学生保险补助办法";
 const PICTURE = { alt: "新生在校门口排队报到", caption: "图1　新生报到" };
 const FILE = "学生保险补助申请表.docx";
+const ATTACHING = "**/desk/media?kind=attachment*";
 
 /** Puts the caret into a new paragraph below the line with these words. */
 async function below(page: Page, words: string): Promise<void> {
@@ -77,28 +79,20 @@ const breadcrumb = (page: Page) => page.getByRole("navigation", { name: "当前�
 
 /** Whoever leaves over a file on its way is asked, and stays with everything when the answer is no. */
 async function staysFor(file: string, page: Page, leave: () => Promise<void>): Promise<void> {
-  const address = page.url();
-  const asked = page.waitForEvent("dialog").then(async (dialog) => {
-    await dialog.dismiss();
-    return dialog.message();
-  });
-  await leave();
-  expect(await asked).toBe(`“${file}”还没有传完，现在离开，文件不会保存。确定要离开吗？`);
-  await expect(page).toHaveURL(address);
+  await staysWhenAsked(page, `“${file}”还没有传完，现在离开，文件不会保存。确定要离开吗？`, leave);
   await expect(page.getByRole("progressbar", { name: file })).toBeVisible();
 }
 
 /** A slow line: the file is held on its way, the bar is there to be seen, and nothing goes off without the file. */
 async function attachSlowly(page: Page): Promise<void> {
-  const upload = new Promise<Route>((resolve) => void page.route("**/desk/media?kind=attachment*", resolve));
+  const upload = hold(page, ATTACHING);
   await page.getByLabel("添加附件").setInputFiles(await wordFile(FILE));
   const held = await upload;
   const bar = page.getByRole("progressbar", { name: FILE });
   await expect(bar).toBeVisible();
   await expect(page.getByText("还有 1 个文件正在上传", { exact: true })).toBeVisible();
   await page.getByRole("button", { name: /^送审/ }).click();
-  await expect(page.getByText("还有 1 个文件正在上传，请等传完再继续。")).toBeVisible();
-  await page.getByRole("button", { name: "关闭消息" }).click();
+  await expectWaiting(page);
   await expect(page).toHaveURL(/\/desk\/items\/\d+$/);
   await staysFor(FILE, page, () => breadcrumb(page).getByRole("link", { name: "信息" }).click());
   await staysFor(FILE, page, () => page.evaluate(() => history.back()));
@@ -169,4 +163,29 @@ test("a file of a kind that must not be published is refused with the reason, an
   await expect(clerk.getByText("“报名系统.exe”没有上传")).toBeVisible();
   await expect(clerk.getByRole("link", { name: FILE })).toBeVisible();
   await expect(clerk.getByRole("link", { name: program.name })).toHaveCount(0);
+});
+
+test("a link in the text that is being written is no way out: nobody is asked about a file on its way", async ({ as }) => {
+  const clerk = await as(publisher);
+  await startItem(clerk);
+  await body(clerk).click();
+  await press(clerk, "附件");
+  const dialog = clerk.getByRole("dialog", { name: "插入附件" });
+  await dialog.getByLabel("附件文件").setInputFiles(await wordFile("参保须知.docx"));
+  await dialog.getByRole("button", { name: "上传并插入" }).click();
+  const link = body(clerk).getByRole("link", { name: "参保须知.docx" });
+  await expect(link).toBeVisible();
+
+  const upload = hold(clerk, ATTACHING);
+  await clerk.getByLabel("添加附件").setInputFiles(await wordFile(FILE));
+  const held = await upload;
+  const asked: string[] = [];
+  clerk.on("dialog", (question) => {
+    asked.push(question.message());
+    void question.dismiss();
+  });
+  await link.click();
+  await held.continue();
+  await expect(clerk.getByRole("link", { name: FILE })).toBeVisible();
+  expect(asked).toEqual([]);
 });

@@ -3,6 +3,7 @@ import { expectAccessible, expectNoSidewaysScroll } from "../harness/accessible.
 import { csv } from "../harness/files.ts";
 import { publisher, reviewer } from "../harness/people.ts";
 import { expect, test } from "../harness/test.ts";
+import { expectWaiting, hold } from "../harness/uploading.ts";
 import { openReview, recordSecrecyReview, sign, startItem, submit, write } from "../harness/writing.ts";
 
 test("a clerk imports a list, a citizen finds a line of it", async ({ page, as }) => {
@@ -16,7 +17,13 @@ test("a clerk imports a list, a citizen finds a line of it", async ({ page, as }
   await file.setInputFiles(csv("公共服务事项清单.csv", ["编码,事项", "A-1,学生转学", "A-2,资助申请"]));
   await expect(clerk.getByRole("cell", { name: "资助申请" })).toBeVisible();
   await expectAccessible(clerk);
+  // On a slow line nothing goes off without the table that is being confirmed.
+  const confirmation = hold(clerk, /\/register\?.*&seen=/);
   await clerk.getByRole("button", { name: "确认导入" }).click();
+  const held = await confirmation;
+  await clerk.getByRole("button", { name: /^送审/ }).click();
+  await expectWaiting(clerk);
+  await held.continue();
   await expect(clerk.getByRole("link", { name: "公共服务事项清单" })).toBeVisible();
   await clerk.getByLabel("类别（必填）").selectOption("公共服务事项清单");
   await clerk.getByLabel("实施或主管单位（必填）").fill("县教育局");

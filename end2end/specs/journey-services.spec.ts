@@ -5,6 +5,7 @@ import { hydrated, openDesk } from "../harness/desk.ts";
 import type { UploadFile } from "../harness/files.ts";
 import { reviewer } from "../harness/people.ts";
 import { expect, test } from "../harness/test.ts";
+import { hold, staysWhenAsked } from "../harness/uploading.ts";
 
 const LINES = [
   { title: "示例林木采伐许可", department: "县林业局", class: "行政许可", audience: ["个人"], events: ["农业生产"], materials: [["身份证", "必要", "复印件", "1"]] },
@@ -31,7 +32,13 @@ test("a directory goes in with a report and comes out as a workbook", async ({ p
   await expect(lead.getByRole("row", { name: /第 2 行.*实施部门.*缺少实施部门/ })).toBeVisible();
   await expect(lead.getByRole("row", { name: /第 2 行.*事项类型.*“处罚”不在可选项中/ })).toBeVisible();
   await expectAccessible(lead);
+  const confirmation = hold(lead, /\/desk\/services\/file\?.*&seen=/);
   await lead.getByRole("button", { name: "导入并公开 1 项" }).click();
+  const held = await confirmation;
+  await staysWhenAsked(lead, "文件还没有处理完，现在离开，可能没有导入，也看不到结果。确定要离开吗？", () =>
+    lead.getByRole("navigation", { name: "后台" }).getByRole("link", { name: "栏目" }).click(),
+  );
+  await held.continue();
   await expect(lead.getByText("已导入 1 项")).toBeVisible();
 
   const [download] = await Promise.all([

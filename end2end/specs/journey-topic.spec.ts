@@ -2,8 +2,10 @@
 import type { Locator, Page } from "@playwright/test";
 import { expectAccessible, expectNoSidewaysScroll } from "../harness/accessible.ts";
 import { openDesk } from "../harness/desk.ts";
+import { photograph } from "../harness/files.ts";
 import { publisher } from "../harness/people.ts";
 import { expect, test } from "../harness/test.ts";
+import { expectWaiting, hold } from "../harness/uploading.ts";
 import { fillSecrecyReview } from "../harness/writing.ts";
 
 /** A reviewer of 县委办, which leads the column of topics; the demo opens the account for its own topics. */
@@ -88,6 +90,19 @@ async function build(page: Page): Promise<void> {
   await expectPictureAccessible(page);
 }
 
+/** A page waits for its pictures. The banner is only tried: in the end the page has none. */
+async function tryBanner(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "添加横幅图片" }).click();
+  const upload = hold(page, "**/desk/media?kind=image*");
+  await page.getByLabel("横幅图片", { exact: true }).setInputFiles(await photograph());
+  const held = await upload;
+  await decisions(page).getByRole("button", { name: "送审" }).click();
+  await expectWaiting(page);
+  await held.continue();
+  await expect(page.getByRole("button", { name: "更换图片" })).toBeVisible();
+  await page.getByRole("button", { name: "不用横幅图片" }).click();
+}
+
 /** Reviewed first, submitted after: without the review the page stays where it is, and nothing typed is lost. */
 async function submit(page: Page): Promise<void> {
   await decisions(page).getByRole("button", { name: "送审" }).click();
@@ -120,6 +135,7 @@ test("a topic from application to history", async ({ page, as }) => {
   await decisions(writer).getByRole("button", { name: "送审" }).click();
   await expect(writer.getByRole("alert").filter({ hasText: "请先改正以下问题" })).toContainText("请至少添加一块");
   await build(writer);
+  await tryBanner(writer);
   await submit(writer);
   await expectStage(writer, "待审");
 

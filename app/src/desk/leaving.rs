@@ -15,7 +15,7 @@ const OWN_LINK: &str = "a[href]:not([target]):not([download]):not([rel~=external
 pub(super) fn ask_first(question: impl Fn() -> Option<String> + Copy + 'static) {
     guard(move || question().is_some());
     let location = use_location();
-    let (here, search) = (location.pathname, location.search);
+    let (here, search, hash) = (location.pathname, location.search, location.hash);
     let stays = move |path: &str| {
         *here.read_untracked() != path && question().is_some_and(|question| !browser::confirmed(&question))
     };
@@ -29,7 +29,8 @@ pub(super) fn ask_first(question: impl Fn() -> Option<String> + Copy + 'static) 
         // The address has changed already; the router, which has not heard of it yet, knows where the page is.
         if window().location().pathname().is_ok_and(|path| stays(&path)) {
             event.stop_immediate_propagation();
-            browser::put_address_back(&format!("{}{}", here.read_untracked(), query(&search.read_untracked())));
+            let search = query(&search.read_untracked());
+            browser::put_address_back(&format!("{}{search}{}", here.read_untracked(), hash.read_untracked()));
         }
     });
 }
@@ -41,6 +42,10 @@ fn followed(event: &Event) -> Option<String> {
         return None;
     }
     let clicked = event.target()?.dyn_into::<Element>().ok()?;
+    // A click into a text that is being written leads nowhere.
+    if clicked.closest("[contenteditable=true]").ok()?.is_some() {
+        return None;
+    }
     let link = clicked.closest(OWN_LINK).ok()??.dyn_into::<HtmlAnchorElement>().ok()?;
     let origin = window().location().origin().ok()?;
     (link.origin() == origin).then(|| link.pathname())

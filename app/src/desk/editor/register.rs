@@ -9,7 +9,10 @@ use domain::{
 };
 use leptos::{prelude::*, task::spawn_local};
 
-use super::upload::{chosen, forget_choice, read, send_to};
+use super::{
+    upload::{chosen, forget_choice, read, send_to},
+    uploads::Uploads,
+};
 use crate::{
     api::register::show,
     ui::{Banner, Button, ButtonKind, Field, IconName, Progress, TextInput, Tone, field_id, live, pager::encode},
@@ -26,6 +29,8 @@ struct Import {
     name: RwSignal<String>,
     /// The kind of the item decides whom its tables are about.
     profile: Profile,
+    /// No step goes off with the former table while another takes its place.
+    uploads: Uploads,
     until: RwSignal<String>,
     percent: RwSignal<Option<i32>>,
     problem: RwSignal<Option<String>>,
@@ -83,6 +88,8 @@ impl Import {
         self.problem.set(None);
         self.percent.set(Some(0));
         spawn_local(async move {
+            // Until the draft uses the table.
+            let _on_its_way = self.uploads.begin(file.name());
             let progress = move |percent| {
                 self.percent.try_set(Some(percent));
             };
@@ -126,6 +133,7 @@ pub(super) fn RegisterField(
         value,
         name: text(),
         profile,
+        uploads: Uploads::here(),
         until: text(),
         percent: RwSignal::new(None),
         problem: RwSignal::new(None),

@@ -6,7 +6,10 @@ use leptos::{prelude::*, task::spawn_local};
 
 use super::report::report;
 use crate::{
-    desk::editor::upload::{chosen, forget_choice, read, send_to},
+    desk::{
+        editor::upload::{chosen, forget_choice, read, send_to},
+        leaving,
+    },
     ui::{Banner, Button, ButtonKind, Choice, Field, Panel, Progress, Select, Tone, field_id, live},
 };
 
@@ -25,14 +28,23 @@ pub(super) struct Import {
 
 impl Import {
     pub(super) fn new(imported: Callback<()>) -> Self {
-        Self {
+        let import = Self {
             column: RwSignal::new(String::new()),
             percent: RwSignal::new(None),
             problem: RwSignal::new(None),
             preview: RwSignal::new(None),
             done: RwSignal::new(None),
             imported,
-        }
+        };
+        // In the browser only.
+        Effect::new(move |_| leaving::ask_first(move || import.lost_by_leaving()));
+        import
+    }
+
+    /// What to ask who leaves while a file is on its way: an import may go through all the same, and nobody sees how.
+    fn lost_by_leaving(self) -> Option<String> {
+        let is_on_its_way = self.percent.try_get_untracked().flatten().is_some();
+        is_on_its_way.then(|| "文件还没有处理完，现在离开，可能没有导入，也看不到结果。确定要离开吗？".to_owned())
     }
 
     /// Whether a file is on its way.

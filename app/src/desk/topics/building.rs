@@ -24,7 +24,7 @@ use super::{
     submission::Submission,
 };
 use crate::{
-    desk::{browser, secrecy::SecrecyFields, state::Desk, unsaved::State},
+    desk::{browser, editor::uploads::Uploads, secrecy::SecrecyFields, state::Desk, unsaved::State},
     ui::{Banner, Button, ButtonKind, ErrorSummary, IconName, Moment, Panel, Tone, field_id, live},
 };
 
@@ -34,6 +34,8 @@ pub(super) struct Building {
     pub topic: TopicId,
     pub draft: Draft,
     pub saving: Saving,
+    /// Files on their way, of the look and of every block.
+    uploads: Uploads,
     /// Blocks whose form is open.
     pub open: RwSignal<BTreeSet<i64>>,
     /// The row that is being dragged, by the key of its first block.
@@ -94,6 +96,7 @@ pub(super) fn Builder(
         topic: sheet.row.id,
         draft,
         saving: Saving::new(&sheet, draft),
+        uploads: Uploads::provide(),
         open: RwSignal::new(BTreeSet::new()),
         dragged: RwSignal::new(None),
         removed: RwSignal::new(None),
@@ -234,9 +237,14 @@ fn Bar(building: Building, review: SecrecyFields, reload: Callback<()>) -> impl 
     };
     let submitting = RwSignal::new(false);
     let submit = move |()| {
-        saving.when_checked(move || match saving.gaps.get_untracked() {
-            gaps if gaps.is_empty() => submitting.set(true),
-            gaps => wanting(gaps),
+        saving.when_checked(move || {
+            if !building.uploads.have_arrived(desk) {
+                return;
+            }
+            match saving.gaps.get_untracked() {
+                gaps if gaps.is_empty() => submitting.set(true),
+                gaps => wanting(gaps),
+            }
         });
     };
     view! {
