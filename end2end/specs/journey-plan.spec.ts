@@ -251,23 +251,29 @@ test("the page with a selection and each of its dialogs is accessible", async ({
   await expectGood();
   await manager.keyboard.press("Escape");
 
-  await select(manager, "办事服务", "便民利企服务", "劳动就业");
-  await expectGood();
-  for (const [button, title] of [
-    ["新增下级", "新增下级栏目"],
-    ["改名", "改名"],
-    ["基本信息", "基本信息"],
-    ["移动", "移动栏目"],
-    ["职责与时效", "职责与时效"],
-  ] as const) {
-    const opener = panel(manager, "劳动就业").getByRole("button", { name: button });
+  const expectGoodDialog = async (column: string, button: string, title: string): Promise<void> => {
+    const opener = panel(manager, column).getByRole("button", { name: button });
     await opener.click();
     await expect(manager.getByRole("dialog", { name: title })).toBeVisible();
     await expectGood();
     await manager.keyboard.press("Escape");
     await expect(manager.getByRole("dialog", { name: title })).toBeHidden();
     await expect(opener).toBeFocused();
+  };
+  await select(manager, "办事服务", "便民利企服务");
+  await expectGoodDialog("便民利企服务", "新增下级", "新增下级栏目");
+  await select(manager, "办事服务", "便民利企服务", "劳动就业");
+  await expectGood();
+  for (const [button, title] of [
+    ["改名", "改名"],
+    ["基本信息", "基本信息"],
+    ["移动", "移动栏目"],
+    ["职责与时效", "职责与时效"],
+  ] as const) {
+    await expectGoodDialog("劳动就业", button, title);
   }
+  // Nothing stands below what is no group.
+  await expect(panel(manager, "劳动就业").getByRole("button", { name: "新增下级" })).toHaveCount(0);
   await panel(manager, "劳动就业").getByRole("button", { name: "停用" }).click();
   await expect(preview(manager).getByRole("table", { name: "权限的变化" })).toBeVisible();
   await expectGood();

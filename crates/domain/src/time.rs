@@ -1,6 +1,6 @@
 //! Local time of the county. China has one time zone and no summer time, so the offset is a constant.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, TimeZone, Timelike, Utc};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveTime, TimeZone, Timelike, Utc};
 
 /// UTC+8, the legal time of China.
 pub const CHINA: FixedOffset = match FixedOffset::east_opt(8 * 3600) {
@@ -16,6 +16,11 @@ pub fn china_date(at: DateTime<Utc>) -> NaiveDate {
 /// The first moment of `day` in China; of a day before all that can be counted, the first of these.
 pub fn start_of_day(day: NaiveDate) -> DateTime<Utc> {
     day.and_time(NaiveTime::MIN).checked_sub_offset(CHINA).map_or(DateTime::<Utc>::MIN_UTC, |at| at.and_utc())
+}
+
+/// `2027年1月1日`: a day in a sentence.
+pub(crate) fn in_words(day: NaiveDate) -> String {
+    format!("{}年{}月{}日", day.year(), day.month(), day.day())
 }
 
 /// `2018-10-30 09:05`: the form that every public page shows (发展指引 附件2).

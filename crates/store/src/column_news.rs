@@ -13,12 +13,26 @@ use sqlx::FromRow;
 
 use crate::{Result, Store, db::on_pool, decode::Place};
 
+/// An item that became public, or whose public text was replaced.
 #[derive(FromRow)]
-struct Row {
+pub(crate) struct News {
     column_code: String,
     item: i64,
     title: String,
     at: DateTime<Utc>,
+}
+
+/// The item of each column that the last news is about; at one instant, of two items the one that was begun later.
+pub(crate) fn last_of_each(news: impl IntoIterator<Item = News>) -> Result<BTreeMap<ColumnCode, PublicItem>> {
+    let mut last: BTreeMap<ColumnCode, (DateTime<Utc>, PublicItem)> = BTreeMap::new();
+    for News { column_code, item, title, at } in news {
+        let column = Place::new("item", item).column_code(&column_code)?;
+        let item = ItemId::new(item);
+        if last.get(&column).is_none_or(|(then, known)| (*then, known.item) < (at, item)) {
+            last.insert(column, (at, PublicItem { item, title, on: china_date(at) }));
+        }
+    }
+    Ok(last.into_iter().map(|(column, (_, public))| (column, public)).collect())
 }
 
 /// `walk`: the columns in which something is public, from one to the next instead of over every item.
@@ -53,7 +67,7 @@ impl Store {
     /// The item of each column that last became public or whose public text was last replaced. A column of which nothing
     /// is public has no entry.
     pub async fn newest_of_columns(&self) -> Result<BTreeMap<ColumnCode, PublicItem>> {
-        let published: Vec<Row> = on_pool!(self, conn => sqlx::query_as(concat!(
+        let published: Vec<News> = on_pool!(self, conn => sqlx::query_as(concat!(
             walk_of_published!(),
             "select p.column_code, p.item, p.title, p.published_at as at
                from walk
@@ -64,7 +78,7 @@ impl Store {
                          limit 1)
               order by p.column_code",
         )).fetch_all(conn).await)?;
-        let revised: Vec<Row> = on_pool!(self, conn => sqlx::query_as(concat!(
+        let revised: Vec<News> = on_pool!(self, conn => sqlx::query_as(concat!(
             walk_of_revised!(),
             "select p.column_code, p.item, p.title, p.revised_at as at
                from walk
@@ -75,15 +89,7 @@ impl Store {
                          limit 1)
               order by p.column_code",
         )).fetch_all(conn).await)?;
-        let mut newest: BTreeMap<ColumnCode, (DateTime<Utc>, PublicItem)> = BTreeMap::new();
-        for row in published.into_iter().chain(revised) {
-            let column = Place::new("publication", row.item).column_code(&row.column_code)?;
-            if newest.get(&column).is_none_or(|(at, _)| *at < row.at) {
-                let public = PublicItem { item: ItemId::new(row.item), title: row.title, on: china_date(row.at) };
-                newest.insert(column, (row.at, public));
-            }
-        }
-        Ok(newest.into_iter().map(|(column, (_, public))| (column, public)).collect())
+        last_of_each(published.into_iter().chain(revised))
     }
 
     /// How many items of a column first became public from `from` on and before `until`.

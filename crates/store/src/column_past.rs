@@ -10,13 +10,12 @@ use domain::{
     item::EventDate,
     obligation::{Handover, PublicItem},
     plan::{ColumnCode, UnitCode},
-    time::china_date,
 };
 use sqlx::FromRow;
 
 use crate::{
     Result, Store,
-    column_news::{walk_of_published, walk_of_revised},
+    column_news::{News, last_of_each, walk_of_published, walk_of_revised},
     db::on_pool,
     decode::Place,
     event_clock::{Met, Open, OpenRow, StepRow, hands, last_signatures, open},
@@ -29,14 +28,6 @@ pub struct MetItem {
     pub handovers: Vec<Handover>,
     /// The lead unit whose signature was the last; `None` of what became public without.
     pub signed_last: Option<UnitCode>,
-}
-
-#[derive(FromRow)]
-struct NewestRow {
-    column_code: String,
-    item: i64,
-    title: String,
-    at: DateTime<Utc>,
 }
 
 #[derive(FromRow)]
@@ -77,7 +68,7 @@ impl Store {
     pub async fn newest_of_columns_at(&self, moment: DateTime<Utc>) -> Result<BTreeMap<ColumnCode, PublicItem>> {
         // What nobody has touched since stands as it stood: the newest of it comes from the index of its column. Only of
         // what was touched since the decisions are read; `coalesce` keeps SQLite on the index of `changed_at`, which has fewer.
-        let published: Vec<NewestRow> = on_pool!(self, conn => sqlx::query_as(concat!(
+        let published: Vec<News> = on_pool!(self, conn => sqlx::query_as(concat!(
             walk_of_published!(),
             "select p.column_code, p.item, p.title, p.published_at as at
                from walk
@@ -94,7 +85,7 @@ impl Store {
                          limit 1)
               order by p.column_code",
         )).bind(moment).fetch_all(conn).await)?;
-        let revised: Vec<NewestRow> = on_pool!(self, conn => sqlx::query_as(concat!(
+        let revised: Vec<News> = on_pool!(self, conn => sqlx::query_as(concat!(
             walk_of_revised!(),
             "select p.column_code, p.item, p.title, p.revised_at as at
                from walk
@@ -111,7 +102,7 @@ impl Store {
                          limit 1)
               order by p.column_code",
         )).bind(moment).fetch_all(conn).await)?;
-        let touched: Vec<NewestRow> = on_pool!(self, conn => sqlx::query_as(
+        let touched: Vec<News> = on_pool!(self, conn => sqlx::query_as(
             "with touched as (
                  select id, column_code, title, first_published_at
                    from item
@@ -137,15 +128,7 @@ impl Store {
               where place = 1
               order by column_code",
         ).bind(moment).fetch_all(conn).await)?;
-        let mut newest: BTreeMap<ColumnCode, (DateTime<Utc>, PublicItem)> = BTreeMap::new();
-        for row in published.into_iter().chain(revised).chain(touched) {
-            let column = Place::new("item", row.item).column_code(&row.column_code)?;
-            let item = ItemId::new(row.item);
-            if newest.get(&column).is_none_or(|(at, known)| (*at, known.item) < (row.at, item)) {
-                newest.insert(column, (row.at, PublicItem { item, title: row.title, on: china_date(row.at) }));
-            }
-        }
-        Ok(newest.into_iter().map(|(column, (_, public))| (column, public)).collect())
+        last_of_each(published.into_iter().chain(revised).chain(touched))
     }
 
     /// The last day up to `day` on which each column was confirmed.

@@ -88,13 +88,13 @@ pub(super) fn DescribeForm(column: Column, columns: Columns, open: RwSignal<bool
     }
 }
 
-/// The places under which a column may stand.
-fn parents(columns: Columns, except: Option<&ColumnCode>) -> Vec<Choice> {
-    let today = columns.today();
+/// The places under which `column` may be put, and the one under which it stands.
+fn parents(columns: Columns, column: &Column) -> Vec<Choice> {
     columns.sheet.with_value(|sheet| {
         let plan = &sheet.plan;
-        let below = |code: &ColumnCode| except.is_some_and(|own| plan.path(code).iter().any(|c| c.code == *own));
-        let fitting = plan.columns.iter().filter(|c| !c.is_history_on(today) && !below(&c.code));
+        let is_below = |other: &Column| plan.path(&other.code).iter().any(|c| c.code == column.code);
+        let is_parent = |other: &Column| column.parent.as_ref() == Some(&other.code);
+        let fitting = plan.columns.iter().filter(|c| is_parent(c) || (c.takes_columns() && !is_below(c)));
         fitting.map(|c| Choice::new(c.code.to_string(), plan.path_name(&c.code))).collect()
     })
 }
@@ -112,7 +112,7 @@ pub(super) fn MoveForm(column: Column, columns: Columns, open: RwSignal<bool>) -
             fitting.map(|c| Choice::new(c.code.to_string(), format!("“{}”之前", c.name))).collect::<Vec<_>>()
         })
     });
-    let choices = parents(columns, Some(&column.code));
+    let choices = parents(columns, &column);
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         columns.propose(ColumnEdit::Move {

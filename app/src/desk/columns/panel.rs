@@ -143,14 +143,16 @@ fn Edits(column: Column, columns: Columns) -> impl IntoView {
     let closed = || RwSignal::new(false);
     let (add, rename, describe, relocate, row) = (closed(), closed(), closed(), closed(), closed());
     let code = column.code.clone();
-    let is_history = column.is_history_on(columns.today());
+    let (is_history, takes_columns) = (column.is_history_on(columns.today()), column.takes_columns());
     let column = StoredValue::new(column);
     let retire = move |()| columns.propose(ColumnEdit::Retire { code: column.with_value(|c| c.code.clone()) });
     view! {
         <h3 class="panel__subtitle">"修改方案"</h3>
         <p class="row-actions">
             {(!is_history).then(|| view! {
-                <Button small=true icon=IconName::Plus on_press=move |()| add.set(true)>"新增下级"</Button>
+                {takes_columns.then(|| view! {
+                    <Button small=true icon=IconName::Plus on_press=move |()| add.set(true)>"新增下级"</Button>
+                })}
                 <Button small=true icon=IconName::Pencil on_press=move |()| rename.set(true)>"改名"</Button>
                 <Button small=true icon=IconName::FileText on_press=move |()| describe.set(true)>"基本信息"</Button>
                 <Button small=true icon=IconName::ArrowUpDown on_press=move |()| relocate.set(true)>"移动"</Button>

@@ -438,9 +438,15 @@ fn genre(title: &str) -> &'static str {
     GENRES.into_iter().find(|genre| title.ends_with(genre)).unwrap_or_default()
 }
 
-/// The year of a report in its title, 县教育局2025年……年度报告; empty when the title does not name one.
+/// The year of a report in its title, 县教育局2025年……年度报告: what stands before 年, else what looks like one; empty when
+/// the title does not name one. Four digits may as well be the number of an issue (第1024期).
 fn year(title: &str) -> &str {
-    title.split(|c: char| !c.is_ascii_digit()).find(|digits| digits.len() == 4).unwrap_or_default()
+    let no_digit = |c: char| !c.is_ascii_digit();
+    let is_year = |number: &&str| number.len() == 4 && (number.starts_with("19") || number.starts_with("20"));
+    let (before_last, _) = title.rsplit_once('年').unwrap_or_default();
+    let mut called_so = before_last.split('年').filter_map(|text| text.trim_end().rsplit(no_digit).next());
+    let mut others = title.split(no_digit).filter(|number| number.starts_with("20"));
+    called_so.find(is_year).or_else(|| others.find(is_year)).unwrap_or_default()
 }
 
 /// A day (midnight in China) or a minute.
@@ -520,6 +526,14 @@ mod tests {
             ("县教育局 2025 年度报告（第12期）", "2025"),
             ("政府信息公开工作年度报告（2024）", "2024"),
             ("县教育局政府信息公开工作年度报告", ""),
+            ("（第1024期）县教育局2025年度报告", "2025"),
+            ("（第2048期）县教育局2025年度报告", "2025"),
+            ("（第1998期）县教育局年度报告（2024）", "2024"),
+            ("县教育局第1024期年度报告", ""),
+            ("县教育局1999年年度报告", "1999"),
+            ("县教育局12025年年度报告", ""),
+            ("20241231县教育局年度报告", ""),
+            ("年", ""),
         ] {
             assert_eq!(year(title), expected, "{title}");
         }

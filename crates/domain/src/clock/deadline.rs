@@ -6,7 +6,10 @@ use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::{Pauses, Step, StepKind, Term};
-use crate::calendar::{Calendar, CalendarVersion, Day, Doubt};
+use crate::{
+    calendar::{Calendar, CalendarVersion, Day, Doubt},
+    time::in_words,
+};
 
 /// The last day of a term and how it was found. Rule 8 of the product: a date is shown with its arithmetic.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -113,7 +116,7 @@ pub(crate) fn short(day: NaiveDate) -> String {
 
 /// Since when somebody has to keep something up, with the year, which may be long ago.
 pub(crate) fn owed_from(day: NaiveDate) -> String {
-    format!("自{}年{}月{}日起负责保障", day.year(), day.month(), day.day())
+    format!("自{}起负责保障", in_words(day))
 }
 
 /// What a day is to the term: what its step is called, and whether it counts.

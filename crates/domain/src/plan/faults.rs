@@ -6,7 +6,7 @@ use super::tree::LEVELS;
 use super::{
     AssuranceMode, Cadence, Column, ColumnCode, ColumnKind, GroupMembers, Party, Plan, PlanRow, Unit, UnitCode,
 };
-use crate::clock::Term;
+use crate::{clock::Term, time::in_words};
 
 /// The kinds of faults, for tests and for filtering; the message says the rest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -28,7 +28,7 @@ pub enum FaultKind {
     UnknownParty,
     UnknownParent,
     UnknownSuccessor,
-    /// A mirror that shows nothing, or another mirror, link or group.
+    /// A mirror that shows nothing, or another mirror, link or group, or that outlives what it shows.
     MirrorOfNothing,
     MissingLead,
     MissingLink,
@@ -37,7 +37,7 @@ pub enum FaultKind {
     /// Columns, successions or mirrors that lead back to themselves.
     Cycle,
     TooDeep,
-    /// A column below one that is no group, or in use below a retired one.
+    /// A column that stays below one that is no group, or that ends.
     BadParent,
     /// A group with a row of the table, or a column without.
     BadRow,
@@ -229,11 +229,12 @@ impl Inspection<'_> {
                 let message = format!("栏目“{}”在第{}级，栏目树最多四级", column.name, path.len());
                 self.report(entry, "parent", FaultKind::TooDeep, message);
             }
-            if stays(column) && !stays(parent) {
-                let message = format!("栏目“{}”仍在使用，但上级“{}”已是历史栏目", column.name, parent.name);
-                self.report(entry, "parent", FaultKind::BadParent, message);
-            } else if stays(column) && parent.kind != ColumnKind::Group {
-                let message = format!("“{}”不是栏目组，不能有下级栏目“{}”", parent.name, column.name);
+            if stays(column) && !parent.takes_columns() {
+                let (name, above) = (&column.name, &parent.name);
+                let message = match parent.retired_on {
+                    Some(end) => format!("上级“{above}”自{}起停用，下级“{name}”应同时或更早停用", in_words(end)),
+                    None => format!("“{above}”不是栏目组，不能有下级栏目“{name}”"),
+                };
                 self.report(entry, "parent", FaultKind::BadParent, message);
             }
         }
@@ -347,8 +348,13 @@ impl Inspection<'_> {
                     self.report(entry, "mirrors", FaultKind::MirrorOfNothing, message);
                 }
             }
-            Some(shown) if !shown.kind.holds_items() || shown.row.is_none() || !stays(shown) => {
+            Some(shown) if !shown.kind.holds_items() || shown.row.is_none() => {
                 let message = format!("镜像栏目“{name}”所显示的“{}”不发布信息", shown.name);
+                self.report(entry, "mirrors", FaultKind::MirrorOfNothing, message);
+            }
+            Some(Column { name: shown, retired_on: Some(end), .. }) => {
+                let end = in_words(*end);
+                let message = format!("“{shown}”自{end}起停用，显示它的镜像栏目“{name}”应同时或更早停用");
                 self.report(entry, "mirrors", FaultKind::MirrorOfNothing, message);
             }
             Some(_) => {}
@@ -385,6 +391,13 @@ impl Plan {
             Party::Unit(code) => self.unit(code).is_some(),
             Party::Group(code) => self.group(code).is_some(),
         }
+    }
+}
+
+impl Column {
+    /// Whether a column that stays may be put below it: nothing stays below what ends, be its day still to come.
+    pub fn takes_columns(&self) -> bool {
+        self.kind == ColumnKind::Group && stays(self)
     }
 }
 

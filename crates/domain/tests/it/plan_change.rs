@@ -594,7 +594,7 @@ fn retiring_keeps_what_has_items() {
     // What another column shows cannot end first.
     assert_eq!(
         retire(&small(), "tzgg", &["tzgg"]),
-        Err(EditRefused::Faulty("镜像栏目“旅游信息”所显示的“通知公告”不发布信息".into()))
+        Err(EditRefused::Faulty("“通知公告”自2024年5月1日起停用，显示它的镜像栏目“旅游信息”应同时或更早停用".into()))
     );
 }
 
@@ -605,7 +605,7 @@ fn nothing_new_under_a_history_column() {
     let ended = edit(&edit(&group, &moved("ly", Some("a"), None)).unwrap(), &ColumnEdit::Retire { code: code("a") });
     assert_eq!(
         edit(&ended.unwrap(), &ColumnEdit::Add(Box::new(new_column("甲", Some("a"))))),
-        Err(EditRefused::Faulty("栏目“甲”仍在使用，但上级“组”已是历史栏目".into()))
+        Err(EditRefused::Faulty("上级“组”自2024年5月1日起停用，下级“甲”应同时或更早停用".into()))
     );
 }
 

@@ -255,6 +255,62 @@ fn a_tree_that_is_none() {
     assert_fault(&group("b", "tzgg"), FaultKind::BadParent, "4:10 “通知公告”不是栏目组，不能有下级栏目“b”");
 }
 
+/// The line of a plan that ends a column; none for what stays.
+fn end(day: &str) -> String {
+    if day.is_empty() { String::new() } else { format!("retired_on = {day}\n") }
+}
+
+/// What is said of a column that stays, beside what ends: the day may be over or still to come, the plan is read without one.
+/// What ends itself is left alone: history that a later version leaves below an older group, too.
+const ENDS: [(&str, &str, Option<&str>); 8] = [
+    ("", "", None),
+    ("", "2024-01-01", None),
+    ("2024-01-01", "", Some("2024年1月1日")),
+    ("2099-12-31", "", Some("2099年12月31日")),
+    ("2099-12-31", "2099-12-31", None),
+    ("2099-12-31", "2024-01-01", None),
+    ("2024-01-01", "2024-01-01", None),
+    ("2024-01-01", "2024-05-01", None),
+];
+
+#[test]
+fn nothing_stays_below_what_ends() {
+    for (above, below, refused) in ENDS {
+        let child = format!("[[column]]\ncode = \"y\"\nname = \"乙\"\nparent = \"x\"\n{}", end(below));
+        let found = faults_after_head(&(column(&end(above)) + &child));
+        let expected = refused.map(|day| format!("9:10 上级“甲”自{day}起停用，下级“乙”应同时或更早停用"));
+        let expected: Vec<_> = expected.map(|message| (FaultKind::BadParent, message)).into_iter().collect();
+        assert_eq!(found, expected, "{above} {below}");
+    }
+}
+
+#[test]
+fn no_mirror_outlives_what_it_shows() {
+    for (shown, showing, refused) in ENDS {
+        let target = column(&format!("cadence = \"每天\"\nleads = [\"政务办\"]\n{}", end(shown)));
+        let mirror = format!("kind = \"镜像\"\ncadence = \"每天\"\nmirrors = \"x\"\n{}", end(showing));
+        let mirror = column(&mirror).replace("\"x\"\nname = \"甲\"", "\"y\"\nname = \"乙\"");
+        let found = faults_after_head(&(target + &mirror));
+        let expected = refused.map(|day| format!("14:11 “甲”自{day}起停用，显示它的镜像栏目“乙”应同时或更早停用"));
+        let expected: Vec<_> = expected.map(|message| (FaultKind::MirrorOfNothing, message)).into_iter().collect();
+        assert_eq!(found, expected, "{shown} {showing}");
+    }
+}
+
+#[test]
+fn a_group_that_stays_takes_columns() {
+    for (lines, expected) in [
+        ("", true),
+        ("retired_on = 2024-01-01\n", false),
+        ("retired_on = 2099-12-31\n", false),
+        ("cadence = \"每天\"\nleads = [\"政务办\"]\n", false),
+    ] {
+        let plan = Plan::from_toml(&format!("{HEAD}{}", column(lines))).unwrap();
+        let added = plan.columns.iter().find(|column| column.name == "甲").unwrap();
+        assert_eq!(added.takes_columns(), expected, "{lines}");
+    }
+}
+
 #[test]
 fn mirrors_of_nothing() {
     let mirror = |code: &str, lines: &str| {

@@ -417,3 +417,15 @@ store_test!(states_are_counted_by_day, |store| async move {
         ]
     );
 });
+
+// Told as it stands and looked back at.
+store_test!(of_two_changes_at_one_instant_the_item_begun_later_is_the_newest, |store| async move {
+    let mut tx = begin(&store).await;
+    publish(&mut tx, 500, "jypx", "新发布的").await;
+    let revised = publish(&mut tx, 3, "jypx", "旧").await;
+    super::content::revise(&mut tx, revised, 3, "jypx", "旧文新版").await;
+    tx.commit().await.unwrap();
+    let now = store.newest_of_columns().await.unwrap();
+    assert_eq!(now[&column("jypx")].title, "旧文新版");
+    assert_eq!(store.newest_of_columns_at(at(501)).await.unwrap(), now);
+});

@@ -189,7 +189,7 @@ fn in_year((month, day): (u32, u32), year: i32) -> Option<NaiveDate> {
 mod tests {
     use domain::{
         calendar::Calendar,
-        obligation::{Adjustments, Matter, State},
+        obligation::{Adjustments, Duty, Matter, State},
         plan::Plan,
     };
 
@@ -216,9 +216,11 @@ mod tests {
         for unit in &plan.duties(&column.code).expect("units").responsible {
             let unit = plan.plan.unit(unit).expect("a unit of the plan");
             let last = lines.iter().filter(asked).find(|line| line.unit == unit.code).map(|line| line.on);
-            let Some(matter) = Matter::yearly_report(&duty, unit, last, today) else { continue };
+            let owed_since = plan.owes_since(&column.code, &unit.code).expect("each owes a report");
+            let its_own = Duty { owed_since, ..duty };
+            let Some(matter) = Matter::yearly_report(&its_own, unit, last, today) else { continue };
             let (decided, clock) = (Adjustments::default(), &plan.plan.clock);
-            let standing = matter.standing(&decided, &calendar, clock, unit.owes_since(duty.owed_since), today);
+            let standing = matter.standing(&decided, &calendar, clock, owed_since, today);
             match standing.expect("it is owed").state {
                 State::Normal => states[0] += 1,
                 State::DueSoon => states[1] += 1,
