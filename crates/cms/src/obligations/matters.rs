@@ -163,7 +163,7 @@ fn calendar_of<'a>(plan: &InForce, calendars: &'a Calendars, matter: &Matter) ->
         | MatterKind::Letter { .. }
         | MatterKind::Disclosure { .. }
         | MatterKind::TopicSigning { .. }
-        | MatterKind::YearlyReport { .. } => calendars.of_one(&matter.unit),
+        | MatterKind::YearlyReport { .. } => calendars.of_one(matter.owed_by()),
         MatterKind::Item { .. } | MatterKind::Signing { .. } => calendars.of(plan.duties(&matter.column)),
     }
 }

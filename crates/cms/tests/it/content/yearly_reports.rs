@@ -155,6 +155,14 @@ async fn what_the_lead_unit_enters_for_a_unit_without_account_is_that_units_repo
         let owes = line("shenhe").await.expect("nobody at 县气象局 would hear of it");
         assert_eq!((owes.with, owes.shares), (Side::Unit, None), "nothing has come in");
 
+        // Counted with the days of the unit that owes it, not with those of the unit that enters it.
+        let moved = async |closed: &str| {
+            let notice = Notice { layer: Layer::Unit(unit(closed)), ..day_off("2027-02-01") };
+            let moved = county.cms.preview_notice(&county.ctx("guanli").await, &notice).await.unwrap();
+            moved.into_iter().find(|clock| clock.titled() == WEATHER).and_then(|clock| clock.due_after)
+        };
+        assert_eq!((moved("qxj").await, moved("zwb").await), (Some(day("2027-02-02")), None));
+
         let lead = county.ctx("shenhe").await;
         let new = NewItem {
             column: column(COLUMN),
