@@ -8,6 +8,7 @@ use domain::{
         board::{ColumnLine, MyDuties, NextStep},
         calendar::{ClockOf, MovedClock},
         clocks::{Adjust, AdjustmentKind},
+        workbench::Figure,
     },
     obligation::{MatterKind, Side, State},
     plan::{Cadence, Party, Plan, Succession},
@@ -84,6 +85,12 @@ async fn one_of_three_has_reported(county: &TestCounty) {
     }
     county.set_clock("2027-01-11 09:00");
     reported(county, "fabu", "教育局2026年报告").await;
+}
+
+/// What the office reads of how much lies to be signed.
+async fn with_leads(county: &TestCounty) -> i64 {
+    let figures = county.cms.workbench_figures(&county.ctx("guanli").await).await.unwrap();
+    figures.into_iter().find(|(figure, _)| *figure == Figure::WithLeads).unwrap().1
 }
 
 fn one(title: &str, state: State, due: &str) -> Vec<(String, State, Option<String>)> {
@@ -178,9 +185,13 @@ async fn what_the_lead_unit_enters_for_a_unit_without_account_is_that_units_repo
         assert_eq!(entered.responsible.iter().map(|owes| owes.name.as_str()).collect::<Vec<_>>(), ["县气象局"]);
         assert_eq!((entered.with, entered.next), (Side::Lead, Some(NextStep::Continue(item))));
         assert!(entered.shares.is_some(), "both clocks are shown");
+        assert_eq!((entered.is_being_entered, entered.to_sign_since), (true, None), "nothing is to be signed yet");
+        assert_eq!(with_leads(&county).await, 0);
         decide(&county, &lead, item, Ask::Submit).await.unwrap();
         let waiting = line("shenhe2").await.unwrap();
         assert_eq!((waiting.with, waiting.next), (Side::Lead, Some(NextStep::Sign(item))));
+        assert_eq!((waiting.is_being_entered, waiting.to_sign_since), (false, Some(day("2027-01-11"))));
+        assert!(with_leads(&county).await > 0);
         assert_eq!(decide(&county, &county.ctx("shenhe2").await, item, sign()).await.unwrap(), Stage::Published);
         assert_eq!(line("shenhe").await, None);
     }
