@@ -1,7 +1,7 @@
 //! 巡查: what is wrong with what the public sees, what people say of it, and the lists that rounds go by.
 
 use domain::{
-    desk::patrol::{FindingFilter, IgnoreForm, Judge, PatrolLists, PatrolSheet, WordForm},
+    desk::patrol::{FindingQuery, IgnoreForm, Judge, PatrolLists, PatrolSheet, WordForm},
     id::{IgnoringId, PatrolWordId},
 };
 use leptos::prelude::*;
@@ -11,9 +11,9 @@ use super::{ApiError, Json, Served};
 use super::{context, served};
 
 #[server(name = AskPatrolSheet, prefix = "/api/desk", endpoint = "patrol/sheet", input = Json, output = Json)]
-pub async fn patrol_sheet(filter: FindingFilter) -> Result<Served<PatrolSheet>, ApiError> {
+pub async fn patrol_sheet(query: FindingQuery) -> Result<Served<PatrolSheet>, ApiError> {
     let (cms, ctx) = context()?;
-    Ok(served(&cms, cms.patrol_sheet(&ctx, &filter).await?))
+    Ok(served(&cms, cms.patrol_sheet(&ctx, &query).await?))
 }
 
 #[server(name = AskOrderRound, prefix = "/api/desk", endpoint = "patrol/order", input = Json, output = Json)]

@@ -26,6 +26,7 @@ pub(super) fn short_day(day: NaiveDate, today: NaiveDate) -> String {
 pub(super) fn waits_with(line: &ColumnLine) -> Option<String> {
     let shares = line.shares.as_ref()?;
     let own = match line.with {
+        Side::Lead if line.is_being_entered => line.due.map(|due| format!("由牵头单位代为录入，应于 {due} 前发布；")),
         Side::Lead if line.to_sign_since.is_none() => Some("牵头单位已签发，等待定时发布；".to_owned()),
         Side::Lead => shares.lead_due.map(|due| format!("在牵头单位，应于 {due} 前审签；")),
         Side::Unit => shares.unit_due.map(|due| format!("在保障单位，扣除审签时间后应于 {due} 前送审；")),

@@ -1,16 +1,16 @@
 //! What the patrol has found. A finding is known by its fingerprint; no row is deleted but of what never counted.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     desk::patrol::{FindingCount, FindingFilter, FindingState},
     id::FindingId,
-    patrol::{Clock, FaultKind, Finding, Fingerprint, Owner, State, Weight},
+    patrol::{Clock, FaultKind, Finding, Fingerprint, Owner, State, UnitsDuty, Weight},
     plan::{ColumnCode, UnitCode},
 };
 use sha2::{Digest, Sha256};
-use sqlx::FromRow;
+use sqlx::{FromRow, QueryBuilder};
 
 use crate::{
     Error, Result, Store, Tx,
@@ -74,8 +74,6 @@ struct OwnedRow {
     owner: String,
     started_on: Option<NaiveDate>,
     working_days: i32,
-    weight: String,
-    first_seen: DateTime<Utc>,
 }
 
 impl TryFrom<OwnedRow> for Owned {
@@ -108,20 +106,56 @@ fn key(fingerprint: &Fingerprint) -> String {
     })
 }
 
-/// As `like` finds a unit in the list of a finding's. Codes are lower-case letters; in quotation marks none is a part of
-/// another.
-fn in_list(unit: &UnitCode) -> String {
-    format!("%\"{unit}\"%")
+/// Whose findings are wanted: those of a unit under any of its codes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Whose {
+    pub codes: BTreeSet<UnitCode>,
+    /// `None`: whatever it has to do with them.
+    pub duty: Option<UnitsDuty>,
 }
 
-/// The filter of the list and its count, whoever's the findings are: `$1` state, `$2` weight, `$3` kind, `$4` column.
+impl Whose {
+    /// Where the table names the units that have the duty, before the pattern of one.
+    const fn names(&self) -> &'static str {
+        if self.duty.is_some() { " or owner like " } else { " or units like " }
+    }
+
+    /// As `like` finds a unit in the list of those that have the duty; the owner is kept as `"responsible":[…],"leads":[…]`.
+    /// Codes are lower-case letters; in quotation marks none is a part of another.
+    fn pattern(&self, unit: &UnitCode) -> String {
+        match self.duty {
+            None => format!("%\"{unit}\"%"),
+            Some(UnitsDuty::Mend) => format!("%\"responsible\":[%\"{unit}\"%],\"leads\":[%"),
+            Some(UnitsDuty::Lead) => format!("%],\"leads\":[%\"{unit}\"%"),
+        }
+    }
+}
+
+/// `where` of what is wanted, whoever's it is or of one unit, appended to a query: the list, its count, and every number that
+/// is as long as the list.
 macro_rules! wanted {
-    () => {
-        " where state = $1
-            and ($2 is null or weight = $2)
-            and ($3 is null or kind = $3)
-            and ($4 is null or column_code = $4)"
-    };
+    ($head:expr, $filter:expr, $whose:expr) => {{
+        let (filter, whose): (&FindingFilter, Option<&Whose>) = ($filter, $whose);
+        let mut query = QueryBuilder::new($head);
+        query.push(" where state = ").push_bind(filter.state.code());
+        if let Some(weight) = filter.weight {
+            query.push(" and weight = ").push_bind(weight.code());
+        }
+        if let Some(kind) = filter.kind {
+            query.push(" and kind = ").push_bind(kind.code());
+        }
+        if let Some(column) = &filter.column {
+            query.push(" and column_code = ").push_bind(column.as_str().to_owned());
+        }
+        if let Some(whose) = whose {
+            query.push(" and (1 = 0");
+            for code in &whose.codes {
+                query.push(whose.names()).push_bind(whose.pattern(code));
+            }
+            query.push(")");
+        }
+        query
+    }};
 }
 
 /// The order of the list: the heaviest first, of these the oldest.
@@ -189,79 +223,62 @@ impl Store {
         row.map(FindingRecord::try_from).transpose()
     }
 
-    /// What `filter` asks for in the columns that any of `codes` writes for or leads, in the order of the list. Which of the
-    /// two it does, its owner says.
-    pub async fn findings_naming(&self, codes: &BTreeSet<UnitCode>, filter: &FindingFilter) -> Result<Vec<Owned>> {
-        let mut found = BTreeMap::new();
-        for code in codes {
-            let rows: Vec<OwnedRow> = on_pool!(self, conn => sqlx::query_as(concat!(
-                "select id, owner, started_on, working_days, weight, first_seen
-                   from patrol_finding",
-                wanted!(),
-                " and units like $5",
-            ))
-            .bind(filter.state.code())
-            .bind(filter.weight.map(Weight::code))
-            .bind(filter.kind.map(FaultKind::code))
-            .bind(filter.column.as_ref().map(ColumnCode::as_str))
-            .bind(in_list(code))
-            .fetch_all(conn)
-            .await)?;
-            for row in rows {
-                // As `in_order` has it.
-                let weight = weight(Place::new("patrol_finding", row.id), &row.weight)?;
-                found.insert((weight, row.first_seen, row.id), Owned::try_from(row)?);
-            }
-        }
-        Ok(found.into_values().collect())
+    /// Everything of a unit that `filter` asks for, in the order of the list.
+    pub async fn findings_of(&self, whose: &Whose, filter: &FindingFilter) -> Result<Vec<Owned>> {
+        let rows: Vec<OwnedRow> = on_pool!(self, conn => {
+            let head = "select id, owner, started_on, working_days from patrol_finding";
+            let mut query = wanted!(head, filter, Some(whose));
+            query.push(in_order!());
+            query.build_query_as().fetch_all(conn).await
+        })?;
+        rows.into_iter().map(Owned::try_from).collect()
     }
 
     /// Those of `ids` that are in `state` still, in the order of the list.
     pub async fn findings_among(&self, ids: &[FindingId], state: FindingState) -> Result<Vec<FindingRecord>> {
-        let list = ids.iter().fold(String::from(","), |list, id| format!("{list}{id},"));
-        let rows: Vec<Row> = on_pool!(self, conn => sqlx::query_as(concat!(
-            "select id, fingerprint, standing, evidence, owner, pages, started_on, working_days, first_seen, last_seen,
-                    returned
-               from patrol_finding
-              where state = $1 and $2 like '%,' || cast(id as text) || ',%'",
-            in_order!(),
-        ))
-        .bind(state.code())
-        .bind(&list)
-        .fetch_all(conn)
-        .await)?;
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let rows: Vec<Row> = on_pool!(self, conn => {
+            let mut query = QueryBuilder::new(
+                "select id, fingerprint, standing, evidence, owner, pages, started_on, working_days, first_seen,
+                        last_seen, returned
+                   from patrol_finding
+                  where id in (",
+            );
+            let mut list = query.separated(", ");
+            for id in ids {
+                list.push_bind(id.get());
+            }
+            query.push(") and state = ").push_bind(state.code());
+            query.push(in_order!());
+            query.build_query_as().fetch_all(conn).await
+        })?;
         rows.into_iter().map(FindingRecord::try_from).collect()
     }
 
-    /// A page of the list, whoever's the findings are, and how many there are.
-    pub async fn findings_page(&self, filter: &FindingFilter, size: i64) -> Result<(Vec<FindingRecord>, i64)> {
-        let (state, weight) = (filter.state.code(), filter.weight.map(Weight::code));
-        let (kind, column) = (filter.kind.map(FaultKind::code), filter.column.as_ref().map(ColumnCode::as_str));
-        let rows: Vec<Row> = on_pool!(self, conn => sqlx::query_as(concat!(
-            "select id, fingerprint, standing, evidence, owner, pages, started_on, working_days, first_seen, last_seen,
-                    returned
-               from patrol_finding",
-            wanted!(),
-            in_order!(),
-            " limit $5 offset $6",
-        ))
-        .bind(state)
-        .bind(weight)
-        .bind(kind)
-        .bind(column)
-        .bind(size)
-        .bind((filter.page.max(1) - 1).saturating_mul(size))
-        .fetch_all(conn)
-        .await)?;
-        let total: i64 = on_pool!(self, conn => sqlx::query_scalar(concat!(
-            "select count(*) from patrol_finding", wanted!()
-        ))
-        .bind(state)
-        .bind(weight)
-        .bind(kind)
-        .bind(column)
-        .fetch_one(conn)
-        .await)?;
+    /// What `filter` asks for, of a unit or whoever's it is: `limit` of them after the first `offset` in the order of the
+    /// list, and how many there are.
+    pub async fn findings_page(
+        &self,
+        whose: Option<&Whose>,
+        filter: &FindingFilter,
+        limit: i64,
+        offset: i64,
+    ) -> Result<(Vec<FindingRecord>, i64)> {
+        let rows: Vec<Row> = on_pool!(self, conn => {
+            let head = "select id, fingerprint, standing, evidence, owner, pages, started_on, working_days, first_seen,
+                               last_seen, returned
+                          from patrol_finding";
+            let mut query = wanted!(head, filter, whose);
+            query.push(in_order!());
+            query.push(" limit ").push_bind(limit).push(" offset ").push_bind(offset);
+            query.build_query_as().fetch_all(conn).await
+        })?;
+        let total: i64 = on_pool!(self, conn => {
+            let mut query = wanted!("select count(*) from patrol_finding", filter, whose);
+            query.build_query_scalar().fetch_one(conn).await
+        })?;
         let records = rows.into_iter().map(FindingRecord::try_from).collect::<Result<_>>()?;
         Ok((records, total))
     }

@@ -44,8 +44,8 @@ impl TestCounty {
         assert!(tx.add_finding(finding).await.expect("the database takes it"), "{} is known", finding.fingerprint);
         tx.commit().await.expect("the database takes it");
         let (state, kind) = (FindingState::of(&finding.state), Some(finding.fingerprint.kind));
-        let filter = FindingFilter { state, kind, page: 1, ..FindingFilter::default() };
-        let (found, _) = store.findings_page(&filter, i64::MAX).await.expect("the database answers");
+        let filter = FindingFilter { state, kind, ..FindingFilter::default() };
+        let (found, _) = store.findings_page(None, &filter, i64::MAX, 0).await.expect("the database answers");
         let kept = found.into_iter().find(|record| record.finding.fingerprint == finding.fingerprint);
         kept.expect("it was kept just now").id
     }

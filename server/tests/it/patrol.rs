@@ -6,7 +6,7 @@ use cms::{Ctx, patrol::Outcome};
 use domain::{
     desk::{
         content::Ask,
-        patrol::{FindingFilter, FindingRow, FindingState, PatrolSheet},
+        patrol::{FindingFilter, FindingQuery, FindingRow, FindingState, PatrolSheet},
     },
     patrol::FaultKind,
 };
@@ -29,7 +29,8 @@ async fn round(site: &Site, network: &PortalNetwork, config: &Config) -> Outcome
 
 async fn dead_links(site: &Site, state: FindingState) -> Vec<FindingRow> {
     let filter = FindingFilter { state, kind: Some(FaultKind::DeadLink), ..FindingFilter::default() };
-    let sheet: PatrolSheet = site.county.cms.patrol_sheet(&site.county.ctx("fabu").await, &filter).await.unwrap();
+    let query = FindingQuery { filter, ..FindingQuery::default() };
+    let sheet: PatrolSheet = site.county.cms.patrol_sheet(&site.county.ctx("fabu").await, &query).await.unwrap();
     // Scripts and styles are built for the program, not for its tests.
     let is_built = |row: &FindingRow| ["/js/", "/pkg/"].iter().any(|folder| row.target.contains(folder));
     sheet.findings.rows.into_iter().filter(|row| !is_built(row)).collect()
@@ -68,6 +69,7 @@ async fn a_round_over_the_portal_finds_the_link_that_leads_nowhere() {
         kind: Some(FaultKind::DeadOutsideLink),
         ..FindingFilter::default()
     };
-    let sheet = site.county.cms.patrol_sheet(&site.county.ctx("fabu").await, &filter).await.unwrap();
+    let query = FindingQuery { filter, ..FindingQuery::default() };
+    let sheet = site.county.cms.patrol_sheet(&site.county.ctx("fabu").await, &query).await.unwrap();
     assert_eq!(sheet.findings.total, 0, "{:?}", sheet.findings.rows.first());
 }

@@ -215,6 +215,7 @@ mod tests {
             set_by: Some(set_by(true)),
             with: Side::Unit,
             to_sign_since: None,
+            is_being_entered: false,
             shares: Some(shares),
             service: None,
             quota: None,

@@ -3,7 +3,7 @@
 use domain::{
     desk::{
         board::UnitName,
-        patrol::{FindingFilter, FindingState, OfUnit},
+        patrol::{FindingFilter, FindingQuery, FindingState, OfUnit},
     },
     patrol::{FaultKind, UnitsDuty, Weight},
     plan::{ColumnCode, UnitCode},
@@ -20,7 +20,7 @@ use crate::{
     ui::{Choice, Field, Select},
 };
 
-pub(super) fn from_address() -> Memo<FindingFilter> {
+pub(super) fn from_address() -> Memo<FindingQuery> {
     let (query, own) = (use_query_map(), signed_in().unit);
     Memo::new(move |_| {
         let query = query.read();
@@ -28,26 +28,27 @@ pub(super) fn from_address() -> Memo<FindingFilter> {
         let duty = UnitsDuty::from_code(&text("duty"));
         // Whoever asks for a duty and for no unit asks for the own one's.
         let unit = UnitCode::parse(&text("unit")).or_else(|| duty.map(|_| own.clone()));
-        FindingFilter {
+        let filter = FindingFilter {
             state: FindingState::from_code(&text("state")).unwrap_or_default(),
             weight: Weight::ALL.into_iter().find(|weight| weight.code() == text("weight")),
             kind: FaultKind::from_code(&text("kind")),
-            of: unit.map(|unit| OfUnit { unit, duty }),
             column: ColumnCode::parse(&text("column")),
-            page: text("page").parse().unwrap_or(1),
-        }
+        };
+        let of = unit.map(|unit| OfUnit { unit, duty });
+        FindingQuery { filter, of, page: text("page").parse().unwrap_or(1) }
     })
 }
 
 /// The same as pairs of an address, without the page.
-pub(super) fn query(filter: &FindingFilter) -> Vec<(String, String)> {
+pub(super) fn query(query: &FindingQuery) -> Vec<(String, String)> {
+    let FindingQuery { filter, of, .. } = query;
     let state = (filter.state != FindingState::default()).then(|| filter.state.code().to_owned());
-    let duty = filter.of.as_ref().and_then(|of| of.duty);
+    let duty = of.as_ref().and_then(|of| of.duty);
     let pairs = [
         ("state", state),
         ("weight", filter.weight.map(|weight| weight.code().to_owned())),
         ("kind", filter.kind.map(|kind| kind.code().to_owned())),
-        ("unit", filter.of.as_ref().map(|of| of.unit.to_string())),
+        ("unit", of.as_ref().map(|of| of.unit.to_string())),
         ("duty", duty.map(|duty| duty.code().to_owned())),
         ("column", filter.column.as_ref().map(ToString::to_string)),
     ];
@@ -55,20 +56,20 @@ pub(super) fn query(filter: &FindingFilter) -> Vec<(String, String)> {
 }
 
 #[component]
-pub(super) fn Filters(filter: Memo<FindingFilter>, units: Vec<UnitName>) -> impl IntoView {
+pub(super) fn Filters(asked: Memo<FindingQuery>, units: Vec<UnitName>) -> impl IntoView {
     let field = || RwSignal::new(String::new());
     let (state, weight, kind, unit, duty) = (field(), field(), field(), field(), field());
     // Also where only the unit goes out of the address: with a duty in it, that is the own one again.
     let query = use_query_map();
-    let asked = Memo::new(move |_| (filter.get(), query.read().get("unit")));
-    follow_address(asked, move |(filter, _): (FindingFilter, Option<String>)| {
+    let asked = Memo::new(move |_| (asked.get(), query.read().get("unit")));
+    follow_address(asked, move |(FindingQuery { filter, of, .. }, _): (FindingQuery, Option<String>)| {
         let is_open = filter.state == FindingState::Open;
         state.set(if is_open { String::new() } else { filter.state.code().to_owned() });
         weight.set(filter.weight.map(|weight| weight.code().to_owned()).unwrap_or_default());
         kind.set(filter.kind.map(|kind| kind.code().to_owned()).unwrap_or_default());
-        let has = filter.of.as_ref().and_then(|of| of.duty);
+        let has = of.as_ref().and_then(|of| of.duty);
         duty.set(has.map(|duty| duty.code().to_owned()).unwrap_or_default());
-        unit.set(filter.of.map(|of| of.unit.to_string()).unwrap_or_default());
+        unit.set(of.map(|of| of.unit.to_string()).unwrap_or_default());
     });
     let others = FindingState::ALL.into_iter().filter(|state| *state != FindingState::Open);
     let states: Vec<Choice> = others.map(|state| Choice::new(state.code(), state.label())).collect();

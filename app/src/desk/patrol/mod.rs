@@ -8,7 +8,7 @@ mod rows;
 mod words;
 
 use domain::{
-    desk::patrol::{FindingCount, FindingFilter, FindingState, PatrolLists, PatrolSheet},
+    desk::patrol::{FindingCount, FindingQuery, FindingState, PatrolLists, PatrolSheet},
     patrol::Weight,
     permission::Action,
 };
@@ -29,9 +29,9 @@ const PATH: &str = "/desk/patrol";
 #[component]
 pub(super) fn PatrolPage() -> impl IntoView {
     let manages = signed_in().rights.contains(&Action::ManagePatrol);
-    let filter = filter::from_address();
+    let asked = filter::from_address();
     let changed = RwSignal::new(0_i64);
-    let sheet = load(move || (filter.get(), changed.get()), |(filter, _)| patrol::patrol_sheet(filter));
+    let sheet = load(move || (asked.get(), changed.get()), |(asked, _)| patrol::patrol_sheet(asked));
     let kept = RwSignal::new(0_i64);
     let lists = manages.then(|| load(move || kept.get(), |_| patrol::patrol_lists()));
     let reload = Callback::new(move |()| changed.update(|times| *times += 1));
@@ -61,16 +61,16 @@ pub(super) fn PatrolPage() -> impl IntoView {
         })}
         {loaded_once(sheet, move |Served { value, .. }| {
             let PatrolSheet { units, .. } = value;
-            view! { <filter::Filters filter units/> }.into_any()
+            view! { <filter::Filters asked units/> }.into_any()
         })}
         {loaded(sheet, move |Served { now, value }| {
             let PatrolSheet { today, findings, .. } = value;
-            let shown = filter.get_untracked();
+            let shown = asked.get_untracked();
             let (count, total, number) = (findings.count(), findings.total, findings.number);
             let query = filter::query(&shown);
             view! {
-                <Panel title=format!("{}的问题", shown.state.label()) id="findings" flush=true>
-                    <rows::Rows rows=findings.rows today now reload unfiltered=shown == FindingFilter { page: shown.page, ..FindingFilter::default() }/>
+                <Panel title=format!("{}的问题", shown.filter.state.label()) id="findings" flush=true>
+                    <rows::Rows rows=findings.rows today now reload unfiltered=shown == FindingQuery { page: shown.page, ..FindingQuery::default() }/>
                     <Pager number count total path=PATH query unit="个"/>
                 </Panel>
             }

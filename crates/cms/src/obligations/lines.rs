@@ -91,6 +91,8 @@ impl Standings {
             set_by,
             with: standing.with,
             to_sign_since: standing.to_sign_since,
+            is_being_entered: standing.to_sign_since.is_none()
+                && column.matter.as_ref().is_some_and(Matter::is_being_entered),
             shares: standing.shares.as_ref().map(|shares| SharesLine {
                 unit_days: shares.unit_days,
                 lead_days: shares.lead_days,

@@ -44,12 +44,13 @@ impl Cms {
         let since =
             today.checked_sub_days(Days::new(DOCUMENTS_OF_DAYS)).unwrap_or(today).max(plan.plan.first_owed_day());
         let coming = self.inner.store.interpretations_on_their_way().await?;
+        let items = facts.open_items();
         let mut matters = Vec::new();
         for document in self.inner.store.unexplained_documents(start_of_day(since)).await? {
             let Detail::PolicyDocument(detail) = &document.detail else { continue };
             let unit = plan.plan.bearer(&document.unit, today);
             let Some(column) = explaining(plan, &unit).filter(|_| detail.needs_interpretation(today)) else { continue };
-            let its = coming.get(&document.code).into_iter().flatten().filter_map(|item| facts.open_item(*item));
+            let its = coming.get(&document.code).into_iter().flatten().filter_map(|item| items.get(item).copied());
             let written =
                 |open: &Open| OnItsWay::item(&open.item, open.column.clone(), plan.plan.bearer(&open.unit, today));
             matters.push(Matter {
@@ -162,7 +163,7 @@ fn calendar_of<'a>(plan: &InForce, calendars: &'a Calendars, matter: &Matter) ->
         | MatterKind::Letter { .. }
         | MatterKind::Disclosure { .. }
         | MatterKind::TopicSigning { .. }
-        | MatterKind::YearlyReport { .. } => calendars.of_one(&matter.unit),
+        | MatterKind::YearlyReport { .. } => calendars.of_one(matter.owed_by()),
         MatterKind::Item { .. } | MatterKind::Signing { .. } => calendars.of(plan.duties(&matter.column)),
     }
 }

@@ -291,9 +291,9 @@ impl AllFacts {
         }
     }
 
-    /// An item on its way, in whatever column.
-    fn open_item(&self, item: ItemId) -> Option<&Open> {
-        self.open.values().flatten().find(|open| open.item.item == item)
+    /// Every item on its way, in whatever column, by its number.
+    fn open_items(&self) -> BTreeMap<ItemId, &Open> {
+        self.open.values().flatten().map(|open| (open.item.item, open)).collect()
     }
 
     /// What was decided about a single duty: the pauses and exemptions of its column, and its own extensions.

@@ -5,7 +5,7 @@ use domain::{
         Page,
         board::UnitName,
         due::DueDay,
-        patrol::{FindingFilter, FindingRow, PatrolSheet},
+        patrol::{FindingQuery, FindingRow, PatrolSheet},
     },
     patrol::{Finding, Owner},
     permission::{Action, Target, may},
@@ -26,11 +26,11 @@ const LAST_ROUNDS: i64 = 2;
 
 impl Cms {
     /// The findings that are asked for, with how the last round went.
-    pub async fn patrol_sheet(&self, ctx: &Ctx, filter: &FindingFilter) -> Result<PatrolSheet> {
+    pub async fn patrol_sheet(&self, ctx: &Ctx, query: &FindingQuery) -> Result<PatrolSheet> {
         let actor = ctx.actor()?;
         may(actor, Action::ReadBoard, Target::Desk)?;
         let (plan, store) = (self.plan(), &self.inner.store);
-        let (records, total) = self.findings_page(filter, PAGE_SIZE).await?;
+        let (records, total) = self.findings_page(query, PAGE_SIZE).await?;
         let (menders, calendars) = (self.menders().await?, self.calendar());
         let row = |record| self.finding_row(ctx, &plan, due_day(&record, &menders, &calendars), record);
         let rows = records.into_iter().map(row).collect();
@@ -41,7 +41,7 @@ impl Cms {
             running: rounds.iter().find(|round| round.row.finished_at.is_none()).map(|round| round.row.clone()),
             last: rounds.into_iter().find(|round| round.row.finished_at.is_some()).map(|round| round.row),
             counts: store.finding_counts().await?,
-            findings: Page { rows, total, number: filter.page.max(1), size: PAGE_SIZE },
+            findings: Page { rows, total, number: query.page.max(1), size: PAGE_SIZE },
             units: plan.units().map(named).collect(),
             may_manage: may(actor, Action::ManagePatrol, Target::Desk).is_ok(),
         })

@@ -10,7 +10,7 @@ use domain::{
     account::Role,
     desk::{
         content::{Ask, NewItem},
-        patrol::FindingFilter,
+        patrol::{FindingFilter, FindingQuery},
         reports::{ReportAsk, ReportFilter},
     },
     feedback::{Outcome, ReportForm, ReportKind},
@@ -284,8 +284,9 @@ impl County {
         self.faulty.clear();
         for kind in [FaultKind::ProbableTypo, FaultKind::DeadOutsideLink] {
             for page in 1.. {
-                let filter = FindingFilter { kind: Some(kind), page, ..FindingFilter::default() };
-                let rows = self.cms.patrol_sheet(&self.manager, &filter).await?.findings.rows;
+                let filter = FindingFilter { kind: Some(kind), ..FindingFilter::default() };
+                let query = FindingQuery { filter, page, of: None };
+                let rows = self.cms.patrol_sheet(&self.manager, &query).await?.findings.rows;
                 let codes = rows.iter().filter_map(|row| row.page.rsplit_once("/a/").map(|(_, code)| code));
                 let found = codes.filter_map(|code| self.by_code.get(&ItemCode::parse(code)?).copied());
                 self.faulty.extend(found.filter(|id| self.cases.get(id).is_some_and(|c| c.piece.flaw.is_some())));

@@ -22,7 +22,8 @@ use domain::{
         clocks::{Adjust, AdjustmentKind},
         due::DueDay,
         patrol::{
-            FindingFilter, FindingRow, FindingState, IgnoreForm, Judge, Judgement, PatrolSheet, WordForm, WordKind,
+            FindingFilter, FindingQuery, FindingRow, FindingState, IgnoreForm, Judge, Judgement, PatrolSheet, WordForm,
+            WordKind,
         },
         reports::ReportAsk,
     },
@@ -119,7 +120,8 @@ pub(crate) async fn round(county: &TestCounty, paper: &Paper) -> Outcome {
 }
 
 async fn sheet(county: &TestCounty, filter: FindingFilter) -> PatrolSheet {
-    county.cms.patrol_sheet(&county.ctx("fabu").await, &filter).await.unwrap()
+    let query = FindingQuery { filter, ..FindingQuery::default() };
+    county.cms.patrol_sheet(&county.ctx("fabu").await, &query).await.unwrap()
 }
 
 async fn found(county: &TestCounty, state: FindingState, kind: FaultKind) -> Vec<FindingRow> {

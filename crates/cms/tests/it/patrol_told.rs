@@ -3,7 +3,7 @@
 use cms::Ctx;
 use domain::{
     account::Role,
-    desk::patrol::{FindingFilter, OfUnit, WordForm, WordKind},
+    desk::patrol::{FindingQuery, OfUnit, WordForm, WordKind},
     patrol::{Finding, Owner, UnitsDuty},
     plan::{ColumnCode, UnitCode},
 };
@@ -115,8 +115,8 @@ fn found(county: &TestCounty, page: &str, responsible: &[&str], leads: &str) -> 
 /// The pages of the findings that the list shows, and how many it says there are.
 async fn listed(county: &TestCounty, duty: Option<UnitsDuty>, page: i64) -> (Vec<String>, i64) {
     let of = Some(OfUnit { unit: unit("nync"), duty });
-    let filter = FindingFilter { of, page, ..FindingFilter::default() };
-    let findings = county.cms.patrol_sheet(&county.ctx("nongye").await, &filter).await.unwrap().findings;
+    let query = FindingQuery { of, page, ..FindingQuery::default() };
+    let findings = county.cms.patrol_sheet(&county.ctx("nongye").await, &query).await.unwrap().findings;
     (findings.rows.into_iter().map(|row| row.page).collect(), findings.total)
 }
 

@@ -48,6 +48,8 @@ pub struct ColumnLine {
     pub with: Side,
     /// Since when a lead unit has to sign that; `None` where nothing is to be signed.
     pub to_sign_since: Option<NaiveDate>,
+    /// Whether a lead unit writes that still for a unit without account, and nothing is to be signed.
+    pub is_being_entered: bool,
     /// Both clocks of what is on its way: days at the unit, days at the lead unit, and the last day of each.
     pub shares: Option<SharesLine>,
     /// How well a column of 实时更新 was reached, against the county's service level; `None` of every other.

@@ -82,15 +82,21 @@ impl OfUnit {
     }
 }
 
-/// Which findings are wanted.
+/// Which findings are wanted, whoever's they are.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FindingFilter {
     pub state: FindingState,
     pub weight: Option<Weight>,
     pub kind: Option<FaultKind>,
+    pub column: Option<ColumnCode>,
+}
+
+/// What the list is asked for.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FindingQuery {
+    pub filter: FindingFilter,
     /// `None`: of all units, and of the portal's office.
     pub of: Option<OfUnit>,
-    pub column: Option<ColumnCode>,
     /// From 1.
     pub page: i64,
 }

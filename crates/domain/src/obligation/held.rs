@@ -33,18 +33,19 @@ impl Held {
 
     /// Of a column that waits for one of its open items, and behind the days of `needed` for so many.
     pub(super) fn of_column(open: &[OpenItem], needed: &BTreeMap<NaiveDate, usize>, owed_since: NaiveDate) -> Self {
-        Self::of_any(each(open), needed, owed_since)
+        let each = open.iter().map(|item| (item.hands.handovers.as_slice(), &item.hands));
+        Self::of_any(each, needed, owed_since)
     }
 
-    /// The same of whatever is on its way: `each` is the hands that one went through.
+    /// The same of whatever is on its way: `each` is whose time that one was, and the hands that it went through.
     pub(super) fn of_any<'a>(
-        each: impl Iterator<Item = &'a Hands> + Clone,
+        each: impl Iterator<Item = (&'a [Handover], &'a Hands)> + Clone,
         needed: &BTreeMap<NaiveDate, usize>,
         owed_since: NaiveDate,
     ) -> Self {
-        let handovers = hands(each.clone(), 1, needed);
+        let handovers = handed(each.clone().map(|(turns, _)| turns), 1, needed);
         let with = handovers.last().map_or(Side::Unit, |last| last.to);
-        let lying = each.filter_map(|one| Some((one.to_sign_since()?, &one.signed)));
+        let lying = each.filter_map(|(_, one)| Some((one.to_sign_since()?, &one.signed)));
         let lying = lying.filter(|_| with == Side::Lead);
         // What has lain there longest is to be signed first: whoever has done so waits for the others.
         let first = lying.min_by_key(|(since, _)| *since);
@@ -63,19 +64,19 @@ impl Held {
 /// The handovers of a column's open items as one sequence, oldest first and at most one a day: the lead unit has what the
 /// column waits for while it has `wanted` or more of them.
 pub fn handed_over(open: &[OpenItem], wanted: usize) -> Vec<Handover> {
-    hands(each(open), wanted, &BTreeMap::new())
+    handed(open.iter().map(|item| item.hands.handovers.as_slice()), wanted, &BTreeMap::new())
 }
 
 /// The same, where behind the days of `needed` so many are wanted. Like a handover such a day changes what comes after it.
-fn hands<'a>(
-    each: impl Iterator<Item = &'a Hands>,
+fn handed<'a>(
+    each: impl Iterator<Item = &'a [Handover]>,
     mut wanted: usize,
     needed: &BTreeMap<NaiveDate, usize>,
 ) -> Vec<Handover> {
     let mut changes: BTreeMap<NaiveDate, (usize, usize)> = needed.keys().map(|on| (*on, (0, 0))).collect();
     for of_one in each {
         let (mut with, mut on) = (Side::Unit, NaiveDate::MIN);
-        for handover in &of_one.handovers {
+        for handover in of_one {
             // Even if somebody set the clock back.
             on = on.max(handover.on);
             if handover.to == with {
@@ -101,9 +102,4 @@ fn hands<'a>(
         with = to;
     }
     handovers
-}
-
-/// The hands that each item went through.
-fn each(open: &[OpenItem]) -> impl Iterator<Item = &Hands> + Clone {
-    open.iter().map(|item| &item.hands)
 }

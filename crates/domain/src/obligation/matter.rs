@@ -186,6 +186,11 @@ impl Matter {
         self.on_its_way.iter().filter_map(|one| one.item.as_ref())
     }
 
+    /// Whether a lead unit writes any of that still for a unit without account.
+    pub fn is_being_entered(&self) -> bool {
+        self.on_its_way.iter().any(OnItsWay::is_being_entered)
+    }
+
     /// What it is called among others: 待答复：读者纠错 2026-1.
     pub fn titled(&self) -> String {
         format!("{}：{}", self.kind.label(), self.title)
@@ -193,7 +198,7 @@ impl Matter {
 
     /// Who had any of what would meet it, since `owed_since`.
     fn held(&self, owed_since: NaiveDate) -> Held {
-        Held::of_any(self.on_its_way.iter().map(|one| &one.hands), &BTreeMap::new(), owed_since)
+        Held::of_any(self.on_its_way.iter().map(|one| (one.turns(), &one.hands)), &BTreeMap::new(), owed_since)
     }
 
     /// Its last day with the arithmetic, before anything was approved; `None` where no term was promised.

@@ -88,22 +88,8 @@ impl Owner {
 
     /// The units that mend it after the reforms since; none for what is the portal's office's.
     pub fn mending(&self, plan: &InForce) -> BTreeSet<UnitCode> {
-        self.having(UnitsDuty::Mend, plan)
-    }
-
-    /// Whether `unit` has `duty` for it after the reforms since, `None` being any.
-    pub fn is_of(&self, unit: &UnitCode, duty: Option<UnitsDuty>, plan: &InForce) -> bool {
-        let mut asked = UnitsDuty::ALL.into_iter().filter(|one| duty.is_none_or(|duty| duty == *one));
-        asked.any(|duty| self.having(duty, plan).contains(unit))
-    }
-
-    fn having(&self, duty: UnitsDuty, plan: &InForce) -> BTreeSet<UnitCode> {
-        let units = match (self, duty) {
-            (Self::Column { responsible, .. }, UnitsDuty::Mend) => responsible,
-            (Self::Column { leads, .. }, UnitsDuty::Lead) => leads,
-            (Self::PortalOffice, UnitsDuty::Mend | UnitsDuty::Lead) => return BTreeSet::new(),
-        };
-        units.iter().map(|unit| plan.plan.bearer(unit, plan.on)).collect()
+        let Self::Column { responsible, .. } = self else { return BTreeSet::new() };
+        responsible.iter().map(|unit| plan.plan.bearer(unit, plan.on)).collect()
     }
 }
 

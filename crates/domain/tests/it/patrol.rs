@@ -2,12 +2,14 @@
 //!
 //! The snapshot reads: a row for each state, a column for each step; — means that the step cannot be taken.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use domain::{
     calendar::Calendar,
     patrol::{
         Change, Clock, Evidence, FaultKind, Finding, Fingerprint, Ignoring, Mark, Observation, Owner, Passage, Pattern,
-        Place, Seen, State, Step, Terms, UnitsDuty, UnseenCertificate, Weight, WhatChanged, merge, probe::FirstFailure,
+        Place, Seen, State, Step, Terms, UnseenCertificate, Weight, WhatChanged, merge, probe::FirstFailure,
     },
     plan::{ColumnCode, InForce, UnitCode},
     time,
@@ -321,17 +323,12 @@ fn of_the_units_that_share_a_column_the_one_that_published_the_page_mends_it() {
 }
 
 #[test]
-fn a_finding_is_of_the_units_that_mend_it_and_of_those_that_lead_after_the_reforms() {
+fn who_mends_a_finding_is_who_does_after_the_reforms() {
     let unit = |code: &str| UnitCode::parse(code).unwrap();
-    // 县农业局 became 县农业农村局 in 2019.
-    let plan = plan();
     let owner = Owner::Column { column: code("tzgg"), responsible: [unit("nyj")].into(), leads: [unit("zwb")].into() };
-    for (code, mends, leads) in [("nync", true, false), ("zwb", false, true), ("nyj", false, false)] {
-        let is_of = |duty| owner.is_of(&unit(code), duty, &plan);
-        let found = (is_of(Some(UnitsDuty::Mend)), is_of(Some(UnitsDuty::Lead)), is_of(None));
-        assert_eq!(found, (mends, leads, mends || leads), "{code}");
-        assert!(!Owner::PortalOffice.is_of(&unit(code), None, &plan), "{code}");
-    }
+    // 县农业局 became 县农业农村局 in 2019.
+    assert_eq!(owner.mending(&plan()), BTreeSet::from([unit("nync")]));
+    assert_eq!(Owner::PortalOffice.mending(&plan()), BTreeSet::new());
 }
 
 #[test]

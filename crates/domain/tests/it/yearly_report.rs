@@ -154,17 +154,19 @@ fn what_lies_with_the_lead_unit_is_late_with_it() {
 }
 
 /// Owed by Monday 2026-02-02. The day on which the lead unit enters it is still the unit's that sends it in, the days after are
-/// the lead unit's, whatever its own people hand in and give back. It signs within three working days.
+/// the lead unit's, whatever its own people hand in and give back. Nothing is to be signed before they have handed it in: from
+/// then on within three working days.
 #[test]
-fn what_the_lead_unit_enters_for_a_unit_without_account_waits_with_the_lead_unit() {
-    let given_back = [("2026-02-02", Side::Lead), ("2026-02-03", Side::Unit)];
-    let given_back = given_back.map(|(on, to)| Handover { on: day(on), to });
-    for (entered, handovers, today, expected) in [
+fn what_the_lead_unit_enters_for_a_unit_without_account_is_with_the_lead_unit() {
+    let handed_in = Handover { on: day("2026-02-02"), to: Side::Lead };
+    let given_back = Handover { on: day("2026-02-03"), to: Side::Unit };
+    for (entered, handovers, today, days, to_sign) in [
         // 02-02, 03 and 04; of them 03 and 04 are over.
-        ("2026-01-30", vec![], "2026-02-04", (3, "2026-02-04", (0, 2))),
-        ("2026-01-30", given_back.to_vec(), "2026-02-04", (3, "2026-02-04", (0, 2))),
+        ("2026-01-30", vec![], "2026-02-04", (3, (0, 2)), None),
+        ("2026-01-30", vec![handed_in], "2026-02-04", (3, (0, 2)), Some(("2026-02-02", "2026-02-05"))),
+        ("2026-01-30", vec![handed_in, given_back], "2026-02-04", (3, (0, 2)), None),
         // Entered a day late: 03 is the unit's.
-        ("2026-02-03", vec![], "2026-02-05", (2, "2026-02-06", (1, 2))),
+        ("2026-02-03", vec![], "2026-02-05", (2, (1, 2)), None),
     ] {
         let (leads, owes) = (UnitCode::parse("zwb").unwrap(), owed(Some("2025-01-20"), today).unwrap());
         let hands = Hands { handovers, ..Hands::default() };
@@ -172,14 +174,29 @@ fn what_the_lead_unit_enters_for_a_unit_without_account_waits_with_the_lead_unit
         let on_its_way = vec![OnItsWay::entered(&open, owes.column.clone(), leads.clone())];
         let matter = Matter { unit: leads.clone(), on_its_way, ..owes };
         assert_eq!(matter.owed_by().as_str(), "jyj");
-        // It is the lead unit's own draft still.
+        // Its own people write it, or sign it.
+        let side = if to_sign.is_some() { Side::Lead } else { Side::Unit };
         let written: Vec<_> = matter.items_on_their_way().map(|coming| (&coming.unit, coming.with)).collect();
-        assert_eq!(written, [(&leads, Side::Unit)], "{entered}");
+        assert_eq!(written, [(&leads, side)], "{entered}");
+        assert_eq!(matter.is_being_entered(), to_sign.is_none(), "{entered}");
         let found = stands(&matter, &Adjustments::default(), day(today)).unwrap();
         assert_eq!((found.state, found.with), (Overdue, Side::Lead), "{entered}");
         let (shares, late) = (found.shares.unwrap(), found.lateness.unwrap());
-        let lead_due = shares.lead.and_then(|lead| lead.due).unwrap().to_string();
-        let told = (shares.lead_days, lead_due.as_str(), (late.unit_days, late.lead_days));
-        assert_eq!(told, expected, "{entered}");
+        assert_eq!((shares.lead_days, (late.unit_days, late.lead_days)), days, "{entered}");
+        let lead_due = shares.lead.and_then(|lead| lead.due);
+        assert_eq!(found.to_sign_since.zip(lead_due), to_sign.map(|(since, due)| (day(since), day(due))), "{entered}");
     }
+}
+
+/// Signed for a later day it is written by nobody any more, and waits for nobody.
+#[test]
+fn what_was_entered_and_is_signed_for_later_is_neither_written_nor_to_be_signed() {
+    let handovers = vec![Handover { on: day("2026-01-30"), to: Side::Lead }];
+    let hands = Hands { handovers, publishes_on: Some(day("2026-02-10")), ..Hands::default() };
+    let (leads, owes) = (UnitCode::parse("zwb").unwrap(), owed(Some("2025-01-20"), "2026-01-30").unwrap());
+    let open = OpenItem { hands, ..draft("2026-01-28", None) };
+    let on_its_way = vec![OnItsWay::entered(&open, owes.column.clone(), leads)];
+    let matter = Matter { on_its_way, ..owes };
+    let found = stands(&matter, &Adjustments::default(), day("2026-01-30")).unwrap();
+    assert_eq!((matter.is_being_entered(), found.with, found.to_sign_since), (false, Side::Lead, None));
 }

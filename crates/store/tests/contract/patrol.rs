@@ -4,11 +4,14 @@ use domain::{
     desk::patrol::{FindingFilter, FindingState, IgnoreForm, WordForm, WordKind},
     id::{FindingId, IgnoringId, PatrolWordId},
     patrol::{
-        Clock, Evidence, FaultKind, Finding, Fingerprint, Mark, Owner, Passage, Pattern, State, UnseenCertificate,
-        Weight,
+        Clock, Evidence, FaultKind, Finding, Fingerprint, Mark, Owner, Passage, Pattern, State, UnitsDuty,
+        UnseenCertificate, Weight,
     },
 };
-use store::patrol_round::{ClaimedRound, RoundEnd};
+use store::{
+    patrol_finding::Whose,
+    patrol_round::{ClaimedRound, RoundEnd},
+};
 
 use super::{content::column, *};
 use crate::store_test;
@@ -118,7 +121,7 @@ store_test!(a_finding_is_kept_once_and_changed_as_it_was_read, |store| async mov
     assert!(!tx.add_finding(&open).await.unwrap(), "it is known");
     tx.commit().await.unwrap();
     assert_eq!(store.findings().await.unwrap(), std::slice::from_ref(&open));
-    let id = store.findings_page(&FindingFilter::default(), 9).await.unwrap().0[0].id;
+    let id = store.findings_page(None, &FindingFilter::default(), 9, 0).await.unwrap().0[0].id;
     assert_eq!(store.finding(id).await.unwrap().unwrap().finding, open);
     assert_eq!(store.finding(FindingId::new(999_999)).await.unwrap(), None);
     assert_eq!(store.open_findings_of(FaultKind::ProbableTypo).await.unwrap(), std::slice::from_ref(&open));
@@ -161,14 +164,15 @@ store_test!(findings_are_listed_by_what_is_asked_for, |store| async move {
         assert!(tx.add_finding(one).await.unwrap());
     }
     tx.commit().await.unwrap();
-    let kinds = async |filter: FindingFilter| -> (Vec<FaultKind>, i64) {
-        let (rows, total) = store.findings_page(&filter, 3).await.unwrap();
+    let page = async |filter: FindingFilter, offset: i64| -> (Vec<FaultKind>, i64) {
+        let (rows, total) = store.findings_page(None, &filter, 3, offset).await.unwrap();
         (rows.into_iter().map(|row| row.finding.fingerprint.kind).collect(), total)
     };
+    let kinds = async |filter: FindingFilter| page(filter, 0).await;
     let any = FindingFilter::default;
     let heaviest = vec![FaultKind::PersonalData, FaultKind::ProbableTypo, FaultKind::SlowPage];
     assert_eq!(kinds(any()).await, (heaviest, 4));
-    assert_eq!(kinds(FindingFilter { page: 2, ..any() }).await, (vec![FaultKind::HeavyPage], 4));
+    assert_eq!(page(any(), 3).await, (vec![FaultKind::HeavyPage], 4));
     let required = FindingFilter { weight: Some(Weight::Required), ..any() };
     assert_eq!(kinds(required).await.1, 2);
     assert_eq!(kinds(FindingFilter { kind: Some(FaultKind::SlowPage), ..any() }).await.1, 1);
@@ -234,9 +238,10 @@ store_test!(findings_are_found_by_any_code_of_a_unit_in_the_order_of_the_list, |
         assert!(tx.add_finding(one).await.unwrap());
     }
     tx.commit().await.unwrap();
-    let naming = async |codes: &[&str], filter: FindingFilter| {
-        store.findings_naming(&codes.iter().map(|code| unit(code)).collect(), &filter).await.unwrap()
-    };
+    let whose =
+        |codes: &[&str], duty: Option<UnitsDuty>| Whose { codes: codes.iter().map(|code| unit(code)).collect(), duty };
+    let naming =
+        async |codes: &[&str], filter: FindingFilter| store.findings_of(&whose(codes, None), &filter).await.unwrap();
     let any = FindingFilter::default;
     let found = naming(&["nync", "nyj"], any()).await;
     let owners: Vec<_> = found.iter().map(|one| (&one.owner, one.clock)).collect();
@@ -251,6 +256,30 @@ store_test!(findings_are_found_by_any_code_of_a_unit_in_the_order_of_the_list, |
     assert_eq!(naming(&["nyj"], FindingFilter { kind: Some(FaultKind::PersonalData), ..any() }).await.len(), 1);
     assert_eq!(naming(&["nyj"], FindingFilter { column: Some(column("xfxx")), ..any() }).await, []);
     assert_eq!(naming(&["nyj"], FindingFilter { state: FindingState::Fixed, ..any() }).await.len(), 1);
+
+    // The list and its number, whatever is asked for.
+    for (codes, duty, expected) in [
+        (vec!["nync", "nyj"], None, vec!["/a/4", "/a/3", "/a/2", "/a/1"]),
+        (vec!["nync", "nyj"], Some(UnitsDuty::Mend), vec!["/a/4", "/a/2", "/a/1"]),
+        (vec!["nync", "nyj"], Some(UnitsDuty::Lead), vec!["/a/4", "/a/3"]),
+        (vec!["nync"], Some(UnitsDuty::Mend), vec!["/a/4", "/a/1"]),
+        (vec!["nync"], Some(UnitsDuty::Lead), vec!["/a/3"]),
+        (vec!["zwb"], Some(UnitsDuty::Mend), vec![]),
+        (vec!["jypx"], Some(UnitsDuty::Mend), vec![]),
+        (vec!["nyn"], Some(UnitsDuty::Lead), vec![]),
+        (vec![], Some(UnitsDuty::Mend), vec![]),
+    ] {
+        let whose = whose(&codes, duty);
+        let listed = async |limit: i64, offset: i64| -> (Vec<String>, i64) {
+            let (rows, total) = store.findings_page(Some(&whose), &any(), limit, offset).await.unwrap();
+            (rows.into_iter().map(|row| row.finding.evidence.page).collect(), total)
+        };
+        let all: Vec<String> = expected.iter().map(|page| format!("https://www.lax.gov.cn{page}")).collect();
+        let total = i64::try_from(all.len()).unwrap();
+        assert_eq!(listed(9, 0).await, (all.clone(), total), "{whose:?}");
+        assert_eq!(listed(1, 1).await, (all.into_iter().skip(1).take(1).collect::<Vec<_>>(), total), "{whose:?}");
+        assert_eq!(store.findings_of(&whose, &any()).await.unwrap().len(), expected.len(), "{whose:?}");
+    }
 
     let ids: Vec<FindingId> = found.iter().rev().map(|one| one.id).collect();
     let among = async |ids: &[FindingId], state| -> Vec<Finding> {

@@ -9,7 +9,7 @@ use domain::{
         clocks::{Adjust, AdjustmentKind},
         content::{Ask, ItemFilter, NewItem, Save, Seen},
         log::LogFilter,
-        patrol::{FindingFilter, IgnoreForm, Judge, Judgement, WordForm, WordKind},
+        patrol::{FindingQuery, IgnoreForm, Judge, Judgement, WordForm, WordKind},
         people::NewAccount,
         reminders::ReminderFilter,
         reports::{ReportAsk, ReportFilter},
@@ -393,7 +393,7 @@ pub(super) const EXAMPLES: &[Example] = &[
             };
         json!({ "form": form })
     }),
-    example("patrol/sheet", "", About::Nothing, |_| json!({ "filter": FindingFilter::default() })),
+    example("patrol/sheet", "", About::Nothing, |_| json!({ "query": FindingQuery::default() })),
     example("patrol/order", "", About::Nothing, none),
     // Nothing was found with this number, so whoever may judge is told that there is none.
     example("patrol/judge", "unknown", About::Nothing, |_| {

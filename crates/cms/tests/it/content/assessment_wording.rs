@@ -5,7 +5,7 @@ use domain::{
     assessment::{LeafState, MeasuredBeside, VetoState},
     desk::{
         assessment::{JudgeAs, JudgeForm},
-        patrol::{FindingFilter, Judge, Judgement, WordForm, WordKind},
+        patrol::{FindingQuery, Judge, Judgement, WordForm, WordKind},
     },
 };
 
@@ -45,7 +45,7 @@ async fn judge(county: &TestCounty, verdict: JudgeAs, reason: &str) {
 /// The one finding that is open is none.
 async fn dismiss(county: &TestCounty, reason: &str) {
     let manager = county.ctx("guanli").await;
-    let sheet = county.cms.patrol_sheet(&manager, &FindingFilter::default()).await.unwrap();
+    let sheet = county.cms.patrol_sheet(&manager, &FindingQuery::default()).await.unwrap();
     let found: Vec<_> = sheet.findings.rows.iter().filter(|row| row.passage.contains("省直辖的")).collect();
     assert_eq!(found.len(), 1);
     let (finding, judgement) = (found[0].id, Judgement::FalseAlarm);

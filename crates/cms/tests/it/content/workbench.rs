@@ -3,7 +3,7 @@
 use domain::{
     desk::{
         cases::{CaseFilter, UnitsTurn},
-        patrol::FindingFilter,
+        patrol::FindingQuery,
         workbench::Figure,
     },
     obligation::Side,
@@ -50,7 +50,7 @@ async fn each_number_is_as_long_as_its_list() {
         for filter in [waiting, of_state(CaseState::Replied), of_state(CaseState::Accepted)] {
             cases.push(county.cms.cases(&manager, &filter).await.unwrap().page.total);
         }
-        let findings = county.cms.patrol_sheet(&manager, &FindingFilter::default()).await.unwrap().findings.total;
+        let findings = county.cms.patrol_sheet(&manager, &FindingQuery::default()).await.unwrap().findings.total;
         let expected = vec![
             (Figure::Overdue, i64::from(board.tally.overdue)),
             (Figure::Blank, i64::from(board.tally.blank)),

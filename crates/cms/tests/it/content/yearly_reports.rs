@@ -8,6 +8,7 @@ use domain::{
         board::{ColumnLine, MyDuties, NextStep},
         calendar::{ClockOf, MovedClock},
         clocks::{Adjust, AdjustmentKind},
+        workbench::Figure,
     },
     obligation::{MatterKind, Side, State},
     plan::{Cadence, Party, Plan, Succession},
@@ -86,6 +87,12 @@ async fn one_of_three_has_reported(county: &TestCounty) {
     reported(county, "fabu", "教育局2026年报告").await;
 }
 
+/// What the office reads of how much lies to be signed.
+async fn with_leads(county: &TestCounty) -> i64 {
+    let figures = county.cms.workbench_figures(&county.ctx("guanli").await).await.unwrap();
+    figures.into_iter().find(|(figure, _)| *figure == Figure::WithLeads).unwrap().1
+}
+
 fn one(title: &str, state: State, due: &str) -> Vec<(String, State, Option<String>)> {
     vec![(title.to_owned(), state, Some(due.to_owned()))]
 }
@@ -155,6 +162,14 @@ async fn what_the_lead_unit_enters_for_a_unit_without_account_is_that_units_repo
         let owes = line("shenhe").await.expect("nobody at 县气象局 would hear of it");
         assert_eq!((owes.with, owes.shares), (Side::Unit, None), "nothing has come in");
 
+        // Counted with the days of the unit that owes it, not with those of the unit that enters it.
+        let moved = async |closed: &str| {
+            let notice = Notice { layer: Layer::Unit(unit(closed)), ..day_off("2027-02-01") };
+            let moved = county.cms.preview_notice(&county.ctx("guanli").await, &notice).await.unwrap();
+            moved.into_iter().find(|clock| clock.titled() == WEATHER).and_then(|clock| clock.due_after)
+        };
+        assert_eq!((moved("qxj").await, moved("zwb").await), (Some(day("2027-02-02")), None));
+
         let lead = county.ctx("shenhe").await;
         let new = NewItem {
             column: column(COLUMN),
@@ -170,9 +185,13 @@ async fn what_the_lead_unit_enters_for_a_unit_without_account_is_that_units_repo
         assert_eq!(entered.responsible.iter().map(|owes| owes.name.as_str()).collect::<Vec<_>>(), ["县气象局"]);
         assert_eq!((entered.with, entered.next), (Side::Lead, Some(NextStep::Continue(item))));
         assert!(entered.shares.is_some(), "both clocks are shown");
+        assert_eq!((entered.is_being_entered, entered.to_sign_since), (true, None), "nothing is to be signed yet");
+        assert_eq!(with_leads(&county).await, 0);
         decide(&county, &lead, item, Ask::Submit).await.unwrap();
         let waiting = line("shenhe2").await.unwrap();
         assert_eq!((waiting.with, waiting.next), (Side::Lead, Some(NextStep::Sign(item))));
+        assert_eq!((waiting.is_being_entered, waiting.to_sign_since), (false, Some(day("2027-01-11"))));
+        assert!(with_leads(&county).await > 0);
         assert_eq!(decide(&county, &county.ctx("shenhe2").await, item, sign()).await.unwrap(), Stage::Published);
         assert_eq!(line("shenhe").await, None);
     }

@@ -16,7 +16,7 @@ use cms::simulation::{
     Conduct, DayLog, DayReport, Deed, Flaw, Morning, Opening, Patrolling, Piece, PieceId, ScoreLine, Simulation,
 };
 use domain::{
-    desk::{board::ColumnLine, patrol::FindingFilter},
+    desk::{board::ColumnLine, patrol::FindingQuery},
     item::{EventDate, EventKind},
     obligation::State,
     patrol::FaultKind,
@@ -78,7 +78,7 @@ impl Story {
             let log = county.play_day().await.unwrap();
             let report = county.report_of(&log).await.unwrap();
             if let Some(round) = log.round {
-                let sheet = county.cms().patrol_sheet(county.office(), &FindingFilter::default()).await.unwrap();
+                let sheet = county.cms().patrol_sheet(county.office(), &FindingQuery::default()).await.unwrap();
                 let open = sheet.findings.rows.iter().map(|row| row.kind).collect();
                 rounds.push((log.day.to_string(), round.opened, round.fixed, open));
             }
