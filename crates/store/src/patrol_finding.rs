@@ -115,18 +115,12 @@ pub struct Whose {
 }
 
 impl Whose {
-    /// Where the table names the units that have the duty, before the pattern of one.
-    const fn names(&self) -> &'static str {
-        if self.duty.is_some() { " or owner like " } else { " or units like " }
-    }
-
-    /// As `like` finds a unit in the list of those that have the duty; the owner is kept as `"responsible":[…],"leads":[…]`.
-    /// Codes are lower-case letters; in quotation marks none is a part of another.
-    fn pattern(&self, unit: &UnitCode) -> String {
+    /// The lists of the table in which one of the codes stands.
+    const fn lists(&self) -> &'static [&'static str] {
         match self.duty {
-            None => format!("%\"{unit}\"%"),
-            Some(UnitsDuty::Mend) => format!("%\"responsible\":[%\"{unit}\"%],\"leads\":[%"),
-            Some(UnitsDuty::Lead) => format!("%],\"leads\":[%\"{unit}\"%"),
+            None => &["mends", "leads"],
+            Some(UnitsDuty::Mend) => &["mends"],
+            Some(UnitsDuty::Lead) => &["leads"],
         }
     }
 }
@@ -149,8 +143,9 @@ macro_rules! wanted {
         }
         if let Some(whose) = whose {
             query.push(" and (1 = 0");
-            for code in &whose.codes {
-                query.push(whose.names()).push_bind(whose.pattern(code));
+            for (list, code) in whose.lists().iter().flat_map(|list| whose.codes.iter().map(move |code| (list, code))) {
+                // Codes are lower-case letters; in quotation marks none is a part of another.
+                query.push(format!(" or {list} like ")).push_bind(format!("%\"{code}\"%"));
             }
             query.push(")");
         }
@@ -309,9 +304,9 @@ impl Tx {
         let texts = Texts::of(finding)?;
         let rows = on_tx!(self, conn => sqlx::query(
             "insert into patrol_finding
-                    (key, fingerprint, kind, weight, state, standing, evidence, column_code, owner, units, pages,
-                     started_on, working_days, first_seen, last_seen, returned)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+                    (key, fingerprint, kind, weight, state, standing, evidence, column_code, owner, mends, leads,
+                     pages, started_on, working_days, first_seen, last_seen, returned)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
              on conflict do nothing",
         )
         .bind(&texts.key)
@@ -323,7 +318,8 @@ impl Tx {
         .bind(&texts.evidence)
         .bind(texts.column)
         .bind(&texts.owner)
-        .bind(&texts.units)
+        .bind(&texts.mends)
+        .bind(&texts.leads)
         .bind(texts.pages)
         .bind(finding.clock.map(|clock| clock.started_on))
         .bind(texts.working_days)
@@ -342,8 +338,8 @@ impl Tx {
         let (texts, was) = (Texts::of(finding)?, serde_json::to_string(was)?);
         let rows = on_tx!(self, conn => sqlx::query(
             "update patrol_finding
-                set state = $3, standing = $4, evidence = $5, column_code = $6, owner = $7, units = $8, pages = $9,
-                    started_on = $10, working_days = $11, first_seen = $12, last_seen = $13, returned = $14
+                set state = $3, standing = $4, evidence = $5, column_code = $6, owner = $7, mends = $8, leads = $9,
+                    pages = $10, started_on = $11, working_days = $12, first_seen = $13, last_seen = $14, returned = $15
               where key = $1 and standing = $2",
         )
         .bind(&texts.key)
@@ -353,7 +349,8 @@ impl Tx {
         .bind(&texts.evidence)
         .bind(texts.column)
         .bind(&texts.owner)
-        .bind(&texts.units)
+        .bind(&texts.mends)
+        .bind(&texts.leads)
         .bind(texts.pages)
         .bind(finding.clock.map(|clock| clock.started_on))
         .bind(texts.working_days)
@@ -396,7 +393,8 @@ struct Texts<'a> {
     evidence: String,
     column: &'a str,
     owner: String,
-    units: String,
+    mends: String,
+    leads: String,
     pages: i64,
     working_days: i32,
     returned: i32,
@@ -404,9 +402,10 @@ struct Texts<'a> {
 
 impl<'a> Texts<'a> {
     fn of(finding: &'a Finding) -> Result<Self> {
-        let (column, units) = match &finding.owner {
-            Owner::Column { column, responsible, leads } => (Some(column), responsible.union(leads).collect()),
-            Owner::PortalOffice => (finding.evidence.column.as_ref(), Vec::new()),
+        let nobody = BTreeSet::new();
+        let (column, mends, leads) = match &finding.owner {
+            Owner::Column { column, responsible, leads } => (Some(column), responsible, leads),
+            Owner::PortalOffice => (finding.evidence.column.as_ref(), &nobody, &nobody),
         };
         Ok(Self {
             key: key(&finding.fingerprint),
@@ -415,7 +414,8 @@ impl<'a> Texts<'a> {
             evidence: serde_json::to_string(&finding.evidence)?,
             column: column.map(ColumnCode::as_str).unwrap_or_default(),
             owner: serde_json::to_string(&finding.owner)?,
-            units: serde_json::to_string(&units)?,
+            mends: serde_json::to_string(mends)?,
+            leads: serde_json::to_string(leads)?,
             pages: i64::try_from(finding.pages).unwrap_or(i64::MAX),
             working_days: finding.clock.map_or(0, |clock| i32::from(clock.working_days)),
             returned: i32::try_from(finding.returned).unwrap_or(i32::MAX),
