@@ -167,12 +167,13 @@ pub(super) fn loser(standings: &Standings, column: &ColumnStanding, side: Side) 
     }
 }
 
-/// The home page shows what is new in every column: it changed when any of them did.
+/// The home page shows what became public in every column: it changed when anything did in any of them. A new text for what
+/// was public before moves nothing there, also where it renews its column.
 fn since_home_change(standings: &Standings) -> Measured {
     let plan = &standings.plan.plan;
     let last = standings.columns.iter().filter_map(|column| {
         let duty = plan.duty(plan.column(&column.code)?)?;
-        if duty.is_probed() { None } else { column.newest_on() }
+        if duty.is_probed() { None } else { column.published_on }
     });
     let last = last.max().unwrap_or_else(|| plan.first_owed_day());
     let days = u32::try_from((standings.today - last).num_days()).unwrap_or(0);
