@@ -14,7 +14,7 @@ use sqlx::FromRow;
 use crate::{Result, Store, db::on_pool, decode::Place};
 
 /// An item that became public, or whose public text was replaced.
-#[derive(FromRow)]
+#[derive(Clone, FromRow)]
 pub(crate) struct News {
     column_code: String,
     item: i64,
@@ -22,8 +22,31 @@ pub(crate) struct News {
     at: DateTime<Utc>,
 }
 
+/// What is new in a column of which something is public.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Newest {
+    /// The item that last became public; the day is that of its line in the list, which a new text does not move.
+    pub published: PublicItem,
+    /// The item that last did, or whose public text was last replaced.
+    pub changed: PublicItem,
+}
+
+/// What is new in each column, of what became public and of what was replaced.
+pub(crate) fn newest_of_each(
+    published: Vec<News>,
+    revised: impl IntoIterator<Item = News>,
+) -> Result<BTreeMap<ColumnCode, Newest>> {
+    let changed = last_of_each(published.iter().cloned().chain(revised))?;
+    let mut published = last_of_each(published)?;
+    let newest = |(column, changed): (ColumnCode, PublicItem)| {
+        let published = published.remove(&column).unwrap_or_else(|| changed.clone());
+        (column, Newest { published, changed })
+    };
+    Ok(changed.into_iter().map(newest).collect())
+}
+
 /// The item of each column that the last news is about; at one instant, of two items the one that was begun later.
-pub(crate) fn last_of_each(news: impl IntoIterator<Item = News>) -> Result<BTreeMap<ColumnCode, PublicItem>> {
+fn last_of_each(news: impl IntoIterator<Item = News>) -> Result<BTreeMap<ColumnCode, PublicItem>> {
     let mut last: BTreeMap<ColumnCode, (DateTime<Utc>, PublicItem)> = BTreeMap::new();
     for News { column_code, item, title, at } in news {
         let column = Place::new("item", item).column_code(&column_code)?;
@@ -64,9 +87,8 @@ macro_rules! walk_of_revised {
 pub(crate) use {walk_of_published, walk_of_revised};
 
 impl Store {
-    /// The item of each column that last became public or whose public text was last replaced. A column of which nothing
-    /// is public has no entry.
-    pub async fn newest_of_columns(&self) -> Result<BTreeMap<ColumnCode, PublicItem>> {
+    /// What is new in each column. One of which nothing is public has no entry.
+    pub async fn newest_of_columns(&self) -> Result<BTreeMap<ColumnCode, Newest>> {
         let published: Vec<News> = on_pool!(self, conn => sqlx::query_as(concat!(
             walk_of_published!(),
             "select p.column_code, p.item, p.title, p.published_at as at
@@ -89,7 +111,7 @@ impl Store {
                          limit 1)
               order by p.column_code",
         )).fetch_all(conn).await)?;
-        last_of_each(published.into_iter().chain(revised))
+        newest_of_each(published, revised)
     }
 
     /// How many items of a column first became public from `from` on and before `until`.
@@ -104,17 +126,6 @@ impl Store {
                from publication
               where column_code = $1 and published_at >= $2 and published_at < $3",
         ).bind(column.as_str()).bind(from).bind(until).fetch_one(conn).await)?)
-    }
-
-    /// When an item of a column last became public for the first time before `until`.
-    pub async fn last_published(&self, column: &ColumnCode, until: DateTime<Utc>) -> Result<Option<DateTime<Utc>>> {
-        Ok(on_pool!(self, conn => sqlx::query_scalar(
-            "select published_at
-               from publication
-              where column_code = $1 and published_at < $2
-              order by published_at desc
-              limit 1",
-        ).bind(column.as_str()).bind(until).fetch_optional(conn).await)?)
     }
 
     /// Each unit of which an item of a column became public for the first time from `since` on, and the day in China on which

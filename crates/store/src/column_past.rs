@@ -8,14 +8,14 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     id::ItemId,
     item::EventDate,
-    obligation::{Handover, PublicItem},
+    obligation::Handover,
     plan::{ColumnCode, UnitCode},
 };
 use sqlx::FromRow;
 
 use crate::{
     Result, Store,
-    column_news::{News, last_of_each, walk_of_published, walk_of_revised},
+    column_news::{Newest, News, newest_of_each, walk_of_published, walk_of_revised},
     db::on_pool,
     decode::Place,
     event_clock::{Met, Open, OpenRow, StepRow, hands, last_signatures, open},
@@ -62,13 +62,53 @@ macro_rules! under_way {
     };
 }
 
+/// Of what was touched since `$1` and was public then, the item of each column whose `$at` is the last: `first_at` it became
+/// public, after it was taken down once the time after that, and `last_at` its text was replaced, if it was.
+macro_rules! touched_since {
+    ($at:literal) => {
+        concat!(
+            "with touched as (
+                 select id, column_code, title, first_published_at
+                   from item
+                  where changed_at > $1 and coalesce(first_published_at, changed_at) <= $1
+             ), news as (
+                 select t.column_code, t.id as item, t.title, d.at
+                   from touched t
+                   join decision d on d.item = t.id
+                  where d.step in ('sign', 'publish-directly', 'publish-urgently', 'fall-due') and d.at <= $1
+                 union all
+                 select column_code, id, title, first_published_at
+                   from touched
+             ), shown as (
+                 select column_code, item, title, min(at) as first_at, max(at) as last_at
+                   from news n
+                  where not exists (select 1
+                                      from decision w
+                                     where w.item = n.item and w.step = 'withdraw' and w.at <= $1 and w.at >= n.at)
+                  group by column_code, item, title
+             ), ranked as (
+                 select column_code, item, title, ",
+            $at,
+            " as at, row_number() over (partition by column_code order by ",
+            $at,
+            " desc, item desc) as place
+                   from shown
+             )
+             select column_code, item, title, at
+               from ranked
+              where place = 1
+              order by column_code"
+        )
+    };
+}
+
 impl Store {
-    /// The item of each column that had last become public or been replaced by `moment`, and was public then. Scheduled
-    /// items count from the day on which they became public.
-    pub async fn newest_of_columns_at(&self, moment: DateTime<Utc>) -> Result<BTreeMap<ColumnCode, PublicItem>> {
+    /// What was new in each column at `moment`, of what was public then. Scheduled items count from the day on which they
+    /// became public.
+    pub async fn newest_of_columns_at(&self, moment: DateTime<Utc>) -> Result<BTreeMap<ColumnCode, Newest>> {
         // What nobody has touched since stands as it stood: the newest of it comes from the index of its column. Only of
         // what was touched since the decisions are read; `coalesce` keeps SQLite on the index of `changed_at`, which has fewer.
-        let published: Vec<News> = on_pool!(self, conn => sqlx::query_as(concat!(
+        let mut published: Vec<News> = on_pool!(self, conn => sqlx::query_as(concat!(
             walk_of_published!(),
             "select p.column_code, p.item, p.title, p.published_at as at
                from walk
@@ -102,33 +142,12 @@ impl Store {
                          limit 1)
               order by p.column_code",
         )).bind(moment).fetch_all(conn).await)?;
-        let touched: Vec<News> = on_pool!(self, conn => sqlx::query_as(
-            "with touched as (
-                 select id, column_code, title, first_published_at
-                   from item
-                  where changed_at > $1 and coalesce(first_published_at, changed_at) <= $1
-             ), news as (
-                 select t.column_code, t.id as item, t.title, d.at
-                   from touched t
-                   join decision d on d.item = t.id
-                  where d.step in ('sign', 'publish-directly', 'publish-urgently', 'fall-due') and d.at <= $1
-                 union all
-                 select column_code, id, title, first_published_at
-                   from touched
-             ), ranked as (
-                 select column_code, item, title, at,
-                        row_number() over (partition by column_code order by at desc, item desc) as place
-                   from news n
-                  where not exists (select 1
-                                      from decision w
-                                     where w.item = n.item and w.step = 'withdraw' and w.at <= $1 and w.at >= n.at)
-             )
-             select column_code, item, title, at
-               from ranked
-              where place = 1
-              order by column_code",
-        ).bind(moment).fetch_all(conn).await)?;
-        last_of_each(published.into_iter().chain(revised).chain(touched))
+        let touched: Vec<News> = on_pool!(self, conn => sqlx::query_as(touched_since!("first_at"))
+            .bind(moment).fetch_all(conn).await)?;
+        let replaced: Vec<News> = on_pool!(self, conn => sqlx::query_as(touched_since!("last_at"))
+            .bind(moment).fetch_all(conn).await)?;
+        published.extend(touched);
+        newest_of_each(published, revised.into_iter().chain(replaced))
     }
 
     /// The last day up to `day` on which each column was confirmed.

@@ -17,7 +17,7 @@ mod calendar_notice;
 mod change;
 mod clock_adjustment;
 pub mod column_confirmation;
-mod column_news;
+pub mod column_news;
 pub mod column_past;
 pub mod column_state;
 mod confirmation;

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use domain::{
     assessment::{Amount, Decimal, Evidence, EvidenceQuery, Freshness, Measured, Measuring, Part},
     clock::Term,
-    obligation::{Adjustments, Lateness, Side, State},
-    plan::{Cadence, Column, ColumnKind, UnitCode},
+    obligation::{Adjustments, Lateness, Side},
+    plan::{Cadence, Column, ColumnKind, CountsAs, UnitCode},
 };
 
 use super::content::before;
@@ -55,8 +55,10 @@ pub(super) fn measured(query: EvidenceQuery, measuring: &Measuring, standings: &
         // A column has one class at most, so each is found once.
         EvidenceQuery::OverdueColumns => stale(&Freshness::ALL),
         EvidenceQuery::BlankColumns => found(&|of_plan, column| {
+            // Owed on a day that is past or today: what the county has excused is as empty to an inspection.
+            let is_owed = standings.plan.plan.duty(of_plan)?.owed_since <= on;
             let what = || format!("“{}”没有任何信息", of_plan.name);
-            (column.standing.state == State::Blank).then(|| (what(), column.standing.lateness))
+            (is_owed && column.newest.is_none()).then(|| (what(), column.standing.lateness))
         }),
         EvidenceQuery::DaysSinceHomeChange => Some(since_home_change(standings)),
         _ => None,
@@ -69,15 +71,18 @@ pub(super) fn is_inspected(column: &Column, on: NaiveDate) -> bool {
     column.kind.holds_items() && column.kind != ColumnKind::Mirror && !column.is_history_on(on)
 }
 
-/// The class of the national inspection, as the plan's backstop has it (`domain.md` §10.2). `None` where no age is a fault: of
-/// what is owed after each event or when there is need alone, which is no less complete after a year without one; and of a
-/// page of accounts, whose own updates count (`accounts-stale`), not the day on which one was entered here.
+/// The class of the national inspection (单项否决 V4): 通知公告、政策文件 are what the plan says they are, whatever its backstop,
+/// 动态要闻 what it wants every two weeks, and all else is of the rest, 政策解读 and monthly figures too. `None` where no age is a
+/// fault: of what is owed after each event or when there is need alone, which is no less complete after a year without one; and
+/// of a page of accounts, whose own updates count (`accounts-stale`), not the day on which one was entered here.
 pub(super) fn freshness(column: &Column) -> Option<Freshness> {
     let row = column.row.as_ref().filter(|_| column.kind != ColumnKind::Accounts)?;
     match row.floor {
         None if matches!(row.cadence, Cadence::AfterEvent { .. } | Cadence::Promptly | Cadence::WhenNeeded) => None,
+        _ if column.kind == ColumnKind::Documents || column.counts_as == Some(CountsAs::Notices) => {
+            Some(Freshness::Documents)
+        }
         Some(Term::Days(days)) if days <= 14 => Some(Freshness::News),
-        Some(Term::Months(months)) if months <= 6 => Some(Freshness::Documents),
         _ => Some(Freshness::Others),
     }
 }
@@ -162,12 +167,13 @@ pub(super) fn loser(standings: &Standings, column: &ColumnStanding, side: Side) 
     }
 }
 
-/// The home page shows what is new in every column: it changed when any of them did.
+/// The home page shows what became public in every column: it changed when anything did in any of them. A new text for what
+/// was public before moves nothing there, also where it renews its column.
 fn since_home_change(standings: &Standings) -> Measured {
     let plan = &standings.plan.plan;
     let last = standings.columns.iter().filter_map(|column| {
         let duty = plan.duty(plan.column(&column.code)?)?;
-        if duty.is_probed() { None } else { column.newest_on() }
+        if duty.is_probed() { None } else { column.published_on }
     });
     let last = last.max().unwrap_or_else(|| plan.first_owed_day());
     let days = u32::try_from((standings.today - last).num_days()).unwrap_or(0);

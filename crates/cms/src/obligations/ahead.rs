@@ -59,29 +59,25 @@ impl AllFacts {
         if let Some(open) = self.open.get_mut(shown) {
             open.retain(|other| other.item.item != item.item);
         }
-        if self.newest.get(shown).is_none_or(|newest| newest.on <= on) {
+        let renews = !item.revises || plan.plan.column(shown).is_some_and(Column::is_renewed_by_revision);
+        if self.newest.get(shown).is_none_or(|newest| renews && newest.on <= on) {
             let public = PublicItem { item: item.item, title: item.title.clone(), on };
             self.newest.insert(shown.clone(), public);
         }
         if item.revises {
             return;
         }
+        let last = self.published.entry(shown.clone()).or_insert(on);
+        *last = on.max(*last);
         // Mirrors of the column owe for themselves.
         let shows = |column: &&Column| column.shows_items_of().unwrap_or(&column.code) == shown;
         for column in plan.plan.columns.iter().filter(shows) {
             let Some(row) = &column.row else { continue };
-            match row.cadence {
-                Cadence::CountPerYear { .. } => {
-                    let count = self.of_year.entry(column.code.clone()).or_default();
-                    let is_owed = on >= plan.plan.owed_since(row);
-                    count.all = count.all.saturating_add(1);
-                    count.since_owed = count.since_owed.saturating_add(u16::from(is_owed));
-                }
-                Cadence::ByDay { .. } => {
-                    let last = self.published.entry(column.code.clone()).or_insert(on);
-                    *last = on.max(*last);
-                }
-                _ => {}
+            if matches!(row.cadence, Cadence::CountPerYear { .. }) {
+                let count = self.of_year.entry(column.code.clone()).or_default();
+                let is_owed = on >= plan.plan.owed_since(row);
+                count.all = count.all.saturating_add(1);
+                count.since_owed = count.since_owed.saturating_add(u16::from(is_owed));
             }
         }
     }

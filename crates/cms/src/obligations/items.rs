@@ -31,6 +31,7 @@ pub(super) fn judge(plan: &InForce, facts: &AllFacts, calendars: &Calendars, tod
                 visited: None,
                 open_of: Some(unit.clone()),
                 newest: None,
+                published_on: None,
                 handovers: Vec::new(),
                 matter: Some(Matter::of_item(item, column.code.clone(), plan.plan.bearer(unit, today), since)),
             });

@@ -147,6 +147,7 @@ pub(super) fn judge(
             visited: None,
             open_of: Some(matter.unit.clone()),
             newest: None,
+            published_on: None,
             handovers: Vec::new(),
             matter: Some(matter.clone()),
         })

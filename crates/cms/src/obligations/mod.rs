@@ -33,9 +33,9 @@ use domain::{
         handed_over,
     },
     plan::{Cadence, Column, ColumnCode, InForce, UnitCode},
-    time::{china_date, start_of_day},
+    time::start_of_day,
 };
-use store::event_clock::Open;
+use store::{column_news::Newest, event_clock::Open};
 
 use crate::{Cms, Result, availability::Availabilities};
 
@@ -71,8 +71,10 @@ pub(crate) struct ColumnStanding {
     pub(crate) visited: Option<(State, NaiveDate)>,
     /// The unit that answers for the open item that set the state.
     pub(crate) open_of: Option<UnitCode>,
-    /// What last became public in it or was replaced there.
+    /// What renewed it last.
     pub(crate) newest: Option<PublicItem>,
+    /// The day on which an item of it last became public.
+    pub(crate) published_on: Option<NaiveDate>,
     /// From whom to whom went what would renew the column, oldest first. Of a single duty nothing: its standing says whose the
     /// days are.
     pub(crate) handovers: Vec<Handover>,
@@ -81,7 +83,7 @@ pub(crate) struct ColumnStanding {
 }
 
 impl ColumnStanding {
-    /// The day of its last public change.
+    /// The day on which it was renewed last.
     pub(crate) fn newest_on(&self) -> Option<NaiveDate> {
         self.newest.as_ref().map(|newest| newest.on)
     }
@@ -107,7 +109,7 @@ pub(crate) struct AllFacts {
     adjustments: Vec<Adjustment>,
     /// Of the columns with a yearly number.
     of_year: BTreeMap<ColumnCode, OfYear>,
-    /// Of the columns that owe one item by a day of the year: when one last became public for the first time.
+    /// When an item of each column last became public; a new text is no such day.
     published: BTreeMap<ColumnCode, NaiveDate>,
     /// What the patrol knows of links and functions.
     probes: BTreeMap<ColumnCode, Probe>,
@@ -160,19 +162,17 @@ impl Cms {
     pub(crate) async fn obligation_facts(&self, plan: &InForce, today: NaiveDate) -> Result<AllFacts> {
         let store = &self.inner.store;
         let mut facts = AllFacts {
-            newest: store.newest_of_columns().await?,
             confirmed: store.last_confirmations().await?,
             adjustments: store.adjustments_that_count().await?,
             probes: self.probes(plan).await?,
             availabilities: self.availabilities().await?,
             ..AllFacts::default()
         };
+        facts.renew(plan, store.newest_of_columns().await?);
         for open in store.open_items().await? {
             facts.open.entry(open.column.clone()).or_default().push(open);
         }
-        let year = year_of(today);
-        facts.of_year = self.of_year(plan, year).await?;
-        facts.published = self.published_by_day(plan, year.1).await?;
+        facts.of_year = self.of_year(plan, year_of(today)).await?;
         Ok(facts)
     }
 
@@ -198,19 +198,6 @@ impl Cms {
             counts.insert(column.code.clone(), OfYear { all, since_owed });
         }
         Ok(counts)
-    }
-
-    /// When an item of each column of `plan` that owes one by a day of the year last became public, before `until`.
-    async fn published_by_day(&self, plan: &InForce, until: DateTime<Utc>) -> Result<BTreeMap<ColumnCode, NaiveDate>> {
-        let mut published = BTreeMap::new();
-        let by_day =
-            |column: &&Column| column.row.as_ref().is_some_and(|row| matches!(row.cadence, Cadence::ByDay { .. }));
-        for column in plan.plan.columns.iter().filter(by_day) {
-            let shown = column.shows_items_of().unwrap_or(&column.code);
-            let last = self.inner.store.last_published(shown, until).await?;
-            published.extend(last.map(|at| (column.code.clone(), china_date(at))));
-        }
-        Ok(published)
     }
 }
 
@@ -248,6 +235,15 @@ impl Standings {
 }
 
 impl AllFacts {
+    /// What is new in the columns of `plan`, as far as each counts it.
+    fn renew(&mut self, plan: &InForce, newest: BTreeMap<ColumnCode, Newest>) {
+        for (code, Newest { published, changed }) in newest {
+            self.published.insert(code.clone(), published.on);
+            let renewed_by_revision = plan.plan.column(&code).is_some_and(Column::is_renewed_by_revision);
+            self.newest.insert(code, if renewed_by_revision { changed } else { published });
+        }
+    }
+
     /// What is known about a column: what it shows, which for a mirror is another's, and what was decided about itself.
     pub(crate) fn of(&self, own: &ColumnCode, shown: &ColumnCode) -> Facts {
         let mut open: Vec<OpenItem> =
@@ -282,7 +278,7 @@ impl AllFacts {
             newest: self.newest.get(shown).cloned(),
             this_year: of_year.all,
             since_owed: of_year.since_owed,
-            published_on: self.published.get(own).copied(),
+            published_on: self.published.get(shown).copied(),
             open,
             confirmed_on: self.confirmed.get(own).copied(),
             probe: self.probes.get(own).cloned(),
@@ -326,6 +322,7 @@ pub(crate) fn judge(plan: &InForce, facts: &AllFacts, calendars: &Calendars, tod
             visited,
             open_of,
             newest: known.newest,
+            published_on: known.published_on,
             handovers,
             matter: None,
         }

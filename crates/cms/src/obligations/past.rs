@@ -42,18 +42,17 @@ impl Cms {
     async fn past_facts(&self, plan: &InForce, day: NaiveDate, moment: DateTime<Utc>) -> Result<AllFacts> {
         let store = &self.inner.store;
         let mut facts = AllFacts {
-            newest: store.newest_of_columns_at(moment).await?,
             confirmed: store.confirmations_until(day).await?,
             adjustments: store.adjustments_that_count().await?,
             availabilities: Arc::new(self.availabilities_at(moment).await?),
             ..AllFacts::default()
         };
+        facts.renew(plan, store.newest_of_columns_at(moment).await?);
         facts.adjustments.retain(|adjustment| adjustment.at <= moment);
         for open in store.open_items_at(moment).await? {
             facts.open.entry(open.column.clone()).or_default().push(open);
         }
         facts.of_year = self.of_year(plan, (year_of(day).0, moment)).await?;
-        facts.published = self.published_by_day(plan, moment).await?;
         Ok(facts)
     }
 

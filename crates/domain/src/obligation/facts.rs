@@ -14,13 +14,14 @@ use crate::{
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Facts {
-    /// The item that last became public, or whose public text was last replaced; `None` when nothing is public.
+    /// The item that renewed it last: that became public, or, where a new text is news ([`crate::plan::Column::is_renewed_by_revision`]), whose
+    /// public text was replaced. `None` when nothing is public.
     pub newest: Option<PublicItem>,
     /// How many became public in the calendar year of the day.
     pub this_year: u16,
     /// How many of them since the column is owed.
     pub since_owed: u16,
-    /// The day on which an item last became public for the first time; known of a column that owes one by a day of the year.
+    /// The day on which an item last became public; a new text is no such day.
     pub published_on: Option<NaiveDate>,
     /// Items that somebody works on.
     pub open: Vec<OpenItem>,

@@ -10,6 +10,8 @@ use super::{Column, ColumnKind, Plan};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum CountsAs {
+    /// 通知公告: with the library of documents, what must not be older than half a year (国办秘函〔2019〕19号).
+    Notices,
     /// 咨询渠道: where people ask and suggest; petitions and reports of offences do not count (国办秘函〔2019〕19号).
     Consultation,
     /// 常见问题

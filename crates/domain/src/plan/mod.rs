@@ -371,6 +371,37 @@ impl ColumnKind {
         !crate::kind::taken_by(self).is_empty()
     }
 
+    /// Whether readers have a list before them whose lines bear the days on which they became public. What stands for something
+    /// that lasts (a leader, an institution, a service, a list of powers) is looked up, whatever its day.
+    pub const fn lists_by_date(self) -> bool {
+        match self {
+            Self::Articles
+            | Self::Documents
+            | Self::Interpretations
+            | Self::LifeEvents
+            | Self::Projects
+            | Self::Programmes
+            | Self::Decisions
+            | Self::Budgets
+            | Self::Proposals
+            | Self::Reports
+            | Self::Videos
+            | Self::Gallery => true,
+            Self::Leaders
+            | Self::Institutions
+            | Self::Services
+            | Self::Registers
+            | Self::Guides
+            | Self::Page
+            | Self::Accounts
+            | Self::Group
+            | Self::Link
+            | Self::Mirror
+            | Self::Function
+            | Self::Topics => false,
+        }
+    }
+
     /// Whether a column stays of this kind, and none becomes one: a group has no duties, a mirror shows another column, a
     /// function is built in, and special topics hang on their column.
     pub const fn is_fixed(self) -> bool {
@@ -388,6 +419,16 @@ impl Column {
     /// Ends it on `on`, unless it has ended before.
     fn retire(&mut self, on: NaiveDate) {
         self.retired_on = Some(self.retired_on.map_or(on, |day| day.min(on)));
+    }
+
+    /// Whether a new text for what is public is news of the column. In a list by date it is not: the correction of an old text
+    /// leaves its day as it was, and an inspection reads the days. What has no such list lives on its new texts, and so does what
+    /// is kept right without a period of its own, but for notices (通知公告), which an inspection asks for by their days.
+    pub fn is_renewed_by_revision(&self) -> bool {
+        let cadence = self.row.as_ref().map(|row| row.cadence);
+        let has_no_period = matches!(cadence, Some(Cadence::Promptly | Cadence::WhenNeeded));
+        let is_of_notices = self.counts_as == Some(CountsAs::Notices);
+        !self.kind.lists_by_date() || (has_no_period && !is_of_notices)
     }
 
     /// Whether clerks put items here on `on`.

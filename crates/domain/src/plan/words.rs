@@ -64,7 +64,8 @@ words!(ColumnKind; 24 {
     Topics => "专题",
 });
 
-words!(CountsAs; 8 {
+words!(CountsAs; 9 {
+    Notices => "通知公告",
     Consultation => "咨询渠道",
     CommonQuestions => "常见问题",
     Interviews => "在线访谈",

@@ -61,6 +61,8 @@ mod rectification;
 #[cfg(feature = "plan-file")]
 mod reminder;
 #[cfg(feature = "plan-file")]
+mod renewal;
+#[cfg(feature = "plan-file")]
 mod round;
 #[cfg(feature = "plan-file")]
 mod rule_sets;

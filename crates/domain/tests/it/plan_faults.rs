@@ -154,7 +154,7 @@ fn rows_that_cannot_work() {
     assert_fault(
         &column("counts_as = \"访谈\"\ncadence = \"每天\"\nleads = [\"政务办\"]\n"),
         FaultKind::BadValue,
-        "5:13 “访谈”不在可写的词中：咨询渠道、常见问题、在线访谈、调查征集、热点回应、统计数据、数据开放、年度报表",
+        "5:13 “访谈”不在可写的词中：通知公告、咨询渠道、常见问题、在线访谈、调查征集、热点回应、统计数据、数据开放、年度报表",
     );
     assert_fault(
         &column("counts_as = \"咨询渠道\"\ncadence = \"每天\"\nleads = [\"政务办\"]\n"),

@@ -153,7 +153,7 @@ store_test!(columns_are_told_as_they_were_at_a_moment, |store| async move {
     tx.commit().await.unwrap();
     let title = async |minutes| {
         let newest = store.newest_of_columns_at(at(minutes)).await.unwrap();
-        newest.get(&column("jypx")).map(|item| item.title.clone())
+        newest.get(&column("jypx")).map(|newest| newest.changed.title.clone())
     };
     assert_eq!(title(0).await, None);
     assert_eq!(title(3).await.as_deref(), Some("甲"));
@@ -191,7 +191,7 @@ store_test!(what_was_touched_since_does_not_change_how_a_column_stood, |store| a
     tx.commit().await.unwrap();
     let told = async |minutes: i64| {
         let newest = store.newest_of_columns_at(at(minutes)).await.unwrap();
-        newest.into_iter().map(|(column, item)| format!("{column} {}", item.title)).collect::<Vec<_>>()
+        newest.into_iter().map(|(column, newest)| format!("{column} {}", newest.changed.title)).collect::<Vec<_>>()
     };
     let before = ["jypx 乙", "tzgg 丙"];
     assert_eq!(told(600).await, before);
@@ -207,6 +207,12 @@ store_test!(what_was_touched_since_does_not_change_how_a_column_stood, |store| a
     assert_eq!(told(501).await, ["jypx 甲，修改", "tzgg 丙"]);
     assert_eq!(told(549).await, ["jypx 甲，修改", "tzgg 丙"]);
     assert_eq!(told(600).await, ["jypx 甲，修改", "tzgg 丙"]);
+    // What became public is told apart from what was replaced, also of an item that was touched since.
+    let published = async |minutes: i64| {
+        let newest = store.newest_of_columns_at(at(minutes)).await.unwrap();
+        newest[&column("jypx")].published.title.clone()
+    };
+    assert_eq!((published(501).await.as_str(), published(600).await.as_str()), ("乙", "甲，修改"));
     // And again: the column's other item is thrown down too, and nothing is left of it.
     let mut tx = begin(&store).await;
     assert!(tx.unpublish(first, 2, at(700), "过期").await.unwrap());

@@ -4,7 +4,11 @@
 use domain::{
     account::Role,
     assessment::RuleCode,
-    desk::{assessment::AssessmentAsk, board::ColumnLine},
+    desk::{
+        assessment::AssessmentAsk,
+        board::ColumnLine,
+        clocks::{Adjust, AdjustmentKind},
+    },
     kind::Account,
     obligation::State,
 };
@@ -24,14 +28,14 @@ async fn line(county: &TestCounty, code: &str) -> ColumnLine {
 }
 
 /// One column of each class on its last good day, and one that the county calls overdue: it wants statistics every month,
-/// the inspection every half year.
+/// the inspection every year, since they are neither notices nor documents, although the plan's backstop is 3个月.
 async fn with_columns_on_their_last_day(county: &TestCounty) {
     county.open_account("tongji", "陆统计", Role::Publisher, "tjj").await;
     let (clerk, statistician) = (county.ctx("fabu").await, county.ctx("tongji").await);
     for (code, day) in [("tzgg", "2026-05-24"), ("ladt", "2026-11-10"), ("ghjh", "2025-11-24")] {
         article(county, &clerk, code, "信息", day).await;
     }
-    article(county, &statistician, "tjxx", "8月", "2026-09-20").await;
+    article(county, &statistician, "tjxx", "4月", "2026-05-20").await;
 }
 
 #[tokio::test]
@@ -71,6 +75,33 @@ async fn a_column_that_has_become_history_stays_as_it_is() {
     let sheet = under(&county, NATIONAL).await;
     let idle: Vec<&str> = veto(&sheet, "v4b").evidence.iter().map(|one| one.subject.as_str()).collect();
     assert_eq!(idle, ["tzgg", "ladt"]);
+}
+
+/// The county owes nothing there any more, but who looks at the page sees that it is empty.
+#[tokio::test]
+async fn a_blank_column_is_blank_to_an_inspection_also_where_it_is_exempt() {
+    for county in both_databases().await {
+        let is_blank = async |rules: &str, code: &str| {
+            let sheet = under(&county, rules).await;
+            veto(&sheet, code).evidence.iter().any(|one| one.subject == "ladt")
+        };
+        let exemption = Adjust {
+            kind: AdjustmentKind::Exemption,
+            column: column("ladt"),
+            item: None,
+            matter: None,
+            from: day("2026-11-01"),
+            to: None,
+            reason: "栏目调整".into(),
+        };
+        county.cms.adjust_clock(&county.ctx("guanli").await, exemption).await.unwrap();
+        assert_eq!(line(&county, "ladt").await.state, State::NotApplicable);
+        for (rules, code) in [(NATIONAL, "v4c"), (CENSUS, "columns-blank"), (GUANGXI, "columns-blank")] {
+            assert!(is_blank(rules, code).await, "{rules}");
+        }
+        article(&county, &county.ctx("fabu").await, "ladt", "信息", "2026-11-20").await;
+        assert!(!is_blank(NATIONAL, "v4c").await);
+    }
 }
 
 /// 政府采购领域 is owed 20 working days after each event, and the plan gives it no backstop; the updates of 微博微信等 are those

@@ -506,6 +506,8 @@ async fn mending_what_is_public_starts_no_clock() {
     county.cms.record_secrecy_review(&author, item, secrecy_review()).await.unwrap();
     decide(&county, &author, item, Ask::Submit).await.unwrap();
     decide(&county, &county.ctx("shenhe").await, item, sign()).await.unwrap();
+    let mended = line(&county, "fabu", COLUMN).await;
+    assert_eq!((mended.state, mended.due), (before.state, before.due), "the list bears the day that it bore");
     let late = county.cms.store().event_clocks_met(day("2027-01-01"), day("2027-12-31")).await.unwrap();
     assert_eq!(late, [], "it was met in November");
 }
