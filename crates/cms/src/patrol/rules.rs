@@ -63,8 +63,8 @@ impl Cms {
                 _ => term_of(cadence).and_then(since),
             };
             let confirmed = facts.confirmed_on.filter(|_| duty.is_confirmable());
-            let by_floor = duty.row.floor.and_then(since).filter(|first| confirmed.is_none_or(|on| on < *first));
-            let first = by_cadence.max(by_floor)?;
+            let by_floor = duty.row.floor.and_then(since);
+            let first = by_cadence.max(by_floor).filter(|first| confirmed.is_none_or(|on| on < *first))?;
             // What was public before the column was owed is measured from its first day.
             (first > duty.owed_since).then_some(first)
         });

@@ -285,15 +285,19 @@ impl Duty<'_> {
         matches!(self.column.kind, ColumnKind::Link | ColumnKind::Function)
     }
 
-    /// Whether the column's age counts: that of a link or function only by its backstop, which a unit keeps by confirming that
-    /// what stands there is right (定期确认).
-    fn has_clocks(&self) -> bool {
-        !self.is_probed() || (self.row.floor.is_some() && self.is_confirmable())
+    /// Whether the column's age counts: that of a link or function only by a rhythm or a backstop that a unit keeps by
+    /// confirming that what stands there is right (定期确认).
+    pub fn has_clocks(&self) -> bool {
+        !self.is_probed() || (self.is_confirmable() && (self.row.cadence.is_rhythm() || self.row.floor.is_some()))
     }
 
-    /// Whether the unit may confirm that nothing has changed: where the plan names no number of its own.
+    /// Whether the unit may confirm that nothing has changed: where the plan names no number of its own, and of a link, whose
+    /// content stands elsewhere, also that it was kept up as often as the plan asks (`domain.md` §10.2: 视频新闻).
     pub fn is_confirmable(&self) -> bool {
-        matches!(self.row.cadence, Cadence::Promptly | Cadence::WhenNeeded | Cadence::RealTime)
+        match self.row.cadence {
+            Cadence::Promptly | Cadence::WhenNeeded | Cadence::RealTime => true,
+            cadence => self.column.kind == ColumnKind::Link && cadence.is_rhythm(),
+        }
     }
 }
 
