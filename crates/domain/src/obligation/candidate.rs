@@ -14,7 +14,7 @@ use crate::{
     calendar::Calendar,
     clock::{DayOfYear, Term},
     item::EventKind,
-    plan::Cadence,
+    plan::{Cadence, Releases},
 };
 
 /// One clock.
@@ -62,7 +62,10 @@ impl<'a> Clocks<'a> {
         match row.cadence {
             Cadence::Daily => clocks.push(self.daily()),
             Cadence::Days { days } => clocks.push(self.period(Term::Days(days), Basis::Cadence)),
-            Cadence::Months { months } => clocks.push(self.period(Term::Months(months), Basis::Cadence)),
+            Cadence::Months { months } => match &row.releases {
+                Some(releases) => clocks.extend(self.release(releases)),
+                None => clocks.push(self.period(Term::Months(months), Basis::Cadence)),
+            },
             Cadence::ByDay { day } => clocks.extend(self.by_day(day)),
             Cadence::CountPerYear { count } => clocks.extend(self.quota(count)),
             Cadence::AfterEvent { .. } | Cadence::Promptly => {}
@@ -84,6 +87,29 @@ impl<'a> Clocks<'a> {
         let newest = self.facts.newest.as_ref().filter(|newest| newest.on == start);
         let clock = self.clock(basis, start, term, self.settings.warning(term), None, newest);
         Candidate { from_first_day, ..clock }
+    }
+
+    /// By the release calendar: up to the planned day nothing is missing, from it on the column has a few working days.
+    fn release(&self, releases: &Releases) -> Option<Candidate<'a>> {
+        let last = self.kept_up_on();
+        let (runs_since, _) = self.counted_from(last);
+        let first = releases.on_or_after(self.duty.owed_since)?;
+        let planned = last.and_then(|last| releases.after(last, self.calendar)).map_or(first, |next| next.max(first));
+        let mut clock = Candidate {
+            basis: Basis::Release,
+            start: planned,
+            runs_since,
+            from_first_day: false,
+            term: Some(Releases::GRACE),
+            due: Releases::GRACE.due(planned, self.calendar, &self.facts.adjustments.pauses),
+            warns_on: Some(planned),
+            open: None,
+            held: self.held(),
+            newest: self.facts.newest.as_ref(),
+            extended: None,
+        };
+        self.extend(&mut clock);
+        Some(clock)
     }
 
     /// 每天: amber after a working day without an item, red after three days (`domain.md` §10.2).

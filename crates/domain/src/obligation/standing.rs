@@ -91,6 +91,8 @@ impl State {
 pub enum Basis {
     /// 更新时效 of the plan.
     Cadence,
+    /// 更新时效 by the days of the release calendar.
+    Release,
     /// The backstop of the national inspection, where the plan names no number, or a longer one.
     Floor,
     /// The yearly number.
@@ -408,6 +410,7 @@ impl Basis {
     pub fn label(&self, row: &PlanRow, settings: &ClockSettings) -> String {
         match self {
             Self::Cadence => row.cadence.label(),
+            Self::Release => format!("{}（按发布日历）", row.cadence.label()),
             Self::Floor => match row.floor {
                 Some(floor) => format!("巡查底线 {floor}"),
                 None => "巡查底线".into(),
@@ -431,6 +434,7 @@ impl Basis {
             Self::Event(EventKind::Formed) => "形成",
             Self::Event(_) => "决定",
             Self::Promptly => "起草",
+            Self::Release => "发布日历",
             _ => "更新",
         }
     }

@@ -44,6 +44,7 @@ pub(crate) fn row(cadence: &str, floor: Option<&str>) -> PlanRow {
         number: "C03".into(),
         modes: Vec::new(),
         cadence: Cadence::parse(cadence).unwrap(),
+        releases: None,
         floor: floor.map(|text| Term::parse(text).unwrap()),
         event_term: None,
         leads: Vec::new(),
