@@ -123,6 +123,7 @@ fn Duties(column: Column, columns: Columns) -> impl IntoView {
             <Described term="序号">{row.number}</Described>
             <Described term="保障方式"><span class="tags">{modes}</span></Described>
             <Described term="更新时效">{row.cadence.label()}</Described>
+            {row.releases.map(|releases| view! { <Described term="发布日历">{releases.label()}</Described> })}
             {row.floor.map(|floor| view! { <Described term="巡查底线">{floor.to_string()}</Described> })}
             {row.event_term.map(|term| view! { <Described term="事项期限">{term.to_string()}</Described> })}
             <Described term="牵头单位">{leads}</Described>

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::{
     clock::Term,
     desk::FieldFault,
-    plan::{AssuranceMode, Cadence, Party, Plan, PlanRow, Signing},
+    plan::{AssuranceMode, Cadence, Party, Plan, PlanRow, Releases, Signing},
 };
 use leptos::prelude::*;
 
@@ -30,6 +30,8 @@ pub(super) struct RowValues {
     link: RwSignal<String>,
     signing: RwSignal<String>,
     mirrors: StoredValue<Option<domain::plan::ColumnCode>>,
+    /// Written by the plan file alone.
+    releases: StoredValue<Option<Releases>>,
 }
 
 impl RowValues {
@@ -55,6 +57,7 @@ impl RowValues {
             link: text(row.and_then(|r| r.link.clone())),
             signing: RwSignal::new(row.map_or(Signing::AnyLead, |r| r.signing).label().to_owned()),
             mirrors: StoredValue::new(row.and_then(|r| r.mirrors.clone())),
+            releases: StoredValue::new(row.and_then(|r| r.releases.clone())),
         }
     }
 
@@ -93,6 +96,8 @@ impl RowValues {
                 number: self.number.get_untracked().trim().to_owned(),
                 modes: chosen,
                 cadence,
+                // Where the cadence counts by months no more, there is none.
+                releases: self.releases.get_value().filter(|_| matches!(cadence, Cadence::Months { .. })),
                 floor,
                 event_term,
                 leads,

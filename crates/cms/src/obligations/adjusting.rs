@@ -84,7 +84,8 @@ impl Cms {
         Ok(tx.commit().await?)
     }
 
-    /// Whether `actor` may say so of a column: by the duties, and where the plan names no number of its own.
+    /// Whether `actor` may say so of a column: by the duties, and where the plan takes a confirmation
+    /// ([`domain::obligation::Duty::is_confirmable`]).
     pub(crate) fn may_confirm(&self, actor: &Actor, column: &ColumnCode) -> Result<()> {
         let plan = self.plan();
         let duties = plan.duties(column).ok_or(Refusal::Column)?;

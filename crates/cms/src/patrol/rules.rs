@@ -7,13 +7,12 @@ use std::{
 
 use chrono::NaiveDate;
 use domain::{
-    calendar::Calendar,
-    clock::{Pauses, Term},
+    clock::Term,
     desk::patrol::{IgnoreRow, WordKind, WordRow},
     kind::{Detail, Kind},
     obligation::State,
     patrol::{Ignoring, Mark},
-    plan::{Cadence, Column, InForce},
+    plan::{Cadence, Column, InForce, Releases},
     web::host,
 };
 use patrol::{Rules, WordEntry, Wording, columns_of};
@@ -54,17 +53,20 @@ impl Cms {
             }
             let duty = plan.plan.duty(column)?;
             let pauses = &facts.adjustments.pauses;
-            let since = |term: Term| counted_back(term, today, calendar, pauses);
-            let by_cadence = match cadence {
+            let since = |term: Term| counted_back(today, |first| term.due(first, calendar, pauses));
+            let by_cadence = match (cadence, &duty.row.releases) {
                 // What became public in a year is that year's.
-                Cadence::ByDay { day } => {
+                (Cadence::ByDay { day }, _) => {
                     day.last_year_over(today, calendar, pauses).and_then(|year| NaiveDate::from_ymd_opt(year, 1, 1))
                 }
-                _ => term_of(cadence).and_then(since),
+                (_, Some(releases)) => {
+                    counted_back(today, |first| Releases::GRACE.due(releases.after(first, calendar)?, calendar, pauses))
+                }
+                (_, None) => term_of(cadence).and_then(since),
             };
             let confirmed = facts.confirmed_on.filter(|_| duty.is_confirmable());
-            let by_floor = duty.row.floor.and_then(since).filter(|first| confirmed.is_none_or(|on| on < *first));
-            let first = by_cadence.max(by_floor)?;
+            let by_floor = duty.row.floor.and_then(since);
+            let first = by_cadence.max(by_floor).filter(|first| confirmed.is_none_or(|on| on < *first))?;
             // What was public before the column was owed is measured from its first day.
             (first > duty.owed_since).then_some(first)
         });
@@ -130,9 +132,10 @@ const fn term_of(cadence: Cadence) -> Option<Term> {
     }
 }
 
-/// The first day from which `term` has not ended by `today`; `None` while a pause keeps it from ending.
-fn counted_back(term: Term, today: NaiveDate, calendar: &Calendar, pauses: &Pauses) -> Option<NaiveDate> {
-    let holds = |first: &NaiveDate| term.due(*first, calendar, pauses).is_some_and(|due| due >= today);
+/// The first day from which a term has not ended by `today`, where `due` says when it ends; `None` while a pause keeps it
+/// from ending.
+fn counted_back(today: NaiveDate, due: impl Fn(NaiveDate) -> Option<NaiveDate>) -> Option<NaiveDate> {
+    let holds = |first: &NaiveDate| due(*first).is_some_and(|due| due >= today);
     let days = std::iter::successors(Some(today), NaiveDate::pred_opt).take(LONGEST_DAYS);
     days.take_while(holds).last()
 }
@@ -151,7 +154,7 @@ fn wording(rows: Vec<WordRow>) -> Wording {
 
 #[cfg(test)]
 mod tests {
-    use domain::calendar::shipped;
+    use domain::{calendar::shipped, clock::Pauses};
 
     use super::*;
 
@@ -159,7 +162,8 @@ mod tests {
     fn a_term_is_counted_back_by_the_calendar() {
         let calendar = shipped::calendar("");
         let today: NaiveDate = "2026-11-26".parse().expect("a day");
-        let back = |term| counted_back(term, today, &calendar, &Pauses::none()).map(|day| day.to_string());
+        let due = |term: Term, first| term.due(first, &calendar, &Pauses::none());
+        let back = |term| counted_back(today, |first| due(term, first)).map(|day| day.to_string());
         assert_eq!(back(Term::Days(14)).as_deref(), Some("2026-11-12"));
         assert_eq!(back(Term::WorkingDays(3)).as_deref(), Some("2026-11-23"));
         assert_eq!(back(Term::Months(6)).as_deref(), Some("2026-05-26"));

@@ -402,6 +402,47 @@ async fn a_link_column_is_overdue_since_its_first_failure() {
     assert_eq!(state().await, (ColumnState::Overdue, "2026-11-25".to_owned()));
 }
 
+/// 视频新闻 of a county that uploads no films and only links to the television's page.
+#[tokio::test]
+async fn a_weekly_link_lives_by_its_units_word_and_dies_with_its_address() {
+    for county in both_databases().await {
+        let linked = testkit::PLAN
+            .replace("kind = \"视频\"", "kind = \"链接\"")
+            .replace("leads = [\"县广播电视台\"]", "leads = [\"县教育局\"]");
+        county.cms.import_plan(&Ctx::system("test"), &linked, None, "视频新闻改为链接").await.unwrap();
+        let (code, link) = (ColumnCode::parse("spxw").unwrap(), "https://www.nntv.cn/");
+        let line = async || {
+            let board = county.cms.county_board(&county.ctx("guanli").await).await.unwrap();
+            let line = board.lines.into_iter().find(|line| line.code == code).unwrap();
+            assert!(line.confirmable);
+            (line.state, line.due.map(|due| due.to_string()), line.rule)
+        };
+        let on = |due: &str| Some(due.to_owned());
+        let (weekly, opens) = ("每周".to_owned(), "能正常打开".to_owned());
+        let paper = Paper::default();
+        paper.write("/", &format!("<a href='{link}'>视频新闻</a>"));
+        paper.write(link, "<p>隆安新闻。</p>");
+        round(&county, &paper).await;
+        let (state, _, rule) = line().await;
+        assert_eq!((state, &rule), (ColumnState::Overdue, &weekly), "nobody has confirmed it for eight years");
+
+        let author = county.ctx("fabu").await;
+        county.cms.confirm_column(&author, &code, "本周新闻已更新").await.unwrap();
+        assert_eq!(line().await, (ColumnState::Normal, on("2026-12-01"), weekly.clone()));
+        county.set_clock("2026-12-02 09:00");
+        assert_eq!(line().await, (ColumnState::Overdue, on("2026-12-01"), weekly.clone()));
+        county.cms.confirm_column(&author, &code, "本周新闻已更新").await.unwrap();
+        assert_eq!(line().await, (ColumnState::Normal, on("2026-12-09"), weekly));
+
+        paper.pages.lock().unwrap().remove(link);
+        for day in ["2026-12-03 09:00", "2026-12-04 09:00"] {
+            county.set_clock(day);
+            round(&county, &paper).await;
+        }
+        assert_eq!(line().await, (ColumnState::Overdue, None, opens), "no confirmation opens it");
+    }
+}
+
 #[tokio::test]
 async fn an_extension_excuses_a_stale_column_as_long_as_it_holds() {
     for county in both_databases().await {

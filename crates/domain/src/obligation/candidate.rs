@@ -14,7 +14,7 @@ use crate::{
     calendar::Calendar,
     clock::{DayOfYear, Term},
     item::EventKind,
-    plan::Cadence,
+    plan::{Cadence, Releases},
 };
 
 /// One clock.
@@ -61,15 +61,18 @@ impl<'a> Clocks<'a> {
         let mut clocks = Vec::new();
         match row.cadence {
             Cadence::Daily => clocks.push(self.daily()),
-            Cadence::Days { days } => clocks.push(self.period(Term::Days(days), Basis::Cadence, false)),
-            Cadence::Months { months } => clocks.push(self.period(Term::Months(months), Basis::Cadence, false)),
+            Cadence::Days { days } => clocks.push(self.period(Term::Days(days), Basis::Cadence)),
+            Cadence::Months { months } => match &row.releases {
+                Some(releases) => clocks.extend(self.release(releases)),
+                None => clocks.push(self.period(Term::Months(months), Basis::Cadence)),
+            },
             Cadence::ByDay { day } => clocks.extend(self.by_day(day)),
             Cadence::CountPerYear { count } => clocks.extend(self.quota(count)),
             Cadence::AfterEvent { .. } | Cadence::Promptly => {}
             Cadence::RealTime | Cadence::WhenNeeded | Cadence::PerTopic => {}
         }
         clocks.extend(self.of_items());
-        clocks.extend(row.floor.map(|floor| self.period(floor, Basis::Floor, true)));
+        clocks.extend(row.floor.map(|floor| self.period(floor, Basis::Floor)));
         clocks
     }
 
@@ -78,27 +81,52 @@ impl<'a> Clocks<'a> {
         self.new_items().filter_map(|item| self.event(item)).collect()
     }
 
-    /// From the newest item on, or from the day on which the column began to owe. A confirmation that nothing has
-    /// changed counts as an item only where the plan names no number of its own.
-    fn period(&self, term: Term, basis: Basis, confirmable: bool) -> Candidate<'a> {
-        let newest = self.facts.newest.as_ref();
-        let updated = newest.map(|newest| newest.on);
-        let confirmed = self.facts.confirmed_on.filter(|_| confirmable && self.duty.is_confirmable());
-        let (start, from_first_day) = self.counted_from(updated.max(confirmed));
-        let newest = newest.filter(|newest| newest.on == start);
+    /// From the newest item on, or from the day on which the column began to owe.
+    fn period(&self, term: Term, basis: Basis) -> Candidate<'a> {
+        let (start, from_first_day) = self.counted_from(self.kept_up_on());
+        let newest = self.facts.newest.as_ref().filter(|newest| newest.on == start);
         let clock = self.clock(basis, start, term, self.settings.warning(term), None, newest);
         Candidate { from_first_day, ..clock }
+    }
+
+    /// By the release calendar: up to the planned day nothing is missing, from it on the column has a few working days.
+    fn release(&self, releases: &Releases) -> Option<Candidate<'a>> {
+        let last = self.kept_up_on();
+        let (runs_since, _) = self.counted_from(last);
+        let first = releases.on_or_after(self.duty.owed_since)?;
+        let planned = last.and_then(|last| releases.after(last, self.calendar)).map_or(first, |next| next.max(first));
+        let mut clock = Candidate {
+            basis: Basis::Release,
+            start: planned,
+            runs_since,
+            from_first_day: false,
+            term: Some(Releases::GRACE),
+            due: Releases::GRACE.due(planned, self.calendar, &self.facts.adjustments.pauses),
+            warns_on: Some(planned),
+            open: None,
+            held: self.held(),
+            newest: self.facts.newest.as_ref(),
+            extended: None,
+        };
+        self.extend(&mut clock);
+        Some(clock)
     }
 
     /// 每天: amber after a working day without an item, red after three days (`domain.md` §10.2).
     fn daily(&self) -> Candidate<'a> {
         let newest = self.facts.newest.as_ref();
-        let (start, from_first_day) = self.counted_from(newest.map(|newest| newest.on));
+        let (start, from_first_day) = self.counted_from(self.kept_up_on());
         let next_working_day = Term::WorkingDays(1).due(start, self.calendar, &self.facts.adjustments.pauses);
         let mut clock = self.clock(Basis::Cadence, start, Term::Days(3), Term::WorkingDays(1), None, newest);
         clock.warns_on =
             next_working_day.and_then(|day| day.succ_opt()).map(|day| clock.due.map_or(day, |due| day.min(due)));
         Candidate { from_first_day, ..clock }
+    }
+
+    /// When the column last changed. A confirmation counts as an item only where one may be given.
+    fn kept_up_on(&self) -> Option<NaiveDate> {
+        let confirmed = self.facts.confirmed_on.filter(|_| self.duty.is_confirmable());
+        self.facts.newest.as_ref().map(|newest| newest.on).max(confirmed)
     }
 
     /// The day from which a clock counts that `last` has started, but no day on which the column did not owe yet; and whether

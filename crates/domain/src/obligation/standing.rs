@@ -91,6 +91,8 @@ impl State {
 pub enum Basis {
     /// 更新时效 of the plan.
     Cadence,
+    /// 更新时效 by the days of the release calendar.
+    Release,
     /// The backstop of the national inspection, where the plan names no number, or a longer one.
     Floor,
     /// The yearly number.
@@ -285,15 +287,19 @@ impl Duty<'_> {
         matches!(self.column.kind, ColumnKind::Link | ColumnKind::Function)
     }
 
-    /// Whether the column's age counts: that of a link or function only by its backstop, which a unit keeps by confirming that
-    /// what stands there is right (定期确认).
-    fn has_clocks(&self) -> bool {
-        !self.is_probed() || (self.row.floor.is_some() && self.is_confirmable())
+    /// Whether the column's age counts: that of a link or function only by a rhythm or a backstop that a unit keeps by
+    /// confirming that what stands there is right (定期确认).
+    pub fn has_clocks(&self) -> bool {
+        !self.is_probed() || (self.is_confirmable() && (self.row.cadence.is_rhythm() || self.row.floor.is_some()))
     }
 
-    /// Whether the unit may confirm that nothing has changed: where the plan names no number of its own.
+    /// Whether the unit may confirm that nothing has changed: where the plan names no number of its own, and of a link, whose
+    /// content stands elsewhere, also that it was kept up as often as the plan asks (`domain.md` §10.2: 视频新闻).
     pub fn is_confirmable(&self) -> bool {
-        matches!(self.row.cadence, Cadence::Promptly | Cadence::WhenNeeded | Cadence::RealTime)
+        match self.row.cadence {
+            Cadence::Promptly | Cadence::WhenNeeded | Cadence::RealTime => true,
+            cadence => self.column.kind == ColumnKind::Link && cadence.is_rhythm(),
+        }
     }
 }
 
@@ -404,6 +410,7 @@ impl Basis {
     pub fn label(&self, row: &PlanRow, settings: &ClockSettings) -> String {
         match self {
             Self::Cadence => row.cadence.label(),
+            Self::Release => format!("{}（按发布日历）", row.cadence.label()),
             Self::Floor => match row.floor {
                 Some(floor) => format!("巡查底线 {floor}"),
                 None => "巡查底线".into(),
@@ -427,6 +434,7 @@ impl Basis {
             Self::Event(EventKind::Formed) => "形成",
             Self::Event(_) => "决定",
             Self::Promptly => "起草",
+            Self::Release => "发布日历",
             _ => "更新",
         }
     }

@@ -54,6 +54,15 @@ impl Cadence {
         matches!(self, Self::AfterEvent { .. })
     }
 
+    /// Whether it counts from one update to the next.
+    pub const fn is_rhythm(self) -> bool {
+        match self {
+            Self::Daily | Self::Days { .. } | Self::Months { .. } => true,
+            Self::ByDay { .. } | Self::CountPerYear { .. } | Self::AfterEvent { .. } => false,
+            Self::RealTime | Self::Promptly | Self::WhenNeeded | Self::PerTopic => false,
+        }
+    }
+
     /// Whether the rule can be kept at all. The upper bounds catch slips of the key, such as `600个月`.
     pub fn is_possible(self) -> bool {
         match self {

@@ -272,6 +272,10 @@ impl Inspection<'_> {
                 self.report(entry, key, FaultKind::ImpossibleCadence, message);
             }
         }
+        if row.releases.is_some() && !matches!(row.cadence, Cadence::Months { .. }) {
+            let message = format!("栏目“{name}”的更新时效“{}”不以月计，不应写发布日历", row.cadence.written());
+            self.report(entry, "releases", FaultKind::BadRow, message);
+        }
         // Until its day the item of the year before is enough, however old it is.
         if matches!(row.cadence, Cadence::ByDay { .. }) && row.floor.is_some() {
             let message = format!("栏目“{name}”的更新时效已写明每年的日期，不应再写巡查底线");

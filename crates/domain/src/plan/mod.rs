@@ -11,6 +11,7 @@ mod faults;
 pub mod file;
 mod in_force;
 mod owing;
+mod releases;
 mod tree;
 mod words;
 
@@ -26,6 +27,7 @@ pub use change::{Change, ColumnEdit, EditRefused, RightsChange};
 pub use counts_as::CountsAs;
 pub use faults::{FaultKind, PlanFault, is_address};
 pub use in_force::{Duties, InForce};
+pub use releases::{Releases, ReleasesRefused};
 
 macro_rules! code {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
@@ -281,6 +283,9 @@ pub struct PlanRow {
     pub modes: Vec<AssuranceMode>,
     /// 更新时效.
     pub cadence: Cadence,
+    /// 发布日历, of a cadence that counts by months: the planned days stand in the place of the months.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub releases: Option<Releases>,
     /// 巡查底线: the backstop of the national inspection in days or months, for a column whose cadence names no number or a
     /// longer one; none beside a day of the year.
     #[serde(default)]

@@ -51,7 +51,7 @@ pub struct Answer {
     pub verdict: Option<Verdict>,
     /// What is wrong and who sees to it, or why a column is in order though the system says otherwise.
     pub note: String,
-    /// Looked through, nothing has changed: counts as an update where the plan names no number
+    /// Looked through, nothing has changed: counts as an update where the plan takes a confirmation
     /// ([`Duty::is_confirmable`](crate::obligation::Duty::is_confirmable)).
     pub unchanged: bool,
 }

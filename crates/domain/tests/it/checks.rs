@@ -42,6 +42,7 @@ fn column(kind: ColumnKind, cadence: Cadence, modes: &[AssuranceMode]) -> Column
             number: "C01".into(),
             modes: modes.to_vec(),
             cadence,
+            releases: None,
             floor: None,
             event_term: None,
             leads: Vec::new(),

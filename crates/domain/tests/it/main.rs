@@ -59,6 +59,8 @@ mod plan_properties;
 mod plan_tree;
 mod rectification;
 #[cfg(feature = "plan-file")]
+mod releases;
+#[cfg(feature = "plan-file")]
 mod reminder;
 #[cfg(feature = "plan-file")]
 mod renewal;

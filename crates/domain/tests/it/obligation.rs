@@ -44,6 +44,7 @@ pub(crate) fn row(cadence: &str, floor: Option<&str>) -> PlanRow {
         number: "C03".into(),
         modes: Vec::new(),
         cadence: Cadence::parse(cadence).unwrap(),
+        releases: None,
         floor: floor.map(|text| Term::parse(text).unwrap()),
         event_term: None,
         leads: Vec::new(),
@@ -426,8 +427,40 @@ fn a_link_with_a_backstop_is_judged_by_both() {
         assert_eq!(of(confirmed, probe, today), expected, "{confirmed:?} {probe:?} {today}");
     }
     // Where nobody can confirm, age says nothing of a link.
-    let weekly = self::row("每周", Some("3个月"));
-    assert_eq!(standing_of(ColumnKind::Link, &weekly, &Facts::default(), "2025-03-02").state, NotApplicable);
+    let yearly = self::row("1年6次以上", Some("3个月"));
+    assert_eq!(standing_of(ColumnKind::Link, &yearly, &Facts::default(), "2025-03-02").state, NotApplicable);
+}
+
+/// C04 视频新闻 where the county only links to the television's page: its unit says every week that the news there are current.
+#[test]
+fn a_link_with_a_rhythm_is_kept_up_by_confirmations() {
+    let of = |kind, cadence: &str, confirmed: Option<&str>, dead_since: Option<&str>, today: &str| {
+        let probe = Some(Probe { on: day(today), failing_since: dead_since.map(day) });
+        let facts = Facts { confirmed_on: confirmed.map(day), probe, ..Facts::default() };
+        let found = standing_of(kind, &row(cadence, None), &facts, today);
+        (found.state, found.due.map(|due| due.to_string()), found.basis)
+    };
+    for (cadence, confirmed, dead_since, today, state, due, basis) in [
+        // Seven days after the plan began, and never blank for want of items.
+        ("每周", None, None, "2023-12-08", DueSoon, Some("2023-12-08"), Basis::Cadence),
+        ("每周", None, None, "2023-12-09", Overdue, Some("2023-12-08"), Basis::Cadence),
+        ("每周", Some("2024-03-05"), None, "2024-03-06", Normal, Some("2024-03-12"), Basis::Cadence),
+        ("每周", Some("2024-03-05"), None, "2024-03-12", DueSoon, Some("2024-03-12"), Basis::Cadence),
+        ("每周", Some("2024-03-05"), None, "2024-03-13", Overdue, Some("2024-03-12"), Basis::Cadence),
+        // 国庆节 ends on the 7th.
+        ("每周", Some("2024-09-25"), None, "2024-10-08", DueSoon, Some("2024-10-08"), Basis::Cadence),
+        ("每天", Some("2024-03-05"), None, "2024-03-05", Normal, Some("2024-03-08"), Basis::Cadence),
+        ("每月", Some("2024-03-05"), None, "2024-04-08", Overdue, Some("2024-04-07"), Basis::Cadence),
+        // Whatever was confirmed, a dead link is down.
+        ("每周", Some("2024-03-05"), Some("2024-03-04"), "2024-03-06", Overdue, None, Basis::Probe),
+    ] {
+        let expected = (state, due.map(str::to_owned), basis);
+        let found = of(ColumnKind::Link, cadence, confirmed, dead_since, today);
+        assert_eq!(found, expected, "{cadence} {confirmed:?} {dead_since:?} {today}");
+    }
+    // Films of the own portal are published, not confirmed.
+    let films = of(ColumnKind::Videos, "每周", Some("2024-03-05"), None, "2024-03-06");
+    assert_eq!((films.0, films.2), (Blank, Basis::Empty));
 }
 
 #[test]

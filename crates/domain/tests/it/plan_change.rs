@@ -92,6 +92,7 @@ fn publishing_row(lead: &str) -> PlanRow {
         number: String::new(),
         modes: vec![AssuranceMode::UnitPublishes],
         cadence: Cadence::Daily,
+        releases: None,
         floor: None,
         event_term: None,
         leads: vec![unit(lead)],

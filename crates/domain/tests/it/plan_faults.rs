@@ -113,6 +113,30 @@ fn codes_and_names_that_are_taken() {
 }
 
 #[test]
+fn release_calendars_that_are_none() {
+    let with = |cadence: &str, days: &str| {
+        column(&format!("cadence = \"{cadence}\"\nleads = [\"政务办\"]\nreleases = [{days}]\n"))
+    };
+    assert_eq!(faults_after_head(&with("每月", "\"01-20\", \"3月18日\"")), []);
+    assert_eq!(faults_after_head(&with("每季度", "\"04-20\"")), []);
+    assert_fault(
+        &with("每月", "\"03-18\", \"01-20\""),
+        FaultKind::BadDate,
+        "7:22 发布日历须按日期先后写：“01-20”不在“03-18”之后",
+    );
+    assert_fault(
+        &with("每月", "\"13-18\""),
+        FaultKind::BadDate,
+        "7:13 发布日历中的“13-18”不是每年都有的日期，应写作 01-31 或 1月31日",
+    );
+    assert_fault(
+        &with("每周", "\"01-20\""),
+        FaultKind::BadRow,
+        "7:12 栏目“甲”的更新时效“每周”不以月计，不应写发布日历",
+    );
+}
+
+#[test]
 fn rows_that_cannot_work() {
     assert_fault(&column("cadence = \"每天\"\n"), FaultKind::MissingLead, "1:1 栏目“甲”没有牵头单位，无人终审终签");
     assert_fault(&column("leads = [\"政务办\"]\n"), FaultKind::MissingKey, "1:1 缺少“cadence”");

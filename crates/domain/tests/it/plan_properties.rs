@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 use chrono::NaiveDate;
 use domain::clock::{DayOfYear, Term};
 use domain::plan::{
-    AssuranceMode, Cadence, Column, ColumnCode, ColumnEdit, ColumnKind, GroupMembers, Party, Plan, PlanRow, Signing,
-    Unit,
+    AssuranceMode, Cadence, Column, ColumnCode, ColumnEdit, ColumnKind, GroupMembers, Party, Plan, PlanRow, Releases,
+    Signing, Unit,
 };
 use proptest::prelude::*;
 use proptest::sample::{Index, subsequence};
@@ -34,6 +34,7 @@ enum Attempt {
 #[derive(Debug, Clone)]
 struct RowDraft {
     cadence: Cadence,
+    releases: Option<Releases>,
     floor: Option<Term>,
     event_term: Option<Term>,
     modes: Vec<AssuranceMode>,
@@ -67,6 +68,19 @@ fn cadence() -> impl Strategy<Value = Cadence> {
     ]
 }
 
+/// A cadence, now and then with a release calendar, which not every one takes.
+fn rhythm() -> impl Strategy<Value = (Cadence, Option<Releases>)> {
+    let days = prop::collection::btree_set((1u32..=12, 1u32..=28), 1..=12).prop_map(|days| {
+        let day = |(month, day)| DayOfYear::parse(&format!("{month}-{day}")).expect("a day of every year");
+        Releases::of(days.into_iter().map(day).collect()).expect("days in their order")
+    });
+    let monthly = (1u16..=12).prop_map(|months| Cadence::Months { months });
+    prop_oneof![
+        4 => (cadence(), prop::option::weighted(0.1, days.clone())),
+        1 => (monthly, days.prop_map(Some)),
+    ]
+}
+
 /// Texts with what a TOML writer can get wrong: quotes, backslashes, line breaks, control characters.
 fn text() -> impl Strategy<Value = String> {
     prop_oneof![Just(String::new()), "[ -~]{0,12}", "\\PC{0,12}", "[\"\\\\\n\r\t\u{0}-\u{1f}#\\]=隆安]{0,12}"]
@@ -79,18 +93,9 @@ fn row() -> impl Strategy<Value = RowDraft> {
     let signing = prop::sample::select(Signing::ALL.to_vec());
     let mirrors = prop::option::weighted(0.1, any::<Index>());
     let terms = (prop::option::of(term()), prop::option::of(term()));
-    (cadence(), terms, modes, parties(), parties(), text(), link, mirrors, signing).prop_map(
-        |(cadence, (floor, event_term), modes, leads, responsible, text, link, mirrors, signing)| RowDraft {
-            cadence,
-            floor,
-            event_term,
-            modes,
-            leads,
-            responsible,
-            text,
-            link,
-            mirrors,
-            signing,
+    (rhythm(), terms, modes, parties(), parties(), text(), link, mirrors, signing).prop_map(
+        |((cadence, releases), (floor, event_term), modes, leads, responsible, text, link, mirrors, signing)| {
+            RowDraft { cadence, releases, floor, event_term, modes, leads, responsible, text, link, mirrors, signing }
         },
     )
 }
@@ -149,6 +154,7 @@ fn resolve_row(plan: &Plan, draft: &RowDraft) -> PlanRow {
         number: String::new(),
         modes: draft.modes.clone(),
         cadence: draft.cadence,
+        releases: draft.releases.clone(),
         floor: draft.floor,
         event_term: draft.event_term,
         leads: chosen(&draft.leads),

@@ -1,5 +1,5 @@
-//! Links of the demo's portal hold no items; of those that the national inspection looks at, their unit has said lately that
-//! they lead to the right place (定期确认), as it would every few weeks.
+//! Links of the demo's portal hold no items; of those that the plan or the national inspection asks for in time, their unit has
+//! said lately that they lead to the right place (定期确认), as it would every few weeks.
 
 use domain::{
     account::Role,
@@ -26,6 +26,6 @@ impl Stage<'_> {
 /// The links that go red when nobody confirms them.
 fn links(plan: &InForce) -> Vec<ColumnCode> {
     let duties = plan.plan.columns.iter().filter_map(|column| plan.plan.duty(column));
-    let asked = duties.filter(|duty| duty.is_probed() && duty.is_confirmable() && duty.row.floor.is_some());
+    let asked = duties.filter(|duty| duty.is_probed() && duty.has_clocks());
     asked.map(|duty| duty.column.code.clone()).collect()
 }

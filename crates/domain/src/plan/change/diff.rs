@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::super::{Column, ColumnCode, CountsAs, GroupMembers, Party, Plan, PlanRow, Site, Unit, UnitGroup};
+use super::super::{Column, ColumnCode, CountsAs, GroupMembers, Party, Plan, PlanRow, Releases, Site, Unit, UnitGroup};
 use super::Change;
 use crate::{clock::Term, obligation::ClockSettings, reminder::ReminderSettings};
 
@@ -261,6 +261,7 @@ fn column_fields(plan: &Plan, column: &Column) -> Vec<Field> {
         ("编号", of_row(&|r| r.number.clone())),
         ("保障方式", of_row(&|r| r.modes.iter().map(|m| m.label()).collect::<Vec<_>>().join("、"))),
         ("更新时效", of_row(&|r| r.cadence.label())),
+        ("发布日历", of_row(&|r| r.releases.as_ref().map(Releases::label).unwrap_or_default())),
         ("巡查底线", of_row(&|r| r.floor.map(|floor| floor.to_string()).unwrap_or_default())),
         ("事项期限", of_row(&|r| r.event_term.map(|term| term.to_string()).unwrap_or_default())),
         ("具体内容", of_row(&|r| r.requirement.clone())),

@@ -8,9 +8,10 @@ use chrono::NaiveDate;
 use super::super::faults::Entry;
 use super::super::{
     AssuranceMode, Cadence, CadenceRefused, Column, ColumnCode, ColumnKind, CountsAs, GroupCode, GroupMembers, Party,
-    Plan, PlanRow, Signing, Site, Succession, Unit, UnitCode, UnitGroup, UnitKind,
+    Plan, PlanRow, Releases, Signing, Site, Succession, Unit, UnitCode, UnitGroup, UnitKind,
 };
 use super::{Fault, FaultKind, Findings};
+use crate::clock::DayOfYear;
 use crate::index_number::{Template, USUAL, is_filing_code};
 use crate::kind::Service;
 use crate::written::{self, Located, Spans, Table};
@@ -34,10 +35,11 @@ const UNIT_KEYS: [&str; 9] =
 const SUCCESSOR_KEYS: [&str; 2] = ["unit", "on"];
 const GROUP_KEYS: [&str; 5] = ["code", "name", "kinds", "units", "outside"];
 /// The row of the county's table; a column has one when any of these is written.
-const ROW_KEYS: [&str; 14] = [
+const ROW_KEYS: [&str; 15] = [
     "number",
     "modes",
     "cadence",
+    "releases",
     "floor",
     "owed_since",
     "owing_since",
@@ -266,6 +268,7 @@ fn read_row(table: &Table, units: &[Unit], groups: &[UnitGroup], findings: &mut 
         number: table.text_or_empty("number", findings),
         modes: table.words("modes", AssuranceMode::from_label, &mode_words, findings),
         cadence: read_cadence(table, findings),
+        releases: read_releases(table, findings),
         floor: table.term("floor", findings).map(|(term, _)| term),
         owed_since: table.date("owed_since", findings),
         owing_since: read_owing_since(table, units, findings),
@@ -299,6 +302,21 @@ fn read_cadence(table: &Table, findings: &mut Findings) -> Cadence {
         findings.report(written.span, kind, refused.to_string());
         Cadence::WhenNeeded
     })
+}
+
+fn read_releases(table: &Table, findings: &mut Findings) -> Option<Releases> {
+    let mut days: Vec<DayOfYear> = Vec::new();
+    for Located { text, span } in table.texts("releases", findings) {
+        match (DayOfYear::parse(&text), days.last().copied()) {
+            (Ok(day), Some(last)) if day <= last => {
+                let message = format!("发布日历须按日期先后写：“{text}”不在“{last}”之后");
+                findings.report(span, FaultKind::BadDate, message);
+            }
+            (Ok(day), _) => days.push(day),
+            (Err(refused), _) => findings.report(span, FaultKind::BadDate, format!("发布日历中的{refused}")),
+        }
+    }
+    Releases::of(days)
 }
 
 fn read_parties(table: &Table, key: &str, units: &[Unit], groups: &[UnitGroup], findings: &mut Findings) -> Vec<Party> {

@@ -2,7 +2,9 @@
 
 use std::fmt::{self, Write};
 
-use super::super::{Column, ColumnKind, CountsAs, GroupMembers, Party, Plan, PlanRow, Signing, Unit, UnitGroup};
+use super::super::{
+    Column, ColumnKind, CountsAs, GroupMembers, Party, Plan, PlanRow, Releases, Signing, Unit, UnitGroup,
+};
 use crate::{clock::Term, obligation::ClockSettings};
 
 /// A list longer than this is written one entry a line.
@@ -162,6 +164,8 @@ impl Plan {
         text_if_any(out, "number", &row.number)?;
         list(out, "modes", row.modes.iter().map(|m| m.label()))?;
         text(out, "cadence", &row.cadence.written())?;
+        let releases: Vec<String> = row.releases.iter().flat_map(Releases::days).map(ToString::to_string).collect();
+        list(out, "releases", releases.iter().map(String::as_str))?;
         text_if_any(out, "floor", &row.floor.map(Term::written).unwrap_or_default())?;
         if let Some(day) = row.owed_since {
             writeln!(out, "owed_since = {day}")?;
