@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, SubsecRound, Utc};
+use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use domain::{
     account::{Actor, Role},
     desk::content::TimeCorrection,
@@ -97,9 +97,8 @@ impl Cms {
         if to > now {
             return Err(Error::field("at", "发布时间不能晚于现在"));
         }
-        let written = self.inner.store.revision(item.id, live).await?.ok_or(Error::NotFound)?;
-        if let Some(start) = written.content.clock_start().filter(|start| china_date(to) < start.on) {
-            return Err(Error::field("at", format!("发布时间不能早于信息形成（决定）日期 {}", start.on)));
+        if let Some(day) = self.formed_on(item.id, live).await?.filter(|day| china_date(to) < *day) {
+            return Err(Error::field("at", format!("发布时间不能早于信息形成（决定）日期 {day}")));
         }
         let (people, actor) = (self.people_of_live(subject, live).await?, ctx.actor()?);
         let plan = self.plan();
@@ -116,6 +115,16 @@ impl Cms {
         tx.append_event(&ctx.event(self, "item.correct-time", SubjectKind::Item, &item.id.to_string(), data)).await?;
         tx.commit().await?;
         Ok(item.stage)
+    }
+
+    /// The first day on which the information can have been there: a revision may state a later one, of what it changed.
+    async fn formed_on(&self, item: ItemId, live: i32) -> Result<Option<NaiveDate>> {
+        let mut days = Vec::new();
+        for number in [1, live] {
+            let written = self.inner.store.revision(item, number).await?;
+            days.extend(written.and_then(|written| written.content.clock_start()).map(|start| start.on));
+        }
+        Ok(days.into_iter().min())
     }
 
     async fn people_of_live(&self, subject: &Subject, live: i32) -> Result<BTreeSet<AccountId>> {

@@ -3,7 +3,8 @@
 use chrono::TimeDelta;
 use cms::{Ctx, Error, portal::Article};
 use domain::{
-    desk::content::{Ask, ItemFilter, TimeCorrection},
+    desk::content::{Ask, ItemFilter, Save, Seen, TimeCorrection},
+    item::{Content, EventDate},
     permission::Refusal,
     workflow::{Stage, Step},
 };
@@ -163,6 +164,26 @@ async fn a_publication_time_changes_only_by_a_stated_correction() {
     let last = events.last().unwrap();
     assert_eq!(last.action, "item.correct-time");
     assert!(last.data.contains("系统故障期间已在公告栏公布"));
+}
+
+#[tokio::test]
+async fn the_day_of_what_a_revision_changed_moves_no_bound() {
+    let county = TestCounty::new().await;
+    let (author, reviewer) = (county.ctx("fabu").await, county.ctx("shenhe").await);
+    let item = published(&county, "通知").await;
+    decide(&county, &author, item, Ask::Revise).await.unwrap();
+    write(&county, &author, item, "通知", "<p>调整后的安排。</p>").await;
+    let sheet = super::sheet(&county, &author, item).await;
+    let event = sheet.content.event.map(|event| EventDate { on: "2026-11-24".parse().unwrap(), ..event });
+    let content = Content { event, ..sheet.content };
+    let Seen { revision, version, .. } = seen(&county, &author, item).await;
+    county.cms.save(&author, Save { item, revision, version, content }).await.unwrap();
+    county.cms.record_secrecy_review(&author, item, secrecy_review()).await.unwrap();
+    decide(&county, &author, item, Ask::Submit).await.unwrap();
+    decide(&county, &reviewer, item, sign()).await.unwrap();
+    let at = domain::time::parse_minute("2026-11-21 09:00").unwrap();
+    decide(&county, &reviewer, item, Ask::CorrectTime { at, reason: "补录".into() }).await.unwrap();
+    assert_eq!(live(&county, item).await.published_at, at);
 }
 
 #[tokio::test]
