@@ -35,8 +35,11 @@ test("a publication time is corrected with a reason, and the auditor finds it in
   await right.fill(`${yesterday()}T09:00`);
   await dialog.getByRole("button", { name: "更正", exact: true }).click();
   await expect(lead.getByText("发布时间已更正，更正记录已入日志。")).toBeVisible();
+  const chain = lead.getByRole("region", { name: "流程", exact: true });
+  await expect(chain).toContainText(`更正为 ${yesterday()} 09:00：${reason}`);
   await page.goto(address);
   await expect(page.getByRole("article")).toContainText(`发布时间：${yesterday()} 09:00`);
+  await expect(page.getByRole("article")).toContainText("发布时间经更正");
 
   const watch = await as(auditor);
   await openDesk(watch, "/desk/log");

@@ -108,16 +108,23 @@ pub(super) fn sheet(title: String, form: ApprovalForm) -> impl IntoView {
 }
 
 /// When the revision became public, or will. Of a correction the page keeps the time of the first publication, and a time may
-/// have been corrected: then both are said.
+/// have been corrected: then all of it is said.
 fn published(form: &ApprovalForm) -> String {
-    let (shown, released) = (form.published_at.map(time::minute), form.release.at.map(time::minute));
-    match (shown, released) {
-        (Some(shown), Some(released)) if shown != released => format!("{shown}（本次修订于 {released} 公开）"),
-        (Some(minute), _) | (None, Some(minute)) => minute,
-        (None, None) => {
-            form.publish_at.map_or_else(|| "尚未发布".to_owned(), |at| format!("定于 {}", time::minute(at)))
-        }
-    }
+    let corrections = form.corrections();
+    let corrected = corrections.first().map(|(_, last)| last.to);
+    let Some(shown) = form.published_at.or(corrected).or(form.release.at) else {
+        return form.publish_at.map_or_else(|| "尚未发布".to_owned(), |at| format!("定于 {}", time::minute(at)));
+    };
+    let notes = corrections.iter().map(|(decision, correction)| {
+        let (from, at) = (time::minute(correction.from), time::minute(decision.at));
+        format!("原为 {from}，由 {} 于 {at} 更正：{}", decision.by, decision.reason)
+    });
+    let mut notes: Vec<String> = notes.collect();
+    let set = time::minute(corrections.last().map_or(shown, |(_, first)| first.from));
+    let released = form.release.at.map(time::minute).filter(|released| *released != set);
+    notes.extend(released.map(|released| format!("本次修订于 {released} 公开")));
+    let shown = time::minute(shown);
+    if notes.is_empty() { shown } else { format!("{shown}（{}）", notes.join("；")) }
 }
 
 fn secrecy(review: Option<&SecrecyReview>) -> AnyView {
@@ -155,7 +162,7 @@ fn step(decision: &Decision) -> impl IntoView + use<> {
             <td>{decision.step.label()}</td>
             <td>{by}</td>
             <td>{time::minute(decision.at)}</td>
-            <td>{decision.reason.clone()}</td>
+            <td>{decision.remark()}</td>
         </tr>
     }
 }

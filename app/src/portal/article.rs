@@ -162,6 +162,7 @@ fn meta(article: &LiveArticle) -> impl IntoView + use<> {
     view! {
         <div class="sheet__meta">
             <span>"发布时间：" <Moment at=article.published_at/></span>
+            {article.time_corrected.then(|| view! { <span>"发布时间经更正"</span> })}
             {fact("来源", &article.content.source)}
             {fact("作者", &article.content.author)}
             {readers::views(&article.code, article.views)}

@@ -41,6 +41,8 @@ pub struct ListRow {
     pub summary: String,
     pub source: String,
     pub published_at: DateTime<Utc>,
+    /// That time is not the one that the server had set (更正发布时间).
+    pub time_corrected: bool,
     /// When the present revision replaced an earlier one.
     pub revised_at: Option<DateTime<Utc>>,
     /// `/media/…` of the first picture.
@@ -330,6 +332,7 @@ fn live(now: DateTime<Utc>, code: &ItemCode, found: PublicArticle, around: Aroun
         pictures: for_pages(found.pictures),
         unit_name: found.unit_name,
         published_at: found.published_at,
+        time_corrected: found.time_corrected,
         revised_at: found.revised_at,
         signed_by_unit: found.signed_by_unit,
         direct: found.direct,

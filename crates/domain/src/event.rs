@@ -200,7 +200,6 @@ const ACTIONS: &[(&str, &str)] = &[
     ("item.release", "取消认领"),
     ("item.record-secrecy-review", "登记保密审查"),
     ("item.confirm-finding", "核对确认"),
-    ("item.correct-time", "更正发布时间"),
     ("column.confirm", "确认栏目无变化"),
     ("column.adjust-clock", "调整计时"),
     ("column.end-adjustment", "撤销计时调整"),

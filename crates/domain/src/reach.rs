@@ -30,7 +30,7 @@ fn classified(action: &str) -> Option<Reach> {
         return Some(reach_of_topic_step(step));
     }
     Some(match action {
-        "item.correct-time" | "item.import" => Reach::Item,
+        "item.import" => Reach::Item,
         // What is gone from a list is gone from its page.
         "register.withdraw-personal" => Reach::Item,
         // Each guide that went in has an event of its own.
@@ -75,6 +75,7 @@ const fn reach_of_step(step: Step) -> Reach {
         | Step::PublishUrgently
         | Step::RetroSign
         | Step::FallDue
+        | Step::CorrectTime
         | Step::Withdraw
         | Step::BeSuperseded => Reach::Item,
         Step::Submit

@@ -108,6 +108,8 @@ pub enum Step {
     RetroSign,
     /// The minute of a scheduled revision has come.
     FallDue,
+    /// 更正发布时间: of what is public; the text stays as it was signed.
+    CorrectTime,
     /// 撤稿
     Withdraw,
     /// A later revision went live.
@@ -115,7 +117,7 @@ pub enum Step {
 }
 
 impl Step {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Submit,
         Self::Recall,
         Self::PassReview,
@@ -128,6 +130,7 @@ impl Step {
         Self::PublishUrgently,
         Self::RetroSign,
         Self::FallDue,
+        Self::CorrectTime,
         Self::Withdraw,
         Self::BeSuperseded,
     ];
@@ -147,6 +150,7 @@ impl Step {
             Self::PublishUrgently => "publish-urgently",
             Self::RetroSign => "retro-sign",
             Self::FallDue => "fall-due",
+            Self::CorrectTime => "correct-time",
             Self::Withdraw => "withdraw",
             Self::BeSuperseded => "be-superseded",
         }
@@ -170,6 +174,7 @@ impl Step {
             Self::PublishUrgently => "紧急发布",
             Self::RetroSign => "补签",
             Self::FallDue => "定时发布",
+            Self::CorrectTime => "更正发布时间",
             Self::Withdraw => "撤稿",
             Self::BeSuperseded => "被新版本替换",
         }
@@ -191,7 +196,7 @@ pub const fn next(stage: Stage, step: Step) -> Option<Stage> {
             Some(Scheduled)
         }
         (Draft | Returned | InReview | AwaitingSignature, Step::PublishUrgently)
-        | (Published, Step::RetroSign)
+        | (Published, Step::RetroSign | Step::CorrectTime)
         | (Scheduled, Step::FallDue) => Some(Published),
         // Taken down before anybody had signed: it was public without a signature, and somebody else still looks at it.
         (Published, Step::Withdraw) | (Withdrawn, Step::RetroSign) => Some(Withdrawn),
@@ -210,6 +215,7 @@ pub const fn next(stage: Stage, step: Step) -> Option<Stage> {
             | Step::PublishUrgently
             | Step::RetroSign
             | Step::FallDue
+            | Step::CorrectTime
             | Step::Withdraw
             | Step::BeSuperseded,
         ) => None,

@@ -37,6 +37,8 @@ pub struct PublicArticle {
     pub unit_name: String,
     pub signed_by_unit: String,
     pub published_at: DateTime<Utc>,
+    /// That time is not the one that the server had set (更正发布时间).
+    pub time_corrected: bool,
     pub revised_at: Option<DateTime<Utc>>,
     pub direct: bool,
     pub awaits_retro_signature: bool,
@@ -65,6 +67,7 @@ struct Found {
     awaits_retro_signature: bool,
     newer: Option<String>,
     older: Option<String>,
+    time_corrected: bool,
     views: i64,
     pictures: Option<String>,
 }
@@ -116,6 +119,9 @@ impl Store {
                         and (o.published_at, o.item) < (p.published_at, p.item)
                       order by o.published_at desc, o.item desc
                       limit 1) as older,
+                    exists (select 1
+                              from decision d
+                             where d.item = p.item and d.corrected_to = p.published_at) as time_corrected,
                     coalesce(c.views, 0) as views,
                     (select string_agg(s.width || ' ' || s.height || ' ' || s.mime || ' ' || s.address, '|')
                        from (select distinct m.address, m.mime, m.width, m.height
@@ -134,7 +140,7 @@ impl Store {
              union all
              select p.item, p.code, p.column_code, p.title, p.summary, p.source, p.published_at, p.revised_at,
                     p.lead_picture, p.picture_alt, p.document_number, p.detail, p.about, p.ends_on,
-                    0, '', '', '', '', '', false, false, null, null, 0, null, ranked.weight
+                    0, '', '', '', '', '', false, false, null, null, false, 0, null, ranked.weight
                from ranked
                join publication p on p.item = ranked.item
               order by weight desc nulls first, published_at desc, item desc",
@@ -167,6 +173,7 @@ fn article(own: Found, similar: impl Iterator<Item = Found>) -> Result<PublicArt
         unit_name: own.unit_name,
         signed_by_unit: own.signed_by_unit,
         published_at: own.line.published_at,
+        time_corrected: own.time_corrected,
         revised_at: own.line.revised_at,
         direct: own.direct,
         awaits_retro_signature: own.awaits_retro_signature,

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
-    desk::content::Decision,
+    desk::content::{Decision, TimeCorrection},
     id::{AccountId, ItemId},
     plan::UnitCode,
     workflow::Step,
@@ -33,6 +33,8 @@ pub struct NewDecision<'a> {
     pub reason: &'a str,
     /// The unit whose signature this is: no unit signs a round twice.
     pub signs_for: Option<&'a UnitCode>,
+    /// Of [`Step::CorrectTime`], and of no other.
+    pub correction: Option<TimeCorrection>,
 }
 
 #[derive(FromRow)]
@@ -45,6 +47,8 @@ struct Row {
     on_behalf_of_name: Option<String>,
     at: DateTime<Utc>,
     reason: String,
+    corrected_from: Option<DateTime<Utc>>,
+    corrected_to: Option<DateTime<Utc>>,
 }
 
 impl TryFrom<Row> for Decision {
@@ -59,6 +63,7 @@ impl TryFrom<Row> for Decision {
             on_behalf_of: row.on_behalf_of_name,
             at: row.at,
             reason: row.reason,
+            correction: row.corrected_from.zip(row.corrected_to).map(|(from, to)| TimeCorrection { from, to }),
         })
     }
 }
@@ -75,7 +80,7 @@ impl Store {
     /// The whole chain of an item, oldest first.
     pub async fn decisions_of(&self, item: ItemId) -> Result<Vec<Decision>> {
         let rows: Vec<Row> = on_pool!(self, conn => sqlx::query_as(
-            "select id, revision, step, name, unit_name, on_behalf_of_name, at, reason
+            "select id, revision, step, name, unit_name, on_behalf_of_name, at, reason, corrected_from, corrected_to
                from decision
               where item = $1
               order by id",
@@ -100,8 +105,8 @@ impl Tx {
         on_tx!(self, conn => sqlx::query(
             "insert into decision
                     (item, revision, round, step, account, name, unit, unit_name, on_behalf_of, on_behalf_of_name,
-                     at, reason, signs_for, is_final)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+                     at, reason, signs_for, is_final, corrected_from, corrected_to)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
         )
         .bind(decision.item.get())
         .bind(decision.revision)
@@ -117,6 +122,8 @@ impl Tx {
         .bind(decision.reason)
         .bind(decision.signs_for.map(UnitCode::as_str))
         .bind(is_final(decision.step))
+        .bind(decision.correction.map(|correction| correction.from))
+        .bind(decision.correction.map(|correction| correction.to))
         .execute(conn)
         .await
         .map(drop))?;

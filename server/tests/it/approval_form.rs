@@ -44,6 +44,20 @@ async fn each_revision_has_its_own_paper() {
     let paper = clerk.get(&of_second).await.text();
     assert!(paper.contains("定于 2026-11-24 11:30"), "{paper}");
 
+    // A corrected time says on the paper what it was, who corrected it and why, and the page says that it was.
+    let at = domain::time::parse_minute("2026-11-23 08:30").unwrap();
+    let correction = Ask::CorrectTime { at, reason: "前一日已张贴".to_owned() };
+    let corrector = county.ctx("shenhe2").await;
+    let name = corrector.actor().unwrap().name.clone();
+    story::decide(county, &corrector, item, correction).await;
+    let paper = clerk.get(&of_public).await.text();
+    let says = format!("2026-11-23 08:30（原为 2026-11-24 09:00，由 {name} 于 2026-11-24 10:00 更正：前一日已张贴）");
+    assert!(paper.contains(&says) && !paper.contains("本次修订于"), "{paper}");
+    assert!(paper.contains("原为 2026-11-24 09:00，更正为 2026-11-23 08:30：前一日已张贴"), "{paper}");
+    let code = story::code(county, item).await;
+    let page = site.visitor().get(&format!("/a/{code}")).await.text();
+    assert!(page.contains("发布时间经更正"), "{page}");
+
     let links = clerk.get(&format!("/desk/items/{item}/history")).await.attributes(".revisions a", "href");
     for revision in [1, 2] {
         let paper = format!("/desk/print/items/{item}?revision={revision}");

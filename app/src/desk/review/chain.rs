@@ -22,7 +22,8 @@ pub(in crate::desk) fn ChainList(chain: Vec<Decision>) -> impl IntoView {
                 Some(unit) => format!("{} · {}（受 {unit} 委托）", decision.by, decision.unit_name),
                 None => format!("{} · {}", decision.by, decision.unit_name),
             };
-            let has_reason = !decision.reason.trim().is_empty();
+            let remark = decision.remark();
+            let has_remark = !remark.trim().is_empty();
             view! {
                 <li class="chain__step">
                     <Icon name=icon(decision.step)/>
@@ -32,7 +33,7 @@ pub(in crate::desk) fn ChainList(chain: Vec<Decision>) -> impl IntoView {
                             {format!("　第 {} 次修订", decision.revision)}
                         </p>
                         <p class="chain__who">{by} " · " <Moment at=decision.at/></p>
-                        {has_reason.then(|| view! { <p class="chain__reason">{decision.reason}</p> })}
+                        {has_remark.then(|| view! { <p class="chain__reason">{remark}</p> })}
                     </div>
                 </li>
             }
@@ -47,7 +48,7 @@ const fn icon(step: Step) -> IconName {
         Step::Recall | Step::Return => IconName::Undo,
         Step::PassReview => IconName::Eye,
         Step::Sign | Step::SignInPart | Step::PublishDirectly | Step::RetroSign => IconName::Stamp,
-        Step::SignForLater | Step::PublishDirectlyLater | Step::FallDue => IconName::Clock,
+        Step::SignForLater | Step::PublishDirectlyLater | Step::FallDue | Step::CorrectTime => IconName::Clock,
         Step::PublishUrgently => IconName::Zap,
         Step::Withdraw => IconName::Ban,
         Step::BeSuperseded => IconName::Archive,

@@ -225,7 +225,7 @@ fn CorrectTimeDialog(open: RwSignal<bool>, busy: RwSignal<bool>, decide: Callbac
     };
     view! {
         <Dialog open title="更正发布时间" id="correct-time">
-            <p>"发布时间由系统在签发时确定。更正会连同理由记入日志，供检查。"</p>
+            <p>"发布时间由系统在签发时确定。更正连同原时间和理由记入流程，印在审定单上，页面注明“发布时间经更正”。"</p>
             <Field label="正确的发布时间" name="correct-at" error=at_fault required=true>
                 <TextInput value=at kind="datetime-local"/>
             </Field>

@@ -207,6 +207,7 @@ impl Cms {
             at: now,
             reason: &intent.reason,
             signs_for: intent.signs_for.as_ref(),
+            correction: None,
         })
         .await?;
         if intent.step == Step::RetroSign {

@@ -280,5 +280,6 @@ pub(super) fn by_the_system(
         at,
         reason: "",
         signs_for: None,
+        correction: None,
     }
 }

@@ -2,13 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, SubsecRound, Utc};
+use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use domain::{
-    account::Role,
+    account::{Actor, Role},
+    desk::content::TimeCorrection,
     event::SubjectKind,
     id::{AccountId, ItemId},
     kind::Kind,
     permission::Refusal,
+    plan::InForce,
+    time::china_date,
     workflow::{Stage, Step},
 };
 use serde_json::json;
@@ -29,23 +32,8 @@ impl Cms {
         let live = item.live.ok_or(Refusal::Stage)?;
         let (people, now) = (self.people_of_live(subject, live).await?, self.now());
         let plan = self.plan();
-        let unit = acting_unit(actor, subject).unwrap_or(&actor.unit);
-        let own = unit == &actor.unit && actor.role == Role::Reviewer;
         let mut tx = self.begin_with(subject).await?;
-        let withdrawal = NewDecision {
-            item: item.id,
-            revision: live,
-            round: item.round,
-            step: Step::Withdraw,
-            account: Some(actor.account),
-            name: &actor.name,
-            unit: Some(&actor.unit),
-            unit_name: plan.unit_name(&actor.unit),
-            on_behalf_of: (!own).then(|| (unit, plan.unit_name(unit))),
-            at: now,
-            reason,
-            signs_for: None,
-        };
+        let withdrawal = NewDecision { reason, ..by_a_lead_unit(actor, subject, &plan, Step::Withdraw, live, now) };
         let halted = take_down(&mut tx, subject, &withdrawal).await?;
         self.withdraw_reposts(ctx, &mut tx, subject, now).await?;
         let text = format!("《{}》已由{}{}撤稿：{reason}", item.title, plan.unit_name(&actor.unit), actor.name);
@@ -91,8 +79,9 @@ impl Cms {
         Ok(())
     }
 
-    /// The only way in which a publication time ever changes: with a reason, as an event of its own (forged dates are
-    /// a veto item of the national inspection).
+    /// The only way in which a publication time ever changes: with a reason, as a step of the chain and an event of its own
+    /// (forged dates are a veto item of the national inspection). A time before the item was entered is an honest one, of
+    /// what hung on a board first; none is before the day on which the information came into being.
     pub(super) async fn correct_time(
         &self,
         ctx: &Ctx,
@@ -101,24 +90,41 @@ impl Cms {
         reason: &str,
     ) -> Result<Stage> {
         let item = &subject.item;
-        let Some((live, before)) = item.live.zip(item.published_at) else {
+        let Some((live, from)) = item.live.zip(item.published_at) else {
             return Err(Refusal::Stage.into());
         };
-        if at > self.now() {
+        let (to, now) = (at.trunc_subsecs(3), self.now());
+        if to > now {
             return Err(Error::field("at", "发布时间不能晚于现在"));
         }
-        let at = at.trunc_subsecs(3);
+        if let Some(day) = self.formed_on(item.id, live).await?.filter(|day| china_date(to) < *day) {
+            return Err(Error::field("at", format!("发布时间不能早于信息形成（决定）日期 {day}")));
+        }
         let (people, actor) = (self.people_of_live(subject, live).await?, ctx.actor()?);
+        let plan = self.plan();
+        let correction = Some(TimeCorrection { from, to });
+        let step = by_a_lead_unit(actor, subject, &plan, Step::CorrectTime, live, now);
         let mut tx = self.begin_with(subject).await?;
-        if !tx.correct_published_at(item.id, at).await? {
+        if !tx.correct_published_at(item.id, to).await? {
             return Err(Error::Stale);
         }
+        tx.insert_decision(&NewDecision { reason, correction, ..step }).await?;
         let text = format!("《{}》的发布时间由{}更正：{reason}", item.title, actor.name);
         self.tell(&mut tx, &people, Some(actor.account), Some(item.id), &text).await?;
-        let data = json!({ "from": before, "to": at, "reason": reason });
+        let data = json!({ "revision": live, "from": from, "to": to, "reason": reason });
         tx.append_event(&ctx.event(self, "item.correct-time", SubjectKind::Item, &item.id.to_string(), data)).await?;
         tx.commit().await?;
         Ok(item.stage)
+    }
+
+    /// The first day on which the information can have been there: a revision may state a later one, of what it changed.
+    async fn formed_on(&self, item: ItemId, live: i32) -> Result<Option<NaiveDate>> {
+        let mut days = Vec::new();
+        for number in [1, live] {
+            let written = self.inner.store.revision(item, number).await?;
+            days.extend(written.and_then(|written| written.content.clock_start()).map(|start| start.on));
+        }
+        Ok(days.into_iter().min())
     }
 
     async fn people_of_live(&self, subject: &Subject, live: i32) -> Result<BTreeSet<AccountId>> {
@@ -129,6 +135,34 @@ impl Cms {
             people.extend(record.authors.into_iter().map(|(account, _)| account));
         }
         Ok(people)
+    }
+}
+
+/// A step that `actor` takes with the live revision, in the name of a lead unit.
+fn by_a_lead_unit<'a>(
+    actor: &'a Actor,
+    subject: &Subject,
+    plan: &'a InForce,
+    step: Step,
+    live: i32,
+    at: DateTime<Utc>,
+) -> NewDecision<'a> {
+    let unit = acting_unit(actor, subject).unwrap_or(&actor.unit);
+    let own = unit == &actor.unit && actor.role == Role::Reviewer;
+    NewDecision {
+        item: subject.item.id,
+        revision: live,
+        round: subject.item.round,
+        step,
+        account: Some(actor.account),
+        name: &actor.name,
+        unit: Some(&actor.unit),
+        unit_name: plan.unit_name(&actor.unit),
+        on_behalf_of: (!own).then(|| (unit, plan.unit_name(unit))),
+        at,
+        reason: "",
+        signs_for: None,
+        correction: None,
     }
 }
 

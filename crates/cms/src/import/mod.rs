@@ -223,6 +223,7 @@ impl Cms {
                 at: now,
                 reason: "导入",
                 signs_for: Some(&actor.unit),
+                correction: None,
             })
             .await?;
         }

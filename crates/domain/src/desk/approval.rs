@@ -3,7 +3,7 @@
 use chrono::{DateTime, Datelike, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::content::Decision;
+use super::content::{Decision, TimeCorrection};
 use crate::{
     checks::Confirmation,
     id::ItemId,
@@ -49,6 +49,23 @@ pub struct ApprovalForm {
     pub printed_at: DateTime<Utc>,
 }
 
+impl ApprovalForm {
+    /// The corrections that led from the time that the server had set to the one that the page says, or said as long as this
+    /// revision was public; the last first. Those before a withdrawal are none of them: what comes back has a new time.
+    pub fn corrections(&self) -> Vec<(&Decision, TimeCorrection)> {
+        let mut shown = self.published_at;
+        let mut led = Vec::new();
+        for decision in self.chain.iter().rev() {
+            let Some(correction) = decision.correction else { continue };
+            if shown.map_or(decision.revision == self.revision, |at| at == correction.to) {
+                shown = Some(correction.from);
+                led.push((decision, correction));
+            }
+        }
+        led
+    }
+}
+
 /// How a revision became public, as its steps tell: what the item knows of itself is always about the live one.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Release {
@@ -72,7 +89,12 @@ impl Release {
                 Step::FallDue => release.at = at,
                 // What was decided in this round no longer counts.
                 Step::Return | Step::Recall => release = Self::default(),
-                Step::Submit | Step::PassReview | Step::SignInPart | Step::Withdraw | Step::BeSuperseded => {}
+                Step::Submit
+                | Step::PassReview
+                | Step::SignInPart
+                | Step::CorrectTime
+                | Step::Withdraw
+                | Step::BeSuperseded => {}
             }
         }
         release
@@ -126,13 +148,14 @@ mod tests {
         use Manner::{Direct, Signed, Unsigned};
         let at = |minute: i64| DateTime::from_timestamp(minute * 60, 0);
         // The steps of the second revision, one a minute; then when it became public, and how.
-        let expected: [(&[Step], Option<i64>, Manner); 11] = [
+        let expected: [(&[Step], Option<i64>, Manner); 12] = [
             (&[], None, Signed),
             (&[Step::Submit, Step::PassReview], None, Signed),
             (&[Step::Submit, Step::SignInPart, Step::Sign], Some(2), Signed),
             (&[Step::Submit, Step::SignForLater], None, Signed),
             (&[Step::Submit, Step::SignForLater, Step::FallDue], Some(2), Signed),
             (&[Step::PublishDirectly, Step::BeSuperseded], Some(0), Direct),
+            (&[Step::PublishDirectly, Step::CorrectTime], Some(0), Direct),
             (&[Step::PublishDirectlyLater], None, Direct),
             (&[Step::PublishDirectlyLater, Step::Return, Step::Submit], None, Signed),
             (&[Step::Submit, Step::Recall, Step::PublishDirectlyLater, Step::FallDue], Some(3), Direct),
@@ -147,6 +170,7 @@ mod tests {
             on_behalf_of: None,
             at: at(minute).unwrap_or_default(),
             reason: String::new(),
+            correction: None,
         };
         for (steps, minute, manner) in expected {
             let of_it = (0..).zip(steps).map(|(minute, step)| decision(2, *step, minute));

@@ -14,6 +14,7 @@ use crate::{
     kind::Kind,
     permission::Action,
     plan::{ColumnCode, UnitCode},
+    time,
     workflow::{Stage, Step},
 };
 
@@ -170,6 +171,27 @@ pub struct Decision {
     pub on_behalf_of: Option<String>,
     pub at: DateTime<Utc>,
     pub reason: String,
+    /// Of [`Step::CorrectTime`].
+    pub correction: Option<TimeCorrection>,
+}
+
+impl Decision {
+    /// What its maker said, after what a correction changed.
+    pub fn remark(&self) -> String {
+        self.correction.map_or_else(
+            || self.reason.clone(),
+            |TimeCorrection { from, to }| {
+                format!("原为 {}，更正为 {}：{}", time::minute(from), time::minute(to), self.reason)
+            },
+        )
+    }
+}
+
+/// What a page said of its publication time, and what it says instead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TimeCorrection {
+    pub from: DateTime<Utc>,
+    pub to: DateTime<Utc>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

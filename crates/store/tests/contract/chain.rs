@@ -2,6 +2,7 @@
 
 use domain::{
     checks::Confirmation,
+    desk::content::TimeCorrection,
     id::{AccountId, MediaId, NoticeId},
     item::SecrecyReview,
     workflow::Step,
@@ -15,7 +16,7 @@ use store::{
 
 use super::{
     at, begin,
-    content::{insert, publish},
+    content::{code, insert, publish},
     unit,
 };
 use crate::store_test;
@@ -41,6 +42,7 @@ store_test!(no_revision_is_decided_twice_in_a_round, |store| async move {
         at: at(1),
         reason: "同意",
         signs_for,
+        correction: None,
     };
     tx.insert_decision(&decision(Step::Submit, 1, None)).await.unwrap();
     tx.insert_decision(&decision(Step::SignInPart, 1, Some(&zwb))).await.unwrap();
@@ -63,6 +65,41 @@ store_test!(no_revision_is_decided_twice_in_a_round, |store| async move {
     assert_eq!((chain[0].by.as_str(), chain[0].on_behalf_of.as_deref()), ("陆某", Some("县编办")));
     assert_eq!(store.deciders_of(item, 1).await.unwrap(), [account(8)]);
     assert_eq!(store.deciders_of(item, 2).await.unwrap(), []);
+});
+
+store_test!(only_a_correction_has_the_times_of_one, |store| async move {
+    let mut tx = begin(&store).await;
+    let item = publish(&mut tx, 1, "jypx", "通知").await;
+    tx.commit().await.unwrap();
+    let times = Some(TimeCorrection { from: at(0), to: at(-60) });
+    let decision = |step, correction| NewDecision {
+        item,
+        revision: 1,
+        round: 1,
+        step,
+        account: Some(account(8)),
+        name: "陆某",
+        unit: None,
+        unit_name: "县政务办",
+        on_behalf_of: None,
+        at: at(1),
+        reason: "昨日已张贴",
+        signs_for: None,
+        correction,
+    };
+    for (step, correction) in [(Step::CorrectTime, None), (Step::Withdraw, times)] {
+        let mut tx = begin(&store).await;
+        assert!(tx.insert_decision(&decision(step, correction)).await.is_err(), "{step:?}");
+    }
+    let corrected = async || store.public_article(&code(1), 0).await.unwrap().unwrap().time_corrected;
+    assert!(!corrected().await);
+    let mut tx = begin(&store).await;
+    assert!(tx.correct_published_at(item, at(-60)).await.unwrap());
+    tx.insert_decision(&decision(Step::CorrectTime, times)).await.unwrap();
+    tx.commit().await.unwrap();
+    assert!(corrected().await);
+    let chain = store.decisions_of(item).await.unwrap();
+    assert_eq!(chain.last().map(|decision| (decision.step, decision.correction)), Some((Step::CorrectTime, times)));
 });
 
 store_test!(a_secrecy_review_is_replaced, |store| async move {

@@ -66,6 +66,7 @@ fn decision(item: domain::id::ItemId, revision: i32, step: Step, minutes: i64) -
         at: at(minutes),
         reason: "",
         signs_for: None,
+        correction: None,
     }
 }
 

@@ -3,9 +3,10 @@
 use chrono::TimeDelta;
 use cms::{Ctx, Error, portal::Article};
 use domain::{
-    desk::content::{Ask, ItemFilter},
+    desk::content::{Ask, ItemFilter, Save, Seen, TimeCorrection},
+    item::{Content, EventDate},
     permission::Refusal,
-    workflow::Stage,
+    workflow::{Stage, Step},
 };
 use testkit::{TestCounty, secrecy_review};
 
@@ -145,12 +146,93 @@ async fn a_publication_time_changes_only_by_a_stated_correction() {
     assert!(matches!(decide(&county, &reviewer, item, correct(earlier, "")).await, Err(Error::Invalid(_))));
     let future = correct(now + TimeDelta::minutes(1), "将来");
     assert!(matches!(decide(&county, &reviewer, item, future).await, Err(Error::Invalid(_))));
+    // The information was formed on 20 November: before that day nobody can have published it.
+    for (at, is_honest) in [("2026-11-19 23:59", false), ("2026-11-20 00:00", true)] {
+        let at = domain::time::parse_minute(at).unwrap();
+        let outcome = decide(&county, &reviewer, item, correct(at, "补录")).await;
+        match outcome {
+            Err(Error::Invalid(faults)) if !is_honest => {
+                assert_eq!(faults[0].message, "发布时间不能早于信息形成（决定）日期 2026-11-20");
+            }
+            other => assert!(is_honest && other.is_ok(), "{other:?}"),
+        }
+    }
     decide(&county, &reviewer, item, correct(earlier, "系统故障期间已在公告栏公布")).await.unwrap();
-    assert_eq!(live(&county, item).await.published_at, earlier);
+    let article = live(&county, item).await;
+    assert_eq!((article.published_at, article.time_corrected), (earlier, true));
     let events = county.cms.store().events_of(domain::event::SubjectKind::Item, &item.to_string()).await.unwrap();
     let last = events.last().unwrap();
     assert_eq!(last.action, "item.correct-time");
     assert!(last.data.contains("系统故障期间已在公告栏公布"));
+}
+
+#[tokio::test]
+async fn the_day_of_what_a_revision_changed_moves_no_bound() {
+    let county = TestCounty::new().await;
+    let (author, reviewer) = (county.ctx("fabu").await, county.ctx("shenhe").await);
+    let item = published(&county, "通知").await;
+    decide(&county, &author, item, Ask::Revise).await.unwrap();
+    write(&county, &author, item, "通知", "<p>调整后的安排。</p>").await;
+    let sheet = super::sheet(&county, &author, item).await;
+    let event = sheet.content.event.map(|event| EventDate { on: "2026-11-24".parse().unwrap(), ..event });
+    let content = Content { event, ..sheet.content };
+    let Seen { revision, version, .. } = seen(&county, &author, item).await;
+    county.cms.save(&author, Save { item, revision, version, content }).await.unwrap();
+    county.cms.record_secrecy_review(&author, item, secrecy_review()).await.unwrap();
+    decide(&county, &author, item, Ask::Submit).await.unwrap();
+    decide(&county, &reviewer, item, sign()).await.unwrap();
+    let at = domain::time::parse_minute("2026-11-21 09:00").unwrap();
+    decide(&county, &reviewer, item, Ask::CorrectTime { at, reason: "补录".into() }).await.unwrap();
+    assert_eq!(live(&county, item).await.published_at, at);
+}
+
+#[tokio::test]
+async fn a_corrected_time_stands_in_the_chain_and_on_the_paper() {
+    for county in crate::both_databases().await {
+        let (author, reviewer) = (county.ctx("fabu").await, county.ctx("shenhe").await);
+        let item = published(&county, "通知").await;
+        let began = county.cms.now();
+        let (first, second) = (began - TimeDelta::days(1), began - TimeDelta::days(2));
+        assert!(!live(&county, item).await.time_corrected);
+        let correct = |at, reason: &str| Ask::CorrectTime { at, reason: reason.into() };
+        county.advance_minutes(10);
+        let corrected_at = county.cms.now();
+        decide(&county, &reviewer, item, correct(first, "昨日已张贴")).await.unwrap();
+        county.advance_minutes(10);
+        decide(&county, &reviewer, item, correct(second, "应为前日")).await.unwrap();
+
+        let chain = super::sheet(&county, &author, item).await.chain;
+        let steps: Vec<Step> = chain.iter().map(|decision| decision.step).collect();
+        assert_eq!(steps, [Step::Submit, Step::Sign, Step::CorrectTime, Step::CorrectTime]);
+        assert_eq!((chain[2].at, chain[2].revision, chain[2].reason.as_str()), (corrected_at, 1, "昨日已张贴"));
+        assert_eq!(chain[2].correction, Some(TimeCorrection { from: began, to: first }));
+        let (from, to) = (domain::time::minute(began), domain::time::minute(first));
+        assert_eq!(chain[2].remark(), format!("原为 {from}，更正为 {to}：昨日已张贴"));
+
+        let paper = async || {
+            let form = county.cms.approval_form(&author, item, Some(1)).await.unwrap();
+            let corrections: Vec<TimeCorrection> = form.corrections().into_iter().map(|(_, times)| times).collect();
+            (form.published_at, corrections)
+        };
+        let both = vec![TimeCorrection { from: first, to: second }, TimeCorrection { from: began, to: first }];
+        assert_eq!(paper().await, (Some(second), both.clone()));
+        // The paper of a page that is gone says what the page said.
+        decide(&county, &reviewer, item, withdraw("数据有误")).await.unwrap();
+        assert_eq!(paper().await, (None, both));
+
+        // What comes back has a time of its own, which nobody has corrected.
+        county.advance_minutes(30);
+        decide(&county, &author, item, Ask::Revise).await.unwrap();
+        write(&county, &author, item, "更正的通知", "<p>更正后的正文。</p>").await;
+        county.cms.record_secrecy_review(&author, item, secrecy_review()).await.unwrap();
+        decide(&county, &author, item, Ask::Submit).await.unwrap();
+        decide(&county, &reviewer, item, sign()).await.unwrap();
+        let form = county.cms.approval_form(&author, item, None).await.unwrap();
+        assert_eq!((form.revision, form.published_at), (2, Some(county.cms.now())));
+        assert!(form.corrections().is_empty());
+        assert!(!live(&county, item).await.time_corrected);
+        assert!(county.cms.store().verify_log().await.unwrap().faults.is_empty());
+    }
 }
 
 fn withdraw(reason: &str) -> Ask {
