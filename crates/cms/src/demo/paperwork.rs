@@ -78,12 +78,11 @@ impl Cms {
         let filed = self.inner.store.account_requests().await?;
         for form in FORMS {
             let known = filed.iter().find(|record| record.form.login == form.login);
-            let id = match known {
-                Some(record) => record.id,
-                None => {
-                    let asker = self.demo_person(form.from).await?;
-                    self.request_account(&asker, form.filled_in_by(&asker)?).await?
-                }
+            let id = if let Some(record) = known {
+                record.id
+            } else {
+                let asker = self.demo_person(form.from).await?;
+                self.request_account(&asker, form.filled_in_by(&asker)?).await?
             };
             if let Some(note) = form.refused
                 && known.is_none_or(|record| record.state == FormState::Open)

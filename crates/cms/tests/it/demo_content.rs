@@ -7,8 +7,10 @@ use domain::{
     desk::{
         board::ColumnLine,
         content::{Inbox, ItemFilter},
+        log::LogFilter,
         people::{FormPurpose, FormState},
         reports::ReportFilter,
+        reprints::ProposalFilter,
     },
     item::Origin,
     kind::{Detail, Kind},
@@ -181,6 +183,9 @@ async fn each_step_of_the_introduction_finds_something(county: &TestCounty) {
     let delegations = cms.delegations(&shenhe).await.unwrap();
     assert!(delegations.len() == 1 && delegations[0].reason.starts_with("示例"), "{delegations:?}");
     assert_eq!(cms.delegations(&county.ctx("xuanchuan").await).await.unwrap().len(), 1);
+
+    assert!(cms.reprint_proposals(&fabu, &ProposalFilter::default()).await.unwrap().page.total > 0);
+    assert!(cms.events(&county.ctx("shenji").await, &LogFilter::default()).await.unwrap().total > 0);
 }
 
 async fn the_county_keeps_its_duties_but_for_a_few(county: &TestCounty) {
