@@ -9,7 +9,7 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 use clap::Subcommand;
-use cms::Ctx;
+use cms::{Ctx, import::Incomplete};
 use domain::plan::ColumnCode;
 use flate2::read::MultiGzDecoder;
 
@@ -59,6 +59,18 @@ pub(super) async fn run(command: ItemsCommand, config: &Config) -> Result<ExitCo
     for rejected in &report.rejected {
         println!("第 {} 行未导入：{}", rejected.line, rejected.reason);
     }
-    println!("导入 {} 条，已有 {} 条，未导入 {} 条", report.imported, report.already_there, report.rejected.len());
+    for Incomplete { line, title, lost } in &report.incomplete {
+        println!("第 {line} 行已导入，但 {lost}未带入：{title}");
+    }
+    let tail = match report.incomplete.len() {
+        0 => String::new(),
+        incomplete => format!("；已导入的有 {incomplete} 条不完整"),
+    };
+    println!(
+        "导入 {} 条，已有 {} 条，未导入 {} 条{tail}",
+        report.imported,
+        report.already_there,
+        report.rejected.len()
+    );
     Ok(if report.rejected.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(3) })
 }

@@ -41,8 +41,13 @@ pub(crate) struct Prepared {
 
 impl Prepared {
     /// What the author sent, reduced to what may be stored.
-    pub(crate) fn from_author(mut content: Content) -> Self {
+    pub(crate) fn from_author(content: Content) -> Self {
         let html = SafeHtml::sanitise(&content.body);
+        Self::with_text(content, html)
+    }
+
+    /// The same with a text that is reduced already, in the place of the content's body.
+    pub(crate) fn with_text(mut content: Content, html: SafeHtml) -> Self {
         content.body = String::new();
         content.title = content.title.trim().into();
         content.keywords.retain(|word| !word.trim().is_empty());

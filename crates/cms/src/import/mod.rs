@@ -2,13 +2,16 @@
 //!
 //! The field names of county exports are accepted beside those of our own format: `cat` for `column`, `dept` for
 //! `source`, `docno` for `document_number`. A line that cannot be taken is reported with its number and reason; the
-//! others go in. Running the same file again adds nothing.
+//! others go in, and of what came in without all that it had, the report says what is missing. Running the same file
+//! again adds nothing.
 
+mod lost;
 pub mod services;
 
 use std::{collections::BTreeSet, io::BufRead};
 
 use chrono::{DateTime, NaiveDate, Utc};
+use documents::html::SafeHtml;
 use domain::{
     checks::TITLE_MAX,
     event::SubjectKind,
@@ -39,6 +42,8 @@ use crate::{
     },
 };
 
+pub use lost::{Incomplete, Lost};
+
 /// How many items one transaction takes: long enough to be quick, short enough to let others write in between.
 const BATCH: usize = 50;
 
@@ -48,6 +53,8 @@ pub struct ImportReport {
     pub imported: usize,
     /// Imported before, by an earlier run or an earlier line.
     pub already_there: usize,
+    /// Imported by this run, in the order of their lines.
+    pub incomplete: Vec<Incomplete>,
     pub rejected: Vec<Rejected>,
 }
 
@@ -95,6 +102,7 @@ struct Ready {
     unit: UnitCode,
     published_at: DateTime<Utc>,
     prepared: Prepared,
+    lost: Lost,
     /// Fingerprint of what identifies the item on the old site.
     key: String,
     old_address: Option<OldAddress>,
@@ -142,7 +150,7 @@ impl Cms {
     async fn import_batch(&self, ctx: &Ctx, batch: Vec<Ready>, report: &mut ImportReport) -> Result<()> {
         let plan = self.plan();
         let mut tx = self.inner.store.begin().await?;
-        let (mut imported, mut already_there, mut rejected) = (0, 0, Vec::new());
+        let (mut imported, mut already_there, mut incomplete, mut rejected) = (0, 0, Vec::new(), Vec::new());
         for ready in batch {
             let led = match &ready.old_address {
                 Some(address) => tx.destination_of(address).await?,
@@ -159,6 +167,10 @@ impl Cms {
                 }
                 (None, None) => {
                     imported += 1;
+                    if !ready.lost.is_nothing() {
+                        let title = ready.prepared.content.title.clone();
+                        incomplete.push(Incomplete { line: ready.line, title, lost: ready.lost.clone() });
+                    }
                     self.import_one(ctx, &mut tx, &plan, &ready).await?
                 }
             };
@@ -170,6 +182,7 @@ impl Cms {
         tx.commit().await?;
         report.imported += imported;
         report.already_there += already_there;
+        report.incomplete.extend(incomplete);
         report.rejected.extend(rejected);
         Ok(())
     }
@@ -333,11 +346,17 @@ fn read_line(
     let column = choose_column(&row, plan, default_column)?;
     let unit = unit_for(&row.source, plan, &column.code)?;
     let source = row.source.trim();
+    let body = if looks_like_html(&row.body) { row.body.clone() } else { paragraphs(&row.body) };
+    let (text, pictures) = SafeHtml::sanitise(&body).without_lost_pictures();
+    if pictures > 0 && text.is_blank() {
+        return Err(format!("正文只有 {pictures} 张旧站的图片，没有文字"));
+    }
+    let detail = detail_for(column, &row, plan, published_at);
+    let lost = Lost::of(&text, pictures, row.document_number.trim(), &detail);
     let content = Content {
         title,
-        body: if looks_like_html(&row.body) { row.body.clone() } else { paragraphs(&row.body) },
         source: if source.is_empty() { plan.unit_name(&unit).to_owned() } else { source.to_owned() },
-        detail: detail_for(column, &row, plan, published_at),
+        detail,
         ..Content::default()
     };
     let identity = if row.url.is_empty() {
@@ -351,7 +370,8 @@ fn read_line(
         unit,
         published_at,
         key: documents::content_hash::content_hash(identity.to_string().as_bytes()),
-        prepared: Prepared::from_author(content),
+        prepared: Prepared::with_text(content, text),
+        lost,
         old_address,
     })
 }
@@ -458,7 +478,7 @@ fn read_time(text: &str) -> Option<DateTime<Utc>> {
 }
 
 fn looks_like_html(text: &str) -> bool {
-    ["</p>", "</div>", "</table>", "<br", "</span>", "</a>"].iter().any(|tag| text.contains(tag))
+    ["</p>", "</div>", "</table>", "<br", "</span>", "</a>", "<img "].iter().any(|tag| text.contains(tag))
 }
 
 /// Plain text as paragraphs. An export that has lost its line ends keeps a blank where they were: a blank after the
@@ -506,6 +526,7 @@ mod tests {
             "<p>现通知如下：</p><p>一、甲。</p><p>二、乙 丙。</p>"
         );
         assert!(!looks_like_html("若 a < b，则按 b 执行"));
+        assert!(looks_like_html("会场如图<img src=\"/upload/1.jpg\">"));
     }
 
     #[test]

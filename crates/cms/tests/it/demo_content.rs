@@ -7,6 +7,10 @@ use domain::{
     desk::{
         board::ColumnLine,
         content::{Inbox, ItemFilter},
+        log::LogFilter,
+        people::{FormPurpose, FormState},
+        reports::ReportFilter,
+        reprints::ProposalFilter,
     },
     item::Origin,
     kind::{Detail, Kind},
@@ -72,6 +76,7 @@ async fn every_column_is_filled_and_the_log_holds() {
     a_document_leads_to_the_services_of_its_theme(&county).await;
     helpers_are_recognisable(&county).await;
     the_desks_have_something_to_do(&county).await;
+    each_step_of_the_introduction_finds_something(&county).await;
     the_county_keeps_its_duties_but_for_a_few(&county).await;
     reports_of_the_old_site_are_filed_by_unit_and_year(&county).await;
 }
@@ -137,6 +142,50 @@ async fn the_desks_have_something_to_do(county: &TestCounty) {
     let retro = |inbox: &Inbox| inbox.rows.iter().any(|row| row.allowed.contains(&Action::RetroSign));
     let other = inbox(county, "shenhe2").await;
     assert!(retro(&signer) && !retro(&other), "shenhe2 published urgently, shenhe signs afterwards");
+}
+
+/// Whoever follows the introduction stands before no empty page. Steps that need nothing beforehand are not asked for.
+async fn each_step_of_the_introduction_finds_something(county: &TestCounty) {
+    let cms = &county.cms;
+    let introduction = cms.demo_introduction().await.unwrap();
+    for (login, page) in [
+        ("shenhe", "待我处理"),
+        ("fabu", "转载"),
+        ("fabu", "读者反馈"),
+        ("shenhe", "委托签发"),
+        ("guanli", "栏目"),
+        ("anquan", "账号申请"),
+        ("shenji", "日志"),
+    ] {
+        let step = introduction.lines().find(|line| line.contains(&format!("“{page}”")));
+        assert!(step.is_some_and(|step| step.contains(&format!("用 {login} 登录"))), "{login} {page}: {introduction}");
+    }
+    let [fabu, shenhe, anquan] = [county.ctx("fabu").await, county.ctx("shenhe").await, county.ctx("anquan").await];
+
+    let forms = cms.account_requests(&anquan).await.unwrap();
+    let open = |purpose: FormPurpose| {
+        forms.iter().filter(|one| one.state == FormState::Open && one.form.purpose == purpose).count()
+    };
+    assert_eq!((open(FormPurpose::NewAccount), open(FormPurpose::NewPassword), forms.len()), (1, 1, 3));
+    assert!(forms.iter().all(|one| one.form.reason.starts_with("示例")), "{forms:?}");
+    for one in forms.iter().filter(|one| one.state == FormState::Open) {
+        assert!(
+            cms.decide_request(&anquan, one.id, true, "").await.unwrap().is_some(),
+            "{}: it can be granted",
+            one.number
+        );
+    }
+
+    for ctx in [&fabu, &shenhe] {
+        let reports = cms.reports(ctx, &ReportFilter::default()).await.unwrap();
+        assert!(reports.total == 1, "{reports:?}");
+    }
+    let delegations = cms.delegations(&shenhe).await.unwrap();
+    assert!(delegations.len() == 1 && delegations[0].reason.starts_with("示例"), "{delegations:?}");
+    assert_eq!(cms.delegations(&county.ctx("xuanchuan").await).await.unwrap().len(), 1);
+
+    assert!(cms.reprint_proposals(&fabu, &ProposalFilter::default()).await.unwrap().page.total > 0);
+    assert!(cms.events(&county.ctx("shenji").await, &LogFilter::default()).await.unwrap().total > 0);
 }
 
 async fn the_county_keeps_its_duties_but_for_a_few(county: &TestCounty) {

@@ -69,6 +69,42 @@ async fn a_yearly_report_is_filed_by_unit_and_year_and_its_tables_stay_empty() {
     assert_eq!(article.body.as_str(), "<p>一、总体情况：主动公开信息三百条。</p><p>二、收到申请两件。</p>");
 }
 
+/// What lies on the old site is not there to be shown; nobody need find that out by reading every item.
+#[tokio::test]
+async fn what_does_not_come_along_is_named_and_leaves_no_empty_picture() {
+    let county = TestCounty::new().await;
+    let body = "<p>会议召开。<img src=\"/upload/1.jpg\" alt=\"会场\"></p><p><img src=\"http://old.example/2.jpg\"></p>\
+                <p><a href=\"/upload/3.pdf\">附件：名单</a>，另见<a href=\"/news/4.html\">通报</a></p>";
+    let line = |title: &str, column: &str, body: &str, docno: &str| {
+        json!({
+            "title": title, "date": "2020-03-25", "column": column, "source": "县教育局",
+            "docno": docno, "body": body,
+        })
+    };
+    let lines = [
+        line("甲", "tzgg", body, "示发〔2020〕7号"),
+        line("乙", "wjzl", "<p>附件见原文。</p>", "示发〔2020〕8号"),
+        line("丙", "jypx", "<p><img src=\"/upload/5.jpg\"></p>", ""),
+        line("丁", "wjzl", "正文<img src=\"/upload/6.jpg\">", ""),
+    ];
+    let report = import(&county, &lines, None).await;
+    assert_eq!((report.imported, report.rejected.len()), (3, 1), "{report:?}");
+    assert_eq!((report.rejected[0].line, report.rejected[0].reason.as_str()), (3, "正文只有 1 张旧站的图片，没有文字"));
+    let incomplete: Vec<(usize, &str, String)> =
+        report.incomplete.iter().map(|one| (one.line, one.title.as_str(), one.lost.to_string())).collect();
+    assert_eq!(
+        incomplete,
+        [(1, "甲", "2 张图片、1 个附件、文号“示发〔2020〕7号”".to_owned()), (4, "丁", "1 张图片".to_owned()),]
+    );
+    let article = newest(&county, "tzgg").await;
+    assert_eq!(
+        article.body.as_str(),
+        "<p>会议召开。会场</p><p><a href=\"/upload/3.pdf\">附件：名单</a>，另见<a href=\"/news/4.html\">通报</a></p>"
+    );
+    let again = import(&county, &lines, None).await;
+    assert_eq!((again.already_there, again.incomplete.len()), (3, 0), "said when it came in");
+}
+
 #[tokio::test]
 async fn columns_are_found_by_code_and_by_name_and_units_by_their_old_name() {
     let county = TestCounty::new().await;

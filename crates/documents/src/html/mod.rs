@@ -5,6 +5,7 @@
 //! allow-list in force.
 
 mod allow_list;
+mod pictures;
 mod reading;
 mod rewrite;
 

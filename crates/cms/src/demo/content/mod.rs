@@ -57,6 +57,7 @@ impl Cms {
             stage.play(piece, at).await?;
         }
         stage.play_current_topic(self.now()).await?;
+        self.seed_demo_paperwork().await?;
         self.mark_demo_content(published.len() + at_work.len()).await
     }
 

@@ -25,7 +25,7 @@ use domain::{
 use serde_json::json;
 use tokio::sync::Semaphore;
 
-use super::{BATCH, ImportReport, Ready, unit_for};
+use super::{BATCH, ImportReport, Lost, Ready, unit_for};
 use crate::{Cms, Ctx, Error, Result, content::writing::Prepared};
 
 /// The largest file from the desk, so that nobody need receive more than will be taken.
@@ -200,6 +200,7 @@ impl Cms {
             published_at: self.now(),
             key,
             prepared: Prepared::from_author(content),
+            lost: Lost::default(),
             old_address: None,
         })
     }

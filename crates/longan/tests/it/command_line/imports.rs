@@ -81,6 +81,28 @@ fn items_import_reports_every_rejected_row() {
     program.succeed(&["log", "verify"]);
 }
 
+#[test]
+fn items_import_says_what_did_not_come_along() {
+    let program = set_up();
+    program.write(
+        "old.jsonl",
+        concat!(
+            r#"{"title":"关于停水的通知","date":"2020-10-01","column":"tzgg","docno":"示发〔2020〕7号","url":"/1","#,
+            r#""body":"<p>停水。<img src=\"/upload/1.jpg\"><a href=\"/upload/2.pdf\">附件</a></p>"}"#,
+            "\n",
+            r#"{"title":"关于供电的通知","date":"2020-10-02","column":"tzgg","body":"<p>正文</p>","url":"/2"}"#,
+            "\n",
+        ),
+    );
+    let said = program.succeed(&["items", "import", "old.jsonl"]);
+    assert_eq!(
+        said,
+        "第 1 行已导入，但 1 张图片、1 个附件、文号“示发〔2020〕7号”未带入：关于停水的通知\n\
+         导入 2 条，已有 0 条，未导入 0 条；已导入的有 1 条不完整\n"
+    );
+    assert_eq!(program.succeed(&["items", "import", "old.jsonl"]), "导入 0 条，已有 2 条，未导入 0 条\n");
+}
+
 #[tokio::test]
 async fn rows_that_name_no_column_go_where_the_option_says() {
     let program = set_up();
