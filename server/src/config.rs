@@ -167,10 +167,7 @@ impl Config {
             // The library passes over a file that it may not read, and puts signs of its own for what is not UTF-8.
             given_file::text(path).map_err(|error| ConfigFault(error.to_string()))?;
         }
-        let source = match file {
-            Some(path) => File::from(path.as_path()).required(true),
-            None => File::from(path).required(false),
-        };
+        let source = File::from(path).required(file.is_some());
         let read = config::Config::builder().add_source(source).add_source(Surroundings::new()).build().map_err(
             |error| match (file, &error) {
                 (Some(file), ConfigError::Foreign(_)) => ConfigFault(unread(file)),

@@ -13,7 +13,7 @@ use anyhow::{Result, anyhow};
 pub(crate) fn open(path: &Path) -> Result<File> {
     // A folder opens like a file, and fails only when it is read.
     if path.is_dir() {
-        return Err(unreadable(path, &ErrorKind::IsADirectory.into()));
+        return Err(unreadable(path, &io::Error::from(ErrorKind::IsADirectory)));
     }
     File::open(path).map_err(|error| unreadable(path, &error))
 }
