@@ -40,6 +40,11 @@ export async function signed(page: Page, item: number): Promise<string> {
   return `/a/${code}`;
 }
 
+/** Published urgently; somebody else signs it afterwards. */
+export async function publishedUrgently(page: Page, item: number): Promise<void> {
+  await decide(page, item, { PublishUrgently: { reason: "突发事件应急信息，须立即公布。" } });
+}
+
 /** Decides on an item as it is now. */
 async function decide(page: Page, item: number, ask: string | object): Promise<Sheet["row"]> {
   const { value } = await call<{ value: Sheet }>(page, "sheet", { item });

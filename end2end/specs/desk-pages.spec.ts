@@ -13,8 +13,8 @@ const TEXT = { title: "中小学教师招聘公告", body: ["计划招聘教师�
 async function expectGood(page: Page): Promise<void> {
   await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
   await expectNoSidewaysScroll(page);
-  // What a page is made of is the same on a phone, and takes three times as long to judge as to open; the journeys on a
-  // phone ask axe on their way.
+  // What most pages are made of is the same on a phone, and takes three times as long to judge as to open. Editor, inbox
+  // and signing page, with their dialogs, are judged there by the journeys write-return-sign, conflict and urgent.
   if (test.info().project.name !== "phone") await expectAccessible(page);
 }
 

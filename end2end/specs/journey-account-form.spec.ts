@@ -222,6 +222,7 @@ test("a forgotten password is asked for by form and given anew", async ({ as }) 
 
   dialog = await consider(guard, "黄文杰");
   await expect(dialog).toContainText("密码修改");
+  await expect(dialog).toContainText("账号登记的使用人：黄文杰");
   await dialog.getByRole("button", { name: "同意", exact: true }).click();
   const anew = await noteFirstPassword(guard);
   expect(anew.login).toBe(account.login);

@@ -1,4 +1,5 @@
 // Rule 9: two people in one item see each other, and the second save gets a comparison instead of overwriting.
+import { expectAccessible } from "../harness/accessible.ts";
 import { openDesk } from "../harness/desk.ts";
 import { publisher, reviewer } from "../harness/people.ts";
 import { expect, test } from "../harness/test.ts";
@@ -27,9 +28,11 @@ test("the second save gets a comparison, and nothing is lost", async ({ as }) =>
   await expect(dialog).toContainText("韦小兰");
   await expect(dialog).toContainText(CLERKS);
   await expect(dialog).toContainText(LEADS);
+  await expectAccessible(lead);
   await dialog.getByRole("button", { name: "稍后再决定" }).click();
   await expect(title(lead)).toHaveValue(LEADS);
   await expect(lead.getByText("您的内容尚未保存")).toBeVisible();
+  await expectAccessible(lead);
   await lead.getByRole("button", { name: "比较两份内容" }).click();
   await expect(dialog).toContainText("对方的内容留在“历史”里");
   await dialog.getByRole("button", { name: "保留我的内容" }).click();

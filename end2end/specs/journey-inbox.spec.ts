@@ -3,7 +3,7 @@
 import type { Page } from "@playwright/test";
 import { hydrated, openDesk } from "../harness/desk.ts";
 import { otherPublisher, otherReviewer, publisher, reviewer } from "../harness/people.ts";
-import { arrived } from "../harness/prepared.ts";
+import { arrived, publishedUrgently } from "../harness/prepared.ts";
 import { passReview } from "../harness/signing.ts";
 import { expect, test } from "../harness/test.ts";
 import { decisions, openReview } from "../harness/writing.ts";
@@ -148,4 +148,24 @@ test("j, k, x, a and r work through the list", async ({ as }) => {
   await lead.keyboard.press("j");
   await lead.keyboard.press("Enter");
   await expect(lead.getByRole("heading", { level: 1 })).toHaveText(third);
+});
+
+test("a signs afterwards what was published urgently, x says that it is signed by itself", async ({ as }) => {
+  const title = "键盘补签：停水预警";
+  const item = await arrived(await as(publisher), { title, body: ["今日下午停水，请提前储水。"] });
+  await publishedUrgently(await as(reviewer), item);
+
+  const second = await as(otherReviewer);
+  await openDesk(second, "/desk/inbox");
+  await find(second, { words: "键盘补签" });
+  await second.keyboard.press("j");
+  await expect(second.getByRole("link", { name: title })).toBeFocused();
+  await second.keyboard.press("x");
+  await expect(second.getByText("这一条不能批量签发，请打开后处理。")).toBeVisible();
+  await second.keyboard.press("a");
+  const signing = second.getByRole("dialog", { name: "补签" });
+  await expect(signing).toContainText(`补签“${title}”？`);
+  await signing.getByRole("button", { name: "补签" }).click();
+  await expect(second.getByText("已补签。")).toBeVisible();
+  await expect(second.getByText("没有符合条件的待办")).toBeVisible();
 });

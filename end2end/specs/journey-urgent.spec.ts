@@ -1,4 +1,5 @@
 // Rule 5: urgent publication is public at once, flagged everywhere, and signed afterwards by somebody else.
+import { expectAccessible } from "../harness/accessible.ts";
 import { openDesk } from "../harness/desk.ts";
 import { otherReviewer, reviewer } from "../harness/people.ts";
 import { expect, test } from "../harness/test.ts";
@@ -27,6 +28,8 @@ test("an urgent publication is flagged until another reviewer signs it", async (
   await write(first, WARNING);
   await recordSecrecyReview(first);
   await first.getByRole("button", { name: "紧急发布" }).click();
+  await expect(first.getByRole("dialog", { name: "紧急发布" })).toBeVisible();
+  await expectAccessible(first);
   await giveReason(first, "紧急发布", REASON);
   await expectStage(first, "已发");
   await expect(first.locator(".page-head").getByText(FLAG)).toBeVisible();
@@ -42,10 +45,14 @@ test("an urgent publication is flagged until another reviewer signs it", async (
   await openDesk(second, "/desk/inbox");
   const row = second.getByRole("row").filter({ hasText: WARNING.title });
   await expect(row).toContainText(FLAG);
+  await expectAccessible(second);
   await row.getByRole("link").click();
   await expect(second.getByText("须由作者以外的审核人员补签")).toBeVisible();
   await expect(second.getByRole("complementary")).toContainText(REASON);
+  await expectAccessible(second);
   await decisions(second).getByRole("button", { name: "补签" }).click();
+  await expect(second.getByRole("dialog", { name: "补签" })).toBeVisible();
+  await expectAccessible(second);
   await second.getByRole("dialog", { name: "补签" }).getByRole("button", { name: "补签" }).click();
   await expect(second.locator(".page-head").getByText(FLAG)).toHaveCount(0);
   await expectStage(second, "已发");

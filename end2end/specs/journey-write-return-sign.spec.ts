@@ -1,5 +1,5 @@
 // The main job: a clerk writes, the lead unit returns it with a reason, the clerk mends it, it is signed, a citizen reads.
-import { expectNoSidewaysScroll } from "../harness/accessible.ts";
+import { expectAccessible, expectNoSidewaysScroll } from "../harness/accessible.ts";
 import { openDesk } from "../harness/desk.ts";
 import { publisher, reviewer } from "../harness/people.ts";
 import { expect, test } from "../harness/test.ts";
@@ -39,6 +39,7 @@ test("write, return with a reason, mend, sign, read", async ({ page, as }) => {
   await expect(clerk.getByRole("tabpanel", { name: "检查" })).toContainText("请填写标题");
   await expect(clerk.getByRole("tabpanel", { name: "检查" })).toContainText("尚未登记保密审查");
   await expectNoSidewaysScroll(clerk);
+  await expectAccessible(clerk);
 
   await write(clerk, DRAFT);
   await recordSecrecyReview(clerk);
@@ -47,14 +48,18 @@ test("write, return with a reason, mend, sign, read", async ({ page, as }) => {
 
   const lead = await as(reviewer);
   await openDesk(lead, "/desk/inbox");
+  await expect(lead.getByRole("link", { name: DRAFT.title })).toBeVisible();
+  await expectAccessible(lead);
   await lead.getByRole("link", { name: DRAFT.title }).click();
   await expect(lead.getByRole("heading", { level: 1 })).toHaveText(DRAFT.title);
   await expect(lead.getByRole("tabpanel", { name: "版面" })).toContainText("请遵照执行");
   await expectNoSidewaysScroll(lead);
+  await expectAccessible(lead);
   await decisions(lead).getByRole("button", { name: "退回" }).click();
   const dialog = lead.getByRole("dialog", { name: "退回" });
   await dialog.getByRole("button", { name: "退回", exact: true }).click();
   await expect(dialog).toContainText("请填写理由");
+  await expectAccessible(lead);
   await giveReason(lead, "退回", REASON);
   await expectStage(lead, "已退");
 
@@ -83,6 +88,7 @@ test("write, return with a reason, mend, sign, read", async ({ page, as }) => {
   await expect(heading.getByRole("deletion")).toHaveText(DRAFT.title);
   await expect(heading.getByRole("insertion")).toHaveText(MENDED.title);
   await expectNoSidewaysScroll(lead);
+  await expectAccessible(lead);
   const address = await sign(lead, item);
   await expect(lead.getByRole("complementary")).toContainText(REASON);
 

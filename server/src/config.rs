@@ -19,6 +19,7 @@ use serde::Deserialize;
 use surroundings::Surroundings;
 
 use crate::{
+    given_file,
     network::Network,
     outside::Intranet,
     post::{self, MailTls, PostOffice},
@@ -161,10 +162,12 @@ pub struct ConfigFault(String);
 impl Config {
     /// Reads `file` (default: `longan.toml` when it is there) and the environment, and checks every value.
     pub fn load(file: Option<&PathBuf>) -> Result<Self, ConfigFault> {
-        let source = match file {
-            Some(path) => File::from(path.as_path()).required(true),
-            None => File::with_name("longan.toml").required(false),
-        };
+        let path = file.map_or(Path::new("longan.toml"), PathBuf::as_path);
+        if path.is_file() {
+            // The library passes over a file that it may not read, and puts signs of its own for what is not UTF-8.
+            given_file::text(path).map_err(|error| ConfigFault(error.to_string()))?;
+        }
+        let source = File::from(path).required(file.is_some());
         let read = config::Config::builder().add_source(source).add_source(Surroundings::new()).build().map_err(
             |error| match (file, &error) {
                 (Some(file), ConfigError::Foreign(_)) => ConfigFault(unread(file)),
@@ -375,11 +378,7 @@ const FORMS: [(&str, &str); 18] = [
 
 /// Why nothing was read of the file that `--config` names; the reader itself says so in English.
 fn unread(file: &Path) -> String {
-    let why = match (file.is_file(), file.extension().is_some_and(|ending| ending == "toml")) {
-        (false, _) => "不存在或不是文件",
-        (true, false) => "须以 .toml 结尾",
-        (true, true) => "无法读取，请检查权限",
-    };
+    let why = if file.is_file() { "须以 .toml 结尾" } else { "不存在或不是文件" };
     format!("参数 --config 所指的配置文件 {} {why}", file.display())
 }
 

@@ -5,6 +5,7 @@ pub mod cli;
 pub mod config;
 mod encoding;
 mod front_door;
+mod given_file;
 mod http;
 mod jobs;
 mod key;

@@ -10,7 +10,7 @@ use std::{
 use anyhow::{Context, Result, bail};
 use domain::assessment::{RuleSet, RuleSets, shipped};
 
-use crate::config::Config;
+use crate::{config::Config, given_file};
 
 /// Reads every file of the folder, in the order of their names. The error names each faulty file with line and column.
 pub(crate) fn rule_sets(config: &Config) -> Result<RuleSets> {
@@ -37,7 +37,7 @@ pub(crate) fn rule_sets(config: &Config) -> Result<RuleSets> {
 
 /// Reads one file; each fault is `FILE:LINE:COLUMN sentence`.
 pub(crate) fn read(path: &Path) -> Result<RuleSet, Vec<String>> {
-    let text = fs::read_to_string(path).map_err(|error| vec![format!("无法读取 {}：{error}", path.display())])?;
+    let text = given_file::text(path).map_err(|error| vec![error.to_string()])?;
     RuleSet::from_toml(&text)
         .map_err(|faults| faults.iter().map(|fault| format!("{}:{fault}", path.display())).collect())
 }

@@ -241,6 +241,7 @@ fn DecideDialog(
         <Dialog open title="审批账号申请" id="decide-request">
             {live(move || deciding.get().map(|request| {
                 let id = request.id;
+                let holder = request.holder.clone();
                 view! {
                     <p>
                         <strong>{format!("{}　{}", request.number, request.form.purpose.label())}</strong>
@@ -248,6 +249,7 @@ fn DecideDialog(
                     <p>{format!(
                         "{}　{}（{}），{}", request.unit_name, request.form.person, request.form.login, request.form.role.label(),
                     )}</p>
+                    {holder.map(|name| view! { <p>{format!("账号登记的使用人：{name}")}</p> })}
                     <p>{format!("理由：{}", request.form.reason)}</p>
                     <Field label="审批意见" name="decision-note" error=fault>
                         <TextArea value=note rows=3/>

@@ -33,6 +33,9 @@ pub(super) const CONFIRM_REASONS: [&str; 3] =
 pub(super) const URGENT_REASONS: [&str; 3] =
     ["突发事件应急信息，须立即公布。", "气象、地质灾害预警，须立即公布。", "上级要求立即公布，事后补签。"];
 
+/// What 补签 would do, said before it is given.
+pub(super) const AFTER_RETRO_SIGNATURE: &str = "补签以后，紧急发布的标记取消。";
+
 /// What a decision did, in the words of a message.
 pub(super) fn outcome(ask: &Ask, stage: Stage) -> String {
     match ask {

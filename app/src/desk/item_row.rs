@@ -17,6 +17,11 @@ pub(super) fn may(row: &ItemRow, action: Action) -> bool {
     row.allowed.contains(&action)
 }
 
+/// How the reader's signature is given now: 签发, or 补签 of what is public already.
+pub(super) fn signature_now(row: &ItemRow) -> Option<Action> {
+    [Action::Sign, Action::RetroSign].into_iter().find(|action| may(row, *action))
+}
+
 /// The editor for whoever may write in it now, the reading and signing page for everybody else.
 pub(super) fn address(row: &ItemRow) -> String {
     if may(row, Action::Edit) { format!("/desk/items/{}", row.id) } else { format!("/desk/items/{}/review", row.id) }

@@ -7,6 +7,9 @@
 //! * The portal manager asks for every unit and every kind of account, the three administrators included: he keeps
 //!   the list of units, holds no editing role and cannot decide.
 //! * The security administrator alone decides, and never on a form about the own account.
+//!
+//! A new password goes to the person who holds the account and to nobody else: a form names that person, and who
+//! decides sees the registered name beside it.
 
 use chrono::Datelike;
 use domain::{
@@ -68,7 +71,8 @@ impl Cms {
         let records = self.inner.store.account_requests().await?;
         let mut requests = Vec::new();
         for record in records.into_iter().filter(|record| self.may_read(actor, record)) {
-            let mut request = self.request_view(record);
+            let holder = self.holder_beside(actor, &record).await?;
+            let mut request = AccountRequest { holder, ..self.request_view(record) };
             request.form.phone = mask_phone(&request.form.phone);
             requests.push(request);
         }
@@ -156,6 +160,9 @@ impl Cms {
                 if account.state == AccountState::Closed {
                     return Err(Error::field("login", "该账号已注销"));
                 }
+                if let Some(fault) = person_fault(form, &account) {
+                    return Err(Error::Invalid(vec![fault]));
+                }
                 let (password, hash) = self.first_password(&account.login).await?;
                 Ok(Grant::Password { account: Box::new(account), password, hash })
             }
@@ -165,8 +172,9 @@ impl Cms {
     async fn form_faults(&self, actor: &Actor, form: &AccountForm) -> Result<Vec<FieldFault>> {
         let plan = self.plan();
         let mut faults = Vec::new();
+        let asks_for_unit = actor.role == Role::PortalManager || form.unit == actor.unit;
         if actor.role != Role::PortalManager {
-            if form.unit != actor.unit {
+            if !asks_for_unit {
                 faults.push(FieldFault::new("unit", "只能为本单位申请；其他单位由门户管理员代办"));
             }
             if form.role.administers() {
@@ -187,6 +195,9 @@ impl Cms {
             faults.push(FieldFault::new("login", message));
         } else if self.inner.store.has_open_request(&form.login).await? {
             faults.push(FieldFault::new("login", "该账号名已有一份待审批的审定单"));
+        } else if let Some(account) = known.filter(|_| asks_for_unit && !form.person.is_empty()) {
+            // Of another unit's account nobody learns by guessing who holds it.
+            faults.extend(person_fault(form, &account));
         }
         Ok(faults)
     }
@@ -217,6 +228,15 @@ impl Cms {
         }
     }
 
+    /// Who holds the account for which a new password waits, for the one who decides about it.
+    async fn holder_beside(&self, actor: &Actor, record: &AccountRequestRecord) -> Result<Option<String>> {
+        let is_asked = record.state == FormState::Open && record.form.purpose == FormPurpose::NewPassword;
+        if !is_asked || may(actor, Action::DecideAccountRequest, Target::Desk).is_err() {
+            return Ok(None);
+        }
+        Ok(self.inner.store.account_by_login(&record.form.login).await?.map(|account| account.name))
+    }
+
     fn request_view(&self, record: AccountRequestRecord) -> AccountRequest {
         AccountRequest {
             id: record.id,
@@ -229,8 +249,21 @@ impl Cms {
             decided_by: record.decided_by_name,
             decided_at: record.decided_at,
             decision_note: record.decision_note,
+            holder: None,
         }
     }
+}
+
+/// A new password for somebody who does not hold the account. The one who does is not named: a form may be filed by
+/// whoever guesses.
+fn person_fault(form: &AccountForm, account: &Account) -> Option<FieldFault> {
+    (without_blanks(&form.person) != without_blanks(&account.name))
+        .then(|| FieldFault::new("person", format!("该账号的使用人不是“{}”", form.person)))
+}
+
+/// Names of two characters are often written apart, to stand in line with those of three.
+fn without_blanks(name: &str) -> String {
+    name.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 /// What granting a form will write.

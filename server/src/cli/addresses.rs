@@ -2,12 +2,13 @@
 
 use std::{path::PathBuf, process::ExitCode};
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use clap::Subcommand;
 use cms::Ctx;
 
 use crate::{
     config::Config,
+    given_file,
     serve::{self, IfMissing},
 };
 
@@ -19,7 +20,7 @@ pub(super) enum AddressesCommand {
 
 pub(super) async fn run(command: AddressesCommand, config: &Config) -> Result<ExitCode> {
     let AddressesCommand::Import { file } = command;
-    let list = std::fs::read(&file).with_context(|| format!("无法读取 {}", file.display()))?;
+    let list = given_file::bytes(&file)?;
     let cms = serve::open(config, IfMissing::Refuse).await?;
     let report = cms.import_addresses(&Ctx::system("addresses import"), list).await?;
     for rejected in &report.rejected {

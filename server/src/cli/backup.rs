@@ -17,7 +17,7 @@ use store::{Backend, Store};
 use super::postgres;
 use crate::{
     config::Config,
-    private,
+    given_file, private,
     serve::{self, IfMissing},
 };
 
@@ -169,7 +169,7 @@ pub(super) async fn restore(config: &Config, file: &Path) -> Result<()> {
 }
 
 fn unpack(config: &Config, file: &Path, work: &Path, sqlite: Option<&Path>) -> Result<Manifest> {
-    let source = File::open(file).with_context(|| format!("无法读取 {}", file.display()))?;
+    let source = given_file::open(file)?;
     let mut archive = tar::Archive::new(GzDecoder::new(source));
     for entry in archive.entries().context("不是有效的备份文件")? {
         unpack_entry(&mut entry.context("不是有效的备份文件")?, work)?;

@@ -1,13 +1,12 @@
 //! `longan items`: content of an older site.
 
 use std::{
-    fs::File,
     io::{BufRead, BufReader},
     path::PathBuf,
     process::ExitCode,
 };
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use clap::Subcommand;
 use cms::{Ctx, import::Incomplete};
 use domain::plan::ColumnCode;
@@ -15,6 +14,7 @@ use flate2::read::MultiGzDecoder;
 
 use crate::{
     config::Config,
+    given_file,
     serve::{self, IfMissing},
 };
 
@@ -38,7 +38,7 @@ pub(super) async fn run(command: ItemsCommand, config: &Config) -> Result<ExitCo
             None => bail!("“{text}”不是栏目代码"),
         },
     };
-    let source = File::open(&file).with_context(|| format!("无法读取 {}", file.display()))?;
+    let source = given_file::open(&file)?;
     let reader: Box<dyn BufRead + Send> = if file.extension().is_some_and(|extension| extension == "gz") {
         // Archives that were put together by `cat` have several parts; the plain decoder would stop after the first.
         Box::new(BufReader::new(MultiGzDecoder::new(source)))

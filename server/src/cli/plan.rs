@@ -14,6 +14,7 @@ use domain::plan::Plan;
 
 use crate::{
     config::Config,
+    given_file,
     serve::{self, IfMissing},
 };
 
@@ -69,7 +70,7 @@ pub(super) fn run_offline(command: &PlanCommand) -> Option<ExitCode> {
 pub(super) async fn run(command: PlanCommand, config: &Config) -> Result<ExitCode> {
     match command {
         PlanCommand::Import { file, effective } => {
-            let text = fs::read_to_string(&file).with_context(|| format!("无法读取 {}", file.display()))?;
+            let text = given_file::text(&file)?;
             let cms = serve::open(config, IfMissing::Refuse).await?;
             let note = format!("导入 {}", file.file_name().unwrap_or_default().to_string_lossy());
             match cms.import_plan(&Ctx::system("plan import"), &text, effective, &note).await? {
@@ -110,10 +111,10 @@ pub(super) async fn run(command: PlanCommand, config: &Config) -> Result<ExitCod
 
 /// Reads a plan file; its faults go to the error output.
 fn read(file: &Path) -> Option<Plan> {
-    let text = match fs::read_to_string(file) {
+    let text = match given_file::text(file) {
         Ok(text) => text,
         Err(error) => {
-            eprintln!("无法读取 {}：{error}", file.display());
+            eprintln!("{error}");
             return None;
         }
     };

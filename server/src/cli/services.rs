@@ -13,6 +13,7 @@ use flate2::read::MultiGzDecoder;
 
 use crate::{
     config::Config,
+    given_file,
     serve::{self, IfMissing},
 };
 
@@ -44,7 +45,7 @@ async fn import(file: PathBuf, column: Option<String>, config: &Config) -> Resul
             None => bail!("“{text}”不是栏目代码"),
         },
     };
-    let bytes = fs::read(&file).with_context(|| format!("无法读取 {}", file.display()))?;
+    let bytes = given_file::bytes(&file)?;
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let (name, bytes) = match name.strip_suffix(".gz") {
         None => (name.as_ref(), bytes),

@@ -17,7 +17,7 @@ use object_store::local::LocalFileSystem;
 use store::Store;
 
 use super::DEFAULT_PLAN;
-use crate::private;
+use crate::{given_file, private};
 
 /// Readers of the database; one person plays.
 const CONNECTIONS: u32 = 2;
@@ -75,7 +75,7 @@ pub(super) fn run(command: &SimulateCommand) -> ExitCode {
 
 async fn simulate(command: &SimulateCommand) -> Result<()> {
     let plan = match &command.plan {
-        Some(file) => fs::read_to_string(file).with_context(|| format!("无法读取 {}", file.display()))?,
+        Some(file) => given_file::text(file)?,
         None => DEFAULT_PLAN.to_owned(),
     };
     let place = Place::new(command.data.as_deref())?;

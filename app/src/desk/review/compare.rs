@@ -59,11 +59,12 @@ fn Texts(
     }
 }
 
+/// One text as a page, which scrolls by itself: also for whoever has only a keyboard.
 #[component]
 fn Page(title: String, html: String) -> impl IntoView {
     let label = title.clone();
     view! {
-        <section class="comparison__page" aria-label=label>
+        <section class="comparison__page" aria-label=label tabindex="0">
             <h3>{title}</h3>
             <RichText html=Markup::delivered(html)/>
         </section>

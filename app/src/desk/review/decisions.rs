@@ -15,7 +15,7 @@ use crate::{
     api::content,
     desk::{
         deciding::{self, RETURN_REASONS, ReasonDialog, URGENT_REASONS, WITHDRAW_REASONS},
-        item_row::{may, seen},
+        item_row::{may, seen, signature_now},
         keys::page_keys,
         state::Desk,
     },
@@ -47,11 +47,6 @@ fn before(inbox: &[ItemId], item: ItemId) -> Option<ItemId> {
     earlier.iter().rev().chain(later.iter().rev()).copied().find(|id| *id != item)
 }
 
-/// How the reader's signature is given here.
-fn signature(row: &ItemRow) -> Option<Action> {
-    [Action::Sign, Action::RetroSign].into_iter().find(|action| may(row, *action))
-}
-
 #[component]
 pub(super) fn Decisions(row: ItemRow, next: Option<ItemId>, reload: Callback<()>) -> impl IntoView {
     let desk = Desk::expect();
@@ -77,7 +72,7 @@ pub(super) fn Decisions(row: ItemRow, next: Option<ItemId>, reload: Callback<()>
             }
         });
     });
-    let may_sign = signature(&row);
+    let may_sign = signature_now(&row);
     let may_return = may(&row, Action::Return);
     let next_page = next.map(|next| format!("/desk/items/{next}/review"));
     let go = use_navigate();

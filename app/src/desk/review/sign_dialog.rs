@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use crate::{
     desk::{
-        deciding::after_signature,
+        deciding::{AFTER_RETRO_SIGNATURE, after_signature},
         publish_at::{PublishAt, PublishAtField, Typed},
     },
     ui::{Button, ButtonKind, Choice, Dialog, Field, RadioGroup, TextArea, live},
@@ -86,7 +86,7 @@ fn agreed_for_last(signature: Option<&Signature>) -> Option<chrono::DateTime<chr
 
 fn lead(action: Action, signature: Option<&Signature>) -> String {
     let does = match agreed_for_last(signature) {
-        _ if action == Action::RetroSign => return "补签以后，紧急发布的标记取消。".to_owned(),
+        _ if action == Action::RetroSign => return AFTER_RETRO_SIGNATURE.to_owned(),
         Some(_) => "其他牵头单位都已签过，签发后信息按下面所选的时间在门户公开。".to_owned(),
         None => after_signature(signature),
     };

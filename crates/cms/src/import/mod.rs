@@ -322,7 +322,7 @@ fn read_line(
     line: usize,
     now: DateTime<Utc>,
 ) -> Result<Ready, String> {
-    let text = std::str::from_utf8(text).map_err(|_| "不是 UTF-8 文字".to_owned())?;
+    let text = std::str::from_utf8(text).map_err(|_| "不是 UTF-8 编码（可能是 GBK），请另存为 UTF-8".to_owned())?;
     // Windows programs put a byte-order mark before the first line.
     let row: Line = serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| unreadable(&error))?;
     let title = row.title.split_whitespace().collect::<Vec<_>>().join(" ");

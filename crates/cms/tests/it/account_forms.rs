@@ -3,7 +3,10 @@
 use cms::Error;
 use domain::{
     account::Role,
-    desk::people::{AccountForm, FormPurpose, FormState},
+    desk::{
+        FieldFault,
+        people::{AccountForm, FormPurpose, FormState},
+    },
     permission::Refusal,
     plan::UnitCode,
 };
@@ -126,12 +129,87 @@ async fn a_new_password_is_asked_for_an_account_of_the_unit() {
 }
 
 #[tokio::test]
+async fn a_new_password_is_asked_for_the_person_who_holds_the_account() {
+    let county = TestCounty::new().await;
+    let fabu = county.ctx("fabu").await;
+    let for_person = |person: &str| AccountForm {
+        purpose: FormPurpose::NewPassword,
+        login: "fabu".to_owned(),
+        person: person.to_owned(),
+        ..form()
+    };
+    for somebody_else in ["王五", "韦小", "韦小兰兰"] {
+        let Err(Error::Invalid(found)) = county.cms.request_account(&fabu, for_person(somebody_else)).await else {
+            panic!("{somebody_else} holds another account or none");
+        };
+        assert_eq!(found, [FieldFault::new("person", format!("该账号的使用人不是“{somebody_else}”"))]);
+    }
+    assert_eq!(faults(county.cms.request_account(&fabu, for_person(" ")).await), ["person"], "named once");
+    // By a form for another unit nobody finds out who holds its accounts.
+    for guess in ["王五", "韦小兰"] {
+        let asked = county.cms.request_account(&county.ctx("fabu2").await, for_person(guess)).await;
+        assert_eq!(faults(asked), ["unit"], "{guess}");
+    }
+    for name in ["韦小兰", "  韦小兰\u{3000}", "韦 小兰"] {
+        let id = county.cms.request_account(&fabu, for_person(name)).await.unwrap();
+        county.cms.decide_request(&county.ctx("anquan").await, id, true, "").await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn who_decides_over_a_password_sees_the_registered_holder() {
+    let county = TestCounty::new().await;
+    let new_password = AccountForm {
+        purpose: FormPurpose::NewPassword,
+        login: "fabu".to_owned(),
+        person: "韦小兰".to_owned(),
+        ..form()
+    };
+    let id = county.cms.request_account(&county.ctx("fabu").await, new_password).await.unwrap();
+    county.cms.request_account(&county.ctx("fabu").await, form()).await.unwrap();
+    for (login, holder) in [("anquan", Some("韦小兰")), ("guanli", None), ("fabu", None)] {
+        let requests = county.cms.account_requests(&county.ctx(login).await).await.unwrap();
+        for request in requests {
+            let expected = holder.filter(|_| request.id == id);
+            assert_eq!(request.holder.as_deref(), expected, "{login}: {}", request.number);
+        }
+    }
+    let anquan = county.ctx("anquan").await;
+    county.cms.decide_request(&anquan, id, false, "未携带证件").await.unwrap();
+    let requests = county.cms.account_requests(&anquan).await.unwrap();
+    assert!(requests.iter().all(|request| request.holder.is_none()), "nothing is left to decide about a password");
+}
+
+/// Forms were taken once that named anybody.
+#[tokio::test]
+async fn no_password_is_given_to_somebody_who_does_not_hold_the_account() {
+    let county = TestCounty::new().await;
+    let for_another = AccountForm {
+        purpose: FormPurpose::NewPassword,
+        login: "fabu".to_owned(),
+        person: "王五".to_owned(),
+        ..form()
+    };
+    let (asker, at) = (county.account("fabu").await, domain::time::parse_minute("2026-11-24 09:00").unwrap());
+    let mut tx = county.cms.store().begin().await.unwrap();
+    let (id, _) = tx.create_account_request(2026, &for_another, asker, at).await.unwrap();
+    tx.commit().await.unwrap();
+
+    let anquan = county.ctx("anquan").await;
+    assert_eq!(faults(county.cms.decide_request(&anquan, id, true, "").await), ["person"]);
+    assert!(county.sign_in("fabu", PASSWORD).await.is_ok(), "the password stays");
+    assert_eq!(county.cms.account_request(&anquan, id).await.unwrap().state, FormState::Open);
+    assert_eq!(county.cms.decide_request(&anquan, id, false, "姓名不符").await.unwrap(), None);
+}
+
+#[tokio::test]
 async fn nobody_grants_a_password_for_the_own_account() {
     let county = TestCounty::new().await;
     let own = AccountForm {
         purpose: FormPurpose::NewPassword,
         unit: UnitCode::parse("fgkj").unwrap(),
         login: "anquan".to_owned(),
+        person: "周静".to_owned(),
         role: Role::SecurityAdministrator,
         ..form()
     };

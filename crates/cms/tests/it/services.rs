@@ -230,7 +230,7 @@ async fn what_cannot_be_read_is_refused_in_words() {
         ("a.docx", b"PK".to_vec(), "请选择 .xlsx 或 .jsonl 文件"),
         ("a.xlsm", b"PK".to_vec(), "请选择 .xlsx 或 .jsonl 文件"),
         ("a.xlsx", b"a,b\n".to_vec(), "文件内容不是xlsx格式"),
-        ("a.jsonl", b"\xb2\xe2\n".to_vec(), "文件不是 UTF-8 文字"),
+        ("a.jsonl", b"\xb2\xe2\n".to_vec(), "文件不是 UTF-8 编码（可能是 GBK），请另存为 UTF-8"),
         ("a.jsonl", many.into_bytes(), "一次最多 5000 项"),
     ] {
         match county.cms.preview_services(&lead, file(name, bytes), None).await {

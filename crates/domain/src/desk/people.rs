@@ -216,6 +216,9 @@ pub struct AccountRequest {
     pub decided_by: Option<String>,
     pub decided_at: Option<DateTime<Utc>>,
     pub decision_note: String,
+    /// Who is registered as the holder of the account, beside a form that asks for a new password of it; for the one
+    /// who decides, as long as nothing is decided.
+    pub holder: Option<String>,
 }
 
 /// Answer to a granted form or to a reset: shown once, never stored in the clear.

@@ -68,8 +68,41 @@ fn plan_check_lists_all_faults_at_once() {
         let (line, column) = place.split_once(':').unwrap();
         assert!(line.parse::<u32>().is_ok() && column.parse::<u32>().is_ok(), "line and column: {fault}");
     }
-    let missing = program.run(&["plan", "check", "nowhere.toml"]);
-    assert!(missing.code == 1 && missing.err.contains("nowhere.toml"), "{missing:?}");
+}
+
+#[test]
+fn a_file_that_cannot_be_read_says_why_and_where() {
+    let program = Program::new();
+    // `县` in GBK, as an editor of an older Windows saves it.
+    std::fs::write(program.path("gbk.toml"), b"# plan\nname = \"\xcf\xd8\"\n").unwrap();
+    std::fs::write(program.path("gbk.jsonl"), b"{\"title\":\"\xcf\xd8\"}\n").unwrap();
+    std::fs::create_dir(program.path("folder.toml")).unwrap();
+    let in_gbk = "gbk.toml:2:9 文件不是 UTF-8 编码（可能是 GBK），请另存为 UTF-8\n";
+    let missing = "无法读取 nowhere.toml：文件不存在\n";
+    let folder = "无法读取 folder.toml：这是目录，不是文件\n";
+    for (file, says) in [("gbk.toml", in_gbk), ("nowhere.toml", missing), ("folder.toml", folder)] {
+        let run = program.run(&["plan", "check", file]);
+        assert_eq!((run.code, run.err.as_str()), (1, says), "plan check");
+        let run = program.run(&["rules", "check", file]);
+        assert_eq!((run.code, run.err), (1, format!("{says}共 1 处问题\n")), "rules check");
+        let run = program.run(&["plan", "import", file]);
+        assert!(run.code == 1 && run.err.contains(says.trim_end()), "{run:?}");
+        for what in ["items", "addresses", "services"] {
+            let run = program.run(&[what, "import", file]);
+            assert!(file == "gbk.toml" || (run.code == 1 && run.err.contains(says.trim_end())), "{what}: {run:?}");
+        }
+    }
+    assert_eq!(program.run(&["plan", "diff", "gbk.toml", "gbk.toml"]).err, in_gbk.repeat(2));
+    let run = program.run(&["--config", "gbk.toml", "config", "check"]);
+    assert_eq!((run.code, run.err), (2, format!("配置有误：{in_gbk}")));
+    assert!(!program.path("data").exists(), "nothing was begun");
+
+    program.succeed(&["migrate"]);
+    let run = program.run(&["items", "import", "gbk.jsonl"]);
+    assert!(
+        run.code == 3 && run.out.contains("第 1 行未导入：不是 UTF-8 编码（可能是 GBK），请另存为 UTF-8\n"),
+        "{run:?}"
+    );
 }
 
 #[test]

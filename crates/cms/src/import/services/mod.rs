@@ -227,7 +227,8 @@ async fn read(file: GuideFile<'_>) -> Result<Vec<Guide>> {
     let (name, declared) = (name.to_owned(), declared_mime.to_owned());
     let reading = move || {
         if name.to_lowercase().ends_with(".jsonl") {
-            let text = String::from_utf8(bytes).map_err(|_| Error::field("file", "文件不是 UTF-8 文字"))?;
+            let text = String::from_utf8(bytes)
+                .map_err(|_| Error::field("file", "文件不是 UTF-8 编码（可能是 GBK），请另存为 UTF-8"))?;
             return Ok(lines::read(&text));
         }
         let accepted = upload::accept(&name, &declared, bytes, Purpose::Guides).map_err(|refused| match refused {
