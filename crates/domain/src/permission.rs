@@ -26,7 +26,7 @@ pub use action::Action;
 pub use assessment::{AppealFacts, SheetFacts};
 pub use cases::{CaseFacts, allowed_with_case};
 pub use reports::ReportFacts;
-pub use topics::{TopicFacts, allowed_with_topic};
+pub use topics::{TopicFacts, allowed_with_topic, archives_topics};
 
 /// What the rules need to know of an item.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

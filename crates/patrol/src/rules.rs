@@ -83,7 +83,7 @@ impl Default for Paths {
 pub struct Limits {
     /// A page with its pictures, styles and scripts, in bytes: what 8 Mbit/s bring in three seconds (网页设计规范).
     pub page_bytes: u64,
-    /// Until the server begins to answer (网页设计规范: at most 3 s).
+    /// Until the server begins to answer (网页设计规范: at most 3 s), where no rule set says how long.
     pub answer: Duration,
     /// Days before the end of a certificate from which it is a fault.
     pub certificate_days: i64,

@@ -3,14 +3,15 @@
 
 use domain::{
     assessment::{Answerable, Evidence, EvidenceQuery, Measured},
-    obligation::State,
+    availability::Reached,
     plan::CountsAs,
 };
 
 use super::{columns::loser, content::lead_of};
 use crate::obligations::{ColumnStanding, Standings};
 
-/// `None` for a query that is not about channels, for a plan that names none, and while no visit has come to a result.
+/// `None` for a query that is not about channels, for a plan that names none, and while visits prove neither that one is open
+/// nor that all are dead: a single failure is no proof.
 pub(super) fn measured(query: EvidenceQuery, standings: &Standings) -> Option<Measured> {
     if query != EvidenceQuery::ConsultationChannels {
         return None;
@@ -20,23 +21,22 @@ pub(super) fn measured(query: EvidenceQuery, standings: &Standings) -> Option<Me
     let standing_of = |code| standings.columns.iter().find(|standing: &&ColumnStanding| &standing.code == code);
     let visited = named.iter().filter_map(|column| {
         let standing = standing_of(&column.code)?;
-        let (state, since) = standing.visited?;
-        Some((*column, standing, state, since))
+        Some((*column, standing, standing.reached?))
     });
     let visited: Vec<_> = visited.collect();
-    let open = visited.iter().filter(|(_, _, state, _)| matches!(state, State::Normal | State::DueSoon));
-    let open: Vec<Evidence> = open
-        .map(|(column, standing, _, since)| {
-            let what = format!("“{}”可以打开（{since} 巡查）", column.name);
-            Evidence {
-                address: Some(format!("/c/{}", column.code)),
-                seen_at: Some(standings.at),
-                ..Evidence::of(column.code.as_str(), what)
-            }
-            .answered_for(Some(column.code.clone()), loser(standings, standing, standing.standing.with))
-        })
-        .collect();
-    let all_are_dead = visited.len() == named.len() && visited.iter().all(|(_, _, state, _)| *state == State::Overdue);
+    let open = visited.iter().filter_map(|(column, standing, reached)| {
+        let Reached::Open { on } = reached else { return None };
+        let what = format!("“{}”可以打开（{on} 巡查）", column.name);
+        let evidence = Evidence {
+            address: Some(format!("/c/{}", column.code)),
+            seen_at: Some(standings.at),
+            ..Evidence::of(column.code.as_str(), what)
+        };
+        let loser = loser(standings, standing, standing.standing.with);
+        Some(evidence.answered_for(Some(column.code.clone()), loser))
+    });
+    let open: Vec<Evidence> = open.collect();
+    let all_are_dead = visited.len() == named.len() && visited.iter().all(|(_, _, reached)| *reached == Reached::Dead);
     if named.is_empty() || (open.is_empty() && !all_are_dead) {
         return None;
     }

@@ -7,9 +7,10 @@ use chrono::{Datelike, NaiveDate};
 use documents::upload::Format;
 use domain::{
     assessment::{Answerable, Measured},
+    clock::Pauses,
     id::ItemCode,
     item::Attachment,
-    plan::{Column, ColumnCode, CountsAs},
+    plan::{Cadence, Column, ColumnCode, CountsAs},
     time::china_date,
 };
 use store::publication::PublicRow;
@@ -17,7 +18,7 @@ use store::publication::PublicRow;
 use super::content::{PORTION, evidence, lead_of};
 use crate::{Cms, Result, obligations::Standings};
 
-/// The form of a year is public by the end of the first month of the next (国办函〔2018〕12号).
+/// The form of a year is public by the end of the first month of the next (国办函〔2018〕12号), where the plan names no day.
 const MONTH_OF_REPORTS: u32 = 1;
 
 /// What became public in the columns that count as something.
@@ -55,13 +56,25 @@ impl Cms {
         }))
     }
 
-    /// 工作年度报表 that came by the end of January; a later one is none.
+    /// 工作年度报表 that came by the day of the year that the plan names for its column, or by the end of January; a later one is
+    /// none.
     pub(super) async fn work_reports_in_time(
         &self,
         standings: &Standings,
         since: Option<NaiveDate>,
     ) -> Result<Option<Measured>> {
-        let is_in_time = |row: &PublicRow| china_date(row.published_at).month() == MONTH_OF_REPORTS;
+        let plan = &standings.plan;
+        let is_in_time = |row: &PublicRow| {
+            let on = china_date(row.published_at);
+            match plan.plan.column(&row.column).and_then(|column| column.row.as_ref()).map(|of_plan| of_plan.cadence) {
+                // A day off moves it, as on the board.
+                Some(Cadence::ByDay { day }) => {
+                    let calendar = standings.calendar.of(plan.duties(&row.column));
+                    day.due(on.year(), calendar, &Pauses::none()).is_some_and(|due| on <= due)
+                }
+                _ => on.month() == MONTH_OF_REPORTS,
+            }
+        };
         self.deeds(standings, CountsAs::WorkReports, since, is_in_time).await
     }
 

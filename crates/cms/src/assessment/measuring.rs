@@ -94,7 +94,7 @@ impl Cms {
         if let Some(measured) = site::measured(measurement.query, &standings.plan.plan.site) {
             return Ok(Some(measured));
         }
-        if let Some(measured) = self.measured_by_patrol(measurement.query).await? {
+        if let Some(measured) = self.measured_by_patrol(measurement).await? {
             return Ok(Some(measured));
         }
         if measurement.query == EvidenceQuery::HomeVisitsFailed {

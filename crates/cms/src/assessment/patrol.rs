@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use domain::{
-    assessment::{Decimal, Evidence, EvidenceQuery, Measured},
+    assessment::{Decimal, Evidence, EvidenceQuery, Measured, Measurement},
     patrol::{FaultKind, Finding, Owner, Place, plain_address},
 };
 
@@ -14,9 +14,16 @@ use crate::{Cms, Result};
 const PUBLISHED: &str = "PubDate";
 
 impl Cms {
-    /// `None` for a query that is not the patrol's, and before its first round has come to its end.
-    pub(super) async fn measured_by_patrol(&self, query: EvidenceQuery) -> Result<Option<Measured>> {
+    /// `None` for a query that is not the patrol's, for slow pages by more seconds than the patrol goes by, and before its first
+    /// round has come to its end.
+    pub(super) async fn measured_by_patrol(&self, measurement: &Measurement) -> Result<Option<Measured>> {
+        let query = measurement.query;
         if !is_of_patrol(query) || self.inner.store.last_finished_round().await?.is_none() {
+            return Ok(None);
+        }
+        // A finding says no more than that the page was slower than the patrol's limit.
+        let seconds = measurement.beyond.map(|beyond| beyond.value);
+        if query == EvidenceQuery::SlowPages && seconds != self.inner.rule_sets.slow_beyond() {
             return Ok(None);
         }
         let home = plain_address(&format!("{}/", self.settings().public_address));

@@ -28,7 +28,7 @@ pub(super) fn judge(plan: &InForce, facts: &AllFacts, calendars: &Calendars, tod
             items.push(ColumnStanding {
                 code: column.code.clone(),
                 standing,
-                visited: None,
+                reached: None,
                 open_of: Some(unit.clone()),
                 newest: None,
                 published_on: None,

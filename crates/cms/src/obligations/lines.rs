@@ -6,8 +6,9 @@ use domain::{
     account::Actor,
     clock::Pause,
     desk::board::{ColumnLine, MatterLine, NextStep, QuotaLine, SetBy, SharesLine, UnitName},
-    obligation::{ItemOnItsWay, Matter, MatterKind, Side},
-    permission::{Action, Target, may},
+    id::TopicId,
+    obligation::{ItemOnItsWay, Matter, MatterKind, Side, State},
+    permission::{Action, Target, archives_topics, may},
     plan::{Column, ColumnCode, InForce, UnitCode},
 };
 
@@ -161,6 +162,9 @@ impl Standings {
         if let Some(next) = coming.min_by_key(|coming| (coming.with == Side::Unit, !is_own(coming), coming.item)) {
             return Some(if is_own(next) { NextStep::Continue(next.item) } else { NextStep::Follow(next.item) });
         }
+        if let Some(topic) = self.silent_topic(actor, column) {
+            return Some(NextStep::Archive(topic));
+        }
         // Of the single duties an interpretation and a yearly report are written anew.
         // Where one is on its way a second is not wanted.
         let is_written = |matter: &Matter| {
@@ -172,6 +176,14 @@ impl Standings {
         let drafts =
             is_written && of_plan.takes_items(self.today) && self.plan.duties(&of_plan.code).is_some_and(creates);
         drafts.then_some(NextStep::Draft)
+    }
+
+    /// The public topic that has had no news for longer than was promised, with no next page on its way, if `actor` may archive it.
+    fn silent_topic(&self, actor: &Actor, column: &ColumnStanding) -> Option<TopicId> {
+        let matter = column.matter.as_ref().filter(|matter| matter.on_its_way.is_empty())?;
+        let MatterKind::TopicNews { topic, .. } = matter.kind else { return None };
+        let duties = self.plan.duties(&column.code)?;
+        (column.standing.state == State::Overdue && archives_topics(actor, duties).is_ok()).then_some(topic)
     }
 }
 

@@ -144,7 +144,7 @@ pub(super) fn judge(
         Some(ColumnStanding {
             code: matter.column.clone(),
             standing,
-            visited: None,
+            reached: None,
             open_of: Some(matter.unit.clone()),
             newest: None,
             published_on: None,

@@ -25,12 +25,12 @@ use std::{
 
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use domain::{
+    availability::Reached,
     clock::{Pause, Pauses},
     desk::clocks::{Adjust, Adjustment, AdjustmentKind},
     id::ItemId,
     obligation::{
-        Adjustments, Exemption, Facts, Handover, Matter, MatterKey, OpenItem, Probe, PublicItem, Standing, State,
-        handed_over,
+        Adjustments, Exemption, Facts, Handover, Matter, MatterKey, OpenItem, Probe, PublicItem, Standing, handed_over,
     },
     plan::{Cadence, Column, ColumnCode, InForce, UnitCode},
     time::start_of_day,
@@ -66,9 +66,9 @@ pub(crate) struct Standings {
 pub(crate) struct ColumnStanding {
     pub(crate) code: ColumnCode,
     pub(crate) standing: Standing,
-    /// What visits alone say, and since when; `None` while none has come to a result. The standing counts the age of what
+    /// Whether people get through to it; `None` while no visit has come to a result. The standing counts the age of what
     /// stands there, too.
-    pub(crate) visited: Option<(State, NaiveDate)>,
+    pub(crate) reached: Option<Reached>,
     /// The unit that answers for the open item that set the state.
     pub(crate) open_of: Option<UnitCode>,
     /// What renewed it last.
@@ -311,7 +311,7 @@ pub(crate) fn judge(plan: &InForce, facts: &AllFacts, calendars: &Calendars, tod
         let calendar = calendars.of(plan.duties(&column.code));
         let known = facts.of(&column.code, shown);
         let standing = duty.standing(&known, calendar, settings, today);
-        let visited = duty.visited(&known, settings).map(|visited| (visited.state, visited.since));
+        let reached = duty.reached(&known);
         let open = standing.set_by.as_ref().filter(|set_by| set_by.is_open).map(|set_by| set_by.item);
         let of_column = facts.open.get(shown).into_iter().flatten();
         let open_of = of_column.filter(|of| Some(of.item.item) == open).map(|of| of.unit.clone()).next();
@@ -319,7 +319,7 @@ pub(crate) fn judge(plan: &InForce, facts: &AllFacts, calendars: &Calendars, tod
         ColumnStanding {
             code: column.code.clone(),
             standing,
-            visited,
+            reached,
             open_of,
             newest: known.newest,
             published_on: known.published_on,

@@ -3,6 +3,7 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
+    time::Duration,
 };
 
 use chrono::NaiveDate;
@@ -73,6 +74,9 @@ impl Cms {
         rules.topic_ends = self.topic_ends(address).await?;
         rules.needs_none = self.documents_without_need(address, today).await?;
         rules.wording = wording(self.inner.store.patrol_words().await?);
+        if let Some(seconds) = self.inner.rule_sets.slow_beyond() {
+            rules.limits.answer = Duration::from_millis(u64::from(seconds.thousandths()));
+        }
         Ok(Arc::new(rules))
     }
 

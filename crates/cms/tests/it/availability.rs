@@ -195,9 +195,29 @@ async fn a_channel_counts_as_open_when_it_opens_and_not_when_it_is_confirmed() {
 
     line.answers(&format!("{MAILBOXES}/"), Err(Failure::NoSuchHost));
     look_at(&county, &line, "09:30").await;
-    assert_eq!(veto().await.0, VetoState::Clear, "once is no failure");
+    assert_eq!(veto().await, (VetoState::NotMeasured, vec![]), "once is no failure, and nothing that opens");
     look_at(&county, &line, "10:00").await;
     assert_eq!(veto().await, (VetoState::Hit, vec![]), "no confirmation opens it");
+
+    // It opens again, as seldom as it did today.
+    line.is_well(&format!("{MAILBOXES}/"));
+    look_at(&county, &line, "10:30").await;
+    assert_eq!(veto().await, (VetoState::Clear, both.map(str::to_owned).to_vec()));
+}
+
+#[tokio::test]
+async fn a_channel_that_has_never_opened_is_not_open() {
+    let county = TestCounty::new().await;
+    let line = Line::default();
+    let manager = county.ctx("guanli").await;
+    line.answers(&format!("{MAILBOXES}/"), Err(Failure::NoSuchHost));
+    for (minute, state) in [("09:00", VetoState::NotMeasured), ("09:30", VetoState::Hit)] {
+        look_at(&county, &line, minute).await;
+        let ask = AssessmentAsk { rules: "national-2019".into(), ..AssessmentAsk::default() };
+        let vetoes = county.cms.assessment(&manager, &ask).await.unwrap().score.vetoes;
+        let veto = vetoes.into_iter().find(|veto| veto.code.as_str() == "v5a").unwrap();
+        assert_eq!((veto.state, veto.evidence.len()), (state, 0), "{minute}");
+    }
 }
 
 #[tokio::test]

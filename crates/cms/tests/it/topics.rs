@@ -7,9 +7,13 @@ use cms::{
 };
 use domain::{
     account::Role,
-    desk::topics::{TopicAsk, TopicRow, TopicSave, TopicSaved, TopicSeen, TopicSheet},
+    desk::{
+        board::{ColumnLine, NextStep},
+        topics::{TopicAsk, TopicRow, TopicSave, TopicSaved, TopicSeen, TopicSheet},
+    },
     id::{AccountId, ItemCode, TopicId},
     item::SecrecyReview,
+    obligation::{MatterKind, State},
     permission::{Action, Refusal},
     plan::Cadence,
     topic::{Application, Block, ItemSource, Picture, Piece, Row, TopicContent, TopicStage},
@@ -333,6 +337,35 @@ async fn a_topic_is_extended_or_archived_with_a_reason() {
     assert_eq!(ask(&county, &manager, topic, archive()).await.unwrap(), TopicStage::Archived);
     assert!(matches!(ask(&county, &lead, topic, archive()).await, Err(Error::Refused(Refusal::Stage))));
     assert!(matches!(public(&county, topic).await.unwrap().state, TopicState::Archived { .. }));
+}
+
+/// News every seven days, and the topic has had none since it was signed.
+#[tokio::test]
+async fn whoever_may_archive_a_silent_topic_is_told_to() {
+    let county = county().await;
+    let topic = live(&county, "县庆专题").await;
+    let next = async |login: &str| {
+        let board = county.cms.county_board(&county.ctx(login).await).await.unwrap();
+        let is_news = |line: &ColumnLine| {
+            line.matter.as_ref().is_some_and(|matter| matches!(matter.kind, MatterKind::TopicNews { .. }))
+        };
+        let news: Vec<_> = board.matters.into_iter().filter(is_news).map(|line| (line.state, line.next)).collect();
+        assert_eq!(news.len(), 1, "{login}");
+        news[0]
+    };
+    assert_eq!(next("jia").await, (State::Normal, None));
+    // 2026-11-24 and seven days are 12-01.
+    county.set_clock("2026-12-02 09:00");
+    for (login, step) in [("jia", true), ("guanli", true), ("fabu", false)] {
+        let expected = step.then_some(NextStep::Archive(topic));
+        assert_eq!(next(login).await, (State::Overdue, expected), "{login}");
+    }
+    // A next page that was handed in is news to come.
+    let author = county.ctx("fabu").await;
+    ask(&county, &author, topic, TopicAsk::Revise).await.unwrap();
+    build(&county, &author, topic, vec![text("<p>又有新进展。</p>")]).await;
+    ask(&county, &author, topic, submit()).await.unwrap();
+    assert_eq!(next("jia").await, (State::Overdue, None));
 }
 
 #[tokio::test]

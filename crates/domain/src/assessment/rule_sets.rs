@@ -7,7 +7,7 @@ use std::fmt;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{RuleCode, RuleSet};
+use super::{Decimal, EvidenceQuery, RuleCode, RuleSet};
 
 /// Where a rule set comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -116,6 +116,13 @@ impl RuleSets {
         let applies = self.iter().find(|known| known.rules.is_in_effect_on(day));
         let applied = || self.iter().find(|known| known.rules.effective_from <= day);
         applies.or_else(applied).or_else(|| self.0.last())
+    }
+
+    /// The fewest seconds beyond which any of them calls a page slow; `None` where none does. The patrol walks for all of them.
+    pub fn slow_beyond(&self) -> Option<Decimal> {
+        let all = self.iter().flat_map(|known| known.rules.measurements());
+        let slow = all.filter(|measurement| measurement.query == EvidenceQuery::SlowPages);
+        slow.filter_map(|measurement| measurement.beyond).map(|seconds| seconds.value).min()
     }
 
     /// The one that went before, and how that is known.

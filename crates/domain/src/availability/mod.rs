@@ -4,12 +4,14 @@
 
 mod level;
 mod probe;
+mod reached;
 mod record;
 mod rhythm;
 mod visits;
 
 pub use level::ServiceLevel;
 pub use probe::{Outcome, Probe, Probed};
+pub use reached::Reached;
 pub use record::{Availability, Failing, KEPT, MONTH, Share, WEEK};
 pub use rhythm::Rhythm;
 pub use visits::{HomeVisits, VisitRule, home_visits};

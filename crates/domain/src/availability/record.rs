@@ -96,7 +96,7 @@ impl Availability {
     /// 逾期 after two failures in a row, since the first; 临期 while less than `opens` hundredths of a per cent of thirty days
     /// opened, since the failure that was one too many; else 正常, as of the last probe.
     pub fn state(&self, opens: u16) -> (State, NaiveDate) {
-        if let Some(failing) = self.failing.filter(|failing| failing.times >= COUNTS) {
+        if let Some(failing) = self.failing.filter(|failing| failing.counts()) {
             return (State::Overdue, china_date(failing.since));
         }
         if !self.month.reaches(opens) {
@@ -136,6 +136,13 @@ impl Availability {
             None => "；近 30 天没有打不开".to_owned(),
         };
         format!("{week}，{month}{}{failure}", answers.unwrap_or_default())
+    }
+}
+
+impl Failing {
+    /// Whether it is out of order.
+    pub(super) const fn counts(self) -> bool {
+        self.times >= COUNTS
     }
 }
 

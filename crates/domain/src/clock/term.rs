@@ -90,7 +90,7 @@ impl Term {
     }
 
     /// Where the term ends before a day off moves it.
-    pub(super) fn unrolled(self, from: NaiveDate, calendar: &Calendar, pauses: &Pauses) -> Option<NaiveDate> {
+    pub(crate) fn unrolled(self, from: NaiveDate, calendar: &Calendar, pauses: &Pauses) -> Option<NaiveDate> {
         match self {
             Self::WorkingDays(count) => nth(count, from, pauses, |day| calendar.is_worked(day)),
             Self::Days(count) if !pauses.is_empty() => nth(count, from, pauses, |_| true),

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::rounds::OwedRound;
 use crate::{
     calendar::CalendarVersion,
-    id::ItemId,
+    id::{ItemId, TopicId},
     obligation::{MatterKind, Quota, Side, Slot, State},
     plan::{ColumnCode, UnitCode},
 };
@@ -64,7 +64,7 @@ pub struct ColumnLine {
 
 /// What the reader of a line does next about it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", tag = "step", content = "item")]
+#[serde(rename_all = "kebab-case", tag = "step", content = "of")]
 pub enum NextStep {
     /// 起草: nothing that the reader has or sees sets the state, so a draft is begun in the column.
     Draft,
@@ -74,6 +74,8 @@ pub enum NextStep {
     Sign(ItemId),
     /// 查看进度: the item by which the line stands lies with others.
     Follow(ItemId),
+    /// 建议归档: a topic whose promise of news is broken, and which the reader may close (`domain.md` §10.2).
+    Archive(TopicId),
 }
 
 impl NextStep {
@@ -83,15 +85,17 @@ impl NextStep {
             Self::Continue(_) => "继续办理",
             Self::Sign(_) => "去审签",
             Self::Follow(_) => "查看进度",
+            Self::Archive(_) => "建议归档",
         }
     }
 
-    /// Where the item is worked on; `None` where there is none yet.
+    /// Where the item or the topic is worked on; `None` where there is none yet.
     pub fn address(self) -> Option<String> {
         match self {
             Self::Draft => None,
             Self::Continue(item) => Some(format!("/desk/items/{item}")),
             Self::Sign(item) | Self::Follow(item) => Some(format!("/desk/items/{item}/review")),
+            Self::Archive(topic) => Some(format!("/desk/topics/{topic}")),
         }
     }
 }

@@ -85,7 +85,7 @@ impl<'a> Clocks<'a> {
     fn period(&self, term: Term, basis: Basis) -> Candidate<'a> {
         let (start, from_first_day) = self.counted_from(self.kept_up_on());
         let newest = self.facts.newest.as_ref().filter(|newest| newest.on == start);
-        let clock = self.clock(basis, start, term, self.settings.warning(term), None, newest);
+        let clock = self.clock(basis, start, term, None, newest);
         Candidate { from_first_day, ..clock }
     }
 
@@ -117,7 +117,7 @@ impl<'a> Clocks<'a> {
         let newest = self.facts.newest.as_ref();
         let (start, from_first_day) = self.counted_from(self.kept_up_on());
         let next_working_day = Term::WorkingDays(1).due(start, self.calendar, &self.facts.adjustments.pauses);
-        let mut clock = self.clock(Basis::Cadence, start, Term::Days(3), Term::WorkingDays(1), None, newest);
+        let mut clock = self.clock(Basis::Cadence, start, Term::Days(3), None, newest);
         clock.warns_on =
             next_working_day.and_then(|day| day.succ_opt()).map(|day| clock.due.map_or(day, |due| day.min(due)));
         Candidate { from_first_day, ..clock }
@@ -148,7 +148,7 @@ impl<'a> Clocks<'a> {
         let term = Term::Days(u16::try_from((day.in_year(year)? - start).num_days()).ok()?);
         let pauses = &self.facts.adjustments.pauses;
         let due = day.due(year, self.calendar, pauses);
-        let warns_on = self.settings.warning(term).due(start, self.calendar, pauses);
+        let warns_on = self.settings.amber_from(start, term, due, self.calendar, pauses);
         let coming: Vec<OpenItem> = self.new_items().cloned().collect();
         let mut clock = Candidate {
             basis: Basis::ByDay,
@@ -225,8 +225,7 @@ impl<'a> Clocks<'a> {
         let (basis, begun, term) = self.duty.item_clock(item, self.settings)?;
         // What was formed before the column began to owe is owed from that day on.
         let (start, from_first_day) = self.counted_from(Some(begun));
-        let warning = self.settings.warning(term);
-        let mut clock = self.clock(basis, start, term, warning, Some(item), None);
+        let mut clock = self.clock(basis, start, term, Some(item), None);
         (clock.due, clock.extended) = later(clock.due, &item.extensions, self.calendar, |_, _| true);
         Some(Candidate { from_first_day, ..clock })
     }
@@ -236,14 +235,12 @@ impl<'a> Clocks<'a> {
         basis: Basis,
         start: NaiveDate,
         term: Term,
-        warning: Term,
         open: Option<&'a OpenItem>,
         newest: Option<&'a PublicItem>,
     ) -> Candidate<'a> {
         let pauses = &self.facts.adjustments.pauses;
         let due = term.due(start, self.calendar, pauses);
-        // A warning is no deadline: it may come on any day, but not after the last one.
-        let warns_on = warning.due(start, self.calendar, pauses).map(|day| due.map_or(day, |due| day.min(due)));
+        let warns_on = self.settings.amber_from(start, term, due, self.calendar, pauses);
         let held = open.map_or_else(|| self.held(), |item| Held::of_item(item, self.duty.owed_since));
         let (term, runs_since, from_first_day, extended) = (Some(term), start, false, None);
         let mut clock =

@@ -235,7 +235,7 @@ impl Matter {
         let (due, extension) =
             later(deadline.due, &adjustments.extensions, calendar, |extension, due| extension.means(start, due));
         // Nobody was warned before it was owed.
-        let warns = settings.warning(term).due(start, calendar, pauses).map(|day| day.max(owed_since));
+        let warns = settings.amber_from(start, term, deadline.due, calendar, pauses).map(|day| day.max(owed_since));
         let warns = warns.map(|day| due.map_or(day, |due| day.min(due)));
         let (state, since) = State::of_clock(start.max(owed_since), due, warns, today);
         let held = self.held(owed_since);

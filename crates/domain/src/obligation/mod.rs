@@ -3,6 +3,7 @@
 //! [`Duty::standing`] is one pure function of the column's row, of what is known about the column ([`Facts`]), of the
 //! working-day calendar and of a day. Board, reminders, calendar feeds and scores all read its answer.
 
+mod amber;
 mod answering;
 mod candidate;
 mod facts;

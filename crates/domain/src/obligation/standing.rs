@@ -6,10 +6,11 @@ use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ClockSettings, Facts, Lateness, PublicItem, Quota, Shares, Side,
+    ClockSettings, Facts, Lateness, Probe, PublicItem, Quota, Shares, Side,
     candidate::{Candidate, Clocks},
 };
 use crate::{
+    availability::{Availability, Reached},
     calendar::Calendar,
     clock::{Deadline, Pause, Pauses, Term},
     id::ItemId,
@@ -197,17 +198,36 @@ impl Duty<'_> {
 
     /// What visits say: the probes of a column of 实时更新, else the patrol's rounds of a link or function. `None` while no
     /// visit has come to a result.
-    pub fn visited(&self, facts: &Facts, settings: &ClockSettings) -> Option<Standing> {
+    fn visited(&self, facts: &Facts, settings: &ClockSettings) -> Option<Standing> {
         let plain = |state, since, basis| Some(Standing::plain(state, since, basis, facts));
-        if let Some(availability) = facts.availability.as_ref().filter(|_| self.row.cadence == Cadence::RealTime) {
+        if let Some(availability) = self.probed(facts) {
             let (state, since) = availability.state(settings.service.opens);
             return plain(state, since, if state == State::DueSoon { Basis::ServiceLevel } else { Basis::Probe });
         }
-        let probe = facts.probe.as_ref().filter(|_| self.is_probed())?;
+        let probe = self.walked(facts)?;
         match probe.failing_since {
             Some(since) => plain(State::Overdue, since, Basis::Probe),
             None => plain(State::Normal, probe.on, Basis::Probe),
         }
+    }
+
+    /// Whether people get through to it, by the same visits: one that opens too rarely is open while it does.
+    pub fn reached(&self, facts: &Facts) -> Option<Reached> {
+        if let Some(availability) = self.probed(facts) {
+            return Some(availability.reached());
+        }
+        let probe = self.walked(facts)?;
+        Some(if probe.failing_since.is_some() { Reached::Dead } else { Reached::Open { on: probe.on } })
+    }
+
+    /// What the probes say, of a column of 实时更新.
+    fn probed<'f>(&self, facts: &'f Facts) -> Option<&'f Availability> {
+        facts.availability.as_ref().filter(|_| self.row.cadence == Cadence::RealTime)
+    }
+
+    /// What the patrol's rounds say, of a link or function.
+    fn walked<'f>(&self, facts: &'f Facts) -> Option<&'f Probe> {
+        facts.probe.as_ref().filter(|_| self.is_probed())
     }
 
     /// What the clocks of the column's items say.

@@ -33,6 +33,12 @@ pub fn allowed_with_topic(actor: &Actor, duties: &Duties, topic: &TopicFacts) ->
     about_it.filter(|action| may(actor, *action, Target::Topic(duties, topic)).is_ok()).collect()
 }
 
+/// Whether `actor` archives what is public of a topic, whichever it is. The portal manager keeps the order of the topics: he
+/// closes one, but sees no draft and makes nothing public.
+pub fn archives_topics(actor: &Actor, duties: &Duties) -> Result<(), Refusal> {
+    if actor.role == Role::PortalManager { Ok(()) } else { decides(actor, duties) }
+}
+
 pub(super) fn may_with_topic(
     actor: &Actor,
     action: Action,
@@ -42,7 +48,6 @@ pub(super) fn may_with_topic(
     if action.is_about_the_desk() {
         return may_at_desk(actor, action);
     }
-    // The portal manager keeps the order of the topics: he closes one, but sees no draft and makes nothing public.
     let keeps_order = actor.role == Role::PortalManager && action == Action::ArchiveTopic;
     if !(action.is_about_a_topic() && (actor.role.edits() || keeps_order)) {
         return Err(Refusal::Role);
@@ -97,9 +102,7 @@ pub(super) fn may_with_topic(
             in_stage(matches!(topic.stage, TopicStage::Building | TopicStage::InReview | TopicStage::Live))
         }
         Action::ArchiveTopic => {
-            if actor.role != Role::PortalManager {
-                decides(actor, duties)?;
-            }
+            archives_topics(actor, duties)?;
             in_stage(is_public)
         }
         // Everything else is about something else, and was refused above.

@@ -2,7 +2,7 @@
 
 use domain::assessment::{RuleCode, RuleOrigin, RuleSet, RuleSets, RuleSetsRefused, Succession, shipped};
 
-use crate::rule_sets::{NATIONAL, census, guangxi, national, read};
+use crate::rule_sets::{GUANGXI, NATIONAL, census, guangxi, national, read};
 
 /// The rules of 2019 under another code and first day.
 fn later(code: &str, from: &str) -> RuleSet {
@@ -36,6 +36,17 @@ fn a_file_is_one_more_or_takes_the_place_of_its_code() {
     assert_eq!(sets.get("guangxi-2018").map(|known| known.rules.name.as_str()), Some("已核对"));
     assert_eq!(sets.get("gx"), None);
     assert_eq!(sets.get("census-2015").map(|known| &known.origin), Some(&RuleOrigin::Shipped));
+}
+
+#[test]
+fn a_page_is_slow_by_the_strictest_of_them() {
+    let slow = |seconds: &str| read(&GUANGXI.replacen("beyond = \"3秒\"", &format!("beyond = \"{seconds}\""), 1));
+    let strictest = |sets: &RuleSets| sets.slow_beyond().map(|seconds| seconds.to_string());
+    assert_eq!(strictest(&with(Vec::new())).as_deref(), Some("3"));
+    assert_eq!(strictest(&with(vec![("gx.toml", slow("5秒"))])).as_deref(), Some("5"));
+    let stricter = RuleSet { code: RuleCode::parse("guangxi-2027").unwrap(), ..slow("2秒") };
+    assert_eq!(strictest(&with(vec![("2027.toml", stricter)])).as_deref(), Some("2"));
+    assert_eq!(strictest(&RuleSets::new(vec![national()], Vec::new()).unwrap()), None);
 }
 
 #[test]

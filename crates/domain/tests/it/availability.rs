@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
-    availability::{Availability, Outcome, Probe, Probed, ServiceLevel, VisitRule, home_visits},
+    availability::{Availability, Outcome, Probe, Probed, Reached, ServiceLevel, VisitRule, home_visits},
     obligation::State,
     time::parse_minute,
 };
@@ -62,6 +62,23 @@ fn two_failures_in_a_row_are_overdue_and_too_few_that_open_are_due_soon() {
     }
     assert_eq!(of("???"), None, "nobody could say");
     assert_eq!(of("").map(|found| found.state(9_900)), None);
+}
+
+#[test]
+fn one_failure_is_neither_open_nor_dead() {
+    let day = |text: &str| text.parse().unwrap();
+    for (signs, reached) in [
+        ("+".to_owned(), Reached::Open { on: day("2024-03-01") }),
+        // Too seldom for any service level, but it opens.
+        ("--+".to_owned(), Reached::Open { on: day("2024-03-01") }),
+        ("-".to_owned(), Reached::Doubtful),
+        ("-?".to_owned(), Reached::Doubtful),
+        // Often enough for the service level, but nobody knows whether it opens still.
+        ("+".repeat(99) + "-", Reached::Doubtful),
+        ("+--".to_owned(), Reached::Dead),
+    ] {
+        assert_eq!(of(&signs).unwrap().reached(), reached, "{signs}");
+    }
 }
 
 #[test]

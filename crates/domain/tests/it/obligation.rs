@@ -114,7 +114,30 @@ fn two_weeks_turn_amber_after_ten_days_and_red_after_fourteen() {
 #[test]
 fn a_period_that_ends_in_the_holidays_ends_after_them() {
     // 2024-09-20 + 14 d = 10-04, National Day until 10-07.
-    follow(&row("2周内", None), &published("2024-09-20"), &[("2024-10-08", DueSoon), ("2024-10-09", Overdue)]);
+    // Ten days end on 09-30, but of the working days before 10-08 two are left with 09-29, a Sunday that is worked.
+    let days = [("2024-09-28", Normal), ("2024-09-29", DueSoon), ("2024-10-08", DueSoon), ("2024-10-09", Overdue)];
+    follow(&row("2周内", None), &published("2024-09-20"), &days);
+}
+
+/// Spring Festival 2024: 02-10 to 02-17 are off, 02-18 is worked.
+#[test]
+fn who_has_to_write_before_the_holidays_sees_amber_before_them() {
+    for (cadence, on, last_green, due) in [
+        // 02-15 is off: 02-18. Before it 02-09 and 02-08 are worked; the reminder goes out on 02-08.
+        ("2周内", "2024-02-01", "2024-02-07", "2024-02-18"),
+        // 02-14 is off: 02-18. Nobody is warned on 02-08, the first working day of the term.
+        ("每周", "2024-02-07", "2024-02-08", "2024-02-18"),
+        // Ten days end on 02-13, a holiday, and 02-17 is one: 02-18.
+        ("2周内", "2024-02-03", "2024-02-07", "2024-02-18"),
+        // 02-06 + 14 = 02-20; ten days end on 02-16, a holiday: no day off moves a warning.
+        ("2周内", "2024-02-06", "2024-02-15", "2024-02-20"),
+    ] {
+        let (row, facts) = (row(cadence, None), published(on));
+        let amber = day(last_green).succ_opt().unwrap();
+        assert_eq!(standing(&row, &facts, last_green).state, Normal, "{cadence} {on}");
+        let found = standing(&row, &facts, &amber.to_string());
+        assert_eq!((found.state, found.since, found.due), (DueSoon, amber, Some(day(due))), "{cadence} {on}");
+    }
 }
 
 #[test]
@@ -129,8 +152,8 @@ fn every_day_warns_after_a_working_day_and_is_over_after_three_days() {
 
 #[test]
 fn half_a_year_and_a_year_have_their_own_warning() {
-    // 2024-01-02 + 120 d = 05-01, Labour Day until 05-05: warns on 05-06. + 6 months = 07-02.
-    let half = [("2024-05-05", Normal), ("2024-05-06", DueSoon), ("2024-07-02", DueSoon), ("2024-07-03", Overdue)];
+    // 2024-01-02 + 120 d = 05-01, Labour Day: a warning is no deadline and stays there. + 6 months = 07-02.
+    let half = [("2024-04-30", Normal), ("2024-05-01", DueSoon), ("2024-07-02", DueSoon), ("2024-07-03", Overdue)];
     follow(&row("6个月", None), &published("2024-01-02"), &half);
     // 2024-01-02 + 330 d = 11-27; + 12 months = 2025-01-02.
     let year = [("2024-11-26", Normal), ("2024-11-27", DueSoon), ("2025-01-02", DueSoon), ("2025-01-03", Overdue)];

@@ -341,7 +341,13 @@ async fn statistics_count_by_the_month_and_the_yearly_form_by_its_day() {
             measured("2.00"),
             "after 31 January"
         );
-        article(&county, &clerk, "wznb", "政府网站工作年度报表（2025年度）", "2026-01-30").await;
+        // By a day of the plan 31 January 2026, a Saturday, moves to 2 February.
+        let by_day = reports.replace("cadence = \"1年\"", "cadence = \"1年（1月31日前）\"");
+        plan_of_another_county(&county, &format!("{PLAN}{by_day}")).await;
+        assert_eq!(stands(&under(&county, GUANGXI).await, "annual-report-missing"), measured("0.00"));
+        plan_of_another_county(&county, &format!("{PLAN}{reports}")).await;
+        let clerk_again = county.ctx("fabu").await;
+        article(&county, &clerk_again, "wznb", "政府网站工作年度报表（2025年度）", "2026-01-30").await;
         assert_eq!(stands(&under(&county, GUANGXI).await, "annual-report-missing"), measured("0.00"));
     }
 }

@@ -1,12 +1,18 @@
 //! Rule sets of the county's own: a new year, and a correction of one that comes with the system.
 
 use domain::{
-    assessment::{Amount, MeasureUnit, RuleOrigin, RuleSet, RuleSets, Succession, VetoState, shipped},
+    assessment::{Amount, LeafState, MeasureUnit, RuleOrigin, RuleSet, RuleSets, Succession, VetoState, shipped},
     desk::assessment::{AssessmentAsk, AssessmentSheet, Soundness},
 };
 
-use super::*;
-use crate::both_databases;
+use super::{
+    assessment_measures::{evidence, stands},
+    *,
+};
+use crate::{
+    both_databases,
+    patrol::{Paper, round},
+};
 
 /// The rule set of 2019 as the county laid it beside the system, with `blank` columns as the line of the veto. A new year
 /// follows it.
@@ -92,5 +98,33 @@ async fn a_frozen_sheet_stays_as_its_rule_set_was() {
         let report = county.cms.frozen_report(&manager, id).await.unwrap();
         let veto = report.score.vetoes.iter().find(|veto| veto.code.as_str() == "v4c").unwrap();
         assert_eq!((veto.state, veto.limit.unwrap().value.to_string()), (VetoState::Hit, "5个以上".into()));
+    }
+}
+
+/// The region's rules, by which a page is slow beyond so many seconds.
+fn region(code: &str, seconds: &str) -> RuleSet {
+    let text = include_str!("../../../../../plans/rules/guangxi-2018.toml")
+        .replacen("\"guangxi-2018\"", &format!("\"{code}\""), 1)
+        .replacen("beyond = \"3秒\"", &format!("beyond = \"{seconds}\""), 1);
+    RuleSet::from_toml(&text).unwrap()
+}
+
+/// On paper every page comes after three milliseconds.
+#[tokio::test]
+async fn a_page_is_slow_beyond_the_seconds_that_the_rules_name() {
+    let stricter = || ("2027.toml", region("guangxi-2027", "0.002秒"));
+    for (files, state, slow) in [
+        (vec![("2018.toml", region("guangxi-2018", "0.002秒"))], LeafState::Measured, true),
+        (vec![("2018.toml", region("guangxi-2018", "0.003秒"))], LeafState::Measured, false),
+        // What is slow to the stricter need not be to this one, and nobody has noted by how much.
+        (vec![("2018.toml", region("guangxi-2018", "0.003秒")), stricter()], LeafState::NotMeasured, false),
+    ] {
+        let county = with_files(TestCounty::new().await, files);
+        let paper = Paper::default();
+        paper.write("/", "<p>隆安县人民政府门户网站</p>");
+        round(&county, &paper).await;
+        round(&county, &paper).await;
+        let sheet = asked(&county, "guangxi-2018").await;
+        assert_eq!((stands(&sheet, "speed-slow").0, !evidence(&sheet, "speed-slow").is_empty()), (state, slow));
     }
 }

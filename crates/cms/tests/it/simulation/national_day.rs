@@ -51,11 +51,11 @@ async fn national_day_as_it_was_computed_by_hand() {
 fn board(story: &Story) {
     use State::{DueSoon, Normal, Overdue};
     story.assert_board(&[
-        // 09-18 + 14 days = 10-02, off: 10-08. Amber after 10 days = 09-28, off: 09-29, a Sunday that is worked.
+        // 09-18 + 14 days = 10-02, off: 10-08. Amber after 10 days = 09-28, a Saturday: a warning is no deadline.
         ("2024-09-18", "gzdt", Normal, "2024-09-18", Some("2024-10-08")),
-        ("2024-09-28", "gzdt", Normal, "2024-09-18", Some("2024-10-08")),
-        ("2024-09-29", "gzdt", DueSoon, "2024-09-29", Some("2024-10-08")),
-        ("2024-10-08", "gzdt", DueSoon, "2024-09-29", Some("2024-10-08")),
+        ("2024-09-27", "gzdt", Normal, "2024-09-18", Some("2024-10-08")),
+        ("2024-09-28", "gzdt", DueSoon, "2024-09-28", Some("2024-10-08")),
+        ("2024-10-08", "gzdt", DueSoon, "2024-09-28", Some("2024-10-08")),
         ("2024-10-09", "gzdt", Overdue, "2024-10-09", Some("2024-10-08")),
         ("2024-10-16", "gzdt", Overdue, "2024-10-09", Some("2024-10-08")),
         // 10-17 + 14 days = 10-31, a Thursday.

@@ -73,12 +73,16 @@ fn board(story: &Story) {
         // 02-01 + 7 days = 02-08. Amber after 70 % of 7 = 4.9, so 5 days: 02-06.
         ("2024-02-05", "zdgz", Normal, "2024-02-01", Some("2024-02-08")),
         ("2024-02-06", "zdgz", DueSoon, "2024-02-06", Some("2024-02-08")),
-        // 02-07 + 7 = 02-14, off: 02-18, a Sunday that is worked. Amber after 5 days = 02-12, off: that Sunday, too.
+        // 02-07 + 7 = 02-14, off: 02-18, a Sunday that is worked. Amber after 5 days = 02-12 would be in the holidays. Two working
+        // days before the end are 02-09, 08; the second of the term is 02-09.
         ("2024-02-07", "zdgz", Normal, "2024-02-07", Some("2024-02-18")),
-        ("2024-02-17", "zdgz", Normal, "2024-02-07", Some("2024-02-18")),
-        ("2024-02-18", "zdgz", DueSoon, "2024-02-18", Some("2024-02-18")),
+        ("2024-02-08", "zdgz", Normal, "2024-02-07", Some("2024-02-18")),
+        ("2024-02-09", "zdgz", DueSoon, "2024-02-09", Some("2024-02-18")),
+        ("2024-02-18", "zdgz", DueSoon, "2024-02-09", Some("2024-02-18")),
         ("2024-02-19", "zdgz", Overdue, "2024-02-19", Some("2024-02-18")),
-        ("2024-02-20", "zdgz", Normal, "2024-02-20", Some("2024-02-27")),
+        // Amber after 5 days = 02-25, a Sunday; two working days before 02-27 are 26, 23.
+        ("2024-02-22", "zdgz", Normal, "2024-02-20", Some("2024-02-27")),
+        ("2024-02-23", "zdgz", DueSoon, "2024-02-23", Some("2024-02-27")),
         // 7 working days from 02-06: 02-07 08 09 (3) 18 19 20 21 (7). Amber after 70 % = 4.9, so 5: 02-19.
         ("2024-02-07", "xzxk", Normal, "2024-02-06", Some("2024-02-21")),
         ("2024-02-18", "xzxk", Normal, "2024-02-06", Some("2024-02-21")),
@@ -95,15 +99,17 @@ fn board(story: &Story) {
         ("2024-02-26", "bsgg", DueSoon, "2024-02-26", Some("2024-02-27")),
         // Published: the backstop of six months is left, 02-27 + 6 months = 08-27.
         ("2024-02-27", "bsgg", Normal, "2024-02-27", Some("2024-08-27")),
-        // 02-01 + 14 = 02-15, off: 02-18. Confirmed on 02-09: + 14 = 02-23, amber after 10 days: 02-19.
-        ("2024-02-08", "cyxx", Normal, "2024-02-01", Some("2024-02-18")),
+        // 02-01 + 14 = 02-15, off: 02-18; two working days before it are 02-09, 08: amber. Confirmed on 02-09: + 14 = 02-23, amber
+        // after 10 days: 02-19.
+        ("2024-02-07", "cyxx", Normal, "2024-02-01", Some("2024-02-18")),
+        ("2024-02-08", "cyxx", DueSoon, "2024-02-08", Some("2024-02-18")),
         ("2024-02-09", "cyxx", Normal, "2024-02-09", Some("2024-02-23")),
         ("2024-02-18", "cyxx", Normal, "2024-02-09", Some("2024-02-23")),
         ("2024-02-19", "cyxx", DueSoon, "2024-02-19", Some("2024-02-23")),
         ("2024-02-24", "cyxx", Overdue, "2024-02-24", Some("2024-02-23")),
     ]);
     let board = &story.report("2024-02-24").board;
-    assert_eq!(board.tally, Tally { normal: 2, due_soon: 1, overdue: 1, ..Tally::default() });
+    assert_eq!(board.tally, Tally { normal: 1, due_soon: 2, overdue: 1, ..Tally::default() });
     let ranks: Vec<_> = board.units.iter().map(|rank| (rank.place, rank.unit.code.as_str())).collect();
     assert_eq!(ranks, [(1, "jyj"), (2, "xcb")]);
     assert_eq!((story.log("2024-02-09").confirmed, story.log("2024-02-18").adjusted), (1, 1));
