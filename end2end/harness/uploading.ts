@@ -8,8 +8,9 @@ export function hold(page: Page, address: string | RegExp): Promise<Route> {
 
 /** What was pressed last did nothing but say what it waits for. */
 export async function expectWaiting(page: Page): Promise<void> {
-  await expect(page.getByText("还有 1 个文件正在上传，请等传完再继续。")).toBeVisible();
-  await page.getByRole("button", { name: "关闭消息" }).click();
+  const words = "还有 1 个文件正在上传，请等传完再继续。";
+  await expect(page.getByText(words)).toBeVisible();
+  await page.locator(".messages__one").filter({ hasText: words }).getByRole("button", { name: "关闭消息" }).click();
 }
 
 /** Whoever leaves is asked this, and stays when the answer is no. */

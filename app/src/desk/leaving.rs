@@ -1,6 +1,8 @@
 //! Who leaves a page that would lose something by it is asked first. Before the window closes or another page is loaded
 //! the browser asks, in words of its own; before the desk's own links and the way back, which load nothing, the desk does.
 
+use std::{cell::RefCell, rc::Rc};
+
 use leptos::{__reexports::send_wrapper::SendWrapper, prelude::*};
 use leptos_router::hooks::use_location;
 use wasm_bindgen::{JsCast, closure::Closure};
@@ -11,6 +13,24 @@ use super::{browser, bureau::query, unsaved::guard};
 /// What the router follows; before any other link the browser asks.
 const OWN_LINK: &str = "a[href]:not([target]):not([download]):not([rel~=external])";
 
+type Hearing = Rc<dyn Fn(&Event)>;
+
+thread_local! {
+    /// What hears first that somebody goes back: the page that would lose something by it, if one stands.
+    static WAY_BACK: RefCell<Option<Hearing>> = RefCell::default();
+}
+
+/// Listens to the way back, before the router does: an event of the window itself reaches its listeners in the order in which
+/// they came, so this comes first of all.
+pub(super) fn listen() {
+    let listener = window_event_listener(leptos::ev::popstate, |event| {
+        if let Some(hear) = WAY_BACK.with_borrow(Clone::clone) {
+            hear(&event);
+        }
+    });
+    on_cleanup(move || listener.remove());
+}
+
 /// Asks the `question`, as long as there is one, before the page is left; whoever says no stays.
 pub(super) fn ask_first(question: impl Fn() -> Option<String> + Copy + 'static) {
     guard(move || question().is_some());
@@ -19,18 +39,27 @@ pub(super) fn ask_first(question: impl Fn() -> Option<String> + Copy + 'static) 
     let stays = move |path: &str| {
         *here.read_untracked() != path && question().is_some_and(|question| !browser::confirmed(&question))
     };
-    before_the_router("click", move |event| {
+    first_of_clicks(move |event| {
         if followed(event).is_some_and(|path| stays(&path)) {
             event.prevent_default();
             event.stop_immediate_propagation();
         }
     });
-    before_the_router("popstate", move |event| {
+    let hear: Hearing = Rc::new(move |event: &Event| {
         // The address has changed already; the router, which has not heard of it yet, knows where the page is.
         if window().location().pathname().is_ok_and(|path| stays(&path)) {
             event.stop_immediate_propagation();
             let search = query(&search.read_untracked());
             browser::put_address_back(&format!("{}{search}{}", here.read_untracked(), hash.read_untracked()));
+        }
+    });
+    WAY_BACK.set(Some(Rc::clone(&hear)));
+    let hear = SendWrapper::new(hear);
+    on_cleanup(move || {
+        // The next page may have come already.
+        let is_own = WAY_BACK.with_borrow(|heard| heard.as_ref().is_some_and(|heard| Rc::ptr_eq(heard, &hear)));
+        if is_own {
+            WAY_BACK.set(None);
         }
     });
 }
@@ -51,15 +80,15 @@ fn followed(event: &Event) -> Option<String> {
     (link.origin() == origin).then(|| link.pathname())
 }
 
-/// Hears of an event of the window before the router does, as long as the page stands.
-fn before_the_router(name: &'static str, hear: impl Fn(&Event) + 'static) {
+/// Hears of clicks before the router and the pages do, as long as the page stands.
+fn first_of_clicks(hear: impl Fn(&Event) + 'static) {
     let listener = SendWrapper::new(Closure::<dyn Fn(Event)>::new(move |event: Event| hear(&event)));
     let function = listener.as_ref().unchecked_ref();
-    let accepted = window().add_event_listener_with_callback_and_bool(name, function, true);
+    let accepted = window().add_event_listener_with_callback_and_bool("click", function, true);
     debug_assert!(accepted.is_ok(), "a window takes any listener");
     on_cleanup(move || {
         let function = listener.as_ref().unchecked_ref();
-        let removed = window().remove_event_listener_with_callback_and_bool(name, function, true);
+        let removed = window().remove_event_listener_with_callback_and_bool("click", function, true);
         debug_assert!(removed.is_ok(), "and gives it back");
     });
 }

@@ -5,7 +5,11 @@ use std::pin::Pin;
 use domain::desk::people::Me;
 use leptos::{prelude::*, task::spawn_local};
 
-use crate::{api::ApiError, desk::browser, ui::Tone};
+use crate::{
+    api::ApiError,
+    desk::{browser, leaving},
+    ui::Tone,
+};
 
 /// A message at the edge of the page, read out by screen readers.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,7 +31,11 @@ pub(super) struct Desk {
 }
 
 impl Desk {
+    /// Comes before the router.
     pub(super) fn provide() {
+        if cfg!(feature = "hydrate") {
+            leaving::listen();
+        }
         provide_context(Self {
             expired: RwSignal::new(false),
             messages: RwSignal::new(Vec::new()),

@@ -41,8 +41,6 @@ pub struct ListRow {
     pub summary: String,
     pub source: String,
     pub published_at: DateTime<Utc>,
-    /// That time is not the one that the server had set (更正发布时间).
-    pub time_corrected: bool,
     /// When the present revision replaced an earlier one.
     pub revised_at: Option<DateTime<Utc>>,
     /// `/media/…` of the first picture.
@@ -111,6 +109,8 @@ pub struct LiveArticle {
     /// Name of the responsible unit as it was when the item was written.
     pub unit_name: String,
     pub published_at: DateTime<Utc>,
+    /// That time is not the one that the server had set (更正发布时间).
+    pub time_corrected: bool,
     /// When the present revision replaced an earlier one.
     pub revised_at: Option<DateTime<Utc>>,
     /// Empty while nobody has signed (紧急发布).

@@ -314,7 +314,7 @@ async fn deeds_count_in_the_columns_that_the_plan_names_whatever_they_are_called
 async fn statistics_count_by_the_month_and_the_yearly_form_by_its_day() {
     for county in both_databases().await {
         county.open_account("tongji", "陆统计", Role::Publisher, "tjj").await;
-        let (clerk, statistician) = (county.ctx("fabu").await, county.ctx("tongji").await);
+        let statistician = county.ctx("tongji").await;
         for (title, day) in
             [("去年11月", "2025-11-20"), ("12月", "2026-01-12"), ("全年", "2026-01-20"), ("2月", "2026-03-09")]
         {
