@@ -46,7 +46,7 @@ fn a_page_is_slow_by_the_strictest_of_them() {
     assert_eq!(strictest(&with(vec![("gx.toml", slow("5秒"))])).as_deref(), Some("5"));
     let stricter = RuleSet { code: RuleCode::parse("guangxi-2027").unwrap(), ..slow("2秒") };
     assert_eq!(strictest(&with(vec![("2027.toml", stricter)])).as_deref(), Some("2"));
-    assert_eq!(strictest(&RuleSets::new(vec![national()], Vec::new()).unwrap()), None);
+    assert_eq!(strictest(&RuleSets::new(vec![following(None, national())], Vec::new()).unwrap()), None);
 }
 
 #[test]
