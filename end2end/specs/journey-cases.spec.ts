@@ -77,6 +77,7 @@ test("from a blank column to a closed case", async ({ as }) => {
   await expect(clerk).toHaveURL(/\/desk\/cases$/);
   await clerk.getByRole("link", { name: SUBJECT }).click();
   await expect(clerk).toHaveURL(new RegExp(`${address}$`));
+  await expect(clerk.getByRole("heading", { level: 1, name: SUBJECT })).toBeVisible();
   await expectAccessible(clerk);
   await expectNoSidewaysScroll(clerk);
   await clerk.getByRole("button", { name: "签收整改通知" }).click();
