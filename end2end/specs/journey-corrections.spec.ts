@@ -34,7 +34,7 @@ test("a publication time is corrected with a reason, and the auditor finds it in
   await expect(lead.getByText("发布时间不能晚于现在")).toBeVisible();
   await right.fill(`${yesterday()}T09:00`);
   await dialog.getByRole("button", { name: "更正", exact: true }).click();
-  await expect(lead.getByText("发布时间已更正，更正记录已入日志。")).toBeVisible();
+  await expect(lead.getByText("发布时间已更正，已记入流程和日志。")).toBeVisible();
   const chain = lead.getByRole("region", { name: "流程", exact: true });
   await expect(chain).toContainText(`更正为 ${yesterday()} 09:00：${reason}`);
   await page.goto(address);

@@ -158,6 +158,7 @@ test("a signs afterwards what was published urgently, x says that it is signed b
   const second = await as(otherReviewer);
   await openDesk(second, "/desk/inbox");
   await find(second, { words: "键盘补签" });
+  await expect(titles(second)).toHaveText([title]);
   await second.keyboard.press("j");
   await expect(second.getByRole("link", { name: title })).toBeFocused();
   await second.keyboard.press("x");

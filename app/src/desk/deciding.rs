@@ -56,7 +56,7 @@ pub(super) fn outcome(ask: &Ask, stage: Stage) -> String {
         Ask::Revise => "已建立新的修订，线上版本不变。".into(),
         Ask::Discard => "草稿已删除。".into(),
         Ask::ChangeColumn { .. } => "已改投，请按新栏目的要求补充内容。".into(),
-        Ask::CorrectTime { .. } => "发布时间已更正，更正记录已入日志。".into(),
+        Ask::CorrectTime { .. } => "发布时间已更正，已记入流程和日志。".into(),
     }
 }
 

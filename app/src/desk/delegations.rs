@@ -175,7 +175,7 @@ fn Delegations(rows: Vec<DelegationRow>, now: chrono::DateTime<chrono::Utc>, rel
     let headings = headings.into_iter().chain([Heading::hidden("操作")]).collect();
     view! {
         <Panel title="委托记录" id="delegations" flush=true>
-            <Table caption="委托记录" caption_hidden=true headings>{lines}</Table>
+            <Table caption="审核签发的委托" caption_hidden=true headings>{lines}</Table>
         </Panel>
     }
     .into_any()

@@ -15,7 +15,8 @@ impl SafeHtml {
             match piece.split_once('>') {
                 Some((attributes, after)) if value(attributes, "src").is_none() => {
                     lost += 1;
-                    let alternative = value(attributes, "alt").unwrap_or_default().trim();
+                    let alternative = value(attributes, "alt").map(str::trim).filter(|words| !is_file_name(words));
+                    let alternative = alternative.unwrap_or_default();
                     text.push_str(&alternative.replace("&quot;", "\""));
                     let after = without_empty_link(&mut text, after);
                     text.push_str(after);
@@ -32,6 +33,13 @@ impl SafeHtml {
         let text = text.replace("<p></p>", "").replace("<figure></figure>", "");
         (Self::sanitise(&text), lost)
     }
+}
+
+/// `1.jpg`: what editors write where nobody has said what the picture shows.
+fn is_file_name(words: &str) -> bool {
+    let ending = words.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    let is_of_picture = ending.is_some_and(|ending| ["jpg", "jpeg", "png", "gif", "bmp", "webp"].contains(&&*ending));
+    is_of_picture && !words.contains(char::is_whitespace)
 }
 
 /// The value of an attribute of ours.
@@ -64,6 +72,7 @@ mod tests {
             ("<p>一<img src=\"/upload/a.jpg\">二</p>", "<p>一二</p>", 1),
             ("<p>文</p><p><img src=\"/upload/a.jpg\" alt=\"会场\"></p>", "<p>文</p><p>会场</p>", 1),
             ("<p>文</p><p><img src=\"/upload/a.jpg\" alt=\" \"></p>", "<p>文</p>", 1),
+            ("<p>文</p><p><img src=\"/upload/a.jpg\" alt=\"DSC_01.JPG\"></p>", "<p>文</p>", 1),
             ("<p>文</p><p><a href=\"/upload/b.jpg\"><img src=\"/upload/a.jpg\"></a></p>", "<p>文</p>", 1),
             (
                 "<p>文</p><figure><img src=\"http://x.example/a.jpg\"></figure><p><img src=\"/media/b.webp\"></p>",

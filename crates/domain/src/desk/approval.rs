@@ -55,9 +55,10 @@ impl ApprovalForm {
     pub fn corrections(&self) -> Vec<(&Decision, TimeCorrection)> {
         let mut shown = self.published_at;
         let mut led = Vec::new();
-        for decision in self.chain.iter().rev() {
+        let withdrawn = |decision: &&Decision| decision.step == Step::Withdraw && decision.revision < self.revision;
+        for decision in self.chain.iter().rev().take_while(|decision| !withdrawn(decision)) {
             let Some(correction) = decision.correction else { continue };
-            if shown.map_or(decision.revision == self.revision, |at| at == correction.to) {
+            if shown.is_none_or(|at| at == correction.to) {
                 shown = Some(correction.from);
                 led.push((decision, correction));
             }

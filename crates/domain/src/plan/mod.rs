@@ -428,12 +428,13 @@ impl Column {
 
     /// Whether a new text for what is public is news of the column. In a list by date it is not: the correction of an old text
     /// leaves its day as it was, and an inspection reads the days. What has no such list lives on its new texts, and so does what
-    /// is kept right without a period of its own, but for notices (通知公告), which an inspection asks for by their days.
+    /// is kept right without a period of its own, but for notices and documents (通知公告、政策文件), which an inspection asks for by
+    /// their days.
     pub fn is_renewed_by_revision(&self) -> bool {
         let cadence = self.row.as_ref().map(|row| row.cadence);
         let has_no_period = matches!(cadence, Some(Cadence::Promptly | Cadence::WhenNeeded));
-        let is_of_notices = self.counts_as == Some(CountsAs::Notices);
-        !self.kind.lists_by_date() || (has_no_period && !is_of_notices)
+        let is_asked_by_days = self.kind == ColumnKind::Documents || self.counts_as == Some(CountsAs::Notices);
+        !self.kind.lists_by_date() || (has_no_period && !is_asked_by_days)
     }
 
     /// Whether clerks put items here on `on`.

@@ -26,3 +26,12 @@ fn what_has_no_list_by_date_is_renewed_whatever_its_cadence() {
     column.kind = ColumnKind::Articles;
     assert!(!column.is_renewed_by_revision());
 }
+
+#[test]
+fn documents_are_asked_for_by_their_days_whatever_the_plan_wants_of_them() {
+    let mut column: Column = longan().column(&code("wjzl")).unwrap().clone();
+    for cadence in [Cadence::Promptly, Cadence::WhenNeeded] {
+        column.row.as_mut().unwrap().cadence = cadence;
+        assert!(!column.is_renewed_by_revision());
+    }
+}
