@@ -27,7 +27,7 @@ pub(super) const fn is_about_columns(query: EvidenceQuery) -> bool {
     )
 }
 
-/// `None` for a query that is not about columns, and for one about notices where the plan says of no column that it holds them.
+/// `None` for a query that is not about columns.
 pub(super) fn measured(query: EvidenceQuery, measuring: &Measuring, standings: &Standings) -> Option<Measured> {
     let on = standings.today;
     let found = |says: &dyn Fn(&Column, &ColumnStanding) -> Option<Found>| {
@@ -50,10 +50,7 @@ pub(super) fn measured(query: EvidenceQuery, measuring: &Measuring, standings: &
     };
     match query {
         EvidenceQuery::StaleNews => stale(&[Freshness::News]),
-        EvidenceQuery::StaleDocuments => {
-            let are_named = standings.plan.plan.columns_counting_as(CountsAs::Notices, on).next().is_some();
-            are_named.then(|| stale(&[Freshness::Documents])).flatten()
-        }
+        EvidenceQuery::StaleDocuments => stale(&[Freshness::Documents]),
         EvidenceQuery::StaleOthers => stale(&[Freshness::Others]),
         // A column has one class at most, so each is found once.
         EvidenceQuery::OverdueColumns => stale(&Freshness::ALL),
