@@ -33,6 +33,7 @@ mod document_numbers;
 mod index_numbers;
 mod kinds_in_journeys;
 mod lateness;
+mod links;
 #[cfg(feature = "plan-file")]
 mod matter;
 #[cfg(feature = "plan-file")]
